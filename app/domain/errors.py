@@ -1,0 +1,48 @@
+"""What a person can mend, said in words.
+
+Every sentence that Parure shows for a refusal is a ``UserError``: what happened, why, and how to
+go on. Anything else that is raised is our own bug and ends in a report.
+"""
+
+
+class UserError(Exception):
+    """A refusal that a person can mend.
+
+    ``title`` is a few words, ``message`` says what is wrong, ``remedy`` how to go on. ``field`` names
+    the field beside which a form shows the sentence, if there is one.
+    """
+
+    def __init__(self, title: str, message: str, remedy: str = "", *, field: str = "") -> None:
+        super().__init__(message)
+        self.title = title
+        self.message = message
+        self.remedy = remedy
+        self.field = field
+
+    def sentence(self) -> str:
+        """Message and remedy as one paragraph, for a bar, a log of refusals or the terminal."""
+        return f"{self.message} {self.remedy}".strip()
+
+
+class InputError(UserError):
+    """Something typed or scanned cannot be what the field wants."""
+
+
+class NotAllowedError(UserError):
+    """The person's roles do not cover this act (handbook §7.2)."""
+
+
+class StateError(UserError):
+    """The record's state does not allow the step."""
+
+
+class NotFoundError(UserError):
+    """No such record, or it has been removed."""
+
+
+class FileError(UserError):
+    """A file or folder cannot be read or written."""
+
+
+class ShopError(UserError):
+    """The shop itself cannot be opened: no key, not a shop, newer than this program, damaged."""
