@@ -1,0 +1,138 @@
+"""What holds in every test: a home of its own, no noise in the log, nothing left running."""
+
+from __future__ import annotations
+
+import logging
+import os
+import sys
+import threading
+import traceback
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+os.environ["QT_QPA_PLATFORM"] = (
+    "offscreen"  # a test that wants a real screen starts Xvfb for a child
+)
+os.environ["PARURE_KEY"] = "file"
+
+HOME_VARIABLES = {
+    "HOME": "",
+    "USERPROFILE": "",
+    "APPDATA": "appdata",
+    "LOCALAPPDATA": "localappdata",
+    "XDG_CONFIG_HOME": ".config",
+    "XDG_DATA_HOME": ".local/share",
+    "XDG_STATE_HOME": ".local/state",
+    "XDG_CACHE_HOME": ".cache",
+    "XDG_RUNTIME_DIR": ".run",
+}
+PATIENCE_S = 3.0
+"""How long what a test started may take to end after the test."""
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Slow tests run only where they are asked for (``-m long``)."""
+    if not config.option.markexpr:
+        config.option.markexpr = "not long"
+
+
+@pytest.fixture(autouse=True)
+def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """An empty home for this test: neither the user's files nor the user's keyring are in reach."""
+    folder = tmp_path / "home"
+    folder.mkdir(mode=0o700)
+    for variable, below in HOME_VARIABLES.items():
+        monkeypatch.setenv(variable, str(folder / below))
+    (folder / ".run").mkdir(mode=0o700)
+    monkeypatch.setenv("PARURE_KEY", "file")
+    monkeypatch.delenv("DBUS_SESSION_BUS_ADDRESS", raising=False)
+    return folder
+
+
+class _Errors(logging.Handler):
+    """Keeps what is logged as an error."""
+
+    def __init__(self) -> None:
+        super().__init__(logging.ERROR)
+        self.records: list[logging.LogRecord] = []
+
+    def emit(self, record: logging.LogRecord) -> None:
+        self.records.append(record)
+
+
+@pytest.fixture(autouse=True)
+def logged_errors() -> Iterator[list[logging.LogRecord]]:
+    """Errors in the log fail the test; a test that provokes one takes this list, looks and clears it."""
+    errors = _Errors()
+    logging.getLogger().addHandler(errors)
+    yield errors.records
+    logging.getLogger().removeHandler(errors)
+    if errors.records:
+        said = [logging.Formatter().format(record) for record in errors.records]
+        pytest.fail("logged as errors:\n" + "\n".join(said), pytrace=False)
+
+
+@pytest.fixture(autouse=True)
+def no_thread_left() -> Iterator[None]:
+    """A Python thread that a test started ends with the test."""
+    before = set(threading.enumerate())
+    yield
+    for thread in set(threading.enumerate()) - before:
+        if isinstance(thread, threading._DummyThread):  # Python's picture of a QThread
+            continue
+        thread.join(PATIENCE_S)
+        if thread.is_alive():
+            pytest.fail(f"thread left running: {thread.name}", pytrace=False)
+
+
+@pytest.fixture(autouse=True)
+def nothing_of_qt_left(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """QThreads, pools and timers that a test started end with the test; else it names their line."""
+    if "PySide6.QtCore" not in sys.modules:
+        yield
+        return
+    from PySide6.QtCore import QThread, QTimer
+
+    started: list[tuple[Any, str]] = []
+    for kind in (QThread, QTimer):
+        monkeypatch.setattr(kind, "start", _remembering(kind.start, started))
+    yield
+    left = _still_running(started)
+    if left:
+        pytest.fail("left running:\n" + "\n".join(left), pytrace=False)
+
+
+def _remembering(start: Any, started: list[tuple[Any, str]]) -> Any:
+    """``start`` that notes what was started and by which line."""
+
+    def noted(self: Any, *args: Any) -> Any:
+        place = traceback.extract_stack(limit=2)[0]
+        started.append((self, f"{type(self).__name__} started at {place.filename}:{place.lineno}"))
+        return start(self, *args)
+
+    return noted
+
+
+def _still_running(started: list[tuple[Any, str]]) -> list[str]:
+    """Sentences about what runs on after what was closed has had its chance to be deleted."""
+    from PySide6.QtCore import QCoreApplication, QEvent, QThread, QThreadPool
+    from shiboken6 import isValid
+
+    if QCoreApplication.instance() is not None:
+        QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    left = []
+    for thing, line in started:
+        if not isValid(thing):
+            continue
+        if isinstance(thing, QThread):
+            running = thing.isRunning() and not thing.wait(int(PATIENCE_S * 1000))
+        else:
+            running = thing.isActive()
+        if running:
+            left.append(line)
+    if not QThreadPool.globalInstance().waitForDone(int(PATIENCE_S * 1000)):
+        left.append("a task of the thread pool")
+    return left
