@@ -1,0 +1,137 @@
+"""What a scanned or typed text is, in words: a code, a mistyped one, a shop barcode, a number."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from stdnum import ean, gs1_128
+
+from app.domain.codes import (
+    CODE_DIGITS,
+    COMMANDS,
+    clean,
+    is_code,
+    near_codes,
+    spaced,
+    strip_aim,
+)
+from app.domain.errors import InputError
+from app.domain.numbers import KINDS, parse_number
+
+GS = "\x1d"
+"""The separator of GS1 codes (FNC1) as scanners send it."""
+_GS1_AIM = frozenset({"]C1", "]d2", "]Q3", "]e0"})
+
+
+@dataclass(frozen=True)
+class Reading:
+    """What a text is. ``kind``: tag, command, number, ean, gs1, mistyped, text or empty.
+
+    ``value`` is the text to look up (bare code, number, EAN), ``sentence`` says what it is and
+    ``remedy`` how to go on when it is not known here.
+    """
+
+    kind: str
+    value: str
+    sentence: str
+    remedy: str = ""
+
+
+def read_code(text: str) -> Reading:
+    """Say what ``text`` is; never refuses."""
+    aim, payload = strip_aim(text.strip())
+    bare = clean(text)
+    if not bare:
+        return Reading("empty", "", "Nothing was scanned.", "Scan again, or type the digits.")
+    if aim in _GS1_AIM or GS in payload:
+        return _gs1(payload)
+    if is_code(bare):
+        return _known_form(bare)
+    try:
+        number = parse_number(payload)
+    except InputError:
+        pass
+    else:
+        return Reading("number", str(number), f"{number} is the number of a {KINDS[number.kind]}.")
+    if not (bare.isascii() and bare.isdigit()):
+        return Reading(
+            "text",
+            payload.strip(),
+            f"“{payload.strip()}” is not a tag code.",
+            "A tag code has ten digits. You can search for this text instead.",
+        )
+    if ean.is_valid(bare):
+        return Reading(
+            "ean",
+            bare,
+            f"{bare} is a maker's barcode ({_ean_name(bare)}), not a tag of this shop.",
+            "If it belongs to a piece, keep it there as another code.",
+        )
+    return _mistyped(bare)
+
+
+def explain(text: str) -> str:
+    """The sentence and the way on for a text that was looked up and not found."""
+    reading = read_code(text)
+    return f"{reading.sentence} {reading.remedy}".strip()
+
+
+def _known_form(code: str) -> Reading:
+    if code in COMMANDS:
+        return Reading("command", code, f"This is the command card {COMMANDS[code]}.")
+    if code.startswith("0"):
+        return Reading(
+            "command",
+            code,
+            f"{spaced(code)} is a command card that this version does not know.",
+            "Print the command cards again from Tags and labels.",
+        )
+    return Reading(
+        "tag",
+        code,
+        f"{spaced(code)} is not known here.",
+        "The check digits are right: it is a tag of another PC, not yet synced, or a voided one.",
+    )
+
+
+def _gs1(payload: str) -> Reading:
+    try:
+        parts = gs1_128.info(payload.strip(GS), GS)
+        gtin = str(parts.get("01", ""))
+    except Exception:  # the library lets KeyError, ValueError and its own errors through
+        gtin = ""
+    value = gtin.removeprefix("0") if gtin else payload.replace(GS, "")
+    return Reading(
+        "gs1",
+        value,
+        "This is a GS1 code of a maker or carrier, not a tag of this shop.",
+        "If it belongs to a piece, keep it there as another code.",
+    )
+
+
+def _ean_name(digits: str) -> str:
+    return {8: "EAN-8", 12: "UPC-A", 13: "EAN-13"}.get(len(digits), "GTIN-14")
+
+
+def _mistyped(digits: str) -> Reading:
+    near = near_codes(digits)
+    offer = f" Did you mean {' or '.join(spaced(code) for code in near[:3])}?" if near else ""
+    if len(digits) != CODE_DIGITS:
+        few = "too few" if len(digits) < CODE_DIGITS else "too many"
+        return Reading(
+            "mistyped",
+            digits,
+            f"{digits} has {len(digits)} digits, {few} for a tag code, which has ten.{offer}",
+            "Scan the tag again, or type all ten digits.",
+        )
+    if digits.startswith("99"):
+        reason = "no station has the number 99"
+    else:
+        reason = "the last two digits do not fit the others"
+    return Reading(
+        "mistyped",
+        digits,
+        f"{spaced(digits)} is not a tag code: {reason}.{offer}",
+        "Scan it again or compare the digits. A laboratory's report number can also have ten"
+        " digits; search for it instead.",
+    )
