@@ -1,0 +1,122 @@
+"""An opened database file of a shop: encrypted, in WAL, and guarded against stray commits."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+from typing import Any
+
+import apsw
+from playhouse.apsw_ext import APSWDatabase
+
+from app.domain.errors import ShopError
+
+BUSY_SECONDS = 5
+Row = tuple[Any, ...]
+
+
+class Database(APSWDatabase):
+    """One connection to a shop's database.
+
+    A connection belongs to one thread at a time. A writing one commits only through ``commit_work``:
+    a hook vetoes every other commit, so that nothing is saved without its audit entry. A reading one
+    is opened read-only by SQLite itself; its TEMP tables still work.
+    """
+
+    def __init__(
+        self, path: Path, key: bytes, *, readonly: bool = False, free: bool = False
+    ) -> None:
+        flags = (
+            apsw.SQLITE_OPEN_READONLY
+            if readonly
+            else apsw.SQLITE_OPEN_READWRITE | apsw.SQLITE_OPEN_CREATE
+        )
+        super().__init__(
+            str(path), autoconnect=False, thread_safe=False, flags=flags, timeout=BUSY_SECONDS
+        )
+        self._key = key.hex()
+        self._readonly = readonly
+        self._guarded = not (readonly or free)
+        self._may_commit = False
+        self.connect()
+
+    def _connect(self) -> apsw.Connection:
+        try:
+            conn = apsw.Connection(self.database, **self.connect_params)
+        except apsw.CantOpenError as error:
+            raise ShopError(
+                "The shop cannot be opened",
+                f"There is no readable shop database at {self.database}.",
+                "Choose another shop, or restore this one from a backup.",
+            ) from error
+        conn.set_busy_timeout(BUSY_SECONDS * 1000)
+        conn.execute(f"PRAGMA key='raw:{self._key}'")
+        try:
+            _settle(conn, self._readonly)
+        except (apsw.NotADBError, apsw.CorruptError) as error:
+            conn.close()
+            raise ShopError(
+                "The shop cannot be opened",
+                "The key does not fit this shop, or its database is damaged.",
+                "Open it with its recovery phrase, or restore it from a backup.",
+            ) from error
+        if self._guarded:
+            conn.set_commit_hook(self._veto)
+        return conn
+
+    def _veto(self) -> bool:
+        return not self._may_commit
+
+    @property
+    def conn(self) -> apsw.Connection:
+        """The connection itself, for what only SQLite can do (sessions, backup, interrupt)."""
+        return self.connection()
+
+    def begin_work(self) -> None:
+        """BEGIN IMMEDIATE: from here to ``commit_work`` or ``roll_back`` nobody else writes."""
+        self.conn.execute("BEGIN IMMEDIATE")
+
+    def commit_work(self) -> None:
+        """The one way to commit on a guarded connection."""
+        self._may_commit = True
+        try:
+            self.conn.execute("COMMIT")
+        finally:
+            self._may_commit = False
+
+    def roll_back(self) -> None:
+        """Take back what was written since ``begin_work``."""
+        if self.conn.in_transaction:
+            self.conn.execute("ROLLBACK")
+
+    def rows(self, sql: str, params: Sequence[Any] | dict[str, Any] = ()) -> list[Row]:
+        """All rows of a query."""
+        return self.conn.execute(sql, params).fetchall()
+
+    def row(self, sql: str, params: Sequence[Any] | dict[str, Any] = ()) -> Row | None:
+        """The first row, or None."""
+        return self.conn.execute(sql, params).fetchone()
+
+    def value(self, sql: str, params: Sequence[Any] | dict[str, Any] = ()) -> Any:
+        """The first column of the first row, or None."""
+        found = self.row(sql, params)
+        return found[0] if found else None
+
+    def run(self, sql: str, params: Sequence[Any] | dict[str, Any] = ()) -> None:
+        """Execute a statement whose rows nobody wants."""
+        self.conn.execute(sql, params)
+
+    def run_many(self, sql: str, many: Iterable[Sequence[Any]]) -> None:
+        """Execute a statement once for each of many parameter rows."""
+        self.conn.executemany(sql, many)
+
+
+def _settle(conn: apsw.Connection, readonly: bool) -> None:
+    """Set what every connection needs; each PRAGMA alone, for a row stops a longer statement."""
+    conn.execute("SELECT count(*) FROM sqlite_schema").fetchall()
+    if not readonly:
+        conn.execute("PRAGMA journal_mode=WAL").fetchall()
+        conn.execute("PRAGMA synchronous=FULL").fetchall()
+    conn.execute("PRAGMA foreign_keys=ON").fetchall()
+    conn.execute("PRAGMA cache_size=-32768").fetchall()
+    conn.execute("PRAGMA temp_store=MEMORY").fetchall()

@@ -1,0 +1,63 @@
+"""code_now and number_now: what a scanned code or a written number stands for."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+from types import SimpleNamespace
+
+from app.models.database import Database
+from app.models.projections.touched import source
+
+
+def _rebuild_codes(db: Database, keys: Iterable[int]) -> None:
+    """Codes by target: the last tag of a thing is its code, the earlier ones lead to it as well."""
+    wanted = json.dumps(sorted(keys))
+    db.run("DELETE FROM code_now WHERE target_id IN (SELECT value FROM json_each(?))", (wanted,))
+    db.run(
+        "INSERT OR REPLACE INTO code_now (code, target_kind, target_id, alias, replaced)"
+        " SELECT c.text_value, c.target_kind, c.target_id, c.alias,"
+        "  EXISTS (SELECT 1 FROM code AS later WHERE later.replaces_id = c.id"
+        "          AND later.target_id = c.target_id)"
+        " FROM code AS c WHERE c.target_id IN (SELECT value FROM json_each(?))"
+        " ORDER BY c.hlc, c.id",
+        (wanted,),
+    )
+
+
+CODES = SimpleNamespace(
+    NAME="code_now",
+    SOURCES=(source("code", "target_id"),),
+    ALL_KEYS="SELECT DISTINCT target_id FROM code",
+    rebuild=_rebuild_codes,
+)
+
+NUMBERED = {
+    "sales_order": ("order", "number"),
+    "job": ("job", "number"),
+    "agreement": ("agreement", "number"),
+    "consignment_item": ("item", "number"),
+    "report": ("report", "number"),
+    "document": ("document", "number"),
+}
+"""Tables whose rows have a number for people, and the kind of record that it opens."""
+
+
+def _rebuild_numbers(db: Database, keys: Iterable[int]) -> None:
+    wanted = json.dumps(sorted(keys))
+    db.run("DELETE FROM number_now WHERE target_id IN (SELECT value FROM json_each(?))", (wanted,))
+    for table, (kind, column) in NUMBERED.items():
+        db.run(
+            "INSERT OR REPLACE INTO number_now (number, target_kind, target_id)"
+            f" SELECT upper(ltrim({column}, '#')), '{kind}', id FROM {table}"
+            f" WHERE {column} <> '' AND id IN (SELECT value FROM json_each(?))",
+            (wanted,),
+        )
+
+
+NUMBERS = SimpleNamespace(
+    NAME="number_now",
+    SOURCES=tuple(source(table) for table in NUMBERED),
+    ALL_KEYS=" UNION ALL ".join(f"SELECT id FROM {table}" for table in NUMBERED),
+    rebuild=_rebuild_numbers,
+)

@@ -1,0 +1,160 @@
+"""piece_now and item_now: a piece and its consignment as they stand."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+from types import SimpleNamespace
+
+from app.models.database import Database
+from app.models.projections.touched import source
+
+_ITEM_TO_PIECE = (
+    "SELECT piece_id FROM consignment_item WHERE agreement_id IN (SELECT value FROM json_each(?))"
+)
+
+
+def _last(table: str, value: str, what: str) -> str:
+    return (
+        f"(SELECT {value} FROM {table} AS f WHERE f.subject_id = p.id AND f.what = '{what}'"
+        " ORDER BY f.hlc DESC, f.id DESC LIMIT 1)"
+    )
+
+
+_PHOTOS = (
+    "attached AS a WHERE a.subject_id = p.id AND a.subject_kind = 'piece' AND a.counter_of IS NULL"
+    " AND a.role <> 'paper'"
+    " AND NOT EXISTS (SELECT 1 FROM attached AS c WHERE c.subject_id = a.subject_id"
+    " AND c.counter_of = a.id)"
+)
+_LAST_MOVE = (
+    "(SELECT {column} FROM move AS m WHERE m.subject_id = p.id AND m.subject_kind = 'piece'"
+    " ORDER BY m.hlc DESC, m.id DESC LIMIT 1)"
+)
+_STATE = "(SELECT state FROM state_now AS s WHERE s.subject_id = p.id AND s.machine = '{machine}')"
+
+_PIECES = f"""
+INSERT INTO piece_now (id, category, description, ownership, owner_id, style_id, availability,
+  quality, place_id, keeper_id, weight_mg, price_minor, agreed_minor, reserve_minor,
+  insured_minor, currency, code, item_number, photo_sha256, photos, reports, missing,
+  hold_until, open_cases, came_at, removed)
+SELECT id, category, description, ownership, owner_id, style_id, availability, quality,
+  place_id, keeper_id, weight_mg, price_minor, agreed_minor, reserve_minor, insured_minor,
+  currency, code, item_number, photo_sha256, photos, reports,
+  rtrim(iif(photos = 0, 'photo,', '') || iif(weight_mg IS NULL, 'weight,', '')
+    || iif(has_metal, '', 'metal,') || iif(reports = 0, 'report,', '')
+    || iif(price_minor IS NULL AND agreed_minor IS NULL AND ownership <> 'customer_property',
+           'price,', ''), ','),
+  hold_until, open_cases, came_at, removed
+FROM (SELECT p.id, p.category, p.description, p.ownership, p.owner_id, p.style_id,
+  coalesce({_STATE.format(machine="piece")}, 'intake') AS availability,
+  coalesce({_STATE.format(machine="quality")}, 'ok') AS quality,
+  {_LAST_MOVE.format(column="to_place_id")} AS place_id,
+  {_LAST_MOVE.format(column="keeper_id")} AS keeper_id,
+  {_last("measured", "value", "gross_weight_mg")} AS weight_mg,
+  {_last("priced", "amount_minor", "price")} AS price_minor,
+  {_last("priced", "amount_minor", "agreed")} AS agreed_minor,
+  {_last("priced", "amount_minor", "reserve")} AS reserve_minor,
+  {_last("priced", "amount_minor", "insured")} AS insured_minor,
+  coalesce((SELECT currency FROM priced AS f WHERE f.subject_id = p.id
+    ORDER BY f.hlc DESC, f.id DESC LIMIT 1), '') AS currency,
+  coalesce((SELECT c.code FROM code_now AS c WHERE c.target_id = p.id AND c.alias = 0
+    AND c.replaced = 0 ORDER BY c.code DESC LIMIT 1), '') AS code,
+  coalesce((SELECT i.number FROM consignment_item AS i WHERE i.piece_id = p.id AND i.removed = 0
+    ORDER BY i.id DESC LIMIT 1), '') AS item_number,
+  coalesce((SELECT f.sha256 FROM file AS f JOIN (SELECT a.file_id, a.position, a.id FROM {_PHOTOS})
+    AS chosen ON chosen.file_id = f.id ORDER BY chosen.position, chosen.id LIMIT 1), '')
+    AS photo_sha256,
+  (SELECT count(*) FROM {_PHOTOS}) AS photos,
+  (SELECT count(*) FROM report AS r WHERE r.piece_id = p.id) AS reports,
+  EXISTS (SELECT 1 FROM metal AS t WHERE t.piece_id = p.id AND t.removed = 0)
+    OR p.category = 'loose_stone' AS has_metal,
+  coalesce((SELECT date(a.begins_on, '+' || a.hold_days || ' days') FROM consignment_item AS i
+    JOIN agreement AS a ON a.id = i.agreement_id
+    WHERE i.piece_id = p.id AND i.removed = 0 AND a.hold_days > 0 AND a.begins_on <> ''
+    ORDER BY i.id DESC LIMIT 1), '') AS hold_until,
+  (SELECT count(*) FROM case_file AS k WHERE k.subject_id = p.id
+    AND coalesce((SELECT s.state FROM state_now AS s WHERE s.subject_id = k.id
+      AND s.machine = 'case'), 'open') = 'open') AS open_cases,
+  (p.id >> 22) + 1577836800000 AS came_at,
+  p.removed
+  FROM piece AS p WHERE p.id IN (SELECT value FROM json_each(:keys)))
+"""
+
+
+def _rebuild_pieces(db: Database, keys: Iterable[int]) -> None:
+    wanted = {"keys": json.dumps(sorted(keys))}
+    db.run("DELETE FROM piece_now WHERE id IN (SELECT value FROM json_each(:keys))", wanted)
+    db.run(_PIECES, wanted)
+
+
+PIECES = SimpleNamespace(
+    NAME="piece_now",
+    SOURCES=(
+        source("piece"),
+        source("transition", "subject_id", machine=("piece", "quality")),
+        source("move", "subject_id", subject_kind="piece"),
+        source("measured", "subject_id", subject_kind="piece"),
+        source("priced", "subject_id", subject_kind="piece"),
+        source("metal", "piece_id"),
+        source("code", "target_id", target_kind="piece"),
+        source("attached", "subject_id", subject_kind="piece"),
+        source("report", "piece_id"),
+        source("consignment_item", "piece_id"),
+        source("agreement", via=_ITEM_TO_PIECE),
+        source("case_file", "subject_id", subject_kind="piece"),
+        source(
+            "transition",
+            "subject_id",
+            machine="case",
+            via="SELECT subject_id FROM case_file WHERE subject_kind = 'piece'"
+            " AND id IN (SELECT value FROM json_each(?))",
+        ),
+    ),
+    ALL_KEYS="SELECT id FROM piece",
+    rebuild=_rebuild_pieces,
+)
+
+_ITEMS = f"""
+INSERT INTO item_now (id, number, piece_id, agreement_id, party_id, state, agreed_minor,
+  reserve_minor, currency, hold_until, expires_on)
+SELECT i.id, i.number, i.piece_id, i.agreement_id, a.party_id,
+  coalesce((SELECT s.state FROM state_now AS s WHERE s.subject_id = i.id AND s.machine = 'item'),
+    'offered'),
+  {_last("priced", "amount_minor", "agreed")}, {_last("priced", "amount_minor", "reserve")},
+  a.currency,
+  iif(a.begins_on = '', '', coalesce(date(a.begins_on, '+' || a.hold_days || ' days'), '')),
+  iif(a.begins_on = '', '', coalesce(date(a.begins_on, '+' || a.term_days || ' days'), ''))
+FROM consignment_item AS i JOIN agreement AS a ON a.id = i.agreement_id
+JOIN piece AS p ON p.id = i.piece_id
+WHERE i.removed = 0 AND i.id IN (SELECT value FROM json_each(:keys))
+"""
+
+
+def _rebuild_items(db: Database, keys: Iterable[int]) -> None:
+    wanted = {"keys": json.dumps(sorted(keys))}
+    db.run("DELETE FROM item_now WHERE id IN (SELECT value FROM json_each(:keys))", wanted)
+    db.run(_ITEMS, wanted)
+
+
+ITEMS = SimpleNamespace(
+    NAME="item_now",
+    SOURCES=(
+        source("consignment_item"),
+        source("transition", "subject_id", machine="item"),
+        source(
+            "agreement",
+            via="SELECT id FROM consignment_item"
+            " WHERE agreement_id IN (SELECT value FROM json_each(?))",
+        ),
+        source(
+            "priced",
+            "subject_id",
+            subject_kind="piece",
+            via="SELECT id FROM consignment_item"
+            " WHERE piece_id IN (SELECT value FROM json_each(?))",
+        ),
+    ),
+    ALL_KEYS="SELECT id FROM consignment_item",
+    rebuild=_rebuild_items,
+)

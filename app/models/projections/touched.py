@@ -1,0 +1,109 @@
+"""Which rows a changeset touched, with the values that it tells of them."""
+
+from __future__ import annotations
+
+import json
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import apsw
+
+from app.models.database import Database
+from app.models.schema import BY_NAME
+
+Values = tuple[Any, ...]
+_POSITION = {
+    name: {column: at for at, column in enumerate(model.columns())}
+    for name, model in BY_NAME.items()
+}
+
+
+class Touched:
+    """Rows by table: full values of inserted or deleted ones, ids alone of updated ones."""
+
+    def __init__(self) -> None:
+        self.whole: dict[str, list[Values]] = defaultdict(list)
+        self.updated: dict[str, list[tuple[int, Values]]] = defaultdict(list)
+
+    def take(self, changeset: bytes) -> None:
+        """Add what a changeset tells."""
+        for change in apsw.Changeset.iter(changeset):
+            if change.opcode == apsw.SQLITE_UPDATE:
+                new: Any = change.new
+                old: Any = change.old
+                self.updated[change.name].append((old[0], old))
+                if any(value is not apsw.no_change for value in new[1:]):
+                    self.updated[change.name].append((old[0], (old[0], *new[1:])))
+            else:
+                values: Any = change.new if change.opcode == apsw.SQLITE_INSERT else change.old
+                self.whole[change.name].append(values)
+
+    def tables(self) -> set[str]:
+        """The tables with a touched row."""
+        return set(self.whole) | set(self.updated)
+
+
+def touched_by(*changesets: bytes) -> Touched:
+    """The union of what these changesets touched."""
+    touched = Touched()
+    for changeset in changesets:
+        touched.take(changeset)
+    return touched
+
+
+@dataclass(frozen=True)
+class Source:
+    """A table that a projection is computed from, and how one of its rows names the keys.
+
+    ``key`` is the column with the key; ``only`` restricts to rows whose columns have one of these
+    values; ``via`` maps the found values (bound as a JSON list) to keys by SQL.
+    """
+
+    table: str
+    key: str = "id"
+    only: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    via: str = ""
+
+    def keys(self, db: Database, touched: Touched) -> set[int]:
+        """The keys of the projection that the touched rows of this table concern."""
+        at = _POSITION[self.table]
+        wanted = [(at[column], allowed) for column, allowed in self.only]
+        key_at = at[self.key]
+        found: set[int] = set()
+        for values in touched.whole.get(self.table, ()):
+            if all(values[i] in allowed for i, allowed in wanted):
+                found.add(values[key_at])
+        updated = touched.updated.get(self.table, ())
+        if updated:
+            found |= self._of_updated(db, updated, key_at)
+        found.discard(None)
+        if found and self.via:
+            return {row[0] for row in db.rows(self.via, (json.dumps(sorted(found)),))} - {None}
+        return found
+
+    def _of_updated(
+        self, db: Database, updated: Sequence[tuple[int, Values]], key_at: int
+    ) -> set[int]:
+        ids = json.dumps(sorted({row_id for row_id, _ in updated}))
+        columns = ", ".join(f'"{name}"' for name in (self.key, *(c for c, _ in self.only)))
+        rows: Iterable[Values] = db.rows(
+            f'SELECT {columns} FROM "{self.table}" WHERE id IN (SELECT value FROM json_each(?))',
+            (ids,),
+        )
+        found = {
+            row[0]
+            for row in rows
+            if all(row[i + 1] in allowed for i, (_, allowed) in enumerate(self.only))
+        }
+        for _, values in updated:  # a row that moved from one key to another concerns both
+            if isinstance(values[key_at], int):
+                found.add(values[key_at])
+        return found
+
+
+def source(table: str, key: str = "id", *, via: str = "", **only: str | tuple[str, ...]) -> Source:
+    """``source("transition", "subject_id", machine="order")``."""
+    pairs = tuple((c, (v,) if isinstance(v, str) else v) for c, v in only.items())
+    return Source(table, key, pairs, via)

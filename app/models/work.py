@@ -1,0 +1,333 @@
+"""One unit of work: facts, audit entry, projections and outbox row land together or not at all."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import secrets
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+import apsw
+
+from app.domain import codes, numbers, states
+from app.domain.actors import Actor
+from app.domain.errors import NotAllowedError, NotFoundError
+from app.domain.ids import new_id
+from app.domain.permissions import allowed
+from app.models import records
+from app.models.base import Descriptive, ErasableFact, Fact, Kind, Table
+from app.models.database import Database, Row
+from app.models.projections import Touched, refresh
+from app.models.schema import SCHEMA_VERSION, SYNCED
+
+FIRST_HASH = "0" * 64
+
+
+def canonical(value: Any) -> str:
+    """The one JSON text of a value: sorted keys, no spaces, every letter as it is."""
+    return json.dumps(value, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
+
+
+def sealed(content: str, salt: str) -> str:
+    """The digest by which everything but the erasure service knows an erasable content."""
+    return hashlib.sha256((salt + content).encode()).hexdigest()
+
+
+@dataclass(frozen=True)
+class _Shape:
+    """How rows of a table are inserted: the statement, the columns, what stands in when not given."""
+
+    sql: str
+    columns: tuple[str, ...]
+    defaults: tuple[Any, ...]
+    positions: Mapping[str, int]
+
+
+_SHAPES: dict[type[Table], _Shape] = {}
+
+
+def shape_of(model: type[Table]) -> _Shape:
+    """The insert statement of a table, made once."""
+    found = _SHAPES.get(model)
+    if found is None:
+        columns = model.columns()
+        marks = ",".join("?" * len(columns))
+        names = ",".join(f'"{name}"' for name in columns)
+        found = _SHAPES[model] = _Shape(
+            f'INSERT INTO "{model.table()}" ({names}) VALUES ({marks})',
+            columns,
+            tuple(f.default for f in model._meta.sorted_fields),
+            {name: at for at, name in enumerate(columns)},
+        )
+    return found
+
+
+def fact_line(model: type[Table], values: Sequence[Any]) -> str:
+    """A fact as the audit chain sees it: its table and its columns, an erasable content by digest."""
+    kept = [
+        value
+        for name, value in zip(shape_of(model).columns, values, strict=True)
+        if name not in ("content", "salt")
+    ]
+    return canonical([model.table(), *kept])
+
+
+def chain_hash(prev: str, header: Sequence[Any], lines: Iterable[str]) -> str:
+    """SHA-256 of the entry before, this entry's header, and the facts that it added, by id."""
+    digest = hashlib.sha256(prev.encode())
+    digest.update(canonical(list(header)).encode())
+    for line in sorted(lines):
+        digest.update(line.encode())
+    return digest.hexdigest()
+
+
+@dataclass
+class Place:
+    """Which copy of the data writes: its site id, station number, and whether others want to know."""
+
+    site: int
+    station: int
+    hub: bool
+    year: Callable[[int], int]
+
+
+@dataclass
+class Work:
+    """What a service writes with. Made by ``shop.work``; gone when its block ends."""
+
+    db: Database
+    actor: Actor
+    work_kind: str
+    where: Place
+    id: int
+    hlc: int
+    at: int
+    reason_code: str = ""
+    second: Actor | None = None
+    reverses_work_id: int | None = None
+    _lines: list[str] = field(default_factory=list)
+    _states: dict[tuple[str, int], str] = field(default_factory=dict)
+
+    # ------------------------------------------------------------------ asking
+    def rows(self, sql: str, params: Sequence[Any] | dict[str, Any] = ()) -> list[Row]:
+        """All rows of a query, as they stand inside this unit."""
+        return self.db.rows(sql, params)
+
+    def row(self, sql: str, params: Sequence[Any] | dict[str, Any] = ()) -> Row | None:
+        """The first row of a query, or None."""
+        return self.db.row(sql, params)
+
+    def value(self, sql: str, params: Sequence[Any] | dict[str, Any] = ()) -> Any:
+        """The first column of the first row, or None."""
+        return self.db.value(sql, params)
+
+    def get(self, model: type[Table], row_id: int) -> dict[str, Any]:
+        """A row by its id as column → value; NotFoundError if there is none or it was removed."""
+        columns = model.columns()
+        names = ",".join(f'"{c}"' for c in columns)
+        found = self.db.row(f'SELECT {names} FROM "{model.table()}" WHERE id=?', (row_id,))
+        values = dict(zip(columns, found, strict=True)) if found else {}
+        if not values or values.get("removed"):
+            raise NotFoundError(
+                "Not found",
+                f"There is no such {model.table().replace('_', ' ')} any more.",
+                "It may have been removed on another PC. Go back and search for it.",
+            )
+        return values
+
+    def require(self, act: str) -> None:
+        """Refuse unless the person's roles cover this act."""
+        if not allowed(self.actor.roles, act):
+            raise NotAllowedError(
+                "Not allowed",
+                f"{self.actor.display} may not do this ({act.replace('.', ': ')}).",
+                "Ask a person whose role covers it, or a manager.",
+            )
+
+    # ------------------------------------------------------------------ adding
+    def add(self, model: type[Table], **values: Any) -> int:
+        """Add one row; its id is made unless given. Facts get this unit's id and hybrid time."""
+        shape = shape_of(model)
+        row = self._filled(model, shape, values)
+        self.db.run(shape.sql, row)
+        return int(row[0])
+
+    def add_many(self, model: type[Table], many: Iterable[Mapping[str, Any]]) -> list[int]:
+        """Add rows of one table; the ids in the order of the rows."""
+        shape = shape_of(model)
+        rows = [self._filled(model, shape, values) for values in many]
+        self.db.run_many(shape.sql, rows)
+        return [int(row[0]) for row in rows]
+
+    def add_local(self, model: type[Table], **values: Any) -> int:
+        """Add a row of this PC's own table beside the facts, in the same transaction."""
+        return self.add(model, **values)
+
+    def _filled(self, model: type[Table], shape: _Shape, values: Mapping[str, Any]) -> list[Any]:
+        row = list(shape.defaults)
+        for name, value in values.items():
+            row[shape.positions[name]] = value
+        if row[0] is None:
+            row[0] = new_id()
+        if issubclass(model, Fact):
+            row[1] = self.id
+            row[2] = self.hlc
+            if issubclass(model, ErasableFact):
+                self._seal(shape, row)
+            self._lines.append(fact_line(model, row))
+        return row
+
+    @staticmethod
+    def _seal(shape: _Shape, row: list[Any]) -> None:
+        content, salt, digest = (shape.positions[c] for c in ("content", "salt", "sha256"))
+        if row[salt] is None:
+            row[salt] = secrets.token_hex(16)
+        row[digest] = sealed(row[content] or "", row[salt])
+
+    # ------------------------------------------------------------------ editing
+    def edit(self, model: type[Descriptive], row_id: int, **changes: Any) -> bool:
+        """Change descriptive columns; each real change leaves an ``edit`` fact with old and new."""
+        assert model.kind is Kind.DESCRIPTIVE, f"{model.table()} is never edited"
+        names = ",".join(f'"{name}"' for name in changes)
+        old = self.db.row(f'SELECT {names} FROM "{model.table()}" WHERE id=?', (row_id,))
+        if old is None:
+            self.get(model, row_id)  # says that it is not there
+            return False
+        changed = {
+            name: (before, after)
+            for (name, after), before in zip(changes.items(), old, strict=True)
+            if before != after
+        }
+        if not changed:
+            return False
+        sets = ",".join(f'"{name}"=?' for name in changed)
+        self.db.run(
+            f'UPDATE "{model.table()}" SET {sets} WHERE id=?',
+            [*(after for _, after in changed.values()), row_id],
+        )
+        self.add_many(
+            records.Edit,
+            (
+                {
+                    "table_name": model.table(),
+                    "row_id": row_id,
+                    "column_name": name,
+                    "content": canonical({"old": before, "new": after}),
+                }
+                for name, (before, after) in changed.items()
+            ),
+        )
+        return True
+
+    def remove(self, model: type[Descriptive], row_id: int) -> bool:
+        """Take a descriptive row out of use; it stays for history and can be put back."""
+        return self.edit(model, row_id, removed=1)
+
+    # ------------------------------------------------------------------ states
+    def state(self, machine: str, subject_id: int) -> str:
+        """The subject's state inside this unit ('' = it has not begun)."""
+        key = (machine, subject_id)
+        if key not in self._states:
+            found = self.db.value(
+                "SELECT state FROM state_now WHERE subject_id=? AND machine=?",
+                (subject_id, machine),
+            )
+            self._states[key] = found or ""
+        return self._states[key]
+
+    def step(self, machine: str, subject_id: int, to_state: str, reason_code: str = "") -> int:
+        """Take a step of a state machine; StateError when the machine has no such step."""
+        before = self.state(machine, subject_id)
+        states.require(machine, before, to_state)
+        made = self.add(
+            records.Transition,
+            machine=machine,
+            subject_id=subject_id,
+            from_state=before,
+            to_state=to_state,
+            reason_code=reason_code,
+        )
+        self._states[(machine, subject_id)] = to_state
+        return made
+
+    # ------------------------------------------------------------------ numbers
+    def number(self, kind: str) -> str:
+        """The next number for people of this station: J10-26-00031. Rolled back with the unit."""
+        year = self.where.year(self.at)
+        return numbers.document_number(kind, self.where.station, year, self._count(kind, year))
+
+    def code(self, target_kind: str, target_id: int, replaces_id: int | None = None) -> str:
+        """A new tag code of this station for a thing; the fact says what it stands for."""
+        made = codes.make_code(self.where.station, self._count("code", 0))
+        self.add(
+            records.Code,
+            text_value=made,
+            target_kind=target_kind,
+            target_id=target_id,
+            replaces_id=replaces_id,
+        )
+        return made
+
+    def _count(self, kind: str, year: int) -> int:
+        return int(
+            self.db.value(
+                "INSERT INTO number_counter (kind_code, year, last) VALUES (?,?,1)"
+                " ON CONFLICT (kind_code, year) DO UPDATE SET last = last + 1 RETURNING last",
+                (kind, year),
+            )
+        )
+
+    # ------------------------------------------------------------------ closing
+    def close(self, session: apsw.Session) -> bytes:
+        """Write the audit entry, the projections and the outbox row; the changeset of the unit."""
+        seq = self.db.value(
+            "SELECT coalesce(max(site_seq), 0) + 1 FROM work WHERE site=?", (self.where.site,)
+        )
+        prev = (
+            self.db.value(
+                "SELECT hash FROM work WHERE site=? AND site_seq=?", (self.where.site, seq - 1)
+            )
+            or FIRST_HASH
+        )
+        header = (
+            self.id,
+            self.where.site,
+            seq,
+            self.hlc,
+            self.actor.user_id,
+            self.second.user_id if self.second else None,
+            self.at,
+            self.work_kind,
+            self.reason_code,
+            self.reverses_work_id,
+        )
+        shape = shape_of(records.WorkEntry)
+        self.db.run(shape.sql, (*header, prev, chain_hash(prev, header, self._lines)))
+        changeset = session.changeset()
+        touched = Touched()
+        touched.take(changeset)
+        refresh(self.db, touched)
+        if self.where.hub:
+            self.db.run(
+                "INSERT INTO outbox (site_seq, work_id, hlc, schema_version, sha256, body)"
+                " VALUES (?,?,?,?,?,?)",
+                (
+                    seq,
+                    self.id,
+                    self.hlc,
+                    SCHEMA_VERSION,
+                    hashlib.sha256(changeset).hexdigest(),
+                    changeset,
+                ),
+            )
+        return changeset
+
+
+def begin_capture(db: Database) -> apsw.Session:
+    """A session that sees every change of a synced table from here on."""
+    session = apsw.Session(db.conn, "main")
+    session.table_filter(SYNCED.__contains__)
+    session.attach()
+    return session

@@ -1,0 +1,237 @@
+"""An opened shop: its folder, its key, its one writing connection, and how to read it."""
+
+from __future__ import annotations
+
+import json
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+from app.domain.actors import SYSTEM, Actor
+from app.domain.clock import HybridClock
+from app.domain.errors import ShopError, UserError
+from app.domain.ids import derived_id, new_id, now_ms
+from app.models import migrate
+from app.models.database import Database
+from app.models.shopwide import Setting
+from app.models.work import Place, Work, begin_capture
+
+DATABASE = "shop.db"
+DESCRIPTION = "shop.json"
+FORMAT = 1
+
+
+@dataclass(frozen=True)
+class ShopSettings:
+    """What every window and document needs to know of the shop."""
+
+    name: str
+    currency: str
+    zone: str
+    people: str
+    station: int
+    locale: str
+
+    @property
+    def tz(self) -> ZoneInfo:
+        """The shop's time zone."""
+        return ZoneInfo(self.zone)
+
+    def today(self) -> str:
+        """Today's date in the shop's zone, ISO."""
+        return self.date_of(now_ms())
+
+    def date_of(self, at_ms: int) -> str:
+        """The date of a moment in the shop's zone, ISO."""
+        return datetime.fromtimestamp(at_ms / 1000, self.tz).date().isoformat()
+
+
+class Shop:
+    """A shop on this PC. One object a process; its writing connection serves one unit at a time."""
+
+    def __init__(self, path: Path, key: bytes) -> None:
+        self.path = path
+        self.key = key
+        self._lock = threading.Lock()
+        self._db = Database(path / DATABASE, key)
+        self._site = int(self._local("site"))
+        self._station = int(self._local("station"))
+        self._hub = self._local("hub") == "1"
+        last = self._db.value("SELECT max(hlc) FROM work") or 0
+        self.clock = HybridClock(last)
+        self.settings = self._read_settings()
+
+    # ------------------------------------------------------------------ opening
+    @classmethod
+    def create(
+        cls,
+        path: Path,
+        key: bytes,
+        *,
+        name: str,
+        currency: str,
+        zone: str,
+        station: int = 10,
+        people: str = "one",
+        locale: str = "en_US",
+        key_place: dict[str, str] | None = None,
+    ) -> Shop:
+        """Make a new shop in an empty or missing folder and open it."""
+        if path.exists() and any(path.iterdir()):
+            raise ShopError(
+                "The folder is not empty",
+                f"{path} already holds files, so no new shop is made there.",
+                "Choose an empty folder, or open the shop that lies there.",
+            )
+        if not 10 <= station <= 98:
+            raise UserError(
+                "Station number",
+                f"{station} is not a station number: it goes from 10 to 98.",
+                "Give each PC of the shop its own number, the first one 10.",
+                field="station",
+            )
+        path.mkdir(parents=True, exist_ok=True)
+        migrate.create(path / DATABASE, key, site=new_id(), station=station)
+        (path / DESCRIPTION).write_text(
+            json.dumps(
+                {"format": FORMAT, "shop": str(new_id()), "key": key_place or {"kind": "given"}}
+            ),
+            encoding="utf-8",
+        )
+        shop = cls(path, key)
+
+        with shop.work(SYSTEM, "found_shop") as w:
+            for setting, value in {
+                "name": name,
+                "currency": currency,
+                "zone": zone,
+                "people": people,
+                "locale": locale,
+            }.items():
+                w.add(Setting, id=derived_id("setting", setting), name=setting, value=value)
+        shop.settings = shop._read_settings()
+        return shop
+
+    @classmethod
+    def open(cls, path: Path, key: bytes) -> Shop:
+        """Open a shop that is there; brings an older one up to date first."""
+        if not (path / DESCRIPTION).is_file():
+            raise ShopError(
+                "Not a shop",
+                f"{path} is not a shop of Parure: {DESCRIPTION} is missing.",
+                "Choose the folder in which the shop lies.",
+            )
+        migrate.bring_up_to_date(path / DATABASE, key, path / "backups")
+        return cls(path, key)
+
+    def close(self) -> None:
+        """Close the writing connection; readers close their own."""
+        with self._lock:
+            self._db.close()
+
+    # ------------------------------------------------------------------ reading
+    def reader(self) -> Database:
+        """A read-only connection for the calling thread, which must close it."""
+        return Database(self.path / DATABASE, self.key, readonly=True)
+
+    # ------------------------------------------------------------------ writing
+    @contextmanager
+    def work(
+        self,
+        actor: Actor,
+        kind: str,
+        reason_code: str = "",
+        *,
+        second: Actor | None = None,
+        reverses_work_id: int | None = None,
+    ) -> Iterator[Work]:
+        """One unit of work: all of the block is saved, or nothing of it."""
+        with self._lock:
+            self._db.begin_work()
+            try:
+                session = begin_capture(self._db)
+                try:
+                    unit = Work(
+                        self._db,
+                        actor,
+                        kind,
+                        Place(self._site, self._station, self._hub, self._year),
+                        new_id(),
+                        self.clock.tick(),
+                        now_ms(),
+                        reason_code,
+                        second,
+                        reverses_work_id,
+                    )
+                    yield unit
+                    unit.close(session)
+                finally:
+                    session.close()
+                self._db.commit_work()
+            except BaseException:
+                self._db.roll_back()
+                raise
+
+    @contextmanager
+    def local(self) -> Iterator[Database]:
+        """A transaction over this PC's own tables; a touched synced table fails it."""
+        with self._lock:
+            self._db.begin_work()
+            try:
+                session = begin_capture(self._db)
+                try:
+                    yield self._db
+                    if not session.is_empty:
+                        raise AssertionError("a synced table was changed outside a unit of work")
+                finally:
+                    session.close()
+                self._db.commit_work()
+            except BaseException:
+                self._db.roll_back()
+                raise
+
+    @contextmanager
+    def replaying(self) -> Iterator[Database]:
+        """The writing connection for sync's own transaction, which commits by itself."""
+        with self._lock:
+            yield self._db
+
+    # ------------------------------------------------------------------ settings
+    def refresh_settings(self) -> None:
+        """Read the shop's settings again after they were changed."""
+        with self._lock:
+            self.settings = self._read_settings()
+
+    @property
+    def site(self) -> int:
+        """The number of this copy of the data."""
+        return self._site
+
+    def keep_outbox(self) -> None:
+        """From now on keep what other PCs have not had yet (a hub is being set up)."""
+        with self.local() as db:
+            db.run("INSERT OR REPLACE INTO sync_state (name, value) VALUES ('hub', '1')")
+        self._hub = True
+
+    def _year(self, at_ms: int) -> int:
+        return datetime.fromtimestamp(at_ms / 1000, UTC).astimezone(self.settings.tz).year
+
+    def _local(self, name: str) -> str:
+        return str(self._db.value("SELECT value FROM sync_state WHERE name=?", (name,)) or "")
+
+    def _read_settings(self) -> ShopSettings:
+        found: dict[str, str] = dict(
+            self._db.rows("SELECT name, value FROM setting WHERE removed=0")
+        )
+        return ShopSettings(
+            found.get("name", ""),
+            found.get("currency", "USD"),
+            found.get("zone", "UTC"),
+            found.get("people", "one"),
+            self._station,
+            found.get("locale", "en_US"),
+        )
