@@ -1,0 +1,133 @@
+"""A few threads for what takes its time: photos, papers, imports. Each job can be watched and ended."""
+
+from __future__ import annotations
+
+import logging
+import time
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from typing import Any
+
+from PySide6.QtCore import QObject, Signal
+
+from app.domain.errors import UserError
+from app.views.bug_report import BugReport
+from app.views.delivery import Postman, Receiver
+
+log = logging.getLogger(__name__)
+
+STEP_S = 0.05
+"""Progress is told at most twenty times a second."""
+
+
+class Cancelled(Exception):  # noqa: N818  (not an error: somebody pressed Cancel)
+    """Raised inside a job by ``check`` after it was cancelled."""
+
+
+@dataclass(frozen=True)
+class Progress:
+    """How far a job is: ``done`` of ``total`` (0: not known), and what it is doing in words."""
+
+    done: int
+    total: int
+    words: str = ""
+
+
+class Job(QObject):
+    """A piece of work in the pool. Signals come in the window's thread."""
+
+    progressed = Signal(object)
+    ended = Signal()
+
+    def __init__(self, title: str, postman: Postman) -> None:
+        super().__init__()
+        self.title = title
+        self.cancelled = False
+        self.over = False
+        self._postman = postman
+        self._told = 0.0
+
+    def cancel(self) -> None:
+        """Ask the job to stop at its next ``check``."""
+        self.cancelled = True
+
+    def check(self) -> None:
+        """Called by the work at each step; raises ``Cancelled`` after ``cancel``."""
+        if self.cancelled:
+            raise Cancelled
+
+    def progress(self, done: int, total: int, words: str = "") -> None:
+        """Called by the work to tell how far it is; also checks for ``cancel``."""
+        self.check()
+        now = time.monotonic()
+        if now - self._told >= STEP_S or done == total:
+            self._told = now
+            told = Progress(done, total, words)
+            self._postman.post(lambda: self.progressed.emit(told))
+
+
+class Pool(QObject):
+    """Runs jobs, two at a time, and brings their results to bound methods of Qt objects."""
+
+    troubled = Signal(object)
+    """A BugReport of a job that failed by our fault."""
+
+    def __init__(self, parent: QObject | None = None, workers: int = 2) -> None:
+        super().__init__(parent)
+        self._postman = Postman(self)
+        self._threads = ThreadPoolExecutor(workers, thread_name_prefix="pool")
+        self._jobs: set[Job] = set()
+
+    def start(
+        self,
+        work: Callable[[Job], Any],
+        done: Callable[[Any], None] | None = None,
+        failed: Callable[[UserError | BugReport], None] | None = None,
+        *,
+        title: str = "",
+    ) -> Job:
+        """Run ``work(job)``; ``done(value)`` or ``failed(error)`` follows, nothing after a cancel."""
+        job = Job(title, self._postman)
+        self._jobs.add(job)
+        receivers = (Receiver(done) if done else None, Receiver(failed) if failed else None)
+        self._threads.submit(self._work, job, work, *receivers)
+        return job
+
+    def close(self) -> None:
+        """Cancel what runs and wait for it to stop."""
+        for job in self._jobs:
+            job.cancel()
+        self._threads.shutdown(wait=True, cancel_futures=True)
+        self._jobs.clear()
+
+    def _work(
+        self,
+        job: Job,
+        work: Callable[[Job], Any],
+        done: Receiver | None,
+        failed: Receiver | None,
+    ) -> None:
+        try:
+            job.check()
+            value = work(job)
+        except Cancelled:
+            self._postman.post(lambda: self._on_end(job, None, None))
+        except UserError as error:
+            refusal = error
+            self._postman.post(lambda: self._on_end(job, failed, refusal))
+        except Exception as error:
+            report = BugReport.of(error, job.title)
+            log.error("a job failed\n%s", report.text())
+            self._postman.post(lambda: self._on_end(job, failed, report))
+        else:
+            self._postman.post(lambda: self._on_end(job, done, value))
+
+    def _on_end(self, job: Job, receiver: Receiver | None, value: object) -> None:
+        job.over = True
+        self._jobs.discard(job)
+        if receiver:
+            receiver(value)
+        if isinstance(value, BugReport):
+            self.troubled.emit(value)
+        job.ended.emit()

@@ -1,0 +1,230 @@
+"""The one thread that reads for the windows, over one read-only connection.
+
+A page asks a question (a reading function of a service) and gets the answer as a call of one of
+its methods. A newer question of the same topic drops the older one, waiting or running. Whatever
+SQLite says, the thread lives on: a search box that goes silent is worse than any error.
+"""
+
+from __future__ import annotations
+
+import logging
+import threading
+from collections import deque
+from collections.abc import Callable, Hashable, Iterator
+from typing import Any
+
+from PySide6.QtCore import QObject, Signal
+
+from app.domain.errors import UserError
+from app.views.bug_report import BugReport
+from app.views.delivery import Postman, Receiver
+
+log = logging.getLogger(__name__)
+
+Question = Callable[[Any], Any]
+"""A reading function over the read-only database; a generator function answers several times."""
+
+
+class Ticket:
+    """One asked question. ``drop`` means that nobody waits for its answer any more."""
+
+    def __init__(
+        self, question: Question, answer: Receiver, failed: Receiver | None, topic: Hashable
+    ) -> None:
+        self.question = question
+        self.answer = answer
+        self.failed = failed
+        self.topic = topic
+        self.dropped = False
+
+
+class Reader(QObject):
+    """Asks questions of the shop's file without making the window wait.
+
+    ``open_connection`` is called in the reader's thread and returns the database that questions
+    get; ``warm`` runs first on each new connection (the first use of the search index must not be
+    interrupted: SQLite then says "vtable constructor failed" rather than "interrupted").
+    """
+
+    troubled = Signal(object)
+    """A BugReport of a question that failed twice and whose asker had no ``failed`` method."""
+
+    def __init__(
+        self,
+        open_connection: Callable[[], Any],
+        parent: QObject | None = None,
+        *,
+        warm: Callable[[Any], object] | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._open = open_connection
+        self._warm = warm
+        self._postman = Postman(self)
+        self._waiting: deque[Ticket] = deque()
+        self._running: Ticket | None = None
+        self._handle: Any = None  # what ``interrupt`` is called on, from the window's thread
+        self._closing = False
+        self._turn = threading.Condition()
+        self._thread = threading.Thread(target=self._work, name="reader", daemon=True)
+        self._thread.start()
+
+    def ask(
+        self,
+        question: Question,
+        answer: Callable[[Any], None],
+        failed: Callable[[Exception], None] | None = None,
+        *,
+        topic: Hashable = None,
+        urgent: bool = False,
+    ) -> Ticket:
+        """Have ``question(db)`` answered by ``answer(value)``, a bound method of a Qt object.
+
+        A question of the same ``topic`` asked before is dropped. ``failed`` gets a UserError as it
+        is, anything else as the exception that it was. ``urgent`` (a scan) goes before the rest.
+        """
+        ticket = Ticket(question, Receiver(answer), Receiver(failed) if failed else None, topic)
+        with self._turn:
+            if topic is not None:
+                self._drop_topic(topic)
+            if urgent:
+                self._waiting.appendleft(ticket)
+            else:
+                self._waiting.append(ticket)
+            self._turn.notify()
+        return ticket
+
+    def drop(self, ticket: Ticket) -> None:
+        """Nobody waits for this answer any more: forget it, or interrupt it."""
+        with self._turn:
+            self._drop(ticket)
+
+    def close(self, timeout_s: float = 5.0) -> None:
+        """Stop reading and close the connection; answers still on their way are dropped."""
+        with self._turn:
+            self._closing = True
+            for ticket in self._waiting:
+                ticket.dropped = True
+            self._waiting.clear()
+            if self._running:
+                self._drop(self._running)
+            self._turn.notify()
+        self._thread.join(timeout_s)
+
+    # -- under the lock
+
+    def _drop_topic(self, topic: Hashable) -> None:
+        for ticket in [t for t in self._waiting if t.topic == topic]:
+            self._drop(ticket)
+        if self._running and self._running.topic == topic:
+            self._drop(self._running)
+
+    def _drop(self, ticket: Ticket) -> None:
+        ticket.dropped = True
+        if ticket is self._running and self._handle is not None:
+            self._handle.interrupt()
+        elif ticket in self._waiting:
+            self._waiting.remove(ticket)
+
+    # -- in the reader's thread
+
+    def _work(self) -> None:
+        database: Any = None
+        while True:
+            with self._turn:
+                while not self._waiting and not self._closing:
+                    self._turn.wait()
+                if self._closing:
+                    break
+            # The connection is opened before a question runs, so that no interrupt meets it.
+            try:
+                database = self._checked(database)
+            except Exception as error:
+                log.exception("the read-only connection could not be opened")
+                self._give_up(error)
+                continue
+            with self._turn:
+                ticket = self._waiting.popleft() if self._waiting else None
+                self._running = ticket
+            if ticket:
+                self._answer(ticket, database)
+                with self._turn:
+                    self._running = None
+        self._shut(database)
+
+    def _answer(self, ticket: Ticket, database: Any) -> None:
+        for attempt in (1, 2):
+            try:
+                for value in _answers(ticket.question(database)):
+                    if ticket.dropped:
+                        return None
+                    self._postman.post(_Call(ticket, ticket.answer, value))
+                return None
+            except UserError as error:
+                return self._fail(ticket, error)
+            except Exception as error:
+                # Judged by the ticket, not by what SQLite calls it: an interrupt has many names.
+                if ticket.dropped:
+                    return None
+                if attempt == 2:
+                    log.exception("a question failed twice")
+                    self._handle = None  # makes the next question try the connection first
+                    return self._fail(ticket, error)
+        return None
+
+    def _checked(self, database: Any) -> Any:
+        if database is not None and self._handle is not None:
+            return database
+        self._shut(database)
+        database = self._open()
+        if self._warm:
+            self._warm(database)
+        connection = getattr(database, "connection", None)
+        self._handle = connection() if callable(connection) else database
+        return database
+
+    def _shut(self, database: Any) -> None:
+        self._handle = None
+        if database is not None:
+            try:
+                database.close()
+            except Exception:
+                log.exception("the read-only connection could not be closed")
+
+    def _give_up(self, error: Exception) -> None:
+        with self._turn:
+            tickets, self._waiting = list(self._waiting), deque()
+        for ticket in tickets:
+            self._fail(ticket, error)
+
+    def _fail(self, ticket: Ticket, error: Exception) -> None:
+        if ticket.failed:
+            self._postman.post(_Call(ticket, ticket.failed, error))
+        else:
+            report = BugReport.of(error, "reading")
+            self._postman.post(lambda: self.troubled.emit(report))
+
+
+class _Call:
+    """An answer on its way; it is not given when the question was dropped meanwhile."""
+
+    def __init__(self, ticket: Ticket, receiver: Receiver, value: object) -> None:
+        self._ticket = ticket
+        self._receiver = receiver
+        self._value = value
+
+    def __call__(self) -> None:
+        if not self._ticket.dropped:
+            self._receiver(self._value)
+
+
+def _answers(value: Any) -> Iterator[Any]:
+    """A plain answer once, a generator's answers one after another; the generator is closed."""
+    if not isinstance(value, Iterator):
+        yield value
+        return
+    try:
+        yield from value
+    finally:
+        close = getattr(value, "close", None)
+        if close:
+            close()
