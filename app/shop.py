@@ -159,7 +159,7 @@ class Shop:
                         self._db,
                         actor,
                         kind,
-                        Place(self._site, self._station, self._hub, self._year),
+                        self.where,
                         new_id(),
                         self.clock.tick(),
                         now_ms(),
@@ -205,6 +205,11 @@ class Shop:
         """Read the shop's settings again after they were changed."""
         with self._lock:
             self.settings = self._read_settings()
+
+    @property
+    def where(self) -> Place:
+        """Which copy of the data writes, as a unit of work must know it."""
+        return Place(self._site, self._station, self._hub, self._year)
 
     @property
     def site(self) -> int:

@@ -141,6 +141,18 @@ class Conflict(ErasableFact):
     column_name = text()
 
 
+class Repeated(Fact):
+    """A fact that this unit told and another PC had told before, word for word: kept once.
+
+    Two PCs that import one file tell the same payments. The row that stands is the first one's; this
+    says that ``said_by_work_id`` told it too, so that its place in the audit chain stays provable.
+    """
+
+    table_name = text()
+    row_id = integer()
+    said_by_work_id = integer(index=True)
+
+
 class CaseFile(Fact):
     """Two facts that cannot both stand; a person decides. Its state is told by transitions."""
 

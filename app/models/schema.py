@@ -57,6 +57,7 @@ TABLES: tuple[type[Table], ...] = (
     records.Document,
     records.Printed,
     records.Conflict,
+    records.Repeated,
     records.CaseFile,
     local.Outbox,
     local.SyncState,

@@ -1,0 +1,66 @@
+"""What one PC tells the others: changesets in order, each with its digest."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+import apsw
+
+from app.domain.errors import ShopError
+from app.models.database import Database
+from app.models.schema import SCHEMA_VERSION
+
+
+@dataclass(frozen=True)
+class Sent:
+    """One unit of work on its way: which copy made it, its place there, its changeset."""
+
+    site: int
+    site_seq: int
+    work_id: int
+    hlc: int
+    schema_version: int
+    sha256: str
+    body: bytes
+
+    def check(self) -> None:
+        """Refuse a changeset that arrived damaged or that a newer program made."""
+        if hashlib.sha256(self.body).hexdigest() != self.sha256:
+            raise ShopError(
+                "A change arrived damaged",
+                f"Change {self.site_seq} of another PC does not match its digest.",
+                "It will be fetched again. Nothing was changed here.",
+            )
+        if self.schema_version > SCHEMA_VERSION:
+            raise ShopError(
+                "A newer Parure is needed",
+                "Another PC of this shop already works with a newer version of Parure.",
+                "Update Parure on this PC; its changes wait until then, and yours are still sent.",
+            )
+
+
+def outbox(db: Database, site: int) -> list[Sent]:
+    """What the other PCs have not had yet, in the order in which it was saved."""
+    return [
+        Sent(site, *row)
+        for row in db.rows(
+            "SELECT site_seq, work_id, hlc, schema_version, sha256, body FROM outbox"
+            " ORDER BY site_seq"
+        )
+    ]
+
+
+def acknowledge(db: Database, up_to: int) -> None:
+    """Drop what the hub now has, inside the caller's transaction."""
+    db.run("DELETE FROM outbox WHERE site_seq <= ?", (up_to,))
+
+
+def squash(db: Database, bodies: Iterable[bytes]) -> bytes:
+    """The net effect of several changesets as one; it keeps the order of this PC's tables."""
+    builder = apsw.ChangesetBuilder()
+    builder.schema(db.conn, "main")
+    for body in bodies:
+        builder.add(body)
+    return bytes(builder.output())

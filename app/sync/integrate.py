@@ -1,0 +1,216 @@
+"""Bringing what other PCs did into this copy: undo, apply, redo, all in one transaction.
+
+What this PC has done and the hub has not is taken back, what arrived is applied, and our own work is
+put on top again as ordinary writes that a new session captures. Whatever a resolver decides is thus
+itself a change that travels, and every copy ends with the same rows.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+import apsw
+
+from app.domain.actors import SYSTEM
+from app.domain.ids import derived_id, new_id, now_ms
+from app.models import records
+from app.models.database import Database
+from app.models.projections import Touched, refresh
+from app.models.projections.states import rejected_steps
+from app.models.schema import BY_NAME
+from app.models.work import Work, begin_capture, canonical
+from app.shop import Shop
+from app.sync.changes import Sent, outbox, squash
+from app.sync.resolve import ABORT, DivergedError, Lost, Resolver
+
+_NO_FK_ACTION = apsw.SQLITE_CHANGESETAPPLY_FKNOACTION
+_UNDO = apsw.SQLITE_CHANGESETAPPLY_INVERT | _NO_FK_ACTION
+ONE_SALE = frozenset({"piece", "item"})
+"""Machines whose steps are about goods: the same step twice is two facts, never one said twice."""
+
+
+@dataclass
+class Integrated:
+    """What came of it: values that lost, facts told twice, cases that a person must decide."""
+
+    lost: list[Lost] = field(default_factory=list)
+    repeated: list[tuple[str, int]] = field(default_factory=list)
+    cases: list[int] = field(default_factory=list)
+
+
+def integrate(shop: Shop, arrived: Sequence[Sent]) -> Integrated:
+    """Bring these changes of other PCs (in the hub's order) into the shop; all or nothing."""
+    for sent in arrived:
+        sent.check()
+    if not arrived:
+        return Integrated()
+    with shop.replaying() as db:
+        db.begin_work()
+        try:
+            result = _replay(shop, db, arrived)
+            db.commit_work()
+        except BaseException:
+            db.roll_back()
+            raise
+    for sent in arrived:
+        shop.clock.seen(sent.hlc)
+    return result
+
+
+def _replay(shop: Shop, db: Database, arrived: Sequence[Sent]) -> Integrated:
+    pending = outbox(db, shop.site)
+    ours = {sent.site_seq: sent for sent in pending}
+    fresh = []
+    for sent in arrived:
+        if sent.site == shop.site:  # the hub had it, but its acknowledgement was lost
+            if sent.site_seq in ours and ours[sent.site_seq].sha256 != sent.sha256:
+                raise DivergedError(f"the hub has another change {sent.site_seq} of this PC")
+            db.run("DELETE FROM outbox WHERE site_seq=?", (sent.site_seq,))
+            pending = [p for p in pending if p.site_seq != sent.site_seq]
+        else:
+            fresh.append(sent)
+    if not fresh:
+        return Integrated()
+    touched = Touched()
+    result = Integrated()
+    if pending:
+        undone = squash(db, (sent.body for sent in pending))
+        _apply(db, undone, _UNDO)
+        touched.take(undone)
+    for sent in fresh:
+        _apply(db, sent.body, _NO_FK_ACTION)
+        touched.take(sent.body)
+    for sent in pending:
+        _redo(db, sent, _written(fresh), touched, result)
+    db.run("PRAGMA defer_foreign_keys=1")
+    refresh(db, touched)
+    _record(shop, db, touched, result)
+    return result
+
+
+def _apply(db: Database, body: bytes, flags: int) -> None:
+    try:
+        apsw.Changeset.apply(body, db.conn, flags=flags, conflict=lambda *_: ABORT)
+    except apsw.AbortError as error:
+        raise DivergedError("a change does not fit this copy of the data") from error
+    db.run("PRAGMA defer_foreign_keys=1")  # apply() sets it back
+
+
+def _redo(
+    db: Database,
+    sent: Sent,
+    arrived: dict[tuple[str, int, str], tuple[int, int]],
+    touched: Touched,
+    result: Integrated,
+) -> None:
+    session = begin_capture(db)
+    resolver = Resolver(db, arrived, sent)
+    try:
+        apsw.Changeset.apply(sent.body, db.conn, flags=_NO_FK_ACTION, conflict=resolver)
+        body = session.changeset()
+    except apsw.AbortError as error:
+        raise DivergedError(resolver.failure) from error
+    finally:
+        session.close()
+    db.run("PRAGMA defer_foreign_keys=1")
+    touched.take(sent.body)
+    touched.take(body)
+    if body != sent.body:
+        db.run(
+            "UPDATE outbox SET body=?, sha256=? WHERE site_seq=?",
+            (body, hashlib.sha256(body).hexdigest(), sent.site_seq),
+        )
+    result.lost += resolver.lost
+    result.repeated += [(f"{table}:{sent.work_id}", row_id) for table, row_id in resolver.repeated]
+
+
+def _written(arrived: Sequence[Sent]) -> dict[tuple[str, int, str], tuple[int, int]]:
+    """When and where each descriptive value that arrived was written, the latest telling."""
+    found: dict[tuple[str, int, str], tuple[int, int]] = {}
+    for sent in arrived:
+        for change in apsw.Changeset.iter(sent.body):
+            columns = BY_NAME[change.name].columns()
+            values = change.new or ()
+            row_id = change.old if change.opcode == apsw.SQLITE_UPDATE else change.new or (0,)
+            for column, value in zip(columns, values, strict=False):
+                if value is not apsw.no_change:
+                    found[(change.name, row_id[0], column)] = (sent.hlc, sent.site)  # type: ignore[index]
+    return found
+
+
+def _record(shop: Shop, db: Database, touched: Touched, result: Integrated) -> None:
+    """One unit of Parure's own that says what was decided and what a person must decide."""
+    subjects = {values[3 + 1] for values in touched.whole.get("transition", ())}
+    open_cases = [
+        step
+        for step in rejected_steps(db, subjects)
+        if _is_case(db, *step) and not _has_case(db, step[3])
+    ]
+    if not (result.lost or result.repeated or open_cases):
+        return
+    session = begin_capture(db)
+    try:
+        unit = Work(db, SYSTEM, "sync", shop.where, new_id(), shop.clock.tick(), now_ms())
+        unit.add_many(
+            records.Conflict,
+            (
+                {
+                    "table_name": lost.table,
+                    "row_id": lost.row_id,
+                    "column_name": lost.column,
+                    "content": canonical(
+                        {
+                            "base": lost.base,
+                            "mine": lost.mine,
+                            "theirs": lost.theirs,
+                            "kept": lost.kept,
+                        }
+                    ),
+                }
+                for lost in result.lost
+            ),
+        )
+        for told, row_id in result.repeated:
+            table, _, work_id = told.partition(":")
+            unit.add(
+                records.Repeated, table_name=table, row_id=row_id, said_by_work_id=int(work_id)
+            )
+        for machine, subject, stands, rejected in open_cases:
+            result.cases.append(
+                unit.add(
+                    records.CaseFile,
+                    id=derived_id("case", str(rejected)),
+                    case_kind=f"{machine}_twice",
+                    subject_kind=machine,
+                    subject_id=subject,
+                    first_fact_id=stands,
+                    second_fact_id=rejected,
+                )
+            )
+        unit.close(session)
+    finally:
+        session.close()
+
+
+def _is_case(db: Database, machine: str, subject: int, stands: int, rejected: int) -> bool:
+    """Whether a step that cannot stand needs a person; the same harmless step twice does not."""
+    if machine in ONE_SALE:
+        return True
+    first = db.value("SELECT to_state FROM transition WHERE id=?", (stands,))
+    return bool(first != db.value("SELECT to_state FROM transition WHERE id=?", (rejected,)))
+
+
+def _has_case(db: Database, rejected: int) -> bool:
+    return bool(db.row("SELECT 1 FROM case_file WHERE id=?", (derived_id("case", str(rejected)),)))
+
+
+def digest(db: Database) -> str:
+    """One digest of all synced rows: equal on two PCs that know the same."""
+    total = hashlib.sha256()
+    for name in sorted(m for m in BY_NAME if BY_NAME[m].kind.synced):
+        for row in db.rows(f'SELECT * FROM "{name}" ORDER BY id'):
+            total.update(json.dumps([name, *row], ensure_ascii=False).encode())
+    return total.hexdigest()

@@ -1,0 +1,129 @@
+"""How a change of ours is put on top of what arrived meanwhile.
+
+Different columns merge. The same descriptive column: the later hybrid time wins, and what lost is
+recorded. Facts are never overwritten: the same fact told twice is kept once, and its second telling
+is recorded too.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any
+
+import apsw
+
+from app.models.base import Kind
+from app.models.database import Database
+from app.models.schema import BY_NAME
+from app.sync.changes import Sent
+
+ABORT, OMIT = apsw.SQLITE_CHANGESET_ABORT, apsw.SQLITE_CHANGESET_OMIT
+_TOLD_BY = {"work_id", "hlc"}
+
+
+class DivergedError(Exception):
+    """This copy of the data is not what the log says it must be; it must be fetched anew."""
+
+
+@dataclass
+class Lost:
+    """A descriptive value that lost: what it was before both, here and there."""
+
+    table: str
+    row_id: int
+    column: str
+    base: Any
+    mine: Any
+    theirs: Any
+    kept: str
+
+
+@dataclass
+class Resolver:
+    """Decides over the conflicts of one pending changeset; remembers what it decided.
+
+    ``arrived`` tells for each (table, row, column) when the other side wrote it.
+    """
+
+    db: Database
+    arrived: dict[tuple[str, int, str], tuple[int, int]]
+    mine: Sent
+    lost: list[Lost] = field(default_factory=list)
+    repeated: list[tuple[str, int]] = field(default_factory=list)
+    failure: str = ""
+
+    def __call__(self, reason: int, change: apsw.TableChange) -> int:
+        """The conflict handler that SQLite calls for each change that does not fit."""
+        try:
+            return self._decide(reason, change)
+        except Exception as error:
+            self.failure = f"{type(error).__name__}: {error}"
+            return ABORT
+
+    def _decide(self, reason: int, change: apsw.TableChange) -> int:
+        if reason == apsw.SQLITE_CHANGESET_FOREIGN_KEY:
+            return OMIT  # checked once for the whole transaction, when it commits
+        table = change.name
+        model = BY_NAME[table]
+        if reason == apsw.SQLITE_CHANGESET_CONFLICT and change.new is not None:
+            columns = model.columns()
+            mine = dict(zip(columns, change.new, strict=True))
+            theirs = self._current(table, columns, mine["id"])
+            if model.kind is Kind.DESCRIPTIVE:
+                self._merge(table, mine["id"], dict.fromkeys(columns, None), mine, theirs)
+            else:
+                self._same_fact(table, mine, theirs)
+            return OMIT
+        if reason == apsw.SQLITE_CHANGESET_DATA and model.kind is Kind.DESCRIPTIVE:
+            columns = model.columns()
+            old: Any = dict(zip(columns, change.old or (), strict=True))
+            new: Any = dict(zip(columns, change.new or (), strict=True))
+            written = {c: v for c, v in new.items() if v is not apsw.no_change}
+            theirs = self._current(table, columns, old["id"])
+            self._merge(table, old["id"], old, written, theirs)
+            return OMIT
+        raise DivergedError(f"{table}: conflict {reason} that cannot arise on a whole copy")
+
+    def _current(self, table: str, columns: tuple[str, ...], row_id: int) -> dict[str, Any]:
+        names = ",".join(f'"{c}"' for c in columns)
+        row = self.db.row(f'SELECT {names} FROM "{table}" WHERE id=?', (row_id,))
+        if row is None:
+            raise DivergedError(f"{table}: row {row_id} is gone")
+        return dict(zip(columns, row, strict=True))
+
+    def _merge(
+        self,
+        table: str,
+        row_id: int,
+        base: dict[str, Any],
+        mine: dict[str, Any],
+        theirs: dict[str, Any],
+    ) -> None:
+        for column, value in mine.items():
+            if column == "id" or theirs[column] == value:
+                continue
+            if theirs[column] != base[column] or base[column] is None:
+                wrote = self.arrived.get((table, row_id, column))
+                if wrote is not None or base[column] is None:
+                    i_win = (self.mine.hlc, self.mine.site) > (wrote or (0, 0))
+                    self.lost.append(
+                        Lost(
+                            table,
+                            row_id,
+                            column,
+                            base[column],
+                            value,
+                            theirs[column],
+                            "mine" if i_win else "theirs",
+                        )
+                    )
+                    if not i_win:
+                        continue
+            self.db.run(f'UPDATE "{table}" SET "{column}"=? WHERE id=?', (value, row_id))
+
+    def _same_fact(self, table: str, mine: dict[str, Any], theirs: dict[str, Any]) -> None:
+        different = [c for c in mine if c not in _TOLD_BY and mine[c] != theirs[c]]
+        if different:
+            raise DivergedError(f"{table}: fact {mine['id']} says two things ({different[0]})")
+        if mine["work_id"] != theirs["work_id"]:
+            self.repeated.append((table, mine["id"]))
