@@ -88,6 +88,7 @@ class PieceNow(Projection):
     open_cases = integer()
     came_at = integer()
     removed = integer()
+    number = text()
 
     class Meta:
         indexes = (

@@ -26,6 +26,8 @@ class Piece(Descriptive):
     no_export = integer()
     species_note = text()
     setting_pattern = text()
+    number = text(index=True)
+    condition = text()
 
 
 class Metal(Descriptive):

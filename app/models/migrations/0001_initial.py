@@ -1,5 +1,7 @@
 """The first shape of a shop: every synced and local table. Frozen: never edited, only added to."""
 
+# ruff: noqa: E501
+
 STATEMENTS = (
     'CREATE TABLE "work" ("id" INTEGER NOT NULL PRIMARY KEY, "site" INTEGER NOT NULL, "site_seq" INTEGER NOT NULL, "hlc" INTEGER NOT NULL, "actor_id" INTEGER NOT NULL, "second_id" INTEGER, "at" INTEGER NOT NULL, "work_kind" TEXT NOT NULL, "reason_code" TEXT NOT NULL, "reverses_work_id" INTEGER, "prev" TEXT NOT NULL, "hash" TEXT NOT NULL) STRICT',
     'CREATE INDEX "work_reverses_work_id" ON "work" ("reverses_work_id")',
@@ -24,9 +26,10 @@ STATEMENTS = (
     'CREATE INDEX "contact_party_id" ON "contact" ("party_id")',
     'CREATE TABLE "address" ("id" INTEGER NOT NULL PRIMARY KEY, "removed" INTEGER NOT NULL, "party_id" INTEGER NOT NULL, "purpose" TEXT NOT NULL, "lines" TEXT NOT NULL, "city" TEXT NOT NULL, "region" TEXT NOT NULL, "postcode" TEXT NOT NULL, "country" TEXT NOT NULL, FOREIGN KEY ("party_id") REFERENCES "party" ("id")) STRICT',
     'CREATE INDEX "address_party_id" ON "address" ("party_id")',
-    'CREATE TABLE "piece" ("id" INTEGER NOT NULL PRIMARY KEY, "removed" INTEGER NOT NULL, "category" TEXT NOT NULL, "description" TEXT NOT NULL, "ownership" TEXT NOT NULL, "owner_id" INTEGER, "style_id" INTEGER, "maker" TEXT NOT NULL, "period" TEXT NOT NULL, "ring_size" TEXT NOT NULL, "ring_system" TEXT NOT NULL, "ring_circumference_um" INTEGER, "hallmark" TEXT NOT NULL, "components" INTEGER NOT NULL, "two_persons" INTEGER NOT NULL, "no_export" INTEGER NOT NULL, "species_note" TEXT NOT NULL, "setting_pattern" TEXT NOT NULL, FOREIGN KEY ("owner_id") REFERENCES "party" ("id"), FOREIGN KEY ("style_id") REFERENCES "style" ("id")) STRICT',
+    'CREATE TABLE "piece" ("id" INTEGER NOT NULL PRIMARY KEY, "removed" INTEGER NOT NULL, "category" TEXT NOT NULL, "description" TEXT NOT NULL, "ownership" TEXT NOT NULL, "owner_id" INTEGER, "style_id" INTEGER, "maker" TEXT NOT NULL, "period" TEXT NOT NULL, "ring_size" TEXT NOT NULL, "ring_system" TEXT NOT NULL, "ring_circumference_um" INTEGER, "hallmark" TEXT NOT NULL, "components" INTEGER NOT NULL, "two_persons" INTEGER NOT NULL, "no_export" INTEGER NOT NULL, "species_note" TEXT NOT NULL, "setting_pattern" TEXT NOT NULL, "number" TEXT NOT NULL, "condition" TEXT NOT NULL, FOREIGN KEY ("owner_id") REFERENCES "party" ("id"), FOREIGN KEY ("style_id") REFERENCES "style" ("id")) STRICT',
     'CREATE INDEX "piece_owner_id" ON "piece" ("owner_id")',
     'CREATE INDEX "piece_style_id" ON "piece" ("style_id")',
+    'CREATE INDEX "piece_number" ON "piece" ("number")',
     'CREATE TABLE "metal" ("id" INTEGER NOT NULL PRIMARY KEY, "removed" INTEGER NOT NULL, "piece_id" INTEGER NOT NULL, "position" INTEGER NOT NULL, "metal" TEXT NOT NULL, "fineness" INTEGER NOT NULL, "colour" TEXT NOT NULL, "part" TEXT NOT NULL, "weight_mg" INTEGER, FOREIGN KEY ("piece_id") REFERENCES "piece" ("id")) STRICT',
     'CREATE INDEX "metal_piece_id" ON "metal" ("piece_id")',
     'CREATE TABLE "stone" ("id" INTEGER NOT NULL PRIMARY KEY, "removed" INTEGER NOT NULL, "piece_id" INTEGER NOT NULL, "position" INTEGER NOT NULL, "role" TEXT NOT NULL, "species" TEXT NOT NULL, "growth" TEXT NOT NULL, "shape" TEXT NOT NULL, "count" INTEGER NOT NULL, "stone_mct" INTEGER, "method" TEXT NOT NULL, "length_um" INTEGER, "width_um" INTEGER, "depth_um" INTEGER, "colour" TEXT NOT NULL, "clarity" TEXT NOT NULL, "treatment" TEXT NOT NULL, "origin" TEXT NOT NULL, "report_lab" TEXT NOT NULL, "report_number" TEXT NOT NULL, FOREIGN KEY ("piece_id") REFERENCES "piece" ("id")) STRICT',

@@ -36,6 +36,7 @@ NUMBERED = {
     "sales_order": ("order", "number"),
     "job": ("job", "number"),
     "agreement": ("agreement", "number"),
+    "piece": ("piece", "number"),
     "consignment_item": ("item", "number"),
     "report": ("report", "number"),
     "document": ("document", "number"),

@@ -37,7 +37,7 @@ _PIECES = f"""
 INSERT INTO piece_now (id, category, description, ownership, owner_id, style_id, availability,
   quality, place_id, keeper_id, weight_mg, price_minor, agreed_minor, reserve_minor,
   insured_minor, currency, code, item_number, photo_sha256, photos, reports, missing,
-  hold_until, open_cases, came_at, removed)
+  hold_until, open_cases, came_at, removed, number)
 SELECT id, category, description, ownership, owner_id, style_id, availability, quality,
   place_id, keeper_id, weight_mg, price_minor, agreed_minor, reserve_minor, insured_minor,
   currency, code, item_number, photo_sha256, photos, reports,
@@ -45,7 +45,7 @@ SELECT id, category, description, ownership, owner_id, style_id, availability, q
     || iif(has_metal, '', 'metal,') || iif(reports = 0, 'report,', '')
     || iif(price_minor IS NULL AND agreed_minor IS NULL AND ownership <> 'customer_property',
            'price,', ''), ','),
-  hold_until, open_cases, came_at, removed
+  hold_until, open_cases, came_at, removed, number
 FROM (SELECT p.id, p.category, p.description, p.ownership, p.owner_id, p.style_id,
   coalesce({_STATE.format(machine="piece")}, 'intake') AS availability,
   coalesce({_STATE.format(machine="quality")}, 'ok') AS quality,
@@ -77,7 +77,7 @@ FROM (SELECT p.id, p.category, p.description, p.ownership, p.owner_id, p.style_i
     AND coalesce((SELECT s.state FROM state_now AS s WHERE s.subject_id = k.id
       AND s.machine = 'case'), 'open') = 'open') AS open_cases,
   (p.id >> 22) + 1577836800000 AS came_at,
-  p.removed
+  p.removed, p.number
   FROM piece AS p WHERE p.id IN (SELECT value FROM json_each(:keys)))
 """
 

@@ -97,7 +97,7 @@ INDEXES = (
         ),
         "SELECT id FROM piece WHERE removed = 0",
         f"SELECT p.id, {_MADE.format(id='p.id')}, p.description || ' ' || replace(p.category, '_', ' ')"
-        " || ' ' || p.maker || ' ' || p.period || ' '"
+        " || ' ' || p.number || ' ' || replace(p.number, '-', ' ') || ' ' || p.maker || ' ' || p.period || ' '"
         " || coalesce((SELECT group_concat(text_value, ' ') FROM code WHERE target_id = p.id), '')"
         " || ' ' || coalesce((SELECT group_concat(number || ' ' || replace(number, '-', ' '), ' ')"
         " FROM consignment_item WHERE piece_id = p.id AND removed = 0), '')"
