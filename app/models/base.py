@@ -94,9 +94,8 @@ def link(to: type[Table], name: str, *, null: bool = False, index: bool = True) 
 
     The one form of foreign key that sync bears: a single column, no action on delete.
     """
-    return ForeignKeyField(
-        to, column_name=name, object_id_name=name, backref="+", null=null, index=index
-    )
+    kind: Any = ForeignKeyField
+    return kind(to, column_name=name, object_id_name=name, backref="+", null=null, index=index)
 
 
 def text(*, null: bool = False, default: str | None = "", index: bool = False) -> Any:

@@ -11,6 +11,7 @@ import hashlib
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from typing import Any
 
 import apsw
 
@@ -134,10 +135,10 @@ def _written(arrived: Sequence[Sent]) -> dict[tuple[str, int, str], tuple[int, i
         for change in apsw.Changeset.iter(sent.body):
             columns = BY_NAME[change.name].columns()
             values = change.new or ()
-            row_id = change.old if change.opcode == apsw.SQLITE_UPDATE else change.new or (0,)
+            row: Any = change.old if change.opcode == apsw.SQLITE_UPDATE else values
             for column, value in zip(columns, values, strict=False):
                 if value is not apsw.no_change:
-                    found[(change.name, row_id[0], column)] = (sent.hlc, sent.site)  # type: ignore[index]
+                    found[(change.name, row[0], column)] = (sent.hlc, sent.site)
     return found
 
 

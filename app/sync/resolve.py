@@ -67,10 +67,10 @@ class Resolver:
         model = BY_NAME[table]
         if reason == apsw.SQLITE_CHANGESET_CONFLICT and change.new is not None:
             columns = model.columns()
-            mine = dict(zip(columns, change.new, strict=True))
+            mine: dict[str, Any] = dict(zip(columns, change.new, strict=True))
             theirs = self._current(table, columns, mine["id"])
             if model.kind is Kind.DESCRIPTIVE:
-                self._merge(table, mine["id"], dict.fromkeys(columns, None), mine, theirs)
+                self._merge(table, mine["id"], None, mine, theirs)
             else:
                 self._same_fact(table, mine, theirs)
             return OMIT
@@ -95,30 +95,20 @@ class Resolver:
         self,
         table: str,
         row_id: int,
-        base: dict[str, Any],
+        base: dict[str, Any] | None,
         mine: dict[str, Any],
         theirs: dict[str, Any],
     ) -> None:
         for column, value in mine.items():
             if column == "id" or theirs[column] == value:
                 continue
-            if theirs[column] != base[column] or base[column] is None:
-                wrote = self.arrived.get((table, row_id, column))
-                if wrote is not None or base[column] is None:
-                    i_win = (self.mine.hlc, self.mine.site) > (wrote or (0, 0))
-                    self.lost.append(
-                        Lost(
-                            table,
-                            row_id,
-                            column,
-                            base[column],
-                            value,
-                            theirs[column],
-                            "mine" if i_win else "theirs",
-                        )
-                    )
-                    if not i_win:
-                        continue
+            before = base[column] if base else None
+            if base is None or theirs[column] != before:
+                wrote = self.arrived.get((table, row_id, column), (0, 0))
+                kept = "mine" if (self.mine.hlc, self.mine.site) > wrote else "theirs"
+                self.lost.append(Lost(table, row_id, column, before, value, theirs[column], kept))
+                if kept == "theirs":
+                    continue
             self.db.run(f'UPDATE "{table}" SET "{column}"=? WHERE id=?', (value, row_id))
 
     def _same_fact(self, table: str, mine: dict[str, Any], theirs: dict[str, Any]) -> None:

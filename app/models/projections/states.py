@@ -56,6 +56,7 @@ def rejected_steps(db: Database, subjects: Iterable[int]) -> list[tuple[str, int
     """(machine, subject, accepted transition, rejected transition) of steps that cannot stand.
 
     The accepted one is the step that had already left the state from which the rejected one starts.
+    A step that only goes on from a rejected one (reserved there, then sold there) belongs to it.
     """
     rows = db.rows(
         "SELECT subject_id, machine, from_state, to_state, id FROM transition"
@@ -69,7 +70,12 @@ def rejected_steps(db: Database, subjects: Iterable[int]) -> list[tuple[str, int
             continue
         taken = list(steps)
         _, rejected = fold(machine, [(row[2], row[3]) for row in taken])
-        for at in rejected:
+        reached: set[str] = set()
+        for at in sorted(rejected):
+            goes_on = taken[at][2] in reached
+            reached.add(taken[at][3])
+            if goes_on:
+                continue
             left = [r for i, r in enumerate(taken) if r[2] == taken[at][2] and i not in rejected]
             found.append((machine, subject, left[-1][4] if left else 0, taken[at][4]))
     return found
