@@ -27,8 +27,8 @@ JOB = machine(
     steps("at_bench", "issued", "OA MG"),
     steps("issued at_bench waiting", "approved", "OA SA MG", reason=True),  # a new quote is needed
     steps("issued at_bench rework", "qc", "OA MG"),
-    steps("qc", "rework", "EC OA SA MG", reason=True),
-    steps("qc", "passed", "EC OA SA MG"),
+    steps("qc", "rework", "EC OA MG", reason=True),
+    steps("qc", "passed", "EC OA MG"),
     steps("passed done", "rework", "OC OA SA MG", reason=True),  # "still tight"
     steps("passed", "done", "OC OA MG SYS"),
     steps("done", "closed", "OC OA MG SYS"),

@@ -39,7 +39,7 @@ ITEM = machine(
     steps("sold", "listed", "OC SA MG", reason=True, final=True),  # void of the same day
     steps("sold", "window", "SYS", final=True),
     steps("window", "payable", "SYS MG"),
-    steps("payable", "paid", "MG", second=True, final=True),
+    steps("payable", "paid", "MG", final=True),
     steps("sold window payable", "returned", "OC MG SYS", reason=True, final=True),
     steps("returned", "listed hold", "OC OA SA MG"),
     steps("paid", "charged_back", "MG", reason=True, final=True),

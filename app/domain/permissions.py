@@ -1,0 +1,221 @@
+"""Who may do what: handbook §7.2 widened by §3.0, as data.
+
+A role list names the roles of an act; "EC:online" limits a role, and the service asks ``limit`` what
+that means for the record at hand. A person has any number of roles.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import dataclass
+
+from app.domain.errors import NotAllowedError
+from app.domain.terms import vocabulary
+
+ROLES = vocabulary(
+    "Roles",
+    "OC | order clerk",
+    "EC | e-commerce clerk",
+    "OA | operations associate",
+    "SA | specialist",
+    "MG | manager",
+    "AD | administrator",
+    "cli | the command line",
+)
+
+_STAFF = "OC EC OA SA MG"
+_ALL = f"{_STAFF} AD"
+
+# act | what it is, after "may not" | roles
+_ACTS = f"""
+orders.view      | see orders                              | {_ALL}
+orders.create    | write orders                            | OC EC:online SA:own MG
+orders.update    | change orders                           | OC EC:online SA:own MG
+orders.approve   | approve orders                          | MG
+import.orders    | import orders                           | OC EC MG cli
+payments.create  | take payments                           | OC EC:online SA:own MG
+prices.override  | change prices beyond the rules          | MG
+refunds.create   | refund within the limit                 | OC EC MG
+refunds.request  | ask for a larger refund                 | OC EC MG
+refunds.approve  | approve a refund above the limit        | MG
+returns.create   | open returns                            | OC EC SA MG
+shipments.create | pack and ship                           | OC EC OA MG
+parties.view     | see client data                         | OC:own EC:own OA:own SA MG
+parties.create   | add clients                             | OC EC:online SA MG
+parties.update   | change client data                      | OC:own EC:online SA MG
+parties.merge    | merge clients                           | OC SA MG
+parties.export   | export client data                      | MG
+bank.update      | change bank details                     | MG
+confidential.view    | see identity papers and bank details | MG
+confidential.cost    | see cost and supplier prices        | OA MG
+confidential.reserve | see reserves                        | SA:own MG
+confidential.bids    | see bidders' limits                 | SA:own MG
+pieces.view      | see pieces                              | {_ALL}
+pieces.update    | change the description of pieces        | OC OA SA MG
+take_in.create   | take in pieces                          | OC OA SA MG
+report.create    | write condition reports                 | OC OA SA MG
+report.sign      | sign condition reports                  | OC OA SA MG
+report.approve   | decide on a stopped hand-over           | MG
+tags.print       | print tags                              | OC OA SA MG
+documents.print  | print documents                         | {_STAFF}
+amend.request    | ask to change a signed weight or stone  | OA SA MG
+amend.approve    | change a signed weight or stone         | MG
+moves.create     | move pieces                             | OC EC:packing OA SA MG
+quarantine.put   | put goods into quarantine               | {_ALL}
+quarantine.release | release goods from quarantine         | OA MG
+jobs.view        | see jobs                                | OC EC:online OA SA:own MG
+jobs.create      | make jobs                               | OC:order OA MG
+jobs.update      | change jobs                             | OC:order OA MG
+jobs.approve     | approve jobs                            | OC:order OA:own_work MG
+jobs.print       | print job bags                          | OC:order OA MG
+repairs.create   | take in repairs                         | OC SA MG
+qc.sign          | sign the quality check                  | EC:outgoing OA MG
+purchases.view   | see purchases                           | {_STAFF}
+purchases.request | ask for a purchase                     | OC EC OA MG
+purchases.create | order from suppliers                    | OA MG
+purchases.approve | approve purchases                      | MG
+receipts.create  | receive goods from suppliers            | OA
+invoices.create  | enter suppliers' invoices               | OC OA
+invoices.approve | approve suppliers' invoices             | MG
+vendor_payments.approve | approve payments to suppliers    | MG
+agreements.view  | see consignment agreements              | EC OA SA MG
+agreements.create | make consignment agreements            | SA MG
+agreements.approve | approve consignment agreements        | MG
+payouts.view     | see payouts                             | EC OA SA MG
+payouts.approve  | approve payouts                         | MG
+loans.view       | see loans                               | EC OA SA MG
+loans.create     | make loans                              | OA SA MG
+loans.approve    | approve loans                           | MG
+auctions.view    | see auction lots                        | SA MG
+auctions.create  | make auction lots and bids              | SA MG
+auctions.update  | change auction lots and bids            | SA MG
+auctions.approve | approve auction lots                    | MG
+counts.plan      | plan counts                             | OA MG
+counts.count     | count                                   | {_STAFF}
+counts.post      | post counts                             | MG
+write_offs.approve | write off pieces                      | MG
+hold.release     | release held pieces                     | MG
+hold.put         | hold pieces                             | OA SA MG
+listings.view    | see listings                            | {_STAFF}
+listings.create  | make listings and promotions            | EC MG
+listings.update  | change listings and promotions          | EC MG
+listings.approve | approve listings and promotions         | MG
+kpi.view         | see reports                             | {_ALL}
+kpi.cost         | see costs in reports                    | OA MG
+audit.view       | see the audit log                       | MG AD
+cases.settle     | settle cases                            | {_STAFF}
+incidents.create | report incidents                        | {_ALL}
+notes.create     | write notes                             | {_ALL}
+undo.own         | take back a step                        | {_ALL}
+users.view       | see users                               | MG AD
+users.create     | add users                               | AD
+users.update     | change users and roles                  | AD
+settings.view    | see the settings                        | MG AD
+settings.update  | change the settings                     | AD
+rules.update     | change rule sets                        | AD MG
+rules.approve    | approve rule sets                       | MG
+devices.update   | change printers, scanners and scales    | AD
+backup.create    | make backups                            | AD cli
+backup.restore   | restore backups                         | AD cli
+check.run        | check the shop's data                   | AD MG cli
+export.all       | export everything                       | AD cli
+sync.run         | bring PCs together                      | {_ALL} cli
+sync.update      | set up how PCs come together            | AD
+erasure.execute  | erase a person's data                   | MG AD
+tour.play        | play the tour                           | AD cli
+sample.make      | make a sample shop                      | AD cli
+"""
+
+SECOND_ALWAYS = frozenset({"write_offs.approve", "hold.release", "counts.post", "erasure.execute"})
+SECOND_BY_VALUE = frozenset({"moves.create", "shipments.create", "loans.create"})
+NEVER_DEFERRED = frozenset({"bank.update", "write_offs.approve", "hold.release"})
+"""Acts whose second person cannot become a later review, however small the shop."""
+
+
+@dataclass(frozen=True)
+class Act:
+    """An act: ``words`` complete the sentence "You may not …"; ``roles`` → limit ("" is none)."""
+
+    name: str
+    words: str
+    roles: dict[str, str]
+
+
+@dataclass(frozen=True)
+class Limits:
+    """Amounts of the shop, in minor units, from which more is asked."""
+
+    single_minor: int = 500_000
+    batch_minor: int = 2_500_000
+    refund_minor: int = 250_000
+
+
+def _read_acts() -> dict[str, Act]:
+    found = {}
+    for line in _ACTS.strip().splitlines():
+        name, words, roles = (cell.strip() for cell in line.split("|"))
+        grants = dict((role.split(":") + [""])[:2] for role in roles.split())
+        found[name] = Act(name, words, grants)
+    return found
+
+
+ACTS: dict[str, Act] = _read_acts()
+"""Every act by name ("orders.update")."""
+
+
+def allowed(roles: Collection[str], act: str) -> bool:
+    """Whether a person with these roles may do the act at all; KeyError for an unknown act."""
+    return not ACTS[act].roles.keys().isdisjoint(roles)
+
+
+def limit(roles: Collection[str], act: str) -> str:
+    """How the act is limited for these roles: "" (not), "own", "online", "order", "packing" …
+
+    With several roles the widest counts. NotAllowedError if none may do it.
+    """
+    require(roles, act)
+    limits = {ACTS[act].roles[role] for role in roles if role in ACTS[act].roles}
+    return "" if "" in limits else min(limits)
+
+
+def require(roles: Collection[str], act: str) -> None:
+    """NotAllowedError with a sentence unless one of the roles covers the act."""
+    if allowed(roles, act):
+        return
+    can = " or ".join(ROLES.word(role) for role in ACTS[act].roles if role != "cli")
+    have = ", ".join(ROLES.word(role) for role in ROLES if role in roles) or "no role"
+    raise NotAllowedError(
+        "Not allowed",
+        f"Your role ({have}) may not {ACTS[act].words}.",
+        f"Ask someone who may: {can}.",
+    )
+
+
+def needs_second(
+    act: str,
+    value_minor: int = 0,
+    *,
+    largest_minor: int | None = None,
+    limits: Limits = Limits(),
+) -> bool:
+    """Whether a second person must confirm: always, or from the single or batch limit on.
+
+    ``value_minor`` is the value of all pieces together, ``largest_minor`` that of the dearest one
+    (left out: there is one piece).
+    """
+    if act in SECOND_ALWAYS:
+        return True
+    if act not in SECOND_BY_VALUE:
+        return False
+    dearest = value_minor if largest_minor is None else largest_minor
+    return dearest >= limits.single_minor or value_minor >= limits.batch_minor
+
+
+def may_defer(act: str, people: int) -> bool:
+    """Whether the second person may be a later review: in shops of fewer than four people."""
+    return people < 4 and act not in NEVER_DEFERRED
+
+
+def refund_act(amount_minor: int, limits: Limits = Limits()) -> str:
+    """The act that a refund of this amount needs."""
+    return "refunds.create" if amount_minor <= limits.refund_minor else "refunds.approve"
