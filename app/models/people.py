@@ -14,6 +14,7 @@ class User(Descriptive):
     badge_sha256 = text()
     active = integer(default=1)
     language = text(default="en")
+    initials = text()
 
 
 class Grant(Fact):

@@ -90,7 +90,7 @@ FACTS: tuple[type[Table], ...] = tuple(
     if model.kind in (Kind.FACT, Kind.ERASABLE) and model is not records.WorkEntry
 )
 PROJECTED: tuple[type[Table], ...] = tuple(m for m in TABLES if m.kind is Kind.PROJECTION)
-SCHEMA_VERSION = 1
+SCHEMA_VERSION = 2
 """Rises with each migration; a changeset of a higher one waits until this PC is updated."""
 
 

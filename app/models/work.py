@@ -20,7 +20,7 @@ from app.models import records
 from app.models.base import Descriptive, ErasableFact, Fact, Kind, Table
 from app.models.database import Database, Row
 from app.models.projections import Touched, refresh
-from app.models.schema import SCHEMA_VERSION, SYNCED
+from app.models.schema import BY_NAME, SCHEMA_VERSION, SYNCED
 
 FIRST_HASH = "0" * 64
 
@@ -308,6 +308,7 @@ class Work:
         changeset = session.changeset()
         touched = Touched()
         touched.take(changeset)
+        _keep_kinds(touched)
         refresh(self.db, touched)
         if self.where.hub:
             self.db.run(
@@ -323,6 +324,14 @@ class Work:
                 ),
             )
         return changeset
+
+
+def _keep_kinds(touched: Touched) -> None:
+    """A fact is never changed, a synced row never deleted: whoever did it has a bug, so nothing lands."""
+    changed = [name for name in touched.updated if BY_NAME[name].kind is not Kind.DESCRIPTIVE]
+    if changed or touched.deleted:
+        names = ", ".join(sorted({*changed, *touched.deleted}))
+        raise AssertionError(f"facts are only ever added, but rows were changed in: {names}")
 
 
 def begin_capture(db: Database) -> apsw.Session:

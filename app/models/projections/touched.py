@@ -26,6 +26,7 @@ class Touched:
     def __init__(self) -> None:
         self.whole: dict[str, list[Values]] = defaultdict(list)
         self.updated: dict[str, list[tuple[int, Values]]] = defaultdict(list)
+        self.deleted: set[str] = set()
 
     def take(self, changeset: bytes) -> None:
         """Add what a changeset tells."""
@@ -37,6 +38,8 @@ class Touched:
                 if any(value is not apsw.no_change for value in new[1:]):
                     self.updated[change.name].append((old[0], (old[0], *new[1:])))
             else:
+                if change.opcode == apsw.SQLITE_DELETE:
+                    self.deleted.add(change.name)
                 values: Any = change.new if change.opcode == apsw.SQLITE_INSERT else change.old
                 self.whole[change.name].append(values)
 
