@@ -1,0 +1,218 @@
+"""What happens to a stranger's picture inside the child process that decodes it.
+
+Pictures come from customers' mails and strangers' shops, and decoders have had holes. So this module
+runs in a process of its own with a limit on its memory (``app.photos`` keeps the time), knows four
+formats only, and answers with plain JSON and JPEG bytes, never with Python objects. What goes over
+its standard input and output is frames: 8 bytes of length (big-endian), then as many bytes.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import os
+import re
+import signal
+import warnings
+from dataclasses import asdict, dataclass, field
+from io import BytesIO
+from typing import IO
+
+from PIL import ExifTags, Image, ImageCms
+
+SMALL_PX = 320
+PAGE_PX = 1280
+BOXES = (PAGE_PX, SMALL_PX)
+FORMATS = ("JPEG", "PNG", "WEBP", "TIFF")
+MAX_PIXELS = 50_000_000
+MEMORY_BYTES = 512 << 20
+QUALITY = 85
+
+TURNS = {
+    2: Image.Transpose.FLIP_LEFT_RIGHT,
+    3: Image.Transpose.ROTATE_180,
+    4: Image.Transpose.FLIP_TOP_BOTTOM,
+    5: Image.Transpose.TRANSPOSE,
+    6: Image.Transpose.ROTATE_270,
+    7: Image.Transpose.TRANSVERSE,
+    8: Image.Transpose.ROTATE_90,
+}
+"""What brings a picture upright, by its EXIF orientation."""
+
+
+class PixelsError(Exception):
+    """More pixels than a photo has: a bomb, or a scan that nobody needs at that size."""
+
+
+@dataclass
+class Decoded:
+    """An upright picture: its size in pixels and its small JPEGs by the box (px) they fit.
+
+    ``taken`` is the camera's wall clock as EXIF has it ("2026:11:03 14:05:09"), ``offset`` its
+    distance from UTC ("+01:00") if the camera says it; both are empty where the file does not say.
+    """
+
+    width: int
+    height: int
+    taken: str = ""
+    offset: str = ""
+    small: dict[int, bytes] = field(default_factory=dict, repr=False)
+
+
+def main() -> None:
+    """The child's life: receives a picture, answers, until the parent hangs up."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl+C is for the parent, which then hangs up
+    limit_memory()
+    pictures, answers = os.fdopen(os.dup(0), "rb"), os.fdopen(os.dup(1), "wb")
+    os.dup2(2, 1)  # whatever a decoder prints is no answer
+    with contextlib.suppress(EOFError, OSError):
+        while True:
+            for frame in answer(receive(pictures)):
+                send(answers, frame)
+
+
+def send(stream: IO[bytes], frame: bytes) -> None:
+    """Sends a frame."""
+    stream.write(len(frame).to_bytes(8, "big"))
+    stream.write(frame)
+    stream.flush()
+
+
+def receive(stream: IO[bytes], at_most: int = 1 << 30) -> bytes:
+    """The next frame; EOFError if the other side has ended or sends what is no frame."""
+    head = stream.read(8)
+    size = int.from_bytes(head, "big")
+    frame = stream.read(size) if len(head) == 8 and size <= at_most else b""
+    if len(head) < 8 or len(frame) < size:
+        raise EOFError
+    return frame
+
+
+def answer(data: bytes) -> list[bytes]:
+    """JSON about the picture and then its small pictures, or JSON with what was wrong."""
+    try:
+        decoded = decode(data)
+    except PixelsError as error:
+        said: dict[str, object] = {"wrong": "pixels", "detail": str(error)}
+    except MemoryError:
+        said = {"wrong": "memory"}
+    except Exception as error:  # whatever a decoder makes of broken or hostile bytes
+        said = {"wrong": "broken", "detail": f"{type(error).__name__}: {error}"[:200]}
+    else:
+        small, decoded.small = decoded.small, {}
+        said = {**asdict(decoded), "small": list(small)}
+        return [json.dumps(said).encode(), *small.values()]
+    return [json.dumps(said).encode()]
+
+
+def limit_memory() -> None:
+    """At most 512 MB more than this process has now, where the system can hold it to that."""
+    try:
+        import resource
+    except ImportError:  # Windows
+        return
+    with contextlib.suppress(OSError, ValueError), open("/proc/self/statm") as file:
+        now = int(file.read().split()[0]) * resource.getpagesize()
+        resource.setrlimit(resource.RLIMIT_AS, (now + MEMORY_BYTES, now + MEMORY_BYTES))
+        resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+
+
+def decode(data: bytes) -> Decoded:
+    """The picture upright, in sRGB, without its EXIF, as JPEGs that fit each box.
+
+    Raises PixelsError, MemoryError, or whatever Pillow raises for bytes that are not a whole picture.
+    """
+    Image.MAX_IMAGE_PIXELS = MAX_PIXELS
+    warnings.simplefilter("ignore", Image.DecompressionBombWarning)  # we refuse those ourselves
+    try:
+        image: Image.Image = Image.open(BytesIO(data), formats=FORMATS)
+    except Image.DecompressionBombError as error:
+        raise PixelsError("") from error
+    with image:
+        width, height = image.size
+        if width * height > MAX_PIXELS:
+            raise PixelsError(f"{width} × {height}")
+        taken, offset, orientation = _exif(image)
+        if image.format == "TIFF":  # Pillow turns these itself while it loads them
+            orientation = 1
+        image.draft(None, _fitted(image.size, PAGE_PX))
+        image.load()
+        picture = _turned(_plain(image, _fitted(image.size, PAGE_PX)), orientation)
+        if orientation >= 5 or (image.format == "TIFF" and image.size == (height, width)):
+            width, height = height, width
+    small = {}
+    for box in BOXES:
+        picture = picture.resize(_fitted(picture.size, box), Image.Resampling.LANCZOS)
+        small[box] = _jpeg(picture)
+    return Decoded(width, height, taken, offset, small)
+
+
+def _fitted(size: tuple[int, int], box: int) -> tuple[int, int]:
+    """The size in which a picture fits a square box; never larger than it is."""
+    scale = min(1.0, box / max(size))
+    return max(1, round(size[0] * scale)), max(1, round(size[1] * scale))
+
+
+def _plain(image: Image.Image, size: tuple[int, int]) -> Image.Image:
+    """The picture at this size in sRGB, on white where it was transparent."""
+    if image.mode.startswith("I;16") or image.mode == "I":
+        image = image.point(lambda value: value / 257).convert("L")
+    if image.mode == "P" or (image.mode != "RGBA" and image.has_transparency_data):
+        image = image.convert("RGBA")
+    if image.mode in ("1", "F"):
+        image = image.convert("L")
+    image = image.resize(size, Image.Resampling.LANCZOS, reducing_gap=2.0)
+    if image.mode in ("RGBA", "LA", "La", "PA"):
+        image = image.convert("RGBA")
+        white = Image.new("RGBA", image.size, "white")
+        white.alpha_composite(image)
+        white.info = image.info
+        image = white.convert("RGB")
+    return _in_srgb(image)
+
+
+def _in_srgb(image: Image.Image) -> Image.Image:
+    """Phones write Display P3 and scanners their own colours: what is kept small is sRGB."""
+    profile = image.info.get("icc_profile")
+    if profile:
+        with contextlib.suppress(ImageCms.PyCMSError, OSError, ValueError):
+            theirs = ImageCms.ImageCmsProfile(BytesIO(profile))
+            ours = ImageCms.createProfile("sRGB")
+            turned = ImageCms.profileToProfile(image, theirs, ours, outputMode="RGB")
+            if turned is not None:
+                return turned
+    return image.convert("RGB")
+
+
+def _turned(image: Image.Image, orientation: int) -> Image.Image:
+    return image.transpose(TURNS[orientation]) if orientation in TURNS else image
+
+
+def _jpeg(image: Image.Image) -> bytes:
+    """A JPEG of the pixels alone: no EXIF, no place, no camera, no maker's thumbnail."""
+    bare = Image.frombytes("RGB", image.size, image.tobytes())
+    out = BytesIO()
+    bare.save(out, "JPEG", quality=QUALITY)
+    return out.getvalue()
+
+
+def _exif(image: Image.Image) -> tuple[str, str, int]:
+    """When the camera says it took the picture, its offset from UTC, and the orientation (1–8)."""
+    taken = offset = ""
+    orientation = 1
+    with contextlib.suppress(Exception):  # EXIF of strange cameras is often broken; a photo is not
+        exif = image.getexif()
+        found = exif.get(ExifTags.Base.Orientation, 1)
+        orientation = found if found in TURNS else 1
+        details = exif.get_ifd(ExifTags.IFD.Exif)
+        taken = str(details.get(ExifTags.Base.DateTimeOriginal, "")).strip("\0 ")
+        offset = str(details.get(ExifTags.Base.OffsetTimeOriginal, "")).strip("\0 ")
+    if not re.fullmatch(r"\d{4}:\d\d:\d\d \d\d:\d\d:\d\d", taken):
+        taken = ""
+    if not re.fullmatch(r"[+-]\d\d:\d\d", offset):
+        offset = ""
+    return taken, offset, orientation
+
+
+if __name__ == "__main__":
+    main()

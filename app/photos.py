@@ -1,0 +1,161 @@
+"""Photos of pieces and papers: taken in safely, kept whole, shown small.
+
+The file itself is kept unchanged and sealed. What the program shows, prints and hands out are its
+derivatives: upright sRGB JPEGs that fit 320 and 1280 px, without EXIF, so that no photo tells where
+a client lives. A child process decodes (``app.picture_process``), so that a hostile file harms nothing.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, tzinfo
+
+from app.decoding import BOXES, Decoded
+from app.domain.errors import InputError
+from app.files import FileStore
+from app.picture_process import MAX_BYTES, PictureProcess
+
+_decoder = PictureProcess()
+
+
+@dataclass(frozen=True)
+class Photo:
+    """A photo that was taken in: its digest in the file store, what it is, its derivatives.
+
+    ``width`` and ``height`` are pixels of the upright picture, ``taken_at`` UTC milliseconds since
+    1970 or None where the camera does not say; ``derivatives`` JPEG bytes by box (320, 1280).
+    """
+
+    sha256: str
+    size: int
+    mime: str
+    width: int
+    height: int
+    taken_at: int | None
+    derivatives: Mapping[int, bytes] = field(repr=False)
+
+
+def import_photo(store: FileStore, data: bytes, name: str, zone: tzinfo = UTC) -> Photo:
+    """Takes a photo in: kept as it is, its derivatives made once; InputError says why one is refused.
+
+    ``name`` is what the person calls the file, for sentences only. ``zone`` is the shop's: a camera
+    that does not say its own is taken to run on the shop's time.
+    """
+    called = shown_name(name)
+    mime = _accepted_mime(data, called)
+    decoded = _decoder.decode(data, called)
+    digest = store.put(data)
+    _keep_derivatives(store, digest, decoded)
+    taken_at = _taken_at(decoded, zone)
+    return Photo(digest, len(data), mime, decoded.width, decoded.height, taken_at, decoded.small)
+
+
+def derivative(store: FileStore, digest: str, box: int) -> bytes:
+    """The JPEG of a photo that fits a box of 320 or 1280 px, made anew where the cache lacks it.
+
+    NotFoundError or FileError where the photo itself is missing or damaged.
+    """
+    if box not in BOXES:
+        raise ValueError(f"no derivative of {box} px")
+    known = store.cached(digest, str(box))
+    if known is not None:
+        return known
+    decoded = _decoder.decode(store.get(digest), digest[:12])
+    _keep_derivatives(store, digest, decoded)
+    return decoded.small[box]
+
+
+def warm_up() -> None:
+    """Starts the decoding process, so that the first photo does not wait for it."""
+    _decoder.warm_up()
+
+
+def shut_down() -> None:
+    """Ends the decoding process; the next photo starts a new one."""
+    _decoder.shut_down()
+
+
+def shown_name(name: str) -> str:
+    """A file's name as it may stand in a sentence: no folders, nothing unprintable, not too long."""
+    last = re.split(r"[/\\]", name)[-1]
+    clean = "".join(letter for letter in last if letter.isprintable()).strip()
+    return (clean if len(clean) <= 60 else clean[:40] + "…" + clean[-19:]) or "The picture"
+
+
+# --- what kind of file it is ---------------------------------------------------------------------
+
+ACCEPTED = (
+    (rb"\xff\xd8\xff", "image/jpeg"),
+    (rb"\x89PNG\r\n\x1a\n", "image/png"),
+    (rb"RIFF....WEBP", "image/webp"),
+    (rb"II\*\0|MM\0\*", "image/tiff"),
+)
+AS_JPEG = "Save or export it as JPEG or PNG, then take that."
+REFUSED = (
+    (rb"....ftyp(hei[cxms]|hev[cx]|mif1|msf1)", "a HEIC photo", "On the iPhone choose Settings › "
+     "Camera › Formats › Most Compatible, or send the photo as JPEG."),
+    (rb"....ftypavi[fs]", "an AVIF picture", AS_JPEG),
+    (rb"....ftyp", "a video", "Take a still picture of it."),
+    (rb"%PDF", "a PDF", "Attach it as a paper, or take a picture of the page."),
+    (rb"%!PS|\xc5\xd0\xd3\xc6", "a PostScript drawing (EPS)", AS_JPEG),
+    (rb"(\xef\xbb\xbf)?\s*(<\?xml[^>]*>\s*|<!--.*?-->\s*|<!DOCTYPE\s+svg[^>]*>\s*)*<svg\b",
+     "an SVG drawing", AS_JPEG),
+    (rb"GIF8", "a GIF", AS_JPEG),
+    (rb"BM", "a BMP picture", AS_JPEG),
+    (rb"PK\x03\x04", "a ZIP or Office file", "Take the pictures out of it first."),
+)  # fmt: skip
+
+
+def _accepted_mime(data: bytes, called: str) -> str:
+    """The kind of picture by its first bytes, whatever its name says; InputError for all others."""
+    if not data:
+        raise InputError(
+            "An empty file",
+            f"“{called}” is empty (0 bytes): the copy from the phone or camera did not finish.",
+            "Copy it again, then take it from there.",
+            field="photo",
+        )
+    if len(data) > MAX_BYTES:
+        raise InputError(
+            "Too large a file",
+            f"“{called}” has {len(data) >> 20} MB; a photo may have {MAX_BYTES >> 20} MB.",
+            AS_JPEG,
+            field="photo",
+        )
+    head = data[:2048]
+    for magic, mime in ACCEPTED:
+        if re.match(magic, head, re.DOTALL):
+            return mime
+    for magic, what, remedy in REFUSED:
+        if re.match(magic, head, re.DOTALL | re.IGNORECASE):
+            raise _not_a_photo(f"“{called}” is {what}, not a photo that Parure reads.", remedy)
+    raise _not_a_photo(
+        f"“{called}” is not a picture: Parure reads JPEG, PNG, WebP and TIFF.", AS_JPEG
+    )
+
+
+def _not_a_photo(message: str, remedy: str) -> InputError:
+    return InputError("Not a photo", message, remedy, field="photo")
+
+
+def _taken_at(decoded: Decoded, zone: tzinfo) -> int | None:
+    """The camera's clock in UTC milliseconds; None where it says nothing or nonsense."""
+    if not decoded.taken:
+        return None
+    form = "%Y:%m:%d %H:%M:%S" + ("%z" if decoded.offset else "")
+    try:
+        moment = datetime.strptime(decoded.taken + decoded.offset, form)
+    except ValueError:
+        return None
+    if not 1990 <= moment.year < 2100:
+        return None
+    if moment.tzinfo is None:
+        moment = moment.replace(tzinfo=zone)
+    return round(moment.timestamp() * 1000)
+
+
+def _keep_derivatives(store: FileStore, digest: str, decoded: Decoded) -> None:
+    for box, jpeg in decoded.small.items():
+        store.cache(digest, str(box), jpeg)

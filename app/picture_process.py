@@ -1,0 +1,148 @@
+"""The child process in which strangers' pictures are decoded: started once, kept warm, ended hard.
+
+It gets 10 s for a picture and 512 MB (``app.decoding`` takes that limit on itself). A child that
+dies or hangs costs one refusal and is replaced.
+"""
+
+from __future__ import annotations
+
+import atexit
+import contextlib
+import json
+import logging
+import subprocess
+import sys
+import threading
+from pathlib import Path
+
+from app.decoding import MAX_PIXELS, Decoded, receive, send
+from app.domain.errors import InputError
+
+MAX_BYTES = 64 << 20
+PATIENCE_S = 10.0
+"""How long a picture may take to decode."""
+DECODE_OPTION = "--decode-pictures"
+"""With this argument the built program, which has no ``python -m``, is the decoding child."""
+
+log = logging.getLogger(__name__)
+
+
+class PictureProcess:
+    """One warm child process, started when first needed; several threads take turns."""
+
+    def __init__(self) -> None:
+        self._turn = threading.Lock()
+        atexit.register(self.shut_down)
+        self._child: subprocess.Popen[bytes] | None = None
+
+    def warm_up(self) -> None:
+        """Starts the child, so that the first picture does not wait for it."""
+        with self._turn:
+            self._running_child()
+
+    def shut_down(self) -> None:
+        """Ends the child; the next picture starts a new one."""
+        with self._turn:
+            self._end()
+
+    def decode(self, data: bytes, called: str) -> Decoded:
+        """The picture decoded; InputError with the sentence why it cannot be.
+
+        ``called`` is the picture's name in that sentence.
+        """
+        with self._turn:
+            for _ in range(2):  # the first child may have been ended from outside while it idled
+                try:
+                    return self._asked(data, called)
+                except InputError:
+                    raise
+                except (EOFError, OSError):
+                    self._end()
+                except BaseException:
+                    self._end()  # a late answer must not be taken for the next picture's
+                    raise
+        log.warning("a picture ended the decoding process twice")
+        raise _too_hard(called)
+
+    def _asked(self, data: bytes, called: str) -> Decoded:
+        child = self._running_child()
+        assert child.stdin is not None
+        assert child.stdout is not None
+        too_late = threading.Event()
+
+        def stop() -> None:
+            too_late.set()
+            child.kill()
+
+        clock = threading.Timer(PATIENCE_S, stop)
+        clock.start()
+        try:
+            send(child.stdin, data)
+            said = json.loads(receive(child.stdout, 4096))
+            small = {int(box): receive(child.stdout, MAX_BYTES) for box in said.pop("small", ())}
+        except (EOFError, OSError):
+            if too_late.is_set():
+                self._end()
+                raise _too_hard(called) from None
+            raise
+        finally:
+            clock.cancel()
+            clock.join()
+        if "wrong" in said:
+            log.info("a picture was refused: %s", said)
+            raise _refusal(said, called)
+        return Decoded(**said, small=small)
+
+    def _running_child(self) -> subprocess.Popen[bytes]:
+        if self._child is None or self._child.poll() is not None:
+            self._end()
+            here = Path(__file__).resolve().parent.parent
+            frozen = getattr(sys, "frozen", False)
+            self._child = subprocess.Popen(
+                [sys.executable, *([DECODE_OPTION] if frozen else ["-m", "app.decoding"])],
+                stdin=subprocess.PIPE,
+                stdout=subprocess.PIPE,
+                stderr=subprocess.DEVNULL,
+                cwd=here,
+                creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
+            )
+        return self._child
+
+    def _end(self) -> None:
+        child, self._child = self._child, None
+        if child is None:
+            return
+        child.kill()
+        for stream in (child.stdin, child.stdout):
+            with contextlib.suppress(OSError):  # what was not sent yet goes nowhere
+                if stream:
+                    stream.close()
+        child.wait()
+
+
+def _refusal(said: dict[str, str], called: str) -> InputError:
+    if said["wrong"] == "pixels":
+        size = f" ({said['detail']})" if said["detail"] else ""
+        return InputError(
+            "Too many pixels",
+            f"“{called}” has more than {MAX_PIXELS // 1_000_000} million pixels{size}.",
+            "Make it smaller, or take the picture again at the camera's usual size.",
+            field="photo",
+        )
+    if said["wrong"] == "memory":
+        return _too_hard(called)
+    return InputError(
+        "A damaged picture",
+        f"“{called}” is damaged or was cut off: it cannot be shown whole.",
+        "Copy it again from the phone or camera, or take the picture again.",
+        field="photo",
+    )
+
+
+def _too_hard(called: str) -> InputError:
+    return InputError(
+        "The picture cannot be read",
+        f"“{called}” needs more memory or time than a photo may.",
+        "Open it in another program, save it as JPEG, then take that.",
+        field="photo",
+    )
