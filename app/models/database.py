@@ -12,6 +12,7 @@ from playhouse.apsw_ext import APSWDatabase
 from app.domain.errors import ShopError
 
 BUSY_SECONDS = 5
+STATEMENTS = 400  # kept prepared: a unit of work uses some hundred different ones
 Row = tuple[Any, ...]
 
 
@@ -32,7 +33,12 @@ class Database(APSWDatabase):
             else apsw.SQLITE_OPEN_READWRITE | apsw.SQLITE_OPEN_CREATE
         )
         super().__init__(
-            str(path), autoconnect=False, thread_safe=False, flags=flags, timeout=BUSY_SECONDS
+            str(path),
+            autoconnect=False,
+            thread_safe=False,
+            flags=flags,
+            timeout=BUSY_SECONDS,
+            statementcachesize=STATEMENTS,
         )
         self._key = key.hex()
         self._readonly = readonly

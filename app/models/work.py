@@ -282,15 +282,11 @@ class Work:
     # ------------------------------------------------------------------ closing
     def close(self, session: apsw.Session) -> bytes:
         """Write the audit entry, the projections and the outbox row; the changeset of the unit."""
-        seq = self.db.value(
-            "SELECT coalesce(max(site_seq), 0) + 1 FROM work WHERE site=?", (self.where.site,)
+        last = self.db.row(
+            "SELECT site_seq, hash FROM work WHERE site=? ORDER BY site_seq DESC LIMIT 1",
+            (self.where.site,),
         )
-        prev = (
-            self.db.value(
-                "SELECT hash FROM work WHERE site=? AND site_seq=?", (self.where.site, seq - 1)
-            )
-            or FIRST_HASH
-        )
+        seq, prev = (last[0] + 1, last[1]) if last else (1, FIRST_HASH)
         header = (
             self.id,
             self.where.site,

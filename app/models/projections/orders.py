@@ -2,21 +2,18 @@
 
 from __future__ import annotations
 
-import json
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from types import SimpleNamespace
 
+from app.models.base import Projection
 from app.models.database import Database
+from app.models.now import JobNow, LineNow, OrderNow, PartyNow
+from app.models.projections.replace import Rows
 from app.models.projections.touched import source
 
 
-def _replace(table: str, insert: str):  # type: ignore[no-untyped-def]
-    def rebuild(db: Database, keys: Iterable[int]) -> None:
-        wanted = {"keys": json.dumps(sorted(keys))}
-        db.run(f"DELETE FROM {table} WHERE id IN (SELECT value FROM json_each(:keys))", wanted)
-        db.run(insert, wanted)
-
-    return rebuild
+def _rows(model: type[Projection], select: str) -> Callable[[Database, Iterable[int]], None]:
+    return Rows(model, select).rebuild
 
 
 _STATE = "(SELECT {column} FROM state_now AS s WHERE s.subject_id = {id} AND s.machine = '{m}')"
@@ -36,10 +33,9 @@ LINES = SimpleNamespace(
         source("ticked", "line_id"),
     ),
     ALL_KEYS="SELECT id FROM order_line",
-    rebuild=_replace(
-        "line_now",
+    rebuild=_rows(
+        LineNow,
         f"""
-INSERT INTO line_now (id, order_id, state, job_id, discount_minor, checks_made)
 SELECT l.id, l.order_id,
   coalesce({_STATE.format(column="state", id="l.id", m="line")}, 'new'),
   (SELECT j.id FROM job AS j WHERE j.line_id = l.id AND j.removed = 0 ORDER BY j.id DESC LIMIT 1),
@@ -75,12 +71,9 @@ ORDERS = SimpleNamespace(
         ),
     ),
     ALL_KEYS="SELECT id FROM sales_order",
-    rebuild=_replace(
-        "order_now",
+    rebuild=_rows(
+        OrderNow,
         f"""
-INSERT INTO order_now (id, number, channel, party_id, client, state, hold_reason, placed_at,
-  due_on, currency, total_minor, difference_minor, paid_minor, refunded_minor, balance_minor,
-  lines, units, first_line, country, financial_status, jobs, checks_made, rush, removed)
 SELECT id, number, channel, party_id, client, state, iif(state = 'on_hold', reason, ''),
   placed_at, due_on, currency, total_minor, difference_minor, paid_minor, refunded_minor,
   total_minor - paid_minor + refunded_minor, lines, units, first_line, country,
@@ -133,11 +126,9 @@ JOBS = SimpleNamespace(
         ),
     ),
     ALL_KEYS="SELECT id FROM job",
-    rebuild=_replace(
-        "job_now",
+    rebuild=_rows(
+        JobNow,
         f"""
-INSERT INTO job_now (id, number, order_id, line_id, piece_id, job_kind, client, title, state,
-  stage, stage_since_at, due_on, rush, artisan, code, made_at, removed)
 SELECT j.id, j.number, j.order_id, j.line_id, j.piece_id, j.job_kind,
   coalesce((SELECT coalesce(nullif(p.display, ''), o.bill_name) FROM sales_order AS o
     LEFT JOIN party AS p ON p.id = o.party_id WHERE o.id = j.order_id), ''),
@@ -191,11 +182,9 @@ PARTIES = SimpleNamespace(
         ),
     ),
     ALL_KEYS="SELECT id FROM party",
-    rebuild=_replace(
-        "party_now",
+    rebuild=_rows(
+        PartyNow,
         f"""
-INSERT INTO party_now (id, display, sort_name, roles, email, phone, city, country, orders,
-  last_order_at, items, removed)
 SELECT p.id, p.display, lower(coalesce(nullif(p.family, ''), p.display)), rtrim({_ROLES}, ','),
   {_contact("email")}, {_contact("phone")},
   coalesce((SELECT a.city FROM address AS a WHERE a.party_id = p.id AND a.removed = 0

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import json
-from collections.abc import Iterable
 from types import SimpleNamespace
 
-from app.models.database import Database
+from app.models.now import ItemNow, PieceNow
+from app.models.projections.replace import Rows
 from app.models.projections.touched import source
 
 _ITEM_TO_PIECE = (
@@ -34,10 +33,6 @@ _LAST_MOVE = (
 _STATE = "(SELECT state FROM state_now AS s WHERE s.subject_id = p.id AND s.machine = '{machine}')"
 
 _PIECES = f"""
-INSERT INTO piece_now (id, category, description, ownership, owner_id, style_id, availability,
-  quality, place_id, keeper_id, weight_mg, price_minor, agreed_minor, reserve_minor,
-  insured_minor, currency, code, item_number, photo_sha256, photos, reports, missing,
-  hold_until, open_cases, came_at, removed, number)
 SELECT id, category, description, ownership, owner_id, style_id, availability, quality,
   place_id, keeper_id, weight_mg, price_minor, agreed_minor, reserve_minor, insured_minor,
   currency, code, item_number, photo_sha256, photos, reports,
@@ -82,12 +77,6 @@ FROM (SELECT p.id, p.category, p.description, p.ownership, p.owner_id, p.style_i
 """
 
 
-def _rebuild_pieces(db: Database, keys: Iterable[int]) -> None:
-    wanted = {"keys": json.dumps(sorted(keys))}
-    db.run("DELETE FROM piece_now WHERE id IN (SELECT value FROM json_each(:keys))", wanted)
-    db.run(_PIECES, wanted)
-
-
 PIECES = SimpleNamespace(
     NAME="piece_now",
     SOURCES=(
@@ -112,12 +101,10 @@ PIECES = SimpleNamespace(
         ),
     ),
     ALL_KEYS="SELECT id FROM piece",
-    rebuild=_rebuild_pieces,
+    rebuild=Rows(PieceNow, _PIECES).rebuild,
 )
 
 _ITEMS = f"""
-INSERT INTO item_now (id, number, piece_id, agreement_id, party_id, state, agreed_minor,
-  reserve_minor, currency, hold_until, expires_on)
 SELECT i.id, i.number, i.piece_id, i.agreement_id, a.party_id,
   coalesce((SELECT s.state FROM state_now AS s WHERE s.subject_id = i.id AND s.machine = 'item'),
     'offered'),
@@ -129,12 +116,6 @@ FROM consignment_item AS i JOIN agreement AS a ON a.id = i.agreement_id
 JOIN piece AS p ON p.id = i.piece_id
 WHERE i.removed = 0 AND i.id IN (SELECT value FROM json_each(:keys))
 """
-
-
-def _rebuild_items(db: Database, keys: Iterable[int]) -> None:
-    wanted = {"keys": json.dumps(sorted(keys))}
-    db.run("DELETE FROM item_now WHERE id IN (SELECT value FROM json_each(:keys))", wanted)
-    db.run(_ITEMS, wanted)
 
 
 ITEMS = SimpleNamespace(
@@ -156,5 +137,5 @@ ITEMS = SimpleNamespace(
         ),
     ),
     ALL_KEYS="SELECT id FROM consignment_item",
-    rebuild=_rebuild_items,
+    rebuild=Rows(ItemNow, _ITEMS).rebuild,
 )
