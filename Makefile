@@ -25,7 +25,7 @@ test-long: ## as test, with the slow tests as well
 
 bench: ## measure the benchmarks of tests/bench; ARGS="scan orders" picks some
 	@bash .ci/setup.sh test
-	@bash .ci/bench.sh $(ARGS)
+	@QT_QPA_PLATFORM=offscreen .venv/bin/python -m tests.bench $(ARGS)
 
 bundle: ## build the program of this system into dist/ and try it
 	@bash .ci/setup.sh bundle

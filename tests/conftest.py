@@ -4,14 +4,18 @@ from __future__ import annotations
 
 import logging
 import os
+import shutil
 import sys
 import threading
 import traceback
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
+
+if TYPE_CHECKING:
+    from app.shop import Shop
 
 os.environ["QT_QPA_PLATFORM"] = (
     "offscreen"  # a test that wants a real screen starts Xvfb for a child
@@ -37,6 +41,32 @@ def pytest_configure(config: pytest.Config) -> None:
     """Slow tests run only where they are asked for (``-m long``)."""
     if not config.option.markexpr:
         config.option.markexpr = "not long"
+
+
+SHOP_KEY = bytes(range(32))
+"""The key of every shop that a fixture makes."""
+
+
+@pytest.fixture(scope="session")
+def founded_shop(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of a freshly founded shop, closed: to be copied, never opened."""
+    from app.shop import Shop  # here, so that tests of the plain rules load no database
+
+    folder = tmp_path_factory.mktemp("founded") / "shop"
+    Shop.create(folder, SHOP_KEY, name="Maison Test", currency="EUR", zone="Europe/Paris").close()
+    return folder
+
+
+@pytest.fixture
+def shop(founded_shop: Path, tmp_path: Path) -> Iterator[Shop]:
+    """An open shop of this test's own: Maison Test, euros, Paris, station 10; nothing in it yet."""
+    from app.shop import Shop
+
+    folder = tmp_path / "shop"
+    shutil.copytree(founded_shop, folder)
+    opened = Shop.open(folder, SHOP_KEY)
+    yield opened
+    opened.close()
 
 
 @pytest.fixture(autouse=True)
