@@ -1,0 +1,171 @@
+"""A condition report while it is being written: what was seen, and its form as JSON for the draft.
+
+Places on a photo are in millionths of its width and height (0 … 1 000 000) from the upper left corner,
+weights in mg, sizes in µm. Codes are those of ``app.domain`` (places, kinds, severities, grades).
+"""
+
+from __future__ import annotations
+
+from dataclasses import asdict, dataclass, field, fields
+from typing import Any
+
+from app.domain.errors import InputError
+
+MILLION = 1_000_000
+POINT, BOX, ARROW, LINE = "point", "box", "arrow", "line"
+SHAPES = (POINT, BOX, ARROW, LINE)
+
+
+@dataclass(frozen=True)
+class Mark:
+    """One finding: its number for the piece's life, where it is, what it is, how bad, on which photo.
+
+    A box goes from (x, y) by (dx, dy); an arrow points from (x, y) to (x + dx, y + dy); a drawn line
+    follows ``strokes`` (pairs of x, y). ``since`` is the number of the report that saw it first
+    ("" = this one). ``change`` tells how it stands against the last report: "same", "worse",
+    "repaired" or "new".
+    """
+
+    n: int
+    location: str
+    type: str
+    severity: int
+    size_um: int | None = None
+    words: str = ""
+    photo_sha256: str = ""
+    shape: str = POINT
+    x: int = 0
+    y: int = 0
+    dx: int = 0
+    dy: int = 0
+    strokes: tuple[tuple[int, int], ...] = ()
+    since: str = ""
+    change: str = "new"
+
+
+@dataclass(frozen=True)
+class ViewPhoto:
+    """A photo of the report: its digest, which view of the piece it shows, its size and time.
+
+    ``um_across`` is how much of the piece the whole width shows in µm, if a scale is known.
+    """
+
+    sha256: str
+    view: str = "top"
+    width: int = 0
+    height: int = 0
+    taken_at: int | None = None
+    um_across: int | None = None
+
+
+@dataclass(frozen=True)
+class StoneLine:
+    """A stone or group as the report lists it, measured in the setting; ``estimated`` by formula."""
+
+    position: int
+    species: str
+    shape: str = ""
+    count: int = 1
+    length_um: int | None = None
+    width_um: int | None = None
+    depth_um: int | None = None
+    stone_mct: int | None = None
+    estimated: bool = True
+
+
+@dataclass(frozen=True)
+class Fingerprint:
+    """What was shown of the centre stone's identity, and what was not (handbook §2.7)."""
+
+    shown: str = ""
+    not_shown: str = ""
+    photo_sha256: str = ""
+
+
+@dataclass(frozen=True)
+class Test:
+    """A test that was made: which, its result, the instrument."""
+
+    kind: str
+    result: str
+    instrument: str = ""
+
+
+@dataclass(frozen=True)
+class ReportForm:
+    """A condition report as it is typed. Nothing is needed until it is signed.
+
+    ``client_present`` and ``shown_to_client`` are "", "yes" or "no". ``weight_reason`` is a code of
+    ``reasons.WEIGHT``, ``decision`` the manager's words where a stop was passed. ``parts_found``
+    counts components ("2 of 2").
+    """
+
+    reason: str = "take_in"
+    light: str = "daylight_5000"
+    magnification: str = "10x"
+    cleaned: str = "no"
+    place_id: int | None = None
+    client_present: str = ""
+    shown_to_client: str = ""
+    findings: tuple[Mark, ...] = ()
+    photos: tuple[ViewPhoto, ...] = ()
+    weight_before_mg: int | None = None
+    weight_after_mg: int | None = None
+    weight_method: str = "scale"
+    weight_reason: str = ""
+    instrument: str = ""
+    scale_division_mg: int = 1
+    stones: tuple[StoneLine, ...] = ()
+    stones_expected: int | None = None
+    stones_found: int | None = None
+    parts_expected: int | None = None
+    parts_found: int | None = None
+    shank_um: int | None = None
+    grade: str = ""
+    remarks: str = ""
+    fingerprint: Fingerprint = field(default_factory=Fingerprint)
+    tests: tuple[Test, ...] = ()
+    decision: str = ""
+
+    def mark(self, n: int) -> Mark | None:
+        """The finding with this number."""
+        return next((one for one in self.findings if one.n == n), None)
+
+    @property
+    def worst(self) -> int:
+        """The highest severity, 0 where nothing was found."""
+        return max((one.severity for one in self.findings if one.change != "repaired"), default=0)
+
+
+def form_to_json(form: ReportForm) -> dict[str, Any]:
+    """The form as plain JSON values, for the draft and for the signed content."""
+    return asdict(form)
+
+
+def form_from_json(data: dict[str, Any]) -> ReportForm:
+    """The form of a draft or of a signed report; what a newer Parure added is left out."""
+    try:
+        values = _known(ReportForm, data)
+        values["findings"] = tuple(_mark(one) for one in data.get("findings", ()))
+        values["photos"] = tuple(ViewPhoto(**_known(ViewPhoto, p)) for p in data.get("photos", ()))
+        values["stones"] = tuple(StoneLine(**_known(StoneLine, s)) for s in data.get("stones", ()))
+        values["tests"] = tuple(Test(**_known(Test, t)) for t in data.get("tests", ()))
+        values["fingerprint"] = Fingerprint(**_known(Fingerprint, data.get("fingerprint", {})))
+        return ReportForm(**values)
+    except (TypeError, ValueError, KeyError) as error:
+        raise InputError(
+            "The draft cannot be read",
+            "What was kept of this report is not a condition report.",
+            "Discard it and begin anew.",
+        ) from error
+
+
+def _mark(data: dict[str, Any]) -> Mark:
+    values = _known(Mark, data)
+    values["strokes"] = tuple((int(x), int(y)) for x, y in data.get("strokes", ()))
+    return Mark(**values)
+
+
+def _known(kind: type[Any], data: dict[str, Any]) -> dict[str, Any]:
+    names = {one.name for one in fields(kind)}
+    return {name: value for name, value in data.items() if name in names}
