@@ -154,7 +154,7 @@ def _read_acts() -> dict[str, Act]:
     found = {}
     for line in _ACTS.strip().splitlines():
         name, words, roles = (cell.strip() for cell in line.split("|"))
-        grants = dict((role.split(":") + [""])[:2] for role in roles.split())
+        grants = dict(([*role.split(":"), ""])[:2] for role in roles.split())
         found[name] = Act(name, words, grants)
     return found
 
