@@ -15,6 +15,7 @@ from app.domain.actors import SYSTEM, Actor
 from app.domain.clock import HybridClock
 from app.domain.errors import ShopError, UserError
 from app.domain.ids import derived_id, new_id, now_ms
+from app.files import FileStore
 from app.models import migrate
 from app.models.database import Database
 from app.models.shopwide import Setting
@@ -56,6 +57,7 @@ class Shop:
     def __init__(self, path: Path, key: bytes) -> None:
         self.path = path
         self.key = key
+        self.files = FileStore(path, key)
         self._lock = threading.Lock()
         self._db = Database(path / DATABASE, key)
         self._site = int(self._local("site"))
@@ -78,9 +80,13 @@ class Shop:
         station: int = 10,
         people: str = "one",
         locale: str = "en_US",
-        key_place: dict[str, str] | None = None,
+        shop_id: str = "",
+        key_place: str = "given",
     ) -> Shop:
-        """Make a new shop in an empty or missing folder and open it."""
+        """Make a new shop in an empty or missing folder and open it.
+
+        ``shop_id`` and ``key_place`` (keyring, file, given) are what ``app.keys`` knows its key by.
+        """
         if path.exists() and any(path.iterdir()):
             raise ShopError(
                 "The folder is not empty",
@@ -97,9 +103,7 @@ class Shop:
         path.mkdir(parents=True, exist_ok=True)
         migrate.create(path / DATABASE, key, site=new_id(), station=station)
         (path / DESCRIPTION).write_text(
-            json.dumps(
-                {"format": FORMAT, "shop": str(new_id()), "key": key_place or {"kind": "given"}}
-            ),
+            json.dumps({"format": FORMAT, "shop": shop_id or str(new_id()), "key": key_place}),
             encoding="utf-8",
         )
         shop = cls(path, key)

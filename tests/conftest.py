@@ -15,6 +15,8 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 if TYPE_CHECKING:
+    from app.domain.actors import Actor
+    from app.models.database import Database
     from app.shop import Shop
 
 os.environ["QT_QPA_PLATFORM"] = (
@@ -67,6 +69,75 @@ def shop(founded_shop: Path, tmp_path: Path) -> Iterator[Shop]:
     opened = Shop.open(folder, SHOP_KEY)
     yield opened
     opened.close()
+
+
+PASSWORD = "three small words"
+"""The password of everybody in the furnished house."""
+STAFF = {
+    "olga": ("Olga Marchenko", "OC"),
+    "emma": ("Emma Castellanos", "EC"),
+    "owen": ("Owen Achterberg", "OA"),
+    "sara": ("Sara Okafor", "SA"),
+    "mia": ("Mia Delacroix", "MG"),
+    "adam": ("Adam Weiss", "AD"),
+}
+
+
+@pytest.fixture(scope="session")
+def furnished_shop(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of a shop with places, wordings and the trade's six people, closed."""
+    from app.services.founding import FOUNDER, found_shop
+    from app.services.people import create_user
+
+    folder = tmp_path_factory.mktemp("furnished") / "shop"
+    shop = found_shop(
+        folder,
+        name="Hallam & Vey",
+        currency="USD",
+        zone="America/New_York",
+        people="more",
+        login="first",
+        display="First Person",
+        password=PASSWORD,
+        key=SHOP_KEY,
+    ).shop
+    with shop.work(FOUNDER, "add_people") as w:
+        for login, (display, role) in STAFF.items():
+            create_user(w, login, display, PASSWORD, (role,))
+    shop.close()
+    return folder
+
+
+@pytest.fixture
+def house(furnished_shop: Path, tmp_path: Path) -> Iterator[Shop]:
+    """An open, furnished shop of this test's own: Hallam & Vey, dollars, New York, station 10."""
+    from app.shop import Shop
+
+    folder = tmp_path / "house"
+    shutil.copytree(furnished_shop, folder)
+    opened = Shop.open(folder, SHOP_KEY)
+    yield opened
+    opened.close()
+
+
+@pytest.fixture
+def staff(house: Shop) -> dict[str, Actor]:
+    """The people of the house by their sign-in names: olga OC, emma EC, owen OA, sara SA …"""
+    from app.services.people import people_list
+
+    reader = house.reader()
+    try:
+        return {person.login: person.actor for person in people_list(reader)}
+    finally:
+        reader.close()
+
+
+@pytest.fixture
+def house_db(house: Shop) -> Iterator[Database]:
+    """A reader of the house."""
+    reader = house.reader()
+    yield reader
+    reader.close()
 
 
 @pytest.fixture(autouse=True)

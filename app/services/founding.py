@@ -2,12 +2,50 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass
 from pathlib import Path
+from zoneinfo import available_timezones
 
-from app.shop import Shop
+from app import keys
+from app.domain.actors import SYSTEM_USER_ID, Actor
+from app.domain.errors import InputError, ShopError
+from app.domain.ids import new_id
+from app.domain.money import exponent
+from app.domain.recovery import key_from, phrase_of
+from app.models.shopwide import Place, TagStock, Wording
+from app.models.work import Work, canonical
+from app.printing.tag.stock import shipped_stocks
+from app.services.house_wordings import USUAL_WORDINGS
+from app.services.passwords import hashed
+from app.services.people import create_user, valid_login, valid_name
+from app.services.settings import COMPANY_LINES, TAG_STOCK, USUAL, put_quietly
+from app.shop import DESCRIPTION, Shop
 
 PEOPLE = ("one", "few", "more")
+"""How many work here: one, two or three, or more; with fewer than four a second person may be later."""
+FOUNDER = Actor(SYSTEM_USER_ID, "parure", "Parure", frozenset({"AD", "MG"}))
+"""The program while it furnishes a new shop, before anybody can sign in."""
+FIRST_ROLES = ("AD", "MG", "OC", "SA")
+"""What the first person may do: everything, until there are others to share it with."""
+
+# name, kind, title, parent
+_PLACES = (
+    ("HOUSE", "site", "The house", ""),
+    ("SAFE-1", "safe", "Safe", "HOUSE"),
+    ("VIT-A", "vitrine", "Vitrine A", "HOUSE"),
+    *((f"TRAY-{n:02d}", "tray", f"Tray {n}", "SAFE-1") for n in range(1, 13)),
+    ("INTAKE", "drawer", "Take-in drawer", "HOUSE"),
+    ("BENCH-1", "bench", "Bench 1", "HOUSE"),
+    ("PHOTO", "photo", "Photo table", "HOUSE"),
+    ("PACK", "packing", "Packing table", "HOUSE"),
+    ("QUAR", "quarantine", "Quarantine", "HOUSE"),
+    ("OUT", "external_party", "With someone outside", ""),
+    ("TRANSIT", "in_transit", "On the way", ""),
+    ("MISSING", "lost", "Missing", ""),
+    ("SOLD", "sold", "With the client", ""),
+    ("WRITTEN-OFF", "written_off", "Written off", ""),
+)
 
 
 @dataclass(frozen=True)
@@ -28,15 +66,132 @@ def found_shop(
     station: int = 10,
     people: str = "one",
     locale: str = "en_US",
+    company_lines: str = "",
     login: str,
     display: str,
     password: str,
     key: bytes | None = None,
 ) -> Founded:
-    """Found a shop with its first person, its places and usual terms; its key is kept on this PC."""
-    raise NotImplementedError
+    """Found a shop with its first person, its places and usual terms; its key is kept on this PC.
+
+    ``key`` is given for samples and tests alone: it is kept nowhere then. Refuses with a sentence
+    before anything is written.
+    """
+    _refuse_what_cannot_be(name, currency, zone, people)
+    for refuse, said in ((valid_login, login), (valid_name, display), (hashed, password)):
+        refuse(said)
+    raw = key or keys.new_key()
+    shop_id = str(new_id())
+    place, sentence = "given", "The shop's key was given and is kept nowhere."
+    if key is None:
+        kept = keys.keep(shop_id, raw)
+        place, sentence = kept.place.value, kept.place.sentence(shop_id)
+    try:
+        shop = Shop.create(
+            path,
+            raw,
+            name=" ".join(name.split()),
+            currency=currency,
+            zone=zone,
+            station=station,
+            people=people,
+            locale=locale,
+            shop_id=shop_id,
+            key_place=place,
+        )
+        with shop.work(FOUNDER, "found_shop") as w:
+            furnish(w, company_lines)
+            create_user(w, login, display, password, FIRST_ROLES)
+    except BaseException:
+        if key is None:
+            keys.forget(shop_id)
+        raise
+    return Founded(shop, phrase_of(raw), sentence)
+
+
+def furnish(w: Work, company_lines: str = "") -> None:
+    """Put the places, tag stocks, wordings and usual settings into an empty shop."""
+    places: dict[str, int] = {}
+    for place_name, kind, title, parent in _PLACES:
+        places[place_name] = w.add(
+            Place,
+            name=place_name,
+            kind_code=kind,
+            title=title,
+            parent_id=places.get(parent),
+            two_persons=0,
+            empty_at_night=int(kind == "vitrine"),
+        )
+        w.code("place", places[place_name])
+    for stock in shipped_stocks():
+        w.add(TagStock, code=stock.key, specification=canonical({"key": stock.key}))
+    for wording in USUAL_WORDINGS:
+        w.add(
+            Wording,
+            document_kind=wording.document_kind,
+            block=wording.block,
+            language="en",
+            jurisdiction="",
+            body=wording.body,
+            valid_from="",
+        )
+    put_quietly(w, TAG_STOCK, USUAL[TAG_STOCK])
+    put_quietly(w, COMPANY_LINES, company_lines.strip())
+    put_quietly(w, "take_in.place_id", str(places["INTAKE"]))
 
 
 def open_shop(path: Path, phrase: str = "") -> Shop:
-    """Open a shop with the key that lies on this PC, or with its recovery words."""
-    raise NotImplementedError
+    """Open a shop with the key that lies on this PC, or with its recovery words.
+
+    ShopError says how to go on: another folder, the words, a newer Parure.
+    """
+    described = describe(path)
+    if phrase:
+        return Shop.open(path, key_from(phrase))
+    return Shop.open(path, keys.fetch(described.shop_id, described.key_place).raw)
+
+
+@dataclass(frozen=True)
+class Described:
+    """What lies open beside a shop's sealed data: its id and where its key lies."""
+
+    shop_id: str
+    key_place: str
+
+
+def describe(path: Path) -> Described:
+    """Read ``shop.json``; ShopError where the folder holds no shop."""
+    try:
+        said = json.loads((path / DESCRIPTION).read_text("utf-8"))
+        return Described(str(said["shop"]), str(said["key"]))
+    except (OSError, ValueError, KeyError, TypeError) as error:
+        raise ShopError(
+            "Not a shop",
+            f"{path} is not a shop of Parure, or its {DESCRIPTION} is damaged.",
+            "Choose the folder in which the shop lies, or restore it from a backup.",
+        ) from error
+
+
+def _refuse_what_cannot_be(name: str, currency: str, zone: str, people: str) -> None:
+    if not 1 <= len(name.strip()) <= 100:
+        raise InputError(
+            "A name is missing",
+            "The shop needs a name of 1 to 100 characters.",
+            "It stands on papers and on the sign-in page.",
+            field="name",
+        )
+    exponent(currency)  # refuses an unknown one
+    if zone not in available_timezones():
+        raise InputError(
+            "Unknown time zone",
+            f"“{zone}” is not a time zone.",
+            "Choose one such as America/New_York or Europe/Paris.",
+            field="zone",
+        )
+    if people not in PEOPLE:
+        raise InputError(
+            "How many people",
+            "Say whether one, two or three, or more people work here.",
+            "With fewer than four a second person may confirm later.",
+            field="people",
+        )

@@ -130,7 +130,7 @@ def create_user(
     """A new user with a password and roles. Only an admin, or the program when a shop is founded."""
     w.require("users.create")
     login = _free_login(w, login)
-    display = _name(display)
+    display = valid_name(display)
     wanted = tuple(dict.fromkeys(roles))
     user_id = w.add(User, login=login, display=display, argon2=hashed(password), language=language)
     for role in wanted:
@@ -141,7 +141,7 @@ def create_user(
 def rename_user(w: Work, user_id: int, display: str) -> Changes:
     """Change how a user is called on screens and papers from now on."""
     w.require("users.update")
-    w.edit(User, user_id, display=_name(display))
+    w.edit(User, user_id, display=valid_name(display))
     return Changes.of("Name changed", w.id, user=user_id)
 
 
@@ -209,7 +209,8 @@ def _keep_an_admin(w: Work, but_for: int) -> None:
         )
 
 
-def _free_login(w: Work, login: str) -> str:
+def valid_login(login: str) -> str:
+    """A sign-in name as it is stored; InputError if it cannot be one."""
     wanted = unicodedata.normalize("NFKC", login).strip().casefold()
     if not LOGIN.fullmatch(wanted) or wanted in ("parure", "cli"):
         raise InputError(
@@ -218,6 +219,11 @@ def _free_login(w: Work, login: str) -> str:
             "Use up to 32 small letters, digits, dots or hyphens, such as olga or sara.o.",
             field="login",
         )
+    return wanted
+
+
+def _free_login(w: Work, login: str) -> str:
+    wanted = valid_login(login)
     if w.value("SELECT 1 FROM user WHERE login = ? AND removed = 0", (wanted,)):
         raise InputError(
             "The name is taken",
@@ -228,7 +234,8 @@ def _free_login(w: Work, login: str) -> str:
     return wanted
 
 
-def _name(display: str) -> str:
+def valid_name(display: str) -> str:
+    """A person's name with its blanks tidied; InputError if there is none."""
     name = " ".join(unicodedata.normalize("NFC", display).split())
     if not name or len(name) > LONGEST_NAME:
         raise InputError(

@@ -1,0 +1,98 @@
+"""A shop is founded: furnished, its key kept, its words bring it back."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from app import keys
+from app.domain.errors import InputError, ShopError
+from app.domain.recovery import phrase_of
+from app.services.founding import describe, found_shop, open_shop
+from app.services.sign_in import sign_in
+
+ASKED: dict[str, Any] = {
+    "name": "Hallam & Vey",
+    "currency": "EUR",
+    "zone": "Europe/Paris",
+    "station": 12,
+    "people": "few",
+    "login": "amira",
+    "display": "Amira Lindqvist",
+    "password": "three small words",
+}
+
+
+def test_a_founded_shop_is_furnished_and_opens_again(tmp_path: Path) -> None:
+    founded = found_shop(tmp_path / "shop", **ASKED)
+    assert len(founded.phrase.split()) == 24
+    assert "only you can read" in founded.key_sentence
+    founded.shop.close()
+    shop = open_shop(tmp_path / "shop")
+    try:
+        assert (shop.settings.name, shop.settings.currency) == ("Hallam & Vey", "EUR")
+        assert (shop.settings.station, shop.settings.people) == (12, "few")
+        assert sign_in(shop, "amira", "three small words").roles == {"AD", "MG", "OC", "SA"}
+        reader = shop.reader()
+        names = {row[0] for row in reader.rows("SELECT name FROM place_tree")}
+        assert {"SAFE-1", "VIT-A", "TRAY-07", "BENCH-1", "PHOTO", "QUAR", "OUT"} <= names
+        assert reader.value("SELECT path FROM place_tree WHERE name='TRAY-07'") == (
+            "HOUSE / SAFE-1 / TRAY-07"
+        )
+        # each place can be scanned from the first day
+        assert reader.value("SELECT count(*) FROM code_now WHERE target_kind='place'") == len(names)
+        assert reader.value("SELECT count(*) FROM tag_stock") >= 1
+        assert reader.value("SELECT count(*) FROM wording") >= 3
+        reader.close()
+    finally:
+        shop.close()
+
+
+def test_the_words_open_the_shop_where_its_key_is_lost(tmp_path: Path) -> None:
+    founded = found_shop(tmp_path / "shop", **ASKED)
+    founded.shop.close()
+    keys.forget(describe(tmp_path / "shop").shop_id)
+    with pytest.raises(ShopError, match="no such file"):
+        open_shop(tmp_path / "shop")
+    shop = open_shop(tmp_path / "shop", founded.phrase)
+    assert shop.settings.name == "Hallam & Vey"
+    shop.close()
+    with pytest.raises(ShopError, match="does not fit"):
+        open_shop(tmp_path / "shop", phrase_of(b"x" * 32))
+
+
+@pytest.mark.parametrize(
+    ("field", "value"),
+    [
+        ("name", "  "),
+        ("currency", "EURO"),
+        ("zone", "Paris"),
+        ("people", "many"),
+        ("password", "short"),
+        ("login", "two words"),
+        ("display", " "),
+    ],
+)
+def test_what_cannot_be_is_refused_before_anything_is_written(
+    tmp_path: Path, field: str, value: str
+) -> None:
+    with pytest.raises(InputError) as refused:
+        found_shop(tmp_path / "shop", **{**ASKED, field: value})
+    assert refused.value.field == field
+    assert not (tmp_path / "shop").exists()
+    assert not list((tmp_path / "home").rglob("*.key"))
+
+
+def test_a_folder_with_files_in_it_is_left_alone(tmp_path: Path) -> None:
+    (tmp_path / "shop").mkdir()
+    (tmp_path / "shop" / "letter.txt").write_text("hello")
+    with pytest.raises(ShopError, match="already holds files"):
+        found_shop(tmp_path / "shop", **ASKED)
+    assert not list((tmp_path / "home").rglob("*.key"))
+
+
+def test_a_folder_without_a_shop_says_so(tmp_path: Path) -> None:
+    with pytest.raises(ShopError, match="not a shop"):
+        open_shop(tmp_path)
