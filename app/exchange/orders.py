@@ -141,7 +141,8 @@ class FileOrder:
 
     ``stated`` names the fields for which the file has columns: what it has no column for is not
     known, which is another thing than empty. ``holds`` are reasons that a person must clear after
-    the import, ``refusals`` say why the order cannot be one.
+    the import, ``refusals`` say why the order cannot be one, ``remarks`` hold nothing up.
+    ``source`` is what the file said, as canonical JSON: a list of the rows' filled cells.
     """
 
     channel: str
@@ -191,6 +192,7 @@ class FileOrder:
     source: str = ""
     holds: tuple[Problem, ...] = ()
     refusals: tuple[Problem, ...] = ()
+    remarks: tuple[Problem, ...] = ()
 
     @property
     def verdict(self) -> str:

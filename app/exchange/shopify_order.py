@@ -1,0 +1,264 @@
+"""One order out of its rows: cells to values, every doubt told with its row and what to do.
+
+An amount, a date or a quantity that cannot be read refuses the order; what a person must look at
+holds it. Nothing here guesses in silence, and nothing depends on anything but the file, the shop's
+zone and the shop's currency.
+"""
+
+from __future__ import annotations
+
+import json
+from collections import namedtuple
+from collections.abc import Mapping, Sequence
+from itertools import compress
+from operator import itemgetter
+from typing import Any, cast
+
+from app.exchange.amounts import Amounts
+from app.exchange.arithmetic import Stated, Sum, add_up
+from app.exchange.doubts import Doubts
+from app.exchange.note_attributes import customise, gift, parse_attributes
+from app.exchange.orders import FileLine, FileOrder, FileTax
+from app.exchange.shopify_checks import check_address, check_letters, check_sum
+from app.exchange.shopify_columns import HEAD
+from app.exchange.shopify_lines import LineReader, ReadLine
+from app.exchange.shopify_rows import Group, picker
+from app.exchange.shopify_values import Values, address, flag, payments, phone, rate_of
+from app.exchange.table import Table
+
+_FIELDS = tuple(HEAD)
+_HeadCells = cast(Any, namedtuple("_HeadCells", _FIELDS))
+_BILLING = slice(_FIELDS.index("billing_name"), _FIELDS.index("billing_region_name") + 1)
+_SHIPPING = slice(_FIELDS.index("shipping_name"), _FIELDS.index("shipping_region_name") + 1)
+_TAX_NAMES = slice(_FIELDS.index("tax1_name"), _FIELDS.index("tax5_name") + 1)
+_TAX_VALUES = slice(_FIELDS.index("tax1_value"), _FIELDS.index("tax5_value") + 1)
+_CHECKABLE = frozenset({"price", "quantity", "total", "shipping", "taxes", "discount"})
+_encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
+_ROW_FAULTS = {
+    "too_many_cells": "The row has more cells than there are headings",
+    "cut_off": "The file ends in the middle of this row",
+    "quote_open": "A quotation mark in this row is never closed",
+    "cell_too_long": "A cell of this row is far too long",
+}
+
+
+class OrderBuilder:
+    """Makes orders out of groups of rows of one file."""
+
+    def __init__(
+        self, table: Table, columns: Mapping[str, int], channel: str, values: Values
+    ) -> None:
+        self._channel, self._values, self._facts = channel, values, table.facts
+        self._stated = frozenset(columns)
+        self._headings = {field: table.header[place] for field, place in columns.items()}
+        self._pick = picker(columns, _FIELDS, table.width)
+        self._lines = LineReader(columns, table.width, values)
+        self._has_heads = bool({"financial_status", "total", "subtotal"} & self._stated)
+        self._taxes_per_row = self._headings.get("tax1_name", "").endswith("Title")
+        first = {name: place for place, name in reversed([*enumerate(table.header)]) if name}
+        self._names = tuple(sorted(first))
+        self._sorted = itemgetter(*[first[name] for name in self._names], table.width)
+
+    def build(self, group: Group, usually_included: bool | None = None) -> FileOrder:
+        """The order of a group, with its refusals and holds; never raises for what cells say.
+
+        ``usually_included`` is how the file's other orders treat tax, where that is known.
+        """
+        doubts = Doubts(group.key, group.name, self._headings)
+        row, cells, _ = group.rows[max(group.head, 0)]
+        head: Any = _HeadCells._make([cell.strip() for cell in self._pick(cells)])
+        self._check_rows(group, row, doubts)
+        amounts = self._values.amounts(head.currency, row, "currency" in self._stated, doubts)
+        read = self._lines.read(group.rows, amounts, doubts)
+        if not read:
+            doubts.refuse(
+                row,
+                "line_name",
+                "no_line",
+                "The order has no line",
+                "Export the order again with its lines.",
+            )
+        money = self._money(head, row, amounts, read, doubts)
+        found = add_up(money, usually_included=usually_included)
+        lines = self._lines.finish(read, found, amounts)
+        return self._order(group, row, head, amounts, money, found, lines, doubts)
+
+    def _check_rows(self, group: Group, row: int, doubts: Doubts) -> None:
+        again = "Export the orders again, or put the row right, and import the file once more."
+        for number, _, fault in group.rows:
+            if fault:
+                doubts.refuse(number, "", f"row_{fault}", _ROW_FAULTS[fault], again)
+        if not group.key:
+            doubts.refuse(
+                row,
+                "name",
+                "no_key",
+                "The row has neither Name nor Id",
+                "Fill in the order's Name.",
+            )
+        elif group.head < 0 and self._has_heads:
+            doubts.refuse(
+                row, "name", "head_missing", "The order's first row is not in the file", again
+            )
+        if group.spoilt_id:
+            doubts.remark(
+                row,
+                "id",
+                "id_destroyed",
+                f"A spreadsheet destroyed the Id ({group.spoilt_id}); the order is known by its Name",
+            )
+        for number in group.repeats:
+            doubts.hold(
+                number,
+                "name",
+                "repeated",
+                f"The order stands in the file again in row {number}, and otherwise",
+                f"Row {row} was taken. Compare it with row {number}, then release the order.",
+            )
+
+    def _money(
+        self, head: Any, row: int, amounts: Amounts, lines: Sequence[ReadLine], doubts: Doubts
+    ) -> Stated:
+        """What the file says about the order's money."""
+
+        def amount(field: str) -> int:
+            return self._values.amount(amounts, getattr(head, field), field, row, doubts)
+
+        total = None
+        if "total" in self._stated:
+            needed = self._values.amount(amounts, head.total, "total", row, doubts, needed=True)
+            total = needed if head.total else None
+        return Stated(
+            goods=sum([line.gross_minor for line in lines if not line.is_tip]),
+            tips=sum([line.gross_minor for line in lines if line.is_tip]),
+            line_discounts=sum([line.own_discount_minor for line in lines]),
+            discount=amount("discount"),
+            subtotal=amount("subtotal") if head.subtotal else None,
+            shipping=amount("shipping"),
+            taxes=amount("taxes"),
+            duties=amount("duties"),
+            total=total,
+        )
+
+    def _order(
+        self,
+        group: Group,
+        row: int,
+        head: Any,
+        amounts: Amounts,
+        money: Stated,
+        found: Sum,
+        lines: tuple[FileLine, ...],
+        doubts: Doubts,
+    ) -> FileOrder:
+        stated, values = self._stated, self._values
+        attributes = parse_attributes(head.attributes) if head.attributes else ()
+        message, wrap = gift(attributes) if attributes else ("", False)
+        client_phone = phone(head.phone, "phone", row, doubts)
+        billing = address(head[_BILLING], "billing_phone", row, doubts)
+        shipping = address(head[_SHIPPING], "shipping_phone", row, doubts)
+        source = self._source(group)
+        sure = stated >= _CHECKABLE or (money.total is not None and not found.difference)
+        ordered_at = values.time(
+            head.created_at, "created_at", row, doubts, needed="created_at" in stated
+        )
+        cancelled_at = values.time(head.cancelled_at, "cancelled_at", row, doubts)
+        fulfilment = "" if head.fulfilment_status == "null" else head.fulfilment_status
+        if sure and money.total is not None and not doubts.refusals:
+            check_sum(found, money.total, amounts.currency, row, doubts)
+        if cancelled_at is None:
+            check_address(
+                shipping,
+                lines,
+                stated,
+                head.shipping_method,
+                fulfilment,
+                values.dates.resaved,
+                row,
+                doubts,
+            )
+        check_letters(source, row, self._facts.lossy, self._facts.mojibake, doubts)
+
+        def amount(field: str) -> int | None:
+            if field not in stated:
+                return None
+            return values.amount(amounts, getattr(head, field), field, row, doubts)
+
+        return FileOrder(
+            channel=self._channel,
+            key=group.key,
+            name=group.name or group.external_id,
+            external_id=group.external_id,
+            row=row,
+            rows=tuple([number for number, _, _ in group.rows]),
+            stated=stated,
+            currency=amounts.currency,
+            ordered_at=ordered_at,
+            lines=customise(lines, attributes) if attributes else lines,
+            subtotal_minor=money.subtotal,
+            discount_minor=money.discount if "discount" in stated else None,
+            shipping_minor=money.shipping if "shipping" in stated else None,
+            tax_minor=money.taxes if "taxes" in stated else None,
+            duties_minor=money.duties if "duties" in stated else None,
+            tip_minor=money.tips,
+            total_minor=money.total,
+            our_total_minor=found.total if sure else None,
+            difference_minor=found.difference if sure else 0,
+            tax_included=found.tax_included,
+            taxes=self._taxes(group, row, head, amounts, doubts),
+            refunded_minor=amount("refunded"),
+            outstanding_minor=amount("outstanding"),
+            financial_status=head.financial_status.casefold(),
+            fulfilment_status=fulfilment.casefold(),
+            paid_at=values.time(head.paid_at, "paid_at", row, doubts),
+            fulfilled_at=values.time(head.fulfilled_at, "fulfilled_at", row, doubts),
+            cancelled_at=cancelled_at,
+            payments=payments(
+                head.payment_method,
+                head.payment_references or head.payment_reference or head.payment_id,
+            ),
+            discount_code=head.discount_code,
+            shipping_method=head.shipping_method,
+            email=head.email,
+            phone=client_phone or billing.phone or shipping.phone,
+            customer_id=head.customer_id.removeprefix("'"),
+            accepts_marketing=flag(head.accepts_marketing),
+            billing=billing,
+            shipping=shipping,
+            note=head.note.replace("\r\n", "\n"),
+            attributes=attributes,
+            gift_message=message,
+            gift_wrap=wrap,
+            tags=head.tags,
+            risk_level=head.risk_level,
+            origin=head.origin,
+            source=source,
+            holds=tuple(doubts.holds),
+            refusals=tuple(doubts.refusals),
+            remarks=tuple(doubts.remarks),
+        )
+
+    def _taxes(
+        self, group: Group, row: int, head: Any, amounts: Amounts, doubts: Doubts
+    ) -> tuple[FileTax, ...]:
+        """The order's tax lines; where each row has its own, those of all rows."""
+        found = []
+        for number, cells, _ in group.rows if self._taxes_per_row else ((row, (), ""),):
+            said = self._pick(cells) if cells else head
+            if not any(said[_TAX_NAMES]) and not any(said[_TAX_VALUES]):
+                continue
+            for n, (name, value) in enumerate(
+                zip(said[_TAX_NAMES], said[_TAX_VALUES], strict=True), 1
+            ):
+                if name or value:
+                    amount = self._values.amount(
+                        amounts, value.strip(), f"tax{n}_value", number, doubts
+                    )
+                    found.append(FileTax(name, amount, rate_of(name)))
+        return tuple(found)
+
+    def _source(self, group: Group) -> str:
+        """What the file said, as canonical JSON: the filled cells of each row by heading."""
+        names, get = self._names, self._sorted
+        rows = [get(cells) for _, cells, _ in group.rows]
+        return _encode([dict(compress(zip(names, row, strict=False), row)) for row in rows])
