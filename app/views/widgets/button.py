@@ -47,7 +47,7 @@ class Button(QPushButton):
     @classmethod
     def of(cls, action: QAction, kind: str = "plain", *, small: bool = False) -> Button:
         """A button that does what an action does, and says and allows what it says and allows."""
-        made = cls(action.text(), kind, icon=str(action.property("icon") or ""), small=small)
+        made = cls(action.text(), kind, icon=str(action.property("icon_name") or ""), small=small)
         made._action = action
         made.clicked.connect(action.trigger)
         action.changed.connect(made._follow)

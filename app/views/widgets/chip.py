@@ -2,38 +2,28 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
+from app.domain.chips import Chip as Status
 from app.views import theme
 
 
-@dataclass(frozen=True)
-class Status:
-    """What a chip says: a word, and the tone of its colour (one of ``theme.TONES``)."""
-
-    words: str
-    tone: str = "neutral"
-    dot: bool = True
-
-
-def chip_width(status: Status) -> int:
+def chip_width(status: Status, dot: bool = True) -> int:
     """Width in px of a chip."""
-    text = QFontMetrics(theme.font(12, "medium")).horizontalAdvance(status.words)
-    return text + (30 if status.dot else 20)
+    text = QFontMetrics(theme.font(12, "medium")).horizontalAdvance(status.text)
+    return text + (30 if dot else 20)
 
 
-def paint_chip(painter: QPainter, box: QRectF, status: Status) -> None:
+def paint_chip(painter: QPainter, box: QRectF, status: Status, dot: bool = True) -> None:
     """Paint a chip that fills ``box``; the word gives way when the box is too narrow."""
     painter.setPen(Qt.PenStyle.NoPen)
     painter.setBrush(theme.color(f"b_{status.tone}"))
     painter.drawRoundedRect(box, box.height() / 2, box.height() / 2)
     ink = theme.color(f"c_{status.tone}")
     left = 10.0
-    if status.dot:
+    if dot:
         painter.setBrush(ink)
         painter.drawEllipse(QPointF(box.left() + 12, box.center().y()), 2.75, 2.75)
         left = 20.0
@@ -41,7 +31,7 @@ def paint_chip(painter: QPainter, box: QRectF, status: Status) -> None:
     painter.setFont(theme.font(12, "medium"))
     room = box.adjusted(left, 0, -8, 0)
     words = painter.fontMetrics().elidedText(
-        status.words, Qt.TextElideMode.ElideRight, int(room.width()) + 2
+        status.text, Qt.TextElideMode.ElideRight, int(room.width()) + 2
     )
     painter.drawText(room, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, words)
 
@@ -60,7 +50,8 @@ class Chip(QWidget):
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
-        self._status = Status(words, tone, dot)
+        self._status = Status(words, tone)
+        self._dot = dot
         self._height = 20 if small else 24
         self._about = about
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
@@ -73,16 +64,16 @@ class Chip(QWidget):
 
     def set_status(self, words: str, tone: str = "neutral") -> None:
         """Say something else. ``about`` of the constructor stands before it for a screen reader."""
-        self._status = Status(words, tone, self._status.dot)
+        self._status = Status(words, tone)
         self.setAccessibleName(f"{self._about}, {words}" if self._about else words)
         self.setVisible(bool(words)) if self.parent() else None
         self.updateGeometry()
         self.update()
 
     def sizeHint(self) -> QSize:
-        return QSize(chip_width(self._status), self._height)
+        return QSize(chip_width(self._status, self._dot), self._height)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        paint_chip(painter, QRectF(self.rect()), self._status)
+        paint_chip(painter, QRectF(self.rect()), self._status, self._dot)

@@ -1,0 +1,291 @@
+"""The desk that a page works at: who works, what can be read and written, and the window around."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Hashable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Protocol
+
+from PySide6.QtCore import QObject, Signal
+
+from app.domain.actors import Actor
+from app.domain.changes import Changes
+from app.domain.errors import NotAllowedError, UserError
+from app.views.bug_report import BugReport
+from app.views.delivery import Receiver
+from app.views.drafts import Drafts
+from app.views.pool import Job, Pool
+from app.views.reader import Question, Reader, Ticket
+from app.views.widgets.sheet import confirm
+from app.views.writer import Writer
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QWidget
+
+    from app.models.work import Work
+    from app.shop import Shop, ShopSettings
+
+Service = Callable[["Work"], Changes]
+"""What a clerk does, inside a unit of work: ``lambda w: take_in(w, …)``."""
+UndoService = Callable[["Shop", Actor, int], Changes]
+
+
+class Session(QObject):
+    """Who is signed in at this PC. ``changed`` tells it: an Actor, or None when nobody is."""
+
+    changed = Signal(object)
+
+    def __init__(self, actor: Actor | None = None, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._actor = actor
+
+    @property
+    def signed_in(self) -> bool:
+        """Whether somebody is."""
+        return self._actor is not None
+
+    @property
+    def actor(self) -> Actor:
+        """Who works now; refuses when nobody has signed in."""
+        if self._actor is None:
+            raise NotAllowedError(
+                "Nobody has signed in",
+                "Nothing can be saved while nobody has signed in.",
+                "Sign in, then do it again.",
+            )
+        return self._actor
+
+    def sign_in(self, actor: Actor) -> None:
+        """Somebody works from now on."""
+        self._actor = actor
+        self.changed.emit(actor)
+
+    def sign_out(self) -> None:
+        """Nobody does any more: signed out or locked."""
+        self._actor = None
+        self.changed.emit(None)
+
+
+class Frame(Protocol):
+    """What a page may ask of the window around it."""
+
+    def host(self) -> QWidget:
+        """The window's content, over which overlays and sheets lie."""
+
+    def navigate(self, key: str, record_id: int = 0) -> None:
+        """Go to a page, and there to a record."""
+
+    def back(self) -> None:
+        """Go to where one came from."""
+
+    def toast(
+        self,
+        words: str,
+        undo: Callable[[], object] | None = None,
+        why: Callable[[], object] | None = None,
+    ) -> None:
+        """Tell what was done."""
+
+    def show_refusal(self, error: UserError) -> None:
+        """Tell what was refused, over the page that is shown."""
+
+    def show_report(self, report: BugReport) -> None:
+        """Tell that we made a mistake, with a report to copy."""
+
+
+class _NoFrame:
+    """Before there is a window (and in tests of one page): keeps what was asked for."""
+
+    def __init__(self) -> None:
+        self.went: list[tuple[str, int]] = []
+        self.told: list[str] = []
+        self.refused: list[UserError] = []
+        self.reports: list[BugReport] = []
+        self.around: QWidget | None = None
+
+    def host(self) -> QWidget:
+        assert self.around is not None, "this page is in no window"
+        return self.around
+
+    def navigate(self, key: str, record_id: int = 0) -> None:
+        self.went.append((key, record_id))
+
+    def back(self) -> None:
+        self.went.append(("back", 0))
+
+    def toast(
+        self,
+        words: str,
+        undo: Callable[[], object] | None = None,
+        why: Callable[[], object] | None = None,
+    ) -> None:
+        self.told.append(words)
+
+    def show_refusal(self, error: UserError) -> None:
+        self.refused.append(error)
+
+    def show_report(self, report: BugReport) -> None:
+        self.reports.append(report)
+
+
+@dataclass
+class Sounds:
+    """The four sounds of scanning; ``play`` is replaced by the device's own."""
+
+    play: Callable[[str], None] = lambda _name: None
+
+
+class Desk(QObject):
+    """Everything that a page is given. Pages read with ``read``, and write with ``work``."""
+
+    def __init__(
+        self,
+        reader: Reader,
+        writer: Writer,
+        pool: Pool,
+        settings: ShopSettings,
+        session: Session,
+        *,
+        drafts: Drafts | None = None,
+        undo: UndoService | None = None,
+        sounds: Sounds | None = None,
+        parent: QObject | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self.reader = reader
+        self.writer = writer
+        self.pool = pool
+        self.settings = settings
+        self.session = session
+        self.drafts = drafts or Drafts(reader, writer, self._user_id)
+        self.sounds = sounds or Sounds()
+        self.frame: Frame = _NoFrame()
+        self._undo = undo
+        writer.refused.connect(self._on_refused)
+        writer.troubled.connect(self._on_trouble)
+        reader.troubled.connect(self._on_trouble)
+        pool.troubled.connect(self._on_trouble)
+
+    # -- reading and writing
+
+    def read(
+        self,
+        question: Question,
+        answer: Callable[[Any], None],
+        failed: Callable[[Exception], None] | None = None,
+        *,
+        topic: Hashable = None,
+        urgent: bool = False,
+    ) -> Ticket:
+        """Ask the reader: ``desk.read(lambda db: piece_page(db, piece_id), self.show_piece)``."""
+        return self.reader.ask(question, answer, failed, topic=topic, urgent=urgent)
+
+    def work(
+        self,
+        kind: str,
+        service: Service,
+        done: Callable[[Changes], None] | None = None,
+        failed: Callable[[UserError | BugReport], None] | None = None,
+        *,
+        reason_code: str = "",
+        second: Actor | None = None,
+    ) -> None:
+        """Do a service in one unit of work of whoever is signed in.
+
+        Then ``done(changes)``, a toast with its message (and Undo where it can be undone), and
+        every page is told what was touched. A refusal goes to ``failed``, else over the page.
+        """
+        try:
+            actor = self.session.actor
+        except NotAllowedError as refusal:
+            return failed(refusal) if failed else self.frame.show_refusal(refusal)
+
+        def command(shop: Shop) -> Changes:
+            with shop.work(actor, kind, reason_code=reason_code, second=second) as w:
+                return service(w)
+
+        told = _Told(self, done)
+        return self.writer.run(command, told.on_done, failed, doing=kind.replace("_", " "))
+
+    def tell(self, changes: Changes) -> None:
+        """The toast of what was done."""
+        if not changes.message:
+            return
+        undo = (lambda: self.undo(changes.work_id)) if changes.work_id and self._undo else None
+        self.frame.toast(changes.message, undo)
+
+    def undo(self, work_id: int) -> None:
+        """Take back a unit of work; refused with a sentence where that cannot be."""
+        actor, service = self.session.actor, self._undo
+        if service is None:
+            return
+        told = _Told(self, None)
+        self.writer.run(lambda shop: service(shop, actor, work_id), told.on_done, doing="undo")
+
+    def start(
+        self,
+        work: Callable[[Job], Any],
+        done: Callable[[Any], None] | None = None,
+        failed: Callable[[UserError | BugReport], None] | None = None,
+        *,
+        title: str = "",
+    ) -> Job:
+        """Do something slow beside the window: photos, papers, files."""
+        return self.pool.start(work, done, failed, title=title)
+
+    # -- the window around
+
+    def navigate(self, key: str, record_id: int = 0) -> None:
+        """Go to a page, and there to a record."""
+        self.frame.navigate(key, record_id)
+
+    def toast(
+        self,
+        words: str,
+        undo: Callable[[], object] | None = None,
+        why: Callable[[], object] | None = None,
+    ) -> None:
+        """Tell what was done."""
+        self.frame.toast(words, undo, why)
+
+    def confirm(
+        self,
+        title: str,
+        sentence: str,
+        verb: str,
+        run: Callable[[], object],
+        *,
+        keep: str = "Keep it",
+        danger: bool = True,
+    ) -> None:
+        """Ask before what cannot be undone; everything else is done at once, with an Undo."""
+        confirm(self.frame.host(), title, sentence, verb, run, keep=keep, danger=danger)
+
+    def play(self, sound: str) -> None:
+        """One of the four sounds: ok, twice, wrong, unknown."""
+        self.sounds.play(sound)
+
+    def _user_id(self) -> int:
+        return self.session.actor.user_id if self.session.signed_in else 0
+
+    def _on_refused(self, error: UserError) -> None:
+        self.frame.show_refusal(error)
+
+    def _on_trouble(self, report: BugReport) -> None:
+        self.frame.show_report(report)
+
+
+class _Told(QObject):
+    """Keeps the caller's method weakly while a command runs, and tells the toast afterwards."""
+
+    def __init__(self, desk: Desk, done: Callable[[Changes], None] | None) -> None:
+        super().__init__(desk)
+        self._desk = desk
+        self._done = Receiver(done) if done else None
+
+    def on_done(self, changes: Changes) -> None:
+        """Called in the window's thread when the command is saved."""
+        if self._done:
+            self._done(changes)
+        self._desk.tell(changes)
+        self.deleteLater()

@@ -1,0 +1,85 @@
+"""The first row of a page: where one is, finding, and what can be done, the main thing last."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QHBoxLayout, QWidget
+
+from app.views.widgets.button import Button
+from app.views.widgets.chip import Chip
+from app.views.widgets.search_field import SearchField
+from app.views.widgets.sentence_bar import IconLabel
+from app.views.widgets.text import Text
+
+
+class PageHeader(QWidget):
+    """36 px: crumb (in a document), title, chips, search field, then buttons at the right."""
+
+    def __init__(self, title: str) -> None:
+        super().__init__()
+        self.setFixedHeight(36)
+        self._row = QHBoxLayout(self)
+        self._row.setContentsMargins(0, 0, 0, 0)
+        self._row.setSpacing(8)
+        self._left = QHBoxLayout()
+        self._left.setSpacing(8)
+        self._row.addLayout(self._left)
+        self._title = Text(title, "title")
+        self._left.addWidget(self._title)
+        self._row.addSpacing(14)
+        self._middle = QHBoxLayout()
+        self._middle.setSpacing(8)
+        self._row.addLayout(self._middle, 1)
+        self._buttons = QHBoxLayout()
+        self._buttons.setSpacing(8)
+        self._row.addLayout(self._buttons)
+        self._filler = QWidget()
+        self._middle.addWidget(self._filler, 1)
+
+    @property
+    def title(self) -> str:
+        """The words of the title."""
+        return self._title.text()
+
+    def set_title(self, words: str) -> None:
+        """Other words."""
+        self._title.setText(words)
+
+    def set_crumb(self, words: str, go: Callable[[], object]) -> Button:
+        """In a document: the list it belongs to, before the title ("Orders ›")."""
+        crumb = Button(words, "ghost", small=True)
+        crumb.setAccessibleName(f"Back to {words}")
+        crumb.clicked.connect(lambda: go())
+        self._left.insertWidget(0, crumb)
+        self._left.insertWidget(1, IconLabel("chevron-right", "muted", 16))
+        return crumb
+
+    def add_chip(self, chip: Chip) -> Chip:
+        """A state beside the title."""
+        self._left.addWidget(chip, 0, Qt.AlignmentFlag.AlignVCenter)
+        return chip
+
+    def add_find(self, hint: str, about: str) -> SearchField:
+        """The page's search field."""
+        field = SearchField(hint, about)
+        field.setMaximumWidth(420)
+        self._middle.insertWidget(0, field, 4)
+        return field
+
+    def add_widget(self, widget: QWidget) -> None:
+        """Something of the page's own between title and buttons (steps, a mode)."""
+        self._middle.insertWidget(self._middle.count() - 1, widget)
+
+    def add_action(self, action: QAction, kind: str = "plain") -> Button:
+        """A button at the right for one of the page's commands."""
+        button = Button.of(action, kind)
+        self._buttons.addWidget(button)
+        return button
+
+    def add_button(self, button: Button) -> Button:
+        """A button of the page's own at the right."""
+        self._buttons.addWidget(button)
+        return button

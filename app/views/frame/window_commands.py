@@ -1,0 +1,81 @@
+"""The commands that work on every page."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING
+
+from PySide6.QtGui import QAction, QKeySequence
+
+from app.views import theme
+from app.views.frame.page import Page, PageSpec
+from app.views.keys import Key
+
+if TYPE_CHECKING:
+    from app.views.frame.window import MainWindow
+
+
+class WindowCommands:
+    """Go to …, find, back, undo, theme, lock: each a QAction of the window, and in the palette."""
+
+    def __init__(self, window: MainWindow, specs: Sequence[PageSpec]) -> None:
+        self._window = window
+        self._all: list[QAction] = []
+        add = self._add
+        self._find = add("Find on this page", self._on_find, Key.FIND, "search")
+        add("Find everywhere", lambda: window.find_box.open(), Key.FIND_ALL, "search")
+        add("Show all commands", lambda: window.palette_box.open(), Key.PALETTE, "command")
+        self._back = add("Go back", window.back, Key.BACK, "arrow-left")
+        add("Undo", window.notice.take_back, Key.UNDO, "undo-2")
+        self._side = add("Show or hide the side panel", self._on_side, Key.SIDE, "panel-right")
+        add("Change between light and dark", window.nav.theme_switch.click, "", "moon")
+        add("Lock", window.nav.lock.click, Key.LOCK, "lock")
+        for at, spec in enumerate([s for s in specs if s.section is not None]):
+            key = f"Ctrl+{at + 1}" if at < 9 else ""
+            add(f"Go to {spec.title}", self._goer(spec.key), key, spec.icon)
+        self._escape = add("Leave", self._on_escape, "Escape", "arrow-left")
+
+    def all(self) -> list[QAction]:
+        """All of them, as the palette shows them."""
+        return [action for action in self._all if action is not self._escape]
+
+    def follow(self, page: Page) -> None:
+        """A page is shown: what does not apply to it is off, and it may use Alt+← for its own."""
+        self._side.setEnabled(page.side is not None)
+        own = {action.shortcut().toString() for action in page.commands()}
+        taken = QKeySequence(Key.BACK).toString() in own
+        self._back.setShortcut(QKeySequence() if taken else QKeySequence(Key.BACK))
+        self._escape.setEnabled("Esc" not in own)
+
+    def _add(self, words: str, run: Callable[[], object], key: str, icon: str) -> QAction:
+        action = QAction(theme.icon(icon), words, self._window.host())
+        action.setProperty("icon_name", icon)
+        if key:
+            action.setShortcut(QKeySequence(key))
+        action.triggered.connect(lambda: run())
+        self._window.host().addAction(action)
+        self._all.append(action)
+        return action
+
+    def _goer(self, key: str) -> Callable[[], None]:
+        return lambda: self._window.navigate(key)
+
+    def _on_find(self) -> None:
+        page = self._window.page
+        if page and page.find_field:
+            page.find_field.focus_all()
+        else:
+            self._window.find_box.open()
+
+    def _on_side(self) -> None:
+        page = self._window.page
+        if page and page.side:
+            page.side.toggle()
+
+    def _on_escape(self) -> None:
+        """Esc closes the drawer first, then goes back from a document to its list."""
+        page = self._window.page
+        if page and page.side and page.side.is_drawer and page.side.isVisible():
+            page.side.hide()
+        elif self._window.is_document:
+            self._window.back()

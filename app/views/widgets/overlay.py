@@ -1,0 +1,125 @@
+"""Something that lies over the window for a moment: it takes the keys, and gives the focus back."""
+
+from __future__ import annotations
+
+import shiboken6
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent
+from PySide6.QtWidgets import QApplication, QWidget
+
+from app.views import theme
+
+
+class Overlay(QWidget):
+    """A veil over ``host`` (a window's content) with something on it.
+
+    While it is open no shortcut of the window fires, Tab stays inside, and Esc or a click on the
+    veil closes it, unless ``patient`` is False. When it closes, the focus returns to where it was.
+    """
+
+    closed = Signal()
+
+    def __init__(self, host: QWidget, name: str, *, patient: bool = True) -> None:
+        super().__init__(host)
+        self.setAccessibleName(name)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._host = host
+        self._patient = patient
+        self._came_from: QWidget | None = None
+        self._is_open = False
+        self.hide()
+
+    @property
+    def is_open(self) -> bool:
+        """Whether it lies over the window now."""
+        return self._is_open
+
+    def open(self) -> None:
+        """Lay it over the window and give it the keys."""
+        if self._is_open:
+            return
+        self._is_open = True
+        self._came_from = QApplication.focusWidget()
+        self.setGeometry(self._host.rect())
+        self.show()
+        self.raise_()
+        self._host.installEventFilter(self)
+        _application().installEventFilter(self)
+        self.focus_first()
+
+    def dismiss(self) -> None:
+        """Close it and give the focus back to where it was."""
+        if not self._is_open:
+            return
+        self._is_open = False
+        _application().removeEventFilter(self)
+        self._host.removeEventFilter(self)
+        self.hide()
+        before = self._came_from
+        if before is not None and shiboken6.isValid(before) and before.isVisible():
+            before.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.closed.emit()
+
+    def focus_first(self) -> None:
+        """Give the keys to the first thing that takes them."""
+        stops = self._stops()
+        if stops:
+            stops[0].setFocus(Qt.FocusReason.TabFocusReason)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        kind = event.type()
+        if kind == QEvent.Type.ShortcutOverride:
+            # Accepted: Qt then sends the key to the focus instead of looking for a shortcut.
+            event.accept()
+            return False
+        if kind == QEvent.Type.Resize and watched is self._host:
+            self.setGeometry(self._host.rect())
+        return False
+
+    def focusNextPrevChild(self, forward: bool) -> bool:
+        stops = self._stops()
+        if not stops:
+            return True
+        now = QApplication.focusWidget()
+        at = stops.index(now) if now in stops else -1
+        step = 1 if forward else -1
+        stops[(at + step) % len(stops)].setFocus(Qt.FocusReason.TabFocusReason)
+        return True
+
+    def _stops(self) -> list[QWidget]:
+        """Everything inside that Tab reaches, in the order in which Qt would."""
+        stops: list[QWidget] = []
+        at = self.nextInFocusChain()
+        while at is not None and at is not self:
+            wanted = at.focusPolicy() & Qt.FocusPolicy.TabFocus
+            if self.isAncestorOf(at) and wanted and at.isVisibleTo(self) and at.isEnabled():
+                stops.append(at)
+            at = at.nextInFocusChain()
+        return stops
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape and self._patient:
+            self.dismiss()
+        event.accept()  # nothing falls through to the page below
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        if self._patient and not self._on_content(event):
+            self.dismiss()
+        event.accept()
+
+    def _on_content(self, event: QMouseEvent) -> bool:
+        return any(
+            child.isVisible() and child.geometry().contains(event.position().toPoint())
+            for child in self.findChildren(
+                QWidget, options=Qt.FindChildOption.FindDirectChildrenOnly
+            )
+        )
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        QPainter(self).fillRect(self.rect(), theme.color("scrim"))
+
+
+def _application() -> QCoreApplication:
+    app = QCoreApplication.instance()
+    assert app is not None
+    return app

@@ -1,0 +1,133 @@
+"""The sheet that asks "Sure?", and everything else that is asked or told over the page."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QEvent, QPointF, QRectF, Qt
+from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPaintEvent, QPen, QResizeEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
+
+from app.views import theme
+from app.views.widgets.button import Button
+from app.views.widgets.overlay import Overlay
+from app.views.widgets.text import Text
+
+
+class Sheet(Overlay):
+    """A raised card in the middle of the window: title, sentence, ``body``, buttons.
+
+    Buttons are added with ``add_way``; Enter presses the main one, Esc the one that keeps things.
+    """
+
+    def __init__(self, host: QWidget, title: str, sentence: str = "", *, width: int = 380) -> None:
+        super().__init__(host, title)
+        self._width = width
+        self._main: Button | None = None
+        self.card = QFrame(self)
+        self.card.setObjectName("sheet")
+        outer = QVBoxLayout(self.card)
+        outer.setContentsMargins(24, 22, 24, 20)
+        outer.setSpacing(10)
+        self.title = Text(title, "panel", wrap=True)
+        outer.addWidget(self.title)
+        self.sentence = Text(sentence, "soft", wrap=True)
+        self.sentence.setVisible(bool(sentence))
+        outer.addWidget(self.sentence)
+        self.body = QVBoxLayout()
+        self.body.setSpacing(8)
+        outer.addLayout(self.body)
+        self._foot = QHBoxLayout()
+        self._foot.setContentsMargins(0, 8, 0, 0)
+        self._foot.setSpacing(8)
+        self._foot.addStretch(1)
+        outer.addLayout(self._foot)
+
+    def add_way(
+        self,
+        words: str,
+        run: Callable[[], object] | None = None,
+        kind: str = "plain",
+        *,
+        key: str = "",
+        closes: bool = True,
+    ) -> Button:
+        """Add a button: verb and object. It closes the sheet, then does ``run``."""
+        button = Button(words, kind, key=key)
+
+        def take() -> None:
+            if closes:
+                self.dismiss()
+            if run:
+                run()
+
+        button.clicked.connect(take)
+        self._foot.addWidget(button)
+        if kind in ("primary", "danger"):
+            self._main = button
+        return button
+
+    def open(self) -> None:
+        super().open()
+        self._place()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self._main:
+            if self._main.isEnabled():
+                self._main.click()
+            event.accept()
+            return
+        super().keyPressEvent(event)
+
+    def event(self, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.LayoutRequest:
+            self._place()
+        return super().event(event)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._place()
+
+    def _place(self) -> None:
+        width = min(self._width, self.width() - 48)
+        layout = self.card.layout()
+        assert layout is not None
+        height = layout.totalHeightForWidth(width) if layout.hasHeightForWidth() else 0
+        height = min(max(height, layout.sizeHint().height()), self.height() - 48)
+        top = max(24, (self.height() - height) * 2 // 5)
+        self.card.setGeometry((self.width() - width) // 2, top, width, height)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        paint_shadow(QPainter(self), QRectF(self.card.geometry()))
+
+
+def paint_shadow(painter: QPainter, box: QRectF, radius: float = theme.CARD_RADIUS) -> None:
+    """A soft shadow around a card, in a few strokes."""
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    base = QColor(theme.color("shadow"))
+    for step in range(1, 11):
+        base.setAlphaF(theme.color("shadow").alphaF() * (1 - step / 11) ** 2)
+        painter.setPen(QPen(base, 2))
+        grown = box.adjusted(-step, -step, step, step).translated(QPointF(0, 2))
+        painter.drawRoundedRect(grown, radius + step, radius + step)
+
+
+def confirm(
+    host: QWidget,
+    title: str,
+    sentence: str,
+    verb: str,
+    run: Callable[[], object],
+    *,
+    keep: str = "Keep it",
+    danger: bool = True,
+) -> Sheet:
+    """Ask before what cannot be undone. ``verb`` says what is done to what: "Write off locket"."""
+    sheet = Sheet(host, title, sentence)
+    sheet.add_way(keep, key="Esc").setFocus()
+    sheet.add_way(verb, run, "danger" if danger else "primary")
+    sheet.closed.connect(sheet.deleteLater)
+    sheet.open()
+    return sheet
