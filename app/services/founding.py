@@ -13,10 +13,9 @@ from app.domain.errors import InputError, ShopError
 from app.domain.ids import new_id
 from app.domain.money import exponent
 from app.domain.recovery import key_from, phrase_of
-from app.models.shopwide import Place, TagStock, Wording
+from app.models.shopwide import Place, TagStock
 from app.models.work import Work, canonical
 from app.printing.tag.stock import shipped_stocks
-from app.services.house_wordings import USUAL_WORDINGS
 from app.services.passwords import hashed
 from app.services.people import create_user, valid_login, valid_name
 from app.services.settings import COMPANY_LINES, TAG_STOCK, USUAL, put_quietly
@@ -67,19 +66,20 @@ def found_shop(
     people: str = "one",
     locale: str = "en_US",
     company_lines: str = "",
-    login: str,
-    display: str,
-    password: str,
+    login: str = "",
+    display: str = "",
+    password: str = "",
     key: bytes | None = None,
 ) -> Founded:
     """Found a shop with its first person, its places and usual terms; its key is kept on this PC.
 
-    ``key`` is given for samples and tests alone: it is kept nowhere then. Refuses with a sentence
+    Without a ``login`` nobody can sign in yet: the window asks for the first person then. ``key`` is given for samples and tests alone: it is kept nowhere then. Refuses with a sentence
     before anything is written.
     """
     _refuse_what_cannot_be(name, currency, zone, people)
-    for refuse, said in ((valid_login, login), (valid_name, display), (hashed, password)):
-        refuse(said)
+    if login:
+        for refuse, said in ((valid_login, login), (valid_name, display), (hashed, password)):
+            refuse(said)
     raw = key or keys.new_key()
     shop_id = str(new_id())
     place, sentence = "given", "The shop's key was given and is kept nowhere."
@@ -101,7 +101,8 @@ def found_shop(
         )
         with shop.work(FOUNDER, "found_shop") as w:
             furnish(w, company_lines)
-            create_user(w, login, display, password, FIRST_ROLES)
+            if login:
+                create_user(w, login, display, password, FIRST_ROLES)
     except BaseException:
         if key is None:
             keys.forget(shop_id)
@@ -110,7 +111,7 @@ def found_shop(
 
 
 def furnish(w: Work, company_lines: str = "") -> None:
-    """Put the places, tag stocks, wordings and usual settings into an empty shop."""
+    """Put the places, tag stocks and usual settings into an empty shop."""
     places: dict[str, int] = {}
     for place_name, kind, title, parent in _PLACES:
         places[place_name] = w.add(
@@ -125,16 +126,6 @@ def furnish(w: Work, company_lines: str = "") -> None:
         w.code("place", places[place_name])
     for stock in shipped_stocks():
         w.add(TagStock, code=stock.key, specification=canonical({"key": stock.key}))
-    for wording in USUAL_WORDINGS:
-        w.add(
-            Wording,
-            document_kind=wording.document_kind,
-            block=wording.block,
-            language="en",
-            jurisdiction="",
-            body=wording.body,
-            valid_from="",
-        )
     put_quietly(w, TAG_STOCK, USUAL[TAG_STOCK])
     put_quietly(w, COMPANY_LINES, company_lines.strip())
     put_quietly(w, "take_in.place_id", str(places["INTAKE"]))

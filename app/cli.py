@@ -1,0 +1,223 @@
+"""The command line: the same services for a terminal, for scheduled tasks and for support.
+
+stdout carries the result (one JSON object with ``--json``), stderr the messages. Exit 0 done, 1 wrong
+usage or our bug, 2 done but something was held or refused, 3 the file or shop cannot be read.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import logging
+import sys
+from collections.abc import Callable, Sequence
+from dataclasses import asdict, is_dataclass
+from pathlib import Path
+from typing import Any
+
+from app import __version__
+from app.domain.actors import CLI, Actor
+from app.domain.errors import FileError, NotAllowedError, ShopError, UserError
+
+DONE, WRONG, HELD, UNREADABLE = 0, 1, 2, 3
+
+
+class _Parser(argparse.ArgumentParser):
+    """Argparse, but wrong usage ends with 1: 2 means that something was held or refused."""
+
+    def error(self, message: str) -> Any:
+        self.print_usage(sys.stderr)
+        self.exit(WRONG, f"{self.prog}: {message}\n")
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run a command; without one, open the window."""
+    said = _parser().parse_args(argv)
+    try:
+        run: Callable[[argparse.Namespace], int] = said.run
+        return run(said)
+    except (FileError, ShopError) as error:
+        return _refused(error, UNREADABLE)
+    except UserError as error:
+        return _refused(error, WRONG)
+    except KeyboardInterrupt:
+        _tell("Stopped. What was saved before is kept.")
+        return WRONG
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = _Parser(prog="parure", description="The back office of a fine-jewelry boutique.")
+    parser.add_argument("--version", action="version", version=f"Parure {__version__}")
+    parser.add_argument("--shop", type=Path, metavar="PATH", help="the folder of a shop")
+    parser.add_argument(
+        "--as", dest="login", metavar="LOGIN", help="who does it (password on standard input)"
+    )
+    parser.set_defaults(run=_window)
+    commands = parser.add_subparsers(title="commands", metavar="COMMAND")
+
+    orders = commands.add_parser("import", help="bring a file of another system in")
+    kinds = orders.add_subparsers(title="what", metavar="WHAT", required=True)
+    orders = kinds.add_parser("orders", help="a Shopify orders export")
+    orders.add_argument("file", type=Path)
+    orders.add_argument("--channel", default="shopify/mainstore", metavar="KIND/ACCOUNT")
+    orders.add_argument(
+        "--dry-run", action="store_true", help="say what would happen, save nothing"
+    )
+    orders.add_argument("--yes", action="store_true", help="save without asking")
+    orders.add_argument("--json", action="store_true", help="one JSON object on standard output")
+    orders.set_defaults(run=_import_orders)
+
+    tour = commands.add_parser("tour", help="play the main job and leave its pictures and papers")
+    tour.add_argument("--out", type=Path, default=Path("out/tour"), metavar="DIR")
+    tour.set_defaults(run=_tour)
+
+    sample = commands.add_parser("sample", help="make the sample shop")
+    sample.add_argument("--scale", type=int, default=1, metavar="N", help="N times 2,000 of each")
+    sample.add_argument("--seed", type=int, default=1, metavar="S")
+    sample.add_argument("--json", action="store_true")
+    sample.set_defaults(run=_sample)
+
+    check = commands.add_parser("check", help="prove that the shop is whole")
+    check.add_argument("--rebuild", action="store_true", help="compute all projections anew")
+    check.add_argument("--json", action="store_true")
+    check.set_defaults(run=_check)
+    return parser
+
+
+# --- commands ------------------------------------------------------------------------------------
+
+
+def _window(said: argparse.Namespace) -> int:
+    from app.main import run  # here: a terminal command must not load Qt
+
+    return run(said.shop)
+
+
+def _import_orders(said: argparse.Namespace) -> int:
+    from app.exchange import shopify_orders, summary
+    from app.services import imports
+    from app.services.opening import shop_for_orders
+
+    orders_file = shopify_orders.read(said.file, channel=said.channel)
+    shop, told = shop_for_orders(said.shop, orders_file)
+    try:
+        for line in told:
+            _tell(line)
+        actor = _actor(said, shop)
+        reader = shop.reader()
+        try:
+            preview = imports.preview(reader, orders_file)
+        finally:
+            reader.close()
+        agreed = said.yes and not said.dry_run
+        if not agreed and not said.dry_run:
+            agreed = sys.stdin.isatty() and not said.json and _ask(preview)
+            if not agreed:
+                _tell("A dry run: nothing was saved. Say --yes to import.")
+        if agreed:
+            imports.apply(shop, actor, orders_file, progress=_progress)
+        result = summary.of_import(orders_file, preview.counts, saved=agreed)
+    finally:
+        shop.close()
+    _print(result, said.json, _import_words)
+    counts = result["orders"]
+    return HELD if counts["held"] or counts["refused"] else DONE
+
+
+def _tour(said: argparse.Namespace) -> int:
+    from app.tour import play
+
+    return DONE if play(said.out) else WRONG
+
+
+def _sample(said: argparse.Namespace) -> int:
+    from app.services.opening import default_folder
+    from app.services.sample import make
+
+    folder = said.shop or default_folder() / "sample"
+    made = make(folder, scale=said.scale, seed=said.seed, progress=_progress)
+    _print({"shop": str(folder), **made}, said.json, _plain_words)
+    return DONE
+
+
+def _check(said: argparse.Namespace) -> int:
+    from app.services.check import check
+    from app.services.opening import open_or_found
+
+    shop, told = open_or_found(said.shop)
+    try:
+        for line in told:
+            _tell(line)
+        report = check(shop, rebuild=said.rebuild)
+    finally:
+        shop.close()
+    _print(_plain(report), said.json, _check_words)
+    return HELD if report.problems else DONE
+
+
+# --- who, and how it is said ---------------------------------------------------------------------
+
+
+def _actor(said: argparse.Namespace, shop: Any) -> Actor:
+    """The built-in user, or a person whose password comes on standard input."""
+    if not said.login:
+        return CLI
+    from app.services.sign_in import sign_in
+
+    password = sys.stdin.readline().rstrip("\n")
+    if not password:
+        raise NotAllowedError(
+            "No password",
+            f"--as {said.login} needs that person's password on standard input.",
+            "Pipe it in, or leave --as out.",
+        )
+    return sign_in(shop, said.login, password)
+
+
+def _ask(preview: Any) -> bool:
+    _tell(f"{preview.to_import} orders would be imported. Import them? [y/N] ")
+    return sys.stdin.readline().strip().lower() in ("y", "yes")
+
+
+def _progress(done: int, total: int) -> None:
+    if sys.stderr.isatty():
+        sys.stderr.write(f"\r{done} of {total} ")
+        sys.stderr.flush()
+
+
+def _refused(error: UserError, code: int) -> int:
+    _tell(f"{error.title}: {error.sentence()}")
+    return code
+
+
+def _tell(line: str) -> None:
+    print(line, file=sys.stderr)
+
+
+def _print(result: dict[str, Any], as_json: bool, words: Callable[[dict[str, Any]], str]) -> None:
+    print(json.dumps(result, ensure_ascii=False, indent=None) if as_json else words(result))
+
+
+def _plain(value: Any) -> dict[str, Any]:
+    made: dict[str, Any] = asdict(value) if is_dataclass(value) else dict(value)  # type: ignore[arg-type]
+    return made
+
+
+def _import_words(result: dict[str, Any]) -> str:
+    counts = ", ".join(f"{count} {word}" for word, count in result["orders"].items())
+    lines = [f"Orders: {counts}", f"Lines {result['lines']}, units {result['units']}"]
+    lines += [f"Total {currency} {amount}" for currency, amount in result["totals"].items()]
+    lines += [f"Row {p['row']}: {p['reason']}" for p in result["problems"]]
+    return "\n".join(lines)
+
+
+def _check_words(result: dict[str, Any]) -> str:
+    lines = [str(p.get("sentence") or p) for p in result["problems"]]
+    return "\n".join(lines) or "The shop is whole."
+
+
+def _plain_words(result: dict[str, Any]) -> str:
+    return "\n".join(f"{name}: {value}" for name, value in result.items())
+
+
+logging.getLogger("app").addHandler(logging.NullHandler())
