@@ -19,13 +19,13 @@ class AmountError(ValueError):
 class Amounts(dict[str, int]):
     """Text → minor units, remembered: ``Amounts("USD")["1628.00"] == 162800``.
 
-    Raises AmountError; InputError from the start when the currency is unknown. What people and
+    An empty cell is 0. Raises AmountError; InputError from the start when the currency is unknown. What people and
     spreadsheets write ("1.628,00 €") is read too, but "1.628" is refused: nobody can tell whether
     it is sixteen hundred dollars or less than two.
     """
 
     def __init__(self, currency: str) -> None:
-        super().__init__()
+        super().__init__({"": 0})
         self.currency = currency
         self.exponent = exponent(currency)
 

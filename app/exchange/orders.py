@@ -6,12 +6,19 @@ file make the same rows: ids come from the channel, the kind and the key, never 
 
 from __future__ import annotations
 
+import json
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import compress
+from operator import itemgetter
 
 from app.domain.ids import derived_id
 from app.exchange.phones import e164
+from app.exchange.table import Row
 from app.exchange.text_file import Notice
+
+_encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,6 +142,40 @@ class FileLine:
 
 
 @dataclass(frozen=True, slots=True)
+class SaidRows:
+    """The rows of an order as the file has them, put into words only when they are to be kept."""
+
+    header: tuple[str, ...]
+    rows: tuple[Row, ...] = ()
+
+    def canonical(self) -> str:
+        """Canonical JSON: a list of the rows, each its filled cells by heading, headings sorted."""
+        names, pick = _sorted_headings(self.header)
+        return _encode(
+            [
+                dict(compress(zip(names, cells, strict=True), cells))
+                for cells in map(pick, self._cells())
+            ]
+        )
+
+    def _cells(self) -> Iterator[list[str]]:
+        return (cells for _, cells, _ in self.rows)
+
+
+@lru_cache(maxsize=64)
+def _sorted_headings(
+    header: tuple[str, ...],
+) -> tuple[tuple[str, ...], Callable[[Sequence[str]], tuple[str, ...]]]:
+    """The headings sorted (the first of twins counts), and how to take their cells from a row."""
+    first = {name: place for place, name in reversed([*enumerate(header)]) if name}
+    names = tuple(sorted(first))
+    places = [first[name] for name in names]
+    if len(places) == 1:
+        return names, lambda cells: (cells[places[0]],)
+    return names, itemgetter(*places)
+
+
+@dataclass(frozen=True, slots=True)
 class FileOrder:
     """An order of a file. Amounts ending in ``_minor`` are as stated; None: the file has no such
     column. ``our_total_minor`` is our arithmetic, ``difference_minor`` ours less the file's.
@@ -142,7 +183,7 @@ class FileOrder:
     ``stated`` names the fields for which the file has columns: what it has no column for is not
     known, which is another thing than empty. ``holds`` are reasons that a person must clear after
     the import, ``refusals`` say why the order cannot be one, ``remarks`` hold nothing up.
-    ``source`` is what the file said, as canonical JSON: a list of the rows' filled cells.
+    ``said`` is the very rows.
     """
 
     channel: str
@@ -150,7 +191,7 @@ class FileOrder:
     name: str
     external_id: str
     row: int
-    rows: tuple[int, ...]
+    said: SaidRows
     stated: frozenset[str]
     currency: str = ""
     ordered_at: int | None = None
@@ -189,10 +230,19 @@ class FileOrder:
     tags: str = ""
     risk_level: str = ""
     origin: str = ""
-    source: str = ""
     holds: tuple[Problem, ...] = ()
     refusals: tuple[Problem, ...] = ()
     remarks: tuple[Problem, ...] = ()
+
+    @property
+    def rows(self) -> tuple[int, ...]:
+        """The numbers of the order's rows."""
+        return tuple(number for number, _, _ in self.said.rows)
+
+    @property
+    def source(self) -> str:
+        """What the file said, as canonical JSON."""
+        return self.said.canonical()
 
     @property
     def verdict(self) -> str:

@@ -9,6 +9,7 @@ from app.exchange.addresses import cannot_ship
 from app.exchange.arithmetic import Sum
 from app.exchange.doubts import Doubts
 from app.exchange.orders import FileAddress, FileLine
+from app.exchange.table import Row
 from app.exchange.text_file import looks_mojibake
 
 _COLLECTED = ("pick", "collect", "in store", "abholung", "retrait", "click &", "ritiro")
@@ -74,9 +75,10 @@ def check_address(
 _NEEDED_FOR_ADDRESS = frozenset({"shipping_city", "shipping_country", "shipping_postcode"})
 
 
-def check_letters(source: str, row: int, lossy: bool, twice: bool, doubts: Doubts) -> None:
+def check_letters(rows: Sequence[Row], doubts: Doubts) -> None:
     """Remark on letters that were damaged before the file was made."""
-    if twice and looks_mojibake(source):
+    source, row = "\n".join(cell for _, cells, _ in rows for cell in cells), rows[0][0]
+    if looks_mojibake(source):
         doubts.remark(
             row,
             "name",
@@ -84,7 +86,7 @@ def check_letters(source: str, row: int, lossy: bool, twice: bool, doubts: Doubt
             "Some letters are damaged, such as “Ã©” for “é”",
             "Read the names.",
         )
-    if lossy and "\ufffd" in source:
+    if "\ufffd" in source:
         doubts.remark(
             row,
             "name",

@@ -95,7 +95,7 @@ class LineReader:
                     line.unit_minor if self._has_price else None,
                     line.own_discount_minor,
                     discount,
-                    _compare_at(line.compare_at, amounts),
+                    _compare_at(line.compare_at, amounts) if line.compare_at else None,
                     line.vendor,
                     line.requires_shipping,
                     line.taxable,
@@ -131,8 +131,6 @@ def _is_no_tip(line: ReadLine) -> bool:
 
 def _compare_at(text: str, amounts: Amounts) -> int | None:
     """The price before a sale; one that cannot be read is left out, for nothing rests on it."""
-    if not text:
-        return None
     try:
         return amounts[text]
     except ValueError:

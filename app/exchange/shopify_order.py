@@ -7,18 +7,15 @@ zone and the shop's currency.
 
 from __future__ import annotations
 
-import json
 from collections import namedtuple
 from collections.abc import Mapping, Sequence
-from itertools import compress
-from operator import itemgetter
 from typing import Any, cast
 
-from app.exchange.amounts import Amounts
+from app.exchange.amounts import AmountError, Amounts
 from app.exchange.arithmetic import Stated, Sum, add_up
 from app.exchange.doubts import Doubts
 from app.exchange.note_attributes import customise, gift, parse_attributes
-from app.exchange.orders import FileLine, FileOrder, FileTax
+from app.exchange.orders import FileLine, FileOrder, FileTax, SaidRows
 from app.exchange.shopify_checks import check_address, check_letters, check_sum
 from app.exchange.shopify_columns import HEAD
 from app.exchange.shopify_lines import LineReader, ReadLine
@@ -33,7 +30,6 @@ _SHIPPING = slice(_FIELDS.index("shipping_name"), _FIELDS.index("shipping_region
 _TAX_NAMES = slice(_FIELDS.index("tax1_name"), _FIELDS.index("tax5_name") + 1)
 _TAX_VALUES = slice(_FIELDS.index("tax1_value"), _FIELDS.index("tax5_value") + 1)
 _CHECKABLE = frozenset({"price", "quantity", "total", "shipping", "taxes", "discount"})
-_encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 _ROW_FAULTS = {
     "too_many_cells": "The row has more cells than there are headings",
     "cut_off": "The file ends in the middle of this row",
@@ -48,16 +44,15 @@ class OrderBuilder:
     def __init__(
         self, table: Table, columns: Mapping[str, int], channel: str, values: Values
     ) -> None:
-        self._channel, self._values, self._facts = channel, values, table.facts
+        self._channel, self._values = channel, values
         self._stated = frozenset(columns)
         self._headings = {field: table.header[place] for field, place in columns.items()}
         self._pick = picker(columns, _FIELDS, table.width)
         self._lines = LineReader(columns, table.width, values)
         self._has_heads = bool({"financial_status", "total", "subtotal"} & self._stated)
         self._taxes_per_row = self._headings.get("tax1_name", "").endswith("Title")
-        first = {name: place for place, name in reversed([*enumerate(table.header)]) if name}
-        self._names = tuple(sorted(first))
-        self._sorted = itemgetter(*[first[name] for name in self._names], table.width)
+        self._header = table.header
+        self._damaged = table.facts.lossy or table.facts.mojibake
 
     def build(self, group: Group, usually_included: bool | None = None) -> FileOrder:
         """The order of a group, with its refusals and holds; never raises for what cells say.
@@ -66,7 +61,7 @@ class OrderBuilder:
         """
         doubts = Doubts(group.key, group.name, self._headings)
         row, cells, _ = group.rows[max(group.head, 0)]
-        head: Any = _HeadCells._make([cell.strip() for cell in self._pick(cells)])
+        head: Any = _HeadCells._make(map(str.strip, self._pick(cells)))
         self._check_rows(group, row, doubts)
         amounts = self._values.amounts(head.currency, row, "currency" in self._stated, doubts)
         read = self._lines.read(group.rows, amounts, doubts)
@@ -120,24 +115,34 @@ class OrderBuilder:
         self, head: Any, row: int, amounts: Amounts, lines: Sequence[ReadLine], doubts: Doubts
     ) -> Stated:
         """What the file says about the order's money."""
-
-        def amount(field: str) -> int:
-            return self._values.amount(amounts, getattr(head, field), field, row, doubts)
-
-        total = None
-        if "total" in self._stated:
-            needed = self._values.amount(amounts, head.total, "total", row, doubts, needed=True)
-            total = needed if head.total else None
+        texts = head.discount, head.subtotal, head.shipping, head.taxes, head.duties, head.total
+        try:
+            discount, subtotal, shipping, taxes, duties, total = map(amounts.__getitem__, texts)
+        except AmountError:
+            fields = "discount", "subtotal", "shipping", "taxes", "duties", "total"
+            discount, subtotal, shipping, taxes, duties, total = (
+                self._values.amount(amounts, text, field, row, doubts)
+                for text, field in zip(texts, fields, strict=True)
+            )
+        if not head.total and "total" in self._stated:
+            self._values.amount(amounts, "", "total", row, doubts, needed=True)
+        tips = own = goods = 0
+        for line in lines:
+            own += line.own_discount_minor
+            if line.is_tip:
+                tips += line.gross_minor
+            else:
+                goods += line.gross_minor
         return Stated(
-            goods=sum([line.gross_minor for line in lines if not line.is_tip]),
-            tips=sum([line.gross_minor for line in lines if line.is_tip]),
-            line_discounts=sum([line.own_discount_minor for line in lines]),
-            discount=amount("discount"),
-            subtotal=amount("subtotal") if head.subtotal else None,
-            shipping=amount("shipping"),
-            taxes=amount("taxes"),
-            duties=amount("duties"),
-            total=total,
+            goods,
+            tips,
+            own,
+            discount,
+            subtotal if head.subtotal else None,
+            shipping,
+            taxes,
+            duties,
+            total if head.total else None,
         )
 
     def _order(
@@ -154,10 +159,10 @@ class OrderBuilder:
         stated, values = self._stated, self._values
         attributes = parse_attributes(head.attributes) if head.attributes else ()
         message, wrap = gift(attributes) if attributes else ("", False)
-        client_phone = phone(head.phone, "phone", row, doubts)
-        billing = address(head[_BILLING], "billing_phone", row, doubts)
-        shipping = address(head[_SHIPPING], "shipping_phone", row, doubts)
-        source = self._source(group)
+        client_phone = phone(head.phone, "phone", row, doubts) if head.phone else ""
+        billing = shipping = address(head[_SHIPPING], "shipping_phone", row, doubts)
+        if head[_BILLING] != head[_SHIPPING]:
+            billing = address(head[_BILLING], "billing_phone", row, doubts)
         sure = stated >= _CHECKABLE or (money.total is not None and not found.difference)
         ordered_at = values.time(
             head.created_at, "created_at", row, doubts, needed="created_at" in stated
@@ -177,20 +182,15 @@ class OrderBuilder:
                 row,
                 doubts,
             )
-        check_letters(source, row, self._facts.lossy, self._facts.mojibake, doubts)
-
-        def amount(field: str) -> int | None:
-            if field not in stated:
-                return None
-            return values.amount(amounts, getattr(head, field), field, row, doubts)
-
+        if self._damaged:
+            check_letters(group.rows, doubts)
         return FileOrder(
             channel=self._channel,
             key=group.key,
             name=group.name or group.external_id,
             external_id=group.external_id,
             row=row,
-            rows=tuple([number for number, _, _ in group.rows]),
+            said=SaidRows(self._header, tuple(group.rows)),
             stated=stated,
             currency=amounts.currency,
             ordered_at=ordered_at,
@@ -206,8 +206,12 @@ class OrderBuilder:
             difference_minor=found.difference if sure else 0,
             tax_included=found.tax_included,
             taxes=self._taxes(group, row, head, amounts, doubts),
-            refunded_minor=amount("refunded"),
-            outstanding_minor=amount("outstanding"),
+            refunded_minor=values.amount(amounts, head.refunded, "refunded", row, doubts)
+            if "refunded" in stated
+            else None,
+            outstanding_minor=values.amount(amounts, head.outstanding, "outstanding", row, doubts)
+            if "outstanding" in stated
+            else None,
             financial_status=head.financial_status.casefold(),
             fulfilment_status=fulfilment.casefold(),
             paid_at=values.time(head.paid_at, "paid_at", row, doubts),
@@ -232,7 +236,6 @@ class OrderBuilder:
             tags=head.tags,
             risk_level=head.risk_level,
             origin=head.origin,
-            source=source,
             holds=tuple(doubts.holds),
             refusals=tuple(doubts.refusals),
             remarks=tuple(doubts.remarks),
@@ -256,9 +259,3 @@ class OrderBuilder:
                     )
                     found.append(FileTax(name, amount, rate_of(name)))
         return tuple(found)
-
-    def _source(self, group: Group) -> str:
-        """What the file said, as canonical JSON: the filled cells of each row by heading."""
-        names, get = self._names, self._sorted
-        rows = [get(cells) for _, cells, _ in group.rows]
-        return _encode([dict(compress(zip(names, row, strict=False), row)) for row in rows])

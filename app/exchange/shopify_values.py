@@ -79,23 +79,21 @@ class Values:
         needed: bool = False,
     ) -> int:
         """An amount in minor units; 0 for an empty cell, unless the amount is ``needed``."""
-        if not text and not needed:
-            return 0
         try:
-            return amounts[text]
+            if text or not needed:
+                return amounts[text]
         except AmountError:
-            said = (
-                f"“{text[:40]}” is no amount of {amounts.currency}" if text else "The cell is empty"
-            )
-            heading = doubts.headings.get(field, field)
-            doubts.refuse(
-                row,
-                field,
-                "amount",
-                f"{heading}: {said[0].lower() + said[1:] if not text else said}",
-                f"Put a plain number such as 1628.00 into “{heading}” and import again.",
-            )
-            return 0
+            pass
+        heading = doubts.headings.get(field, field)
+        said = f"“{text[:40]}” is no amount of {amounts.currency}" if text else "the cell is empty"
+        doubts.refuse(
+            row,
+            field,
+            "amount",
+            f"{heading}: {said}",
+            f"Put a plain number such as 1628.00 into “{heading}” and import again.",
+        )
+        return 0
 
     def time(
         self, text: str, field: str, row: int, doubts: Doubts, needed: bool = False
@@ -168,6 +166,8 @@ def payments(methods: str, references: str) -> tuple[FilePayment, ...]:
     """Ways of payment, which the export joins: "Shop Pay + Gift Card"."""
     if not methods and not references:
         return ()
+    if " + " not in methods:
+        return (FilePayment(methods, references),)
     ways = [part.strip() for part in methods.split(" + ")]
     refs = [part.strip() for part in references.split(" + ")]
     if len(refs) > len(ways):

@@ -30,7 +30,7 @@ _BOMS = (
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
 # UTF-8 that was once read as Windows-1252 and saved again: "Ã©" for "é", "â€™" for an apostrophe.
-_TWICE_ENCODED = (b"\xc3\x83\xc2", b"\xc3\x83\xc5", b"\xc3\x82\xc2", b"\xc3\xa2\xe2\x82\xac")
+_TWICE_ENCODED = re.compile(rb"\xc3\x83\xc2|\xc3\x83\xc5|\xc3\x82\xc2|\xc3\xa2\xe2\x82\xac")
 _MOJIBAKE = re.compile("[ÃÂÄÅ][\u0080-\u00bf\u0152-\u0192\u2018-\u2122]|â€")
 _SIGNATURES = (
     (b"PK\x03\x04", "zip"),
@@ -179,13 +179,12 @@ def _encoding_by_mark(start: bytes) -> str:
 
 
 def _scan(stream: BinaryIO, encoding: str) -> TextFacts:
-    digest = sha256()
-    strict = codecs.getincrementaldecoder(encoding or "utf-8")("strict")
-    loose = codecs.getincrementaldecoder(encoding or "utf-8")("replace")
-    size, valid, good, bad, nul, twice, last, tail = 0, True, 0, 0, False, False, b"", b""
-    unbroken = 0
+    digest, wide = sha256(), encoding.startswith(("utf-16", "utf-32"))
+    decoder = codecs.getincrementaldecoder(encoding or "utf-8")("strict")
+    size, unbroken, valid, nul, twice, tail = 0, 0, True, False, False, b""
     for chunk in chunks(stream):
         digest.update(chunk)
+        size += len(chunk)
         unbroken = 0 if b"\n" in chunk or b"\r" in chunk else unbroken + len(chunk)
         if unbroken > LONGEST_LINE:
             raise FileError(
@@ -193,20 +192,17 @@ def _scan(stream: BinaryIO, encoding: str) -> TextFacts:
                 "The file runs on for megabytes without a line break.",
                 "Choose the CSV file that the shop made.",
             )
-        size += len(chunk)
-        nul = nul or (b"\0" in chunk and not encoding.startswith(("utf-16", "utf-32")))
-        twice = twice or any(mark in tail + chunk for mark in _TWICE_ENCODED)
-        tail, last = chunk[-6:], chunk[-2:]
-        if valid:
-            valid = _decodes(strict, chunk)
-        text = "" if valid and chunk.isascii() else loose.decode(chunk)
-        if text:
-            lost = text.count("�")
-            bad += lost
-            good += len(text) - len(text.encode("ascii", "ignore")) - lost
-    valid = valid and _decodes(strict, b"", final=True)
+        nul = nul or (not wide and b"\0" in chunk)
+        if not chunk.isascii():
+            twice = twice or _TWICE_ENCODED.search(tail + chunk) is not None
+        valid = valid and _decodes(decoder, chunk)
+        tail = chunk[-6:]
+    valid = valid and _decodes(decoder, b"", final=True)
     notices: list[Notice] = []
-    chosen, lossy = _decide(encoding, valid, good, bad, notices)
+    chosen, lossy = encoding or "utf-8", not valid
+    if not valid:
+        stream.seek(0)
+        chosen = _choose(stream, encoding, notices)
     if nul:
         notices.append(Notice("nul_bytes", "The file holds empty bytes (NUL); they were left out."))
     if twice:
@@ -217,7 +213,7 @@ def _scan(stream: BinaryIO, encoding: str) -> TextFacts:
                 "They are taken as they are: look at the names, or export the file again.",
             )
         )
-    ends_open = last.rstrip(b"\0")[-1:] not in (b"\n", b"\r", b"")
+    ends_open = tail.rstrip(b"\0")[-1:] not in (b"\n", b"\r", b"")
     return TextFacts(digest.hexdigest(), size, chosen, nul, twice, lossy, ends_open, tuple(notices))
 
 
@@ -229,20 +225,23 @@ def _decodes(decoder: codecs.IncrementalDecoder, chunk: bytes, final: bool = Fal
     return True
 
 
-def _decide(
-    encoding: str, valid: bool, good: int, bad: int, notices: list[Notice]
-) -> tuple[str, bool]:
-    """The encoding to read with, and whether characters are lost by it."""
-    if valid:
-        return encoding or "utf-8", False
+def _choose(stream: BinaryIO, encoding: str, notices: list[Notice]) -> str:
+    """The encoding for a file with bytes that its own does not know, and the words for it."""
+    decoder = codecs.getincrementaldecoder(encoding or "utf-8")("replace")
+    good = bad = 0
+    for chunk in chunks(stream):
+        text = decoder.decode(chunk)
+        lost = text.count("\ufffd")
+        bad += lost
+        good += len(text) - len(text.encode("ascii", "ignore")) - lost
     if encoding or good > 4 * bad:
         notices.append(
             Notice(
                 "bytes_lost",
-                f"{bad or 1} places in the file are no readable letters; they show as “�”.",
+                f"{bad or 1} places in the file are no readable letters; they show as “\ufffd”.",
             )
         )
-        return encoding or "utf-8", True
+        return encoding or "utf-8"
     notices.append(
         Notice(
             "read_as_cp1252",
@@ -250,4 +249,4 @@ def _decide(
             "names with accents; if they are wrong, save the file as “CSV UTF-8” and try again.",
         )
     )
-    return "cp1252", True
+    return "cp1252"
