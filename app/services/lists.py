@@ -121,6 +121,21 @@ def ids_of(db: Database, window: str) -> list[int]:
     return [row[0] for row in db.rows(f"SELECT id FROM temp.{window} ORDER BY pos")]
 
 
+def position_of(db: Database, window: str, record_id: int) -> int | None:
+    """Where a record stands in a filled window (0 is the first), or None."""
+    pos = db.value(f"SELECT pos FROM temp.{window} WHERE id = ?", (record_id,))
+    return None if pos is None else pos - 1
+
+
+def ids_between(db: Database, window: str, first: int, last: int) -> list[int]:
+    """The ids from position ``first`` to ``last``, both included."""
+    rows = db.rows(
+        f"SELECT id FROM temp.{window} WHERE pos BETWEEN ? AND ? ORDER BY pos",
+        (first + 1, last + 1),
+    )
+    return [row[0] for row in rows]
+
+
 def close_list(db: Database, window: str) -> None:
     """Forget a window."""
     db.run(f"DROP TABLE IF EXISTS temp.{window}")

@@ -66,7 +66,7 @@ class PageHeader(QWidget):
         """The page's search field."""
         field = SearchField(hint, about)
         field.setMaximumWidth(420)
-        self._middle.insertWidget(0, field, 4)
+        self._middle.insertWidget(0, field, 50)
         return field
 
     def add_widget(self, widget: QWidget) -> None:

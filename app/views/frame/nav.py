@@ -106,7 +106,7 @@ class FootItem(QPushButton):
         ink = f"c_{self._tone}" if self._tone else "ink"
         middle = self.height() // 2
         if self._initials:
-            paint_avatar(painter, QRectF(8, middle - 11, 22, 22), self._initials)
+            paint_avatar(painter, QRectF(8, middle - 11, 22, 22), self._initials, ground="raised")
         else:
             token = ink if self._tone else "ink2"
             theme.paint_icon(painter, QRect(11, middle - 8, 16, 16), self._icon, token)

@@ -49,10 +49,10 @@ QComboBox QAbstractItemView { background: @raised; border: 1px solid @line2; pad
 QComboBox QAbstractItemView::item { min-height: 32px; padding: 0 8px; border-radius: 6px; }
 QAbstractSpinBox::up-button, QAbstractSpinBox::down-button { width: 0; border: 0; }
 
-QPushButton, QToolButton { background: @surface; border: 1px solid @line2; border-radius: 8px;
+.QPushButton, .QToolButton { background: @surface; border: 1px solid @line2; border-radius: 8px;
   padding: 0 14px; min-height: 34px; font-weight: 500; }
-QPushButton:hover, QToolButton:hover { background: @hover; }
-QPushButton:focus, QToolButton:focus { border: 2px solid @focus; padding: 0 13px; min-height: 32px; }
+.QPushButton:hover, .QToolButton:hover { background: @hover; }
+.QPushButton:focus, .QToolButton:focus { border: 2px solid @focus; padding: 0 13px; min-height: 32px; }
 
 QFrame#card, QFrame#sheet { background: @surface; border: 1px solid @line; border-radius: 12px; }
 QFrame#well { background: @sunken; border: 1px solid @line; border-radius: 8px; }

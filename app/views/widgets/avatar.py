@@ -10,7 +10,13 @@ from app.views import theme
 
 
 def paint_avatar(
-    painter: QPainter, box: QRectF, initials: str, *, strong: bool = False, nobody: bool = False
+    painter: QPainter,
+    box: QRectF,
+    initials: str,
+    *,
+    strong: bool = False,
+    nobody: bool = False,
+    ground: str = "b_neutral",
 ) -> None:
     """Paint a person's initials; ``nobody`` is a dashed ring."""
     if nobody:
@@ -19,7 +25,7 @@ def paint_avatar(
         painter.drawEllipse(box.adjusted(1, 1, -1, -1))
         return
     painter.setPen(Qt.PenStyle.NoPen)
-    painter.setBrush(theme.color("accent" if strong else "b_neutral"))
+    painter.setBrush(theme.color("accent" if strong else ground))
     painter.drawEllipse(box)
     painter.setPen(theme.color("on_accent" if strong else "ink2"))
     size = max(9, round(box.height() * (0.36 if len(initials) < 3 else 0.3)))

@@ -1,0 +1,73 @@
+"""What a list shows of a record: its columns, and what a cell says."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from app.domain.chips import Chip as Status
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """What one cell says. A chip (``status``), a person (``initials``) or an icon goes first.
+
+    ``look``: body, strong, medium, muted, bad, warn. ``second`` is a muted line under the text.
+    ``photo`` is a key that the table's thumbs know; ``spoken`` replaces the text for a screen reader.
+    """
+
+    text: str = ""
+    look: str = "body"
+    second: str = ""
+    status: Status | None = None
+    initials: str = ""
+    icon: str = ""
+    photo: str = ""
+    spoken: str = ""
+
+    @property
+    def words(self) -> str:
+        """The cell as words: for a screen reader, a test, a copied row."""
+        if self.spoken:
+            return self.spoken
+        first = self.status.text if self.status else self.text or self.initials
+        return f"{first}, {self.second}" if self.second else first
+
+
+@dataclass(frozen=True)
+class Column:
+    """A column: its title, and how a record's cell is made (a plain text or a Cell).
+
+    ``width`` px is fixed; with 0 the column shares the rest by ``stretch``. ``numeric`` puts figures
+    right-aligned in tabular digits. ``sort`` is the key that a click on the head asks for.
+    ``hide_below`` leaves the column out of a list narrower than so many px.
+    """
+
+    title: str
+    cell: Callable[[Any], Cell | str]
+    width: int = 0
+    stretch: int = 1
+    numeric: bool = False
+    sort: str = ""
+    hide_below: int = 0
+    spoken_title: str = ""
+
+
+class Line:
+    """A record in the list: its id, what was read of it, and its cells, made when first painted."""
+
+    __slots__ = ("_cells", "elided", "record", "record_id")
+
+    def __init__(self, record_id: int, record: Any) -> None:
+        self.record_id = record_id
+        self.record = record
+        self._cells: tuple[Cell, ...] | None = None
+        self.elided: dict[tuple[int, int], str] = {}
+
+    def cells(self, columns: tuple[Column, ...]) -> tuple[Cell, ...]:
+        """The cells of the record, one a column."""
+        if self._cells is None:
+            made = (column.cell(self.record) for column in columns)
+            self._cells = tuple(c if isinstance(c, Cell) else Cell(c) for c in made)
+        return self._cells
