@@ -3,10 +3,23 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 
-from app.models.database import Database
-from app.services.agreements import Terms
+from app.domain.consignment_terms import (
+    consignor_share,
+    expected_share,
+    last_day,
+    saleable_on,
+    tier_words,
+)
+from app.domain.errors import NotFoundError
+from app.domain.ids import now_ms
+from app.domain.money import figure
+from app.models.database import Database, Row
+from app.services.agreements import Terms, terms_of
+from app.services.house_rules import Asks, house_rules
 from app.services.lists import ListQuery
+from app.services.parties import last_id_check
 
 
 @dataclass(frozen=True)
@@ -82,11 +95,174 @@ class AgreementRow:
     pieces: int
 
 
+_LAST = (
+    "(SELECT {value} FROM {table} AS f WHERE f.subject_id = p.id AND f.what = '{what}'"
+    " ORDER BY f.hlc DESC, f.id DESC LIMIT 1)"
+)
+_WEIGHT = _LAST.format(value="value", table="measured", what="gross_weight_mg")
+_AGREED = _LAST.format(value="amount_minor", table="priced", what="agreed")
+_RESERVE = _LAST.format(value="amount_minor", table="priced", what="reserve")
+_PHOTOS = (
+    "attached AS a JOIN file AS f ON f.id = a.file_id WHERE a.subject_id = p.id"
+    " AND a.subject_kind = 'piece' AND a.counter_of IS NULL AND a.role <> 'paper' AND NOT EXISTS"
+    " (SELECT 1 FROM attached AS c WHERE c.subject_id = p.id AND c.counter_of = a.id)"
+)
+# From the facts and not from piece_now: signing asks this inside its own unit of work.
+_ITEMS = f"""
+SELECT i.id, i.piece_id, i.number, i.position, p.description, p.category, {_WEIGHT}, {_AGREED},
+  {_RESERVE},
+  coalesce((SELECT f.sha256 FROM {_PHOTOS} ORDER BY a.position, a.id LIMIT 1), ''),
+  (SELECT count(*) FROM {_PHOTOS}),
+  coalesce((SELECT c.text_value FROM code AS c WHERE c.target_id = p.id AND c.alias = 0
+    ORDER BY c.hlc DESC, c.id DESC LIMIT 1), ''),
+  coalesce((SELECT s.state FROM state_now AS s WHERE s.subject_id = i.id AND s.machine = 'item'),
+    'taken_in'),
+  p.no_export, p.category = 'loose_stone' OR EXISTS (SELECT 1 FROM metal AS t
+    WHERE t.piece_id = p.id AND t.removed = 0)
+FROM consignment_item AS i JOIN piece AS p ON p.id = i.piece_id
+WHERE i.agreement_id = ? AND i.removed = 0 AND p.removed = 0 ORDER BY i.position, i.id
+"""
+
+
 def agreement_card(db: Database, agreement_id: int) -> AgreementCard:
     """An agreement with its totals; NotFoundError if there is none."""
-    raise NotImplementedError
+    found = db.row(
+        "SELECT a.number, a.party_id, p.display, coalesce(s.state, 'draft'), a.begins_on,"
+        " a.removed FROM agreement AS a JOIN party AS p ON p.id = a.party_id"
+        " LEFT JOIN state_now AS s ON s.subject_id = a.id AND s.machine = 'agreement'"
+        " WHERE a.id = ?",
+        (agreement_id,),
+    )
+    if found is None or found[5]:
+        raise NotFoundError(
+            "Not found", "There is no such agreement here.", "Go back and search for it."
+        )
+    number, party_id, party, state, begins_on, _ = found
+    rules = house_rules(db)
+    terms = terms_of(db, agreement_id)
+    items = items_of(db, agreement_id, terms)
+    first = date.fromisoformat(begins_on or rules.date_of(now_ms()))
+    paper = db.row(
+        "SELECT id, number FROM document WHERE subject_id = ? AND reverses_id IS NULL"
+        " ORDER BY hlc DESC, id DESC LIMIT 1",
+        (agreement_id,),
+    )
+    return AgreementCard(
+        id=agreement_id,
+        number=number,
+        party_id=party_id,
+        party=party,
+        state=state,
+        terms=terms,
+        share_words=share_words(terms, rules.locale),
+        begins_on=begins_on,
+        expires_on=last_day(first, terms.promise).isoformat(),
+        saleable_on=saleable_on(first, terms.promise).isoformat(),
+        items=items,
+        totals=totals_of(items, terms),
+        blocks=signing_blocks(db, party_id, items) if state == "draft" else (),
+        document_id=paper[0] if paper else None,
+        document_number=paper[1] if paper else "",
+    )
+
+
+def items_of(db: Asks, agreement_id: int, terms: Terms) -> tuple[ItemLine, ...]:
+    """The pieces under an agreement in the order in which they were taken in."""
+    return tuple(_line(row, terms) for row in db.rows(_ITEMS, (agreement_id,)))
+
+
+def _line(row: Row, terms: Terms) -> ItemLine:
+    weight_mg, agreed, photos, has_metal = row[6], row[7], row[10], row[14]
+    missing = (
+        ("photo", not photos),
+        ("weight", weight_mg is None),
+        ("metal", not has_metal),
+        ("price", agreed is None),
+    )
+    return ItemLine(
+        item_id=row[0],
+        piece_id=row[1],
+        number=row[2],
+        position=row[3],
+        description=row[4],
+        category=row[5],
+        weight_mg=weight_mg,
+        agreed_minor=agreed,
+        reserve_minor=row[8],
+        consignor_minor=None if agreed is None else consignor_share(agreed, terms.promise),
+        photo_sha256=row[9],
+        photos=photos,
+        code=row[11],
+        state=row[12],
+        missing=tuple(word for word, is_missing in missing if is_missing),
+        no_export=bool(row[13]),
+    )
+
+
+def totals_of(items: tuple[ItemLine, ...], terms: Terms) -> Totals:
+    """What these pieces come to."""
+    agreed = [item.agreed_minor for item in items if item.agreed_minor is not None]
+    return Totals(
+        pieces=len(items),
+        weight_mg=sum(item.weight_mg or 0 for item in items),
+        agreed_minor=sum(agreed),
+        reserve_minor=sum(item.reserve_minor or 0 for item in items),
+        consignor_minor=expected_share(agreed, terms.promise),
+        fees_minor=terms.photo_fee_minor * len(items),
+        to_complete=sum(bool(item.missing) for item in items),
+    )
+
+
+def share_words(terms: Terms, locale: str = "en_US") -> str:
+    """The consignor's share in words: "60 % from 1,000.00, 50 % below"."""
+    tiers = terms.promise.tiers
+    shown = [figure(tier.from_minor, terms.currency, locale) for tier in tiers]
+    return ", ".join(tier_words(terms.promise, shown))
+
+
+def signing_blocks(
+    db: Asks, party_id: int, items: tuple[ItemLine, ...], *, photos_later: bool = False
+) -> tuple[str, ...]:
+    """What must be done before an agreement can be signed, a sentence each."""
+    blocks = [] if items else ["No piece has been taken in yet."]
+    no_price = [item.number for item in items if item.agreed_minor is None]
+    no_photo = [item.number for item in items if not item.photos]
+    if no_price:
+        blocks.append(f"Without an agreed price: {', '.join(no_price)}.")
+    if no_photo and not photos_later:
+        blocks.append(f"Without a photo: {', '.join(no_photo)}.")
+    if house_rules(db).id_wanted and last_id_check(db, party_id) is None:
+        blocks.append("The consignor's identity paper has not been seen.")
+    return tuple(blocks)
+
+
+# ---------------------------------------------------------------------- list
+_STATE = "coalesce(s.state, 'draft')"
+_ENDS = "date(a.begins_on, '+' || a.term_days || ' days')"
+_FROM = (
+    "FROM agreement AS a JOIN party AS p ON p.id = a.party_id"
+    " LEFT JOIN state_now AS s ON s.subject_id = a.id AND s.machine = 'agreement'"
+)
+_VIEWS = {
+    "drafts": f" AND {_STATE} = 'draft'",
+    "signed": f" AND {_STATE} = 'signed'",
+    "expiring": f" AND {_STATE} = 'signed' AND {_ENDS} <= date('now', '+30 days')",
+    "all": "",
+}
 
 
 def agreements_list(view: str = "drafts", search: str = "") -> ListQuery:
     """Agreements newest first (views: drafts, signed, expiring, all); rows are ``AgreementRow``."""
-    raise NotImplementedError
+    like = "%" + "".join(f"\\{c}" if c in "%_\\" else c for c in search.strip()) + "%"
+    ids = (
+        f"SELECT a.id {_FROM} WHERE a.removed = 0{_VIEWS[view]}"
+        " AND (a.number LIKE ? ESCAPE '\\' OR p.display LIKE ? ESCAPE '\\')"
+        " ORDER BY a.id DESC"
+    )
+    rows = (
+        f"SELECT a.id, a.number, p.display, {_STATE}, a.begins_on,"
+        f" coalesce(iif(a.begins_on = '', '', {_ENDS}), ''),"
+        " (SELECT count(*) FROM consignment_item AS i WHERE i.agreement_id = a.id"
+        f"   AND i.removed = 0) {_FROM} WHERE a.id IN (SELECT value FROM json_each(?))"
+    )
+    return ListQuery("agreements", ids, rows, (like, like), lambda row: AgreementRow(*row))

@@ -4,8 +4,15 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from app.models.database import Database
+from app.domain.clock import wall_ms
+from app.domain.errors import NotFoundError
+from app.domain.ids import ms_of, now_ms
+from app.models.database import Database, Row
 from app.services.lists import ListQuery
+from app.services.parties import last_id_check
+from app.services.party_forms import ID_PAPERS
+from app.services.people import name_of
+from app.services.search_text import NOTHING, fts_query
 
 PARTY_VIEWS = ("all", "clients", "consignors", "suppliers")
 PARTY_SORTS = ("name", "city", "last_order", "items")
@@ -134,11 +141,162 @@ class PartyCard:
 
 def party_card(db: Database, party_id: int) -> PartyCard:
     """A party's page; NotFoundError if there is no such party."""
-    raise NotImplementedError
+    found = db.row(
+        "SELECT p.kind_code, p.display, p.given, p.family, p.language, n.roles, p.risk, p.removed"
+        " FROM party AS p JOIN party_now AS n ON n.id = p.id WHERE p.id = ?",
+        (party_id,),
+    )
+    if found is None:
+        raise NotFoundError(
+            "Not found",
+            "There is no such person or company here.",
+            "Search for the name; it may be on another PC and not synced yet.",
+        )
+    items = _items(db, party_id)
+    orders = _orders(db, party_id)
+    agreements = _agreements(db, party_id)
+    contacts = db.rows(
+        "SELECT id, purpose, value FROM contact WHERE party_id = ? AND removed = 0 ORDER BY id",
+        (party_id,),
+    )
+    addresses = db.rows(
+        "SELECT id, purpose, lines, city, region, postcode, country FROM address"
+        " WHERE party_id = ? AND removed = 0 ORDER BY id",
+        (party_id,),
+    )
+    return PartyCard(
+        id=party_id,
+        kind=found[0],
+        display=found[1],
+        given=found[2],
+        family=found[3],
+        language=found[4],
+        roles=tuple(word for word in found[5].split(",") if word),
+        risk=found[6],
+        since_at=_since(party_id, orders, agreements),
+        contacts=tuple(ContactLine(*row) for row in contacts),
+        addresses=tuple(AddressLine(*row) for row in addresses),
+        id_seen=id_seen(db, party_id),
+        notes=_notes(db, party_id),
+        agreements=agreements,
+        items=items,
+        orders=orders,
+        unsold=sum(item.state in _UNSOLD for item in items),
+        removed=bool(found[7]),
+    )
+
+
+_UNSOLD = frozenset({"taken_in", "hold", "listed", "price_review", "reserved", "expired"})
+
+
+def id_seen(db: Database, party_id: int) -> IdSeen | None:
+    """The last identity check of a party, as the card shows it."""
+    found = last_id_check(db, party_id)
+    if found is None:
+        return None
+    check, work_id, hlc = found
+    return IdSeen(
+        ID_PAPERS.get(check.document_kind, "identity paper"),
+        check.issuer,
+        check.expires_on,
+        _who(db, work_id),
+        wall_ms(hlc),
+    )
+
+
+def _who(db: Database, work_id: int) -> str:
+    return name_of(db, db.value("SELECT actor_id FROM work WHERE id = ?", (work_id,)))
+
+
+def _notes(db: Database, party_id: int) -> tuple[PartyNote, ...]:
+    rows = db.rows(
+        "SELECT id, topic, coalesce(content, ''), work_id, hlc FROM note WHERE subject_id = ?"
+        " AND subject_kind = 'party' AND topic <> 'id_check' ORDER BY hlc DESC, id DESC",
+        (party_id,),
+    )
+    return tuple(
+        PartyNote(row[0], row[1], row[2], _who(db, row[3]), wall_ms(row[4])) for row in rows
+    )
+
+
+def _agreements(db: Database, party_id: int) -> tuple[PartyAgreement, ...]:
+    rows = db.rows(
+        "SELECT a.id, a.number, coalesce(s.state, 'draft'), a.begins_on,"
+        " coalesce(date(nullif(a.begins_on, ''), '+' || a.term_days || ' days'), ''),"
+        " (SELECT count(*) FROM consignment_item AS i WHERE i.agreement_id = a.id"
+        "   AND i.removed = 0)"
+        " FROM agreement AS a LEFT JOIN state_now AS s ON s.subject_id = a.id"
+        "   AND s.machine = 'agreement'"
+        " WHERE a.party_id = ? AND a.removed = 0 ORDER BY a.id DESC",
+        (party_id,),
+    )
+    return tuple(PartyAgreement(*row) for row in rows)
+
+
+def _items(db: Database, party_id: int) -> tuple[PartyItem, ...]:
+    rows = db.rows(
+        "SELECT i.piece_id, i.number, p.description, i.state, i.agreed_minor, i.currency,"
+        " p.photo_sha256 FROM item_now AS i JOIN piece_now AS p ON p.id = i.piece_id"
+        " WHERE i.party_id = ? ORDER BY i.id DESC",
+        (party_id,),
+    )
+    return tuple(PartyItem(*row) for row in rows)
+
+
+def _orders(db: Database, party_id: int) -> tuple[PartyOrder, ...]:
+    rows = db.rows(
+        "SELECT id, number, state, placed_at, total_minor, currency FROM order_now"
+        " WHERE party_id = ? AND removed = 0 ORDER BY placed_at DESC",
+        (party_id,),
+    )
+    return tuple(PartyOrder(*row) for row in rows)
+
+
+def _since(
+    party_id: int, orders: tuple[PartyOrder, ...], agreements: tuple[PartyAgreement, ...]
+) -> int:
+    """The first that we know of a party. The id of an imported one tells no time; its orders do."""
+    moments = [order.placed_at for order in orders] + [ms_of(each.id) for each in agreements]
+    return min(moments, default=min(ms_of(party_id), now_ms()))
+
+
+# ---------------------------------------------------------------------- list
+_VIEWS = {
+    "all": "",
+    "clients": " AND n.roles LIKE '%client%'",
+    "consignors": " AND n.roles LIKE '%consignor%'",
+    "suppliers": " AND (n.roles LIKE '%vendor%' OR n.roles LIKE '%artisan%')",
+}
+_SORTS = {
+    "name": "n.sort_name {way}, n.id",
+    "city": "n.city {way}, n.sort_name, n.id",
+    "last_order": "n.last_order_at {way}, n.id",
+    "items": "n.items {way}, n.sort_name, n.id",
+}
+_ROWS = """
+SELECT n.id, n.display, n.roles, n.email, n.phone, n.city, n.country, n.orders, n.items,
+  n.last_order_at
+FROM party_now AS n WHERE n.id IN (SELECT value FROM json_each(?))
+"""
 
 
 def parties_list(
     view: str = "all", search: str = "", sort: str = "name", descending: bool = False
 ) -> ListQuery:
     """The list of parties as a query; rows are ``PartyRow``."""
-    raise NotImplementedError
+    order = _SORTS[sort].format(way="DESC" if descending else "ASC")
+    if not search.strip():
+        ids = f"SELECT n.id FROM party_now AS n WHERE n.removed = 0{_VIEWS[view]} ORDER BY {order}"
+        return ListQuery("parties", ids, _ROWS, (), _row)
+    ids = (
+        "SELECT n.id FROM party_search AS s"
+        " CROSS JOIN search_row AS r ON r.kind_code = 'party' AND r.row = s.rowid"
+        " CROSS JOIN party_now AS n ON n.id = r.target_id"
+        f" WHERE party_search MATCH ? AND n.removed = 0{_VIEWS[view]} ORDER BY {order}"
+    )
+    return ListQuery("parties", ids, _ROWS, (fts_query(search) or NOTHING,), _row)
+
+
+def _row(values: Row) -> PartyRow:
+    roles = tuple(word for word in values[2].split(",") if word)
+    return PartyRow(values[0], values[1], roles, *values[3:])

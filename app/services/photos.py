@@ -6,9 +6,23 @@ from collections.abc import Sequence
 
 from app.domain.actors import Actor
 from app.domain.changes import Changes
+from app.domain.errors import NotFoundError
+from app.files import FileStore
+from app.models.records import Attached, File
 from app.models.work import Work
-from app.photos import Photo
+from app.photos import Photo, derivative, import_photo
 from app.shop import Shop
+
+_ACTS = {"party": "parties.update", "order": "orders.update", "job": "jobs.update"}
+_LIVE = (
+    "a.counter_of IS NULL AND NOT EXISTS (SELECT 1 FROM attached AS c"
+    " WHERE c.subject_id = a.subject_id AND c.counter_of = a.id)"
+)
+
+
+def keep_photo(shop: Shop, data: bytes, name: str) -> Photo:
+    """Decode a picture and keep it in the store, for a form that is not saved yet."""
+    return import_photo(FileStore(shop.path, shop.key), data, name, shop.settings.tz)
 
 
 def add_photo(
@@ -24,28 +38,115 @@ def add_photo(
 
     Runs outside a unit of work, in a worker thread; InputError says why a picture is refused.
     """
-    raise NotImplementedError
+    photo = keep_photo(shop, data, name)
+    with shop.work(actor, "add_photo") as w:
+        return attach_photo(w, subject_kind, subject_id, photo, role)
 
 
 def attach_photo(
     w: Work, subject_kind: str, subject_id: int, photo: Photo, role: str = ""
 ) -> Changes:
     """Put a photo that is already in the store with a record; the same one again changes nothing."""
-    raise NotImplementedError
+    _require(w, subject_kind)
+    there = w.value(
+        "SELECT 1 FROM attached AS a JOIN file AS f ON f.id = a.file_id"
+        f" WHERE a.subject_id = ? AND a.subject_kind = ? AND f.sha256 = ? AND {_LIVE}",
+        (subject_id, subject_kind, photo.sha256),
+    )
+    if there:
+        return Changes.of("This photo is already there", 0, **{subject_kind: subject_id})
+    last = w.value(
+        "SELECT max(position) FROM attached WHERE subject_id = ? AND subject_kind = ?",
+        (subject_id, subject_kind),
+    )
+    _attach(w, subject_kind, subject_id, _file(w, photo), role, 0 if last is None else last + 1)
+    return Changes.of("Photo added", w.id, **{subject_kind: subject_id})
 
 
 def remove_photo(w: Work, attached_id: int) -> Changes:
     """Take a photo off a record; it stays in the store and in the history."""
-    raise NotImplementedError
+    kind, subject_id, *_ = row = _attached(w, attached_id)
+    _require(w, kind)
+    _take_off(w, attached_id, row)
+    return Changes.of("Photo removed", w.id, **{kind: subject_id})
 
 
 def order_photos(
     w: Work, subject_kind: str, subject_id: int, attached_ids: Sequence[int]
 ) -> Changes:
-    """Put a record's photos into this order; the first one stands for the record."""
-    raise NotImplementedError
+    """Put a record's photos into this order; the first one stands for the record.
+
+    A photo that changes its position is taken off and put back there, so its ``attached_id`` is new.
+    """
+    _require(w, subject_kind)
+    for position, attached_id in enumerate(attached_ids):
+        row = _attached(w, attached_id)
+        if (row[0], row[1]) != (subject_kind, subject_id):
+            raise ValueError(f"photo {attached_id} is not with this record")
+        if row[4] != position:
+            _take_off(w, attached_id, row)
+            _attach(w, subject_kind, subject_id, row[2], row[3], position)
+    return Changes.of("Photos put in order", w.id, **{subject_kind: subject_id})
 
 
 def photo_bytes(shop: Shop, sha256: str, size: int = 320) -> bytes:
     """A photo as a JPEG that fits ``size`` (320 or 1280) px, or as it came in (0)."""
-    raise NotImplementedError
+    store = FileStore(shop.path, shop.key)
+    return derivative(store, sha256, size) if size else store.get(sha256)
+
+
+def _require(w: Work, subject_kind: str) -> None:
+    w.require(_ACTS.get(subject_kind, "take_in.create"))
+
+
+def _file(w: Work, photo: Photo) -> int:
+    """The file's fact, one for the same bytes however often they are used."""
+    known: int | None = w.value("SELECT id FROM file WHERE sha256 = ?", (photo.sha256,))
+    return known or w.add(
+        File,
+        sha256=photo.sha256,
+        size=photo.size,
+        mime=photo.mime,
+        width=photo.width,
+        height=photo.height,
+        taken_at=photo.taken_at,
+    )
+
+
+def _attached(w: Work, attached_id: int) -> tuple[str, int, int, str, int]:
+    """(subject kind, subject, file, role, position) of a photo that is there."""
+    row = w.row(
+        "SELECT a.subject_kind, a.subject_id, a.file_id, a.role, a.position FROM attached AS a"
+        f" WHERE a.id = ? AND {_LIVE}",
+        (attached_id,),
+    )
+    if row is None:
+        raise NotFoundError(
+            "The photo is gone",
+            "This photo is no longer with the record.",
+            "Somebody may have taken it off; look at the record again.",
+        )
+    return row[0], row[1], row[2], row[3], row[4]
+
+
+def _attach(w: Work, kind: str, subject_id: int, file_id: int, role: str, position: int) -> None:
+    w.add(
+        Attached,
+        subject_kind=kind,
+        subject_id=subject_id,
+        file_id=file_id,
+        role=role,
+        position=position,
+    )
+
+
+def _take_off(w: Work, attached_id: int, row: tuple[str, int, int, str, int]) -> None:
+    w.add(
+        Attached,
+        subject_kind=row[0],
+        subject_id=row[1],
+        file_id=row[2],
+        role=row[3],
+        position=row[4],
+        counter_of=attached_id,
+    )

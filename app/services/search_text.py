@@ -7,9 +7,14 @@ import unicodedata
 MOST_WORDS = 12
 LONGEST_WORD = 64
 
+NOTHING = '"\ue000nothing"'
+"""A question that no record answers, for a search of which no letter or digit is left."""
+_PLAIN_LETTERS = {"ı": "i", "ø": "o", "ł": "l", "ß": "ss", "æ": "ae", "œ": "oe", "đ": "d"}
+"""Letters that are not an accent on another letter, as people type them on other keyboards."""
+
 
 def search_words(text: str) -> list[str]:
-    """The words of a search: what FTS5 would see as tokens, letters and digits with hyphens inside.
+    """The words of a search: what FTS5 sees as tokens, letters and digits with hyphens inside.
 
     Everything else only parts words, so quotes, brackets, stars and control characters are harmless.
     """
@@ -24,6 +29,19 @@ def fts_query(text: str) -> str:
     return " ".join(f'"{word}"*' for word in search_words(text))
 
 
+def whole_query(text: str) -> str:
+    """The words of ``text`` one after the other and whole: an e-mail address, a phone number."""
+    words = search_words(text)
+    return '"' + " ".join(words) + '"' if words else ""
+
+
+def folded(text: str) -> str:
+    """A text without case and accents, for comparing names: "Élif Yılmaz" → "elif yilmaz"."""
+    small = unicodedata.normalize("NFKD", text.casefold())
+    bare = "".join(c for c in small if not unicodedata.combining(c))
+    return "".join(_PLAIN_LETTERS.get(c, c) for c in bare)
+
+
 def _belongs(c: str) -> bool:
-    # Letters, digits, combining marks (category M) and private-use characters: FTS5's own letters.
+    # Letters, digits, combining marks and private-use characters: what FTS5 takes for letters.
     return c == "-" or unicodedata.category(c)[0] in "LNM" or unicodedata.category(c) == "Co"
