@@ -7,11 +7,11 @@ cd "$(dirname "$0")/.."
 for_what=${1:-run}
 venv_python=.venv/bin/python
 
-# The libraries that Qt loads for windows, printing, camera and sound.
+# The libraries that Qt loads for windows, printing, camera and sound, and Pillow for text (fribidi).
 run_packages=(
     libgl1 libegl1 libxkbcommon0 libdbus-1-3 libfontconfig1 libglib2.0-0
     libxcb-cursor0 libxkbcommon-x11-0 libxcb-icccm4 libxcb-keysyms1 libxcb-shape0
-    libwayland-cursor0 libpulse0 libxrandr2 libcups2
+    libwayland-cursor0 libpulse0 libxrandr2 libcups2 libfribidi0
 )
 # A screen of its own, the accessibility bus, the second Data Matrix reader, pictures, a bus for the keyring.
 test_packages=(

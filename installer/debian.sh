@@ -22,7 +22,7 @@ Maintainer: Parure <parure@localhost>
 Section: misc
 Priority: optional
 Installed-Size: $(du -sk $tree/opt | cut -f1)
-Depends: libc6 (>= 2.34), libgl1, libegl1, libdbus-1-3, libfontconfig1, libglib2.0-0 | libglib2.0-0t64, libxcb-cursor0, libxkbcommon-x11-0, libxcb-icccm4, libxcb-keysyms1, libxcb-shape0
+Depends: libc6 (>= 2.34), libgl1, libegl1, libdbus-1-3, libfontconfig1, libglib2.0-0 | libglib2.0-0t64, libxcb-cursor0, libxkbcommon-x11-0, libxcb-icccm4, libxcb-keysyms1, libxcb-shape0, libfribidi0
 Recommends: libcups2 | libcups2t64, libpulse0, gnome-keyring
 Description: back office of a fine-jewelry boutique
  Orders, take-in of consigned pieces, condition reports, tags, custody.
