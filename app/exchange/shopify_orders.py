@@ -183,7 +183,7 @@ def _uncollected() -> Iterator[None]:
 _WITHOUT = "What it would say is left as it is. Export all columns to have it."
 
 
-def read_orders(
+def read(
     source: Source,
     *,
     channel: str = "shopify/main",
