@@ -2,13 +2,20 @@
 
 from __future__ import annotations
 
+import json
+from collections.abc import Sequence
 from dataclasses import dataclass
 
-from app.models.database import Database
+from app.domain.errors import NotFoundError
+from app.models.database import Database, Row
 from app.services.lists import ListQuery
+from app.services.search_text import NOTHING, fts_query
 
 PIECE_VIEWS = ("free", "reserved", "to_complete", "bench", "out", "held", "all")
 PIECE_SORTS = ("came", "description", "price", "weight", "place", "availability")
+GONE = ("delivered", "returned_to_owner", "written_off", "broken_up")
+"""Availabilities of pieces that have left the house for good."""
+_GONE = "('" + "', '".join(GONE) + "')"
 
 
 @dataclass(frozen=True)
@@ -41,6 +48,44 @@ class PieceRow:
     open_cases: int
     came_at: int
 
+    @property
+    def value_minor(self) -> int:
+        """What it stands in the books for: its price, else what was agreed; 0 = not said."""
+        return self.price_minor or self.agreed_minor or 0
+
+
+_ROWS = f"""
+SELECT p.id, p.number, p.item_number, p.code, p.category, p.description, p.ownership,
+  p.availability,
+  CASE WHEN p.availability IN {_GONE} THEN 'gone'
+    WHEN t.id IS NULL AND p.keeper_id IS NOT NULL THEN 'out'
+    ELSE coalesce(t.whereabouts, 'house') END,
+  p.quality, p.place_id, coalesce(t.path, ''), p.weight_mg, p.price_minor, p.agreed_minor,
+  p.currency, p.photo_sha256, p.missing, p.hold_until, p.open_cases, p.came_at
+FROM piece_now AS p LEFT JOIN place_tree AS t ON t.id = p.place_id
+WHERE p.id IN (SELECT value FROM json_each(?))
+"""
+_AT = "p.place_id IN (SELECT id FROM place_tree WHERE whereabouts IN ({kinds}))"
+_VIEWS = {
+    "free": "p.availability = 'free'",
+    "reserved": "p.availability = 'reserved'",
+    "to_complete": f"p.missing <> '' AND p.availability NOT IN {_GONE}",
+    "bench": f"{_AT.format(kinds=repr('bench'))} AND p.availability NOT IN {_GONE}",
+    "out": f"p.availability NOT IN {_GONE} AND ("
+    + _AT.format(kinds="'out', 'event', 'transit', 'missing'")
+    + " OR (p.place_id IS NULL AND p.keeper_id IS NOT NULL))",
+    "held": "p.availability = 'hold'",
+    "all": "1",
+}
+_SORTS = {
+    "came": "p.came_at {way}, p.id {way}",
+    "description": "p.description {way}, p.id",
+    "price": "p.price_minor {way}, p.id",
+    "weight": "p.weight_mg {way}, p.id",
+    "place": "(SELECT path FROM place_tree AS t WHERE t.id = p.place_id) {way}, p.id",
+    "availability": "p.availability {way}, p.came_at DESC",
+}
+
 
 def pieces_list(
     view: str = "all",
@@ -50,15 +95,57 @@ def pieces_list(
     *,
     place_id: int | None = None,
 ) -> ListQuery:
-    """The list of pieces as a query; rows are ``PieceRow``. ``place_id``: only what lies in this place."""
-    raise NotImplementedError
+    """The list of pieces as a query; rows are ``PieceRow``. ``place_id``: only what lies in this place.
+
+    While searching, sorted by arrival, the index's own order (newest first) is used: it streams.
+    """
+    where = f"p.removed = 0 AND {_VIEWS[view]}"
+    params: tuple[object, ...] = ()
+    if place_id is not None:
+        where += " AND p.place_id = ?"
+        params = (place_id,)
+    order = _SORTS[sort].format(way="DESC" if descending else "ASC")
+    if not search.strip():
+        ids = f"SELECT p.id FROM piece_now AS p WHERE {where} ORDER BY {order}"
+        return ListQuery("pieces", ids, _ROWS, params, piece_of)
+    if sort == "came":
+        order = f"s.rowid {'DESC' if descending else 'ASC'}"
+    ids = (
+        "SELECT p.id FROM piece_search AS s"
+        " CROSS JOIN search_row AS r ON r.kind_code = 'piece' AND r.row = s.rowid"
+        " CROSS JOIN piece_now AS p ON p.id = r.target_id"
+        f" WHERE piece_search MATCH ? AND {where} ORDER BY {order}"
+    )
+    return ListQuery("pieces", ids, _ROWS, (fts_query(search) or NOTHING, *params), piece_of)
+
+
+def piece_of(values: Row) -> PieceRow:
+    """A row of the list from its columns."""
+    missing = tuple(word for word in values[17].split(",") if word)
+    return PieceRow(*(*values[:17], missing, *values[18:]))
+
+
+def piece_rows(db: Database, piece_ids: Sequence[int]) -> list[PieceRow]:
+    """Pieces as rows, in the order of their ids; one that is not there is left out."""
+    found = {row[0]: piece_of(row) for row in db.rows(_ROWS, (json.dumps(list(piece_ids)),))}
+    return [found[piece_id] for piece_id in piece_ids if piece_id in found]
 
 
 def piece_row(db: Database, piece_id: int) -> PieceRow:
     """One piece as a row; NotFoundError if there is none."""
-    raise NotImplementedError
+    found = piece_rows(db, [piece_id])
+    if not found:
+        raise NotFoundError(
+            "Not found",
+            "There is no such piece here.",
+            "It may be on another PC and not synced yet; search for it again later.",
+        )
+    return found[0]
 
 
 def view_counts(db: Database) -> dict[str, int]:
     """How many pieces each saved view has."""
-    raise NotImplementedError
+    columns = ", ".join(f"count(*) FILTER (WHERE {_VIEWS[view]})" for view in PIECE_VIEWS)
+    row = db.row(f"SELECT {columns} FROM piece_now AS p WHERE p.removed = 0")
+    assert row is not None
+    return dict(zip(PIECE_VIEWS, row, strict=True))

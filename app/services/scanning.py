@@ -2,9 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import json
+from dataclasses import dataclass, replace
+from hashlib import sha256
 
+from app.domain.chips import chip
+from app.domain.code_words import Reading, read_code
+from app.domain.codes import COMMANDS, clean, near_codes, spaced
 from app.models.database import Database
+
+BADGE_DIGITS = 20
 
 
 @dataclass(frozen=True)
@@ -49,6 +56,176 @@ class Scan:
         return self.kind not in ("unknown", "empty")
 
 
+_BY_CODE = """
+SELECT c.target_kind, c.target_id, c.alias, c.replaced, p.description, p.item_number, p.number,
+  p.availability, p.photo_sha256, t.path, p.code
+FROM code_now AS c
+LEFT JOIN piece_now AS p ON p.id = c.target_id AND c.target_kind = 'piece'
+LEFT JOIN place_tree AS t ON t.id = p.place_id
+WHERE c.code = ?
+"""
+_OFFERS = {
+    "tag": ("look_again", "new_piece", "alias"),
+    "ean": ("alias", "search"),
+    "gs1": ("alias", "search"),
+    "mistyped": ("search",),
+    "text": ("search",),
+    "number": ("search",),
+}
+
+
 def resolve(db: Database, text: str) -> Scan:
-    """What a code, a number for people, or an alias stands for; never refuses."""
-    raise NotImplementedError
+    """What a code, a number for people, a place's name or an alias stands for; never refuses."""
+    bare = clean(text)
+    found = by_code(db, bare) if bare else None
+    if found is not None:
+        return found
+    if bare in COMMANDS:
+        name = COMMANDS[bare]
+        return Scan("command", bare, name, title=name, sentence=f"Command card {name}.")
+    reading = read_code(text)
+    if reading.kind == "empty":
+        return Scan("empty", "", sentence=reading.sentence, remedy=reading.remedy)
+    return (
+        _by_number(db, text, reading)
+        or _by_place_name(db, text)
+        or _by_badge(db, bare)
+        or _unknown(db, text, reading)
+    )
+
+
+def by_code(db: Database, code: str) -> Scan | None:
+    """What a bare code stands for: the one question that a scan asks of the database."""
+    row = db.row(_BY_CODE, (code,))
+    if row is None:
+        return None
+    kind, target_id, alias, replaced, description, item, number, availability, photo, path, tag = (
+        row
+    )
+    if kind != "piece" or description is None:
+        found = describe(db, kind, target_id)
+        return replace(found, text=code, alias=bool(alias), replaced=bool(replaced))
+    detail = " · ".join(filter(None, (item or number, chip("piece", availability).text, path)))
+    sentence, remedy = "", ""
+    if replaced:
+        sentence = f"{spaced(code)} is an old tag of this piece; its tag now is {spaced(tag)}."
+        remedy = "Take the old tag off, and print the new one if it is missing."
+    elif alias:
+        sentence = f"{code} is another code of this piece; its tag is {spaced(tag)}."
+    return Scan(
+        "piece",
+        code,
+        target_id=target_id,
+        piece_id=target_id,
+        title=description,
+        detail=detail,
+        photo_sha256=photo,
+        sentence=sentence,
+        remedy=remedy,
+        alias=bool(alias),
+        replaced=bool(replaced),
+    )
+
+
+_DESCRIBED = {
+    "piece": "SELECT p.description, coalesce(nullif(p.item_number, ''), p.number), p.photo_sha256,"
+    " p.id FROM piece_now AS p WHERE p.id = ?",
+    "item": "SELECT p.description, i.number, p.photo_sha256, p.id FROM item_now AS i"
+    " JOIN piece_now AS p ON p.id = i.piece_id WHERE i.id = ?",
+    "order": "SELECT number, client, '', 0 FROM order_now WHERE id = ?",
+    "job": "SELECT number, title, '', coalesce(piece_id, 0) FROM job_now WHERE id = ?",
+    "place": "SELECT t.path, p.title, '', 0 FROM place_tree AS t JOIN place AS p ON p.id = t.id"
+    " WHERE t.id = ?",
+    "party": "SELECT display, city, '', 0 FROM party_now WHERE id = ?",
+    "agreement": "SELECT a.number, p.display, '', 0 FROM agreement AS a JOIN party AS p"
+    " ON p.id = a.party_id WHERE a.id = ?",
+    "document": "SELECT number, replace(document_kind, '_', ' '), '', 0 FROM document WHERE id = ?",
+    "report": "SELECT number, 'condition report', '', piece_id FROM report WHERE id = ?",
+    "user": "SELECT display, '', '', 0 FROM user WHERE id = ?",
+}
+
+
+def describe(db: Database, kind: str, target_id: int) -> Scan:
+    """A record as a scan shows it: title, a line of detail, its piece."""
+    question = _DESCRIBED.get(kind)
+    row = db.row(question, (target_id,)) if question else None
+    title, detail, photo, piece_id = row or ("", "", "", 0)
+    return Scan(
+        kind,
+        "",
+        target_id=target_id,
+        piece_id=piece_id or 0,
+        title=title or kind,
+        detail=detail or "",
+        photo_sha256=photo or "",
+    )
+
+
+def _by_number(db: Database, text: str, reading: Reading) -> Scan | None:
+    """What a number for people stands for; the newest first where two channels have the same one."""
+    tries = {reading.value.upper(), text.strip().lstrip("#").upper()}
+    rows = db.rows(
+        "SELECT target_kind, target_id FROM number_now"
+        " WHERE number IN (SELECT value FROM json_each(?)) ORDER BY target_id DESC",
+        (json.dumps(sorted(tries)),),
+    )
+    if not rows:
+        return None
+    found = [describe(db, kind, target_id) for kind, target_id in rows]
+    others = tuple(Near("", s.kind, s.target_id, f"{s.title} {s.detail}") for s in found[1:])
+    return replace(found[0], text=text.strip(), near=others)
+
+
+def _by_place_name(db: Database, text: str) -> Scan | None:
+    target_id = db.value(
+        "SELECT id FROM place WHERE removed = 0 AND name = ? COLLATE NOCASE ORDER BY id LIMIT 1",
+        (text.strip(),),
+    )
+    return replace(describe(db, "place", target_id), text=text.strip()) if target_id else None
+
+
+def _by_badge(db: Database, bare: str) -> Scan | None:
+    if len(bare) != BADGE_DIGITS or not bare.isdigit():
+        return None
+    digest = sha256(bare.encode()).hexdigest()
+    user_id = db.value("SELECT id FROM user WHERE badge_sha256 = ? AND removed = 0", (digest,))
+    # A badge's digits are a secret: they are not kept in what the scan says of itself.
+    return describe(db, "user", user_id) if user_id else None
+
+
+def _unknown(db: Database, text: str, reading: Reading) -> Scan:
+    near = _near(db, text)
+    sentence = reading.sentence
+    if reading.kind == "mistyped":
+        # Only codes that hang on something here are worth asking about.
+        sentence = sentence.partition(" Did you mean")[0]
+        if near:
+            named = " or ".join(f"{spaced(one.code)} ({one.title})" for one in near[:3])
+            sentence = f"{sentence} Did you mean {named}?"
+    elif reading.kind == "number":
+        sentence = f"{sentence.removesuffix('.')}, but there is none of this number here."
+    return Scan(
+        "unknown",
+        text.strip(),
+        reading.value,
+        title=reading.value or text.strip(),
+        sentence=sentence,
+        remedy=reading.remedy or "Search for it; it may be on another PC and not synced yet.",
+        near=near,
+        offers=_OFFERS.get(reading.kind, ("search",)),
+    )
+
+
+def _near(db: Database, text: str) -> tuple[Near, ...]:
+    codes = near_codes(text)
+    if not codes:
+        return ()
+    rows = db.rows(
+        "SELECT code, target_kind, target_id FROM code_now"
+        " WHERE code IN (SELECT value FROM json_each(?))",
+        (json.dumps(codes),),
+    )
+    by = {code: (kind, target_id) for code, kind, target_id in rows}
+    return tuple(
+        Near(code, *by[code], describe(db, *by[code]).title) for code in codes if code in by
+    )
