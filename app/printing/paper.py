@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 import zlib
 from datetime import datetime
 from hashlib import sha256
@@ -9,14 +10,28 @@ from io import BytesIO
 
 from PIL import Image
 from reportlab import rl_config
+from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfbase.pdfdoc import PDFImageXObject
+from reportlab.pdfbase.ttfonts import TTFont
 from reportlab.pdfgen.canvas import Canvas
+
+from app.printing.lettering import REGULAR, font_path
 
 rl_config.useA85 = 0  # binary streams: a fifth smaller, and JPEG goes through untouched
 
 PT_PER_MM = 72 / 25.4
 SIZES_MM = {"a4": (210.0, 297.0), "letter": (215.9, 279.4), "a5": (148.0, 210.0)}
 """Paper by its name, width and height in mm, upright."""
+
+_registering = threading.Lock()
+
+
+def use_face(face: str) -> str:
+    """Make a bundled face known to reportlab, which embeds what is used of it; gives it back."""
+    if face not in pdfmetrics.getRegisteredFontNames():
+        with _registering:
+            pdfmetrics.registerFont(TTFont(face, font_path(face), asciiReadable=0))
+    return face
 
 
 def size_pt(paper: str) -> tuple[float, float]:
@@ -39,7 +54,14 @@ def new_pdf(
     ``made`` is the document's own date (its content's, not the moment of drawing), so that drawing it
     again next year gives the same file.
     """
-    canvas = Canvas(out, pagesize=size, invariant=1, pageCompression=1, lang=language)
+    canvas = Canvas(
+        out,
+        pagesize=size,
+        invariant=1,
+        pageCompression=1,
+        lang=language,
+        initialFontName=use_face(REGULAR),
+    )
     canvas.setTitle(title)
     canvas.setAuthor(author)
     canvas.setSubject(title)

@@ -1,0 +1,59 @@
+"""Dates, times and numbers on paper, in the document's language and the shop's zone."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime
+from zoneinfo import ZoneInfo
+
+from babel import Locale
+from babel.dates import format_date, format_datetime
+from babel.numbers import format_decimal
+
+from app.domain import lengths, mass, money
+
+
+class Local:
+    """How a document writes what the content holds as plain values."""
+
+    def __init__(self, language: str, zone: str) -> None:
+        self.locale = str(Locale.parse(language, sep="-"))
+        self.zone = ZoneInfo(zone)
+
+    def utc(self, at: int) -> datetime:
+        """UTC milliseconds since 1970 as a time."""
+        return datetime.fromtimestamp(at / 1000, UTC)
+
+    def day(self, on: str | int, pattern: str = "d MMM y") -> str:
+        """A date as people of this language write it: ``16 Nov 2026``; from ISO text or UTC ms."""
+        if isinstance(on, int):
+            moment = self.utc(on).astimezone(self.zone).date()
+        else:
+            moment = date.fromisoformat(on)
+        return str(format_date(moment, pattern, locale=self.locale))
+
+    def iso_day(self, at: int) -> str:
+        """The ISO date of a moment in the shop's zone."""
+        return self.utc(at).astimezone(self.zone).date().isoformat()
+
+    def moment(self, at: int, pattern: str = "d MMM y, HH:mm") -> str:
+        """A moment in the shop's zone: ``16 Nov 2026, 09:41``."""
+        local = self.utc(at).astimezone(self.zone)
+        return str(format_datetime(local, pattern, locale=self.locale))
+
+    def count(self, value: int) -> str:
+        """A whole number with its groups: ``5,480``."""
+        return str(format_decimal(value, locale=self.locale))
+
+    def grams(self, weight_mg: int) -> str:
+        return mass.shown_g(weight_mg, self.locale)
+
+    def carats(self, stone_mct: int, *, estimated: bool = False) -> str:
+        if estimated:
+            return mass.estimate_figure(stone_mct, self.locale)
+        return mass.shown_ct(stone_mct, self.locale)
+
+    def mm(self, um: int, places: int = 2) -> str:
+        return lengths.shown_mm(um, places, self.locale)
+
+    def amount(self, amount_minor: int, currency: str) -> str:
+        return money.figure(amount_minor, currency, self.locale)

@@ -1,0 +1,257 @@
+"""Sheets of paper to draw on: points from the upper left corner, y downwards, text in any script.
+
+The sheet knows its margins, begins further pages with the head they were given, and writes "page n of
+m" once m is known.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from io import BytesIO
+
+from reportlab.lib.colors import Color
+from reportlab.pdfgen.pathobject import PDFPathObject
+
+from app.printing.document.content import Made
+from app.printing.document.ink import BODY, INK, LEADING, LINE
+from app.printing.document.local import Local
+from app.printing.document.words import prepared, width_of, wrapped
+from app.printing.lettering import REGULAR
+from app.printing.paper import new_pdf, size_pt
+
+LEFT, CENTRE, RIGHT = "left", "centre", "right"
+
+
+class Sheet:
+    """The pages of one document while they are drawn."""
+
+    def __init__(
+        self, made: Made, *, title: str, author: str, paper: str, margins: tuple[float, ...]
+    ) -> None:
+        """``margins`` are top, right, bottom, left in points; head and foot lie inside them."""
+        self._out = BytesIO()
+        self.local = Local(made.language, made.zone)
+        self.width, self.height = size_pt(paper)
+        self.canvas = new_pdf(
+            self._out,
+            (self.width, self.height),
+            title=title,
+            author=author,
+            language=made.language,
+            made=self.local.utc(made.at),
+        )
+        top, right, bottom, left = margins
+        self.left, self.right = left, self.width - right
+        self.top, self.bottom = top, self.height - bottom
+        self.y = top
+        self.page = 0
+        self._open = False
+        self._page_counts: list[Callable[[int], None]] = []
+        self._head: Callable[[Sheet], None] = lambda sheet: None
+        self._foot: Callable[[Sheet], None] = lambda sheet: None
+
+    @property
+    def inner(self) -> float:
+        """The width between the margins."""
+        return self.right - self.left
+
+    def frame(self, head: Callable[[Sheet], None], foot: Callable[[Sheet], None]) -> None:
+        """What each page begins and ends with; ``head`` leaves ``y`` where the content begins."""
+        self._head, self._foot = head, foot
+
+    def end_page(self) -> None:
+        """Give the page its foot and put it aside; what is drawn next needs ``next_page``."""
+        if self._open:
+            self._foot(self)
+            self.canvas.showPage()
+            self._open = False
+
+    def next_page(self) -> None:
+        """Finish the page, if one is begun, and begin the next."""
+        self.end_page()
+        self._open = True
+        self.page += 1
+        self.y = self.top
+        self._head(self)
+
+    def need(self, height: float) -> bool:
+        """Begin a new page unless ``height`` is left on this one; whether it did."""
+        if self.y + height <= self.bottom:
+            return False
+        self.next_page()
+        return True
+
+    def finish(self) -> bytes:
+        """The PDF."""
+        self.end_page()
+        for draw in self._page_counts:
+            draw(self.page)
+        self.canvas.save()
+        return self._out.getvalue()
+
+    def page_count(self, x: float, y: float, words: str, size: float, colour: Color) -> None:
+        """``Page 1 of 3``, right-aligned at x, from ``words`` with {page} and {pages}."""
+        name, page = f"pages-{self.page}", self.page
+        self.canvas.doForm(name)
+
+        def draw(pages: int) -> None:
+            self.canvas.beginForm(name, 0, 0, self.width, self.height)
+            said = words.format(page=page, pages=pages)
+            self.text(x, y, said, size=size, colour=colour, align=RIGHT)
+            self.canvas.endForm()
+
+        self._page_counts.append(draw)
+
+    def text(
+        self,
+        x: float,
+        y: float,
+        text: str,
+        *,
+        size: float = BODY,
+        face: str = REGULAR,
+        colour: Color = INK,
+        align: str = LEFT,
+    ) -> float:
+        """One line with its baseline at y; gives the x where it ends."""
+        wide = width_of(text, face, size)
+        if align != LEFT:
+            x -= wide if align == RIGHT else wide / 2
+        self.canvas.setFillColor(colour)
+        at = x
+        for run in prepared(text, face):
+            self.canvas.setFont(run.face, size)
+            self.canvas.drawString(at, self.height - y, run.text)
+            at += width_of(run.text, run.face, size)
+        return at
+
+    def lines(
+        self,
+        x: float,
+        y: float,
+        lines: list[str],
+        *,
+        size: float = BODY,
+        face: str = REGULAR,
+        colour: Color = INK,
+        align: str = LEFT,
+    ) -> float:
+        """Lines under each other, the first with its baseline at y; gives the next baseline."""
+        for line in lines:
+            self.text(x, y, line, size=size, face=face, colour=colour, align=align)
+            y += size * LEADING
+        return y
+
+    def paragraph(
+        self,
+        x: float,
+        y: float,
+        width: float,
+        text: str,
+        *,
+        size: float = BODY,
+        face: str = REGULAR,
+        colour: Color = INK,
+    ) -> float:
+        """A text broken to ``width``; gives the next baseline. It does not break over pages."""
+        broken = wrapped(text, width, face, size)
+        return self.lines(x, y, broken, size=size, face=face, colour=colour)
+
+    def rule(
+        self,
+        x1: float,
+        y1: float,
+        x2: float,
+        y2: float,
+        *,
+        width: float = 0.5,
+        colour: Color = LINE,
+        dash: tuple[float, ...] = (),
+    ) -> None:
+        """A line."""
+        self.canvas.setStrokeColor(colour)
+        self.canvas.setLineWidth(width)
+        self.canvas.setDash(*([list(dash)] if dash else []))
+        self.canvas.line(x1, self.height - y1, x2, self.height - y2)
+        self.canvas.setDash()
+
+    def box(
+        self,
+        x: float,
+        y: float,
+        width: float,
+        height: float,
+        *,
+        radius: float = 2.0,
+        stroke: Color | None = None,
+        fill: Color | None = None,
+        line: float = 0.6,
+    ) -> None:
+        """A rectangle from its upper left corner."""
+        if stroke is not None:
+            self.canvas.setStrokeColor(stroke)
+            self.canvas.setLineWidth(line)
+        if fill is not None:
+            self.canvas.setFillColor(fill)
+        self.canvas.roundRect(
+            x,
+            self.height - y - height,
+            width,
+            height,
+            radius,
+            stroke=int(stroke is not None),
+            fill=int(fill is not None),
+        )
+
+    def path(self, points: list[tuple[float, float]], *, close: bool = False) -> PDFPathObject:
+        """A path through points, to stroke or fill with ``draw_path``."""
+        path = self.canvas.beginPath()
+        for index, (x, y) in enumerate(points):
+            (path.lineTo if index else path.moveTo)(x, self.height - y)
+        if close:
+            path.close()
+        return path
+
+    def draw_path(
+        self,
+        path: PDFPathObject,
+        *,
+        stroke: Color | None = None,
+        fill: Color | None = None,
+        line: float = 0.7,
+    ) -> None:
+        """Stroke or fill a path, with round ends and corners."""
+        self.canvas.setLineCap(1)
+        self.canvas.setLineJoin(1)
+        self.canvas.setLineWidth(line)
+        if stroke is not None:
+            self.canvas.setStrokeColor(stroke)
+        if fill is not None:
+            self.canvas.setFillColor(fill)
+        self.canvas.drawPath(path, stroke=int(stroke is not None), fill=int(fill is not None))
+        self.canvas.setLineCap(0)
+        self.canvas.setLineJoin(0)
+
+    def circle(
+        self,
+        x: float,
+        y: float,
+        radius: float,
+        *,
+        stroke: Color | None = None,
+        fill: Color | None = None,
+        line: float = 0.6,
+    ) -> None:
+        """A circle by its centre."""
+        self.canvas.setLineWidth(line)
+        if stroke is not None:
+            self.canvas.setStrokeColor(stroke)
+        if fill is not None:
+            self.canvas.setFillColor(fill)
+        self.canvas.circle(
+            x,
+            self.height - y,
+            radius,
+            stroke=int(stroke is not None),
+            fill=int(fill is not None),
+        )
