@@ -120,7 +120,7 @@ def initials(name: str) -> str:
 
 def fold(text: str) -> str:
     """The form that search compares: no case, no accents, "Müller" = "muller", "Ø" = "o"."""
-    plain = unicodedata.normalize("NFKD", text.casefold())
+    plain = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", text).casefold())
     kept = "".join(_FOLDED.get(c, c) for c in plain if not unicodedata.combining(c))
     return " ".join(kept.split())
 

@@ -90,8 +90,11 @@ def _parse_group(text: str) -> StoneGroup:
     about = _ABOUT.search(rest) is not None
     rest = _ABOUT.sub(" ", rest)
     length, width, depth, rest = _measures(rest)
+    # "emerald cut" is a shape before "emerald" can be a stone.
+    shape, rest = _taken(rest, [row for row in _SHAPE_WORDS if "[ -]" in row[0].pattern])
     species, rest = _taken(rest, _SPECIES_WORDS)
-    shape, rest = _taken(rest, _SHAPE_WORDS)
+    if not shape:
+        shape, rest = _taken(rest, _SHAPE_WORDS)
     growth, rest = _taken(rest, _GROWTH_WORDS)
     left = re.sub(r"\b(of|cut|stones?|mm|brilliants?)\b|[,.()]", " ", rest, flags=re.I).split()
     if left:
@@ -158,6 +161,7 @@ def _words(terms: Vocabulary, extra: dict[str, str]) -> list[tuple[re.Pattern[st
     found = []
     for word, code in sorted(rows.items(), key=lambda row: -len(row[0])):
         stem = re.escape(word[:-1]) + "(?:y|ies)" if word.endswith("y") else re.escape(word)
+        stem = stem.replace("\\ ", "[ -]")
         found.append((re.compile(rf"(?<!\w){stem}(?:s|es)?(?!\w)", re.IGNORECASE), code))
     return found
 
