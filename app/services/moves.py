@@ -6,29 +6,104 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from app.domain.changes import Changes
-from app.models.database import Database
+from app.domain.errors import InputError, NotAllowedError, NotFoundError, StateError
+from app.domain.ids import now_ms
+from app.domain.money import shown
+from app.domain.permissions import allowed, may_defer, needs_second
+from app.domain.vocabulary import CONTAINERS, PLACE_KINDS
+from app.models.pieces import Move
+from app.models.shopwide import Place
 from app.models.work import Work
+from app.services.house_rules import Asks, HouseRules, house_rules
+from app.services.move_rules import (
+    Mover,
+    contents_of,
+    movers,
+    parent_of,
+    path_of,
+    refusal,
+    value_in,
+)
+
+_SEE = "Look at the list again; somebody may have moved it."
 
 
 @dataclass(frozen=True)
 class MovePlan:
     """What a move would mean, asked before it is made: value in minor units, who must confirm.
 
-    ``refused`` are (piece id, sentence) of those that cannot go, ``already`` those that lie there.
+    ``refused`` are (piece id, sentence) of those that cannot go, ``already`` those that lie there;
+    ``over_limit`` names the places that would hold more than they are insured for.
     """
 
+    place: str
     pieces: int
     value_minor: int
+    largest_minor: int
     currency: str
     needs_second: bool
-    over_limit: bool
+    over_limit: tuple[str, ...]
     refused: tuple[tuple[int, str], ...]
     already: tuple[int, ...]
 
 
-def plan_move(db: Database, piece_ids: Sequence[int], to_place_id: int) -> MovePlan:
-    """What moving these pieces to a place would mean."""
-    raise NotImplementedError
+def plan_move(db: Asks, piece_ids: Sequence[int], to_place_id: int) -> MovePlan:
+    """What moving these pieces to a place would mean; NotFoundError if a piece or the place is gone."""
+    rules = house_rules(db)
+    place = _place(db, to_place_id)
+    found = movers(db, piece_ids)
+    already = tuple(mover.id for mover in found if mover.place_id == to_place_id)
+    going = [mover for mover in found if mover.place_id != to_place_id]
+    path = path_of(db, to_place_id)
+    kinds = [row[1] for row in path]
+    refused = [
+        (mover.id, why) for mover in going if (why := refusal(mover, kinds, rules, _now(db)))
+    ]
+    stays = {piece_id for piece_id, _ in refused}
+    going = [mover for mover in going if mover.id not in stays]
+    return _plan(db, rules, place, going, path, tuple(refused), already)
+
+
+def _plan(
+    db: Asks,
+    rules: HouseRules,
+    place: tuple[str, str, int],
+    going: Sequence[Mover],
+    path: Sequence[tuple[int, str, str, int | None, int]],
+    refused: tuple[tuple[int, str], ...],
+    already: tuple[int, ...],
+) -> MovePlan:
+    value = sum(mover.value_minor for mover in going)
+    largest = max((mover.value_minor for mover in going), default=0)
+    over = _over_limit(db, going, path)
+    guarded = any(mover.two_persons for mover in going) or any(row[4] for row in path)
+    wanted = needs_second("moves.create", value, largest_minor=largest, limits=rules.limits)
+    return MovePlan(
+        place[1] or place[0],
+        len(going),
+        value,
+        largest,
+        rules.currency,
+        bool(going) and (wanted or guarded or bool(over)),
+        over,
+        refused,
+        already,
+    )
+
+
+def _over_limit(
+    db: Asks,
+    going: Sequence[Mover],
+    path: Sequence[tuple[int, str, str, int | None, int]],
+) -> tuple[str, ...]:
+    """Names of the places up the tree that would hold more than their limit."""
+    coming = sum(mover.value_minor for mover in going)
+    ids = [mover.id for mover in going]
+    return tuple(
+        name
+        for place_id, _, name, limit_minor, _ in path
+        if limit_minor is not None and value_in(db, place_id, ids) + coming > limit_minor
+    )
 
 
 def move(
@@ -40,14 +115,183 @@ def move(
     document_id: int | None = None,
 ) -> Changes:
     """Put pieces into a place, all or none; from the house's limits on a second person confirms."""
-    raise NotImplementedError
+    w.require("moves.create")
+    ids = tuple(dict.fromkeys(piece_ids))
+    if not ids:
+        raise InputError("Nothing to move", "No piece is chosen.", "Scan or mark the pieces first.")
+    plan = plan_move(w, ids, to_place_id)
+    if plan.refused:
+        raise StateError(_refused_title(plan), plan.refused[0][1], _others(plan))
+    if not plan.pieces:
+        verb = "lies" if len(ids) == 1 else "lie"
+        what = "The piece" if len(ids) == 1 else "All these pieces"
+        raise StateError("Already there", f"{what} already {verb} in {plan.place}.", _SEE)
+    _require_second(w, plan)
+    going = [piece_id for piece_id in ids if piece_id not in plan.already]
+    w.add_many(
+        Move,
+        (
+            {
+                "subject_kind": "piece",
+                "subject_id": piece_id,
+                "to_place_id": to_place_id,
+                "keeper_id": keeper_id,
+                "document_id": document_id,
+            }
+            for piece_id in going
+        ),
+    )
+    count = "1 piece" if len(going) == 1 else f"{len(going)} pieces"
+    lay = f", {len(plan.already)} lay there already" if plan.already else ""
+    return Changes.of(f"{count} moved to {plan.place}{lay}", w.id, piece=going, place=to_place_id)
 
 
 def move_place(w: Work, place_id: int, to_place_id: int) -> Changes:
     """Carry a tray (or another container) with everything in it: one fact about the tray."""
-    raise NotImplementedError
+    w.require("moves.create")
+    name, title, _ = _place(w, place_id)
+    kind = w.get(Place, place_id)["kind_code"]
+    target = _place(w, to_place_id)
+    path = path_of(w, to_place_id)
+    if kind not in CONTAINERS:
+        raise StateError(
+            "It stands where it stands",
+            f"{title or name} is a {PLACE_KINDS.word(kind)}; only trays, boxes and drawers move.",
+            "Move the pieces in it instead.",
+        )
+    if place_id in {row[0] for row in path}:
+        raise StateError(
+            "Not into itself",
+            f"{title or name} cannot be put into itself or into something that lies in it.",
+            "Choose another place.",
+        )
+    if parent_of(w, place_id) == to_place_id:
+        raise StateError("Already there", f"{title or name} is in {target[1] or target[0]}.", _SEE)
+    inside = movers(w, contents_of(w, place_id))
+    kinds = [row[1] for row in path]
+    rules = house_rules(w)
+    refused = tuple((m.id, why) for m in inside if (why := refusal(m, kinds, rules, _now(w))))
+    plan = _plan(w, rules, target, inside, path, refused, ())
+    if plan.refused:
+        raise StateError(_refused_title(plan), plan.refused[0][1], _others(plan))
+    _require_second(w, plan)
+    w.add(Move, subject_kind="place", subject_id=place_id, to_place_id=to_place_id)
+    return Changes.of(
+        f"{title or name} moved to {plan.place} with {plan.pieces} pieces",
+        w.id,
+        place=[place_id, to_place_id],
+        piece=[mover.id for mover in inside],
+    )
 
 
 def take_back_move(w: Work, move_id: int, reason_code: str) -> Changes:
     """Mend a wrong move by a counter-move to where it came from; both stay in the history."""
-    raise NotImplementedError
+    w.require("moves.create")
+    found = w.row(
+        "SELECT subject_kind, subject_id, counter_of, hlc FROM move WHERE id = ?", (move_id,)
+    )
+    if found is None:
+        raise NotFoundError("Not found", "There is no such move.", _SEE)
+    kind, subject_id, counter_of, _ = found
+    moves = w.rows(
+        "SELECT id, to_place_id, keeper_id FROM move WHERE subject_id = ? AND subject_kind = ?"
+        " ORDER BY hlc DESC, id DESC LIMIT 2",
+        (subject_id, kind),
+    )
+    if moves[0][0] != move_id:
+        raise StateError(
+            "It has moved on",
+            "After this move came another one, so it cannot be taken back by itself.",
+            "Move it to where it is in truth.",
+        )
+    if counter_of is not None:
+        raise StateError(
+            "This mended a move", "A counter-move is not taken back.", "Move it again instead."
+        )
+    if len(moves) < 2 and kind == "piece":
+        raise StateError(
+            "This is where it came in",
+            "Before this move the piece was not in the house.",
+            "Move it to where it is in truth, or return it to its owner.",
+        )
+    before = moves[1] if len(moves) == 2 else (0, w.get(Place, subject_id)["parent_id"], None)
+    _require_reason(reason_code)
+    w.add(
+        Move,
+        subject_kind=kind,
+        subject_id=subject_id,
+        to_place_id=before[1],
+        keeper_id=before[2],
+        counter_of=move_id,
+    )
+    touched = {kind: subject_id} | ({"place": before[1]} if before[1] else {})
+    return Changes.of("Move taken back", w.id, **touched)
+
+
+def _require_reason(reason_code: str) -> None:
+    if not reason_code:
+        raise InputError(
+            "Why?",
+            "A move is taken back with a reason.",
+            "Choose the reason; most often it is a mistake of ours.",
+            field="reason",
+        )
+
+
+def _place(db: Asks, place_id: int) -> tuple[str, str, int]:
+    row = db.row("SELECT name, title, removed FROM place WHERE id = ?", (place_id,))
+    if row is None or row[2]:
+        raise NotFoundError("Not found", "There is no such place any more.", _SEE)
+    return row[0], row[1], row[2]
+
+
+def _now(db: Asks) -> str:
+    """Today's date for the hold; a reader has no unit, so the clock of this PC tells it."""
+    rules = house_rules(db)
+    return rules.date_of(db.at if isinstance(db, Work) else now_ms())
+
+
+def _require_second(w: Work, plan: MovePlan) -> None:
+    """Refuse without another person's confirmation where the house asks for one."""
+    if not plan.needs_second:
+        return
+    second = w.second
+    if second is not None:
+        if second.user_id == w.actor.user_id:
+            raise NotAllowedError(
+                "A second person",
+                f"{w.actor.display} cannot confirm what {w.actor.display} does.",
+                "Let somebody else scan their badge.",
+            )
+        act = "moves.create"
+        if allowed(second.roles, act) and (not plan.over_limit or "MG" in second.roles):
+            return
+        raise NotAllowedError(
+            "Not allowed",
+            f"{second.display} may not confirm this move.",
+            "Ask a manager to confirm it." if plan.over_limit else "Ask someone who moves pieces.",
+        )
+    if may_defer("moves.create", house_rules(w).people) and not plan.over_limit:
+        return  # with fewer than four people the owner sees it afterwards: a later review
+    why = f"{plan.pieces} piece{'s' if plan.pieces != 1 else ''} worth "
+    why += shown(plan.value_minor, plan.currency)
+    if plan.over_limit:
+        why += f" would be more than {' and '.join(plan.over_limit)} may hold"
+    raise NotAllowedError(
+        "A second person is needed",
+        f"{why}: this move asks for a second person.",
+        "Let a manager confirm it with badge or PIN."
+        if plan.over_limit
+        else "Let another person confirm it with badge or PIN.",
+        field="second",
+    )
+
+
+def _refused_title(plan: MovePlan) -> str:
+    return "It cannot be moved" if len(plan.refused) == 1 else "Some cannot be moved"
+
+
+def _others(plan: MovePlan) -> str:
+    more = len(plan.refused) - 1
+    leave = "Leave it out" if not more else f"Leave it and {more} more out"
+    return f"{leave}, then move the others." if plan.pieces else "Nothing was moved."

@@ -1,59 +1,153 @@
-"""What is done to a piece on its page: described, priced, weighed, held, judged, set free."""
+"""What is done to a piece on its page: described, priced, weighed, judged, given another tag."""
 
 from __future__ import annotations
 
 from app.domain.changes import Changes
+from app.domain.codes import clean, spaced
+from app.domain.consignment_terms import check_prices
+from app.domain.errors import InputError, StateError
+from app.domain.mass import PIECE_MG, shown_g
+from app.domain.money import shown
+from app.domain.report_rules import weight_verdict
+from app.domain.vocabulary import PRICE_KINDS
+from app.models.pieces import Piece
+from app.models.records import Code
 from app.models.work import Work
+from app.services.house_rules import house_rules
+from app.services.photos import attach_photo
 from app.services.piece_forms import PieceForm
+from app.services.piece_rows import (
+    GROSS,
+    checked_piece,
+    last_value,
+    piece_columns,
+    put_parts,
+    put_price,
+    put_weight,
+)
+from app.services.take_in import has_photo, signed_agreement
+
+_PRICE_ACTS = {"cost": "confidential.cost", "reserve": "confidential.reserve"}
 
 
 def edit_piece(w: Work, piece_id: int, form: PieceForm) -> Changes:
-    """Change a piece's description, metals, stones and marks to what the form says."""
-    raise NotImplementedError
+    """Change a piece's description, metals, stones and marks to what the form says.
+
+    Weight and prices of the form are left alone: ``weigh`` and ``set_price`` note those.
+    """
+    w.require("pieces.update")
+    w.get(Piece, piece_id)
+    clean_form = checked_piece(form, has_photo=has_photo(w, piece_id))
+    w.edit(Piece, piece_id, **piece_columns(clean_form))
+    put_parts(w, piece_id, clean_form)
+    for photo in clean_form.photos:
+        attach_photo(w, "piece", piece_id, photo)
+    return Changes.of("Piece saved", w.id, piece=piece_id)
 
 
 def set_price(w: Work, piece_id: int, what: str, amount_minor: int, evidence: str = "") -> Changes:
-    """Say a price, agreed price, reserve, insured value or cost from now on, with its evidence."""
-    raise NotImplementedError
+    """Say a price, agreed price, reserve, insured value or cost from now on, with its evidence.
+
+    Agreed price and reserve of a signed agreement need the consignor's consent as ``evidence``.
+    """
+    w.require(_PRICE_ACTS.get(what, "pieces.update"))
+    w.get(Piece, piece_id)
+    if what not in PRICE_KINDS or amount_minor < 0:
+        raise InputError(
+            "Not a price",
+            "A price is an amount of 0 or more.",
+            "Type it again.",
+            field=what,
+        )
+    _check_consignment(w, piece_id, what, amount_minor, evidence)
+    if not put_price(w, piece_id, what, amount_minor, evidence.strip()):
+        return Changes.of(f"The {PRICE_KINDS.word(what)} stands as it was", 0, piece=piece_id)
+    amount = shown(amount_minor, house_rules(w).currency, house_rules(w).locale)
+    return Changes.of(f"{PRICE_KINDS.title(what)} is {amount} now", w.id, piece=piece_id)
+
+
+def _check_consignment(w: Work, piece_id: int, what: str, amount_minor: int, evidence: str) -> None:
+    if what not in ("agreed", "reserve"):
+        return
+    agreed = last_value(w, piece_id, "priced", "agreed")
+    reserve = last_value(w, piece_id, "priced", "reserve") or 0
+    if what == "agreed":
+        check_prices(amount_minor, reserve)
+    else:
+        check_prices(agreed or 0, amount_minor)
+    number = signed_agreement(w, piece_id)
+    if number and not evidence.strip():
+        raise InputError(
+            "The consignor's consent",
+            f"This price stands on the signed agreement {number}.",
+            "Say how the consignor agreed: by phone on a day, by e-mail, by a signed paper.",
+            field="evidence",
+        )
 
 
 def weigh(
     w: Work, piece_id: int, weight_mg: int, method: str = "scale", instrument: str = ""
 ) -> Changes:
-    """Note the gross weight in mg as read; a difference beyond the limit asks for a reason."""
-    raise NotImplementedError
+    """Note the gross weight in mg as read; a difference beyond the limit asks for a reason.
 
-
-def quarantine(w: Work, piece_id: int, reason_code: str) -> Changes:
-    """Put a piece aside as doubtful: anyone may."""
-    raise NotImplementedError
-
-
-def judge(w: Work, piece_id: int, quality: str, reason_code: str) -> Changes:
-    """Say that a piece is sound or incomplete again (out of quarantine: operations or a manager)."""
-    raise NotImplementedError
-
-
-def hold(w: Work, piece_id: int, reason_code: str) -> Changes:
-    """Hold a piece back from sale."""
-    raise NotImplementedError
-
-
-def release_hold(w: Work, piece_id: int, reason_code: str) -> Changes:
-    """End a hold: a manager with a second person, or its date has passed."""
-    raise NotImplementedError
-
-
-def set_free(w: Work, piece_id: int) -> Changes:
-    """Put a piece that was taken in up for sale: complete, and its hold passed."""
-    raise NotImplementedError
+    The reason is the unit's own (``shop.work(…, reason_code="cleaned")``); beyond the second limit
+    only a manager notes it.
+    """
+    w.require("take_in.create")
+    w.get(Piece, piece_id)
+    if weight_mg not in PIECE_MG:
+        raise InputError(
+            "Not a piece's weight",
+            f"{shown_g(weight_mg)} g is not the weight of a piece of jewelry.",
+            "Weigh it again, or correct the unit.",
+            field="weight",
+        )
+    before = last_value(w, piece_id, "measured", GROSS)
+    if before is not None:
+        verdict = weight_verdict(before, weight_mg)
+        if verdict.outcome == "stop" and "MG" not in w.actor.roles:
+            raise StateError("Another weight", verdict.sentence, "Call a manager.", field="weight")
+        if verdict.outcome != "pass" and not w.reason_code:
+            raise InputError(
+                "Another weight",
+                verdict.sentence,
+                "Choose the reason, or weigh it again.",
+                field="reason",
+            )
+    if not put_weight(w, piece_id, weight_mg, method, instrument):
+        return Changes.of("The same weight as before", 0, piece=piece_id)
+    return Changes.of(f"{shown_g(weight_mg)} g noted", w.id, piece=piece_id)
 
 
 def replace_tag(w: Work, piece_id: int) -> Changes:
     """Give a piece a new tag code; the old one still leads to it and says that it was replaced."""
-    raise NotImplementedError
+    w.require("tags.print")
+    w.get(Piece, piece_id)
+    old = w.value(
+        "SELECT id FROM code WHERE target_id = ? AND target_kind = 'piece' AND alias = 0"
+        " ORDER BY hlc DESC, id DESC LIMIT 1",
+        (piece_id,),
+    )
+    code = w.code("piece", piece_id, replaces_id=old)
+    return Changes.of(f"The new tag is {spaced(code)}", w.id, piece=piece_id)
 
 
 def add_alias(w: Work, piece_id: int, code: str) -> Changes:
     """Let another code (an old tag, a maker's barcode) lead to this piece."""
-    raise NotImplementedError
+    w.require("tags.print")
+    w.get(Piece, piece_id)
+    text = clean(code)
+    if not text:
+        raise InputError("No code", "Nothing was scanned.", "Scan the code.", field="code")
+    taken = w.row("SELECT target_id FROM code WHERE text_value = ?", (text,))
+    if taken and taken[0] == piece_id:
+        return Changes.of("This code leads here already", 0, piece=piece_id)
+    if taken:
+        raise InputError(
+            "The code is taken",
+            f"{text} already belongs to something else here.",
+            "Scan it to see what; swapped tags are mended by two new tags.",
+            field="code",
+        )
+    w.add(Code, text_value=text, target_kind="piece", target_id=piece_id, alias=1)
+    return Changes.of(f"{text} leads to this piece now", w.id, piece=piece_id)

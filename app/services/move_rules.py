@@ -1,0 +1,157 @@
+"""What a move asks of pieces and places: where they are inside a unit of work, what forbids it."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from app.domain.errors import NotFoundError
+from app.domain.states import word
+from app.domain.vocabulary import whereabouts
+from app.services.house_rules import Asks, HouseRules
+
+LEAVES = frozenset({"out", "event", "transit"})
+"""Whereabouts outside the premises."""
+_GONE = {
+    "delivered": "was delivered to the client",
+    "returned_to_owner": "was returned to its owner",
+    "written_off": "was written off",
+    "broken_up": "was broken up",
+}
+
+
+@dataclass(frozen=True)
+class Mover:
+    """A piece about to move: its place, state, value in minor units, and what guards it."""
+
+    id: int
+    name: str
+    place_id: int | None
+    availability: str
+    hold_until: str
+    value_minor: int
+    two_persons: bool
+    has_photo: bool
+
+
+_PRICE = (
+    "(SELECT f.amount_minor FROM priced AS f WHERE f.subject_id = p.id AND f.what = '{what}'"
+    " ORDER BY f.hlc DESC, f.id DESC LIMIT 1)"
+)
+# From the facts and not from piece_now: a unit may move what it has just taken in.
+_MOVERS = f"""
+SELECT p.id, coalesce(nullif((SELECT i.number FROM consignment_item AS i WHERE i.piece_id = p.id
+    AND i.removed = 0 ORDER BY i.id DESC LIMIT 1), ''), p.number), p.description,
+  (SELECT m.to_place_id FROM move AS m WHERE m.subject_id = p.id AND m.subject_kind = 'piece'
+    ORDER BY m.hlc DESC, m.id DESC LIMIT 1),
+  coalesce((SELECT t.to_state FROM transition AS t WHERE t.subject_id = p.id
+    AND t.machine = 'piece' ORDER BY t.hlc DESC, t.id DESC LIMIT 1), 'intake'),
+  coalesce((SELECT date(a.begins_on, '+' || a.hold_days || ' days') FROM consignment_item AS i
+    JOIN agreement AS a ON a.id = i.agreement_id WHERE i.piece_id = p.id AND i.removed = 0
+    AND a.hold_days > 0 AND a.begins_on <> '' ORDER BY i.id DESC LIMIT 1), ''),
+  coalesce({_PRICE.format(what="price")}, {_PRICE.format(what="agreed")},
+    {_PRICE.format(what="insured")}, 0),
+  p.two_persons,
+  EXISTS (SELECT 1 FROM attached AS a WHERE a.subject_id = p.id AND a.subject_kind = 'piece'
+    AND a.counter_of IS NULL AND a.role <> 'paper')
+FROM piece AS p WHERE p.removed = 0 AND p.id IN (SELECT value FROM json_each(?))
+"""
+
+
+def movers(db: Asks, piece_ids: Sequence[int]) -> list[Mover]:
+    """These pieces as they stand now, in their order; NotFoundError if one is gone."""
+    found = {row[0]: row for row in db.rows(_MOVERS, (json.dumps(list(piece_ids)),))}
+    if len(found) < len(set(piece_ids)):
+        raise NotFoundError(
+            "Not found",
+            "One of these pieces is not here any more.",
+            "Scan them again, or take it off the list.",
+        )
+    return [
+        Mover(
+            row[0],
+            " ".join(filter(None, (row[1], row[2]))),
+            row[3],
+            row[4],
+            row[5],
+            row[6],
+            bool(row[7]),
+            bool(row[8]),
+        )
+        for row in (found[piece_id] for piece_id in dict.fromkeys(piece_ids))
+    ]
+
+
+def refusal(mover: Mover, kinds: Sequence[str], rules: HouseRules, today: str) -> str:
+    """Why a piece cannot go to a place whose kinds (itself first, then up) these are; '' if it can."""
+    if mover.availability in _GONE:
+        return f"{mover.name} {_GONE[mover.availability]} and is not in the house."
+    told = next((w for kind in kinds if (w := whereabouts(kind)) != "house"), "house")
+    if told == "gone":
+        return f"{mover.name} leaves the house by a sale, a return or a write-off, not by a move."
+    if told not in LEAVES:
+        return ""
+    if mover.availability == "sold":
+        return f"{mover.name} is sold; it leaves by hand-over or shipment."
+    if mover.availability == "hold" or mover.hold_until > today:
+        until = f" until {mover.hold_until}" if mover.hold_until > today else ""
+        return f"{mover.name} is {word('hold')}{until} and may not leave the premises."
+    if not mover.has_photo:
+        return f"{mover.name} has no photo yet, and nothing leaves the premises without one."
+    return ""
+
+
+def parent_of(db: Asks, place_id: int) -> int | None:
+    """Where a place hangs: as last moved, else as it was made."""
+    found = db.row(
+        "SELECT to_place_id FROM move WHERE subject_id = ? AND subject_kind = 'place'"
+        " ORDER BY hlc DESC, id DESC LIMIT 1",
+        (place_id,),
+    )
+    if found is None:
+        found = db.row("SELECT parent_id FROM place WHERE id = ?", (place_id,))
+    return found[0] if found else None
+
+
+def path_of(db: Asks, place_id: int) -> list[tuple[int, str, str, int | None, int]]:
+    """(id, kind, name, limit, two persons) of a place and of all above it."""
+    path: list[tuple[int, str, str, int | None, int]] = []
+    at: int | None = place_id
+    while at is not None and at not in {row[0] for row in path}:
+        row = db.row(
+            "SELECT id, kind_code, coalesce(nullif(title, ''), name), limit_minor, two_persons"
+            " FROM place WHERE id = ?",
+            (at,),
+        )
+        if row is None:
+            break
+        path.append((row[0], row[1], row[2], row[3], row[4]))
+        at = parent_of(db, at)
+    return path
+
+
+_INSIDE = """
+WITH RECURSIVE below(id) AS (SELECT :place UNION
+  SELECT t.id FROM place_tree AS t JOIN below AS b ON t.parent_id = b.id)
+SELECT {columns} FROM piece_now AS n WHERE n.place_id IN (SELECT id FROM below)
+  AND n.removed = 0
+  AND n.availability NOT IN ('delivered', 'returned_to_owner', 'written_off', 'broken_up')
+"""
+
+
+def contents_of(db: Asks, place_id: int) -> list[int]:
+    """The pieces in a place and in everything that lies in it, as they lay before this unit."""
+    return [row[0] for row in db.rows(_INSIDE.format(columns="n.id"), {"place": place_id})]
+
+
+def value_in(db: Asks, place_id: int, but: Sequence[int] = ()) -> int:
+    """What lies in a place and below it is worth, in minor units, without the pieces of ``but``."""
+    value = "coalesce(sum(coalesce(n.price_minor, n.agreed_minor, n.insured_minor, 0)), 0)"
+    left_out = " AND n.id NOT IN (SELECT value FROM json_each(:but))"
+    return int(
+        db.value(
+            _INSIDE.format(columns=value) + left_out,
+            {"place": place_id, "but": json.dumps(list(but))},
+        )
+    )

@@ -1,0 +1,183 @@
+"""A piece's steps that no other desk takes: held, judged, set free, its waiting time over."""
+
+from __future__ import annotations
+
+from app.domain.changes import Changes
+from app.domain.errors import InputError, NotAllowedError, StateError
+from app.domain.permissions import allowed
+from app.domain.states import needs_reason, word
+from app.models.pieces import Piece
+from app.models.work import Work
+from app.services.house_rules import today
+from app.services.piece_rows import GROSS, last_value
+from app.services.take_in import has_photo
+
+WAITING = "second_hand"
+"""Reason of a hold that ends by itself on its day."""
+
+
+def quarantine(w: Work, piece_id: int, reason_code: str) -> Changes:
+    """Put a piece aside as doubtful: anyone may."""
+    w.require("quarantine.put")
+    return _judge(w, piece_id, "quarantine", reason_code)
+
+
+def judge(w: Work, piece_id: int, quality: str, reason_code: str) -> Changes:
+    """Say that a piece is sound or incomplete (out of quarantine: operations or a manager)."""
+    if w.state("quality", piece_id) == "quarantine":
+        w.require("quarantine.release")
+    else:
+        w.require("take_in.create")
+    return _judge(w, piece_id, quality, reason_code)
+
+
+def _judge(w: Work, piece_id: int, quality: str, reason_code: str) -> Changes:
+    w.get(Piece, piece_id)
+    _reasoned(w, "quality", piece_id, quality, reason_code)
+    w.step("quality", piece_id, quality, reason_code)
+    return Changes.of(f"The piece is {word(quality)} now", w.id, piece=piece_id)
+
+
+def hold(w: Work, piece_id: int, reason_code: str) -> Changes:
+    """Hold a piece back from sale; its consigned item is held with it."""
+    w.require("hold.put")
+    w.get(Piece, piece_id)
+    _reasoned(w, "piece", piece_id, "hold", reason_code)
+    w.step("piece", piece_id, "hold", reason_code)
+    item_id = _item(w, piece_id)
+    if item_id and w.state("item", item_id) == "listed":
+        w.step("item", item_id, "hold", reason_code)
+    return Changes.of("The piece is held", w.id, piece=piece_id, item=item_id or ())
+
+
+def release_hold(w: Work, piece_id: int, reason_code: str) -> Changes:
+    """End a hold: a manager and a second person; a waiting time only once its day has come."""
+    w.require("hold.release")
+    w.get(Piece, piece_id)
+    until = hold_until(w, piece_id)
+    if until > today(w):
+        raise StateError(
+            "The waiting time is not over",
+            f"The piece may not be sold, changed or taken away before {until}.",
+            "Wait for that day; a police hold or a waiting time is never shortened here.",
+        )
+    _reasoned(w, "piece", piece_id, "free", reason_code)
+    _second_manager(w)
+    return _free(w, piece_id, reason_code)
+
+
+def end_waiting(w: Work) -> Changes:
+    """Set free every piece whose second-hand waiting time is over: done once a day by the program."""
+    day = today(w)
+    rows = w.rows(
+        "SELECT n.id FROM piece_now AS n JOIN state_now AS s ON s.subject_id = n.id"
+        " AND s.machine = 'piece' WHERE n.availability = 'hold' AND n.removed = 0"
+        " AND s.reason_code = ? AND n.hold_until <> '' AND n.hold_until <= ?",
+        (WAITING, day),
+    )
+    for (piece_id,) in rows:
+        _free(w, piece_id, "released")
+    count = len(rows)
+    message = f"{count} piece{'s' if count != 1 else ''} may be sold from today"
+    return Changes.of(message if rows else "", w.id, piece=[row[0] for row in rows])
+
+
+def set_free(w: Work, piece_id: int) -> Changes:
+    """Put a piece that was taken in up for sale: photographed, weighed, its agreement signed."""
+    w.require("take_in.create")
+    piece = w.get(Piece, piece_id)
+    if w.state("piece", piece_id) == "hold":
+        raise StateError(
+            "The piece is held",
+            "A held piece is released by a manager, or by itself when its waiting time is over.",
+            "Ask a manager.",
+        )
+    if piece["ownership"] == "customer_property":
+        raise StateError(
+            "It is a client's own",
+            "A client's property is never for sale.",
+            "Buy it in first, if the client wants to sell it.",
+        )
+    missing = [
+        what
+        for what, there in (
+            ("a photo", has_photo(w, piece_id)),
+            ("its weight", last_value(w, piece_id, "measured", GROSS) is not None),
+            ("a price", last_value(w, piece_id, "priced", "price") is not None),
+        )
+        if not there
+    ]
+    if missing:
+        raise StateError(
+            "Not complete",
+            f"Before it is offered the piece needs {', '.join(missing)}.",
+            "Complete it on its page.",
+        )
+    item_id = _item(w, piece_id)
+    if item_id and w.state("item", item_id) in ("offered", "taken_in"):
+        raise StateError(
+            "Not signed yet",
+            "The consignor has not signed the agreement under which the piece stands.",
+            "Let them sign it at take-in.",
+        )
+    return _free(w, piece_id, "")
+
+
+def hold_until(w: Work, piece_id: int) -> str:
+    """The first day on which the piece may be sold by its agreement, '' if it never waited."""
+    found = w.value(
+        "SELECT date(a.begins_on, '+' || a.hold_days || ' days') FROM consignment_item AS i"
+        " JOIN agreement AS a ON a.id = i.agreement_id WHERE i.piece_id = ? AND i.removed = 0"
+        " AND a.hold_days > 0 AND a.begins_on <> '' ORDER BY i.id DESC LIMIT 1",
+        (piece_id,),
+    )
+    return found or ""
+
+
+def _free(w: Work, piece_id: int, reason_code: str) -> Changes:
+    w.step("piece", piece_id, "free", reason_code)
+    item_id = _item(w, piece_id)
+    if item_id and w.state("item", item_id) == "hold":
+        w.step("item", item_id, "listed", reason_code)
+    return Changes.of("The piece may be sold now", w.id, piece=piece_id, item=item_id or ())
+
+
+def _item(w: Work, piece_id: int) -> int | None:
+    found: int | None = w.value(
+        "SELECT id FROM consignment_item WHERE piece_id = ? AND removed = 0"
+        " ORDER BY id DESC LIMIT 1",
+        (piece_id,),
+    )
+    return found
+
+
+def _reasoned(w: Work, machine: str, piece_id: int, to_state: str, reason_code: str) -> None:
+    before = w.state(machine, piece_id)
+    try:
+        wanted = needs_reason(machine, before, to_state)
+    except KeyError:
+        return  # no such step: taking it says so
+    if wanted and not reason_code:
+        raise InputError(
+            "Why?",
+            f"A piece becomes {word(to_state)} with a reason.",
+            "Choose the reason.",
+            field="reason",
+        )
+
+
+def _second_manager(w: Work) -> None:
+    second = w.second
+    if second is None or second.user_id == w.actor.user_id:
+        raise NotAllowedError(
+            "A second person is needed",
+            "A hold ends only when two persons agree.",
+            "Let another person confirm it with badge or PIN.",
+            field="second",
+        )
+    if not allowed(second.roles, "hold.put"):
+        raise NotAllowedError(
+            "Not allowed",
+            f"{second.display} may not confirm the end of a hold.",
+            "Ask someone who may hold pieces.",
+        )
