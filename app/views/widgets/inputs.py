@@ -1,0 +1,198 @@
+"""The controls that people type and choose in, without labels: they stand in a Field."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from PySide6.QtCore import QEvent, QRect, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import (
+    QFocusEvent,
+    QFontMetrics,
+    QKeyEvent,
+    QPainter,
+    QPaintEvent,
+    QPen,
+    QWheelEvent,
+)
+from PySide6.QtWidgets import QCheckBox, QComboBox, QLineEdit, QPlainTextEdit, QWidget
+
+from app.views import theme
+
+
+class Input(QLineEdit):
+    """One line. ``suffix`` stands in it at the right ("USD", "g"); figures are right-aligned.
+
+    ``left`` tells that the focus went, ``entered`` that Enter was pressed.
+    """
+
+    left = Signal()
+    entered = Signal()
+
+    def __init__(self, *, numeric: bool = False, suffix: str = "", hint: str = "") -> None:
+        super().__init__()
+        self._suffix = ""
+        self.setPlaceholderText(hint)
+        if numeric:
+            self.setProperty("numeric", "true")
+            self.setAlignment(Qt.AlignmentFlag.AlignRight)
+            self.setFont(theme.font(13, "semibold", numbers=True))
+        self.set_suffix(suffix)
+
+    def set_suffix(self, words: str) -> None:
+        """Another unit at the right."""
+        self._suffix = words
+        width = QFontMetrics(theme.font(12)).horizontalAdvance(words)
+        self.setTextMargins(0, 0, width + 8 if words else 0, 0)
+        self.update()
+
+    def set_wrong(self, wrong: bool) -> None:
+        """Frame it as wrong, or not any more."""
+        value = "true" if wrong else "false"
+        if self.property("wrong") != value:
+            self.setProperty("wrong", value)
+            self.style().unpolish(self)
+            self.style().polish(self)
+
+    def advance(self) -> None:
+        """Give the focus to the next field."""
+        self.focusNextChild()
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        super().focusInEvent(event)
+        if event.reason() in (Qt.FocusReason.TabFocusReason, Qt.FocusReason.BacktabFocusReason):
+            self.selectAll()
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        super().focusOutEvent(event)
+        if event.reason() not in _NOT_LEFT:
+            self.left.emit()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        plain = not event.modifiers() & Qt.KeyboardModifier.ControlModifier
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and plain:
+            self.entered.emit()
+            return
+        super().keyPressEvent(event)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        if self._suffix:
+            painter = QPainter(self)
+            painter.setFont(theme.font(12))
+            painter.setPen(theme.color("muted"))
+            side = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight
+            painter.drawText(self.rect().adjusted(0, 0, -12, 0), int(side), self._suffix)
+
+
+_NOT_LEFT = (Qt.FocusReason.PopupFocusReason, Qt.FocusReason.ActiveWindowFocusReason)
+
+
+class LongInput(QPlainTextEdit):
+    """Several lines; Tab leaves it."""
+
+    left = Signal()
+
+    def __init__(self, *, hint: str = "", lines: int = 3) -> None:
+        super().__init__()
+        self.setPlaceholderText(hint)
+        self.setTabChangesFocus(True)
+        self.setFixedHeight(lines * 20 + 18)
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        super().focusOutEvent(event)
+        if event.reason() not in _NOT_LEFT:
+            self.left.emit()
+
+
+class Choice(QComboBox):
+    """One of a few. ``options`` are (value, words); ``value`` is what is chosen, None for nothing."""
+
+    changed = Signal(object)
+    entered = Signal()
+
+    def __init__(self, options: Sequence[tuple[Any, str]] = (), *, hint: str = "") -> None:
+        super().__init__()
+        self.setPlaceholderText(hint)
+        self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
+        self.setMaxVisibleItems(14)
+        self.set_options(options)
+        self.activated.connect(lambda _at: self.changed.emit(self.value))
+
+    @property
+    def value(self) -> Any:
+        """What is chosen."""
+        return self.currentData()
+
+    def set_options(self, options: Sequence[tuple[Any, str]]) -> None:
+        """Other options; what was chosen stays chosen if it is still there."""
+        before = self.value if self.count() else None
+        self.clear()
+        for value, words in options:
+            self.addItem(words, value)
+        self.set_value(before)
+
+    def set_value(self, value: Any) -> None:
+        """Choose without telling."""
+        at = next((i for i in range(self.count()) if self.itemData(i) == value), -1)
+        self.setCurrentIndex(at)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.entered.emit()
+            return
+        super().keyPressEvent(event)
+
+    def advance(self) -> None:
+        """Give the focus to the next field."""
+        self.focusNextChild()
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        event.ignore()  # scrolling a form must not change what it says
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        spot = QRect(self.width() - 27, self.height() // 2 - 8, 16, 16)
+        theme.paint_icon(painter, spot, "chevron-down", "ink2")
+
+
+class Tick(QCheckBox):
+    """A box to tick, with its words."""
+
+    def __init__(self, words: str, parent: QWidget | None = None) -> None:
+        super().__init__(words, parent)
+        self.setAccessibleName(words)
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+
+    def sizeHint(self) -> QSize:
+        return QSize(QFontMetrics(theme.font()).horizontalAdvance(self.text()) + 32, 24)
+
+    def hitButton(self, pos: Any) -> bool:
+        return self.rect().contains(pos)
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        self.update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        middle = self.height() / 2
+        box = QRectF(1.5, middle - 8.5, 17, 17)
+        on, focus = self.isChecked(), self.hasFocus()
+        painter.setBrush(theme.color("accent" if on else "surface"))
+        painter.setPen(QPen(theme.color("focus" if focus else "accent" if on else "field"), 1))
+        painter.drawRoundedRect(box, 4, 4)
+        if on:
+            theme.paint_icon(painter, box.adjusted(2, 2, -2, -2).toRect(), "check", "on_accent")
+        if focus:
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.setPen(QPen(theme.color("focus"), 2))
+            painter.drawRoundedRect(QRectF(self.rect()).adjusted(1, 1, -1, -1), 6, 6)
+        painter.setPen(theme.color("ink" if self.isEnabled() else "muted"))
+        painter.setFont(theme.font())
+        painter.drawText(
+            self.rect().adjusted(27, 0, 0, 0), int(Qt.AlignmentFlag.AlignVCenter), self.text()
+        )
