@@ -2,12 +2,33 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass
+from typing import Any
 
+from app.domain.errors import NotFoundError, StateError
 from app.models.database import Database
+from app.models.work import sealed
+from app.printing.document.condition_report import ConditionReport
+from app.printing.document.content import content_from_json
 from app.services.lists import ListQuery
-from app.services.report_form import Mark, ReportForm
+from app.services.report_compare import Comparison, compared, comparison
+from app.services.report_form import ReportForm, form_from_json
+from app.services.report_start import last_report
+from app.services.search_text import fts_query
 from app.services.signing import Signature
+
+__all__ = [
+    "Comparison",
+    "ReportCard",
+    "ReportRow",
+    "Version",
+    "compared",
+    "report_card",
+    "report_content",
+    "reports_list",
+    "reports_of",
+]
 
 
 @dataclass(frozen=True)
@@ -39,25 +60,12 @@ class Version:
 
 
 @dataclass(frozen=True)
-class Comparison:
-    """Against the last report: ``line`` is what a clerk reads out ("3 worse, 5–6 new")."""
-
-    with_id: int
-    with_number: str
-    signed_at: int
-    line: str
-    worse: tuple[int, ...]
-    new: tuple[int, ...]
-    repaired: tuple[int, ...]
-    same: tuple[int, ...]
-    weight_difference_mg: int | None
-    weight_sentence: str
-    stones_sentence: str
-
-
-@dataclass(frozen=True)
 class ReportCard:
-    """A signed report: its form as signed, who signed, its versions, what changed before it."""
+    """A signed report: its form as signed, who signed, its versions, what changed before it.
+
+    ``sha256`` seals the content; ``erased`` says that a person's data was erased from it, so that only
+    number, grade and counts are left.
+    """
 
     id: int
     number: str
@@ -69,6 +77,7 @@ class ReportCard:
     code: str
     form: ReportForm
     examiner: str
+    decided_by: str
     signed_at: int
     signatures: tuple[Signature, ...]
     versions: tuple[Version, ...]
@@ -77,7 +86,31 @@ class ReportCard:
     erased: bool
 
 
-SORTS = ("signed", "number", "piece", "grade", "worst")
+_ROOT = "coalesce(r.version_of, r.id)"
+_NEWEST = (
+    "NOT EXISTS (SELECT 1 FROM report AS later WHERE coalesce(later.version_of, later.id) ="
+    f" {_ROOT} AND (later.hlc, later.id) > (r.hlc, r.id))"
+)
+_VERSION = (
+    "(SELECT count(*) FROM report AS v WHERE (v.id = coalesce(r.version_of, r.id)"
+    " OR v.version_of = coalesce(r.version_of, r.id)) AND (v.hlc, v.id) <= (r.hlc, r.id))"
+)
+_ROWS = f"""
+SELECT r.id, r.number, {_VERSION}, r.piece_id, p.description, n.photo_sha256, r.reason, r.grade,
+  r.findings, r.worst, w.at, coalesce(u.display, '')
+FROM report AS r JOIN work AS w ON w.id = r.work_id JOIN piece AS p ON p.id = r.piece_id
+LEFT JOIN piece_now AS n ON n.id = r.piece_id LEFT JOIN user AS u ON u.id = w.actor_id
+WHERE {{where}}
+"""
+_SORTS = {
+    "signed": "r.hlc {d}, r.id {d}",
+    "number": "r.number {d}, r.id {d}",
+    "piece": "(SELECT description FROM piece AS p WHERE p.id = r.piece_id) {d}, r.id {d}",
+    "grade": "CASE r.grade WHEN 'as_new' THEN 0 WHEN 'excellent' THEN 1 WHEN 'very_good' THEN 2"
+    " WHEN 'good' THEN 3 WHEN 'fair' THEN 4 ELSE 5 END {d}, r.id {d}",
+    "worst": "r.worst {d}, r.id {d}",
+}
+SORTS = tuple(_SORTS)
 
 
 def reports_list(
@@ -88,20 +121,148 @@ def reports_list(
     sort: str = "signed",
     descending: bool = True,
 ) -> ListQuery:
-    """The list of signed reports; ``worst`` leaves out those below a severity. Rows: ReportRow."""
-    raise NotImplementedError
+    """The list of signed reports; ``worst`` leaves out those below a severity. Rows: ReportRow.
 
-
-def report_card(db: Database, report_id: int) -> ReportCard:
-    """One report; NotFoundError if there is none."""
-    raise NotImplementedError
+    ``text`` finds by report number, piece, tag, consignor.
+    """
+    where = [_NEWEST]
+    params: list[Any] = []
+    if reason:
+        where.append("r.reason = ?")
+        params.append(reason)
+    if worst:
+        where.append("r.worst >= ?")
+        params.append(worst)
+    query = fts_query(text)
+    if query:
+        where.append(
+            "(r.piece_id IN (SELECT s.target_id FROM piece_search JOIN search_row AS s"
+            " ON s.kind_code = 'piece' AND s.row = piece_search.rowid WHERE piece_search MATCH ?)"
+            " OR r.id IN (SELECT s.target_id FROM document_search JOIN search_row AS s"
+            " ON s.kind_code = 'document' AND s.row = document_search.rowid"
+            " WHERE document_search MATCH ?))"
+        )
+        params += [query, query]
+    order = _SORTS[sort].format(d="DESC" if descending else "ASC")
+    return ListQuery(
+        "reports",
+        f"SELECT r.id FROM report AS r WHERE {' AND '.join(where)} ORDER BY {order}",
+        _ROWS.format(where="r.id IN (SELECT value FROM json_each(?))"),
+        tuple(params),
+        _row,
+    )
 
 
 def reports_of(db: Database, piece_id: int) -> list[ReportRow]:
     """All reports of a piece, latest versions, newest first."""
-    raise NotImplementedError
+    sql = _ROWS.format(where=f"r.piece_id = ? AND {_NEWEST}")
+    return [_row(row) for row in db.rows(f"{sql} ORDER BY r.hlc DESC, r.id DESC", (piece_id,))]
 
 
-def compared(now: ReportForm, last: ReportForm) -> tuple[tuple[Mark, str], ...]:
-    """Findings of a form with how each stands against the last report: same, worse, repaired, new."""
-    raise NotImplementedError
+def report_card(db: Database, report_id: int) -> ReportCard:
+    """One report; NotFoundError if there is none."""
+    row = db.row(
+        f"SELECT r.number, {_ROOT}, r.piece_id, r.content, r.sha256, w.at, p.description,"
+        " coalesce(nullif(n.item_number, ''), p.number) FROM report AS r"
+        " JOIN work AS w ON w.id = r.work_id JOIN piece AS p ON p.id = r.piece_id"
+        " LEFT JOIN piece_now AS n ON n.id = p.id WHERE r.id = ?",
+        (report_id,),
+    )
+    if row is None:
+        raise _missing()
+    said = json.loads(row[3]) if row[3] else {}
+    form = form_from_json(said.get("form", {}))
+    versions = _versions(db, row[1])
+    last = last_report(db, row[2], before=report_id) if said else None
+    return ReportCard(
+        id=report_id,
+        number=row[0],
+        version=next(v.version for v in versions if v.id == report_id),
+        is_latest=versions[-1].id == report_id,
+        piece_id=row[2],
+        piece=row[6],
+        piece_number=row[7] or "",
+        code=_code(db, report_id),
+        form=form,
+        examiner=said.get("examiner", ""),
+        decided_by=said.get("decided_by", ""),
+        signed_at=row[5],
+        signatures=tuple(_signature(one) for one in said.get("signatures", ())),
+        versions=versions,
+        comparison=comparison(form, last) if last else None,
+        sha256=row[4],
+        erased=row[3] is None,
+    )
+
+
+def report_content(db: Database, report_id: int) -> ConditionReport:
+    """What the signed paper says, for the renderer; refuses content that was changed or erased."""
+    row = db.row("SELECT number, content, salt, sha256 FROM report WHERE id = ?", (report_id,))
+    if row is None:
+        raise _missing()
+    number, content, salt, digest = row
+    if content is None:
+        raise StateError(
+            "Erased",
+            f"The content of {number} was erased with a person's data.",
+            "Its number, grade and findings' count stay in the piece's history.",
+        )
+    if sealed(content, salt or "") != digest:
+        raise StateError(
+            "Not as signed",
+            f"{number} is no longer what was signed: its seal does not fit.",
+            "Run the check of the shop, and restore it from a backup.",
+        )
+    return content_from_json(ConditionReport, json.loads(content)["paper"])
+
+
+def _versions(db: Database, root: int) -> tuple[Version, ...]:
+    rows = db.rows(
+        "SELECT r.id, w.at, coalesce(u.display, '') FROM report AS r"
+        " JOIN work AS w ON w.id = r.work_id LEFT JOIN user AS u ON u.id = w.actor_id"
+        " WHERE r.id = ? OR r.version_of = ? ORDER BY r.hlc, r.id",
+        (root, root),
+    )
+    return tuple(Version(row[0], nth, row[1], row[2]) for nth, row in enumerate(rows, 1))
+
+
+def _code(db: Database, report_id: int) -> str:
+    return str(
+        db.value(
+            "SELECT code FROM code_now WHERE target_id = ? AND target_kind = 'report'"
+            " AND alias = 0 AND replaced = 0 LIMIT 1",
+            (report_id,),
+        )
+        or ""
+    )
+
+
+def _signature(said: dict[str, Any]) -> Signature:
+    strokes = tuple(tuple((int(x), int(y)) for x, y in stroke) for stroke in said["strokes"])
+    return Signature(said["role"], said["name"], strokes)
+
+
+def _row(row: tuple[Any, ...]) -> ReportRow:
+    photo = row[5] or ""
+    return ReportRow(
+        row[0],
+        row[1],
+        row[2],
+        row[3],
+        row[4],
+        photo,
+        row[6],
+        row[7],
+        row[8],
+        row[9],
+        row[10],
+        row[11],
+    )
+
+
+def _missing() -> NotFoundError:
+    return NotFoundError(
+        "No such report",
+        "This condition report is not here.",
+        "Look for it by its number, or by its piece.",
+    )

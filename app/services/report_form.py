@@ -54,6 +54,8 @@ class ViewPhoto:
     view: str = "top"
     width: int = 0
     height: int = 0
+    size: int = 0
+    mime: str = "image/jpeg"
     taken_at: int | None = None
     um_across: int | None = None
 

@@ -2,68 +2,283 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import replace
+from typing import Any
 
 from app.domain.actors import Actor
 from app.domain.changes import Changes
+from app.domain.errors import InputError, NotFoundError, StateError
+from app.domain.ids import new_id
+from app.domain.permissions import allowed
 from app.models.database import Database
-from app.models.work import Work
-from app.services.report_form import ReportForm
+from app.models.pieces import Measured
+from app.models.records import Attached, File, MarkNumber, Report
+from app.models.work import Work, canonical
+from app.printing.document.content import content_to_json
+from app.services.drafts import drop_draft, keep_draft
+from app.services.report_form import (
+    Mark,
+    ReportForm,
+    ViewPhoto,
+    form_from_json,
+    form_to_json,
+)
+from app.services.report_gate import Blocker, ReportStopError, before_signing
+from app.services.report_paper import PaperFacts, report_paper
+from app.services.report_start import (
+    GROSS,
+    KnownPiece,
+    known_piece,
+    last_measured,
+    last_report,
+    next_mark_number,
+    start_report,
+)
 from app.services.signing import Signature
 from app.shop import Shop
 
+__all__ = [
+    "Blocker",
+    "ReportStopError",
+    "before_signing",
+    "correct",
+    "discard_draft",
+    "next_mark_number",
+    "open_draft",
+    "save_draft",
+    "sign",
+    "start_report",
+]
 DRAFT_KIND = "report"
+EXAMINER = "examiner"
 
 
-@dataclass(frozen=True)
-class Blocker:
-    """What still stands before signing: ``field`` to jump to, the sentence; ``blocks`` or only told.
-
-    ``stop`` marks what only a manager may pass.
-    """
-
-    field: str
-    sentence: str
-    blocks: bool = True
-    stop: bool = False
-
-
-def start_report(db: Database, piece_id: int, reason: str = "take_in") -> ReportForm:
-    """A new report of a piece: weights, stones, parts as known, the last report's findings as "same"."""
-    raise NotImplementedError
-
-
+# ---------------------------------------------------------------------- drafts
 def save_draft(shop: Shop, actor: Actor, piece_id: int, form: ReportForm) -> Changes:
     """Keep what is typed on this PC; the newest takes the older one's place."""
-    raise NotImplementedError
+    return keep_draft(shop, actor.user_id, DRAFT_KIND, piece_id, form_to_json(form))
 
 
 def open_draft(db: Database, user_id: int, piece_id: int) -> tuple[ReportForm, int] | None:
     """The person's draft about a piece and when it was kept (ms), if there is one."""
-    raise NotImplementedError
+    row = db.row(
+        "SELECT content, at FROM draft WHERE user_id = ? AND draft_kind = ? AND subject_id = ?"
+        " ORDER BY at DESC LIMIT 1",
+        (user_id, DRAFT_KIND, piece_id),
+    )
+    return (form_from_json(json.loads(row[0])), int(row[1])) if row else None
 
 
 def discard_draft(shop: Shop, actor: Actor, piece_id: int) -> Changes:
     """Throw the draft away."""
-    raise NotImplementedError
+    return drop_draft(shop, actor.user_id, DRAFT_KIND, piece_id)
 
 
-def next_mark_number(db: Database | Work, piece_id: int, form: ReportForm | None = None) -> int:
-    """The number of the next new finding: never one that the piece or this form has used."""
-    raise NotImplementedError
-
-
-def before_signing(db: Database | Work, piece_id: int, form: ReportForm) -> tuple[Blocker, ...]:
-    """What is missing or wrong, in the order of work; empty: it can be signed."""
-    raise NotImplementedError
-
-
+# ---------------------------------------------------------------------- signing
 def sign(w: Work, piece_id: int, form: ReportForm, signatures: Sequence[Signature]) -> Changes:
-    """Sign a report: ``first("report")`` is its id. It never changes again."""
-    raise NotImplementedError
+    """Sign a report: ``first("report")`` is its id. It never changes again.
+
+    Refuses while something is missing (InputError names the field), and with ReportStopError where
+    weight, stones or parts differ too far: then ``form.decision`` holds the words of a manager who is
+    the actor or the second person of this unit of work.
+    """
+    w.require("report.sign")
+    piece = known_piece(w, piece_id)
+    form = _numbered(w, piece_id, form)
+    _refuse(w, before_signing(w, piece_id, form), form, signatures)
+    return _signed(w, piece, form, signatures, w.number("CR"), None, 1)
 
 
 def correct(w: Work, report_id: int, form: ReportForm, signatures: Sequence[Signature]) -> Changes:
-    """Sign a new version of a report; the old one stays as it is."""
-    raise NotImplementedError
+    """Sign a new version of a report; the old one stays as it is, under the same number."""
+    w.require("report.sign")
+    row = w.row(
+        "SELECT piece_id, number, coalesce(version_of, id) FROM report WHERE id = ?", (report_id,)
+    )
+    if row is None:
+        raise NotFoundError(
+            "No such report",
+            "This condition report is not here.",
+            "Look for it by its number, or by its piece.",
+        )
+    piece_id, number, root = row
+    versions = w.value("SELECT count(*) FROM report WHERE id = ? OR version_of = ?", (root, root))
+    newest = w.value(
+        "SELECT id FROM report WHERE id = ? OR version_of = ? ORDER BY hlc DESC, id DESC LIMIT 1",
+        (root, root),
+    )
+    if newest != report_id:
+        raise StateError(
+            "There is a newer version",
+            f"{number} has been corrected since.",
+            "Open its newest version and correct that one.",
+        )
+    _refuse(w, before_signing(w, piece_id, form), form, signatures)
+    piece = known_piece(w, piece_id)
+    return _signed(w, piece, form, signatures, number, root, int(versions) + 1)
+
+
+def _refuse(
+    w: Work, blockers: Sequence[Blocker], form: ReportForm, signatures: Sequence[Signature]
+) -> None:
+    stops = [one for one in blockers if one.stop]
+    missing = next((one for one in blockers if one.blocks and not one.stop), None)
+    if missing:
+        raise InputError(
+            "Before signing", missing.sentence, "Then sign again.", field=missing.field
+        )
+    deciders = [person for person in (w.actor, w.second) if person is not None]
+    decided = form.decision.strip() and any(
+        allowed(person.roles, "report.approve") for person in deciders
+    )
+    if stops and not decided:
+        raise ReportStopError(
+            "A manager decides",
+            " ".join(one.sentence for one in stops),
+            "A manager confirms with a password and says why, or the piece stays here.",
+            field=stops[0].field,
+        )
+    if not any(one.role == EXAMINER for one in signatures):
+        raise InputError(
+            "Before signing",
+            "The examiner's signature is missing.",
+            "Sign in the field for the house.",
+            field="signatures",
+        )
+
+
+def _signed(
+    w: Work,
+    piece: KnownPiece,
+    form: ReportForm,
+    signatures: Sequence[Signature],
+    number: str,
+    root: int | None,
+    version: int,
+) -> Changes:
+    report_id = new_id()
+    last = last_report(w, piece.id) if root is None else None
+    facts = PaperFacts(number, w.code("report", report_id), version, last)
+    paper = report_paper(w, piece, form, signatures, facts)
+    content: dict[str, Any] = {
+        "form": form_to_json(form),
+        "paper": content_to_json(paper),
+        "signatures": [
+            {"role": one.role, "name": one.name, "strokes": one.strokes} for one in signatures
+        ],
+        "examiner": w.actor.display,
+        "decided_by": _decider(w, form),
+        "version": version,
+    }
+    w.add(
+        Report,
+        id=report_id,
+        piece_id=piece.id,
+        number=number,
+        reason=form.reason,
+        grade=form.grade,
+        version_of=root,
+        findings=len(form.findings),
+        worst=form.worst,
+        content=canonical(content),
+    )
+    _measured(w, piece, form)
+    _numbers_kept(w, piece.id, form)
+    _photos_kept(w, piece.id, report_id, form.photos)
+    w.db.run(
+        "DELETE FROM draft WHERE user_id = ? AND draft_kind = ? AND subject_id = ?",
+        (w.actor.user_id, DRAFT_KIND, piece.id),
+    )
+    said = f"{number} signed" if version == 1 else f"{number} version {version} signed"
+    return Changes.of(said, w.id, report=report_id, piece=piece.id)
+
+
+def _decider(w: Work, form: ReportForm) -> str:
+    if not form.decision.strip():
+        return ""
+    people = [p for p in (w.second, w.actor) if p and allowed(p.roles, "report.approve")]
+    return people[0].display if people else ""
+
+
+def _numbered(w: Work, piece_id: int, form: ReportForm) -> ReportForm:
+    """The form with new findings renumbered whose number another report took in the meantime."""
+    taken = {row[0] for row in w.rows("SELECT n FROM mark_number WHERE piece_id = ?", (piece_id,))}
+    free = next_mark_number(w, piece_id, form)
+    kept: list[Mark] = []
+    for mark in form.findings:
+        if mark.change == "new" and not mark.since and mark.n in taken:
+            mark = replace(mark, n=free)
+            free += 1
+        kept.append(mark)
+    return replace(form, findings=tuple(kept))
+
+
+def _measured(w: Work, piece: KnownPiece, form: ReportForm) -> None:
+    """Facts of what was read: the weight if it was weighed, the stones, the shank."""
+    rows: list[tuple[str, int | None, str]] = [
+        ("stones", form.stones_found, "counted"),
+        ("parts", form.parts_found, "counted"),
+        ("shank_um", form.shank_um, "by_hand"),
+    ]
+    weighed = form.weight_after_mg
+    if weighed is None and form.weight_before_mg != piece.weight_mg:
+        weighed = form.weight_before_mg
+    rows.append((GROSS, weighed, form.weight_method))
+    for what, value, method in rows:
+        if value is not None and (what == GROSS or value != last_measured(w, piece.id, what)):
+            w.add(
+                Measured,
+                subject_kind="piece",
+                subject_id=piece.id,
+                what=what,
+                value=value,
+                method=method,
+                instrument=form.instrument if what == GROSS else "",
+            )
+
+
+def _numbers_kept(w: Work, piece_id: int, form: ReportForm) -> None:
+    known = {row[0] for row in w.rows("SELECT n FROM mark_number WHERE piece_id = ?", (piece_id,))}
+    fresh = [mark.n for mark in form.findings if mark.n not in known]
+    w.add_many(MarkNumber, ({"piece_id": piece_id, "n": n} for n in fresh))
+
+
+def _photos_kept(w: Work, piece_id: int, report_id: int, photos: Sequence[ViewPhoto]) -> None:
+    """Each photo hangs on the report, and on the piece if it does not yet."""
+    for position, photo in enumerate(photos):
+        file_id = w.value("SELECT id FROM file WHERE sha256 = ? LIMIT 1", (photo.sha256,))
+        if file_id is None:
+            file_id = w.add(
+                File,
+                sha256=photo.sha256,
+                size=photo.size,
+                mime=photo.mime,
+                width=photo.width or None,
+                height=photo.height or None,
+                taken_at=photo.taken_at,
+            )
+        _attach(w, "report", report_id, file_id, photo.view, position)
+        hangs = w.value(
+            "SELECT 1 FROM attached AS a JOIN file AS f ON f.id = a.file_id"
+            " WHERE a.subject_kind = 'piece' AND a.subject_id = ? AND f.sha256 = ?"
+            " AND a.counter_of IS NULL AND NOT EXISTS"
+            " (SELECT 1 FROM attached AS c WHERE c.counter_of = a.id)",
+            (piece_id, photo.sha256),
+        )
+        if not hangs:
+            _attach(w, "piece", piece_id, file_id, photo.view, 100 + position)
+
+
+def _attach(
+    w: Work, subject_kind: str, subject_id: int, file_id: int, role: str, position: int
+) -> None:
+    w.add(
+        Attached,
+        subject_kind=subject_kind,
+        subject_id=subject_id,
+        file_id=file_id,
+        role=role,
+        position=position,
+    )

@@ -44,7 +44,6 @@ def test_a_founded_shop_is_furnished_and_opens_again(tmp_path: Path) -> None:
         # each place can be scanned from the first day
         assert reader.value("SELECT count(*) FROM code_now WHERE target_kind='place'") == len(names)
         assert reader.value("SELECT count(*) FROM tag_stock") >= 1
-        assert reader.value("SELECT count(*) FROM wording") >= 3
         reader.close()
     finally:
         shop.close()

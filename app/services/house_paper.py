@@ -1,0 +1,54 @@
+"""What every document of the house begins with: the shop's head, who made it when, the statements."""
+
+from __future__ import annotations
+
+from app.models.database import Database
+from app.models.work import Work
+from app.printing.document.content import Company, Made
+from app.printing.document.wording import statements
+from app.services.settings import COMPANY_LINES, DOCUMENT_LANGUAGE, get
+
+COMPANY_PHONE = "documents.phone"
+COMPANY_EMAIL = "documents.email"
+COMPANY_REGISTRATION = "documents.registration"
+JURISDICTION = "documents.jurisdiction"
+PAPER = "documents.paper"
+
+
+def company_of(db: Database | Work) -> Company:
+    """The shop's name, address and how to reach it, as its papers show them."""
+    lines = tuple(line.strip() for line in get(db, COMPANY_LINES).splitlines() if line.strip())
+    return Company(
+        get(db, "name"),
+        lines,
+        get(db, COMPANY_PHONE),
+        get(db, COMPANY_EMAIL),
+        get(db, COMPANY_REGISTRATION),
+    )
+
+
+def made_by(w: Work) -> Made:
+    """Who makes a document in this unit of work, when, in which zone, language and paper."""
+    paper = get(w, PAPER) or ("letter" if get(w, "locale").endswith(("_US", "_CA")) else "a4")
+    return Made(w.at, w.actor.display, get(w, "zone") or "UTC", language_of(w), paper)
+
+
+def language_of(db: Database | Work) -> str:
+    """The language of the house's papers, as a tag: ``en-US``."""
+    set_one = get(db, DOCUMENT_LANGUAGE)
+    locale = get(db, "locale").replace("_", "-")
+    return locale if locale.split("-")[0] == set_one else set_one or "en"
+
+
+def statements_of(db: Database | Work, document: str, on: str) -> tuple[str, ...]:
+    """The statements on a document that hold on an ISO date: the shop's own, else the usual ones."""
+    language, jurisdiction = language_of(db), get(db, JURISDICTION)
+    own = db.rows(
+        "SELECT block, body FROM wording WHERE document_kind = ? AND removed = 0"
+        " AND valid_from <= ? AND language IN (?, ?) AND jurisdiction IN (?, '')"
+        " ORDER BY jurisdiction <> '', length(language), valid_from",
+        (document, on, language, language.split("-")[0], jurisdiction),
+    )
+    if own:
+        return tuple(dict(own).values())
+    return statements(document, language, jurisdiction, on)

@@ -1,0 +1,107 @@
+"""How a condition report stands against the last one: worse, new, repaired, the same."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from app.domain.report_rules import Verdict, stones_verdict, weight_verdict
+from app.services.report_form import Mark, ReportForm
+from app.services.report_start import LastReport
+
+SAME, WORSE, REPAIRED, NEW = "same", "worse", "repaired", "new"
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """Against the last report: ``line`` is what a clerk reads out ("3 worse, 5–6 new").
+
+    The four tuples hold the numbers of the findings; the verdicts are None where one of the two
+    reports has no weight or count.
+    """
+
+    with_id: int
+    with_number: str
+    signed_at: int
+    line: str
+    worse: tuple[int, ...]
+    new: tuple[int, ...]
+    repaired: tuple[int, ...]
+    same: tuple[int, ...]
+    weight: Verdict | None
+    weight_then_mg: int | None
+    weight_now_mg: int | None
+    stones: Verdict | None
+    stones_then: int | None
+    stones_now: int | None
+
+
+def compared(now: ReportForm, last: ReportForm) -> tuple[tuple[Mark, str], ...]:
+    """Findings of a form with how each stands against the last report: same, worse, repaired, new.
+
+    A finding of the last report that this one no longer has counts as repaired.
+    """
+    before = {mark.n: mark for mark in last.findings if mark.change != REPAIRED}
+    found = [(mark, _change(mark, before.get(mark.n))) for mark in now.findings]
+    seen = {mark.n for mark in now.findings}
+    found.extend((mark, REPAIRED) for n, mark in before.items() if n not in seen)
+    return tuple(sorted(found, key=lambda pair: pair[0].n))
+
+
+def comparison(now: ReportForm, last: LastReport) -> Comparison:
+    """The whole comparison of a form with the last signed report."""
+    numbers: dict[str, list[int]] = {change: [] for change in (WORSE, NEW, REPAIRED, SAME)}
+    for mark, change in compared(now, last.form):
+        numbers[change].append(mark.n)
+    then_mg, now_mg = weighed(last.form), weighed(now)
+    then_stones, now_stones = last.form.stones_found, now.stones_found
+    worse, new, repaired, same = (tuple(numbers[c]) for c in (WORSE, NEW, REPAIRED, SAME))
+    return Comparison(
+        with_id=last.id,
+        with_number=last.number,
+        signed_at=last.signed_at,
+        line=_line(numbers),
+        worse=worse,
+        new=new,
+        repaired=repaired,
+        same=same,
+        weight=None
+        if then_mg is None or now_mg is None
+        else weight_verdict(then_mg, now_mg, division_mg=now.scale_division_mg),
+        weight_then_mg=then_mg,
+        weight_now_mg=now_mg,
+        stones=None
+        if then_stones is None or now_stones is None
+        else stones_verdict(then_stones, now_stones),
+        stones_then=then_stones,
+        stones_now=now_stones,
+    )
+
+
+def weighed(form: ReportForm) -> int | None:
+    """The weight at the end of a report, in mg."""
+    return form.weight_before_mg if form.weight_after_mg is None else form.weight_after_mg
+
+
+def runs(numbers: Iterable[int]) -> str:
+    """Numbers as people write them: 1, 3–5."""
+    parts: list[list[int]] = []
+    for n in sorted(numbers):
+        if parts and n == parts[-1][-1] + 1:
+            parts[-1].append(n)
+        else:
+            parts.append([n])
+    return ", ".join(f"{run[0]}–{run[-1]}" if len(run) > 1 else str(run[0]) for run in parts)
+
+
+def _change(mark: Mark, before: Mark | None) -> str:
+    if before is None:
+        return NEW
+    if mark.severity > before.severity or mark.change == WORSE:
+        return WORSE
+    return mark.change if mark.change == REPAIRED else SAME
+
+
+def _line(numbers: dict[str, list[int]]) -> str:
+    said = [f"{runs(numbers[c])} {c}" for c in (WORSE, NEW, REPAIRED) if numbers[c]]
+    return ", ".join(said) or "Nothing changed"

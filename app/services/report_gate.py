@@ -1,0 +1,191 @@
+"""What stands between a condition report and its signature, in the order of the examiner's work."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from app.domain.errors import UserError
+from app.domain.finding_terms import TYPES, location_words, parse_location
+from app.domain.gems import is_organic
+from app.domain.reasons import WEIGHT
+from app.domain.report_rules import (
+    Verdict,
+    components_verdict,
+    needs_fingerprint,
+    shows_client,
+    stones_verdict,
+    suggested_grade,
+    weight_verdict,
+)
+from app.domain.vocabulary import GRADES, REPORT_REASONS, VIEWS, views_wanted
+from app.models.database import Database
+from app.models.work import Work
+from app.services.report_form import MILLION, SHAPES, Mark, ReportForm
+from app.services.report_start import KnownPiece, known_piece
+
+LONGEST_WORDS = 1000
+LARGEST_UM = 500_000
+_LOOSE_WEIGHT = frozenset({"strung", "soiled"})
+
+
+@dataclass(frozen=True)
+class Blocker:
+    """What still stands before signing: ``field`` to jump to, the sentence; ``blocks`` or only told.
+
+    ``stop`` marks what only a manager may pass.
+    """
+
+    field: str
+    sentence: str
+    blocks: bool = True
+    stop: bool = False
+
+
+class ReportStopError(UserError):
+    """A weight, a stone or a part differs beyond what a clerk may pass: a manager decides."""
+
+
+def before_signing(db: Database | Work, piece_id: int, form: ReportForm) -> tuple[Blocker, ...]:
+    """What is missing or wrong, in the order of work; nothing that ``blocks``: it can be signed."""
+    piece = known_piece(db, piece_id)
+    return (
+        *_header(form),
+        *_photos(piece, form),
+        *_findings(form),
+        *_counts(piece, form),
+        *_weights(piece, form),
+        *_judgement(piece, form),
+    )
+
+
+def weight_of(piece: KnownPiece, form: ReportForm) -> Verdict | None:
+    """How the weighings compare with each other and with what the piece weighed before.
+
+    None while there is only one weight, so that there is nothing to compare.
+    """
+    found: list[Verdict] = []
+    division = form.scale_division_mg
+    special = form.weight_reason in _LOOSE_WEIGHT or any(
+        is_organic(stone.species) for stone in form.stones
+    )
+    before = form.weight_before_mg
+    if before is not None and form.weight_after_mg is not None:
+        found.append(
+            weight_verdict(before, form.weight_after_mg, division_mg=division, special=special)
+        )
+    if piece.weight_mg is not None and before is not None and before != piece.weight_mg:
+        found.append(weight_verdict(piece.weight_mg, before, division_mg=division, special=special))
+    order = ("pass", "reason", "stop")
+    return max(found, key=lambda verdict: order.index(verdict.outcome), default=None)
+
+
+def _header(form: ReportForm) -> Iterator[Blocker]:
+    if form.reason not in REPORT_REASONS:
+        yield Blocker("reason", "Choose why the report is made.")
+
+
+def _photos(piece: KnownPiece, form: ReportForm) -> Iterator[Blocker]:
+    if not form.photos:
+        yield Blocker("photos", "A photo of the piece is missing.")
+        return
+    shown = {photo.view for photo in form.photos}
+    missing = [VIEWS.word(view) for view in views_wanted(piece.category) if view not in shown]
+    if missing:
+        yield Blocker("photos", f"Not shown yet: {', '.join(missing)}.", blocks=False)
+
+
+def _findings(form: ReportForm) -> Iterator[Blocker]:
+    twice = [n for n, count in Counter(mark.n for mark in form.findings).items() if count > 1]
+    if twice:
+        yield Blocker("findings", f"Two findings have the number {twice[0]}.")
+    shown = {photo.sha256 for photo in form.photos}
+    for mark in form.findings:
+        wrong = _wrong(mark, shown)
+        if wrong:
+            yield Blocker(f"finding {mark.n}", f"Mark {mark.n}: {wrong}")
+
+
+def _wrong(mark: Mark, shown: set[str]) -> str:
+    """What is wrong with a finding, "" if nothing."""
+    if mark.n < 1:
+        return "it needs a number."
+    if not mark.location or not _is_place(mark.location):
+        return "say where it is."
+    if mark.type not in TYPES:
+        return f"say what it is at {location_words(mark.location)}."
+    if not 0 <= mark.severity <= 4:
+        return "choose how bad it is, 0 to 4."
+    if mark.size_um is not None and not 0 < mark.size_um <= LARGEST_UM:
+        return "its size is not one of a jewel."
+    if len(mark.words) > LONGEST_WORDS:
+        return "its words are too long; put them into the remarks."
+    if mark.photo_sha256 in shown and not _on_the_photo(mark):
+        return "it lies beside its photo."
+    return ""
+
+
+def _is_place(code: str) -> bool:
+    try:
+        return parse_location(code) == code
+    except UserError:
+        return False
+
+
+def _on_the_photo(mark: Mark) -> bool:
+    ends = [(mark.x, mark.y), (mark.x + mark.dx, mark.y + mark.dy), *mark.strokes]
+    return mark.shape in SHAPES and all(0 <= x <= MILLION and 0 <= y <= MILLION for x, y in ends)
+
+
+def _counts(piece: KnownPiece, form: ReportForm) -> Iterator[Blocker]:
+    passed = bool(form.decision.strip())
+    expected = piece.stone_count
+    if expected and form.stones_found is None:
+        yield Blocker("stones_found", f"Count the stones: {expected} are expected.")
+    if form.stones_found is not None:
+        verdict = stones_verdict(expected, form.stones_found)
+        if verdict.outcome == "stop" and piece.stones:
+            yield Blocker("stones_found", verdict.sentence, not passed, stop=True)
+    if piece.components > 1:
+        if form.parts_found is None:
+            yield Blocker("parts_found", f"Count the parts: {piece.components} are expected.")
+        else:
+            verdict = components_verdict(piece.components, form.parts_found)
+            if verdict.outcome == "stop":
+                yield Blocker("parts_found", verdict.sentence, not passed, stop=True)
+
+
+def _weights(piece: KnownPiece, form: ReportForm) -> Iterator[Blocker]:
+    if form.weight_before_mg is None and form.weight_after_mg is None:
+        yield Blocker("weight_before", "Weigh the piece.")
+        return
+    verdict = weight_of(piece, form)
+    if verdict is None or verdict.outcome == "pass":
+        return
+    if verdict.outcome == "stop":
+        yield Blocker("weight_after", verdict.sentence, not form.decision.strip(), stop=True)
+    if verdict.outcome == "reason" and form.weight_reason not in WEIGHT:
+        yield Blocker("weight_reason", verdict.sentence)
+
+
+def _judgement(piece: KnownPiece, form: ReportForm) -> Iterator[Blocker]:
+    unshown = form.shown_to_client not in ("yes", "no")
+    if shows_client(form.worst) and unshown:
+        worst = max(form.findings, key=lambda mark: mark.severity)
+        yield Blocker(
+            "shown_to_client",
+            f"Mark {worst.n} at {location_words(worst.location)} is obvious: shown to the client?",
+        )
+    if form.grade not in GRADES:
+        suggested = suggested_grade(m.severity for m in form.findings if m.change != "repaired")
+        yield Blocker(
+            "grade", f"Choose the overall grade; the findings suggest {GRADES.word(suggested)}."
+        )
+    print_wanted = needs_fingerprint("centre", piece.centre_mct)
+    if print_wanted and not (form.fingerprint.shown or form.fingerprint.not_shown):
+        yield Blocker(
+            "fingerprint",
+            "The centre stone has 0.50 ct or more: say what was shown of it, and what was not.",
+            blocks=False,
+        )

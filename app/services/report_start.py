@@ -1,0 +1,208 @@
+"""What a condition report begins with: what is known of the piece, and what its last report saw."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass, replace
+from typing import Any
+
+from app.domain.errors import NotFoundError
+from app.domain.stone_estimates import estimate_mct
+from app.domain.vocabulary import VIEWS
+from app.models.database import Database
+from app.models.work import Work
+from app.services.report_form import Mark, ReportForm, StoneLine, ViewPhoto, form_from_json
+
+GROSS = "gross_weight_mg"
+
+
+@dataclass(frozen=True)
+class KnownPiece:
+    """What a report needs to know of its piece; weights in mg as last measured (None: never)."""
+
+    id: int
+    category: str
+    description: str
+    number: str
+    code: str
+    ring_size: str
+    ring_system: str
+    setting_pattern: str
+    components: int
+    weight_mg: int | None
+    place_id: int | None
+    metals: tuple[tuple[str, int], ...]
+    marks: tuple[str, ...]
+    stones: tuple[StoneLine, ...]
+    centre_mct: int
+
+    @property
+    def stone_count(self) -> int:
+        """How many stones the piece should have."""
+        return sum(stone.count for stone in self.stones)
+
+
+@dataclass(frozen=True)
+class LastReport:
+    """The newest signed report of a piece (its latest version)."""
+
+    id: int
+    root_id: int
+    number: str
+    signed_at: int
+    form: ReportForm
+
+
+def known_piece(db: Database | Work, piece_id: int) -> KnownPiece:
+    """The piece as described and last measured; NotFoundError if there is none."""
+    row = db.row(
+        "SELECT p.category, p.description, coalesce(nullif(n.item_number, ''), p.number), n.code,"
+        " p.ring_size, p.ring_system, p.setting_pattern, p.components, n.place_id"
+        " FROM piece AS p LEFT JOIN piece_now AS n ON n.id = p.id"
+        " WHERE p.id = ? AND p.removed = 0",
+        (piece_id,),
+    )
+    if row is None:
+        raise NotFoundError(
+            "No such piece",
+            "This piece is not here, or it has been removed.",
+            "Search for it by its tag or its description.",
+        )
+    metals = db.rows(
+        "SELECT metal, fineness FROM metal WHERE piece_id = ? AND removed = 0 ORDER BY position, id",
+        (piece_id,),
+    )
+    seen = db.rows(
+        "SELECT text_seen FROM mark WHERE piece_id = ? AND removed = 0 ORDER BY position, id",
+        (piece_id,),
+    )
+    stones, centre = _stones(db, piece_id)
+    return KnownPiece(
+        piece_id,
+        row[0],
+        row[1],
+        row[2] or "",
+        row[3] or "",
+        row[4],
+        row[5],
+        row[6],
+        row[7],
+        last_measured(db, piece_id, GROSS),
+        row[8],
+        tuple((m[0], m[1]) for m in metals),
+        tuple(m[0] for m in seen),
+        stones,
+        centre,
+    )
+
+
+def _stones(db: Database | Work, piece_id: int) -> tuple[tuple[StoneLine, ...], int]:
+    """The stones in order, weighed or estimated, and the weight of one centre stone (0: none)."""
+    rows = db.rows(
+        "SELECT position, species, shape, count, length_um, width_um, depth_um, stone_mct, method,"
+        " role FROM stone WHERE piece_id = ? AND removed = 0 ORDER BY position, id",
+        (piece_id,),
+    )
+    lines = []
+    centre = 0
+    for place, row in enumerate(rows, 1):
+        estimated = row[8] in ("", "formula")
+        mct = row[7]
+        if mct is None and row[4]:
+            mct = row[3] * estimate_mct(row[1], row[2], row[4], row[5] or 0, row[6] or 0) or None
+        lines.append(
+            StoneLine(place, row[1], row[2], row[3], row[4], row[5], row[6], mct, estimated)
+        )
+        if row[9] == "centre" or (place == 1 and row[3] == 1):
+            centre = max(centre, (mct or 0) // max(row[3], 1))
+    return tuple(lines), centre
+
+
+def last_measured(db: Database | Work, piece_id: int, what: str) -> int | None:
+    """The last value read of a piece (mg, µm or a count), or None."""
+    found = db.value(
+        "SELECT value FROM measured WHERE subject_id = ? AND what = ?"
+        " ORDER BY hlc DESC, id DESC LIMIT 1",
+        (piece_id, what),
+    )
+    return None if found is None else int(found)
+
+
+def last_report(db: Database | Work, piece_id: int, *, before: int = 0) -> LastReport | None:
+    """The newest signed report of a piece, or the newest one signed before the report ``before``."""
+    limit = "" if not before else "AND r.hlc < (SELECT hlc FROM report WHERE id = :before)"
+    root = "" if not before else "AND coalesce(r.version_of, r.id) <> :root"
+    own_root = (
+        db.value("SELECT coalesce(version_of, id) FROM report WHERE id = ?", (before,))
+        if before
+        else 0
+    )
+    row = db.row(
+        "SELECT r.id, coalesce(r.version_of, r.id), r.number, w.at, r.content FROM report AS r"
+        f" JOIN work AS w ON w.id = r.work_id WHERE r.piece_id = :piece {limit} {root}"
+        " AND r.content IS NOT NULL ORDER BY r.hlc DESC, r.id DESC LIMIT 1",
+        {"piece": piece_id, "before": before, "root": own_root},
+    )
+    if row is None:
+        return None
+    return LastReport(
+        row[0], row[1], row[2], row[3], form_from_json(signed_content(row[4])["form"])
+    )
+
+
+def signed_content(content: str | None) -> dict[str, Any]:
+    """What was signed, as JSON values; empty where a person's data was erased."""
+    return dict(json.loads(content)) if content else {"form": {}}
+
+
+def start_report(db: Database, piece_id: int, reason: str = "take_in") -> ReportForm:
+    """A new report of a piece: weights, stones and parts as known, photos of a first report.
+
+    The last report's findings come along as "same", with the place they had on its photo.
+    """
+    piece = known_piece(db, piece_id)
+    last = last_report(db, piece_id)
+    form = ReportForm(
+        reason=reason,
+        place_id=piece.place_id,
+        weight_before_mg=piece.weight_mg,
+        stones=piece.stones,
+        stones_expected=piece.stone_count if piece.stones else None,
+        parts_expected=piece.components if piece.components > 1 else None,
+    )
+    if last is None:
+        return replace(form, photos=_photos_of(db, piece_id))
+    return replace(
+        form,
+        findings=tuple(carried(mark, last.number) for mark in last.form.findings if _stays(mark)),
+        instrument=last.form.instrument,
+    )
+
+
+def carried(mark: Mark, number: str) -> Mark:
+    """A finding of an earlier report as the next one begins with it."""
+    return replace(mark, since=mark.since or number, change="same")
+
+
+def _stays(mark: Mark) -> bool:
+    return mark.change != "repaired"
+
+
+def _photos_of(db: Database, piece_id: int) -> tuple[ViewPhoto, ...]:
+    rows = db.rows(
+        "SELECT f.sha256, a.role, f.width, f.height, f.size, f.mime, f.taken_at FROM attached AS a"
+        " JOIN file AS f ON f.id = a.file_id WHERE a.subject_kind = 'piece' AND a.subject_id = ?"
+        " AND a.counter_of IS NULL AND a.role <> 'paper' AND NOT EXISTS"
+        " (SELECT 1 FROM attached AS c WHERE c.counter_of = a.id) ORDER BY a.position, a.id",
+        (piece_id,),
+    )
+    return tuple(
+        ViewPhoto(r[0], r[1] if r[1] in VIEWS else "detail", r[2] or 0, r[3] or 0, r[4], r[5], r[6])
+        for r in rows
+    )
+
+
+def next_mark_number(db: Database | Work, piece_id: int, form: ReportForm | None = None) -> int:
+    """The number of the next new finding: never one that the piece or this form has used."""
+    given = db.value("SELECT max(n) FROM mark_number WHERE piece_id = ?", (piece_id,)) or 0
+    return max([int(given), *(mark.n for mark in form.findings)] if form else [int(given)]) + 1
