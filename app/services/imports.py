@@ -3,139 +3,108 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from typing import Any
 
-from app.domain.actors import Actor
-from app.domain.changes import Changes
-from app.exchange.orders import FileOrder, OrdersFile, Problem
+from app.domain.money import figure
+from app.exchange.orders import FileOrder, OrdersFile
+from app.exchange.summary import of_import
 from app.models.database import Database
-from app.shop import Shop
+from app.services.import_apply import apply
+from app.services.import_classify import SLICE, classify, house_of
+from app.services.import_outcomes import (
+    FATES,
+    OUTCOMES,
+    Choices,
+    FieldChange,
+    ImportPreview,
+    ImportResult,
+    PreviewRow,
+    SumRow,
+    UndoneImport,
+    all_problems,
+    counted,
+)
+from app.services.import_undo import undo_import
 
-OUTCOMES = ("refused", "held", "changed", "new", "unchanged")
-"""What can come of an order of the file, in the order in which the preview shows them."""
-FATES = {"taken_over": "taken over", "asks_bench": "asks the bench", "kept": "kept ours"}
+__all__ = [
+    "FATES",
+    "OUTCOMES",
+    "Choices",
+    "FieldChange",
+    "ImportPreview",
+    "ImportResult",
+    "PreviewRow",
+    "SumRow",
+    "UndoneImport",
+    "apply",
+    "arithmetic",
+    "arithmetic_words",
+    "import_json",
+    "preview",
+    "undo_import",
+]
 
 
-@dataclass(frozen=True, slots=True)
-class FieldChange:
-    """A field that the file says otherwise than we have it; ``fate`` is what will happen to it.
+def preview(
+    db: Database, orders_file: OrdersFile, progress: Callable[[int, int], None] | None = None
+) -> ImportPreview:
+    """Compare a file with what is stored; reads only.
 
-    ``taken_over``: our value becomes the file's. ``asks_bench``: it is shown at the job and nothing
-    changes. ``kept``: somebody changed it here, ours stays.
+    The rows are in the order of urgency: refused, held, changed, new, unchanged; within each as in
+    the file.
     """
-
-    field: str
-    label: str
-    old: str
-    new: str
-    fate: str
-
-    @property
-    def fate_words(self) -> str:
-        """What will happen, as the side panel says it."""
-        return FATES[self.fate]
-
-
-@dataclass(frozen=True, slots=True)
-class SumRow:
-    """A row of an order's arithmetic; ``total`` rows are strong, ``muted`` ones do not add up."""
-
-    label: str
-    amount_minor: int
-    total: bool = False
-    muted: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class PreviewRow:
-    """What will become of one order of the file.
-
-    ``why`` is at most 38 characters. ``order_id`` is that of the stored order it belongs to, or of
-    the one it will be. ``consequence`` is the amber box ("Job J10-26-00031 is at the bench …").
-    """
-
-    order: FileOrder
-    order_id: int
-    outcome: str
-    why: str
-    differences: tuple[FieldChange, ...] = ()
-    problems: tuple[Problem, ...] = ()
-    consequence: str = ""
-    seen: str = ""
-    hold_code: str = ""
-
-    @property
-    def key(self) -> str:
-        """By which choices name the order."""
-        return self.order.key
-
-
-@dataclass(frozen=True)
-class ImportPreview:
-    """What a file would do; nothing is saved yet. ``counts`` add up to the orders in the file."""
-
-    file: OrdersFile
-    rows: tuple[PreviewRow, ...]
-    counts: dict[str, int]
-
-    @property
-    def to_import(self) -> int:
-        """How many orders the import button counts: held, changed and new ones."""
-        return sum(self.counts[o] for o in ("held", "changed", "new"))
-
-
-@dataclass(frozen=True, slots=True)
-class Choices:
-    """What the clerk decided in the preview, by order key."""
-
-    left_out: frozenset[str] = frozenset()
-    keep_ours: frozenset[str] = frozenset()
-
-
-@dataclass(frozen=True)
-class ImportResult:
-    """What an import did. ``stopped`` = cancelled on the way; what was saved stays and can go on."""
-
-    file_sha256: str
-    counts: dict[str, int]
-    saved: int
-    left: int
-    stopped: bool
-    changes: Changes
-    problems: tuple[Problem, ...] = field(default=())
-
-
-@dataclass(frozen=True)
-class UndoneImport:
-    """What taking an import back did: orders removed, and those kept because work was done on them."""
-
-    removed: int
-    kept: tuple[tuple[int, str], ...]
-    changes: Changes
-
-
-def preview(db: Database, orders_file: OrdersFile) -> ImportPreview:
-    """Compare a file with what is stored; reads only."""
-    raise NotImplementedError
+    house = house_of(db)
+    orders = orders_file.orders
+    rows: list[PreviewRow] = []
+    for start in range(0, len(orders), SLICE):
+        rows += classify(db, orders[start : start + SLICE], house).rows
+        if progress is not None:
+            progress(min(start + SLICE, len(orders)), len(orders))
+    rank = {outcome: at for at, outcome in enumerate(OUTCOMES)}
+    ordered = tuple(sorted(rows, key=lambda row: rank[row.outcome]))
+    return ImportPreview(orders_file, ordered, counted(rows), all_problems(orders_file, rows))
 
 
 def arithmetic(order: FileOrder) -> tuple[SumRow, ...]:
-    """How the order's total comes about, ours beside the file's."""
-    raise NotImplementedError
+    """How the order's total comes about: goods, services, tips, discount, shipping, tax, ours, file's."""
+    goods = sum(line.gross_minor for line in order.lines if not line.is_tip and not line.is_service)
+    services = sum(line.gross_minor for line in order.lines if line.is_service and not line.is_tip)
+    off = -sum(line.discount_minor for line in order.lines)
+    tax = order.tax_minor or 0
+    rows = [SumRow("Lines", goods)]
+    rows += [SumRow("Services", services)] if services else []
+    rows += [SumRow(f"Discount {order.discount_code}".strip(), off)] if off else []
+    rows += [SumRow("Tip", order.tip_minor)] if order.tip_minor else []
+    rows += [SumRow("Shipping", order.shipping_minor or 0)]
+    rows += [SumRow("Duties", order.duties_minor)] if order.duties_minor else []
+    rows += [SumRow("Tax included", tax, muted=True)] if tax and order.tax_included else []
+    rows += [SumRow("Tax", tax)] if tax and not order.tax_included else []
+    if order.our_total_minor is None or order.total_minor is None:
+        return (*rows, SumRow("The file's total", order.total_minor or 0, total=True))
+    if not order.difference_minor:
+        return (*rows, SumRow("Ours = file", order.total_minor, total=True))
+    return (
+        *rows,
+        SumRow("Ours", order.our_total_minor, total=True),
+        SumRow("The file's", order.total_minor, total=True),
+        SumRow("Difference", order.difference_minor),
+    )
 
 
-def apply(
-    shop: Shop,
-    actor: Actor,
-    orders_file: OrdersFile,
-    choices: Choices = Choices(),
-    progress: Callable[[int, int], None] | None = None,
-    cancelled: Callable[[], bool] | None = None,
-) -> ImportResult:
-    """Save the orders of a file, 500 a unit of work; what is already there stays as it is."""
-    raise NotImplementedError
+def arithmetic_words(difference_minor: int, currency: str, locale: str = "en_US") -> str:
+    """The sentence under a total: whether the file's total and our arithmetic agree."""
+    if not difference_minor:
+        return "The file’s total and our arithmetic agree"
+    amount = figure(abs(difference_minor), currency, locale)
+    more = "more" if difference_minor > 0 else "less"
+    return f"Our arithmetic makes {amount} {more} than the file’s total, which is kept"
 
 
-def undo_import(shop: Shop, actor: Actor, file_sha256: str) -> UndoneImport:
-    """Take a whole import back; orders that were worked on since are kept and named."""
-    raise NotImplementedError
+def import_json(done: ImportPreview | ImportResult) -> dict[str, Any]:
+    """What ``import orders --json`` prints of a preview (a dry run) or of an import."""
+    return of_import(
+        done.file,
+        done.counts,
+        saved=isinstance(done, ImportResult),
+        problems=done.problems,
+    )

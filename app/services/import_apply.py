@@ -1,0 +1,231 @@
+"""Saving the orders of a file: 500 orders a unit of work, each slice whole or not at all.
+
+What stopped half-way goes on by importing the file again: what is already there is unchanged.
+"""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from app.domain.actors import Actor
+from app.domain.changes import Changes
+from app.exchange.orders import FileOrder, OrdersFile
+from app.models import orders as tables
+from app.models import records
+from app.models.base import Descriptive, Table
+from app.models.people import Address, Contact, Party
+from app.models.shopwide import Channel
+from app.models.work import Work
+from app.services import import_rows as rows
+from app.services.import_changes import take_over
+from app.services.import_classify import SLICE, classify, house_of
+from app.services.import_outcomes import (
+    OUTCOMES,
+    Choices,
+    ImportResult,
+    PreviewRow,
+    all_problems,
+)
+from app.shop import Shop
+
+KIND = "import_orders"
+"""The kind of unit of work in which a file's orders are saved."""
+
+
+NOTHING_CHOSEN = Choices()
+
+
+class _NothingToSaveError(Exception):
+    """The slice holds nothing that is new: its unit of work is given up, so that none is left."""
+
+
+@dataclass
+class _Saved:
+    """What is known of the file so far while its slices are saved."""
+
+    rows: list[PreviewRow] = field(default_factory=list)
+    orders: list[int] = field(default_factory=list)
+    parties: list[int] = field(default_factory=list)
+
+
+def apply(
+    shop: Shop,
+    actor: Actor,
+    orders_file: OrdersFile,
+    choices: Choices = NOTHING_CHOSEN,
+    progress: Callable[[int, int], None] | None = None,
+    cancelled: Callable[[], bool] | None = None,
+) -> ImportResult:
+    """Save the orders of a file, 500 a unit of work; what is already there stays as it is.
+
+    ``progress`` hears (orders done, orders to do); ``cancelled`` is asked between two slices: what
+    was saved until then stays. NotAllowedError when the person may not import orders.
+    """
+    wanted = [order for order in orders_file.orders if order.key not in choices.left_out]
+    clients = _clients(orders_file.orders)
+    done, saved = 0, _Saved()
+    while done < len(wanted) and not (cancelled is not None and cancelled()):
+        part = wanted[done : done + SLICE]
+        _save(shop, actor, orders_file, part, clients, choices, saved)
+        done += len(part)
+        if progress is not None:
+            progress(done, len(wanted))
+    counts = Counter(row.outcome for row in saved.rows)
+    number = len(saved.orders)
+    said = f"{number} order imported" if number == 1 else f"{number} orders imported"
+    return ImportResult(
+        orders_file,
+        {outcome: counts[outcome] for outcome in OUTCOMES},
+        number,
+        len(wanted) - done,
+        done < len(wanted),
+        Changes.of(said, order=saved.orders, party=saved.parties),
+        all_problems(orders_file, saved.rows),
+    )
+
+
+def _clients(orders: Iterable[FileOrder]) -> dict[int, FileOrder]:
+    """The order that tells of each client: the first one of the file, whatever is left out."""
+    found: dict[int, FileOrder] = {}
+    for order in orders:
+        if not order.refusals:
+            found.setdefault(order.client_id, order)
+    return found
+
+
+def _save(
+    shop: Shop,
+    actor: Actor,
+    file: OrdersFile,
+    orders: Sequence[FileOrder],
+    clients: Mapping[int, FileOrder],
+    choices: Choices,
+    saved: _Saved,
+) -> None:
+    outcome: list[PreviewRow] = []
+    try:
+        with shop.work(actor, KIND) as w:
+            w.require("import.orders")
+            sorted_ = classify(w, orders, house_of(w))
+            outcome = sorted_.rows
+            made, parties = _write(w, file, outcome, clients)
+            for row in outcome:
+                stored = sorted_.stored.get(row.key)
+                if stored is not None and row.outcome not in ("unchanged", "refused"):
+                    take_over(w, row, stored, keep_ours=row.key in choices.keep_ours)
+                    _add_source(w, file, [row])
+                    made.append(row.order_id)
+            if not made:
+                raise _NothingToSaveError
+    except _NothingToSaveError:
+        made, parties = [], []
+    saved.rows += outcome
+    saved.orders += made
+    saved.parties += parties
+
+
+def _write(
+    w: Work, file: OrdersFile, outcome: Sequence[PreviewRow], clients: Mapping[int, FileOrder]
+) -> tuple[list[int], list[int]]:
+    """Write the orders that are new, table by table; their ids and those of their clients."""
+    fresh = [row for row in outcome if row.outcome in ("new", "held") and not row.comes_back]
+    if not fresh:
+        return [], []
+    _add_channel(w, file.channel)
+    parties = _add_clients(w, [row.order for row in fresh], clients)
+    made: dict[type[Table], list[dict[str, Any]]] = {}
+
+    def put(table: type[Table], values: Iterable[dict[str, Any]]) -> None:
+        made.setdefault(table, []).extend(values)
+
+    for row in fresh:
+        order, order_id = row.order, row.order_id
+        put(tables.SalesOrder, (rows.order_values(order),))
+        discounts: dict[int, int] = {}
+        for line in order.lines:
+            line_id = order.line_id(line)
+            put(tables.OrderLine, (rows.line_values(order_id, line_id, line),))
+            if line.customisations:
+                put(tables.Customisation, rows.customisations_of(line_id, line.customisations))
+            discounts[line_id] = line.discount_minor
+        put(tables.Payment, rows.payment_values(order, order_id))
+        put(tables.Refund, rows.refund_values(order, order_id))
+        put(tables.TaxLine, rows.tax_values(order, order_id))
+        put(tables.DiscountShare, rows.share_values(order_id, discounts))
+        put(
+            records.Transition,
+            rows.step_values(order_id, rows.states_of(order, row.hold_code)),
+        )
+    for table, values in made.items():
+        w.add_many(table, values)
+    _add_source(w, file, fresh)
+    return [row.order_id for row in fresh], parties
+
+
+def _add_source(w: Work, file: OrdersFile, saved: Sequence[PreviewRow]) -> None:
+    """What the file said of each order, and that this unit brought it: each PC's own fact."""
+    w.add_many(
+        tables.OrderSource,
+        (
+            {
+                "order_id": row.order_id,
+                "file_sha256": file.sha256,
+                "row": row.order.row,
+                "content": row.order.source,
+            }
+            for row in saved
+        ),
+    )
+
+
+def _add_channel(w: Work, channel: str) -> None:
+    if w.value("SELECT 1 FROM channel WHERE id = ?", (rows.channel_id(channel),)) is None:
+        w.add(Channel, **rows.channel_values(channel))
+
+
+def _add_clients(
+    w: Work, orders: Sequence[FileOrder], clients: Mapping[int, FileOrder]
+) -> list[int]:
+    """The clients of these orders with all that these orders tell of how to reach them."""
+    parties: dict[int, dict[str, Any]] = {}
+    contacts: dict[int, dict[str, Any]] = {}
+    addresses: dict[int, dict[str, Any]] = {}
+    for order in orders:
+        client_id = order.client_id
+        if client_id not in parties:
+            parties[client_id] = rows.client_rows(clients[client_id]).party
+        told = rows.client_rows(order)
+        contacts.update((row["id"], row) for row in told.contacts)
+        addresses.update((row["id"], row) for row in told.addresses)
+    fresh = _missing(w, Party, parties)
+    w.add_many(Party, fresh)
+    w.add_many(Contact, _missing(w, Contact, contacts))
+    w.add_many(Address, _missing(w, Address, addresses))
+    _bring_back(w, parties)
+    return list(parties)
+
+
+def _missing(
+    w: Work, table: type[Descriptive], wanted: Mapping[int, dict[str, Any]]
+) -> list[dict[str, Any]]:
+    known = {
+        row[0]
+        for row in w.rows(
+            f'SELECT id FROM "{table.table()}" WHERE id IN (SELECT value FROM json_each(?))',
+            (json.dumps(list(wanted)),),
+        )
+    }
+    return [values for row_id, values in wanted.items() if row_id not in known]
+
+
+def _bring_back(w: Work, parties: Iterable[int]) -> None:
+    """Clients that an undone import had taken out of use, and who now order again."""
+    for (party_id,) in w.rows(
+        "SELECT id FROM party WHERE removed = 1 AND id IN (SELECT value FROM json_each(?))",
+        (json.dumps(list(parties)),),
+    ):
+        w.edit(Party, party_id, removed=0)

@@ -1,0 +1,154 @@
+"""Taking over what a file says otherwise of an order that is here: descriptions, never work."""
+
+from __future__ import annotations
+
+from app.domain.ids import derived_id, new_id
+from app.domain.states import allowed, who
+from app.exchange.orders import FileLine, line_id
+from app.models import orders as tables
+from app.models import records
+from app.models.base import Descriptive, Fact
+from app.models.people import Party
+from app.models.work import Work, canonical
+from app.services import import_rows as rows
+from app.services.import_compare import match_lines
+from app.services.import_outcomes import FieldChange, PreviewRow
+from app.services.import_stored import StoredOrder
+
+ASKED = "asked"
+"""Topic of the notes that tell a line's job what the channel now wants otherwise."""
+_TABLES: dict[str, type[Descriptive]] = {
+    "sales_order": tables.SalesOrder,
+    "order_line": tables.OrderLine,
+    "customisation": tables.Customisation,
+}
+
+
+def take_over(w: Work, row: PreviewRow, stored: StoredOrder, *, keep_ours: bool = False) -> None:
+    """Bring a known order to what the file says; ``keep_ours`` only notes that it was seen."""
+    for change in row.differences:
+        if change.fate == "asks_bench":
+            _ask(w, change)
+    if keep_ours:
+        return
+    if row.comes_back:
+        _bring_back(w, row, stored)
+    added: dict[int, FileLine] = {}
+    for change in row.differences:
+        if change.fate == "taken_over":
+            _write(w, row, stored, change, added)
+    _money(w, row, stored, added)
+    _follow(w, row, stored)
+
+
+def _ask(w: Work, change: FieldChange) -> None:
+    """Leave the difference with the line, for its job to show."""
+    line = change.row_id
+    if change.table == "customisation":
+        line = w.value("SELECT line_id FROM customisation WHERE id = ?", (line,)) or line
+    content = canonical({"label": change.label, "old": change.old, "new": change.new})
+    w.add(records.Note, subject_kind="order_line", subject_id=line, topic=ASKED, content=content)
+
+
+def _bring_back(w: Work, row: PreviewRow, stored: StoredOrder) -> None:
+    w.edit(tables.SalesOrder, stored.id, removed=0)
+    pairs, _, _ = match_lines(stored, row.order)
+    for line, _ in pairs:
+        w.edit(tables.OrderLine, line.id, removed=0)
+    party_id = stored.values["party_id"]
+    if party_id is not None and w.value("SELECT removed FROM party WHERE id = ?", (party_id,)):
+        w.edit(Party, party_id, removed=0)
+
+
+def _write(
+    w: Work,
+    row: PreviewRow,
+    stored: StoredOrder,
+    change: FieldChange,
+    added: dict[int, FileLine],
+) -> None:
+    values = dict(change.values)
+    if change.row_id:
+        w.edit(_TABLES[change.table], change.row_id, **values)
+    elif change.table == "customisation":
+        w.add(tables.Customisation, **values)
+    else:
+        line = next(told for told in row.order.lines if told.ordinal == values["ordinal"])
+        made = _free_line_id(w, row, line)
+        w.add(tables.OrderLine, **rows.line_values(stored.id, made, line))
+        w.add_many(tables.Customisation, rows.customisations_of(made, line.customisations))
+        added[made] = line
+
+
+def _free_line_id(w: Work, row: PreviewRow, line: FileLine) -> int:
+    """The id of a line first seen now: its ordinal's, or the next one that no other line has."""
+    ordinal = line.ordinal
+    while True:
+        made = line_id(row.order.channel, row.order.key, ordinal)
+        if w.value("SELECT 1 FROM order_line WHERE id = ?", (made,)) is None:
+            return made
+        ordinal += 1
+
+
+# ---------------------------------------------------------------------- money
+def _money(w: Work, row: PreviewRow, stored: StoredOrder, added: dict[int, FileLine]) -> None:
+    """Payments, refunds, taxes and discounts: facts that bring what is known to what is said."""
+    order = row.order
+    if order.stated >= {"financial_status", "total"}:
+        _tell(w, tables.Payment, rows.payment_values(order, stored.id, stored.paid_minor))
+        _tell(w, tables.Refund, rows.refund_values(order, stored.id, stored.refunded_minor))
+    if "taxes" in order.stated:
+        known: dict[str, int] = dict(
+            w.rows(
+                "SELECT name, sum(amount_minor) FROM tax_line WHERE order_id = ? GROUP BY name",
+                (stored.id,),
+            )
+        )
+        _tell(w, tables.TaxLine, rows.tax_values(order, stored.id, known))
+    if "discount" in order.stated or "line_discount" in order.stated:
+        known_shares: dict[int, int] = dict(
+            w.rows(
+                "SELECT line_id, sum(amount_minor) FROM discount_share WHERE order_id = ?"
+                " GROUP BY line_id",
+                (stored.id,),
+            )
+        )
+        pairs, _, _ = match_lines(stored, order)
+        said = {line.id: told.discount_minor for line, told in pairs}
+        said |= {made: told.discount_minor for made, told in added.items()}
+        _tell(w, tables.DiscountShare, rows.share_values(stored.id, said, known_shares))
+
+
+def _tell(w: Work, table: type[Fact], facts: list[rows.Values]) -> None:
+    """Add facts that a file tells; one told before by the same id gets an id of its own."""
+    for values in facts:
+        known = w.value(f'SELECT 1 FROM "{table.table()}" WHERE id = ?', (values["id"],))
+        w.add(table, **(values | {"id": new_id()} if known else values))
+
+
+# ---------------------------------------------------------------------- states
+def _follow(w: Work, row: PreviewRow, stored: StoredOrder) -> None:
+    """Follow the channel where it cancelled or sent the order, as far as no person must decide."""
+    order = row.order
+    if order.cancelled_at and stored.state != "cancelled":
+        _step(w, stored, "cancelled", "channel")
+    elif order.fulfilment_status in rows.OVER and stored.state != "shipped":
+        _step(w, stored, "shipped", "")
+
+
+def _step(w: Work, stored: StoredOrder, to_state: str, reason: str) -> None:
+    before = stored.state
+    if not allowed("order", before, to_state) or "SYS" not in who("order", before, to_state):
+        return
+    made = derived_id("step", str(stored.id), before, to_state, reason)
+    if w.value("SELECT 1 FROM transition WHERE id = ?", (made,)):
+        made = new_id()
+    w.add(
+        records.Transition,
+        id=made,
+        machine="order",
+        subject_id=stored.id,
+        from_state=before,
+        to_state=to_state,
+        reason_code=reason,
+    )

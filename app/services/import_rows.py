@@ -1,0 +1,396 @@
+"""The rows that an order of a file becomes: a pure function of the file, the same on every PC.
+
+Every row has a derived id and holds nothing but what the file says, so that two PCs that import the
+same file make the same rows and sync finds one fact told twice. Who imported it, when and from which
+file is told by ``order_source``, which is each PC's own.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from functools import lru_cache
+from typing import Any
+
+from app.domain.errors import InputError
+from app.domain.ids import derived_id
+from app.domain.names import split_name
+from app.domain.ring_sizes import AmbiguousSize, parse_size
+from app.exchange.orders import FileAddress, FileCustomisation, FileLine, FileOrder
+
+Values = dict[str, Any]
+_LOW_BITS = 0xFF
+OVER = frozenset({"fulfilled", "shipped"})
+"""Fulfilment of the channel that means: nothing is left to do here."""
+STEP_REASONS = (
+    *("", "arithmetic", "sku", "phone", "address", "spec", "price", "payment", "stock", "fraud"),
+    *("channel", "other"),
+)
+"""Reasons that an import gives for a step. New ones only at the end: ids count by them."""
+_STEP_STATES = ("imported", "review", "on_hold", "cancelled", "shipped", "closed")
+
+
+def channel_id(channel: str) -> int:
+    """The id of a channel such as "shopify/mainstore"."""
+    return derived_id("channel", channel)
+
+
+def channel_values(channel: str) -> Values:
+    """The row of a channel."""
+    kind, _, account = channel.partition("/")
+    return {
+        "id": channel_id(channel),
+        "kind_code": kind,
+        "account": account,
+        "title": f"{kind.capitalize()} {account}".strip(),
+    }
+
+
+# ---------------------------------------------------------------------- orders
+_ORDER_FIELDS: dict[str, tuple[str, ...]] = {
+    "currency": ("currency",),
+    "stated_subtotal_minor": ("subtotal",),
+    "stated_discount_minor": ("discount",),
+    "stated_shipping_minor": ("shipping",),
+    "stated_tax_minor": ("taxes",),
+    "stated_total_minor": ("total",),
+    "difference_minor": ("total", "price", "quantity"),
+    "tax_included": ("taxes", "total"),
+    "discount_code": ("discount_code",),
+    "financial_status": ("financial_status",),
+    "fulfilment_status": ("fulfilment_status",),
+    "cancelled_at": ("cancelled_at",),
+    "email": ("email",),
+    "phone": ("phone",),
+    "shipping_method": ("shipping_method",),
+    "note": ("note",),
+    "attributes": ("attributes",),
+    "gift_message": ("attributes",),
+    "gift_wrap": ("attributes",),
+    **{
+        f"{ours}_{column}": tuple(f"{theirs}_{name}" for name in names)
+        for ours, theirs in (("ship", "shipping"), ("bill", "billing"))
+        for column, names in (
+            ("name", ("name",)),
+            ("city", ("city",)),
+            ("region", ("region",)),
+            ("postcode", ("postcode",)),
+            ("country", ("country",)),
+            ("phone", ("phone",)),
+        )
+    },
+}
+"""Column of an order → the fields of the file that it is made from; all must be in the file."""
+
+
+@lru_cache(maxsize=64)
+def stated_columns(stated: frozenset[str]) -> tuple[str, ...]:
+    """The columns of an order about which a file with these fields says something."""
+    found = [column for column, needed in _ORDER_FIELDS.items() if stated.issuperset(needed)]
+    for ours, theirs in (("ship", "shipping"), ("bill", "billing")):
+        if stated & {f"{theirs}_street", f"{theirs}_joined"}:
+            found.append(f"{ours}_lines")
+    return tuple(found)
+
+
+def order_values(order: FileOrder) -> Values:
+    """The row of an order."""
+    ship, bill = order.shipping, order.billing
+    return {
+        "id": order.order_id,
+        "removed": 0,
+        "channel_id": channel_id(order.channel),
+        "number": order.name or order.external_id,
+        "external_id": order.external_id,
+        "party_id": order.client_id,
+        "currency": order.currency,
+        "ordered_at": order.ordered_at or 0,
+        "promised_on": "",
+        "stated_subtotal_minor": order.subtotal_minor,
+        "stated_discount_minor": order.discount_minor,
+        "stated_shipping_minor": order.shipping_minor,
+        "stated_tax_minor": order.tax_minor,
+        "stated_total_minor": order.total_minor,
+        "difference_minor": order.difference_minor,
+        "tax_included": None if order.tax_included is None else int(order.tax_included),
+        "discount_code": order.discount_code,
+        "financial_status": order.financial_status,
+        "fulfilment_status": order.fulfilment_status,
+        "cancelled_at": order.cancelled_at,
+        "email": order.email,
+        "phone": order.phone_e164 or order.phone,
+        "ship_name": ship.name,
+        "ship_lines": ship.lines,
+        "ship_city": ship.city,
+        "ship_region": ship.region,
+        "ship_postcode": ship.postcode,
+        "ship_country": ship.country or ship.country_text,
+        "ship_phone": ship.phone,
+        "bill_name": bill.name,
+        "bill_lines": bill.lines,
+        "bill_city": bill.city,
+        "bill_region": bill.region,
+        "bill_postcode": bill.postcode,
+        "bill_country": bill.country or bill.country_text,
+        "bill_phone": bill.phone,
+        "shipping_method": order.shipping_method,
+        "note": order.note,
+        "attributes": "\n".join(f"{key}: {value}" for key, value in order.attributes),
+        "gift_message": order.gift_message,
+        "gift_wrap": int(order.gift_wrap),
+        "hide_prices": int(bool(order.gift_message) and order.gift_wrap),
+        "rush": int("rush" in order.tags.lower()),
+    }
+
+
+# ---------------------------------------------------------------------- lines
+def line_kind(line: FileLine) -> str:
+    """What a line is: goods, service or tip."""
+    return "tip" if line.is_tip else "service" if line.is_service else "goods"
+
+
+def line_values(order_id: int, line_id: int, line: FileLine) -> Values:
+    """The row of an order's line. Its style is found by the SKU when it is needed, not stored."""
+    return {
+        "id": line_id,
+        "removed": 0,
+        "order_id": order_id,
+        "position": line.ordinal,
+        "line_kind": line_kind(line),
+        "name": line.name,
+        "sku": line.sku,
+        "quantity": line.quantity,
+        "unit_minor": line.unit_minor or 0,
+        "requires_shipping": int(line.requires_shipping is not False),
+        "taxable": int(line.taxable is not False),
+        "style_id": None,
+        "piece_id": None,
+    }
+
+
+def customisation_values(line_id: int, nth: int, wish: FileCustomisation) -> Values:
+    """The row of a wish; a ring size is read where its text leaves no doubt about the system."""
+    value, system = size_value(wish.text) if wish.kind == "ring_size" else (None, "")
+    return {
+        "id": derived_id("customisation", str(line_id), wish.kind, str(nth)),
+        "removed": 0,
+        "line_id": line_id,
+        "kind_code": wish.kind,
+        "text_value": wish.text,
+        "value": value,
+        "system": system,
+        "font": wish.font,
+        "position_code": wish.position,
+    }
+
+
+def customisations_of(line_id: int, wishes: Iterable[FileCustomisation]) -> list[Values]:
+    """The rows of a line's wishes; two of a kind are counted."""
+    seen: dict[str, int] = {}
+    rows = []
+    for wish in wishes:
+        seen[wish.kind] = seen.get(wish.kind, 0) + 1
+        rows.append(customisation_values(line_id, seen[wish.kind], wish))
+    return rows
+
+
+@lru_cache(maxsize=4096)
+def size_value(text: str) -> tuple[int | None, str]:
+    """(inner circumference in µm, system) of a stated size; (None, "") where it must be asked."""
+    try:
+        size = parse_size(text)
+    except (AmbiguousSize, InputError):
+        return None, ""
+    return size.circumference_um, size.system
+
+
+# ---------------------------------------------------------------------- client
+@dataclass
+class ClientRows:
+    """The rows of one client: party, ways to reach it, addresses."""
+
+    party: Values
+    contacts: list[Values] = field(default_factory=list)
+    addresses: list[Values] = field(default_factory=list)
+
+
+def client_rows(order: FileOrder) -> ClientRows:
+    """The client as an order of the file tells of it."""
+    party_id = order.client_id
+    display = order.client_name or f"Client of {order.name or order.external_id}"
+    family, given = split_name(display) if "@" not in display else (display, "")
+    made = ClientRows(
+        {
+            "id": party_id,
+            "removed": 0,
+            "kind_code": "person",
+            "family": family,
+            "given": given,
+            "display": display,
+            "language": "",
+            "is_client": 1,
+            "is_consignor": 0,
+            "is_vendor": 0,
+            "is_artisan": 0,
+            "is_borrower": 0,
+            "risk": "none",
+        }
+    )
+    for purpose, value in (("email", order.email), ("phone", order.phone_e164)):
+        if value:
+            made.contacts.append(
+                {
+                    "id": derived_id("contact", str(party_id), purpose, value),
+                    "removed": 0,
+                    "party_id": party_id,
+                    "purpose": purpose,
+                    "value": value,
+                }
+            )
+    for purpose, address in (("shipping", order.shipping), ("billing", order.billing)):
+        if not address.is_empty and not (purpose == "billing" and _same(address, order.shipping)):
+            made.addresses.append(_address_values(party_id, purpose, address))
+    return made
+
+
+def _same(one: FileAddress, other: FileAddress) -> bool:
+    return (one.lines, one.city, one.postcode) == (other.lines, other.city, other.postcode)
+
+
+def _address_values(party_id: int, purpose: str, address: FileAddress) -> Values:
+    stated = (
+        address.lines,
+        address.city,
+        address.region,
+        address.postcode,
+        address.country or address.country_text,
+    )
+    return {
+        "id": derived_id("address", str(party_id), purpose, *stated),
+        "removed": 0,
+        "party_id": party_id,
+        "purpose": purpose,
+        **dict(zip(("lines", "city", "region", "postcode", "country"), stated, strict=True)),
+    }
+
+
+# ---------------------------------------------------------------------- facts
+def paid_minor(order: FileOrder) -> int:
+    """How much the file says was paid, refunds aside."""
+    total = order.total_minor or 0
+    if order.financial_status in ("paid", "partially_refunded", "refunded"):
+        return total - max(order.outstanding_minor or 0, 0)
+    if order.financial_status == "partially_paid" and order.outstanding_minor:
+        return total - order.outstanding_minor
+    return 0
+
+
+def payment_values(order: FileOrder, order_id: int, before_minor: int = 0) -> list[Values]:
+    """The payment that brings what was known to be paid to what the file says; none if equal."""
+    paid = paid_minor(order)
+    if paid == before_minor:
+        return []
+    return [
+        {
+            "id": derived_id("payment", str(order_id), str(before_minor), str(paid)),
+            "order_id": order_id,
+            "amount_minor": paid - before_minor,
+            "currency": order.currency,
+            "method": " + ".join(p.method for p in order.payments if p.method),
+            "external_key": " + ".join(p.reference for p in order.payments if p.reference),
+            "paid_at": order.paid_at,
+        }
+    ]
+
+
+def refund_values(order: FileOrder, order_id: int, before_minor: int = 0) -> list[Values]:
+    """The refund that brings what was known to be given back to what the file says."""
+    refunded = order.refunded_minor or 0
+    if refunded == before_minor or order.refunded_minor is None:
+        return []
+    return [
+        {
+            "id": derived_id("refund", str(order_id), str(before_minor), str(refunded)),
+            "order_id": order_id,
+            "amount_minor": refunded - before_minor,
+            "currency": order.currency,
+            "method": "",
+            "external_key": "",
+        }
+    ]
+
+
+def tax_values(
+    order: FileOrder, order_id: int, before: Mapping[str, int] | None = None
+) -> list[Values]:
+    """The taxes that bring what is known (name → minor units) to what the file names."""
+    known = dict(before or {})
+    said: dict[str, int] = {}
+    rates: dict[str, int | None] = {}
+    for tax in order.taxes:
+        said[tax.name] = said.get(tax.name, 0) + tax.amount_minor
+        rates[tax.name] = tax.rate_ppm
+    for name in known:
+        said.setdefault(name, 0)
+    return [
+        {
+            "id": derived_id("tax", str(order_id), name, str(known.get(name, "")), str(amount)),
+            "order_id": order_id,
+            "line_id": None,
+            "name": name,
+            "rate_ppm": rates.get(name),
+            "amount_minor": amount - known.get(name, 0),
+        }
+        for name, amount in said.items()
+        if known.get(name) != amount
+    ]
+
+
+def share_values(
+    order_id: int, discounts: Mapping[int, int], before: Mapping[int, int] | None = None
+) -> list[Values]:
+    """The discount shares that bring each line (id → minor units) to what the file says."""
+    known = before or {}
+    return [
+        {
+            "id": derived_id("share", str(line_id), str(known.get(line_id, 0)), str(amount)),
+            "order_id": order_id,
+            "line_id": line_id,
+            "amount_minor": amount - known.get(line_id, 0),
+        }
+        for line_id, amount in discounts.items()
+        if amount != known.get(line_id, 0)
+    ]
+
+
+def step_values(order_id: int, states: Iterable[tuple[str, str]]) -> list[Values]:
+    """The steps of a new order through (state, reason), ids rising so that they fold in order."""
+    first = derived_id("step", str(order_id)) & ~_LOW_BITS
+    rows, before = [], ""
+    for state, reason in states:
+        offset = _STEP_STATES.index(state) * len(STEP_REASONS) + STEP_REASONS.index(reason)
+        rows.append(
+            {
+                "id": first + offset,
+                "machine": "order",
+                "subject_id": order_id,
+                "from_state": before,
+                "to_state": state,
+                "reason_code": reason,
+            }
+        )
+        before = state
+    return rows
+
+
+def states_of(order: FileOrder, hold_code: str) -> tuple[tuple[str, str], ...]:
+    """The states that a new order of the file goes through, with their reasons."""
+    if order.cancelled_at:
+        return ("imported", ""), ("cancelled", "channel")
+    if order.fulfilment_status in OVER:
+        return ("imported", ""), ("shipped", "")
+    if order.financial_status in ("refunded", "voided"):
+        return ("imported", ""), ("closed", "")
+    if hold_code:
+        return ("imported", ""), ("on_hold", hold_code)
+    return ("imported", ""), ("review", "")

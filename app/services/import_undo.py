@@ -1,0 +1,183 @@
+"""Taking a whole import back: its orders leave, those that were worked on since stay and are named."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+
+from app.domain.actors import Actor
+from app.domain.changes import Changes
+from app.domain.errors import NotFoundError
+from app.models import orders as tables
+from app.models import records
+from app.models.base import Descriptive
+from app.models.people import Party
+from app.models.work import Work, canonical
+from app.services.import_outcomes import UndoneImport
+from app.shop import Shop
+
+_SLICE = 500
+_OF_KEYS = "IN (SELECT value FROM json_each(?))"
+
+
+def undo_import(shop: Shop, actor: Actor, file_sha256: str) -> UndoneImport:
+    """Take back the import of a file by its digest.
+
+    Orders that it brought are taken out of use, values that it changed get their old ones back
+    where nobody changed them since. An order on which somebody worked stays as it is and is named.
+    Importing the file again brings them back. NotFoundError when no such import is here.
+    """
+    brought, changed = _orders_of(shop, file_sha256)
+    kept: list[tuple[int, str]] = []
+    removed: list[int] = []
+    for start in range(0, len(brought), _SLICE):
+        with shop.work(actor, "undo_import") as w:
+            w.require("import.orders")
+            part = brought[start : start + _SLICE]
+            worked = _worked_on(w, part)
+            kept += worked
+            names = {order_id for order_id, _ in worked}
+            gone = [order_id for order_id in part if order_id not in names]
+            _take_out(w, gone)
+            removed += gone
+    if changed:
+        with shop.work(actor, "undo_import") as w:
+            w.require("import.orders")
+            _write_back(w, file_sha256, changed)
+    said = f"{len(removed)} orders taken back"
+    if kept:
+        said += f", {len(kept)} kept because work was done on them"
+    return UndoneImport(
+        len(removed), tuple(kept), Changes.of(said, order=[*removed, *changed], party=())
+    )
+
+
+def _orders_of(shop: Shop, file_sha256: str) -> tuple[list[int], list[int]]:
+    """(orders that the file brought, orders that were there before and that it changed)."""
+    db = shop.reader()
+    try:
+        rows = db.rows(
+            "SELECT s.order_id, NOT EXISTS (SELECT 1 FROM order_source AS e"
+            "  WHERE e.order_id = s.order_id AND e.file_sha256 <> s.file_sha256"
+            "  AND (e.hlc, e.id) < (min(s.hlc), min(s.id)))"
+            " FROM order_source AS s JOIN sales_order AS o ON o.id = s.order_id"
+            " WHERE s.file_sha256 = ? AND o.removed = 0 GROUP BY s.order_id",
+            (file_sha256,),
+        )
+    finally:
+        db.close()
+    if not rows:
+        raise NotFoundError(
+            "Nothing to take back",
+            "No order of that file is here any more.",
+            "It was perhaps taken back already.",
+        )
+    return [r[0] for r in rows if r[1]], [r[0] for r in rows if not r[1]]
+
+
+_WORK = (
+    "import_orders",
+    "undo_import",
+    "found_shop",
+)
+
+
+def _worked_on(w: Work, orders: Sequence[int]) -> list[tuple[int, str]]:
+    """The orders on which somebody did something since: (id, number)."""
+    wanted = json.dumps(list(orders))
+    marks = ",".join("?" * len(_WORK))
+    by_people = f"(SELECT id FROM work WHERE work_kind NOT IN ({marks}))"
+    rows = w.rows(
+        "SELECT o.id, o.number FROM sales_order AS o"
+        f" WHERE o.id {_OF_KEYS} AND ("
+        " EXISTS (SELECT 1 FROM ticked AS t WHERE t.order_id = o.id)"
+        " OR EXISTS (SELECT 1 FROM job AS j WHERE j.order_id = o.id)"
+        " OR EXISTS (SELECT 1 FROM order_line AS l WHERE l.order_id = o.id AND l.piece_id IS NOT NULL)"
+        f" OR EXISTS (SELECT 1 FROM note AS n WHERE n.subject_id = o.id AND n.work_id IN {by_people})"
+        " OR EXISTS (SELECT 1 FROM document AS d WHERE d.subject_id = o.id)"
+        f" OR EXISTS (SELECT 1 FROM transition AS t WHERE t.subject_id = o.id AND t.work_id IN {by_people})"
+        f" OR EXISTS (SELECT 1 FROM edit AS e WHERE e.row_id = o.id AND e.work_id IN {by_people})"
+        f" OR EXISTS (SELECT 1 FROM payment AS p WHERE p.order_id = o.id AND p.work_id IN {by_people})"
+        " OR EXISTS (SELECT 1 FROM order_line AS l JOIN customisation AS c ON c.line_id = l.id"
+        f"  JOIN edit AS e ON e.row_id IN (l.id, c.id) WHERE l.order_id = o.id AND e.work_id IN {by_people})"
+        ")",
+        (wanted, *(_WORK * 5)),
+    )
+    return [(row[0], row[1]) for row in rows]
+
+
+def _take_out(w: Work, orders: Sequence[int]) -> None:
+    """Take orders out of use with their lines, wishes, and clients who have no other order."""
+    wanted = (json.dumps(list(orders)),)
+    lines = _ids(w, f"SELECT id FROM order_line WHERE removed = 0 AND order_id {_OF_KEYS}", wanted)
+    wishes = _ids(
+        w,
+        "SELECT id FROM customisation WHERE removed = 0 AND line_id IN"
+        f" (SELECT id FROM order_line WHERE order_id {_OF_KEYS})",
+        wanted,
+    )
+    _remove_all(w, tables.SalesOrder, orders)
+    _remove_all(w, tables.OrderLine, lines)
+    _remove_all(w, tables.Customisation, wishes)
+    clients = _ids(
+        w,
+        "SELECT p.id FROM party AS p WHERE p.removed = 0"
+        f" AND p.id IN (SELECT party_id FROM sales_order WHERE id {_OF_KEYS})"
+        " AND NOT EXISTS (SELECT 1 FROM sales_order AS o WHERE o.party_id = p.id AND o.removed = 0)"
+        " AND NOT EXISTS (SELECT 1 FROM edit AS e WHERE e.row_id = p.id AND e.column_name <> 'removed')"
+        " AND p.is_consignor = 0 AND p.is_vendor = 0 AND p.is_artisan = 0 AND p.is_borrower = 0"
+        " AND NOT EXISTS (SELECT 1 FROM note AS n WHERE n.subject_id = p.id)"
+        " AND NOT EXISTS (SELECT 1 FROM agreement AS a WHERE a.party_id = p.id)",
+        wanted,
+    )
+    _remove_all(w, Party, clients)
+
+
+def _ids(w: Work, sql: str, params: tuple[str, ...]) -> list[int]:
+    return [row[0] for row in w.rows(sql, params)]
+
+
+def _remove_all(w: Work, table: type[Descriptive], ids: Sequence[int]) -> None:
+    """As ``w.remove`` for each of many rows that are all in use, in two statements."""
+    w.db.run_many(f'UPDATE "{table.table()}" SET removed = 1 WHERE id = ?', ((i,) for i in ids))
+    content = canonical({"old": 0, "new": 1})
+    w.add_many(
+        records.Edit,
+        (
+            {
+                "table_name": table.table(),
+                "row_id": row_id,
+                "column_name": "removed",
+                "content": content,
+            }
+            for row_id in ids
+        ),
+    )
+
+
+def _write_back(w: Work, file_sha256: str, orders: Sequence[int]) -> None:
+    """Give the values that the file changed their old ones back, where nobody changed them since."""
+    worked = {order_id for order_id, _ in _worked_on(w, orders)}
+    free = [order_id for order_id in orders if order_id not in worked]
+    edits = w.rows(
+        "SELECT e.table_name, e.row_id, e.column_name, e.content FROM edit AS e"
+        " WHERE e.work_id IN (SELECT work_id FROM order_source WHERE file_sha256 = ?)"
+        " ORDER BY e.hlc DESC, e.id DESC",
+        (file_sha256,),
+    )
+    owned = set(free) | set(
+        _ids(w, f"SELECT id FROM order_line WHERE order_id {_OF_KEYS}", (json.dumps(free),))
+    )
+    owned |= set(
+        _ids(
+            w, f"SELECT id FROM customisation WHERE line_id {_OF_KEYS}", (json.dumps(list(owned)),)
+        )
+    )
+    by_name = {t.table(): t for t in (tables.SalesOrder, tables.OrderLine, tables.Customisation)}
+    for table, row_id, column, content in edits:
+        if table not in by_name or row_id not in owned or content is None:
+            continue
+        change = json.loads(content)
+        now = w.value(f'SELECT "{column}" FROM "{table}" WHERE id = ?', (row_id,))
+        if now == change["new"]:
+            w.edit(by_name[table], row_id, **{column: change["old"]})
