@@ -50,11 +50,15 @@ class _Index:
         fresh: list[tuple[str, int, int]] = []
         texts = []
         gone = set(known)
-        for target, at, body in db.rows(self.texts, wanted):
+        told = db.rows(self.texts, wanted)
+        wished = [_row_of(at, target) for target, at, _ in told if target not in known]
+        taken = self._taken(db, wished)
+        for target, at, body in told:
             gone.discard(target)
             row = known.get(target)
             if row is None:
-                row = self._free_row(db, at, target, fresh)
+                row = self._free_row(db, _row_of(at, target), taken)
+                taken.add(row)
                 fresh.append((self.kind, row, target))
             texts.append((row, body))
         db.run_many("INSERT INTO search_row (kind_code, row, target_id) VALUES (?,?,?)", fresh)
@@ -64,16 +68,27 @@ class _Index:
             ((target,) for target in gone),
         )
 
-    def _free_row(
-        self, db: Database, at: int, target: int, fresh: list[tuple[str, int, int]]
-    ) -> int:
-        row = (max(at - EPOCH_MS, 0) << _TIE_BITS) | (target & ((1 << _TIE_BITS) - 1))
-        taken = {made[1] for made in fresh[-64:]}
-        while row in taken or db.row(
-            "SELECT 1 FROM search_row WHERE kind_code = ? AND row = ?", (self.kind, row)
-        ):
+    def _taken(self, db: Database, rows: list[int]) -> set[int]:
+        """Which of these rowids are in use."""
+        found = db.rows(
+            "SELECT row FROM search_row WHERE kind_code = ?"
+            " AND row IN (SELECT value FROM json_each(?))",
+            (self.kind, json.dumps(rows)),
+        )
+        return {row[0] for row in found}
+
+    def _free_row(self, db: Database, row: int, taken: set[int]) -> int:
+        """The wished rowid, or the next one that is free."""
+        while row in taken:
             row += 1
+            if row not in taken:
+                taken |= self._taken(db, [row])
         return row
+
+
+def _row_of(at: int, target: int) -> int:
+    """The rowid that a record of this moment should have: later ones are greater."""
+    return (max(at - EPOCH_MS, 0) << _TIE_BITS) | (target & ((1 << _TIE_BITS) - 1))
 
 
 _KEYS = "IN (SELECT value FROM json_each(:keys))"
