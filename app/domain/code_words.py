@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from stdnum import ean, gs1_128
-
 from app.domain.codes import (
     CODE_DIGITS,
     COMMANDS,
@@ -60,7 +58,7 @@ def read_code(text: str) -> Reading:
             f"“{payload.strip()}” is not a tag code.",
             "A tag code has ten digits. You can search for this text instead.",
         )
-    if ean.is_valid(bare):
+    if _is_ean(bare):
         return Reading(
             "ean",
             bare,
@@ -94,7 +92,16 @@ def _known_form(code: str) -> Reading:
     )
 
 
+# The library of check digits loads the network's libraries: only a text that is no tag needs it.
+def _is_ean(digits: str) -> bool:
+    from stdnum import ean
+
+    return bool(ean.is_valid(digits))
+
+
 def _gs1(payload: str) -> Reading:
+    from stdnum import gs1_128
+
     try:
         parts = gs1_128.info(payload.strip(GS), GS)
         gtin = str(parts.get("01", ""))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from calendar import monthrange
 from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
@@ -119,12 +120,8 @@ def _from_now(typed: str, today: date) -> date | None:
 def months_later(day: date, months: int) -> date:
     """The same day so many months later, or the last one of a shorter month."""
     index = day.year * 12 + day.month - 1 + months
-    year, month = divmod(index, 12)
-    for last in (day.day, 30, 29, 28):
-        found = _date(year, month + 1, min(last, day.day))
-        if found:
-            return found
-    raise ValueError("no such month")  # pragma: no cover - every month has a 28th
+    year, month = index // 12, index % 12 + 1
+    return date(year, month, min(day.day, monthrange(year, month)[1]))
 
 
 def _with_year(year: str | None, month: int, day: int, today: date) -> date | None:

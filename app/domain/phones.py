@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import re
 
-import phonenumbers
-
 from app.domain.decimals import ascii_digits
 from app.domain.errors import InputError
 
@@ -39,6 +37,8 @@ def parse_phone(text: str, region: str = "", *, field: str = "phone") -> str:
     bare = re.sub(r"^\(\+(\d+)\)", r"+\1 ", bare)
     if bare.startswith("00"):
         bare = "+" + bare[2:]
+    import phonenumbers  # the numbering plans of the world: loaded when first needed
+
     try:
         number = phonenumbers.parse(bare, region.upper() or None)
     except phonenumbers.NumberParseException as error:
@@ -60,6 +60,8 @@ def _not_a_phone(text: str, field: str, country_known: bool) -> InputError:
 
 def shown_phone(e164: str) -> str:
     """A stored number as people dial it: "+44 20 7946 0412"; other text as it is."""
+    import phonenumbers
+
     try:
         number = phonenumbers.parse(e164, None)
     except phonenumbers.NumberParseException:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -150,10 +148,3 @@ def test_words_of_states() -> None:
     assert word("part_shipped") == "partly shipped"
     assert word("bought_out") == "bought out"
     assert word("") == "not begun"
-
-
-def test_no_machine_reads_a_clock_or_a_table() -> None:
-    for path in Path("app/domain").glob("machine*.py"):
-        text = path.read_text(encoding="utf-8")
-        assert "import time" not in text
-        assert "peewee" not in text
