@@ -7,8 +7,9 @@ file make the same rows: ids come from the channel, the kind and the key, never 
 from __future__ import annotations
 
 import json
+import unicodedata
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 from itertools import compress
 from operator import itemgetter
@@ -191,7 +192,7 @@ class FileOrder:
     name: str
     external_id: str
     row: int
-    said: SaidRows
+    said: SaidRows = field(repr=False)
     stated: frozenset[str]
     currency: str = ""
     ordered_at: int | None = None
@@ -313,6 +314,7 @@ def line_id(channel: str, key: str, ordinal: int) -> int:
 @lru_cache(maxsize=4096)
 def client_id(channel: str, customer_id: str, email: str, phone: str, order_key: str) -> int:
     """The id of a client: the first that is there of customer id, e-mail, phone, the order's key."""
-    known = (("customer", customer_id), ("email", email), ("phone", phone), ("order", order_key))
+    plain = unicodedata.normalize("NFC", email).casefold().strip()
+    known = (("customer", customer_id), ("email", plain), ("phone", phone), ("order", order_key))
     kind, value = next((kind, value) for kind, value in known if value or kind == "order")
     return derived_id(channel, "client", f"{kind}:{value}")

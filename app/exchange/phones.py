@@ -19,18 +19,12 @@ def is_destroyed(text: str) -> bool:
 
 @lru_cache(maxsize=65_536)
 def e164(text: str, country: str = "") -> str:
-    """The number as "+33472001836"; "" when it is none. ``country`` (ISO 3166) reads local ones.
-
-    Spreadsheets drop the plus, so a number that is none in its country is tried as a whole one.
-    """
+    """The number as "+33472001836"; "" when it is none. ``country`` (ISO 3166) reads local ones."""
     if not 5 <= len(text) <= 40 or is_destroyed(text):
         return ""
     from app.domain.phones import parse_phone
 
-    whole = "+" + "".join(c for c in text if c.isdigit()).lstrip("0")
-    for one in (text,) if "+" in text else (text, whole):
-        try:
-            return parse_phone(one, country)
-        except InputError:
-            continue
-    return ""
+    try:
+        return parse_phone(text, country)
+    except InputError:
+        return ""

@@ -20,6 +20,7 @@ from app.exchange.shopify_checks import check_address, check_letters, check_sum
 from app.exchange.shopify_columns import HEAD
 from app.exchange.shopify_lines import LineReader, ReadLine
 from app.exchange.shopify_rows import Group, picker
+from app.exchange.shopify_transporter import RowsOfTheirOwn
 from app.exchange.shopify_values import Values, address, flag, payments, phone, rate_of
 from app.exchange.table import Table
 
@@ -45,7 +46,8 @@ class OrderBuilder:
         self, table: Table, columns: Mapping[str, int], channel: str, values: Values
     ) -> None:
         self._channel, self._values = channel, values
-        self._stated = frozenset(columns)
+        self._rows = RowsOfTheirOwn(table.header)
+        self._stated = frozenset(columns) | self._rows.tells
         self._headings = {field: table.header[place] for field, place in columns.items()}
         self._pick = picker(columns, _FIELDS, table.width)
         self._lines = LineReader(columns, table.width, values)
@@ -64,6 +66,8 @@ class OrderBuilder:
         head: Any = _HeadCells._make(map(str.strip, self._pick(cells)))
         self._check_rows(group, row, doubts)
         amounts = self._values.amounts(head.currency, row, "currency" in self._stated, doubts)
+        if self._rows.present:
+            head = self._rows.put_into(head, group.rows, amounts)
         read = self._lines.read(group.rows, amounts, doubts)
         if not read:
             doubts.refuse(

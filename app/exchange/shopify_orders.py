@@ -23,6 +23,7 @@ from app.exchange.shopify_columns import (
 )
 from app.exchange.shopify_order import OrderBuilder
 from app.exchange.shopify_rows import Group, ScatteredError, contiguous, gathered
+from app.exchange.shopify_transporter import RowsOfTheirOwn
 from app.exchange.shopify_values import Values
 from app.exchange.table import Progress, read_table
 from app.exchange.text_file import Notice, Source
@@ -46,7 +47,8 @@ class OrdersReader:
             raise refuse_other(self.table.header)
         self.channel, self.zone = channel, zone
         self.columns = find_columns(self.table.header)
-        self.missing = missing_columns(self.columns)
+        elsewhere = dict.fromkeys(RowsOfTheirOwn(self.table.header).tells, 0)
+        self.missing = missing_columns(elsewhere | self.columns)
         self.rows = 0
         self._order = order
         self._dates = Dates(ZoneInfo(zone), self._date_order)

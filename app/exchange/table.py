@@ -11,7 +11,7 @@ import csv
 import io
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import BinaryIO
+from typing import Self
 
 from app.domain.errors import FileError
 from app.exchange.text_file import Notice, Source, TextFacts, inspect, open_source
@@ -53,11 +53,11 @@ class Table:
         Short rows are filled up with empty cells, cells beyond the header are cut off.
         """
         width, size = self.width, self.facts.size
-        with open_source(self.source) as raw:
-            records = _records(_Lines(raw, self.facts), self.delimiter, width)
+        with _Lines(self.source, self.facts) as lines:
+            records = _records(lines, self.delimiter, width)
             for number, (cells, fault) in enumerate(records, 1):
                 if not number % PROGRESS_EVERY and progress is not None:
-                    progress(min(raw.tell(), size), size)
+                    progress(min(lines.position, size), size)
                 if number > self.header_row and any(cells):
                     yield number, cells, fault
         if progress is not None:
@@ -100,8 +100,8 @@ def read_table(source: Source, known: Callable[[Sequence[str]], bool] | None = N
 def _first_records(
     source: Source, facts: TextFacts, delimiter: str
 ) -> Iterator[tuple[int, list[str]]]:
-    with open_source(source) as raw:
-        records = _records(_Lines(raw, facts), delimiter, 0)
+    with _Lines(source, facts) as lines:
+        records = _records(lines, delimiter, 0)
         for number, (cells, _) in enumerate(records, 1):
             if any(cells):
                 yield number, [cell.strip() for cell in cells]
@@ -124,13 +124,26 @@ def _widest_first_record(source: Source, facts: TextFacts) -> tuple[int, int, st
 class _Lines:
     """The physical lines of a file, those of the record being read kept in ``pending``."""
 
-    def __init__(self, raw: BinaryIO, facts: TextFacts) -> None:
+    def __init__(self, source: Source, facts: TextFacts) -> None:
         errors = "replace" if facts.lossy else "strict"
         self.pending: list[str] = []
-        self.again: list[str] = []  # lines to be read once more
+        self._again: list[str] = []  # lines to be read once more
+        self._ended = False
         self._has_nul = facts.has_nul
+        self._raw = open_source(source)
         # newline="" leaves line breaks inside quoted cells as the file has them
-        self._text = io.TextIOWrapper(raw, facts.encoding, errors, newline="")
+        self._text = io.TextIOWrapper(self._raw, facts.encoding, errors, newline="")
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._text.close()
+
+    @property
+    def position(self) -> int:
+        """How many bytes of the file were read."""
+        return self._raw.tell()
 
     def __iter__(self) -> Iterator[str]:
         pending, has_nul, first = self.pending, self._has_nul, True
@@ -144,9 +157,18 @@ class _Lines:
                 line = line.replace("\0", "")
             pending.append(line)
             yield line
-            while self.again:
-                pending.append(self.again[0])
-                yield self.again.pop(0)
+            while self._again:
+                pending.append(self._again[0])
+                yield self._again.pop(0)
+        self._ended = True
+
+    def take_apart(self, delimiter: str, width: int) -> list[str]:
+        """The lines of a broken record; a last part that may be a good record is read again."""
+        rest = 0 if self._ended else _unfinished(self.pending, delimiter, width)
+        end = len(self.pending) - rest
+        whole, self._again[:0] = self.pending[:end], self.pending[end:]
+        self.pending.clear()
+        return whole
 
 
 def _records(lines: _Lines, delimiter: str, width: int) -> Iterator[tuple[list[str], str]]:
@@ -158,11 +180,8 @@ def _records(lines: _Lines, delimiter: str, width: int) -> Iterator[tuple[list[s
             cells = next(reader)
         except StopIteration:
             return
-        except csv.Error:  # a cell without end: take its lines apart, read an unfinished one again
-            rest = _unfinished(pending, delimiter, width)
-            whole, lines.again[:0] = pending[: len(pending) - rest], pending[len(pending) - rest :]
-            yield from _apart(whole, delimiter, width)
-            pending.clear()
+        except csv.Error:  # a cell without end
+            yield from _apart(lines.take_apart(delimiter, width), delimiter, width)
             continue
         except (OSError, UnicodeError) as error:
             raise FileError(
@@ -173,7 +192,7 @@ def _records(lines: _Lines, delimiter: str, width: int) -> Iterator[tuple[list[s
         if not width or len(cells) == width:
             yield cells, ""
         elif len(pending) > 1:
-            yield from _apart(pending, delimiter, width)
+            yield from _apart(lines.take_apart(delimiter, width), delimiter, width)
         else:
             yield _fit(cells, width, pending[-1] if pending else "\n")
         pending.clear()
@@ -191,7 +210,6 @@ def _fit(cells: list[str], width: int, last_line: str) -> tuple[list[str], str]:
 
 def _apart(lines: list[str], delimiter: str, width: int) -> Iterator[tuple[list[str], str]]:
     """Records out of lines that a stray quote ran together: honest ones whole, the rest marked."""
-    lines = list(lines)
     at = 0
     while at < len(lines):
         taken, cells = _honest(lines, at, delimiter, width)

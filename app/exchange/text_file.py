@@ -169,7 +169,7 @@ def _encoding_by_mark(start: bytes) -> str:
         if start[0::2].count(0) > len(start) // 4:
             return "utf-16-be"
     controls = len(start) - len(start.translate(None, _CONTROLS))
-    if (controls + nuls) * 20 > len(start):
+    if controls + nuls > 32 and (controls + nuls) * 20 > len(start):
         raise FileError(
             "This is not a text file",
             "The file holds bytes that no export has.",

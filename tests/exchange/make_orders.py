@@ -23,17 +23,53 @@ CLIENTS = [
     ("Lucía Ferreira", "ES", "EUR", "Calle de Serrano 88", "Madrid", "28006", "M", "+34914357120"),
     ("Søren Halvorsen", "NO", "EUR", "Bygdøy allé 14", "Oslo", "0262", "", "+4722448120"),
     ("Ngozi Eze", "US", "USD", "1180 Peachtree St", "Atlanta", "'30309", "GA", "'+14048853200"),
-    ("Priya Raman", "IN", "USD", "22 Khader Nawaz Khan Rd", "Chennai", "'600006", "TN", "+914428330101"),
+    (
+        "Priya Raman",
+        "IN",
+        "USD",
+        "22 Khader Nawaz Khan Rd",
+        "Chennai",
+        "'600006",
+        "TN",
+        "+914428330101",
+    ),
     ("Tomáš Dvořák", "CZ", "EUR", "Vinohradská 48", "Praha", "120 00", "", "+420224210340"),
     ("Hiroshi Tanaka", "JP", "JPY", "銀座 4-6-16", "中央区", "104-0061", "JP-13", "+81335621111"),
     ("Chiara Moretti", "IT", "EUR", "Via della Spiga 30", "Milano", "20121", "MI", "+390276002100"),
     ("Seun Adeyemi", "US", "USD", "77 Newbury St", "Boston", "'02116", "MA", "(617) 536-5700"),
-    ("Zoë van der Berg", "NL", "EUR", "P.C. Hooftstraat 61", "Amsterdam", "1071 BN", "", "+31206716000"),
-    ("Mehmet Yılmaz", "TR", "TRY", "Abdi İpekçi Cd. 21", "İstanbul", "34367", "TR-34", "+902122340911"),
+    (
+        "Zoë van der Berg",
+        "NL",
+        "EUR",
+        "P.C. Hooftstraat 61",
+        "Amsterdam",
+        "1071 BN",
+        "",
+        "+31206716000",
+    ),
+    (
+        "Mehmet Yılmaz",
+        "TR",
+        "TRY",
+        "Abdi İpekçi Cd. 21",
+        "İstanbul",
+        "34367",
+        "TR-34",
+        "+902122340911",
+    ),
     ("Fatima Al-Sayed", "AE", "USD", "Jumeirah St 118", "Dubai", "", "DU", "+97143446700"),
     ("Wei-Lin Chen", "TW", "USD", "信義路五段7號", "台北市", "110", "", "+886281018800"),
     ("'t Hooft & Zn. B.V.", "NL", "EUR", "Markt 9", "'s-Hertogenbosch", "5211 JX", "", ""),
-    ("Noura Al-Mutairi", "KW", "KWD", "Salem Al Mubarak St", "Salmiya", "22001", "", "+96522252222"),
+    (
+        "Noura Al-Mutairi",
+        "KW",
+        "KWD",
+        "Salem Al Mubarak St",
+        "Salmiya",
+        "22001",
+        "",
+        "+96522252222",
+    ),
 ]
 GOODS = [
     ("Ridge Ring - Rhodium Plating / 8", "RDG-R-8", 14800),
@@ -107,9 +143,15 @@ def order_rows(rng: random.Random, number: int, at: datetime) -> list[Cells]:
         "Discount Amount": written(discount, currency),
         "Shipping Method": "Insured courier" if shipping else "",
         "Created at": stamp,
-        **{f"{side} {part}": text for side in ("Billing", "Shipping") for part, text in address.items()},
+        **{
+            f"{side} {part}": text
+            for side in ("Billing", "Shipping")
+            for part, text in address.items()
+        },
         "Note Attributes": "utm_source: newsletter\ngift-note: With love,\nA." if tip else "",
-        "Payment Method": rng.choice(("Shopify Payments", "PayPal Express Checkout", "Klarna + manual")),
+        "Payment Method": rng.choice(
+            ("Shopify Payments", "PayPal Express Checkout", "Klarna + manual")
+        ),
         "Payment Reference": f"c{number}.1",
         "Refunded Amount": written(total if status == "refunded" else 0, currency),
         "Outstanding Balance": written(total if status == "pending" else 0, currency),
@@ -151,6 +193,77 @@ def make_orders(count: int, seed: int = 1, first: int = 1001) -> list[list[Cells
         orders.append(order_rows(rng, number, at))
         at -= timedelta(minutes=rng.randrange(3, 400))
     return orders
+
+
+HEAD: Cells = {
+    "Name": "#1001",
+    "Email": "ada@example.com",
+    "Financial Status": "paid",
+    "Paid at": "2026-03-02 14:06:11 -0500",
+    "Fulfillment Status": "unfulfilled",
+    "Accepts Marketing": "no",
+    "Currency": "USD",
+    "Subtotal": "100.00",
+    "Shipping": "0.00",
+    "Taxes": "0.00",
+    "Total": "100.00",
+    "Discount Code": "",
+    "Discount Amount": "0.00",
+    "Shipping Method": "Insured courier",
+    "Created at": "2026-03-02 14:05:00 -0500",
+    **{
+        f"{side} {part}": text
+        for side in ("Billing", "Shipping")
+        for part, text in {
+            "Name": "Ada Byrne",
+            "Street": "9 Fade Street",
+            "Address1": "9 Fade Street",
+            "City": "Dublin",
+            "Zip": "D02 KX76",
+            "Province": "D",
+            "Country": "IE",
+            "Phone": "+35316170000",
+        }.items()
+    },
+    "Payment Method": "Shopify Payments",
+    "Refunded Amount": "0.00",
+    "Outstanding Balance": "0.00",
+    "Id": "5550000000001",
+    "Source": "web",
+}
+LINE: Cells = {
+    "Lineitem quantity": "1",
+    "Lineitem name": "Moonstone Pendant",
+    "Lineitem price": "100.00",
+    "Lineitem sku": "MOON-1",
+    "Lineitem requires shipping": "true",
+    "Lineitem taxable": "true",
+    "Lineitem fulfillment status": "pending",
+    "Lineitem discount": "0.00",
+    "Vendor": "Maison Example",
+}
+
+
+def line(name: str, price: str, quantity: str = "1", **cells: str) -> Cells:
+    """The cells of a line; further ones by heading with underscores for blanks."""
+    more = {f"Lineitem {key.replace('_', ' ')}": value for key, value in cells.items()}
+    return LINE | {
+        "Lineitem name": name,
+        "Lineitem price": price,
+        "Lineitem quantity": quantity,
+        **more,
+    }
+
+
+def order(*lines: Cells, **cells: str) -> list[Cells]:
+    """The rows of an order as the export writes them: one good order, with some cells otherwise.
+
+    ``cells`` are named by heading with underscores for blanks: ``order(Total="12.00")``.
+    """
+    head = HEAD | {key.replace("_", " "): value for key, value in cells.items()}
+    again = {key: head[key] for key in ("Name", "Email", "Created at")}
+    told = lines or (LINE,)
+    return [(again if place else head) | said for place, said in enumerate(told)]
 
 
 def as_csv(
