@@ -5,8 +5,8 @@ set -euo pipefail
 cd "$(dirname "$0")/.."
 
 .venv/bin/python installer/icon.py build/icon
+.venv/bin/python installer/licences.py build/licences.txt
 .venv/bin/python -m PyInstaller --noconfirm --log-level WARN --distpath dist --workpath build installer/parure.spec
-cp -r resources/fonts/LICENSES dist/parure/LICENSES 2>/dev/null || true
 printf 'built dist/parure (%s)\n' "$(du -sh dist/parure | cut -f1)"
 .venv/bin/python installer/smoke.py dist/parure
 [ "${1:-}" != --deb ] || bash installer/debian.sh
