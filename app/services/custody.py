@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from app.domain.actors import Actor
+from app.domain.clock import wall_ms
 from app.models.database import Database
+from app.services.custody_facts import SOURCES, CustodyFact
+from app.services.people import name_of
 
 
 @dataclass(frozen=True)
@@ -13,7 +17,8 @@ class CustodyEntry:
 
     ``kind`` is move, state, quality, price, weight, photo, report, tag, printed, edit, note or item;
     ``group`` (moves, price, checks, other) is the filter's. ``counter_of`` is the fact that this one
-    takes back, ``taken_back_by`` the fact that took this one back (0 = none).
+    takes back, ``taken_back_by`` the fact that took this one back (0 = none). ``opens`` is the kind
+    and id of the record that Enter opens.
     """
 
     id: int
@@ -35,4 +40,50 @@ class CustodyEntry:
 
 def custody(db: Database, piece_id: int) -> tuple[CustodyEntry, ...]:
     """All facts about a piece, newest first."""
-    raise NotImplementedError
+    facts: list[CustodyFact] = []
+    for source in SOURCES:
+        facts.extend(source(db, piece_id))
+    facts.sort(key=lambda fact: (fact.hlc, fact.id), reverse=True)
+    people = _People(db)
+    entries = [_entry(fact, people) for fact in facts]
+    taken_back = {entry.counter_of: entry.id for entry in entries if entry.counter_of}
+    return tuple(
+        replace(entry, taken_back_by=taken_back[entry.id]) if entry.id in taken_back else entry
+        for entry in entries
+    )
+
+
+class _People:
+    """Who did a unit of work and who confirmed it, each asked once."""
+
+    def __init__(self, db: Database) -> None:
+        self._db = db
+        self._works: dict[int, tuple[str, str, int]] = {}
+
+    def of(self, work_id: int) -> tuple[str, str, int]:
+        """(who, second person, when in UTC ms) of a unit of work."""
+        if work_id not in self._works:
+            row = self._db.row("SELECT actor_id, second_id, at FROM work WHERE id = ?", (work_id,))
+            actor_id, second_id, at = row or (None, None, 0)
+            self._works[work_id] = (name_of(self._db, actor_id), name_of(self._db, second_id), at)
+        return self._works[work_id]
+
+
+def _entry(fact: CustodyFact, people: _People) -> CustodyEntry:
+    who, second, at = people.of(fact.work_id)
+    return CustodyEntry(
+        id=fact.id,
+        kind=fact.kind,
+        group=fact.group,
+        at=at or wall_ms(fact.hlc),
+        what=fact.what,
+        before=fact.before,
+        after=fact.after,
+        detail=fact.detail,
+        paper=fact.paper,
+        opens=fact.opens,
+        who=who,
+        initials=Actor(0, "", who, frozenset()).initials,
+        second=second,
+        counter_of=fact.counter_of,
+    )

@@ -4,10 +4,39 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from app.domain.chips import WHEREABOUTS_TONES, chip
+from app.domain.ids import now_ms
+from app.domain.vocabulary import WHEREABOUTS
 from app.models.database import Database
-from app.services.custody import CustodyEntry
+from app.services.custody import CustodyEntry, custody
+from app.services.house_rules import house_rules
+from app.services.piece_consignment import Consignment, consignment_of
 from app.services.piece_forms import MarkForm, MetalForm, StoneForm
-from app.services.pieces import PieceRow
+from app.services.piece_parts import (
+    PaperLine,
+    PhotoLine,
+    PriceLine,
+    ReportLine,
+    TagLineInfo,
+    jobs_of,
+    order_of,
+    papers_of,
+    photos_of,
+    prices_of,
+    reports_of,
+    tag_of,
+    weight_words_of,
+)
+from app.services.piece_warnings import warnings_of
+from app.services.piece_words import (
+    marks_of,
+    metal_words,
+    metals_of,
+    stone_detail,
+    stone_title,
+    stones_of,
+)
+from app.services.pieces import PieceRow, piece_row
 
 
 @dataclass(frozen=True)
@@ -18,80 +47,6 @@ class Answer:
     word: str
     tone: str
     lines: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True)
-class PhotoLine:
-    """A photo of the piece; ``attached_id`` is what ``remove_photo`` takes."""
-
-    attached_id: int
-    sha256: str
-    role: str
-    width: int
-    height: int
-    taken_at: int | None
-
-
-@dataclass(frozen=True)
-class ReportLine:
-    """A signed condition report: number, reason, grade, how many findings, the worst severity."""
-
-    id: int
-    number: str
-    reason: str
-    grade: str
-    findings: int
-    worst: int
-    at: int
-    version_of: int | None
-    superseded: bool
-
-
-@dataclass(frozen=True)
-class PaperLine:
-    """A document that concerns the piece: kind, number, when."""
-
-    id: int
-    kind: str
-    number: str
-    at: int
-
-
-@dataclass(frozen=True)
-class PriceLine:
-    """A value as last said: kind (price, agreed, reserve, insured, cost, declared), amount, since when."""
-
-    what: str
-    amount_minor: int
-    currency: str
-    at: int
-    evidence: str
-
-
-@dataclass(frozen=True)
-class TagLineInfo:
-    """The piece's tag: code, how often printed, when last; earlier tags that still lead here."""
-
-    code: str
-    printed: int
-    printed_at: int | None
-    earlier: tuple[str, ...]
-    aliases: tuple[str, ...]
-
-
-@dataclass(frozen=True)
-class Consignment:
-    """The piece's item under an agreement, with what the consignor receives."""
-
-    item_id: int
-    number: str
-    agreement_id: int
-    agreement_number: str
-    party_id: int
-    party: str
-    state: str
-    share_ppm: int | None
-    expires_on: str
 
 
 @dataclass(frozen=True)
@@ -139,11 +94,113 @@ class PieceCard:
     warnings: tuple[str, ...]
 
 
+_PIECE = """
+SELECT p.owner_id, coalesce(o.display, ''), p.maker, p.period, p.hallmark, p.condition, p.ring_size,
+  p.ring_system, p.ring_circumference_um, p.components, p.two_persons, p.no_export, p.species_note,
+  p.setting_pattern
+FROM piece AS p LEFT JOIN party AS o ON o.id = p.owner_id WHERE p.id = ?
+"""
+
+
 def piece_card(db: Database, piece_id: int) -> PieceCard:
     """A piece's page; NotFoundError if there is no such piece."""
-    raise NotImplementedError
+    row = piece_row(db, piece_id)
+    facts = db.row(_PIECE, (piece_id,))
+    assert facts is not None
+    metals, stones = metals_of(db, piece_id), stones_of(db, piece_id)
+    entries = custody(db, piece_id)
+    consignment = consignment_of(db, piece_id)
+    order = order_of(db, piece_id)
+    reports = reports_of(db, piece_id)
+    today = house_rules(db).date_of(now_ms())
+    return PieceCard(
+        row=row,
+        availability=_availability(row, order),
+        whereabouts=_whereabouts(db, row),
+        quality=_quality(row, reports),
+        owner_id=facts[0],
+        owner=facts[1],
+        maker=facts[2],
+        period=facts[3],
+        hallmark=facts[4],
+        condition=facts[5],
+        ring_size=facts[6],
+        ring_system=facts[7],
+        ring_circumference_um=facts[8],
+        components=facts[9],
+        two_persons=bool(facts[10]),
+        no_export=bool(facts[11]),
+        species_note=facts[12],
+        setting_pattern=facts[13],
+        weight_words=weight_words_of(db, piece_id),
+        metals=metals,
+        metal_words=tuple(metal_words(metal) for metal in metals),
+        stones=stones,
+        stone_words=tuple((stone_title(stone), stone_detail(stone)) for stone in stones),
+        marks=marks_of(db, piece_id),
+        prices=prices_of(db, piece_id),
+        photos=photos_of(db, piece_id),
+        reports=reports,
+        papers=papers_of(db, piece_id, consignment),
+        tag=tag_of(db, piece_id, row.code),
+        consignment=consignment,
+        order_id=order[0] if order else None,
+        order_number=order[1] if order else "",
+        jobs=jobs_of(db, piece_id),
+        custody=entries,
+        warnings=warnings_of(row, consignment, bool(facts[11]), facts[12], today),
+    )
 
 
 def neighbours(db: Database, piece_id: int) -> tuple[int | None, int | None, int, int]:
     """The piece before and after it in the same place, its position (from 1) and their number."""
-    raise NotImplementedError
+    rows = db.rows(
+        "SELECT n.id FROM piece_now AS n WHERE n.removed = 0 AND n.place_id ="
+        " (SELECT place_id FROM piece_now WHERE id = ?) ORDER BY n.came_at, n.id",
+        (piece_id,),
+    )
+    ids = [row[0] for row in rows]
+    if piece_id not in ids:
+        return None, None, 0, 0
+    at = ids.index(piece_id)
+    before = ids[at - 1] if at else None
+    after = ids[at + 1] if at + 1 < len(ids) else None
+    return before, after, at + 1, len(ids)
+
+
+# ---------------------------------------------------------------------- the three answers
+def _availability(row: PieceRow, order: tuple[int, str, str] | None) -> Answer:
+    said = chip("piece", row.availability)
+    lines = []
+    if row.availability == "hold" and row.hold_until:
+        lines.append(f"until {row.hold_until}")
+    if order and row.availability in ("reserved", "sold", "delivered"):
+        lines.append(f"{order[1]} for {order[2]}" if order[2] else order[1])
+    return Answer(row.availability, said.text, said.tone, tuple(lines))
+
+
+def _whereabouts(db: Database, row: PieceRow) -> Answer:
+    word = WHEREABOUTS.title(row.whereabouts)
+    keeper_id = db.value("SELECT keeper_id FROM piece_now WHERE id = ?", (row.id,))
+    keeper = (
+        db.value(
+            "SELECT display FROM user WHERE id = ?1 UNION ALL"
+            " SELECT display FROM party WHERE id = ?1 LIMIT 1",
+            (keeper_id,),
+        )
+        if keeper_id
+        else ""
+    )
+    lines = [row.place, f"keeper {keeper}" if keeper else ""]
+    return Answer(
+        row.whereabouts,
+        word,
+        WHEREABOUTS_TONES.get(row.whereabouts, "neutral"),
+        tuple(line for line in lines if line),
+    )
+
+
+def _quality(row: PieceRow, reports: tuple[ReportLine, ...]) -> Answer:
+    said = chip("quality", row.quality)
+    lines = (f"last report {reports[0].number}",) if reports else ("no condition report yet",)
+    return Answer(row.quality, said.text, said.tone, lines)

@@ -1,0 +1,216 @@
+"""The facts about a piece, each kind read from its table and said in words."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+
+from app.domain.chips import chip
+from app.domain.codes import spaced
+from app.domain.mass import shown_g
+from app.domain.money import shown
+from app.domain.reasons import reason_words
+from app.domain.vocabulary import GRADES, METHODS, PRICE_KINDS, REPORT_REASONS
+from app.models.database import Database, Row
+from app.services.custody_moves import moves_of
+from app.services.house_rules import house_rules
+
+
+@dataclass(frozen=True)
+class CustodyFact:
+    """A fact before the person who made it is looked up."""
+
+    id: int
+    work_id: int
+    hlc: int
+    kind: str
+    group: str
+    what: str
+    before: str = ""
+    after: str = ""
+    detail: str = ""
+    paper: str = ""
+    opens: tuple[str, int] | None = None
+    counter_of: int = 0
+
+
+# ---------------------------------------------------------------------- where and in which state
+def _moves(db: Database, piece_id: int) -> Iterable[CustodyFact]:
+    for step in moves_of(db, piece_id):
+        row = step.row
+        what = "Moved back" if row.counter_of else "Moved" if step.before else "Brought in"
+        yield CustodyFact(
+            row.id,
+            row.work_id,
+            row.hlc,
+            "move",
+            "moves",
+            what,
+            step.before,
+            step.after,
+            f"with {step.with_place}" if step.with_place else "",
+            step.paper,
+            ("document", row.document_id) if row.document_id else None,
+            row.counter_of or 0,
+        )
+
+
+def _states(db: Database, piece_id: int) -> Iterable[CustodyFact]:
+    rows = db.rows(
+        "SELECT t.id, t.work_id, t.hlc, t.machine, t.from_state, t.to_state, t.reason_code"
+        " FROM transition AS t WHERE t.subject_id = ? AND t.machine IN ('piece', 'quality')",
+        (piece_id,),
+    )
+    for row_id, work_id, hlc, machine, before, after, reason in rows:
+        if machine == "quality" and not before and after == "ok":
+            continue  # that a piece comes in sound is the rule and not an event
+        yield CustodyFact(
+            row_id,
+            work_id,
+            hlc,
+            "state" if machine == "piece" else "quality",
+            "moves" if machine == "piece" else "checks",
+            "Taken in" if not before else chip(machine, after).text,
+            chip(machine, before).text if before else "",
+            "" if not before else chip(machine, after).text,
+            reason_words(reason) if reason else "",
+        )
+
+
+# ---------------------------------------------------------------------- worth and weight
+def _prices(db: Database, piece_id: int) -> Iterable[CustodyFact]:
+    locale = house_rules(db).locale
+    last: dict[str, str] = {}
+    rows = db.rows(
+        "SELECT id, work_id, hlc, what, amount_minor, currency, evidence FROM priced"
+        " WHERE subject_id = ? ORDER BY hlc, id",
+        (piece_id,),
+    )
+    for row_id, work_id, hlc, what, amount, currency, evidence in rows:
+        now = shown(amount, currency, locale)
+        title = PRICE_KINDS.title(what)
+        yield CustodyFact(
+            row_id, work_id, hlc, "price", "price", title, last.get(what, ""), now, evidence
+        )
+        last[what] = now
+
+
+def _weights(db: Database, piece_id: int) -> Iterable[CustodyFact]:
+    before = ""
+    rows = db.rows(
+        "SELECT id, work_id, hlc, value, method, instrument FROM measured"
+        " WHERE subject_id = ? AND what = 'gross_weight_mg' ORDER BY hlc, id",
+        (piece_id,),
+    )
+    for row_id, work_id, hlc, value, method, instrument in rows:
+        now = f"{shown_g(value)} g"
+        how = ", ".join(filter(None, (METHODS.word(method) if method else "", instrument)))
+        yield CustodyFact(row_id, work_id, hlc, "weight", "checks", "Weighed", before, now, how)
+        before = now
+
+
+# ---------------------------------------------------------------------- photos, reports, tags
+def _photos(db: Database, piece_id: int) -> Iterable[CustodyFact]:
+    rows = db.rows(
+        "SELECT id, work_id, hlc, role, counter_of FROM attached"
+        " WHERE subject_id = ? AND subject_kind = 'piece'",
+        (piece_id,),
+    )
+    for row_id, work_id, hlc, role, counter_of in rows:
+        what = "Photo taken off" if counter_of else "Photographed"
+        yield CustodyFact(
+            row_id, work_id, hlc, "photo", "checks", what, detail=role, counter_of=counter_of or 0
+        )
+
+
+def _reports(db: Database, piece_id: int) -> Iterable[CustodyFact]:
+    rows = db.rows(
+        "SELECT id, work_id, hlc, number, reason, grade, findings, version_of FROM report"
+        " WHERE piece_id = ?",
+        (piece_id,),
+    )
+    for row_id, work_id, hlc, number, reason, grade, findings, version_of in rows:
+        count = f"{findings} finding{'s' if findings != 1 else ''}"
+        yield CustodyFact(
+            row_id,
+            work_id,
+            hlc,
+            "report",
+            "checks",
+            "Condition corrected" if version_of else "Condition reported",
+            "",
+            GRADES.title(grade) if grade else "",
+            f"{REPORT_REASONS.word(reason)}, {count}",
+            number,
+            ("report", row_id),
+        )
+
+
+def _tags(db: Database, piece_id: int) -> Iterable[CustodyFact]:
+    rows = db.rows(
+        "SELECT c.id, c.work_id, c.hlc, c.text_value, c.alias, o.text_value FROM code AS c"
+        " LEFT JOIN code AS o ON o.id = c.replaces_id"
+        " WHERE c.target_id = ? AND c.target_kind = 'piece'",
+        (piece_id,),
+    )
+    for row_id, work_id, hlc, text, alias, old in rows:
+        code = text if alias else spaced(text)
+        what = "Another code" if alias else "New tag" if old else "Tagged"
+        yield CustodyFact(
+            row_id, work_id, hlc, "tag", "other", what, spaced(old) if old else "", code
+        )
+
+
+def _prints(db: Database, piece_id: int) -> Iterable[CustodyFact]:
+    rows = db.rows(
+        "SELECT p.id, p.work_id, p.hlc, p.printer, p.outcome, p.reason_code"
+        " FROM printed AS p WHERE (p.subject_id = ? AND p.subject_kind = 'piece')"
+        " OR (p.subject_kind = 'code' AND p.subject_id IN (SELECT id FROM code"
+        " WHERE target_id = ?))",
+        (piece_id, piece_id),
+    )
+    for row_id, work_id, hlc, printer, outcome, reason in rows:
+        what = "Tag printed again" if reason else "Tag printed"
+        detail = ", ".join(filter(None, (reason_words(reason) if reason else "", printer)))
+        yield CustodyFact(
+            row_id, work_id, hlc, "printed", "other", what, "", outcome.replace("_", " "), detail
+        )
+
+
+def _notes(db: Database, piece_id: int) -> Iterable[CustodyFact]:
+    rows = db.rows(
+        "SELECT id, work_id, hlc, coalesce(content, '') FROM note"
+        " WHERE subject_id = ? AND subject_kind = 'piece'",
+        (piece_id,),
+    )
+    for row_id, work_id, hlc, text in rows:
+        yield CustodyFact(row_id, work_id, hlc, "note", "other", "Note", detail=text)
+
+
+def _edits(db: Database, piece_id: int) -> Iterable[CustodyFact]:
+    """What was corrected in the description, by column; one entry a unit of work."""
+    rows: list[Row] = db.rows(
+        "SELECT min(id), work_id, hlc, group_concat(column_name, ', ') FROM (SELECT * FROM edit"
+        " WHERE row_id = ? AND table_name = 'piece' ORDER BY id) GROUP BY work_id, hlc",
+        (piece_id,),
+    )
+    for row_id, work_id, hlc, columns in rows:
+        words = columns.replace("_", " ")
+        yield CustodyFact(
+            row_id, work_id, hlc, "edit", "other", "Description changed", detail=words
+        )
+
+
+SOURCES: tuple[Callable[[Database, int], Iterable[CustodyFact]], ...] = (
+    _moves,
+    _states,
+    _prices,
+    _weights,
+    _photos,
+    _reports,
+    _tags,
+    _prints,
+    _notes,
+    _edits,
+)
+"""Where the facts about a piece are read, each kind by its own question."""

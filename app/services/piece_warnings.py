@@ -1,0 +1,66 @@
+"""What to know of a piece before it is sold, a sentence each."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from app.domain.chips import chip
+from app.services.piece_consignment import Consignment
+from app.services.pieces import GONE, PieceRow
+
+SOON_DAYS = 30
+
+
+def warnings_of(
+    row: PieceRow,
+    consignment: Consignment | None,
+    no_export: bool,
+    species_note: str,
+    today: str,
+) -> tuple[str, ...]:
+    """The warnings of a piece that is still with us; ``today`` is the shop's date, ISO."""
+    if row.availability in GONE:
+        return ()
+    found = []
+    if row.quality != "ok":
+        found.append(f"The piece is not for sale: {chip('quality', row.quality).text.lower()}.")
+    if row.hold_until and today < row.hold_until and row.availability != "free":
+        found.append(f"Held until {row.hold_until}: it may not be sold, changed or leave before.")
+    if row.whereabouts in ("out", "bench", "transit", "missing"):
+        found.append("It is not in the house: it can be promised, but not handed over today.")
+    if no_export:
+        found.append(f"{species_note or 'Protected material'}: no export without a permit.")
+    if row.open_cases:
+        found.append("Two records disagree about it; settle the case first.")
+    if consignment is not None:
+        found.extend(_consigned(row, consignment, today))
+    if row.missing:
+        found.append(f"To complete: {', '.join(row.missing)}.")
+    return tuple(found)
+
+
+def _consigned(row: PieceRow, item: Consignment, today: str) -> list[str]:
+    found = []
+    if item.agreed_minor and item.reserve_minor is not None and row.price_minor:
+        room = row.price_minor - item.reserve_minor
+        if room <= 0:
+            found.append("No discount: the price is at the consignor's reserve.")
+        else:
+            percent = room * 1000 // row.price_minor
+            found.append(
+                f"More than {percent // 10}.{percent % 10} % off needs the owner's consent."
+            )
+    if item.expires_on:
+        days = (date.fromisoformat(item.expires_on) - date.fromisoformat(today)).days
+        if days < 0:
+            found.append(
+                f"The agreement ended on {item.expires_on}: renew it before selling,"
+                " or return the piece."
+            )
+        elif days <= SOON_DAYS:
+            found.append(
+                f"The agreement ends on {item.expires_on}: renew it by phone, or return the piece."
+            )
+    elif item.state == "taken_in":
+        found.append(f"The agreement {item.agreement_number} is not signed yet.")
+    return found
