@@ -157,8 +157,12 @@ def _keyring(call: Callable[[], Answer]) -> Answer:
     answers: queue.SimpleQueue[Answer | Exception] = queue.SimpleQueue()
 
     def ask() -> None:
+        from keyring.errors import KeyringLocked  # here, for the same reason as below
+
         try:
             answers.put(call())
+        except KeyringLocked:
+            answers.put(_KeyringError("This system's keyring is locked."))
         except (
             Exception
         ) as error:  # the backends raise D-Bus, Windows and macOS errors of their own

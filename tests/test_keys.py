@@ -112,6 +112,17 @@ def test_locked_keyring_never_hangs_the_start(
     assert "Unlock the keyring" in refused.value.remedy
 
 
+def test_keyring_whose_password_window_was_closed_is_said_to_be_locked(
+    use: Callable[[KeyringBackend], None],
+) -> None:
+    opened = threading.Event()
+    opened.set()
+    use(LockedKeyring(opened))
+    with pytest.raises(ShopError) as refused:
+        keys.fetch(SHOP, "keyring")
+    assert "keyring is locked. The shop's key lies there." in refused.value.message
+
+
 class RefusingKeyring(MemoryKeyring):
     """A keyring whose system service fails with an error of its own."""
 
