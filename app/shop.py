@@ -13,13 +13,14 @@ from zoneinfo import ZoneInfo
 
 from app.domain.actors import SYSTEM, Actor
 from app.domain.clock import HybridClock
-from app.domain.errors import ShopError, UserError
+from app.domain.errors import NotAllowedError, ShopError, UserError
 from app.domain.ids import derived_id, new_id, now_ms
 from app.files import FileStore
 from app.models import migrate
 from app.models.database import Database
+from app.models.local import Denied
 from app.models.shopwide import Setting
-from app.models.work import Place, Work, begin_capture
+from app.models.work import Place, Work, begin_capture, shape_of
 
 DATABASE = "shop.db"
 DESCRIPTION = "shop.json"
@@ -176,9 +177,18 @@ class Shop:
                 finally:
                     session.close()
                 self._db.commit_work()
-            except BaseException:
+            except BaseException as error:
                 self._db.roll_back()
+                if isinstance(error, NotAllowedError):
+                    self._note_denial(actor, error.act)
                 raise
+
+    def _note_denial(self, actor: Actor, act: str) -> None:
+        """Keep who was refused what, beside the facts: a refusal is nothing that happened."""
+        self._db.begin_work()
+        shape = shape_of(Denied)
+        self._db.run(shape.sql, (new_id(), actor.user_id, act, now_ms()))
+        self._db.commit_work()
 
     @contextmanager
     def local(self) -> Iterator[Database]:

@@ -29,7 +29,9 @@ class InputError(UserError):
 
 
 class NotAllowedError(UserError):
-    """The person's roles do not cover this act (handbook §7.2)."""
+    """The person's roles do not cover this ``act`` (handbook §7.2); every such refusal is noted."""
+
+    act = ""
 
 
 class StateError(UserError):
