@@ -16,7 +16,7 @@ from app.services.report_compare import Comparison, compared, comparison
 from app.services.report_form import ReportForm, form_from_json
 from app.services.report_start import last_report
 from app.services.search_text import fts_query
-from app.services.signing import Signature
+from app.services.signatures import Signature
 
 __all__ = [
     "Comparison",

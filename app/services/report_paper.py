@@ -15,6 +15,7 @@ from app.domain.mass import estimate_figure, shown_g
 from app.domain.metals import alloy_words
 from app.domain.report_rules import pass_limit_mg
 from app.domain.vocabulary import CLEANED, GRADES, LIGHTS, MAGNIFICATIONS, REPORT_REASONS, VIEWS
+from app.models.database import Database
 from app.models.work import Work
 from app.printing.document.condition_report import (
     Comparison as ComparisonRow,
@@ -29,11 +30,11 @@ from app.printing.document.condition_report import (
 )
 from app.printing.document.content import Fact, Photo
 from app.printing.document.content import Signature as PaperSignature
-from app.services.house_paper import company_of, made_by, statements_of
+from app.services.house_paper import company_of, made, statements_of
 from app.services.report_compare import Comparison, compared, comparison, runs
 from app.services.report_form import Mark, ReportForm, StoneLine, ViewPhoto
 from app.services.report_start import KnownPiece, LastReport
-from app.services.signing import Signature
+from app.services.signatures import Signature
 
 _FOR = {
     "examiner": "For the house, examiner",
@@ -54,18 +55,24 @@ class PaperFacts:
     code: str
     version: int
     last: LastReport | None
+    at: int
+    examiner: str
 
 
 def report_paper(
-    w: Work, piece: KnownPiece, form: ReportForm, signatures: Sequence[Signature], facts: PaperFacts
+    db: Database | Work,
+    piece: KnownPiece,
+    form: ReportForm,
+    signatures: Sequence[Signature],
+    facts: PaperFacts,
 ) -> ConditionReport:
     """The content that is signed, stored and drawn; nothing on the paper is looked up later."""
-    made = made_by(w)
-    seen_on = datetime.fromtimestamp(w.at / 1000, ZoneInfo(made.zone)).date().isoformat()
+    head = made(db, facts.at, facts.examiner)
+    seen_on = datetime.fromtimestamp(facts.at / 1000, ZoneInfo(head.zone)).date().isoformat()
     against = comparison(form, facts.last) if facts.last else None
     return ConditionReport(
-        company=company_of(w),
-        made=made,
+        company=company_of(db),
+        made=head,
         number=facts.number,
         code=facts.code,
         version=facts.version,
@@ -75,7 +82,7 @@ def report_paper(
         grade=GRADES.title(form.grade),
         grade_words=GRADES[form.grade].note if form.grade in GRADES else "",
         photos=tuple(_photo(photo, form) for photo in form.photos),
-        facts=tuple(_facts(w, piece, form)),
+        facts=tuple(_facts(db, piece, form, facts.examiner)),
         findings=tuple(_findings(form, facts.last)),
         stones=tuple(_stones(form.stones)),
         stones_expected=piece.stone_count if piece.stones else None,
@@ -85,9 +92,11 @@ def report_paper(
         fingerprint=_fingerprint(form),
         compared_with=against.with_number if against else "",
         comparison=tuple(_comparison(against, form)) if against else (),
-        statements=_statements(w, form, seen_on),
+        statements=_statements(db, form, seen_on),
         signatures=tuple(
-            PaperSignature(_FOR.get(one.role, one.role.capitalize()), one.name, w.at, one.strokes)
+            PaperSignature(
+                _FOR.get(one.role, one.role.capitalize()), one.name, facts.at, one.strokes
+            )
             for one in signatures
         ),
     )
@@ -120,10 +129,12 @@ def _mark(mark: Mark) -> ReportMark:
     return ReportMark(mark.photo_sha256, mark.x, mark.y, mark.shape, mark.dx, mark.dy, mark.strokes)
 
 
-def _facts(w: Work, piece: KnownPiece, form: ReportForm) -> Iterator[tuple[str, tuple[Fact, ...]]]:
+def _facts(
+    db: Database | Work, piece: KnownPiece, form: ReportForm, examiner: str
+) -> Iterator[tuple[str, tuple[Fact, ...]]]:
     yield "Piece", _some(_piece_facts(piece))
     yield "Weight and stone", _some(_weight_facts(piece, form))
-    yield "Occasion", _some(_occasion_facts(w, form))
+    yield "Occasion", _some(_occasion_facts(db, form, examiner))
 
 
 def _piece_facts(piece: KnownPiece) -> Iterator[tuple[str, str]]:
@@ -152,9 +163,11 @@ def _weight_facts(piece: KnownPiece, form: ReportForm) -> Iterator[tuple[str, st
     yield "Scale", "typed by hand" if by_hand else form.instrument
 
 
-def _occasion_facts(w: Work, form: ReportForm) -> Iterator[tuple[str, str]]:
-    yield "Examiner", w.actor.display
-    place = w.value("SELECT title FROM place WHERE id = ?", (form.place_id,))
+def _occasion_facts(
+    db: Database | Work, form: ReportForm, examiner: str
+) -> Iterator[tuple[str, str]]:
+    yield "Examiner", examiner
+    place = db.value("SELECT title FROM place WHERE id = ?", (form.place_id,))
     yield "Place", str(place or "")
     yield "Cleaned", CLEANED.word(form.cleaned)
     yield "Client", {"yes": "present", "no": "absent"}.get(form.client_present, "")
@@ -220,8 +233,8 @@ def _comparison(against: Comparison, form: ReportForm) -> Iterator[ComparisonRow
     yield ComparisonRow("Marks", then_marks, now_marks, fresh, told)
 
 
-def _statements(w: Work, form: ReportForm, on: str) -> tuple[str, ...]:
-    said = statements_of(w, "condition_report", on)
+def _statements(db: Database | Work, form: ReportForm, on: str) -> tuple[str, ...]:
+    said = statements_of(db, "condition_report", on)
     extra = [form.remarks.strip()] if form.remarks.strip() else []
     if form.decision.strip():
         extra.append(f"Decision of a manager: {form.decision.strip()}")

@@ -36,7 +36,7 @@ from app.services.report_start import (
     next_mark_number,
     start_report,
 )
-from app.services.signing import Signature
+from app.services.signatures import Signature
 from app.shop import Shop
 
 __all__ = [
@@ -160,7 +160,7 @@ def _signed(
 ) -> Changes:
     report_id = new_id()
     last = last_report(w, piece.id) if root is None else None
-    facts = PaperFacts(number, w.code("report", report_id), version, last)
+    facts = PaperFacts(number, w.code("report", report_id), version, last, w.at, w.actor.display)
     paper = report_paper(w, piece, form, signatures, facts)
     content: dict[str, Any] = {
         "form": form_to_json(form),

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from app.domain.changes import Changes
 from app.domain.errors import StateError
@@ -16,24 +15,11 @@ from app.services.documents import new_number, store_document
 from app.services.house_paper import made_by
 from app.services.house_rules import today
 from app.services.piece_states import WAITING
+from app.services.signatures import CONSIGNOR, HOUSE, Signature
 from app.services.take_in_receipts import receipt_content
 
-CONSIGNOR = "consignor"
-HOUSE = "house"
 RECEIPT = "take_in_receipt"
 _FOR = {CONSIGNOR: "Consignor", HOUSE: "For the house"}
-
-
-@dataclass(frozen=True)
-class Signature:
-    """Who signed: role (consignor, house), name as printed, and the strokes as drawn.
-
-    ``strokes`` are lines of (x, y) in thousandths of the field's width, as the pen moved.
-    """
-
-    role: str
-    name: str
-    strokes: tuple[tuple[tuple[int, int], ...], ...] = ()
 
 
 def sign(

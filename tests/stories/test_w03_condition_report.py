@@ -17,7 +17,7 @@ from app.services import report_cards, reports
 from app.services.report_form import BOX, Fingerprint, Mark, ReportForm, ViewPhoto
 from app.services.report_gate import ReportStopError, weight_of
 from app.services.report_start import known_piece
-from app.services.signing import Signature
+from app.services.signatures import Signature
 from app.shop import Shop
 
 EXAMINER = Signature("examiner", "Sara Okafor", (((100, 500), (300, 200), (800, 600)),))

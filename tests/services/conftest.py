@@ -1,0 +1,67 @@
+"""Consignors, pieces and photos for the tests of the stock desks."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from io import BytesIO
+
+import pytest
+from PIL import Image
+
+from app.domain.actors import Actor
+from app.photos import Photo, shut_down
+from app.services.agreements import draft_agreement
+from app.services.parties import add_party, check_id
+from app.services.party_forms import AddressForm, IdCheck, PartyForm
+from app.services.photos import keep_photo
+from app.services.piece_forms import MetalForm, PieceForm
+from app.shop import Shop
+
+RING = PieceForm(
+    "ring",
+    "Platinum solitaire ring",
+    metals=(MetalForm("platinum", 950),),
+    weight_mg=4_620,
+    agreed_minor=520_000,
+    reserve_minor=440_000,
+)
+
+
+def picture(colour: tuple[int, int, int] = (200, 180, 160), side: int = 40) -> bytes:
+    """A small JPEG of one colour."""
+    made = BytesIO()
+    Image.new("RGB", (side, side), colour).save(made, "JPEG")
+    return made.getvalue()
+
+
+@pytest.fixture
+def photo_of(house: Shop) -> Iterator[Callable[[int], Photo]]:
+    """Photos kept in the house's store, a different one for each number."""
+    yield lambda n: keep_photo(house, picture((n % 256, 90, 120)), f"{n}.jpg")
+    shut_down()
+
+
+@pytest.fixture
+def clara(house: Shop, staff: dict[str, Actor]) -> int:
+    """Clara Whitcombe, a consignor whose passport was seen."""
+    with house.work(staff["sara"], "add_party") as w:
+        made = add_party(
+            w,
+            PartyForm(
+                given="Clara",
+                family="Whitcombe",
+                email="clara@whitcombe.example",
+                phone="(212) 555-0123",
+                address=AddressForm("14 Perry Street", "New York", "NY", "10014", "US"),
+                roles=frozenset({"consignor"}),
+            ),
+        )
+        check_id(w, made.first("party"), IdCheck("passport", "US"))
+    return made.first("party")
+
+
+@pytest.fixture
+def agreement(house: Shop, staff: dict[str, Actor], clara: int) -> int:
+    """A draft agreement with Clara on the house's usual terms."""
+    with house.work(staff["sara"], "draft_agreement") as w:
+        return draft_agreement(w, clara).first("agreement")
