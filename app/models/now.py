@@ -141,11 +141,11 @@ class OrderNow(Projection):
 
     class Meta:
         indexes = (
-            (("placed_at",), False),
-            (("client", "placed_at"), False),
-            (("total_minor",), False),
-            (("state", "placed_at"), False),
-            (("due_on", "placed_at"), False),
+            (("removed", "placed_at"), False),
+            (("removed", "client", "placed_at"), False),
+            (("removed", "total_minor"), False),
+            (("removed", "state", "placed_at"), False),
+            (("removed", "due_on", "state"), False),
         )
 
 
@@ -171,7 +171,7 @@ class JobNow(Projection):
     removed = integer()
 
     class Meta:
-        indexes = ((("state", "due_on"), False), (("made_at",), False))
+        indexes = ((("removed", "state", "due_on"), False), (("removed", "made_at"), False))
 
 
 class ItemNow(Projection):

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import partial
 
 from app.domain.chips import Chip, chip
 from app.domain.reasons import reason_words
-from app.models.database import Database
+from app.models.database import Database, Row
 from app.services.lists import ListQuery
-from app.services.search_text import fts_query
+from app.services.search_text import NOTHING, fts_query
 
 
 @dataclass(frozen=True)
@@ -70,9 +71,29 @@ class OrderRow:
     rush: bool
 
 
+@dataclass(frozen=True)
+class Neighbours:
+    """ "3 of 5 to review": the place from 1 (0 = not in this view), and the orders before and after."""
+
+    place: int
+    count: int
+    before: int | None
+    after: int | None
+
+
 def view_of(code: str) -> SavedView:
     """The saved view of a code; the first one for a code that is not known any more."""
     return next((view for view in VIEWS if view.code == code), VIEWS[0])
+
+
+_ROWS = """
+SELECT o.id, o.number, o.client, o.first_line, o.lines, o.state, o.hold_reason, o.placed_at,
+  o.due_on, o.currency, o.total_minor, o.difference_minor, o.financial_status, o.jobs, o.rush
+FROM order_now AS o WHERE o.id IN (SELECT value FROM json_each(?))
+"""
+_OPEN = frozenset(
+    ("draft", "imported", "review", "on_hold", "confirmed", "in_work", "ready", "part_shipped")
+)
 
 
 def orders_list(
@@ -85,20 +106,87 @@ def orders_list(
 ) -> ListQuery:
     """The orders of a saved view, narrowed by words, in the order of a column.
 
-    ``today`` (ISO) tells what is due this week and what is overdue; the PC's date unless given.
+    ``today`` (ISO, in the shop's zone) tells what is due this week and what is overdue; the PC's
+    date unless given. Sorted by time, a search follows its index, newest first, and so streams.
     """
-    raise NotImplementedError
+    day = today or date.today().isoformat()
+    chosen = view_of(view)
+    where = " AND ".join(["o.removed = 0", *([chosen.where] if chosen.where else [])])
+    params: tuple[object, ...] = ()
+    if ":week" in where:
+        where = where.replace(":week", "?")
+        params = (_week(day),)
+    way = "DESC" if descending else "ASC"
+    column = SORTS[sort]
+    order = f"o.{column} {way}, o.id {way}"
+    ids = f"SELECT o.id FROM order_now AS o WHERE {where} ORDER BY {order}"
+    if search.strip():
+        if sort == "placed":
+            order = f"s.rowid {way}"
+        ids = (
+            "SELECT o.id FROM order_search AS s"
+            " CROSS JOIN search_row AS r ON r.kind_code = 'order' AND r.row = s.rowid"
+            " CROSS JOIN order_now AS o ON o.id = r.target_id"
+            f" WHERE order_search MATCH ? AND {where} ORDER BY {order}"
+        )
+        params = (fts_query(search) or NOTHING, *params)
+    return ListQuery("orders", ids, _ROWS, params, partial(_row, day))
+
+
+def _row(today: str, values: Row) -> OrderRow:
+    """A row of the list from its columns."""
+    state, due_on = values[5], values[8]
+    return OrderRow(
+        id=values[0],
+        number=values[1],
+        client=values[2],
+        what=values[3],
+        more_lines=max(values[4] - 1, 0),
+        chip=chip("order", state),
+        hold_reason=reason_words(values[6]) if values[6] else "",
+        placed_at=values[7],
+        due_on=due_on,
+        overdue=bool(due_on) and due_on < today and state in _OPEN,
+        currency=values[9],
+        total_minor=values[10],
+        difference_minor=values[11],
+        financial_status=values[12],
+        jobs=values[13],
+        rush=bool(values[14]),
+    )
+
+
+def order_row(db: Database, order_id: int, *, today: str = "") -> OrderRow | None:
+    """One order as a row of the list; None when it is not there."""
+    values = db.row(_ROWS, (f"[{order_id}]",))
+    return _row(today or date.today().isoformat(), values) if values else None
 
 
 def view_counts(db: Database, *, today: str = "") -> dict[str, int]:
     """How many orders each saved view holds."""
-    raise NotImplementedError
+    parts, params = [], []
+    for view in VIEWS:
+        where = " AND ".join(["removed = 0", *([view.where] if view.where else [])])
+        if ":week" in where:
+            where = where.replace(":week", "?")
+            params.append(_week(today or date.today().isoformat()))
+        parts.append(f"(SELECT count(*) FROM order_now WHERE {where})")
+    row = db.row(f"SELECT {', '.join(parts)}", params)
+    return dict(zip((view.code for view in VIEWS), row or (), strict=True))
+
+
+def neighbours(db: Database, order_id: int, view: str, *, today: str = "") -> Neighbours:
+    """Where an order stands in a saved view, newest first, and the orders beside it."""
+    query = orders_list(view, today=today)
+    ids = [row[0] for row in db.rows(query.ids_sql, query.params)]
+    at = ids.index(order_id) if order_id in ids else -1
+    if at < 0:
+        return Neighbours(0, len(ids), None, ids[0] if ids else None)
+    before = ids[at - 1] if at > 0 else None
+    return Neighbours(at + 1, len(ids), before, ids[at + 1] if at + 1 < len(ids) else None)
 
 
 def _week(today: str) -> str:
     """The last day that still is "this week": the coming Sunday."""
     day = date.fromisoformat(today)
     return (day + timedelta(days=6 - day.weekday())).isoformat()
-
-
-_ = (chip, reason_words, fts_query)
