@@ -52,7 +52,7 @@ _TIPS = frozenset(
 )
 _RINGLIKE = re.compile(
     r"\b(ring|rings|band|signet|solitaire|eternity|bague|alliance|anello|anillo|sortija|ehering"
-    r"|verlobungsring|yüzük|ringen)\b|ring\b"
+    r"|verlobungsring|yüzük|ringen)\b|(?<!ear)(?<!nose )rings?\b"
 )
 _SIZE = re.compile(
     r"\bsize\s*:?\s*((?:US|UK|EU|IT|FR|JP|AU)?\s*[A-Z]?\d{0,2}(?:[.,]\d{1,2}|[¼½¾])?)(?=\W|$)",
@@ -111,7 +111,7 @@ def hints(name: str) -> tuple[str, str]:
     ringlike = _RINGLIKE.search(name.casefold()) is not None
     variant = name.rpartition(" - ")[2] if " - " in name else ""
     size = metal = ""
-    if ringlike or "size" in variant.casefold():
+    if "size" in name.casefold():
         said = _SIZE.search(name)
         if said is not None and any(c.isalnum() for c in said[1]):
             size = said[1].strip()

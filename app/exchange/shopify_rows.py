@@ -62,10 +62,11 @@ def contiguous(
 ) -> Iterator[Group]:
     """One group after the other; ScatteredError as soon as an order's rows turn up again."""
     seen: set[str] = set()
+    has_heads = any(mark in columns for mark in _HEAD_MARKS)
     for group in _runs(table, columns, progress):
         marks = {group.external_id, f"\n{group.name}" if group.name else ""} - {""}
-        alone = group.external_id and group.external_id not in seen and group.head >= 0
-        if not alone and not seen.isdisjoint(marks):
+        alone = group.external_id and group.external_id not in seen
+        if (has_heads and group.head < 0) or not (alone or seen.isdisjoint(marks)):
             raise ScatteredError
         seen.update(marks)
         yield group
