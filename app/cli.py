@@ -131,10 +131,10 @@ def _tour(said: argparse.Namespace) -> int:
 
 
 def _sample(said: argparse.Namespace) -> int:
-    from app.services.opening import default_folder
+    from app.services.opening import sample_folder
     from app.services.sample import make
 
-    folder = said.shop or default_folder() / "sample"
+    folder = said.shop or sample_folder()
     made = make(folder, scale=said.scale, seed=said.seed, progress=_progress)
     _print({"shop": str(folder), **made}, said.json, _plain_words)
     return DONE
