@@ -15,7 +15,7 @@ from reportlab.pdfbase.pdfdoc import PDFImageXObject
 from reportlab.pdfbase.ttfonts import TTFont
 from reportlab.pdfgen.canvas import Canvas
 
-from app.printing.lettering import REGULAR, font_path
+from app.printing.lettering import REGULAR, font_path, visible
 
 rl_config.useA85 = 0  # binary streams: a fifth smaller, and JPEG goes through untouched
 
@@ -62,9 +62,9 @@ def new_pdf(
         lang=language,
         initialFontName=use_face(REGULAR),
     )
-    canvas.setTitle(title)
-    canvas.setAuthor(author)
-    canvas.setSubject(title)
+    canvas.setTitle(visible(title))
+    canvas.setAuthor(visible(author))
+    canvas.setSubject(visible(title))
     canvas.setCreator("Parure")
     canvas.setProducer("Parure")
     stamp = (made or datetime(2000, 1, 1)).strftime("D:%Y%m%d%H%M%SZ")

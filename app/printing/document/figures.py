@@ -201,3 +201,8 @@ def number_disc(sheet: Sheet, x: float, y: float, radius: float, n: int, colour:
     sheet.canvas.circle(x, sheet.height - y, radius * 0.99, stroke=1, fill=0)
     size = radius * (1.1 if n < 10 else 0.9)
     sheet.text(x, y + size * 0.36, str(n), size=size, face=MEDIUM, colour=WHITE, align=CENTRE)
+
+
+def short_digest(sha256: str) -> str:
+    """``3fa2…c810``."""
+    return f"{sha256[:4]}…{sha256[-4:]}"

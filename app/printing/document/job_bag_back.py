@@ -130,7 +130,7 @@ def _stage_row(sheet: Sheet, n: int, stage: BagStage) -> list[Cell]:
         Cell(str(n), SEMIBOLD),
         Cell(stage.name, MEDIUM),
         Cell(stage.initials, SEMIBOLD),
-        Cell(sheet.local.day(stage.done_on, "d MMM") if stage.done_on else ""),
+        Cell(sheet.local.day(stage.done_on, "MMMd") if stage.done_on else ""),
         weight(stage.in_mg),
         weight(stage.out_mg),
         Cell(picture=tick),

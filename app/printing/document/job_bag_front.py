@@ -81,10 +81,10 @@ def _due(sheet: Sheet, bag: JobBag, labels: Labels) -> None:
     x, y, width, height = sheet.left, sheet.y, sheet.inner, 64.0
     flag = 88.0 if bag.rush else 0.0
     sheet.text(x + 11, y + 12, labels["due"], size=LABEL, face=SEMIBOLD, colour=MUTED)
-    day = sheet.local.day(bag.due_on, "EEE d MMM")
+    day = due_words(sheet, bag)
     size = fitted(day, width - flag - 22, BOLD, 32, 18)
     sheet.text(x + 10, y + 42, day, size=size, face=BOLD)
-    year = sheet.local.day(bag.due_on, "y")
+    year = bag.due_on[:4]
     before = labels.say("before", time=bag.due_by) if bag.due_by else ""
     words = ", ".join(filter(None, (f"{year} ({bag.due_on})", before)))
     words = " · ".join(filter(None, (words, bag.occasion)))
@@ -102,6 +102,11 @@ def _due(sheet: Sheet, bag: JobBag, labels: Labels) -> None:
     sheet.y = y + height + 9
 
 
+def due_words(sheet: Sheet, bag: JobBag) -> str:
+    """The due date as it is shouted: ``Fri 4 Dec``."""
+    return sheet.local.day(bag.due_on, "MMMEd").replace(",", "")
+
+
 def _specification(sheet: Sheet, bag: JobBag, labels: Labels) -> None:
     """The title, the facts of the work, and a dimensioned sketch of a ring."""
     with_sketch = bag.size is not None or bag.sketch is not None
@@ -110,7 +115,7 @@ def _specification(sheet: Sheet, bag: JobBag, labels: Labels) -> None:
     top = sheet.y
     facts = [(fact.label, fact.value) for fact in bag.specification]
     if bag.size is not None:
-        facts.insert(min(1, len(facts)), (labels["size"], size_words(bag)))
+        facts.insert(min(1, len(facts)), (labels["size"], size_words(sheet, bag)))
     sheet.y += LARGE
     for line in wrapped(bag.title, width, BOLD, LARGE):
         sheet.text(sheet.left, sheet.y, line, size=LARGE, face=BOLD)
@@ -129,12 +134,12 @@ def _specification(sheet: Sheet, bag: JobBag, labels: Labels) -> None:
     sheet.y += 5
 
 
-def size_words(bag: JobBag) -> str:
+def size_words(sheet: Sheet, bag: JobBag) -> str:
     """``M ½ UK · 16.9 mm Ø · 53.0 mm round``: as stated, and what to measure."""
     assert bag.size is not None
     size = bag.size
-    across = across_mm(size.circumference_um)
-    around = f"{size.circumference_um / 1000:.2f}"
+    across = across_mm(size.circumference_um, sheet.local.locale)
+    around = sheet.local.mm(size.circumference_um)
     return f"{size.stated} {size.system} · {across} mm Ø · {around} mm ○"
 
 

@@ -14,7 +14,12 @@ from app.printing.document.figures import Photos
 from app.printing.document.ink import BODY, FAINT, INK, LABEL, MUTED, SMALL
 from app.printing.document.job_bag import JobBag
 from app.printing.document.job_bag_back import draw_back
-from app.printing.document.job_bag_front import draw_code, draw_front, draw_front_head
+from app.printing.document.job_bag_front import (
+    draw_code,
+    draw_front,
+    draw_front_head,
+    due_words,
+)
 from app.printing.document.sheet import RIGHT, Sheet
 from app.printing.document.wording import Labels
 from app.printing.document.words import wrapped
@@ -71,7 +76,7 @@ def _later_head(sheet: Sheet, bag: JobBag, labels: Labels, side: str) -> None:
     lines = wrapped(words, sheet.inner - 190, REGULAR, 7.6)
     shown = lines[:2] if len(lines) <= 2 else [lines[0], lines[1] + " …"]
     y = sheet.lines(sheet.left, sheet.top + 24, shown, size=7.6, colour=MUTED)
-    day = sheet.local.day(bag.due_on, "EEE d MMM")
+    day = due_words(sheet, bag)
     sheet.text(sheet.left, max(y + 5, sheet.top + 41), day, size=12, face=BOLD)
     draw_code(sheet, bag, spaced(bag.code))
     sheet.y = sheet.top + 52

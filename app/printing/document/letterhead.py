@@ -40,6 +40,7 @@ class Letterhead:
     note: str = ""
     digested: str = ""
     copy: int = 0
+    draft: bool = False
 
     def attach(self, sheet: Sheet, labels: Labels) -> None:
         """Give the sheet this head and foot."""
@@ -50,7 +51,7 @@ class Letterhead:
 
     def _first(self, sheet: Sheet, labels: Labels) -> None:
         top = sheet.top
-        self._mark(sheet, sheet.left, top + 3.5, 15)
+        figures.gem(sheet, sheet.left, top + 3.5, 15)
         figures.matrix(sheet, self.code, sheet.right - _MATRIX, top, _MATRIX)
         right = sheet.right - _MATRIX - 10
         sheet.text(right, top + 10, self.number, size=10.4, face=BOLD, align=RIGHT)
@@ -70,32 +71,30 @@ class Letterhead:
         if self.company.registration:
             sheet.text(sheet.left + 22, y, self.company.registration, size=LABEL, colour=MUTED)
             y += LABEL * LEADING
-        if self.copy:
-            self._copy(sheet, labels, right - widest - 12, top + 10)
+        self._stamp(sheet, labels, right - widest - 12, top + 10)
         bottom = max(top + _MATRIX + 10, y + 2)
         sheet.rule(sheet.left, bottom, sheet.right, bottom, width=1.6, colour=ACCENT)
         sheet.y = bottom + 16
 
     def _later(self, sheet: Sheet, labels: Labels) -> None:
         top = sheet.top
-        self._mark(sheet, sheet.left, top + 3.5, 15)
+        figures.gem(sheet, sheet.left, top + 3.5, 15)
         room = sheet.inner - 130
         size = fitted(self.company.name, room, BOLD, 11, 6)
         sheet.text(sheet.left + 22, top + 12, self.company.name, size=size, face=BOLD)
         running = wrapped(self.running, room, REGULAR, LABEL)
         said = running[0] + (" …" if len(running) > 1 else "")
         sheet.text(sheet.left + 22, top + 22.5, said, size=LABEL, colour=MUTED)
-        sheet.text(sheet.right, top + 12, spaced(self.code), size=8.2, colour=MUTED, align=RIGHT)
-        if self.copy:
-            self._copy(sheet, labels, sheet.right, top + 24)
+        sheet.text(sheet.right, top + 10, spaced(self.code), size=8.2, colour=MUTED, align=RIGHT)
+        self._stamp(sheet, labels, sheet.right, top + 25)
         sheet.rule(sheet.left, top + 33, sheet.right, top + 33, width=0.8, colour=FAINT)
         sheet.y = top + 45
 
-    def _mark(self, sheet: Sheet, x: float, y: float, side: float) -> None:
-        figures.gem(sheet, x, y, side)
-
-    def _copy(self, sheet: Sheet, labels: Labels, right: float, baseline: float) -> None:
-        said = labels["copy"] if self.copy == 1 else f"{labels['copy']} {self.copy}"
+    def _stamp(self, sheet: Sheet, labels: Labels, right: float, baseline: float) -> None:
+        """COPY, counted, on a reprint; DRAFT on what nobody has signed."""
+        said = labels["draft"] if self.draft else ""
+        if self.copy:
+            said = labels["copy"] if self.copy == 1 else f"{labels['copy']} {self.copy}"
         sheet.text(right, baseline, said, size=11, face=BOLD, align=RIGHT)
 
     def _foot(self, sheet: Sheet, labels: Labels) -> None:
@@ -160,7 +159,7 @@ def fact_height(width: float, facts: list[tuple[str, str]], face: str) -> float:
     return sum(lines * TEXT * LEADING + 3 for lines in rows)
 
 
-SIGNATURE_HEIGHT = 78.0
+SIGNATURE_HEIGHT = 68.0
 
 
 def signatures(sheet: Sheet, signed: tuple[Signature, ...], labels: Labels) -> None:
@@ -181,7 +180,7 @@ def _signature(sheet: Sheet, one: Signature, labels: Labels, x: float, width: fl
     figures.signature(sheet, one, (x + 6, y + 6, width - 40, 40))
     line = y + 49
     sheet.rule(x, line, x + width, line, width=0.9, colour=INK)
-    moment = sheet.local.moment(one.signed_at, "d MMM y, HH:mm:ss") if one.signed_at else ""
+    moment = sheet.local.moment(one.signed_at, seconds=True) if one.signed_at else ""
     moment = moment or labels["not_signed"]
     end = sheet.text(x + width, line + 11.5, moment, size=8.2, colour=MUTED, align=RIGHT)
     room = width - (end - (x + width - width_of(moment, REGULAR, 8.2))) - 8

@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime
 from zoneinfo import ZoneInfo
 
 from babel import Locale
-from babel.dates import format_date, format_datetime
+from babel.dates import format_date, format_datetime, format_skeleton
 from babel.numbers import format_decimal
 
 from app.domain import lengths, mass, money
@@ -23,22 +23,30 @@ class Local:
         """UTC milliseconds since 1970 as a time."""
         return datetime.fromtimestamp(at / 1000, UTC)
 
-    def day(self, on: str | int, pattern: str = "d MMM y") -> str:
-        """A date as people of this language write it: ``16 Nov 2026``; from ISO text or UTC ms."""
+    def day(self, on: str | int, parts: str = "yMMMd") -> str:
+        """A date as people of this language write it: ``16 Nov 2026``; from ISO text or UTC ms.
+
+        ``parts`` is a CLDR skeleton: which parts are said; the language gives their order.
+        """
         if isinstance(on, int):
             moment = self.utc(on).astimezone(self.zone).date()
         else:
             moment = date.fromisoformat(on)
-        return str(format_date(moment, pattern, locale=self.locale))
+        return str(format_skeleton(parts, moment, locale=self.locale))
+
+    def long_day(self, on: str) -> str:
+        """An ISO date in words: ``2 March 2026``, ``March 2, 2026``."""
+        return str(format_date(date.fromisoformat(on), "long", locale=self.locale))
 
     def iso_day(self, at: int) -> str:
         """The ISO date of a moment in the shop's zone."""
         return self.utc(at).astimezone(self.zone).date().isoformat()
 
-    def moment(self, at: int, pattern: str = "d MMM y, HH:mm") -> str:
+    def moment(self, at: int, *, seconds: bool = False) -> str:
         """A moment in the shop's zone: ``16 Nov 2026, 09:41``."""
         local = self.utc(at).astimezone(self.zone)
-        return str(format_datetime(local, pattern, locale=self.locale))
+        time = format_datetime(local, "HH:mm:ss" if seconds else "HH:mm", locale=self.locale)
+        return f"{self.day(at)}, {time}"
 
     def count(self, value: int) -> str:
         """A whole number with its groups: ``5,480``."""

@@ -21,7 +21,7 @@ def draw(sheet: Sheet, bag: JobBag, box: tuple[float, float, float, float]) -> N
     if bag.size is not None:
         said = f"{bag.size.stated} {bag.size.system}".strip()
         sheet.text(cx, cy - 1, said, size=6.6, face=MEDIUM, align=CENTRE)
-        across = f"{across_mm(bag.size.circumference_um)} mm Ø"
+        across = f"{across_mm(bag.size.circumference_um, sheet.local.locale)} mm Ø"
         sheet.text(cx, cy + 8, across, size=6.2, align=CENTRE)
     if bag.sketch is None:
         return

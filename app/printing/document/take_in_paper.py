@@ -72,7 +72,7 @@ def _title(sheet: Sheet, receipt: TakeInReceipt, labels: Labels) -> None:
     said = labels.say(
         "subtitle_one" if count == 1 else "subtitle",
         count=count,
-        day=f"{sheet.local.day(receipt.taken_on, 'd MMMM y')} ({receipt.taken_on})",
+        day=f"{sheet.local.long_day(receipt.taken_on)} ({receipt.taken_on})",
         agreement=receipt.agreement_number,
     )
     size = fitted(said, sheet.inner, REGULAR, TEXT, 4)
@@ -135,14 +135,14 @@ def _totals(sheet: Sheet, receipt: TakeInReceipt, labels: Labels, x: float) -> f
 def _items(sheet: Sheet, receipt: TakeInReceipt, labels: Labels, photos: Photos) -> None:
     sheet.y += 6
     columns = [
-        Column(labels["no"], 64),
+        Column(labels["no"], 74),
         Column("", 52),
-        Column(labels["piece"], 222),
-        Column(labels["weight"], 54, RIGHT),
+        Column(labels["piece"], 218),
+        Column(labels["weight"], 50, RIGHT),
         Column(f"{labels['agreed']} {receipt.currency}", 66, RIGHT),
         Column(f"{labels['reserve']} {receipt.currency}", 66, RIGHT),
     ]
-    table = Table(sheet, columns, size=TEXT, pad=5, least=42)
+    table = Table(sheet, columns, size=TEXT, pad=5, least=41)
     table.rows([_row(sheet, item, receipt, labels, photos) for item in receipt.items])
     if not receipt.items:
         return
@@ -178,9 +178,8 @@ def _row(
     def amount(value: int | None) -> Cell:
         return Cell("" if value is None else local.amount(value, receipt.currency), MEDIUM)
 
-    more = [(item.detail, MUTED)]
-    if item.marks:
-        more.append((labels.say("marks", marks=item.marks), MUTED))
+    marks = labels.say("marks", marks=item.marks) if item.marks else ""
+    more = [(" · ".join(filter(None, (item.detail, marks))), MUTED)]
     if item.condition:
         more.append((labels.say("condition", condition=item.condition), MUTED))
     more += [(flag, WARN) for flag in item.flags]

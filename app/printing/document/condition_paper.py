@@ -1,0 +1,195 @@
+"""The condition report on paper: verdict, photo with marks, findings first; proof and signatures after."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from app.printing.document import condition_proof, figures
+from app.printing.document.condition_report import ConditionReport, ReportFinding, ReportPhoto
+from app.printing.document.content import digest
+from app.printing.document.figures import Photos, short_digest
+from app.printing.document.ink import FAINT, GROUND, MUTED, severity_colour
+from app.printing.document.letterhead import (
+    MARGINS,
+    TEXT,
+    Letterhead,
+    fact_height,
+    fact_rows,
+    section,
+)
+from app.printing.document.photo_marks import draw_marks, draw_scale
+from app.printing.document.sheet import RIGHT, Sheet
+from app.printing.document.table import Cell, Column, Table
+from app.printing.document.wording import Labels
+from app.printing.document.words import fitted, width_of, wrapped
+from app.printing.lettering import BOLD, MEDIUM, REGULAR, SEMIBOLD
+
+NO_PHOTOS: Mapping[str, bytes] = {}
+_PHOTO_HEIGHT = 300.0
+_GAP = 20.0
+
+
+def render_condition_report(
+    report: ConditionReport, photos: Photos = NO_PHOTOS, *, copy: int = 0
+) -> bytes:
+    """The report as PDF, usually two pages, A4 or Letter."""
+    labels = Labels("condition_report", report.made.language)
+    sheet = Sheet(
+        report.made,
+        title=f"{labels.say('title', reason=report.reason)} {report.number}",
+        author=report.company.name,
+        paper=report.made.paper,
+        margins=MARGINS,
+    )
+    mark = digest(report)
+    signed = "version_signed" if _is_signed(report) else "version_draft"
+    Letterhead(
+        report.company,
+        report.made,
+        report.number,
+        report.code,
+        report.template,
+        mark,
+        under=(labels.say(signed, version=report.version),),
+        running=labels.say("short", number=report.number, title=report.title),
+        version=report.version,
+        note=labels["opinion"],
+        digested=labels["of"],
+        copy=copy,
+        draft=not _is_signed(report),
+    ).attach(sheet, labels)
+    sheet.next_page()
+    _verdict(sheet, report, labels)
+    _overview(sheet, report, labels, photos)
+    _facts(sheet, report)
+    _findings(sheet, report, labels)
+    condition_proof.draw_proof(sheet, report, labels, photos, mark)
+    return sheet.finish()
+
+
+def _is_signed(report: ConditionReport) -> bool:
+    return any(one.signed_at for one in report.signatures)
+
+
+def _verdict(sheet: Sheet, report: ConditionReport, labels: Labels) -> None:
+    """Occasion, title and grade: what an insurer reads first."""
+    y = sheet.y
+    grade_width = max(
+        width_of(report.grade, BOLD, 14.5), width_of(labels["overall"], REGULAR, TEXT)
+    )
+    room = sheet.inner - grade_width - 20
+    reason = labels.say("title", reason=report.reason)
+    size = fitted(reason, room, REGULAR, TEXT, 4)
+    sheet.text(sheet.left, y + 6, reason, size=size, colour=MUTED)
+    sheet.text(sheet.right, y + 9, labels["overall"], size=TEXT, colour=MUTED, align=RIGHT)
+    sheet.text(sheet.right, y + 26, report.grade, size=14.5, face=BOLD, align=RIGHT)
+    y += 24
+    for line in wrapped(report.title, room, BOLD, 17):
+        sheet.text(sheet.left, y, line, size=17, face=BOLD)
+        y += 20
+    if report.grade_words:
+        words = wrapped(report.grade_words, room, REGULAR, TEXT)
+        y = sheet.lines(sheet.left, y - 2, words, size=TEXT, colour=MUTED)
+    sheet.y = y - 2
+
+
+def _overview(sheet: Sheet, report: ConditionReport, labels: Labels, photos: Photos) -> None:
+    """The first photo with its marks and scale; what stands on other photos is said."""
+    if not report.photos:
+        return
+    first = report.photos[0]
+    photo = first.photo
+    full = sheet.inner * photo.height / max(1, photo.width)
+    height = min(_PHOTO_HEIGHT, full)
+    box = (sheet.left, sheet.y, sheet.inner, height)
+    if full > _PHOTO_HEIGHT:
+        sheet.box(*box, radius=3, stroke=FAINT, fill=GROUND, line=0.5)
+    place = figures.photo(sheet, photo, photos, box, whole=True, lacking=labels["no_photo"])
+    draw_marks(sheet, _marks_on(report, photo.sha256), place)
+    if first.um_across:
+        draw_scale(sheet, first.um_across, place, box)
+    sheet.y += height + 12
+    caption = caption_of(sheet, first, 1, labels)
+    elsewhere = [
+        str(one.n)
+        for one in report.findings
+        if one.mark is not None and one.mark.photo_sha256 != photo.sha256
+    ]
+    right = labels.say("elsewhere", marks=", ".join(elsewhere)) if elsewhere else ""
+    room = sheet.inner - (width_of(right, REGULAR, 7.2) + 12 if right else 0)
+    sheet.text(
+        sheet.left, sheet.y, caption, size=fitted(caption, room, REGULAR, 7.2, 3), colour=MUTED
+    )
+    if right:
+        sheet.text(sheet.right, sheet.y, right, size=7.2, colour=MUTED, align=RIGHT)
+    sheet.y += 8
+
+
+def caption_of(sheet: Sheet, one: ReportPhoto, n: int, labels: Labels) -> str:
+    """``Photo 1, top, 16 Nov 2026 09:38, 5,000 K daylight · sha256 3fa2…c810``."""
+    parts = [labels.say("photo", n=n, view=one.view)]
+    if one.taken_at is not None:
+        parts.append(sheet.local.moment(one.taken_at))
+    parts += filter(None, (one.means, one.photo.caption))
+    digest_words = labels.say("digest", digest=short_digest(one.photo.sha256))
+    return f"{', '.join(parts)} · {digest_words}"
+
+
+def _marks_on(report: ConditionReport, sha256: str) -> list[ReportFinding]:
+    return [one for one in report.findings if one.mark and one.mark.photo_sha256 == sha256]
+
+
+def _facts(sheet: Sheet, report: ConditionReport) -> None:
+    """Up to three columns of facts beside each other."""
+    columns = report.facts[:3]
+    if not columns:
+        return
+    width = (sheet.inner - _GAP * (len(columns) - 1)) / len(columns)
+    rows = [[(fact.label, fact.value) for fact in facts] for _, facts in columns]
+    height = 16 + max(fact_height(width, column, MEDIUM) for column in rows)
+    sheet.need(min(height, sheet.bottom - sheet.top - 60))
+    top, ends = sheet.y, []
+    for place, ((title, _), facts) in enumerate(zip(columns, rows, strict=True)):
+        x = sheet.left + place * (width + _GAP)
+        sheet.y = top
+        section(sheet, title, x=x, above=7)
+        ends.append(fact_rows(sheet, x, sheet.y + TEXT, width, facts, face=MEDIUM))
+    sheet.y = max(ends) - 4
+
+
+def _findings(sheet: Sheet, report: ConditionReport, labels: Labels) -> None:
+    section(sheet, labels.say("findings", count=len(report.findings)), above=8)
+    if not report.findings:
+        sheet.text(sheet.left, sheet.y + TEXT, labels["no_findings"], size=TEXT)
+        sheet.y += TEXT * 2
+        return
+    columns = [
+        Column("", 20),
+        Column(labels["where"], 46),
+        Column(labels["type"], 86),
+        Column(labels["severity"], 82),
+        Column(labels["size"], 46, RIGHT),
+        Column(labels["words"], 236),
+    ]
+    table = Table(sheet, columns, size=TEXT, pad=4.4, least=24)
+    table.rows([_finding_row(sheet, finding, labels) for finding in report.findings])
+
+
+def _finding_row(sheet: Sheet, finding: ReportFinding, labels: Labels) -> list[Cell]:
+    def disc(on: Sheet, x: float, middle: float, width: float) -> None:
+        figures.number_disc(on, x + 7.4, middle, 7.4, finding.n, severity_colour(finding.severity))
+
+    since = labels.say("as_in", number=finding.since) if finding.since else ""
+    words = " · ".join(filter(None, (finding.words, finding.change, since)))
+    size = (
+        "" if finding.size_um is None else labels.say("mm", mm=sheet.local.mm(finding.size_um, 1))
+    )
+    severity = labels[f"severity_{finding.severity}"]
+    return [
+        Cell(picture=disc),
+        Cell(finding.where, SEMIBOLD),
+        Cell(finding.type, MEDIUM),
+        Cell(str(finding.severity), SEMIBOLD, after=severity),
+        Cell(size),
+        Cell(words),
+    ]

@@ -1,0 +1,264 @@
+"""The second part of a condition report: details, stone map, stones, what changed, statements, signatures."""
+
+from __future__ import annotations
+
+from app.printing.document import figures
+from app.printing.document.condition_report import ConditionReport, ReportFinding
+from app.printing.document.content import Photo
+from app.printing.document.figures import Photos, short_digest
+from app.printing.document.ink import MUTED, severity_colour
+from app.printing.document.letterhead import section, signatures, statement_box
+from app.printing.document.photo_marks import draw_marks, extent_of, middle_of
+from app.printing.document.sheet import RIGHT, Sheet
+from app.printing.document.stone_map import draw_map
+from app.printing.document.table import Cell, Column, Table
+from app.printing.document.wording import Labels
+from app.printing.document.words import width_of, wrapped
+from app.printing.lettering import BOLD, MEDIUM, REGULAR, SEMIBOLD
+
+_ACROSS = 4
+_TILE_GAP = 10.0
+_MAP_HEIGHT = 148.0
+
+
+def draw_proof(
+    sheet: Sheet, report: ConditionReport, labels: Labels, photos: Photos, mark: str
+) -> None:
+    """Everything after the findings, in the order in which it is looked at."""
+    if any(one.mark for one in report.findings):
+        _details(sheet, report, labels, photos)
+    if len(report.photos) > 1:
+        _other_photos(sheet, report, labels, photos)
+    _stones(sheet, report, labels, photos)
+    if report.comparison:
+        _comparison(sheet, report, labels)
+    sheet.y += 9
+    statement_box(sheet, report.statements)
+    if report.signatures:
+        sheet.y += 8
+        signatures(sheet, report.signatures, labels)
+    _closing(sheet, report, labels, mark)
+
+
+def _tile_width(sheet: Sheet) -> float:
+    return (sheet.inner - _TILE_GAP * (_ACROSS - 1)) / _ACROSS
+
+
+def _details(sheet: Sheet, report: ConditionReport, labels: Labels, photos: Photos) -> None:
+    """The surroundings of each mark, enlarged, with its number, place and what it is."""
+    by_sha = {one.photo.sha256: one.photo for one in report.photos}
+    marked = [
+        one for one in report.findings if one.mark is not None and one.mark.photo_sha256 in by_sha
+    ]
+    if not marked:
+        return
+    width = _tile_width(sheet)
+    height = width * 0.74
+    sheet.need(height + 40)
+    section(sheet, labels["details"])
+    for start in range(0, len(marked), _ACROSS):
+        sheet.need(height + 22)
+        for place, finding in enumerate(marked[start : start + _ACROSS]):
+            x = sheet.left + place * (width + _TILE_GAP)
+            _detail(
+                sheet, finding, by_sha[_sha(finding)], labels, photos, (x, sheet.y, width, height)
+            )
+        sheet.y += height + 21
+
+
+def _sha(finding: ReportFinding) -> str:
+    return finding.mark.photo_sha256 if finding.mark else ""
+
+
+def _detail(
+    sheet: Sheet,
+    finding: ReportFinding,
+    photo: Photo,
+    labels: Labels,
+    photos: Photos,
+    box: tuple[float, float, float, float],
+) -> None:
+    assert finding.mark is not None
+    part = (*middle_of(finding.mark), extent_of(finding.mark))
+    figures.photo(sheet, photo, photos, box, part=part, lacking=labels["no_photo"])
+    x, y, width, height = box
+    figures.number_disc(sheet, x + 14, y + 14, 8, finding.n, severity_colour(finding.severity))
+    baseline = y + height + 11
+    end = sheet.text(x, baseline, finding.where, size=7.8, face=SEMIBOLD)
+    room = x + width - end - 4
+    said = wrapped(finding.type.lower(), room, REGULAR, 7.8)[0] if room > 10 else ""
+    sheet.text(end + 4, baseline, said, size=7.8, colour=MUTED)
+
+
+def _other_photos(sheet: Sheet, report: ConditionReport, labels: Labels, photos: Photos) -> None:
+    """The other views, small and whole, with their marks."""
+    width = _tile_width(sheet)
+    height = width * 0.6
+    sheet.need(height + 40)
+    section(sheet, labels["photos"])
+    others = list(enumerate(report.photos[1:], 2))
+    for start in range(0, len(others), _ACROSS):
+        sheet.need(height + 22)
+        for place, (n, one) in enumerate(others[start : start + _ACROSS]):
+            x = sheet.left + place * (width + _TILE_GAP)
+            box = (x, sheet.y, width, height)
+            where = figures.photo(sheet, one.photo, photos, box, lacking=labels["no_photo"])
+            sha = one.photo.sha256
+            marks = [f for f in report.findings if _sha(f) == sha]
+            draw_marks(sheet, [f for f in marks if _inside(f, where, box)], where, radius=6)
+            caption = f"{labels.say('photo', n=n, view=one.view)} · {short_digest(sha)}"
+            line = wrapped(caption, width, REGULAR, 6.8)[0]
+            sheet.text(x, sheet.y + height + 10, line, size=6.8, colour=MUTED)
+        sheet.y += height + 20
+
+
+def _inside(
+    finding: ReportFinding,
+    where: tuple[float, float, float, float],
+    box: tuple[float, float, float, float],
+) -> bool:
+    """Whether the mark's middle lies in the part of the photo that is seen."""
+    assert finding.mark is not None
+    part_x, part_y = middle_of(finding.mark)
+    x, y = where[0] + part_x * where[2], where[1] + part_y * where[3]
+    return box[0] <= x <= box[0] + box[2] and box[1] <= y <= box[1] + box[3]
+
+
+def _stones(sheet: Sheet, report: ConditionReport, labels: Labels, photos: Photos) -> None:
+    """The map at the left, the list of stones and the fingerprint at the right of it."""
+    if not report.stones and report.fingerprint is None:
+        return
+    has_map = report.prongs > 0 or report.surround > 0
+    map_width = sheet.inner * 0.535 if has_map else 0.0
+    list_height = 60.0 + 22 * len(report.stones) + (70 if report.fingerprint else 0)
+    sheet.need(min(max(_MAP_HEIGHT + 40, list_height), sheet.bottom - sheet.top - 60))
+    top, page = sheet.y, sheet.page
+    if has_map:
+        section(sheet, labels["map"], above=6)
+        draw_map(sheet, report, labels, (sheet.left, sheet.y, map_width, _MAP_HEIGHT))
+        map_bottom = sheet.y + _MAP_HEIGHT + 16
+        sheet.y = top
+    else:
+        map_bottom = top
+    x = sheet.left + (map_width + 20 if has_map else 0)
+    section(sheet, labels["stones"], x=x, above=6)
+    _stone_list(sheet, report, labels, x)
+    if report.fingerprint is not None:
+        _fingerprint(sheet, report, labels, photos, x)
+    if sheet.page == page:
+        sheet.y = max(sheet.y, map_bottom)
+
+
+def _stone_list(sheet: Sheet, report: ConditionReport, labels: Labels, x: float) -> None:
+    every = all(stone.estimated for stone in report.stones)
+    columns = [
+        Column(labels["no"], 30),
+        Column(labels["stone"], 80),
+        Column(labels["mm_head"], 68, RIGHT),
+        Column(labels["est_head" if every else "ct_head"], 36, RIGHT),
+    ]
+    rows = []
+    for stone in report.stones:
+        numbers = f"{stone.first}–{stone.last}" if stone.last > stone.first else str(stone.first)
+        carats = ""
+        if stone.stone_mct is not None:
+            carats = sheet.local.carats(stone.stone_mct, estimated=stone.estimated)
+            if stone.estimated and not every:
+                carats = labels.say("estimated", ct=carats)
+        rows.append(
+            [
+                Cell(numbers, SEMIBOLD),
+                Cell(stone.description),
+                Cell(stone.measures),
+                Cell(carats, SEMIBOLD),
+            ]
+        )
+    table = Table(sheet, columns, x=x, width=sheet.right - x, size=8.0, pad=4.6)
+    if rows:
+        table.rows(rows)
+    total = sum(stone.stone_mct or 0 for stone in report.stones)
+    counted = _counted(report, labels)
+    if counted or total:
+        shown = sheet.local.carats(total, estimated=True) if total else ""
+        sum_columns = [Column("", 30), Column("", 148), Column("", 36, RIGHT)]
+        sum_table = Table(sheet, sum_columns, x=x, width=sheet.right - x, size=8.0, pad=4.6)
+        sum_table.rows([[Cell(), Cell(counted, SEMIBOLD), Cell(shown, BOLD)]], head=False)
+    if any(stone.estimated for stone in report.stones):
+        sheet.y += 11
+        sheet.text(x, sheet.y, labels["estimate_note"], size=7.2, colour=MUTED)
+
+
+def _counted(report: ConditionReport, labels: Labels) -> str:
+    if report.stones_expected is None:
+        return ""
+    if report.stones_found is None:
+        return labels.say("expected_only", expected=report.stones_expected)
+    return labels.say("expected", expected=report.stones_expected, found=report.stones_found)
+
+
+def _fingerprint(
+    sheet: Sheet, report: ConditionReport, labels: Labels, photos: Photos, x: float
+) -> None:
+    assert report.fingerprint is not None
+    one = report.fingerprint
+    section(sheet, labels["fingerprint"], x=x, above=12)
+    at, top = x, sheet.y
+    if one.photo is not None:
+        box = (x, top, 76.0, 56.0)
+        figures.photo(sheet, one.photo, photos, box, lacking=labels["no_photo"])
+        at = x + 85
+    y = top + 8
+    for label, words in ((labels["shown"], one.shown), (labels["not_shown"], one.not_shown)):
+        if words:
+            sheet.text(at, y, label, size=7.8, face=SEMIBOLD)
+            indent = width_of(label + " ", SEMIBOLD, 7.8)
+            y = _hanging(sheet, at, y, sheet.right - at, indent, words)
+    sheet.y = max(y, top + (60 if one.photo is not None else 0))
+
+
+def _hanging(sheet: Sheet, x: float, y: float, width: float, indent: float, words: str) -> float:
+    """Words that begin behind a label and go on below it."""
+    first, *_ = wrapped(words, max(20.0, width - indent), REGULAR, 7.8)
+    sheet.text(x + indent, y, first, size=7.8)
+    y += 7.8 * 1.36
+    rest = words[len(first) :].strip()
+    return sheet.paragraph(x, y, width, rest, size=7.8) if rest else y
+
+
+def _comparison(sheet: Sheet, report: ConditionReport, labels: Labels) -> None:
+    sheet.need(90)
+    section(sheet, labels.say("against", number=report.compared_with), above=10)
+    columns = [
+        Column(labels["what"], 104),
+        Column(labels["then"], 66, RIGHT),
+        Column(labels["now"], 52, RIGHT),
+        Column(labels["difference"], 76, RIGHT),
+        Column(labels["judgement"], 218),
+    ]
+    rows = [
+        [
+            Cell(row.what, MEDIUM),
+            Cell(row.then),
+            Cell(row.now),
+            Cell(row.difference, SEMIBOLD),
+            Cell(row.judgement),
+        ]
+        for row in report.comparison
+    ]
+    Table(sheet, columns, size=8.2, pad=5, gap=14).rows(rows)
+
+
+def _closing(sheet: Sheet, report: ConditionReport, labels: Labels, mark: str) -> None:
+    """The code that opens the report, and the digests of what was signed."""
+    sheet.need(36)
+    sheet.y += 5
+    figures.matrix(sheet, report.code, sheet.left, sheet.y, 28)
+    digests = [short_digest(one.photo.sha256) for one in report.photos]
+    text = short_digest(mark)
+    if digests:
+        said = labels.say("open", digest=text, photos=", ".join(digests))
+    else:
+        said = labels.say("open_plain", digest=text)
+    lines = wrapped(f"{said} {labels['correction']}", sheet.inner - 42, REGULAR, 7.4)
+    sheet.lines(sheet.left + 40, sheet.y + 10, lines, size=7.4, colour=MUTED)
+    sheet.y += max(32.0, len(lines) * 10.2 + 4)

@@ -1,0 +1,92 @@
+"""Findings on photos: numbered discs, frames, arrows and lines in the colours of severity, a scale."""
+
+from __future__ import annotations
+
+import math
+
+from app.domain.lengths import short_mm
+from app.printing.document import figures
+from app.printing.document.condition_report import ARROW, BOX, LINE, ReportFinding, ReportMark
+from app.printing.document.ink import INK, WHITE, severity_colour
+from app.printing.document.sheet import CENTRE, Sheet
+from app.printing.lettering import SEMIBOLD
+
+Place = tuple[float, float, float, float]
+_MILLION = 1_000_000
+_SCALES_UM = tuple(step * 10**power for power in range(1, 6) for step in (1, 2, 5))
+
+
+def draw_marks(
+    sheet: Sheet, findings: list[ReportFinding], place: Place, *, radius: float = 8.2
+) -> None:
+    """Every finding's mark on a photo that lies at ``place`` (x, y, width, height)."""
+    for finding in findings:
+        mark = finding.mark
+        if mark is None:
+            continue
+        colour = severity_colour(finding.severity)
+        x, y = _at(mark.x, mark.y, place)
+        dx, dy = mark.dx / _MILLION * place[2], mark.dy / _MILLION * place[3]
+        if mark.shape == BOX:
+            left, top = min(x, x + dx), min(y, y + dy)
+            for line, ink in ((2.6, WHITE), (1.2, colour)):
+                sheet.box(left, top, abs(dx), abs(dy), radius=2.5, stroke=ink, line=line)
+            x, y = left + abs(dx), top
+        elif mark.shape == ARROW:
+            _arrow(sheet, (x, y), (x + dx, y + dy), finding.severity)
+        elif mark.shape == LINE and mark.strokes:
+            _line(sheet, mark, place, finding.severity)
+        figures.number_disc(sheet, x, y, radius, finding.n, colour)
+
+
+def middle_of(mark: ReportMark) -> tuple[float, float]:
+    """The middle of a mark as parts of the photo's width and height."""
+    if mark.shape in (BOX, ARROW):
+        return (mark.x + mark.dx / 2) / _MILLION, (mark.y + mark.dy / 2) / _MILLION
+    if mark.shape == LINE and mark.strokes:
+        xs, ys = [p[0] for p in mark.strokes], [p[1] for p in mark.strokes]
+        return (min(xs) + max(xs)) / 2 / _MILLION, (min(ys) + max(ys)) / 2 / _MILLION
+    return mark.x / _MILLION, mark.y / _MILLION
+
+
+def extent_of(mark: ReportMark) -> float:
+    """How much of the photo's width a detail of this mark shows."""
+    spread = abs(mark.dx) / _MILLION if mark.shape in (BOX, ARROW) else 0.0
+    return min(1.0, max(0.24, spread * 1.8))
+
+
+def draw_scale(sheet: Sheet, um_across: int, place: Place, box: Place) -> None:
+    """A scale bar at the lower left of what is seen of a photo: a round length near a sixth of it."""
+    per_um = place[2] / um_across
+    length = min(_SCALES_UM, key=lambda um: abs(um * per_um - place[2] / 6.5))
+    wide = length * per_um
+    said = f"{short_mm(length)} mm"
+    x, y = max(place[0], box[0]) + 10, min(place[1] + place[3], box[1] + box[3]) - 24
+    sheet.box(x, y, wide + 46, 16, radius=2.5, fill=WHITE)
+    sheet.rule(x + 8, y + 8, x + 8 + wide, y + 8, width=0.9, colour=INK)
+    for end in (x + 8, x + 8 + wide):
+        sheet.rule(end, y + 5.5, end, y + 10.5, width=0.9, colour=INK)
+    sheet.text(x + 8 + wide + 19, y + 10.6, said, size=7.2, face=SEMIBOLD, align=CENTRE)
+
+
+def _at(x: int, y: int, place: Place) -> tuple[float, float]:
+    return place[0] + x / _MILLION * place[2], place[1] + y / _MILLION * place[3]
+
+
+def _arrow(
+    sheet: Sheet, start: tuple[float, float], end: tuple[float, float], severity: int
+) -> None:
+    angle = math.atan2(end[1] - start[1], end[0] - start[0])
+    head = [
+        (end[0] - 7 * math.cos(angle + turn), end[1] - 7 * math.sin(angle + turn))
+        for turn in (0.45, -0.45)
+    ]
+    for line, ink in ((3.0, WHITE), (1.4, severity_colour(severity))):
+        sheet.draw_path(sheet.path([start, end]), stroke=ink, line=line)
+        sheet.draw_path(sheet.path([head[0], end, head[1]]), stroke=ink, line=line)
+
+
+def _line(sheet: Sheet, mark: ReportMark, place: Place, severity: int) -> None:
+    points = [_at(x, y, place) for x, y in mark.strokes]
+    for line, ink in ((3.0, WHITE), (1.4, severity_colour(severity))):
+        sheet.draw_path(sheet.path(points), stroke=ink, line=line)

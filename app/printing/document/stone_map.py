@@ -1,0 +1,116 @@
+"""The map of a setting: the centre stone with its claws and the stones around it, as worn, from above."""
+
+from __future__ import annotations
+
+import math
+import re
+
+from app.printing.document.condition_report import ConditionReport, ReportFinding
+from app.printing.document.ink import BAD, FAINT, INK, LINE, MUTED, WHITE, severity_colour
+from app.printing.document.sheet import CENTRE, Sheet
+from app.printing.document.wording import Labels
+from app.printing.lettering import MEDIUM, SEMIBOLD
+
+MOST_SURROUND = 36
+_CODE = re.compile(r"(PR|ST)-(\d+)")
+
+
+def draw_map(
+    sheet: Sheet, report: ConditionReport, labels: Labels, box: tuple[float, float, float, float]
+) -> None:
+    """The map in its frame, with what the findings say of each claw and stone."""
+    x, y, width, height = box
+    sheet.box(x, y, width, height, radius=3, stroke=FAINT, line=0.7)
+    found = _by_code(report.findings)
+    cx, cy = x + width / 2, y + height / 2
+    around = min(report.surround, MOST_SURROUND)
+    small = min(12.5, math.pi * min(width, height) * 0.36 / max(around, 1) * 0.9)
+    rx, ry = width * 0.2, height * 0.24
+    for side in (-1, 1):  # the shoulders of the shank
+        for up in (-6, 6):
+            sheet.rule(
+                cx + side * (rx + 4 * small), cy + up * 1.4, cx + side * width * 0.44, cy + up * 1.9
+            )
+    _centre(sheet, cx, cy, rx, ry, found)
+    _claws(sheet, report.prongs, (cx, cy, rx, ry), found)
+    for index in range(around):
+        angle = -math.pi / 2 + 2 * math.pi * index / around
+        ox = cx + (rx + small + 7) * math.cos(angle)
+        oy = cy + (ry + small + 7) * math.sin(angle)
+        _stone(sheet, ox, oy, small, index + 2, found.get(f"ST-{index + 2}"))
+    _key(sheet, labels, x, y + height + 11)
+
+
+def _by_code(findings: tuple[ReportFinding, ...]) -> dict[str, ReportFinding]:
+    """The worst finding of each claw and stone."""
+    worst: dict[str, ReportFinding] = {}
+    for finding in findings:
+        code = _CODE.match(finding.where)
+        if code and finding.severity >= getattr(worst.get(code[0]), "severity", -1):
+            worst[code[0]] = finding
+    return worst
+
+
+def _centre(
+    sheet: Sheet, cx: float, cy: float, rx: float, ry: float, found: dict[str, ReportFinding]
+) -> None:
+    """The centre stone with its facets, number 1."""
+    canvas = sheet.canvas
+    finding = found.get("ST-1")
+    canvas.setStrokeColor(severity_colour(finding.severity) if finding else INK)
+    canvas.setLineWidth(1.2 if finding else 0.8)
+    canvas.ellipse(cx - rx, sheet.height - cy - ry, cx + rx, sheet.height - cy + ry)
+    inner = [
+        (cx + rx * 0.55 * math.cos(turn), cy + ry * 0.55 * math.sin(turn))
+        for turn in (math.pi / 4 * n + math.pi / 8 for n in range(8))
+    ]
+    sheet.draw_path(sheet.path(inner, close=True), stroke=LINE, line=0.6)
+    for n, (ix, iy) in enumerate(inner):
+        turn = math.pi / 4 * n + math.pi / 8
+        sheet.rule(ix, iy, cx + rx * math.cos(turn), cy + ry * math.sin(turn), colour=LINE)
+    sheet.text(cx, cy + 3, "1", size=8.2, face=SEMIBOLD, align=CENTRE)
+
+
+def _claws(
+    sheet: Sheet,
+    prongs: int,
+    oval: tuple[float, float, float, float],
+    found: dict[str, ReportFinding],
+) -> None:
+    """P1 … Pn clockwise from 12 o'clock; one with a finding is filled."""
+    cx, cy, rx, ry = oval
+    for n in range(1, prongs + 1):
+        turn = -math.pi / 2 + 2 * math.pi * (n - 0.5) / prongs
+        px, py = cx + rx * 1.01 * math.cos(turn), cy + ry * 1.01 * math.sin(turn)
+        finding = found.get(f"PR-{n}")
+        colour = severity_colour(finding.severity) if finding else INK
+        sheet.circle(px, py, 3.6, stroke=colour, fill=colour if finding else WHITE, line=0.8)
+        tx, ty = cx + rx * 0.74 * math.cos(turn), cy + ry * 0.74 * math.sin(turn)
+        ink = colour if finding else MUTED
+        sheet.text(tx, ty + 2, f"P{n}", size=5.8, face=SEMIBOLD, colour=ink, align=CENTRE)
+
+
+def _stone(
+    sheet: Sheet, x: float, y: float, radius: float, n: int, finding: ReportFinding | None
+) -> None:
+    if finding is None:
+        sheet.circle(x, y, radius, stroke=FAINT, line=0.8)
+        ink = INK
+    else:
+        ink = severity_colour(finding.severity)
+        sheet.canvas.setDash([2, 1.6] if finding.severity >= 4 else [])
+        sheet.circle(x, y, radius, stroke=BAD if finding.severity >= 4 else ink, line=1.2)
+        sheet.canvas.setDash()
+    size = min(7.0, radius * 0.72)
+    sheet.text(x, y + size * 0.36, str(n), size=size, face=MEDIUM, colour=ink, align=CENTRE)
+
+
+def _key(sheet: Sheet, labels: Labels, x: float, y: float) -> None:
+    sheet.circle(x + 4, y - 2.4, 3.2, stroke=INK, line=0.7)
+    end = sheet.text(x + 11, y, labels["sound"], size=7, colour=MUTED)
+    sheet.circle(end + 12, y - 2.4, 3.2, fill=severity_colour(2))
+    end = sheet.text(end + 19, y, labels["claw"], size=7, colour=MUTED)
+    sheet.canvas.setDash([1.6, 1.3])
+    sheet.circle(end + 12, y - 2.4, 3.2, stroke=BAD, line=0.9)
+    sheet.canvas.setDash()
+    sheet.text(end + 19, y, labels["missing"], size=7, colour=MUTED)

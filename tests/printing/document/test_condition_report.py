@@ -1,0 +1,110 @@
+from __future__ import annotations
+
+import dataclasses
+
+import pytest
+
+from app.printing.document.content import digest
+from app.printing.document.render import render_condition_report
+from tests.printing.document.conftest import Reader
+from tests.printing.document.papers import PHOTOS, RING_JPEG, SIDE_JPEG, report
+
+replace = dataclasses.replace
+
+
+def test_two_pages_say_verdict_then_proof(read: Reader) -> None:
+    content = report()
+    first, second = read(render_condition_report(content, PHOTOS))
+    for said in (
+        "Condition report, loan out", "Sapphire and diamond cluster ring", "Overall", "Good",
+        "version 1, signed", "Photo 1, top, 16 Nov 2026, 09:38, 5,000 K daylight, 10×", "2 mm",
+        "mark 4 on other photos", "5,481 mg, limit ±20", "Findings, 4", "ST-1 Facet abrasion 1 only 10× 0.2 mm",
+        "as in report CR12-26-00061", "PR-3 Prong worn 2 visible close 0.3 mm", "SHK-B Thin shank 3 obvious 0.9 mm",
+        "Page 1 of 2", "Opinion of condition at date, not a warranty; not a grading report.",
+    ):  # fmt: skip
+        assert said in first.words, said
+    for said in (
+        "Details", "ST-1 facet abrasion", "Stone map", "Expected 15, found 15", "1.11",
+        "Shown: silk at a and b", "Not shown: inscription (none)", "Against the last report, CR12-26-00061",
+        "1–4 the same, 0 worse, 0 repaired", "not a warranty and not a grading report", "Amira Lindqvist",
+        "16 Nov 2026, 16:04:51", "Scan to open this report in Parure", "Page 2 of 2",
+    ):  # fmt: skip
+        assert said in second.words, said
+    assert ("DataMatrix", content.code) in [code[:2] for code in first.codes]
+    assert ("DataMatrix", content.code) in [code[:2] for code in second.codes]
+    assert all(embedded for page in (first, second) for _, embedded in page.fonts)
+
+
+def test_each_foot_names_number_version_language_and_digest(read: Reader) -> None:
+    content = report()
+    mark = digest(content)
+    groups = " ".join(mark[n : n + 4] for n in range(0, 32, 4))
+    for page in read(render_condition_report(content, PHOTOS)):
+        assert "CR12-26-00087 v1 · 16 Nov 2026 (2026-11-16)" in page.words
+        assert "template condition-1 · en-GB" in page.words
+        assert groups in page.words
+
+
+def test_photos_are_in_the_file_once_and_as_they_were() -> None:
+    data = render_condition_report(report(), PHOTOS)
+    assert data.count(RING_JPEG) == 1
+    assert data.count(SIDE_JPEG) == 1
+    assert len(data) < len(RING_JPEG) + len(SIDE_JPEG) + 80_000
+
+
+def test_an_unsigned_report_is_a_draft(read: Reader) -> None:
+    for page in read(render_condition_report(report(signed=False), PHOTOS)):
+        assert "DRAFT" in page.words
+    assert all(
+        "DRAFT" not in page.words for page in read(render_condition_report(report(), PHOTOS))
+    )
+
+
+@pytest.mark.parametrize("count", [0, 1, 6, 11, 30])
+def test_any_number_of_findings_is_told_whole(count: int, read: Reader) -> None:
+    content = report(findings=count)
+    pages = read(render_condition_report(content, PHOTOS))
+    words = " ".join(page.words for page in pages)
+    assert f"Findings, {count}" in words
+    for finding in content.findings:
+        assert f"{finding.where} {finding.type}" in words
+    assert len(pages) <= 6
+    assert "No findings." in words or count
+
+
+def test_a_report_without_photos_stones_or_signatures_is_drawn(read: Reader) -> None:
+    content = replace(
+        report(findings=0),
+        photos=(),
+        stones=(),
+        fingerprint=None,
+        comparison=(),
+        signatures=(),
+        statements=(),
+        facts=(),
+    )
+    (page,) = read(render_condition_report(content))
+    assert "Sapphire and diamond cluster ring" in page.words
+
+
+def test_photos_not_on_this_pc_are_grey_and_said(read: Reader) -> None:
+    first, _ = read(render_condition_report(report()))
+    assert "Photo not on this PC" in first.words
+
+
+def test_the_same_content_gives_the_same_bytes_and_a_copy_is_marked(read: Reader) -> None:
+    assert render_condition_report(report(), PHOTOS) == render_condition_report(report(), PHOTOS)
+    assert all(
+        "COPY" in page.words for page in read(render_condition_report(report(), PHOTOS, copy=1))
+    )
+
+
+def test_severity_colours_stand_on_the_photo() -> None:
+    import pypdfium2
+
+    with pypdfium2.PdfDocument(render_condition_report(report(), PHOTOS)) as pdf:
+        page = pdf[0]
+        picture = page.render(scale=2).to_pil().convert("RGB")
+        page.close()
+    colours = {colour for _, colour in picture.getcolors(1 << 22) or []}
+    assert {(0x1D, 0x4F, 0x91), (0x7A, 0x4A, 0x00), (0x98, 0x27, 0x1F)} <= colours

@@ -1,0 +1,86 @@
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from app.domain.errors import UserError
+from app.printing.document.local import Local
+from app.printing.document.wording import Labels, languages, statements
+from app.printing.document.words import fitted, width_of, wrapped
+from app.printing.lettering import BOLD, REGULAR
+
+
+@given(st.text(st.characters(codec="utf-8"), max_size=120), st.integers(40, 300))
+def test_wrapping_loses_nothing_and_overflows_nothing(text: str, width: int) -> None:
+    lines = wrapped(text, width, REGULAR, 8)
+    assert "".join("".join(lines).split()) == "".join(" ".join(text.splitlines()).split())
+    for line in lines:
+        assert width_of(line, REGULAR, 8) <= width or len(line) == 1
+
+
+def test_line_ends_are_kept_and_long_words_broken() -> None:
+    assert wrapped("a\n\nb", 100, REGULAR, 8) == ["a", "", "b"]
+    pieces = wrapped("W" * 10_000, 120, REGULAR, 8)
+    assert "".join(pieces) == "W" * 10_000
+    assert len({len(piece) for piece in pieces[:-1]}) == 1
+
+
+def test_a_no_break_space_holds_words_together() -> None:
+    wide = width_of("60 % from 1,000.00,", REGULAR, 8)
+    assert (
+        wrapped("60 % from 1,000.00, 50\u00a0% below", wide + 20, REGULAR, 8)[1]
+        == "50\u00a0% below"
+    )
+
+
+def test_a_line_is_made_smaller_before_it_is_refused() -> None:
+    natural = width_of("Fri 4 Dec", BOLD, 32)
+    assert fitted("Fri 4 Dec", natural + 1, BOLD, 32, 18) == 32
+    smaller = fitted("Fri 4 Dec", natural * 0.8, BOLD, 32, 18)
+    assert 18 < smaller < 32
+    assert width_of("Fri 4 Dec", BOLD, smaller) <= natural * 0.8
+    with pytest.raises(UserError, match="does not fit") as refused:
+        fitted("x" * 5_000, 100, REGULAR, 8, 5)
+    assert len(refused.value.message) < 120
+
+
+@pytest.mark.parametrize(
+    ("language", "day", "long", "figure"),
+    [
+        ("en-GB", "4 Dec 2026", "4 December 2026", "1,234.56"),
+        ("en-US", "Dec 4, 2026", "December 4, 2026", "1,234.56"),
+        ("de-DE", "4. Dez. 2026", "4. Dezember 2026", "1.234,56"),
+        ("fr-FR", "4 déc. 2026", "4 décembre 2026", "1\u202f234,56"),
+    ],
+)
+def test_dates_and_figures_follow_the_language(
+    language: str, day: str, long: str, figure: str
+) -> None:
+    local = Local(language, "Europe/London")
+    assert local.day("2026-12-04") == day
+    assert local.long_day("2026-12-04") == long
+    assert local.amount(123_456, "USD") == figure
+
+
+def test_moments_stand_in_the_shop_s_zone() -> None:
+    just_before_midnight = 1_780_009_200_000  # 2026-05-28T23:00:00Z
+    assert Local("en-GB", "Europe/London").moment(just_before_midnight) == "29 May 2026, 00:00"
+    assert Local("en-GB", "America/New_York").iso_day(just_before_midnight) == "2026-05-28"
+
+
+def test_every_language_says_everything() -> None:
+    assert "en" in languages()
+    for language in languages():
+        for document in ("job_bag", "take_in_receipt", "condition_report", "recovery_sheet"):
+            theirs, ours = Labels(document, language), Labels(document, "en")
+            assert theirs._words.keys() == ours._words.keys()
+    assert Labels("job_bag", "en-GB")["rush"] == Labels("job_bag", "xx-YY")["rush"]
+
+
+def test_statements_hold_from_their_day() -> None:
+    assert statements("take_in_receipt", "en-GB", "GB", "2025-12-31") == ()
+    said = statements("take_in_receipt", "en-GB", "GB", "2026-03-02")
+    assert len(said) >= 4
+    assert said[0].startswith("The pieces remain")
+    assert statements("condition_report", "fr-FR", "FR", "2026-03-02") == ()
