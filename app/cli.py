@@ -96,10 +96,13 @@ def _window(said: argparse.Namespace) -> int:
 def _import_orders(said: argparse.Namespace) -> int:
     from app.exchange import shopify_orders, summary
     from app.services import imports
-    from app.services.opening import shop_for_orders
+    from app.services.opening import shop_for_orders, system_zone
 
-    orders_file = shopify_orders.read(said.file, channel=said.channel)
+    data = _bytes_of(said.file)
+    orders_file = shopify_orders.read(data, channel=said.channel, zone=system_zone())
     shop, told = shop_for_orders(said.shop, orders_file)
+    if shop.settings.zone != system_zone():  # a file's times without a zone are the shop's
+        orders_file = shopify_orders.read(data, channel=said.channel, zone=shop.settings.zone)
     try:
         for line in told:
             _tell(line)
@@ -116,7 +119,9 @@ def _import_orders(said: argparse.Namespace) -> int:
                 _tell("A dry run: nothing was saved. Say --yes to import.")
         if agreed:
             imports.apply(shop, actor, orders_file, progress=_progress)
-        result = summary.of_import(orders_file, preview.counts, saved=agreed)
+        result = summary.of_import(
+            orders_file, preview.counts, saved=agreed, problems=preview.problems
+        )
     finally:
         shop.close()
     _print(result, said.json, _import_words)
@@ -172,6 +177,17 @@ def _actor(said: argparse.Namespace, shop: Any) -> Actor:
             "Pipe it in, or leave --as out.",
         )
     return sign_in(shop, said.login, password)
+
+
+def _bytes_of(path: Path) -> bytes:
+    try:
+        return path.read_bytes()
+    except OSError as error:
+        raise FileError(
+            "The file cannot be read",
+            f"{path} cannot be read ({error.strerror}).",
+            "Check its name and that you may open it.",
+        ) from error
 
 
 def _ask(preview: Any) -> bool:
