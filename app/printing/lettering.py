@@ -73,7 +73,7 @@ def runs(text: str, face: str) -> tuple[Run, ...]:
     """The runs that draw a single line of text in ``face``, in visual order."""
     shown = visible(text)
     if any(unicodedata.bidirectional(char) in _RIGHT_TO_LEFT for char in shown):
-        shown = str(get_display(_joined(shown)))
+        shown = _mirrored(str(get_display(_joined(shown))))
     found: list[Run] = []
     for char in shown:
         if char in _INVISIBLE:
@@ -119,6 +119,30 @@ def _covered(char: str, face: str) -> tuple[Run, ...]:
     if unicodedata.category(char).startswith("Z"):
         return (Run(face, " "),)
     return (Run(sans, f"[U+{ord(char):04X}]"),)
+
+
+_PAIRS = {")": "(", "]": "[", "}": "{", "»": "«", "›": "‹", ">": "<"}
+
+
+def _mirrored(visual: str) -> str:
+    """Brackets that were turned with their words, facing each other again: ``)a(`` becomes ``(a)``."""
+    chars = list(visual)
+    opened: dict[str, list[int]] = {opening: [] for opening in _PAIRS.values()}
+    turned: dict[str, list[int]] = {opening: [] for opening in _PAIRS.values()}
+    for index, char in enumerate(visual):
+        if char in _PAIRS:
+            opening = _PAIRS[char]
+            if opened[opening]:
+                opened[opening].pop()
+            else:
+                turned[opening].append(index)
+        elif char in opened:
+            if turned[char]:
+                other = turned[char].pop()
+                chars[other], chars[index] = chars[index], chars[other]
+            else:
+                opened[char].append(index)
+    return "".join(chars)
 
 
 # Arabic letters take one of four forms by their neighbours. Unicode's own data names the forms

@@ -46,6 +46,19 @@ def test_hebrew_stands_in_visual_order_with_its_numbers_upright() -> None:
     assert "".join(run.text for run in runs("Ring של Dana", REGULAR)) == "Ring לש Dana"
 
 
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("שרה לוי (Sara) 12", "12 (Sara) יול הרש"),
+        ("Ring (שלום) 5", "Ring (םולש) 5"),
+        ("אב ((ג) ד)", "(ד (ג)) בא"),
+        ("«שלום»", "«םולש»"),
+    ],
+)
+def test_brackets_open_towards_their_words(text: str, shown: str) -> None:
+    assert "".join(run.text for run in runs(text, REGULAR)) == shown
+
+
 def test_arabic_letters_are_joined() -> None:
     # isolated alef, initial lam … as Unicode names the forms
     assert runs("محمد", REGULAR)[0].text == "\ufeaa\ufee4\ufea4\ufee3"

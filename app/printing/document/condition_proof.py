@@ -250,8 +250,8 @@ def _comparison(sheet: Sheet, report: ConditionReport, labels: Labels) -> None:
 
 def _closing(sheet: Sheet, report: ConditionReport, labels: Labels, mark: str) -> None:
     """The code that opens the report, and the digests of what was signed."""
-    sheet.need(36)
-    sheet.y += 5
+    sheet.need(40)
+    sheet.y += 10
     figures.matrix(sheet, report.code, sheet.left, sheet.y, 28)
     digests = [short_digest(one.photo.sha256) for one in report.photos]
     text = short_digest(mark)
