@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from app.domain.letters import folded
 from app.models.database import Database, Row
 from app.services.house_rules import Asks
 from app.services.party_forms import PartyForm, checked, known_role
-from app.services.search_text import folded, fts_query, whole_query
+from app.services.search_text import fts_query, whole_query
 
 _CANDIDATES = 300
 
@@ -66,10 +67,10 @@ def find_parties(db: Database, text: str, role: str = "", limit: int = 8) -> lis
 
 def _rank(row: Row, words: list[str], role: str) -> tuple[object, ...]:
     """Names first, then e-mail or city; the wanted role before the others; then by name."""
-    family, given, display = folded(row[10]), folded(row[9]), folded(row[1])
+    family, display = folded(row[10]), folded(row[1])
     names = display.split()
     in_name = all(any(name.startswith(word) for name in names) for word in words)
-    begins = bool(words) and (family.startswith(words[0]) or given.startswith(words[0]))
+    begins = bool(words) and (family.startswith(words[0]) or display.startswith(words[0]))
     return (not in_name, bool(role) and role not in row[2].split(","), not begins, display, row[0])
 
 

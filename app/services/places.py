@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 from app.domain.changes import Changes
 from app.domain.errors import InputError, NotFoundError, StateError
+from app.domain.letters import folded
 from app.domain.vocabulary import PLACE_KINDS
 from app.models.database import Database
 from app.models.shopwide import Place
@@ -14,7 +15,6 @@ from app.models.work import Work
 from app.services.house_rules import house_rules
 from app.services.move_rules import contents_of, value_in
 from app.services.pieces import PieceRow, piece_rows
-from app.services.search_text import folded
 
 LONGEST_NAME = 40
 MOST_PIECES = 500

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import unicodedata
 
+from app.domain.letters import plain_letters
+
 MOST_WORDS = 12
 LONGEST_WORD = 64
 
 NOTHING = '"\ue000nothing"'
 """A question that no record answers, for a search of which no letter or digit is left."""
-_PLAIN_LETTERS = {"ı": "i", "ø": "o", "ł": "l", "ß": "ss", "æ": "ae", "œ": "oe", "đ": "d"}
-"""Letters that are not an accent on another letter, as people type them on other keyboards."""
 
 
 def search_words(text: str) -> list[str]:
@@ -18,7 +18,7 @@ def search_words(text: str) -> list[str]:
 
     Everything else only parts words, so quotes, brackets, stars and control characters are harmless.
     """
-    plain = unicodedata.normalize("NFC", text[:1000])
+    plain = plain_letters(unicodedata.normalize("NFC", text[:1000]))
     parted = "".join(c if _belongs(c) else " " for c in plain)
     words = (word.strip("-")[:LONGEST_WORD] for word in parted.split())
     return [word for word in words if any(c.isalnum() for c in word)][:MOST_WORDS]
@@ -33,13 +33,6 @@ def whole_query(text: str) -> str:
     """The words of ``text`` one after the other and whole: an e-mail address, a phone number."""
     words = search_words(text)
     return '"' + " ".join(words) + '"' if words else ""
-
-
-def folded(text: str) -> str:
-    """A text without case and accents, for comparing names: "Élif Yılmaz" → "elif yilmaz"."""
-    small = unicodedata.normalize("NFKD", text.casefold())
-    bare = "".join(c for c in small if not unicodedata.combining(c))
-    return "".join(_PLAIN_LETTERS.get(c, c) for c in bare)
 
 
 def _belongs(c: str) -> bool:

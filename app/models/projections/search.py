@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from types import SimpleNamespace
 
 from app.domain.ids import EPOCH_MS
+from app.domain.letters import plain_letters
 from app.models.database import Database
 from app.models.now import SEARCHED
 from app.models.projections.touched import Source, source
@@ -60,7 +61,7 @@ class _Index:
                 row = self._free_row(db, _row_of(at, target), taken)
                 taken.add(row)
                 fresh.append((self.kind, row, target))
-            texts.append((row, body))
+            texts.append((row, plain_letters(body)))
         db.run_many("INSERT INTO search_row (kind_code, row, target_id) VALUES (?,?,?)", fresh)
         db.run_many(f"INSERT INTO {self.kind}_search (rowid, body) VALUES (?,?)", texts)
         db.run_many(
