@@ -67,6 +67,11 @@ class Writer(QObject):
         self._thread = threading.Thread(target=self._work, name="writer", daemon=False)
         self._thread.start()
 
+    @property
+    def shop(self) -> Shop:
+        """The open shop, for work beside the window that only reads its files (photos, papers)."""
+        return self._shop
+
     def run(
         self,
         command: Command,

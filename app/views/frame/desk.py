@@ -16,6 +16,7 @@ from app.views.delivery import Receiver
 from app.views.drafts import Drafts
 from app.views.pool import Job, Pool
 from app.views.reader import Question, Reader, Ticket
+from app.views.widgets.photo import Thumbs
 from app.views.widgets.sheet import confirm
 from app.views.writer import Writer
 
@@ -159,6 +160,7 @@ class Desk(QObject):
         self.session = session
         self.drafts = drafts or Drafts(reader, writer, self._user_id)
         self.sounds = sounds or Sounds()
+        self.thumbs = Thumbs(pool, self.photo, self)
         self.frame: Frame = _NoFrame()
         self._undo = undo
         writer.refused.connect(self._on_refused)
@@ -232,6 +234,22 @@ class Desk(QObject):
     ) -> Job:
         """Do something slow beside the window: photos, papers, files."""
         return self.pool.start(work, done, failed, title=title)
+
+    # -- photos
+
+    @property
+    def shop(self) -> Shop:
+        """The open shop, for services in the pool that are given it (photos, papers)."""
+        return self.writer.shop
+
+    def photo(self, sha256: str, size: int = 320) -> bytes | None:
+        """A photo's bytes to fit ``size`` px; None where it is missing. For pool jobs: it takes time."""
+        from app.services.photos import photo_bytes  # here: decoding is loaded when it is needed
+
+        try:
+            return photo_bytes(self.shop, sha256, size)
+        except UserError:
+            return None
 
     # -- the window around
 
