@@ -9,17 +9,20 @@ from __future__ import annotations
 
 import logging
 import threading
+import time
 from collections import deque
 from collections.abc import Callable, Hashable, Iterator
 from typing import Any
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, QTimer, Signal
 
 from app.domain.errors import UserError
 from app.views.bug_report import BugReport
 from app.views.delivery import Postman, Receiver
 
 log = logging.getLogger(__name__)
+
+AGAIN_MS = 20
 
 Question = Callable[[Any], Any]
 """A reading function over the read-only database; a generator function answers several times."""
@@ -65,6 +68,10 @@ class Reader(QObject):
         self._handle: Any = None  # what ``interrupt`` is called on, from the window's thread
         self._closing = False
         self._turn = threading.Condition()
+        # An interrupt between two statements is lost: it is repeated until the question has ended.
+        self._again = QTimer(self)
+        self._again.setInterval(AGAIN_MS)
+        self._again.timeout.connect(self._interrupt_dropped)
         self._thread = threading.Thread(target=self._work, name="reader", daemon=True)
         self._thread.start()
 
@@ -91,12 +98,14 @@ class Reader(QObject):
             else:
                 self._waiting.append(ticket)
             self._turn.notify()
+        self._interrupt_dropped()
         return ticket
 
     def drop(self, ticket: Ticket) -> None:
         """Nobody waits for this answer any more: forget it, or interrupt it."""
         with self._turn:
             self._drop(ticket)
+        self._interrupt_dropped()
 
     def close(self, timeout_s: float = 5.0) -> None:
         """Stop reading and close the connection; answers still on their way are dropped."""
@@ -106,9 +115,24 @@ class Reader(QObject):
                 ticket.dropped = True
             self._waiting.clear()
             if self._running:
-                self._drop(self._running)
+                self._running.dropped = True
             self._turn.notify()
-        self._thread.join(timeout_s)
+        self._again.stop()
+        deadline = time.monotonic() + timeout_s
+        while self._thread.is_alive() and time.monotonic() < deadline:
+            self._interrupt_dropped(again=False)
+            self._thread.join(AGAIN_MS / 1000)
+
+    def _interrupt_dropped(self, again: bool = True) -> None:
+        """Interrupt what runs if nobody waits for it any more."""
+        with self._turn:
+            dropped = self._running is not None and self._running.dropped
+            if dropped and self._handle is not None:
+                self._handle.interrupt()
+        if not dropped:
+            self._again.stop()
+        elif again and not self._again.isActive():
+            self._again.start()
 
     # -- under the lock
 
@@ -120,9 +144,7 @@ class Reader(QObject):
 
     def _drop(self, ticket: Ticket) -> None:
         ticket.dropped = True
-        if ticket is self._running and self._handle is not None:
-            self._handle.interrupt()
-        elif ticket in self._waiting:
+        if ticket in self._waiting:
             self._waiting.remove(ticket)
 
     # -- in the reader's thread

@@ -140,7 +140,7 @@ class Nav(QWidget):
         column.setContentsMargins(12, 10, 12, 12)
         column.setSpacing(0)
         brand = QHBoxLayout()
-        brand.setContentsMargins(9, 7, 0, 12)
+        brand.setContentsMargins(9, 9, 0, 17)
         brand.setSpacing(9)
         brand.addWidget(IconLabel("gem", "accent", 20))
         brand.addWidget(Text("Parure", "value"))
@@ -153,7 +153,7 @@ class Nav(QWidget):
             if spec.section != section:
                 section = spec.section
                 label = SectionLabel(section)
-                label.setContentsMargins(14, 10, 0, 5)
+                label.setContentsMargins(14, 16, 0, 8)
                 column.addWidget(label)
             item = NavItem(spec.icon, spec.title)
             item.clicked.connect(self._chooser(spec.key))

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QAction, QKeySequence, QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QVBoxLayout, QWidget
 
 from app.domain.changes import Changes
 from app.domain.errors import UserError
@@ -109,6 +109,19 @@ class Page(QWidget):
     def on_scan(self, code: str) -> bool:
         """A code was scanned while this page is shown; True when the page took it."""
         return False
+
+    def focus_somewhere(self) -> None:
+        """Give the keys to the first thing in the body that takes them, unless the page did."""
+        focus = QApplication.focusWidget()
+        if focus is not None and self.isAncestorOf(focus):
+            return
+        at = self._work.nextInFocusChain()
+        while at is not None and at is not self._work and self.isAncestorOf(at):
+            usable = at.focusPolicy() & Qt.FocusPolicy.TabFocus and at.isEnabled()
+            if usable and at.isVisibleTo(self) and not self.header.isAncestorOf(at):
+                at.setFocus(Qt.FocusReason.OtherFocusReason)
+                return
+            at = at.nextInFocusChain()
 
     # -- what a page uses
 

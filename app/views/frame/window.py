@@ -140,6 +140,8 @@ class MainWindow(QMainWindow):
             page.entered()
         if record_id:
             page.open_record(record_id)
+        if now is not page:
+            page.focus_somewhere()
         self.page_shown.emit(page)
         return True
 

@@ -44,6 +44,7 @@ class Facts(QWidget):
     def _add_row(self) -> None:
         label = Text("", "muted")
         label.setFixedWidth(self._label_width)
+        label.setContentsMargins(0, 2, 0, 0)
         value = Text("", "medium", wrap=not self._numbers, numbers=self._numbers)
         row = len(self._rows)
         top = Qt.AlignmentFlag.AlignTop

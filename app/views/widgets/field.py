@@ -62,6 +62,7 @@ class Field(QWidget):
         row.addWidget(self._sign)
         row.addWidget(self._words, 1)
         column.addWidget(self._under)
+        column.addStretch(1)  # in a row of fields all begin at the top
         self._roomy = roomy
         self._error = ""
         self._under.setMinimumHeight(17 if roomy else 0)
@@ -97,9 +98,7 @@ class Field(QWidget):
     def _show(self, words: str, *, wrong: bool) -> None:
         self._sign.setVisible(wrong)
         self._words.setText(words)
-        self._words.setProperty("look", "error" if wrong else "muted")
-        self._words.style().unpolish(self._words)
-        self._words.style().polish(self._words)
+        self._words.set_look("error" if wrong else "muted")
         self._under.setVisible(bool(words) or self._roomy)
         self.control.setAccessibleDescription(words)
         if isinstance(self.control, Input):

@@ -23,6 +23,9 @@ class Skeleton(QWidget):
     def sizeHint(self) -> QSize:
         return QSize(200, self._lines * self._step)
 
+    def minimumSizeHint(self) -> QSize:
+        return QSize(40, self._lines * self._step)
+
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)

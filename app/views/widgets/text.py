@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtCore import QPointF, QSize, Qt
+from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent, QTextLayout, QTextOption
 from PySide6.QtWidgets import QFrame, QLabel, QSizePolicy, QWidget
 
 LOOKS = (
@@ -20,6 +20,11 @@ LOOKS = (
     "small",
     "error",
 )
+
+LEADING = 1.45
+"""Line height by font height, for text that wraps."""
+COMFORT = 340
+"""The width (px) that wrapped text asks for where nothing else decides."""
 
 
 class Text(QLabel):
@@ -44,8 +49,12 @@ class Text(QLabel):
         self.setTextFormat(Qt.TextFormat.PlainText)
         self.setProperty("look", look)
         self.setProperty("tone", tone)
-        self.setWordWrap(wrap)
+        self._wrap = wrap
         self._elide = elide
+        if wrap:
+            policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+            policy.setHeightForWidth(True)
+            self.setSizePolicy(policy)
         if elide:
             self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
             self.setMinimumWidth(24)
@@ -57,14 +66,70 @@ class Text(QLabel):
 
     def set_tone(self, tone: str) -> None:
         """Another colour for the same words."""
-        if self.property("tone") != tone:
-            self.setProperty("tone", tone)
+        self._restyle("tone", tone)
+
+    def set_look(self, look: str) -> None:
+        """Another look for the same words."""
+        self._restyle("look", look)
+
+    def _restyle(self, name: str, value: str) -> None:
+        if self.property(name) != value:
+            self.setProperty(name, value)
             self.style().unpolish(self)
             self.style().polish(self)
+            self.updateGeometry()
+
+    # -- size
+
+    def hasHeightForWidth(self) -> bool:
+        return self._wrap
+
+    def heightForWidth(self, width: int) -> int:
+        if not self._wrap:
+            return super().heightForWidth(width)
+        margins = self.contentsMargins()
+        inner = max(1, width - margins.left() - margins.right())
+        lines = self._lines(inner).lineCount() if self.text() else 1
+        return lines * self._step() + margins.top() + margins.bottom()
 
     def sizeHint(self) -> QSize:
+        self.ensurePolished()
+        if self._wrap:
+            width = min(self._whole_width(), max(self.minimumWidth(), COMFORT), self.maximumWidth())
+            return QSize(width, self.heightForWidth(width))
         hint = super().sizeHint()
         return QSize(self._whole_width(), hint.height()) if self._elide else hint
+
+    def minimumSizeHint(self) -> QSize:
+        if not self._wrap:
+            return super().minimumSizeHint()
+        self.ensurePolished()
+        width = max(self.width(), 40) if self.isVisible() else COMFORT
+        return QSize(40, min(self.heightForWidth(width), self.sizeHint().height()))
+
+    def _whole_width(self) -> int:
+        longest = max(self.text().split("\n"), key=len)
+        return self.fontMetrics().horizontalAdvance(longest) + 2
+
+    def _step(self) -> int:
+        """Height of a line, px: looser than the font's own, for reading."""
+        return round(self.font().pixelSize() * LEADING)
+
+    def _lines(self, width: int) -> QTextLayout:
+        layout = QTextLayout(self.text().replace("\n", "\u2028"), self.font())
+        option = QTextOption(self.alignment())
+        option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
+        layout.setTextOption(option)
+        layout.beginLayout()
+        step, row = self._step(), 0
+        while (line := layout.createLine()).isValid():
+            line.setLineWidth(width)
+            line.setPosition(QPointF(0, row * step + (step - line.height()) / 2))
+            row += 1
+        layout.endLayout()
+        return layout
+
+    # -- painting
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -72,18 +137,20 @@ class Text(QLabel):
             self.setToolTip(self.text() if self._whole_width() > self.width() else "")
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        if not self._elide or self._whole_width() <= self.width():
-            return super().paintEvent(event)
-        painter = QPainter(self)
-        painter.setPen(self.palette().color(self.foregroundRole()))
-        shown = self.fontMetrics().elidedText(
-            self.text(), Qt.TextElideMode.ElideRight, self.contentsRect().width()
-        )
-        painter.drawText(self.contentsRect(), int(self.alignment()), shown)
-        return None
-
-    def _whole_width(self) -> int:
-        return self.fontMetrics().horizontalAdvance(self.text()) + 2
+        if self._wrap:
+            painter = QPainter(self)
+            painter.setPen(self.palette().color(self.foregroundRole()))
+            room = self.contentsRect()
+            self._lines(room.width()).draw(painter, QPointF(room.topLeft()))
+        elif self._elide and self._whole_width() > self.width():
+            painter = QPainter(self)
+            painter.setPen(self.palette().color(self.foregroundRole()))
+            shown = self.fontMetrics().elidedText(
+                self.text(), Qt.TextElideMode.ElideRight, self.contentsRect().width()
+            )
+            painter.drawText(self.contentsRect(), int(self.alignment()), shown)
+        else:
+            super().paintEvent(event)
 
 
 class SectionLabel(Text):

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import Signal
-from PySide6.QtGui import QPixmap
+from PySide6.QtGui import QPixmap, QResizeEvent
 from PySide6.QtWidgets import QFrame, QStackedLayout
 
 from app.services.lists import ListQuery
 from app.views import theme
 from app.views.reader import Reader
+from app.views.widgets.corner import Corner
 from app.views.widgets.empty_state import EmptyState
 from app.views.widgets.list_view.columns import Column
 from app.views.widgets.list_view.table_view import TableView
@@ -48,6 +49,12 @@ class RecordList(QFrame):
         self.model.counted.connect(self._on_counted)
         self.model.arrived.connect(self._on_arrived)
         self.setFocusProxy(self.view)
+        self._corners = [Corner(self, at) for at in range(4)]
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        for corner in self._corners:
+            corner.place()
 
     def show_list(self, query: ListQuery) -> None:
         """Show a list from its beginning."""

@@ -52,6 +52,11 @@ class TableView(QTableView):
         self.window_model = model
         self.setAccessibleName(name)
         self.ticked: set[int] = set()
+        self._settle = QTimer(self)
+        self._settle.setSingleShot(True)
+        self._settle.setInterval(SETTLE_MS)
+        self._settle.timeout.connect(self._on_settled)
+        self._told = 0
         self._hovered = -1
         self._range_from = 0
         self._rows = RowPainter(model.columns, thumbs)
@@ -72,11 +77,6 @@ class TableView(QTableView):
         self.setCornerButtonEnabled(False)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.setMouseTracking(True)
-        self._settle = QTimer(self)
-        self._settle.setSingleShot(True)
-        self._settle.setInterval(SETTLE_MS)
-        self._settle.timeout.connect(self._on_settled)
-        self._told = 0
         self._head.sectionClicked.connect(self._on_head)
         model.arrived.connect(self._on_arrived)
         model.moved.connect(self._on_moved)
