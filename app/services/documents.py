@@ -2,12 +2,39 @@
 
 from __future__ import annotations
 
+import dataclasses
+import json
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
+from app import photos
+from app.domain.actors import Actor
+from app.domain.errors import NotFoundError, StateError, UserError
+from app.domain.ids import now_ms
 from app.files import FileStore
 from app.models.database import Database
-from app.models.work import Work
+from app.models.records import Document
+from app.models.work import Work, sealed
+from app.printing.document import content as papers
+from app.printing.document.render import KINDS
+from app.services.people import name_of
+from app.services.report_cards import report_content
+from app.services.report_form import ReportForm
+from app.services.report_paper import PaperFacts, report_paper
+from app.services.report_start import known_piece, last_report
+
+NUMBER_KINDS = {
+    "take_in_receipt": "T",
+    "agreement": "A",
+    "hand_over": "H",
+    "invoice": "I",
+    "credit_note": "V",
+    "payout_statement": "Y",
+}
+"""The letters of documents that have a number of their own; a job bag carries its job's."""
+PHOTO_BOX = 1280
+SHOWN_AS_PRINTED = ("sent", "doubtful")
 
 
 @dataclass(frozen=True)
@@ -23,23 +50,179 @@ class DocumentLine:
     file_name: str
 
 
+@dataclass(frozen=True)
+class Paper:
+    """A paper ready to be shown or printed: its PDF and a file name without a client's name.
+
+    ``copy`` counts the reprints: 0 is the first paper.
+    """
+
+    pdf: bytes
+    file_name: str
+    title: str
+    copy: int
+
+
 def new_number(w: Work, kind: str) -> str:
     """The next number of a kind of document ("take_in_receipt" → "T10-26-00007")."""
-    raise NotImplementedError
+    return w.number(NUMBER_KINDS[kind])
 
 
 def store_document(w: Work, kind: str, subject_kind: str, subject_id: int, content: Any) -> int:
-    """Store a document's content (a frozen dataclass of ``printing.document``); its id."""
-    raise NotImplementedError
+    """Store a document's content (a frozen dataclass of ``printing.document``); its id.
+
+    Number, template and language are the content's own. It never changes: a correction is another
+    document that reverses it.
+    """
+    if not isinstance(content, KINDS[kind].content):
+        raise TypeError(f"{type(content).__name__} is not the content of a {kind}")
+    return w.add(
+        Document,
+        document_kind=kind,
+        number=content.number,
+        subject_kind=subject_kind,
+        subject_id=subject_id,
+        template=content.template,
+        language=content.made.language,
+        content=papers.canonical(content).decode(),
+    )
+
+
+# ---------------------------------------------------------------------- reading
+def document_content(db: Database, document_id: int) -> Any:
+    """A stored document's content; refuses one that was erased or is not as it was stored."""
+    row = db.row(
+        "SELECT document_kind, number, content, salt, sha256 FROM document WHERE id = ?",
+        (document_id,),
+    )
+    if row is None:
+        raise NotFoundError(
+            "No such document", "This document is not here.", "Look for it by its number."
+        )
+    kind, number, content, salt, digest = row
+    if content is None:
+        raise StateError(
+            "Erased",
+            f"The content of {number} was erased with a person's data.",
+            "Its number and date stay in the record's history.",
+        )
+    if sealed(content, salt or "") != digest:
+        raise StateError(
+            "Not as stored",
+            f"{number} is no longer what was stored: its seal does not fit.",
+            "Run the check of the shop, and restore it from a backup.",
+        )
+    return papers.content_from_json(KINDS[kind].content, json.loads(content))
+
+
+def document_paper(
+    db: Database, files: FileStore, document_id: int, *, copy: bool | None = None
+) -> Paper:
+    """A stored document drawn; marked COPY from the second printing on unless said otherwise."""
+    kind = db.value("SELECT document_kind FROM document WHERE id = ?", (document_id,))
+    content = document_content(db, document_id)
+    return _paper(db, files, str(kind), content, "document", document_id, copy)
 
 
 def document_bytes(
     db: Database, files: FileStore, document_id: int, *, copy: bool | None = None
 ) -> bytes:
     """The PDF of a stored document; marked COPY from the second printing on unless said otherwise."""
-    raise NotImplementedError
+    return document_paper(db, files, document_id, copy=copy).pdf
+
+
+def report_sheet(
+    db: Database, files: FileStore, report_id: int, *, copy: bool | None = None
+) -> Paper:
+    """A signed condition report drawn from what was signed."""
+    content = report_content(db, report_id)
+    return _paper(db, files, "condition_report", content, "report", report_id, copy)
+
+
+def report_preview(
+    db: Database, files: FileStore, actor: Actor, piece_id: int, form: ReportForm
+) -> Paper:
+    """How the report would look if it were signed now; without number, code and signatures."""
+    piece = known_piece(db, piece_id)
+    # The draft carries the piece's own code: scanning it opens the piece.
+    last = last_report(db, piece_id)
+    facts = PaperFacts("", piece.code or "DRAFT", 1, last, now_ms(), actor.display)
+    content = report_paper(db, piece, form, (), facts)
+    pdf = KINDS["condition_report"].render(content, _photos(files, content), copy=0)
+    return Paper(pdf, "draft.pdf", f"Draft, {piece.description}", 0)
 
 
 def documents_of(db: Database, subject_kind: str, subject_id: int) -> list[DocumentLine]:
     """The documents about a record, newest first."""
-    raise NotImplementedError
+    rows = db.rows(
+        "SELECT d.id, d.document_kind, d.number, w.at, w.actor_id FROM document AS d"
+        " JOIN work AS w ON w.id = d.work_id WHERE d.subject_kind = ? AND d.subject_id = ?"
+        " ORDER BY d.hlc DESC, d.id DESC",
+        (subject_kind, subject_id),
+    )
+    return [
+        DocumentLine(
+            row[0],
+            row[1],
+            row[2],
+            row[3],
+            name_of(db, row[4]),
+            times_printed(db, "document", row[0]),
+            papers.file_name(row[2]),
+        )
+        for row in rows
+    ]
+
+
+def times_printed(db: Database | Work, subject_kind: str, subject_id: int) -> int:
+    """How many papers or tags of this exist as far as anybody knows; a doubtful one counts."""
+    found = db.value(
+        "SELECT coalesce(sum(CASE outcome WHEN 'sent' THEN 1 WHEN 'doubtful' THEN 1"
+        " WHEN 'not_printed' THEN -1 ELSE 0 END), 0) FROM printed"
+        " WHERE subject_kind = ? AND subject_id = ?",
+        (subject_kind, subject_id),
+    )
+    return max(0, int(found))
+
+
+def _paper(
+    db: Database,
+    files: FileStore,
+    kind: str,
+    content: Any,
+    subject_kind: str,
+    subject_id: int,
+    copy: bool | None,
+) -> Paper:
+    before = times_printed(db, subject_kind, subject_id)
+    nth = before if copy is None else max(before, 1) if copy else 0
+    pdf = KINDS[kind].render(content, _photos(files, content), copy=nth)
+    version = getattr(content, "version", 1)
+    name = papers.file_name(content.number, version=version, copy=nth)
+    return Paper(pdf, name, f"{content.number}, {_title(content)}".rstrip(", "), nth)
+
+
+def _title(content: Any) -> str:
+    return str(getattr(content, "title", ""))
+
+
+def _photos(files: FileStore, content: Any) -> dict[str, bytes]:
+    """The JPEGs of all photos that a content names; one that is not here is drawn as missing."""
+    found: dict[str, bytes] = {}
+    for digest in set(_digests(content)):
+        try:
+            found[digest] = photos.derivative(files, digest, PHOTO_BOX)
+        except UserError:
+            continue
+    return found
+
+
+def _digests(value: Any) -> Iterator[str]:
+    if isinstance(value, papers.Photo):
+        yield value.sha256
+    elif dataclasses.is_dataclass(value) and not isinstance(value, type):
+        for field in dataclasses.fields(value):
+            yield from _digests(getattr(value, field.name))
+    elif isinstance(value, tuple):
+        for one in value:
+            yield from _digests(one)

@@ -28,9 +28,14 @@ def company_of(db: Database | Work) -> Company:
 
 
 def made_by(w: Work) -> Made:
-    """Who makes a document in this unit of work, when, in which zone, language and paper."""
-    paper = get(w, PAPER) or ("letter" if get(w, "locale").endswith(("_US", "_CA")) else "a4")
-    return Made(w.at, w.actor.display, get(w, "zone") or "UTC", language_of(w), paper)
+    """The maker of a document of this unit of work."""
+    return made(w, w.at, w.actor.display)
+
+
+def made(db: Database | Work, at: int, by: str) -> Made:
+    """Who makes a document, when (UTC ms), in which zone, language and on which paper."""
+    paper = get(db, PAPER) or ("letter" if get(db, "locale").endswith(("_US", "_CA")) else "a4")
+    return Made(at, by, get(db, "zone") or "UTC", language_of(db), paper)
 
 
 def language_of(db: Database | Work) -> str:

@@ -1,47 +1,50 @@
 """Print jobs: what is to be printed is stored, byte for byte, before anything leaves this PC.
 
 A job goes queued → sending → sent, or failed, or doubtful when it broke in the middle: then a person
-says what came out. Printing never changes stock, and a reprint needs a reason.
+says what came out. Printing never changes stock, and a reprint needs a reason. Sending itself is in
+``print_sending``.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import hashlib
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+import platformdirs
+
 from app.domain.actors import Actor
 from app.domain.changes import Changes
+from app.domain.errors import InputError, NotFoundError
+from app.domain.ids import new_id, now_ms
+from app.domain.permissions import require
+from app.domain.reasons import REPRINT
+from app.domain.wording import counted
 from app.models.database import Database
+from app.models.local import PrintJob
+from app.models.work import shape_of
 from app.printing.transports.base import Transport
+from app.printing.transports.file import FolderTransport
+from app.services.print_parts import Part, packed, unpacked
+from app.services.print_rendering import (
+    Rendered,
+    rendered_document,
+    rendered_report,
+    rendered_tags,
+)
+from app.services.settings import PRINT_FOLDER, get_here, put_here
 from app.shop import Shop
 
-
-@dataclass(frozen=True)
-class Part:
-    """One file of a job: its name, its bytes, and what it is the print of (code or document id)."""
-
-    name: str
-    data: bytes
-    subject_kind: str = ""
-    subject_id: int = 0
-
-
-@dataclass(frozen=True)
-class Rendered:
-    """A job that is drawn and not yet stored: title and second line for the queue, its parts."""
-
-    kind: str
-    title: str
-    file_name: str
-    subject_kind: str
-    subject_id: int
-    parts: tuple[Part, ...]
+FOLDER = "folder"
+MOST_COPIES = 50
+_EVENT_SQL = "INSERT INTO print_event (job_id, at, what, detail) VALUES (?, ?, ?, ?)"
 
 
 @dataclass(frozen=True)
 class Printer:
-    """A printer of this PC; this issue knows the folder alone. ``where`` is its folder or address."""
+    """A printer of this PC; this version knows the folder alone. ``where`` is its folder or address."""
 
     key: str
     title: str
@@ -53,38 +56,98 @@ class Printer:
 
 def printers(db: Database) -> list[Printer]:
     """The printers of this PC, the folder first."""
-    raise NotImplementedError
+    folder = folder_of(db)
+    return [Printer(FOLDER, "Folder", "PNG, ZPL and PDF files", str(folder), "Ready", "ok")]
+
+
+def folder_of(db: Database) -> Path:
+    """The folder that takes what is printed on this PC."""
+    chosen = get_here(db, PRINT_FOLDER)
+    return Path(chosen) if chosen else platformdirs.user_documents_path() / "Parure"
 
 
 def set_folder(shop: Shop, folder: Path) -> Changes:
     """Choose the folder that takes what is printed."""
-    raise NotImplementedError
+    if not folder.is_absolute():
+        raise InputError(
+            "Not a folder",
+            f"“{folder}” is not the full path of a folder.",
+            "Choose a folder of this PC or of the network.",
+            field="folder",
+        )
+    return put_here(shop, PRINT_FOLDER, str(folder))
 
 
-def rendered_tags(db: Database, kind: str, ids: Sequence[int], *, title: str = "") -> Rendered:
-    """The tags of pieces, jobs or places, drawn at 203 and 300 dpi and read back; UserError else."""
-    raise NotImplementedError
+def transport_for(db: Database, printer: str) -> Transport:
+    """The way to a printer; InputError for one that this PC does not have."""
+    if printer != FOLDER:
+        raise InputError(
+            "No such printer",
+            f"This PC has no printer “{printer}”.",
+            "Choose one of its printers.",
+            field="printer",
+        )
+    return FolderTransport(folder_of(db))
 
 
+# ---------------------------------------------------------------------- what desks ask for
 def print_tags(
-    shop: Shop, actor: Actor, kind: str, ids: Sequence[int], *, reason_code: str = ""
+    shop: Shop,
+    actor: Actor,
+    kind: str,
+    ids: Sequence[int],
+    *,
+    title: str = "",
+    reason_code: str = "",
+    printer: str = FOLDER,
 ) -> Changes:
     """Draw, store and queue tags: ``first("print_job")``. A tag printed before needs a reason."""
-    raise NotImplementedError
+    require(actor.roles, "tags.print")
+    if not ids:
+        raise InputError("Nothing to print", "No tag was chosen.", "Mark one or more pieces first.")
+    with reading(shop) as db:
+        rendered = rendered_tags(db, kind, ids, title=title)
+    return _enqueue_once(shop, actor, rendered, 1, reason_code, printer)
 
 
 def print_document(
-    shop: Shop, actor: Actor, document_id: int, *, copies: int = 1, reason_code: str = ""
+    shop: Shop,
+    actor: Actor,
+    document_id: int,
+    *,
+    copies: int = 1,
+    reason_code: str = "",
+    printer: str = FOLDER,
 ) -> Changes:
     """Draw, store and queue a document; COPY and a reason from the second printing on."""
-    raise NotImplementedError
+    with reading(shop) as db:
+        rendered = rendered_document(db, shop.files, document_id)
+    require(actor.roles, "jobs.print" if rendered.kind == "job_bag" else "documents.print")
+    return _enqueue_once(shop, actor, rendered, copies, reason_code, printer)
 
 
 def print_report(
-    shop: Shop, actor: Actor, report_id: int, *, copies: int = 1, reason_code: str = ""
+    shop: Shop,
+    actor: Actor,
+    report_id: int,
+    *,
+    copies: int = 1,
+    reason_code: str = "",
+    printer: str = FOLDER,
 ) -> Changes:
     """Draw, store and queue a signed condition report."""
-    raise NotImplementedError
+    require(actor.roles, "documents.print")
+    with reading(shop) as db:
+        rendered = rendered_report(db, shop.files, report_id)
+    return _enqueue_once(shop, actor, rendered, copies, reason_code, printer)
+
+
+def _enqueue_once(
+    shop: Shop, actor: Actor, rendered: Rendered, copies: int, reason_code: str, printer: str
+) -> Changes:
+    if rendered.printed_before:
+        require_reason(reason_code)
+    return enqueue(shop, actor, rendered, copies=copies, reason_code=reason_code, printer=printer)
 
 
 def enqueue(
@@ -92,40 +155,192 @@ def enqueue(
     actor: Actor,
     rendered: Rendered,
     *,
-    printer: str = "folder",
+    printer: str = FOLDER,
     copies: int = 1,
     reason_code: str = "",
     reprint_of: int | None = None,
 ) -> Changes:
     """Store a drawn job; no byte has left when this returns."""
-    raise NotImplementedError
+    if not 1 <= copies <= MOST_COPIES:
+        raise InputError(
+            "How many copies",
+            f"{copies} copies cannot be printed at once.",
+            f"Choose 1 to {MOST_COPIES}.",
+            field="copies",
+        )
+    payload, payload_type = packed(rendered.parts)
+    job_id = new_id()
+    with shop.local() as db:
+        insert_job(
+            db,
+            id=job_id,
+            job_kind=rendered.kind,
+            subject_kind=rendered.subject_kind,
+            subject_id=rendered.subject_id,
+            title=rendered.title,
+            file_name=rendered.file_name,
+            printer=printer,
+            copies=copies,
+            payload=payload,
+            payload_type=payload_type,
+            sha256=hashlib.sha256(payload).hexdigest(),
+            state="queued",
+            reprint_of=reprint_of,
+            reason_code=reason_code,
+            user_id=actor.user_id,
+            created_at=now_ms(),
+        )
+        what = things(rendered.kind, rendered.parts)
+        note(db, job_id, "stored", f"{what} stored before the first byte")
+    return Changes.of(f"{rendered.title} waits for the printer", print_job=job_id)
 
 
-def run_queue(shop: Shop, transport: Transport | None = None, printer: str = "folder") -> Changes:
-    """Send every job that waits, oldest first; what became of each is saved before the next."""
-    raise NotImplementedError
-
-
-def after_start(shop: Shop) -> Changes:
-    """At the start: what was being sent when the program ended is doubtful now."""
-    raise NotImplementedError
-
-
+# ---------------------------------------------------------------------- afterwards
 def reprint(shop: Shop, actor: Actor, job_id: int, reason_code: str) -> Changes:
-    """Print the very same bytes again, with a reason; tags keep their number."""
-    raise NotImplementedError
-
-
-def settle(shop: Shop, actor: Actor, job_id: int, came_out: str) -> Changes:
-    """A person says what became of a doubtful job: "all" came out, or "none" (it waits again)."""
-    raise NotImplementedError
+    """Print a job again, with a reason: tags byte for byte with their number, documents as COPY."""
+    require_reason(reason_code)
+    with reading(shop) as db:
+        job = stored_job(db, job_id)
+        if job.subject_kind == "document":
+            rendered = rendered_document(db, shop.files, job.subject_id)
+        elif job.subject_kind == "report":
+            rendered = rendered_report(db, shop.files, job.subject_id)
+        else:
+            rendered = Rendered(
+                job.kind, job.title, job.file_name, job.subject_kind, job.subject_id, job.parts
+            )
+    require(actor.roles, "tags.print" if job.kind == "tag" else "documents.print")
+    return enqueue(
+        shop,
+        actor,
+        rendered,
+        printer=job.printer,
+        copies=job.copies,
+        reason_code=reason_code,
+        reprint_of=job_id,
+    )
 
 
 def cancel(shop: Shop, actor: Actor, job_id: int) -> Changes:
     """Take a job that waits, failed or is doubtful out of the queue."""
-    raise NotImplementedError
+    return _move_to(shop, actor, job_id, "cancelled", ("queued", "failed", "doubtful"))
 
 
 def retry(shop: Shop, actor: Actor, job_id: int) -> Changes:
     """Let a failed or cancelled job wait again."""
-    raise NotImplementedError
+    return _move_to(shop, actor, job_id, "queued", ("failed", "cancelled"))
+
+
+def _move_to(
+    shop: Shop, actor: Actor, job_id: int, state: str, allowed_from: tuple[str, ...]
+) -> Changes:
+    done_at = now_ms() if state == "cancelled" else None
+    with shop.local() as db:
+        job = stored_job(db, job_id)
+        if job.state not in allowed_from:
+            raise InputError(
+                "Not possible now",
+                f"This print job is {job.state} by now.",
+                "Look at the queue again.",
+            )
+        db.run(
+            "UPDATE print_job SET state = ?, done_at = ?, attempts = 0, next_try_at = 0,"
+            " error = '' WHERE id = ?",
+            (state, done_at, job_id),
+        )
+        note(db, job_id, state, f"{state} by {actor.display}")
+    word = "cancelled" if state == "cancelled" else "waits again"
+    return Changes.of(f"{job.title} {word}", print_job=job_id)
+
+
+# ---------------------------------------------------------------------- the stored job
+@dataclass(frozen=True)
+class StoredJob:
+    """A print job as it lies in the queue, with its parts unpacked."""
+
+    id: int
+    kind: str
+    subject_kind: str
+    subject_id: int
+    title: str
+    file_name: str
+    printer: str
+    copies: int
+    state: str
+    attempts: int
+    reason_code: str
+    user_id: int
+    sha256: str
+    parts: tuple[Part, ...]
+
+    @property
+    def things(self) -> list[Part]:
+        """The parts that are the print of something (a tag, a document)."""
+        return [part for part in self.parts if part.subject_kind]
+
+
+_JOB_COLUMNS = tuple(StoredJob.__dataclass_fields__)[:-1]
+
+
+def stored_job(db: Database, job_id: int) -> StoredJob:
+    """One job; NotFoundError if it is not on this PC, and refuses a payload that was changed."""
+    row = db.row(
+        "SELECT id, job_kind, subject_kind, subject_id, title, file_name, printer, copies, state,"
+        " attempts, reason_code, user_id, sha256, payload, payload_type FROM print_job WHERE id = ?",
+        (job_id,),
+    )
+    if row is None:
+        raise NotFoundError(
+            "No such print job", "This print job is not on this PC.", "Print it again here."
+        )
+    payload = bytes(row[13])
+    if hashlib.sha256(payload).hexdigest() != row[12]:
+        raise InputError(
+            "The print job is damaged",
+            "What was stored for the printer is no longer what was drawn.",
+            "Cancel it and print again.",
+        )
+    parts = unpacked(payload, row[14], row[5], row[2], row[3])
+    values = dict(zip(_JOB_COLUMNS, row, strict=False))
+    return StoredJob(parts=parts, **values)
+
+
+def things(kind: str, parts: Sequence[Part]) -> str:
+    """What a job prints, counted: "12 tags", "1 document"."""
+    many = sum(1 for part in parts if part.subject_kind)
+    return counted(many, "tag" if kind == "tag" else "document")
+
+
+def insert_job(db: Database, **values: object) -> None:
+    """Store a job's row; columns that are not given have their usual value."""
+    shape = shape_of(PrintJob)
+    row = list(shape.defaults)
+    for name, value in values.items():
+        row[shape.positions[name]] = value
+    db.run(shape.sql, row)
+
+
+def note(db: Database, job_id: int, what: str, detail: str) -> None:
+    """Log something that happened to a job."""
+    db.run(_EVENT_SQL, (job_id, now_ms(), what, detail))
+
+
+def require_reason(reason_code: str) -> None:
+    """Refuse a reprint without a reason."""
+    if reason_code not in REPRINT:
+        raise InputError(
+            "Why again?",
+            "This was printed before; a reprint needs a reason.",
+            f"Choose one: {', '.join(term.word for term in REPRINT.terms)}.",
+            field="reason",
+        )
+
+
+@contextmanager
+def reading(shop: Shop) -> Iterator[Database]:
+    """A reader for the length of a block."""
+    db = shop.reader()
+    try:
+        yield db
+    finally:
+        db.close()

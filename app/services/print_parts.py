@@ -1,0 +1,54 @@
+"""A print job's bytes: one file, or several in a fixed order with what each is the print of."""
+
+from __future__ import annotations
+
+import io
+import json
+import zipfile
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+MANIFEST = "manifest.json"
+_TIME = (1980, 1, 1, 0, 0, 0)  # the same parts are the same bytes on every day
+
+
+@dataclass(frozen=True)
+class Part:
+    """One file of a job: its name, its bytes, and what it is the print of (code or document id).
+
+    ``subject_kind`` is "" for a file that repeats what other parts print (all tags in one PDF).
+    """
+
+    name: str
+    data: bytes
+    subject_kind: str = ""
+    subject_id: int = 0
+
+
+def packed(parts: Sequence[Part]) -> tuple[bytes, str]:
+    """The payload of a job and its type: the file itself, or a ZIP with a manifest for several."""
+    if len(parts) == 1:
+        return parts[0].data, parts[0].name.rpartition(".")[2]
+    manifest = [
+        {"name": part.name, "kind": part.subject_kind, "id": str(part.subject_id)} for part in parts
+    ]
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_STORED) as bundle:
+        bundle.writestr(zipfile.ZipInfo(MANIFEST, _TIME), json.dumps(manifest))
+        for part in parts:
+            bundle.writestr(zipfile.ZipInfo(part.name, _TIME), part.data)
+    return out.getvalue(), "zip"
+
+
+def unpacked(
+    payload: bytes, payload_type: str, name: str, subject_kind: str, subject_id: int
+) -> tuple[Part, ...]:
+    """The parts of a stored payload in their order."""
+    if payload_type != "zip":
+        return (Part(name, payload, subject_kind, subject_id),)
+    with zipfile.ZipFile(io.BytesIO(payload)) as bundle:
+        listed = json.loads(bundle.read(MANIFEST))
+        return tuple(
+            Part(one["name"], bundle.read(one["name"]), one["kind"], int(one["id"]))
+            for one in listed
+        )

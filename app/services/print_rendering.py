@@ -1,0 +1,135 @@
+"""Drawing what is to be printed, before anything is stored: tags, documents, condition reports."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from PIL import Image
+
+from app.domain.codes import spaced
+from app.domain.wording import counted
+from app.files import FileStore
+from app.models.database import Database
+from app.printing.tag.content import TagContent
+from app.printing.tag.pdf import tags_pdf
+from app.printing.tag.png import png
+from app.printing.tag.raster import draw_tag
+from app.printing.tag.readback import checked
+from app.printing.tag.zpl import zpl_batch
+from app.services.documents import document_paper, report_sheet
+from app.services.print_parts import Part
+from app.services.tags import stock_of, tag_contents
+
+PICTURE_DPI = (203, 300)
+PRINTER_DPI = 300
+
+
+@dataclass(frozen=True)
+class Rendered:
+    """A job that is drawn and not yet stored: title and second line for the queue, its parts.
+
+    ``printed_before`` says that one of the things had been printed: then a reason is needed.
+    """
+
+    kind: str
+    title: str
+    file_name: str
+    subject_kind: str
+    subject_id: int
+    parts: tuple[Part, ...]
+    printed_before: bool = False
+
+
+def rendered_tags(db: Database, kind: str, ids: Sequence[int], *, title: str = "") -> Rendered:
+    """The tags of pieces, jobs or places, drawn at 203 and 300 dpi and read back; UserError else.
+
+    For the folder: a PNG a tag and resolution, all tags as one ZPL and one PDF at 300 dpi.
+    """
+    contents = tag_contents(db, kind, ids)
+    codes = {content.code: _code_fact(db, content.code) for content in contents}
+    stock = stock_of(db)
+    rasters = {
+        dpi: [checked(draw_tag(content, stock, dpi), content.code) for content in contents]
+        for dpi in PICTURE_DPI
+    }
+    stem = f"tag-{contents[0].code}" if len(contents) == 1 else f"tags-{contents[0].code}"
+    parts = tuple(_tag_parts(contents, codes, rasters, stem))
+    return Rendered(
+        "tag",
+        title or _title(db, kind, contents, ids),
+        f"{stem}.zpl",
+        kind,
+        ids[0],
+        parts,
+        any(_printed(db, fact) for fact in codes.values()),
+    )
+
+
+def rendered_document(
+    db: Database, files: FileStore, document_id: int, *, copy: bool | None = None
+) -> Rendered:
+    """A stored document drawn for printing."""
+    paper = document_paper(db, files, document_id, copy=copy)
+    part = Part(paper.file_name, paper.pdf, "document", document_id)
+    kind = str(db.value("SELECT document_kind FROM document WHERE id = ?", (document_id,)))
+    return Rendered(
+        kind, paper.title, paper.file_name, "document", document_id, (part,), paper.copy > 0
+    )
+
+
+def rendered_report(
+    db: Database, files: FileStore, report_id: int, *, copy: bool | None = None
+) -> Rendered:
+    """A signed condition report drawn for printing."""
+    paper = report_sheet(db, files, report_id, copy=copy)
+    part = Part(paper.file_name, paper.pdf, "report", report_id)
+    return Rendered(
+        "condition_report",
+        paper.title,
+        paper.file_name,
+        "report",
+        report_id,
+        (part,),
+        paper.copy > 0,
+    )
+
+
+def _tag_parts(
+    contents: Sequence[TagContent],
+    codes: dict[str, int],
+    rasters: dict[int, list[Image.Image]],
+    stem: str,
+) -> Iterator[Part]:
+    for at, content in enumerate(contents):
+        for dpi in PICTURE_DPI:
+            name = f"tag-{content.code}-{dpi}dpi.png"
+            data = png(rasters[dpi][at], dpi)
+            # The finer picture is the tag's print; the others show the same tag again.
+            owner = ("code", codes[content.code]) if dpi == PRINTER_DPI else ("", 0)
+            yield Part(name, data, *owner)
+    yield Part(f"{stem}.zpl", zpl_batch(rasters[PRINTER_DPI]))
+    yield Part(f"{stem}.pdf", tags_pdf(rasters[PRINTER_DPI], PRINTER_DPI))
+
+
+def _title(db: Database, kind: str, contents: Sequence[TagContent], ids: Sequence[int]) -> str:
+    if len(contents) > 1:
+        return f"Tags of {counted(len(contents), kind)}"
+    column = {"piece": "description", "job": "title", "place": "title"}[kind]
+    table = {"piece": "piece", "job": "job_now", "place": "place"}[kind]
+    named = db.value(f"SELECT {column} FROM {table} WHERE id = ?", (ids[0],))
+    return str(named or f"Tag {spaced(contents[0].code)}")
+
+
+def _code_fact(db: Database, code: str) -> int:
+    return int(db.value("SELECT id FROM code WHERE text_value = ? ORDER BY hlc LIMIT 1", (code,)))
+
+
+def _printed(db: Database, fact_id: int) -> bool:
+    return bool(
+        db.value(
+            "SELECT 1 FROM printed WHERE subject_kind = 'code' AND subject_id = ?"
+            " AND outcome IN ('sent', 'doubtful') LIMIT 1",
+            (fact_id,),
+        )
+    )
