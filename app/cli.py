@@ -101,8 +101,11 @@ def _import_orders(said: argparse.Namespace) -> int:
     data = _bytes_of(said.file)
     orders_file = shopify_orders.read(data, channel=said.channel, zone=system_zone())
     shop, told = shop_for_orders(said.shop, orders_file)
-    if shop.settings.zone != system_zone():  # a file's times without a zone are the shop's
-        orders_file = shopify_orders.read(data, channel=said.channel, zone=shop.settings.zone)
+    house = shop.settings  # times without a zone and amounts without a currency are the shop's
+    if house.zone != system_zone() or "Currency" in orders_file.missing_columns:
+        orders_file = shopify_orders.read(
+            data, channel=said.channel, zone=house.zone, currency=house.currency
+        )
     try:
         for line in told:
             _tell(line)

@@ -99,6 +99,8 @@ class Dates(dict[str, int]):
     def _iso(self, text: str) -> int:
         """``2025-12-06 10:37:33 -0500`` and its relatives."""
         moment = datetime.fromisoformat(text[:19])
+        if moment.tzinfo is not None:  # an offset where the seconds should be
+            raise DateError(text)
         rest = text[19:]
         if rest.startswith("."):
             rest = rest[1:].lstrip("0123456789")

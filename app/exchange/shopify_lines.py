@@ -3,37 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import NamedTuple
-
-from app.exchange.amounts import Amounts
-from app.exchange.arithmetic import Sum, shares
-from app.exchange.doubts import Doubts
-from app.exchange.orders import FileLine
-from app.exchange.shopify_columns import LINE
-from app.exchange.shopify_rows import picker
-from app.exchange.shopify_values import Values, about, flag
-from app.exchange.table import Row
-
-
-class ReadLine(NamedTuple):
-    """A line whose numbers are read and whose discount is not known yet."""
-
-    row: int
-    name: str
-    sku: str
-    quantity: int
-    unit_minor: int
-    gross_minor: int
-    own_discount_minor: int
-    compare_at: str
-    vendor: str
-    requires_shipping: bool | None
-    taxable: bool | None
-    fulfilment: str
-    is_tip: bool
-    is_service: bool
-    size: str
-    metal: str
+from dataclasses import replace
 
 
 class LineReader:
@@ -44,88 +14,70 @@ class LineReader:
         self._values = values
         self._has_price, self._has_quantity = "price" in columns, "quantity" in columns
 
-    def read(self, rows: Sequence[Row], amounts: Amounts, doubts: Doubts) -> list[ReadLine]:
+    def read(self, rows: Sequence[Row], amounts: Amounts, doubts: Doubts) -> list[FileLine]:
         """The lines in these rows; a row without name, quantity, price and SKU has none."""
-        lines = []
+        lines: list[FileLine] = []
         values, pick = self._values, self._pick
         for row, cells, _ in rows:
             quantity, name, price, compare_at, sku, ships, tax, state, off, vendor = pick(cells)
             if not (name or quantity or price or sku):
                 continue
             name, requires_shipping = name.strip(), flag(ships)
-            count = values.quantity(quantity, row, doubts) if self._has_quantity else 1
-            unit = (
-                values.amount(amounts, price, "price", row, doubts, needed=True)
-                if self._has_price
-                else 0
-            )
+            unit = None
+            if self._has_price:
+                unit = values.amount(amounts, price, "price", row, doubts, needed=True)
+            tip, service, size, metal = about(name, requires_shipping)
             own = values.amount(amounts, off, "line_discount", row, doubts) if off else 0
             lines.append(
-                ReadLine(
+                FileLine(
+                    len(lines) + 1,
                     row,
                     name,
                     sku.strip().removeprefix("'"),
-                    count,
+                    values.quantity(quantity, row, doubts) if self._has_quantity else 1,
                     unit,
-                    unit * count,
                     own,
-                    compare_at,
+                    own,
+                    _compare_at(compare_at, amounts) if compare_at else None,
                     vendor.strip(),
                     requires_shipping,
                     flag(tax),
                     "" if state == "null" else state.strip(),
-                    *about(name, requires_shipping),
+                    tip,
+                    service,
+                    size,
+                    metal,
                 )
             )
         return lines
 
-    def finish(
-        self, lines: Sequence[ReadLine], found: Sum, amounts: Amounts
-    ) -> tuple[FileLine, ...]:
-        """The lines with their discounts, numbered from 1."""
-        discounts = _discounts(lines, found.discount)
-        return tuple(
-            [
-                FileLine(
-                    ordinal,
-                    line.row,
-                    line.name,
-                    line.sku,
-                    line.quantity,
-                    line.unit_minor if self._has_price else None,
-                    line.own_discount_minor,
-                    discount,
-                    _compare_at(line.compare_at, amounts) if line.compare_at else None,
-                    line.vendor,
-                    line.requires_shipping,
-                    line.taxable,
-                    line.fulfilment,
-                    line.is_tip,
-                    line.is_service,
-                    line.size,
-                    line.metal,
-                )
-                for ordinal, (line, discount) in enumerate(zip(lines, discounts, strict=True), 1)
-            ]
-        )
+
+def with_discounts(lines: Sequence[FileLine], discount: int) -> tuple[FileLine, ...]:
+    """The lines, each with its share of what is taken off the order's goods."""
+    return tuple(
+        [
+            line if line.discount_minor == share else replace(line, discount_minor=share)
+            for line, share in zip(lines, _discounts(lines, discount), strict=True)
+        ]
+    )
 
 
-def _discounts(lines: Sequence[ReadLine], discount: int) -> list[int]:
+def _discounts(lines: Sequence[FileLine], discount: int) -> list[int]:
     """What each line bears of the order's discounts: goods do, services and tips do not."""
     if not discount:
         return [0] * len(lines)
     for bears in (_is_goods, _is_no_tip):
         costs = [line.gross_minor if bears(line) else 0 for line in lines]
         if any(costs):
-            return shares(costs, [line.own_discount_minor for line in lines], discount)
+            return shares(costs, [line.stated_discount_minor for line in lines], discount)
     return [0] * len(lines)
 
 
-def _is_goods(line: ReadLine) -> bool:
+def _is_goods(line: FileLine) -> bool:
     return not (line.is_tip or line.is_service)
 
 
-def _is_no_tip(line: ReadLine) -> bool:
+def _is_no_tip(line: FileLine) -> bool:
     return not line.is_tip
 
 

@@ -18,7 +18,7 @@ from app.exchange.note_attributes import customise, gift, parse_attributes
 from app.exchange.orders import FileLine, FileOrder, FileTax, SaidRows
 from app.exchange.shopify_checks import check_address, check_letters, check_sum
 from app.exchange.shopify_columns import HEAD
-from app.exchange.shopify_lines import LineReader, ReadLine
+from app.exchange.shopify_lines import LineReader, with_discounts
 from app.exchange.shopify_rows import Group, picker
 from app.exchange.shopify_transporter import RowsOfTheirOwn
 from app.exchange.shopify_values import Values, address, flag, payments, phone, rate_of
@@ -79,7 +79,7 @@ class OrderBuilder:
             )
         money = self._money(head, row, amounts, read, doubts)
         found = add_up(money, usually_included=usually_included)
-        lines = self._lines.finish(read, found, amounts)
+        lines = with_discounts(read, found.discount)
         return self._order(group, row, head, amounts, money, found, lines, doubts)
 
     def _check_rows(self, group: Group, row: int, doubts: Doubts) -> None:
@@ -116,7 +116,7 @@ class OrderBuilder:
             )
 
     def _money(
-        self, head: Any, row: int, amounts: Amounts, lines: Sequence[ReadLine], doubts: Doubts
+        self, head: Any, row: int, amounts: Amounts, lines: Sequence[FileLine], doubts: Doubts
     ) -> Stated:
         """What the file says about the order's money."""
         texts = head.discount, head.subtotal, head.shipping, head.taxes, head.duties, head.total
@@ -132,7 +132,7 @@ class OrderBuilder:
             self._values.amount(amounts, "", "total", row, doubts, needed=True)
         tips = own = goods = 0
         for line in lines:
-            own += line.own_discount_minor
+            own += line.stated_discount_minor
             if line.is_tip:
                 tips += line.gross_minor
             else:
