@@ -5,6 +5,15 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
+from app.exchange.amounts import Amounts
+from app.exchange.arithmetic import shares
+from app.exchange.doubts import Doubts
+from app.exchange.orders import FileLine
+from app.exchange.shopify_columns import LINE
+from app.exchange.shopify_rows import picker
+from app.exchange.shopify_values import Values, about, flag
+from app.exchange.table import Row
+
 
 class LineReader:
     """Reads the lines of one file's orders."""
