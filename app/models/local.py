@@ -32,6 +32,16 @@ class LocalSetting(Local):
     value = text()
 
 
+class Made(Local):
+    """The descriptive rows that a unit of work of this PC added, for taking them out again.
+
+    ``rows`` is JSON: table → ids.
+    """
+
+    work_id = IntegerField(primary_key=True)
+    rows = text()
+
+
 class NumberCounter(Local):
     """The last number given by this station, by kind and year (codes: kind ``code``, year 0)."""
 

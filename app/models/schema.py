@@ -62,6 +62,7 @@ TABLES: tuple[type[Table], ...] = (
     local.Outbox,
     local.SyncState,
     local.LocalSetting,
+    local.Made,
     local.NumberCounter,
     local.Draft,
     local.FailedSignIn,

@@ -300,6 +300,7 @@ class Work:
         touched = Touched()
         touched.take(changeset)
         _keep_kinds(touched)
+        self._remember_made(touched)
         refresh(self.db, touched)
         if self.where.hub:
             self.db.run(
@@ -315,6 +316,16 @@ class Work:
                 ),
             )
         return changeset
+
+    def _remember_made(self, touched: Touched) -> None:
+        """Note which descriptive rows this unit added: nothing in them says who made them."""
+        made = {
+            name: [row[0] for row in rows]
+            for name, rows in touched.whole.items()
+            if BY_NAME[name].kind is Kind.DESCRIPTIVE
+        }
+        if made:
+            self.db.run("INSERT INTO made (work_id, rows) VALUES (?,?)", (self.id, canonical(made)))
 
 
 def _keep_kinds(touched: Touched) -> None:

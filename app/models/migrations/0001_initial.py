@@ -1,5 +1,6 @@
 """The first shape of a shop: every synced and local table. Frozen: never edited, only added to."""
 
+
 STATEMENTS = (
     'CREATE TABLE "work" ("id" INTEGER NOT NULL PRIMARY KEY, "site" INTEGER NOT NULL, "site_seq" INTEGER NOT NULL, "hlc" INTEGER NOT NULL, "actor_id" INTEGER NOT NULL, "second_id" INTEGER, "at" INTEGER NOT NULL, "work_kind" TEXT NOT NULL, "reason_code" TEXT NOT NULL, "reverses_work_id" INTEGER, "prev" TEXT NOT NULL, "hash" TEXT NOT NULL) STRICT',
     'CREATE INDEX "work_reverses_work_id" ON "work" ("reverses_work_id")',
@@ -141,6 +142,7 @@ STATEMENTS = (
     'CREATE TABLE "outbox" ("site_seq" INTEGER NOT NULL PRIMARY KEY, "work_id" INTEGER NOT NULL, "hlc" INTEGER NOT NULL, "schema_version" INTEGER NOT NULL, "sha256" TEXT NOT NULL, "body" BLOB NOT NULL) STRICT',
     'CREATE TABLE "sync_state" ("name" TEXT NOT NULL PRIMARY KEY, "value" TEXT NOT NULL) STRICT',
     'CREATE TABLE "local_setting" ("name" TEXT NOT NULL PRIMARY KEY, "value" TEXT NOT NULL) STRICT',
+    'CREATE TABLE "made" ("work_id" INTEGER NOT NULL PRIMARY KEY, "rows" TEXT NOT NULL) STRICT',
     'CREATE TABLE "number_counter" ("kind_code" TEXT NOT NULL, "year" INTEGER NOT NULL, "last" INTEGER NOT NULL, PRIMARY KEY ("kind_code", "year")) STRICT',
     'CREATE TABLE "draft" ("id" INTEGER NOT NULL PRIMARY KEY, "user_id" INTEGER NOT NULL, "draft_kind" TEXT NOT NULL, "subject_id" INTEGER NOT NULL, "content" TEXT NOT NULL, "at" INTEGER NOT NULL) STRICT',
     'CREATE TABLE "failed_sign_in" ("id" INTEGER NOT NULL PRIMARY KEY, "login" TEXT NOT NULL, "at" INTEGER NOT NULL) STRICT',
