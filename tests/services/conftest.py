@@ -9,12 +9,14 @@ import pytest
 from PIL import Image
 
 from app.domain.actors import Actor
+from app.models.database import Database
 from app.photos import Photo, shut_down
 from app.services.agreements import draft_agreement
 from app.services.parties import add_party, check_id
 from app.services.party_forms import AddressForm, IdCheck, PartyForm
 from app.services.photos import keep_photo
 from app.services.piece_forms import MetalForm, PieceForm
+from app.services.take_in import take_in
 from app.shop import Shop
 
 RING = PieceForm(
@@ -32,6 +34,25 @@ def picture(colour: tuple[int, int, int] = (200, 180, 160), side: int = 40) -> b
     made = BytesIO()
     Image.new("RGB", (side, side), colour).save(made, "JPEG")
     return made.getvalue()
+
+
+@pytest.fixture
+def ring_form() -> PieceForm:
+    """A platinum ring as typed at take-in: 4.620 g, agreed 5,200.00, reserve 4,400.00."""
+    return RING
+
+
+@pytest.fixture
+def ring(house: Shop, staff: dict[str, Actor], agreement: int) -> int:
+    """That ring, taken in: C10-26-00001, in the take-in drawer."""
+    with house.work(staff["sara"], "take_in") as w:
+        return take_in(w, agreement, RING).first("piece")
+
+
+@pytest.fixture
+def places(house_db: Database) -> dict[str, int]:
+    """The house's places by name."""
+    return dict(house_db.rows("SELECT name, id FROM place"))
 
 
 @pytest.fixture
