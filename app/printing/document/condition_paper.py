@@ -83,14 +83,13 @@ def _verdict(sheet: Sheet, report: ConditionReport, labels: Labels) -> None:
     sheet.text(sheet.left, y + 6, reason, size=size, colour=MUTED)
     sheet.text(sheet.right, y + 9, labels["overall"], size=TEXT, colour=MUTED, align=RIGHT)
     sheet.text(sheet.right, y + 26, report.grade, size=14.5, face=BOLD, align=RIGHT)
-    y += 24
-    for line in wrapped(report.title, room, BOLD, 17):
-        sheet.text(sheet.left, y, line, size=17, face=BOLD)
-        y += 20
+    sheet.y = y + 7
+    sheet.flow(sheet.left, wrapped(report.title, room, BOLD, 17), size=17, face=BOLD)
     if report.grade_words:
         words = wrapped(report.grade_words, room, REGULAR, TEXT)
-        y = sheet.lines(sheet.left, y - 2, words, size=TEXT, colour=MUTED)
-    sheet.y = y - 2
+        sheet.y += 1
+        sheet.flow(sheet.left, words, size=TEXT, colour=MUTED)
+    sheet.y += 7
 
 
 def _overview(sheet: Sheet, report: ConditionReport, labels: Labels, photos: Photos) -> None:

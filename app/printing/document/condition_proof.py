@@ -13,7 +13,7 @@ from app.printing.document.sheet import RIGHT, Sheet
 from app.printing.document.stone_map import draw_map
 from app.printing.document.table import Cell, Column, Table
 from app.printing.document.wording import Labels
-from app.printing.document.words import width_of, wrapped
+from app.printing.document.words import fitted, width_of, wrapped
 from app.printing.lettering import BOLD, MEDIUM, REGULAR, SEMIBOLD
 
 _ACROSS = 4
@@ -107,8 +107,8 @@ def _other_photos(sheet: Sheet, report: ConditionReport, labels: Labels, photos:
             marks = [f for f in report.findings if _sha(f) == sha]
             draw_marks(sheet, [f for f in marks if _inside(f, where, box)], where, radius=6)
             caption = f"{labels.say('photo', n=n, view=one.view)} · {short_digest(sha)}"
-            line = wrapped(caption, width, REGULAR, 6.8)[0]
-            sheet.text(x, sheet.y + height + 10, line, size=6.8, colour=MUTED)
+            small = fitted(caption, width, REGULAR, 6.8, 4.2)
+            sheet.text(x, sheet.y + height + 10, caption, size=small, colour=MUTED)
         sheet.y += height + 20
 
 

@@ -143,21 +143,33 @@ def _count_box(
     x, y, width, height = box
     sheet.box(x, y, width, height, stroke=FAINT, line=0.8)
     sheet.text(x + 8, y + 12, labels["count_back"], size=LABEL, face=SEMIBOLD, colour=MUTED)
-    at, line = x + 8, y + 27
-    for said in _stones_to_count(bag):
-        needed = 18 + width_of(said, REGULAR, BODY) + 9
-        if at + needed > x + width and at > x + 8:
-            at, line = x + 8, line + 15
-        if line > y + height - 26:
-            break
+    for at, line, said in _ticks(bag, labels, x + 8, y + 27, width - 16):
         figures.tick_box(sheet, at, line, 12.5)
         sheet.text(at + 17, line + 2.9, said)
-        at += needed
     foot = y + height - 10
     end = sheet.text(x + 8, foot, labels["weight"], colour=MUTED)
     sheet.rule(end + 7, foot + 1.5, end + 63, foot + 1.5, width=0.6, colour=FAINT)
     end = sheet.text(end + 68, foot, labels["mg_by"], colour=MUTED)
     sheet.rule(end + 7, foot + 1.5, x + width - 12, foot + 1.5, width=0.6, colour=FAINT)
+
+
+def _ticks(
+    bag: JobBag, labels: Labels, x: float, y: float, width: float
+) -> list[tuple[float, float, str]]:
+    """Where each box to tick stands, on one or two lines; one box for all where they are too many."""
+    placed: list[tuple[float, float, str]] = []
+    at, line = x, y
+    for said in _stones_to_count(bag):
+        needed = 18 + width_of(said, REGULAR, BODY) + 9
+        if at + needed > x + width and at > x:
+            at, line = x, line + 15
+        placed.append((at, line, said))
+        at += needed
+    if line > y + 15 or any(
+        place + 17 + width_of(s, REGULAR, BODY) > x + width for place, _, s in placed
+    ):
+        return [(x, y, labels.say("stones", count=sum(stone.count for stone in bag.stones)))]
+    return placed
 
 
 def _stones_to_count(bag: JobBag) -> list[str]:

@@ -25,7 +25,7 @@ from app.printing.document.job_bag import BagStone, Engraving, JobBag
 from app.printing.document.sheet import CENTRE, RIGHT, Sheet
 from app.printing.document.table import Cell, Column, Table
 from app.printing.document.wording import Labels
-from app.printing.document.words import TooLongError, fitted, width_of, wrapped
+from app.printing.document.words import TooLongError, fitted, too_long, width_of, wrapped
 from app.printing.lettering import BOLD, ENGRAVING_FACES, MEDIUM, REGULAR, SEMIBOLD, lacks
 
 BARS_WIDTH, BARS_HEIGHT = 160.0, 32.0
@@ -71,7 +71,9 @@ def draw_front_head(sheet: Sheet, bag: JobBag, labels: Labels, code_text: str) -
     if facts:
         left = sheet.left + room - end - 7
         lines = wrapped(facts, left, REGULAR, 7.6) if left > 60 else [facts]
-        sheet.lines(end + 7, sheet.top + 48.5, lines[:2], size=7.6, colour=MUTED)
+        if len(lines) > 2:
+            raise too_long(facts)
+        sheet.lines(end + 7, sheet.top + 48.5, lines, size=7.6, colour=MUTED)
     draw_code(sheet, bag, code_text)
     sheet.y = sheet.top + 62
 
@@ -110,28 +112,37 @@ def due_words(sheet: Sheet, bag: JobBag) -> str:
 def _specification(sheet: Sheet, bag: JobBag, labels: Labels) -> None:
     """The title, the facts of the work, and a dimensioned sketch of a ring."""
     with_sketch = bag.size is not None or bag.sketch is not None
+    page = sheet.page
     box_width, box_height = 142.0, 108.0
     width = sheet.inner - (box_width + 12 if with_sketch else 0)
     top = sheet.y
     facts = [(fact.label, fact.value) for fact in bag.specification]
     if bag.size is not None:
         facts.insert(min(1, len(facts)), (labels["size"], size_words(sheet, bag)))
-    sheet.y += LARGE
-    for line in wrapped(bag.title, width, BOLD, LARGE):
-        sheet.text(sheet.left, sheet.y, line, size=LARGE, face=BOLD)
-        sheet.y += LARGE * LEADING
+    sheet.flow(sheet.left, wrapped(bag.title, width, BOLD, LARGE), size=LARGE, face=BOLD)
+    sheet.y += BODY * 0.9
     column = min(90.0, max([54.0, *(width_of(label, REGULAR, BODY) + 8 for label, _ in facts)]))
     for label, value in facts:
-        lines = wrapped(value, width - column, MEDIUM, BODY)
-        _need(sheet, len(lines) * BODY * LEADING)
-        sheet.lines(sheet.left, sheet.y, wrapped(label, column - 6, REGULAR, BODY), colour=MUTED)
-        after = sheet.lines(sheet.left + column, sheet.y, lines, face=MEDIUM)
-        sheet.y = max(after, sheet.y + BODY * LEADING) + 1.6
-    if with_sketch:
+        _fact(sheet, label, value, column, width)
+    if with_sketch and sheet.page == page:
         box = (sheet.right - box_width, top, box_width, box_height)
         ring_sketch.draw(sheet, bag, box)
         sheet.y = max(sheet.y, top + box_height + 4)
     sheet.y += 5
+
+
+def _fact(sheet: Sheet, label: str, value: str, column: float, width: float) -> None:
+    """A named value; one that no page can hold goes on over several."""
+    lines = wrapped(value, width - column, MEDIUM, BODY)
+    names = wrapped(label, column - 6, REGULAR, BODY)
+    _need(sheet, min(max(len(lines), len(names)) * BODY * LEADING, 300))
+    named = sheet.lines(sheet.left, sheet.y, names, colour=MUTED)
+    page, sheet.y = sheet.page, sheet.y - BODY
+    sheet.flow(sheet.left + column, lines, face=MEDIUM)
+    sheet.y += BODY
+    if sheet.page == page:
+        sheet.y = max(sheet.y, named)
+    sheet.y += 1.6
 
 
 def size_words(sheet: Sheet, bag: JobBag) -> str:

@@ -67,10 +67,10 @@ class Letterhead:
         address = " · ".join((*self.company.lines, self.company.phone, self.company.email))
         address = " · ".join(filter(None, address.split(" · ")))
         lines = wrapped(address, room, REGULAR, LABEL)
-        y = sheet.lines(sheet.left + 22, top + 22.5, lines[:3], size=LABEL, colour=MUTED)
+        y = sheet.lines(sheet.left + 22, top + 22.5, lines, size=LABEL, colour=MUTED)
         if self.company.registration:
-            sheet.text(sheet.left + 22, y, self.company.registration, size=LABEL, colour=MUTED)
-            y += LABEL * LEADING
+            registered = wrapped(self.company.registration, room, REGULAR, LABEL)
+            y = sheet.lines(sheet.left + 22, y, registered, size=LABEL, colour=MUTED)
         self._stamp(sheet, labels, right - widest - 12, top + 10)
         bottom = max(top + _MATRIX + 10, y + 2)
         sheet.rule(sheet.left, bottom, sheet.right, bottom, width=1.6, colour=ACCENT)

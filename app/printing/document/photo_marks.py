@@ -70,6 +70,8 @@ def draw_scale(sheet: Sheet, um_across: int, place: Place, box: Place) -> None:
 
 
 def _at(x: int, y: int, place: Place) -> tuple[float, float]:
+    """A place on the paper; a mark that lies off its photo is drawn at the photo's edge."""
+    x, y = min(_MILLION, max(0, x)), min(_MILLION, max(0, y))
     return place[0] + x / _MILLION * place[2], place[1] + y / _MILLION * place[3]
 
 

@@ -15,10 +15,11 @@ from reportlab.pdfgen.pathobject import PDFPathObject
 from app.printing.document.content import Made
 from app.printing.document.ink import BODY, INK, LEADING, LINE
 from app.printing.document.local import Local
-from app.printing.document.words import prepared, width_of, wrapped
+from app.printing.document.words import prepared, too_long, width_of, wrapped
 from app.printing.lettering import REGULAR
 from app.printing.paper import new_pdf, size_pt
 
+_SLACK = 8.0  # what a line's tails may hang below the content, above the foot
 LEFT, CENTRE, RIGHT = "left", "centre", "right"
 
 
@@ -46,6 +47,7 @@ class Sheet:
         self.y = top
         self.page = 0
         self._open = False
+        self._limit = self.height
         self._page_counts: list[Callable[[int], None]] = []
         self._head: Callable[[Sheet], None] = lambda sheet: None
         self._foot: Callable[[Sheet], None] = lambda sheet: None
@@ -62,6 +64,7 @@ class Sheet:
     def end_page(self) -> None:
         """Give the page its foot and put it aside; what is drawn next needs ``next_page``."""
         if self._open:
+            self._limit = self.height
             self._foot(self)
             self.canvas.showPage()
             self._open = False
@@ -72,6 +75,7 @@ class Sheet:
         self._open = True
         self.page += 1
         self.y = self.top
+        self._limit = self.bottom + _SLACK
         self._head(self)
 
     def need(self, height: float) -> bool:
@@ -113,10 +117,15 @@ class Sheet:
         colour: Color = INK,
         align: str = LEFT,
     ) -> float:
-        """One line with its baseline at y; gives the x where it ends."""
+        """One line with its baseline at y; gives the x where it ends.
+
+        Refuses (TooLongError) to draw over the foot or past the edges: nothing is cut off unseen.
+        """
         wide = width_of(text, face, size)
         if align != LEFT:
             x -= wide if align == RIGHT else wide / 2
+        if y > self._limit or x < 0 or x + wide > self.width:
+            raise too_long(text)
         self.canvas.setFillColor(colour)
         at = x
         for run in prepared(text, face):
@@ -156,6 +165,21 @@ class Sheet:
         """A text broken to ``width``; gives the next baseline. It does not break over pages."""
         broken = wrapped(text, width, face, size)
         return self.lines(x, y, broken, size=size, face=face, colour=colour)
+
+    def flow(
+        self,
+        x: float,
+        lines: list[str],
+        *,
+        size: float = BODY,
+        face: str = REGULAR,
+        colour: Color = INK,
+    ) -> None:
+        """Lines below ``y``, on as many pages as they need."""
+        for line in lines:
+            self.need(size * LEADING)
+            self.text(x, self.y + size, line, size=size, face=face, colour=colour)
+            self.y += size * LEADING
 
     def rule(
         self,

@@ -36,13 +36,18 @@ def fitted(text: str, width: float, face: str, size: float, least: float) -> flo
         return size
     smaller = size * width / wide * 0.998
     if smaller < least:
-        shown = text if len(text) <= 40 else text[:39] + "…"
-        raise TooLongError(
-            "Too long for the paper",
-            f"“{shown}” does not fit in its place on the paper.",
-            "Shorten it, then print again.",
-        )
+        raise too_long(text)
     return smaller
+
+
+def too_long(text: str) -> TooLongError:
+    """The refusal of a text that would be cut off, quoting its beginning."""
+    shown = text if len(text) <= 40 else text[:39] + "…"
+    return TooLongError(
+        "Too long for the paper",
+        f"“{shown}” does not fit in its place on the paper.",
+        "Shorten it, then print again.",
+    )
 
 
 def wrapped(text: str, width: float, face: str, size: float) -> list[str]:
