@@ -111,7 +111,7 @@ def cancel_draft(w: Work, agreement_id: int, reason_code: str) -> Changes:
     if pieces:
         raise StateError(
             "Pieces stand under it",
-            f"{pieces} piece{'s' if pieces > 1 else ''} were taken in under this agreement.",
+            f"{pieces} piece{'s were' if pieces > 1 else ' was'} taken in under this agreement.",
             "Take them off it first, or sign it.",
         )
     w.step("agreement", agreement_id, "cancelled", reason_code)

@@ -36,6 +36,12 @@ def picture(colour: tuple[int, int, int] = (200, 180, 160), side: int = 40) -> b
     return made.getvalue()
 
 
+@pytest.fixture(name="picture")
+def picture_maker() -> Callable[..., bytes]:
+    """Makes small JPEGs: ``picture((r, g, b), side)``."""
+    return picture
+
+
 @pytest.fixture
 def ring_form() -> PieceForm:
     """A platinum ring as typed at take-in: 4.620 g, agreed 5,200.00, reserve 4,400.00."""

@@ -1,0 +1,102 @@
+"""Photos with a piece: added once, ordered, taken off by a counter-fact, shown small."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from io import BytesIO
+
+import pytest
+from PIL import Image
+
+from app.domain.actors import Actor
+from app.domain.errors import InputError, NotAllowedError, NotFoundError
+from app.models.database import Database
+from app.photos import shut_down
+from app.services.photos import add_photo, order_photos, photo_bytes, remove_photo
+from app.services.piece_cards import piece_card
+from app.services.pieces import piece_row
+from app.shop import Shop
+
+
+@pytest.fixture(autouse=True)
+def child_ends() -> Iterator[None]:
+    """The decoding process ends with each test."""
+    yield
+    shut_down()
+
+
+def test_a_photo_is_kept_and_shown_small(
+    house: Shop,
+    staff: dict[str, Actor],
+    house_db: Database,
+    ring: int,
+    picture: Callable[..., bytes],
+) -> None:
+    data = picture(side=900)
+    changes = add_photo(house, staff["sara"], "piece", ring, data, "IMG_1.jpg", "top")
+    assert changes.touches("piece")
+    card = piece_card(house_db, ring)
+    (photo,) = card.photos
+    assert (photo.role, photo.width) == ("top", 900)
+    assert photo_bytes(house, photo.sha256, 0) == data
+    small = Image.open(BytesIO(photo_bytes(house, photo.sha256, 320)))
+    assert max(small.size) == 320
+    assert "photo" not in card.row.missing
+    assert card.custody[0].what == "Photographed"
+
+
+def test_the_same_photo_twice_is_one(
+    house: Shop,
+    staff: dict[str, Actor],
+    house_db: Database,
+    ring: int,
+    picture: Callable[..., bytes],
+) -> None:
+    for _ in range(2):
+        changes = add_photo(house, staff["sara"], "piece", ring, picture(), "IMG_1.jpg")
+    assert changes.work_id == 0
+    assert len(piece_card(house_db, ring).photos) == 1
+    assert house_db.value("SELECT count(*) FROM file") == 1
+
+
+def test_order_and_removal_are_facts(
+    house: Shop,
+    staff: dict[str, Actor],
+    house_db: Database,
+    ring: int,
+    picture: Callable[..., bytes],
+) -> None:
+    for n in range(3):
+        add_photo(house, staff["sara"], "piece", ring, picture((n, n, n)), f"{n}.jpg")
+    first, second, third = piece_card(house_db, ring).photos
+    with house.work(staff["sara"], "order") as w:
+        order_photos(w, "piece", ring, [p.attached_id for p in (third, first, second)])
+    card = piece_card(house_db, ring)
+    assert [photo.sha256 for photo in card.photos] == [p.sha256 for p in (third, first, second)]
+    assert piece_row(house_db, ring).photo_sha256 == third.sha256
+    with house.work(staff["sara"], "remove") as w:
+        remove_photo(w, card.photos[0].attached_id)
+    assert piece_row(house_db, ring).photo_sha256 == first.sha256
+    with pytest.raises(NotFoundError), house.work(staff["sara"], "remove") as w:
+        remove_photo(w, card.photos[0].attached_id)
+    assert photo_bytes(house, third.sha256)
+
+
+def test_what_is_no_photo_is_refused_and_leaves_nothing(
+    house: Shop,
+    staff: dict[str, Actor],
+    house_db: Database,
+    ring: int,
+    picture: Callable[..., bytes],
+) -> None:
+    for data in (b"", b"%PDF-1.7", picture()[:200]):
+        with pytest.raises(InputError):
+            add_photo(house, staff["sara"], "piece", ring, data, "x")
+    assert house_db.value("SELECT count(*) FROM file") == 0
+
+
+def test_who_may_not_add_photos_is_told_so(
+    house: Shop, staff: dict[str, Actor], ring: int, picture: Callable[..., bytes]
+) -> None:
+    with pytest.raises(NotAllowedError):
+        add_photo(house, staff["adam"], "piece", ring, picture(), "x")
