@@ -6,20 +6,14 @@ file make the same rows: ids come from the channel, the kind and the key, never 
 
 from __future__ import annotations
 
-import json
 import unicodedata
-from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
-from itertools import compress
-from operator import itemgetter
 
 from app.domain.ids import derived_id
 from app.exchange.phones import e164
-from app.exchange.table import Row
+from app.exchange.said_rows import SaidRows
 from app.exchange.text_file import Notice
-
-_encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,40 +134,6 @@ class FileLine:
     def gross_minor(self) -> int:
         """Price times quantity, before any discount."""
         return (self.unit_minor or 0) * self.quantity
-
-
-@dataclass(frozen=True, slots=True)
-class SaidRows:
-    """The rows of an order as the file has them, put into words only when they are to be kept."""
-
-    header: tuple[str, ...]
-    rows: tuple[Row, ...] = ()
-
-    def canonical(self) -> str:
-        """Canonical JSON: a list of the rows, each its filled cells by heading, headings sorted."""
-        names, pick = _sorted_headings(self.header)
-        return _encode(
-            [
-                dict(compress(zip(names, cells, strict=True), cells))
-                for cells in map(pick, self._cells())
-            ]
-        )
-
-    def _cells(self) -> Iterator[list[str]]:
-        return (cells for _, cells, _ in self.rows)
-
-
-@lru_cache(maxsize=64)
-def _sorted_headings(
-    header: tuple[str, ...],
-) -> tuple[tuple[str, ...], Callable[[Sequence[str]], tuple[str, ...]]]:
-    """The headings sorted (the first of twins counts), and how to take their cells from a row."""
-    first = {name: place for place, name in reversed([*enumerate(header)]) if name}
-    names = tuple(sorted(first))
-    places = [first[name] for name in names]
-    if len(places) == 1:
-        return names, lambda cells: (cells[places[0]],)
-    return names, itemgetter(*places)
 
 
 @dataclass(frozen=True, slots=True)

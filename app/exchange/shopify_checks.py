@@ -9,11 +9,53 @@ from app.exchange.addresses import cannot_ship
 from app.exchange.arithmetic import Sum
 from app.exchange.doubts import Doubts
 from app.exchange.orders import FileAddress, FileLine
+from app.exchange.shopify_rows import Group
 from app.exchange.table import Row
 from app.exchange.text_file import looks_mojibake
 
 _COLLECTED = ("pick", "collect", "in store", "abholung", "retrait", "click &", "ritiro")
 _SHIPPED = frozenset({"fulfilled", "shipped"})
+_ROW_FAULTS = {
+    "too_many_cells": "The row has more cells than there are headings",
+    "cut_off": "The file ends in the middle of this row",
+    "quote_open": "A quotation mark in this row is never closed",
+    "cell_too_long": "A cell of this row is far too long",
+}
+
+
+def check_rows(group: Group, row: int, has_heads: bool, doubts: Doubts) -> None:
+    """Refuse an order whose rows are damaged, have no key or lack the first; tell of repeats."""
+    again = "Export the orders again, or put the row right, and import the file once more."
+    for number, _, fault in group.rows:
+        if fault:
+            doubts.refuse(number, "", f"row_{fault}", _ROW_FAULTS[fault], again)
+    if not group.key:
+        doubts.refuse(
+            row,
+            "name",
+            "no_key",
+            "The row has neither Name nor Id",
+            "Fill in the order's Name.",
+        )
+    elif group.head < 0 and has_heads:
+        doubts.refuse(
+            row, "name", "head_missing", "The order's first row is not in the file", again
+        )
+    if group.spoilt_id:
+        doubts.remark(
+            row,
+            "id",
+            "id_destroyed",
+            f"A spreadsheet destroyed the Id ({group.spoilt_id}); the order is known by its Name",
+        )
+    for number in group.repeats:
+        doubts.hold(
+            number,
+            "name",
+            "repeated",
+            f"The order stands in the file again in row {number}, and otherwise",
+            f"Row {row} was taken. Compare it with row {number}, then release the order.",
+        )
 
 
 def check_sum(found: Sum, total: int, currency: str, row: int, doubts: Doubts) -> None:
@@ -59,7 +101,7 @@ def check_address(
         return
     if address.is_empty:
         collected = not method or any(word in method.casefold() for word in _COLLECTED)
-        if collected or status in _SHIPPED:
+        if collected or status.casefold() in _SHIPPED:
             return
     part, reason = cannot_ship(address, resaved)
     if part:

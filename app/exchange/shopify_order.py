@@ -14,9 +14,10 @@ from typing import Any, cast
 from app.exchange.amounts import AmountError, Amounts
 from app.exchange.arithmetic import Stated, Sum, add_up
 from app.exchange.doubts import Doubts
-from app.exchange.note_attributes import customise, gift, parse_attributes
-from app.exchange.orders import FileLine, FileOrder, FileTax, SaidRows
-from app.exchange.shopify_checks import check_address, check_letters, check_sum
+from app.exchange.note_attributes import Attributes, customise, gift, parse_attributes
+from app.exchange.orders import FileAddress, FileLine, FileOrder, FileTax
+from app.exchange.said_rows import SaidRows
+from app.exchange.shopify_checks import check_address, check_letters, check_rows, check_sum
 from app.exchange.shopify_columns import HEAD
 from app.exchange.shopify_lines import LineReader, with_discounts
 from app.exchange.shopify_rows import Group, picker
@@ -31,12 +32,6 @@ _SHIPPING = slice(_FIELDS.index("shipping_name"), _FIELDS.index("shipping_region
 _TAX_NAMES = slice(_FIELDS.index("tax1_name"), _FIELDS.index("tax5_name") + 1)
 _TAX_VALUES = slice(_FIELDS.index("tax1_value"), _FIELDS.index("tax5_value") + 1)
 _CHECKABLE = frozenset({"price", "quantity", "total", "shipping", "taxes", "discount"})
-_ROW_FAULTS = {
-    "too_many_cells": "The row has more cells than there are headings",
-    "cut_off": "The file ends in the middle of this row",
-    "quote_open": "A quotation mark in this row is never closed",
-    "cell_too_long": "A cell of this row is far too long",
-}
 
 
 class OrderBuilder:
@@ -64,7 +59,7 @@ class OrderBuilder:
         doubts = Doubts(group.key, group.name, self._headings)
         row, cells, _ = group.rows[max(group.head, 0)]
         head: Any = _HeadCells._make(map(str.strip, self._pick(cells)))
-        self._check_rows(group, row, doubts)
+        check_rows(group, row, self._has_heads, doubts)
         amounts = self._values.amounts(head.currency, row, "currency" in self._stated, doubts)
         if self._rows.present:
             head = self._rows.put_into(head, group.rows, amounts)
@@ -81,39 +76,6 @@ class OrderBuilder:
         found = add_up(money, usually_included=usually_included)
         lines = with_discounts(read, found.discount)
         return self._order(group, row, head, amounts, money, found, lines, doubts)
-
-    def _check_rows(self, group: Group, row: int, doubts: Doubts) -> None:
-        again = "Export the orders again, or put the row right, and import the file once more."
-        for number, _, fault in group.rows:
-            if fault:
-                doubts.refuse(number, "", f"row_{fault}", _ROW_FAULTS[fault], again)
-        if not group.key:
-            doubts.refuse(
-                row,
-                "name",
-                "no_key",
-                "The row has neither Name nor Id",
-                "Fill in the order's Name.",
-            )
-        elif group.head < 0 and self._has_heads:
-            doubts.refuse(
-                row, "name", "head_missing", "The order's first row is not in the file", again
-            )
-        if group.spoilt_id:
-            doubts.remark(
-                row,
-                "id",
-                "id_destroyed",
-                f"A spreadsheet destroyed the Id ({group.spoilt_id}); the order is known by its Name",
-            )
-        for number in group.repeats:
-            doubts.hold(
-                number,
-                "name",
-                "repeated",
-                f"The order stands in the file again in row {number}, and otherwise",
-                f"Row {row} was taken. Compare it with row {number}, then release the order.",
-            )
 
     def _money(
         self, head: Any, row: int, amounts: Amounts, lines: Sequence[FileLine], doubts: Doubts
@@ -160,32 +122,12 @@ class OrderBuilder:
         lines: tuple[FileLine, ...],
         doubts: Doubts,
     ) -> FileOrder:
-        stated, values = self._stated, self._values
         attributes = parse_attributes(head.attributes) if head.attributes else ()
-        message, wrap = gift(attributes) if attributes else ("", False)
-        client_phone = phone(head.phone, "phone", row, doubts) if head.phone else ""
-        billing = shipping = address(head[_SHIPPING], "shipping_phone", row, doubts)
-        if head[_BILLING] != head[_SHIPPING]:
-            billing = address(head[_BILLING], "billing_phone", row, doubts)
-        sure = stated >= _CHECKABLE or (money.total is not None and not found.difference)
-        ordered_at = values.time(
-            head.created_at, "created_at", row, doubts, needed="created_at" in stated
-        )
-        cancelled_at = values.time(head.cancelled_at, "cancelled_at", row, doubts)
-        fulfilment = "" if head.fulfilment_status == "null" else head.fulfilment_status
-        if sure and money.total is not None and not doubts.refusals:
-            check_sum(found, money.total, amounts.currency, row, doubts)
-        if cancelled_at is None:
-            check_address(
-                shipping,
-                lines,
-                stated,
-                head.shipping_method,
-                fulfilment,
-                values.dates.resaved,
-                row,
-                doubts,
-            )
+        people = self._people(head, row, doubts)
+        times = self._times(head, row, doubts)
+        sums = self._sums(head, row, amounts, money, found, doubts)
+        taxes = self._taxes(group, row, head, amounts, doubts)
+        self._check(head, row, lines, people["shipping"], doubts)
         if self._damaged:
             check_letters(group.rows, doubts)
         return FileOrder(
@@ -195,55 +137,82 @@ class OrderBuilder:
             external_id=group.external_id,
             row=row,
             said=SaidRows(self._header, tuple(group.rows)),
-            stated=stated,
+            stated=self._stated,
             currency=amounts.currency,
-            ordered_at=ordered_at,
             lines=customise(lines, attributes) if attributes else lines,
-            subtotal_minor=money.subtotal,
-            discount_minor=money.discount if "discount" in stated else None,
-            shipping_minor=money.shipping if "shipping" in stated else None,
-            tax_minor=money.taxes if "taxes" in stated else None,
-            duties_minor=money.duties if "duties" in stated else None,
-            tip_minor=money.tips,
-            total_minor=money.total,
-            our_total_minor=found.total if sure else None,
-            difference_minor=found.difference if sure else 0,
-            tax_included=found.tax_included,
-            taxes=self._taxes(group, row, head, amounts, doubts),
-            refunded_minor=values.amount(amounts, head.refunded, "refunded", row, doubts)
-            if "refunded" in stated
-            else None,
-            outstanding_minor=values.amount(amounts, head.outstanding, "outstanding", row, doubts)
-            if "outstanding" in stated
-            else None,
-            financial_status=head.financial_status.casefold(),
-            fulfilment_status=fulfilment.casefold(),
-            paid_at=values.time(head.paid_at, "paid_at", row, doubts),
-            fulfilled_at=values.time(head.fulfilled_at, "fulfilled_at", row, doubts),
-            cancelled_at=cancelled_at,
-            payments=payments(
-                head.payment_method,
-                head.payment_references or head.payment_reference or head.payment_id,
-            ),
-            discount_code=head.discount_code,
-            shipping_method=head.shipping_method,
-            email=head.email,
-            phone=client_phone or billing.phone or shipping.phone,
-            customer_id=head.customer_id.removeprefix("'"),
-            accepts_marketing=flag(head.accepts_marketing),
-            billing=billing,
-            shipping=shipping,
-            note=head.note.replace("\r\n", "\n"),
+            taxes=taxes,
             attributes=attributes,
-            gift_message=message,
-            gift_wrap=wrap,
-            tags=head.tags,
-            risk_level=head.risk_level,
-            origin=head.origin,
             holds=tuple(doubts.holds),
             refusals=tuple(doubts.refusals),
             remarks=tuple(doubts.remarks),
+            **people,
+            **times,
+            **sums,
+            **_words(head, attributes),
         )
+
+    def _people(self, head: Any, row: int, doubts: Doubts) -> dict[str, Any]:
+        """The client and the two addresses."""
+        own = phone(head.phone, "phone", row, doubts) if head.phone else ""
+        billing = shipping = address(head[_SHIPPING], "shipping_phone", row, doubts)
+        if head[_BILLING] != head[_SHIPPING]:
+            billing = address(head[_BILLING], "billing_phone", row, doubts)
+        return {
+            "email": head.email,
+            "phone": own or billing.phone or shipping.phone,
+            "customer_id": head.customer_id.removeprefix("'"),
+            "accepts_marketing": flag(head.accepts_marketing),
+            "billing": billing,
+            "shipping": shipping,
+        }
+
+    def _times(self, head: Any, row: int, doubts: Doubts) -> dict[str, Any]:
+        """When it was ordered, paid, sent and cancelled; only the first must be there."""
+        read, dated = self._values.time, "created_at" in self._stated
+        return {
+            "ordered_at": read(head.created_at, "created_at", row, doubts, needed=dated),
+            "paid_at": read(head.paid_at, "paid_at", row, doubts),
+            "fulfilled_at": read(head.fulfilled_at, "fulfilled_at", row, doubts),
+            "cancelled_at": read(head.cancelled_at, "cancelled_at", row, doubts),
+        }
+
+    def _sums(
+        self, head: Any, row: int, amounts: Amounts, money: Stated, found: Sum, doubts: Doubts
+    ) -> dict[str, Any]:
+        """The file's amounts beside ours; what the file has no column for is None."""
+        stated, read = self._stated, self._values.amount
+        refunded = read(amounts, head.refunded, "refunded", row, doubts)
+        outstanding = read(amounts, head.outstanding, "outstanding", row, doubts)
+        sure = stated >= _CHECKABLE or (money.total is not None and not found.difference)
+        if sure and money.total is not None and not doubts.refusals:
+            check_sum(found, money.total, amounts.currency, row, doubts)
+        return {
+            "subtotal_minor": money.subtotal,
+            "discount_minor": money.discount if "discount" in stated else None,
+            "shipping_minor": money.shipping if "shipping" in stated else None,
+            "tax_minor": money.taxes if "taxes" in stated else None,
+            "duties_minor": money.duties if "duties" in stated else None,
+            "refunded_minor": refunded if "refunded" in stated else None,
+            "outstanding_minor": outstanding if "outstanding" in stated else None,
+            "tip_minor": money.tips,
+            "total_minor": money.total,
+            "our_total_minor": found.total if sure else None,
+            "difference_minor": found.difference if sure else 0,
+            "tax_included": found.tax_included,
+        }
+
+    def _check(
+        self,
+        head: Any,
+        row: int,
+        lines: tuple[FileLine, ...],
+        ship_to: FileAddress,
+        doubts: Doubts,
+    ) -> None:
+        if not head.cancelled_at:
+            method, status = head.shipping_method, head.fulfilment_status
+            resaved = self._values.dates.resaved
+            check_address(ship_to, lines, self._stated, method, status, resaved, row, doubts)
 
     def _taxes(
         self, group: Group, row: int, head: Any, amounts: Amounts, doubts: Doubts
@@ -263,3 +232,23 @@ class OrderBuilder:
                     )
                     found.append(FileTax(name, amount, rate_of(name)))
         return tuple(found)
+
+
+def _words(head: Any, attributes: Attributes) -> dict[str, Any]:
+    """States, codes and texts, as they stand in the file."""
+    message, wrap = gift(attributes) if attributes else ("", False)
+    references = head.payment_references or head.payment_reference or head.payment_id
+    fulfilment = head.fulfilment_status.casefold()
+    return {
+        "financial_status": head.financial_status.casefold(),
+        "fulfilment_status": "" if fulfilment == "null" else fulfilment,
+        "payments": payments(head.payment_method, references),
+        "discount_code": head.discount_code,
+        "shipping_method": head.shipping_method,
+        "note": head.note.replace("\r\n", "\n"),
+        "gift_message": message,
+        "gift_wrap": wrap,
+        "tags": head.tags,
+        "risk_level": head.risk_level,
+        "origin": head.origin,
+    }

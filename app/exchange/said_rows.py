@@ -1,0 +1,48 @@
+"""The very rows of a file that an order came from, kept as evidence of what was said."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from itertools import compress
+from operator import itemgetter
+
+from app.exchange.table import Row
+
+_encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
+
+
+@dataclass(frozen=True, slots=True)
+class SaidRows:
+    """The rows of an order as the file has them, put into words only when they are to be kept."""
+
+    header: tuple[str, ...]
+    rows: tuple[Row, ...] = ()
+
+    def canonical(self) -> str:
+        """Canonical JSON: a list of the rows, each its filled cells by heading, headings sorted."""
+        names, pick = _sorted_headings(self.header)
+        return _encode(
+            [
+                dict(compress(zip(names, cells, strict=True), cells))
+                for cells in map(pick, self._cells())
+            ]
+        )
+
+    def _cells(self) -> Iterator[list[str]]:
+        return (cells for _, cells, _ in self.rows)
+
+
+@lru_cache(maxsize=64)
+def _sorted_headings(
+    header: tuple[str, ...],
+) -> tuple[tuple[str, ...], Callable[[Sequence[str]], tuple[str, ...]]]:
+    """The headings sorted (the first of twins counts), and how to take their cells from a row."""
+    first = {name: place for place, name in reversed([*enumerate(header)]) if name}
+    names = tuple(sorted(first))
+    places = [first[name] for name in names]
+    if len(places) == 1:
+        return names, lambda cells: (cells[places[0]],)
+    return names, itemgetter(*places)
