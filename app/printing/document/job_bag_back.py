@@ -160,8 +160,8 @@ def _ticks(
     placed: list[tuple[float, float, str]] = []
     at, line = x, y
     for said in _stones_to_count(bag):
-        needed = 18 + width_of(said, REGULAR, BODY) + 9
-        if at + needed > x + width and at > x:
+        needed = 17 + width_of(said, REGULAR, BODY) + 8
+        if at + needed - 8 > x + width and at > x:
             at, line = x, line + 15
         placed.append((at, line, said))
         at += needed

@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-import regex
-
-from app.domain.lengths import short_mm
 from app.domain.ring_sizes import across_mm
-from app.printing.document import figures, ring_sketch
+from app.printing.document import engraving_box, figures, ring_sketch
 from app.printing.document.figures import Photos
 from app.printing.document.ink import (
     BAD,
@@ -21,12 +18,12 @@ from app.printing.document.ink import (
     WARN_GROUND,
     WHITE,
 )
-from app.printing.document.job_bag import BagStone, Engraving, JobBag
+from app.printing.document.job_bag import BagStone, JobBag
 from app.printing.document.sheet import CENTRE, RIGHT, Sheet
 from app.printing.document.table import Cell, Column, Table
 from app.printing.document.wording import Labels
-from app.printing.document.words import TooLongError, fitted, too_long, width_of, wrapped
-from app.printing.lettering import BOLD, ENGRAVING_FACES, MEDIUM, REGULAR, SEMIBOLD, lacks
+from app.printing.document.words import fitted, too_long, width_of, wrapped
+from app.printing.lettering import BOLD, MEDIUM, REGULAR, SEMIBOLD
 
 BARS_WIDTH, BARS_HEIGHT = 160.0, 32.0
 """The code at the head of both sides: 32 pt are 11.3 mm."""
@@ -39,7 +36,7 @@ def draw_front(sheet: Sheet, bag: JobBag, labels: Labels, photos: Photos) -> str
     _due(sheet, bag, labels)
     _specification(sheet, bag, labels)
     for engraving in bag.engraving:
-        _engraving(sheet, engraving, labels)
+        engraving_box.draw(sheet, engraving, labels)
     if bag.stones:
         _stones(sheet, bag, labels)
     if bag.customer_property:
@@ -120,7 +117,7 @@ def _specification(sheet: Sheet, bag: JobBag, labels: Labels) -> None:
     if bag.size is not None:
         facts.insert(min(1, len(facts)), (labels["size"], size_words(sheet, bag)))
     sheet.flow(sheet.left, wrapped(bag.title, width, BOLD, LARGE), size=LARGE, face=BOLD)
-    sheet.y += BODY * 0.9
+    sheet.y += BODY * 1.3
     column = min(90.0, max([54.0, *(width_of(label, REGULAR, BODY) + 8 for label, _ in facts)]))
     for label, value in facts:
         _fact(sheet, label, value, column, width)
@@ -152,50 +149,6 @@ def size_words(sheet: Sheet, bag: JobBag) -> str:
     across = across_mm(size.circumference_um, sheet.local.locale)
     around = sheet.local.mm(size.circumference_um)
     return f"{size.stated} {size.system} · {across} mm Ø · {around} mm ○"
-
-
-def _engraving(sheet: Sheet, engraving: Engraving, labels: Labels) -> None:
-    """The engraving in its own face, and its exact characters with spaces shown."""
-    face, font_name = ENGRAVING_FACES[engraving.font]
-    label_width = 104.0
-    x, width = sheet.left + label_width + 12, sheet.inner - label_width - 22
-    try:
-        size = fitted(engraving.text, width, face, 25, 13)
-        shown = [engraving.text]
-    except TooLongError:
-        size = 13.0
-        shown = wrapped(engraving.text, width, face, size)
-    count = len(regex.findall(r"\X", engraving.text))
-    height_mm = f"{short_mm(engraving.height_um)} mm" if engraving.height_um else ""
-    read = labels.say("read_by", who=engraving.read_by) if engraving.read_by else ""
-    position = ", ".join(filter(None, (labels["engraving"], engraving.position)))
-    notes = [
-        ", ".join(filter(None, (font_name, height_mm, engraving.method))),
-        ", ".join(filter(None, (labels.say("characters", count=count), read))),
-    ]
-    lacking = lacks(engraving.text.replace("\n", ""), face)
-    exact = wrapped(engraving.text.replace(" ", "␣"), width, MEDIUM, 6.6)
-    position_lines = wrapped(position, label_width - 4, SEMIBOLD, LABEL)
-    note_lines = [line for note in notes for line in wrapped(note, label_width - 4, REGULAR, LABEL)]
-    left_height = (len(position_lines) + len(note_lines)) * LABEL * LEADING
-    right_height = len(shown) * size * 1.3 + 3 + len(exact) * 6.6 * LEADING + (9 if lacking else 0)
-    height = max(40.0, left_height + 13, right_height + 11)
-    _need(sheet, height)
-    top = sheet.y
-    sheet.box(sheet.left, top, sheet.inner, height, stroke=FAINT, line=0.8)
-    y = top + (height - left_height) / 2 + LABEL
-    y = sheet.lines(sheet.left + 10, y, position_lines, size=LABEL, face=SEMIBOLD, colour=MUTED)
-    sheet.lines(sheet.left + 10, y, note_lines, size=LABEL, colour=MUTED)
-    y = top + (height - right_height) / 2 + size * 0.98
-    for line in shown:
-        sheet.text(x, y, line, size=size, face=face)
-        y += size * 1.3
-    y = y - size * 0.98 + 9.2
-    y = sheet.lines(x, y, exact, size=6.6, face=MEDIUM, colour=MUTED)
-    if lacking:
-        said = labels.say("in_other_font", characters=" ".join(lacking))
-        sheet.text(x, y, said, size=6.6, face=SEMIBOLD, colour=BAD)
-    sheet.y = top + height + 6
 
 
 def _stones(sheet: Sheet, bag: JobBag, labels: Labels) -> None:
