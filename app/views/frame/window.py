@@ -7,7 +7,7 @@ from typing import Any
 
 from PySide6.QtCore import QSettings, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QWidget
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QMainWindow, QStackedWidget, QWidget
 
 from app.domain.changes import Changes
 from app.domain.errors import UserError
@@ -133,6 +133,9 @@ class MainWindow(QMainWindow):
         if now is not None and now is not page and not now.leave():
             self.nav.mark(self._nav_key(self.here[0]))
             return False
+        focus = QApplication.focusWidget()
+        if now is not None and now is not page and focus is not None and now.isAncestorOf(focus):
+            focus.clearFocus()  # else Qt gives the keys to whatever comes next
         self._stack.setCurrentWidget(page)
         self.nav.mark(self._nav_key(key))
         self.commands.follow(page)
@@ -144,6 +147,16 @@ class MainWindow(QMainWindow):
             page.focus_somewhere()
         self.page_shown.emit(page)
         return True
+
+    def start_afresh(self) -> None:
+        """Somebody else works here now: forget the pages of the person before, and where they were."""
+        self.notice.hide_now()
+        for page in self._pages.values():
+            self._stack.removeWidget(page)
+            page.hide()
+            page.deleteLater()
+        self._pages.clear()
+        self._history = History()
 
     def _nav_key(self, key: str) -> str:
         spec = self._specs.get(key)

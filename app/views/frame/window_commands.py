@@ -73,9 +73,11 @@ class WindowCommands:
             page.side.toggle()
 
     def _on_escape(self) -> None:
-        """Esc closes the drawer first, then goes back from a document to its list."""
+        """Esc closes the drawer first, leaves an empty search, then a document for its list."""
         page = self._window.page
-        if page and page.side and page.side.is_drawer and page.side.isVisible():
+        if page and page.find_field and page.find_field.hasFocus():
+            page.find_field.clear_and_leave()
+        elif page and page.side and page.side.is_drawer and page.side.isVisible():
             page.side.hide()
         elif self._window.is_document:
             self._window.back()

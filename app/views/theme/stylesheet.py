@@ -10,6 +10,7 @@ QMainWindow, QWidget#canvas { background: @canvas; }
 QToolTip { background: @toast; color: @on_toast; border: 0; padding: 6px 9px; font-size: 12px; }
 
 QLabel { background: transparent; }
+QLabel[look="welcome"] { font-size: 26px; font-weight: 600; }
 QLabel[look="title"] { font-size: 21px; font-weight: 600; }
 QLabel[look="panel"] { font-size: 17px; font-weight: 600; }
 QLabel[look="value"] { font-size: 16px; font-weight: 600; }

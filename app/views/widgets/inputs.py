@@ -10,6 +10,7 @@ from PySide6.QtGui import (
     QFocusEvent,
     QFontMetrics,
     QKeyEvent,
+    QKeySequence,
     QPainter,
     QPaintEvent,
     QPen,
@@ -58,6 +59,12 @@ class Input(QLineEdit):
         """Give the focus to the next field."""
         self.focusNextChild()
 
+    def event(self, event: QEvent) -> bool:
+        if _is_idle_undo(event, self.isUndoAvailable()):
+            event.ignore()
+            return True
+        return super().event(event)
+
     def focusInEvent(self, event: QFocusEvent) -> None:
         super().focusInEvent(event)
         if event.reason() in (Qt.FocusReason.TabFocusReason, Qt.FocusReason.BacktabFocusReason):
@@ -85,6 +92,16 @@ class Input(QLineEdit):
             painter.drawText(self.rect().adjusted(0, 0, -12, 0), int(side), self._suffix)
 
 
+def _is_idle_undo(event: QEvent, can_undo: bool) -> bool:
+    """Ctrl+Z in a field where nothing was typed: it means the last thing that was done."""
+    return (
+        event.type() == QEvent.Type.ShortcutOverride
+        and isinstance(event, QKeyEvent)
+        and event.matches(QKeySequence.StandardKey.Undo)
+        and not can_undo
+    )
+
+
 _NOT_LEFT = (Qt.FocusReason.PopupFocusReason, Qt.FocusReason.ActiveWindowFocusReason)
 
 
@@ -98,6 +115,12 @@ class LongInput(QPlainTextEdit):
         self.setPlaceholderText(hint)
         self.setTabChangesFocus(True)
         self.setFixedHeight(lines * 20 + 18)
+
+    def event(self, event: QEvent) -> bool:
+        if _is_idle_undo(event, self.document().isUndoAvailable()):
+            event.ignore()
+            return True
+        return super().event(event)
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
         super().focusOutEvent(event)

@@ -74,7 +74,8 @@ class SentenceBar(QFrame):
         words.setSpacing(3)
         self.title = Text(title, "strong", tone=tone, wrap=True)
         self.sentence = Text(sentence, "small", tone=tone, wrap=True)
-        self.sentence.setVisible(bool(sentence))
+        if not sentence:
+            self.sentence.hide()
         self._answers = QHBoxLayout()
         self._answers.setContentsMargins(0, 5, 0, 0)
         self._answers.setSpacing(8)

@@ -32,7 +32,8 @@ class Sheet(Overlay):
         self.title = Text(title, "panel", wrap=True)
         outer.addWidget(self.title)
         self.sentence = Text(sentence, "soft", wrap=True)
-        self.sentence.setVisible(bool(sentence))
+        if not sentence:
+            self.sentence.hide()
         outer.addWidget(self.sentence)
         self.body = QVBoxLayout()
         self.body.setSpacing(8)

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QFrame, QLabel, QSizePolicy, QWidget
 
 LOOKS = (
     "body",
+    "welcome",
     "title",
     "panel",
     "value",
