@@ -14,13 +14,13 @@ from dataclasses import dataclass
 from app.domain.actors import CLI_USER_ID, SYSTEM_USER_ID, Actor
 from app.domain.changes import Changes
 from app.domain.errors import InputError, NotFoundError, StateError
-from app.domain.permissions import ROLES as ALL_ROLES
+from app.domain.permissions import ROLES as ROLE_WORDS
 from app.models.database import Database
 from app.models.people import Grant, User
 from app.models.work import Work
 from app.services.passwords import hashed
 
-ROLES = tuple(role for role in ALL_ROLES if role != "cli")
+ROLES = tuple(role for role in ROLE_WORDS if role != "cli")
 """The six roles that a person may have, in the order of the matrix."""
 LOGIN = re.compile(r"[a-z0-9][a-z0-9._-]{0,31}")
 LONGEST_NAME = 200
@@ -57,7 +57,7 @@ class Person:
     @property
     def role_words(self) -> str:
         """Their roles in words: "Order clerk, specialist"."""
-        words = ", ".join(ALL_ROLES.word(role) for role in self.roles)
+        words = ", ".join(ROLE_WORDS.word(role) for role in self.roles)
         return words[:1].upper() + words[1:]
 
 
@@ -174,7 +174,7 @@ def give_role(w: Work, user_id: int, role: str) -> Changes:
     display = w.get(User, user_id)["display"]
     if role not in roles_of(w, user_id):
         _grant(w, user_id, role, 1)
-    return Changes.of(f"{display} is {ALL_ROLES.word(role)} now", w.id, user=user_id)
+    return Changes.of(f"{display} is {ROLE_WORDS.word(role)} now", w.id, user=user_id)
 
 
 def take_role(w: Work, user_id: int, role: str) -> Changes:
@@ -185,7 +185,7 @@ def take_role(w: Work, user_id: int, role: str) -> Changes:
         _keep_an_admin(w, user_id)
     if role in roles_of(w, user_id):
         _grant(w, user_id, role, 0)
-    return Changes.of(f"{display} is no longer {ALL_ROLES.word(role)}", w.id, user=user_id)
+    return Changes.of(f"{display} is no longer {ROLE_WORDS.word(role)}", w.id, user=user_id)
 
 
 def _grant(w: Work, user_id: int, role: str, given: int) -> None:
