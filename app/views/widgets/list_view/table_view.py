@@ -123,7 +123,8 @@ class TableView(QTableView):
         low, high = self.shown_rows()
         first = current if low <= current <= high else top
         follow = [self.window_model.record_id(row) for row in dict.fromkeys((first, current, top))]
-        self._held = (first, self.rowViewportPosition(first), current, self.current_id)
+        first_id = self.window_model.record_id(first)
+        self._held = (first, first_id, self.rowViewportPosition(first), current, self.current_id)
         self.window_model.refresh([i for i in follow if i], first)
 
     def show_sorted(self, key: str, descending: bool) -> None:
@@ -133,7 +134,7 @@ class TableView(QTableView):
 
     # -- answers
 
-    _held: tuple[int, int, int, int] = (0, 0, -1, 0)
+    _held: tuple[int, int, int, int, int] = (0, 0, 0, -1, 0)
 
     def _on_arrived(self, first: bool) -> None:
         if first:
@@ -146,13 +147,12 @@ class TableView(QTableView):
         self.viewport().update()
 
     def _on_moved(self, positions: dict[int, int]) -> None:
-        first, y, current, current_id = self._held
+        first, first_id, y, current, current_id = self._held
         height = self.verticalHeader().defaultSectionSize()
         row = positions.get(current_id, -1)
         if row < 0 and current >= 0:
             row = min(current, self.window_model.rowCount() - 1)
-        anchor_id = next(iter(positions), 0)
-        anchor = row if first == current else positions.get(anchor_id, first)
+        anchor = row if first == current else positions.get(first_id, first)
         self.verticalScrollBar().setValue(max(0, anchor * height - y))
         if row >= 0:
             flags = (
