@@ -5,6 +5,8 @@ A page's module is imported at its first visit: the window stands before most of
 
 from __future__ import annotations
 
+from typing import Any
+
 from app.views.frame.desk import Desk
 from app.views.frame.page import Page, PageSpec
 
@@ -15,5 +17,20 @@ def _about(desk: Desk) -> Page:
     return AboutPage(desk)
 
 
-PAGES: tuple[PageSpec, ...] = (PageSpec("about", "About", "info", _about, "Shop"),)
+def _orders(desk: Desk) -> Page:
+    from app.views.orders.page import OrdersPage
+
+    return OrdersPage(desk)
+
+
+def _orders_to_review(db: Any) -> int:
+    from app.services.order_lists import view_counts
+
+    return view_counts(db)["review"]
+
+
+PAGES: tuple[PageSpec, ...] = (
+    PageSpec("orders", "Orders", "clipboard-list", _orders, "", count=_orders_to_review),
+    PageSpec("about", "About", "info", _about, "Shop"),
+)
 """Every page of the program. ``section`` None: reached from its list and not from the navigation."""
