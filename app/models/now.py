@@ -70,7 +70,7 @@ class PieceNow(Projection):
     style_id = integer(null=True, index=True)
     availability = text()
     quality = text()
-    place_id = integer(null=True, index=True)
+    place_id = integer(null=True)
     keeper_id = integer(null=True)
     weight_mg = integer(null=True)
     price_minor = integer(null=True)
@@ -97,6 +97,7 @@ class PieceNow(Projection):
             (("availability", "came_at"), False),
             (("price_minor",), False),
             (("owner_id", "came_at"), False),
+            (("place_id", "removed", "availability"), False),
         )
 
 

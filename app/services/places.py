@@ -77,9 +77,12 @@ _TREE = """
 SELECT t.id, t.parent_id, t.kind_code, t.name, p.title, t.path, t.whereabouts,
   coalesce((SELECT c.code FROM code_now AS c WHERE c.target_id = t.id AND c.alias = 0
     AND c.replaced = 0 ORDER BY c.code DESC LIMIT 1), ''),
-  (SELECT count(*) FROM piece_now AS n WHERE n.place_id = t.id AND n.removed = 0
-    AND n.availability NOT IN ('delivered', 'returned_to_owner', 'written_off', 'broken_up'))
-FROM place_tree AS t JOIN place AS p ON p.id = t.id WHERE p.removed = 0
+  coalesce(n.pieces, 0)
+FROM place_tree AS t JOIN place AS p ON p.id = t.id
+LEFT JOIN (SELECT place_id, count(*) AS pieces FROM piece_now WHERE removed = 0
+  AND availability NOT IN ('delivered', 'returned_to_owner', 'written_off', 'broken_up')
+  GROUP BY place_id) AS n ON n.place_id = t.id
+WHERE p.removed = 0
 """
 
 

@@ -8,7 +8,7 @@ from hashlib import sha256
 
 from app.domain.chips import chip
 from app.domain.code_words import Reading, read_code
-from app.domain.codes import COMMANDS, clean, near_codes, spaced
+from app.domain.codes import COMMANDS, clean, is_code, near_codes, spaced
 from app.models.database import Database
 
 BADGE_DIGITS = 20
@@ -56,12 +56,11 @@ class Scan:
         return self.kind not in ("unknown", "empty")
 
 
+# The hot path: two look-ups by key and no more; the page that opens reads the rest.
 _BY_CODE = """
 SELECT c.target_kind, c.target_id, c.alias, c.replaced, p.description, p.item_number, p.number,
-  p.availability, p.photo_sha256, t.path, p.code
-FROM code_now AS c
-LEFT JOIN piece_now AS p ON p.id = c.target_id AND c.target_kind = 'piece'
-LEFT JOIN place_tree AS t ON t.id = p.place_id
+  p.availability, p.photo_sha256, p.code
+FROM code_now AS c LEFT JOIN piece_now AS p ON p.id = c.target_id AND c.target_kind = 'piece'
 WHERE c.code = ?
 """
 _OFFERS = {
@@ -76,7 +75,7 @@ _OFFERS = {
 
 def resolve(db: Database, text: str) -> Scan:
     """What a code, a number for people, a place's name or an alias stands for; never refuses."""
-    bare = clean(text)
+    bare = text if is_code(text) else clean(text)
     found = by_code(db, bare) if bare else None
     if found is not None:
         return found
@@ -99,13 +98,11 @@ def by_code(db: Database, code: str) -> Scan | None:
     row = db.row(_BY_CODE, (code,))
     if row is None:
         return None
-    kind, target_id, alias, replaced, description, item, number, availability, photo, path, tag = (
-        row
-    )
+    kind, target_id, alias, replaced, description, item, number, availability, photo, tag = row
     if kind != "piece" or description is None:
         found = describe(db, kind, target_id)
         return replace(found, text=code, alias=bool(alias), replaced=bool(replaced))
-    detail = " · ".join(filter(None, (item or number, chip("piece", availability).text, path)))
+    detail = f"{item or number} · {chip('piece', availability).text}"
     sentence, remedy = "", ""
     if replaced:
         sentence = f"{spaced(code)} is an old tag of this piece; its tag now is {spaced(tag)}."

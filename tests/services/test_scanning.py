@@ -23,7 +23,7 @@ def test_a_tag_leads_to_its_piece_however_it_was_read(house_db: Database, ring: 
         scan = resolve(house_db, text)
         assert (scan.kind, scan.target_id, scan.piece_id) == ("piece", ring, ring)
     assert scan.title == "Platinum solitaire ring"
-    assert scan.detail == "C10-26-00001 · Being taken in · HOUSE / INTAKE"
+    assert scan.detail == "C10-26-00001 · Being taken in"
 
 
 def test_an_old_tag_still_leads_there_and_says_so(
