@@ -6,10 +6,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from app.domain.changes import Changes
-from app.domain.errors import InputError, NotAllowedError, NotFoundError, StateError
+from app.domain.errors import InputError, NotFoundError, StateError
 from app.domain.ids import now_ms
 from app.domain.money import shown
-from app.domain.permissions import allowed, may_defer, needs_second
+from app.domain.permissions import needs_second
 from app.domain.vocabulary import CONTAINERS, PLACE_KINDS
 from app.models.pieces import Move
 from app.models.shopwide import Place
@@ -24,6 +24,7 @@ from app.services.move_rules import (
     refusal,
     value_in,
 )
+from app.services.second_person import require_second
 
 _SEE = "Look at the list again; somebody may have moved it."
 
@@ -126,7 +127,8 @@ def move(
         verb = "lies" if len(ids) == 1 else "lie"
         what = "The piece" if len(ids) == 1 else "All these pieces"
         raise StateError("Already there", f"{what} already {verb} in {plan.place}.", _SEE)
-    _require_second(w, plan)
+    if plan.needs_second:
+        require_second(w, "moves.create", _why(plan), manager=bool(plan.over_limit))
     going = [piece_id for piece_id in ids if piece_id not in plan.already]
     w.add_many(
         Move,
@@ -174,7 +176,8 @@ def move_place(w: Work, place_id: int, to_place_id: int) -> Changes:
     plan = _plan(w, rules, target, inside, path, refused, ())
     if plan.refused:
         raise StateError(_refused_title(plan), plan.refused[0][1], _others(plan))
-    _require_second(w, plan)
+    if plan.needs_second:
+        require_second(w, "moves.create", _why(plan), manager=bool(plan.over_limit))
     w.add(Move, subject_kind="place", subject_id=place_id, to_place_id=to_place_id)
     return Changes.of(
         f"{title or name} moved to {plan.place} with {plan.pieces} pieces",
@@ -251,42 +254,6 @@ def _now(db: Asks) -> str:
     return rules.date_of(db.at if isinstance(db, Work) else now_ms())
 
 
-def _require_second(w: Work, plan: MovePlan) -> None:
-    """Refuse without another person's confirmation where the house asks for one."""
-    if not plan.needs_second:
-        return
-    second = w.second
-    if second is not None:
-        if second.user_id == w.actor.user_id:
-            raise NotAllowedError(
-                "A second person",
-                f"{w.actor.display} cannot confirm what {w.actor.display} does.",
-                "Let somebody else scan their badge.",
-            )
-        act = "moves.create"
-        if allowed(second.roles, act) and (not plan.over_limit or "MG" in second.roles):
-            return
-        raise NotAllowedError(
-            "Not allowed",
-            f"{second.display} may not confirm this move.",
-            "Ask a manager to confirm it." if plan.over_limit else "Ask someone who moves pieces.",
-        )
-    if may_defer("moves.create", house_rules(w).people) and not plan.over_limit:
-        return  # with fewer than four people the owner sees it afterwards: a later review
-    why = f"{plan.pieces} piece{'s' if plan.pieces != 1 else ''} worth "
-    why += shown(plan.value_minor, plan.currency)
-    if plan.over_limit:
-        why += f" would be more than {' and '.join(plan.over_limit)} may hold"
-    raise NotAllowedError(
-        "A second person is needed",
-        f"{why}: this move asks for a second person.",
-        "Let a manager confirm it with badge or PIN."
-        if plan.over_limit
-        else "Let another person confirm it with badge or PIN.",
-        field="second",
-    )
-
-
 def _refused_title(plan: MovePlan) -> str:
     return "It cannot be moved" if len(plan.refused) == 1 else "Some cannot be moved"
 
@@ -295,3 +262,12 @@ def _others(plan: MovePlan) -> str:
     more = len(plan.refused) - 1
     leave = "Leave it out" if not more else f"Leave it and {more} more out"
     return f"{leave}, then move the others." if plan.pieces else "Nothing was moved."
+
+
+def _why(plan: MovePlan) -> str:
+    """Why a second person is asked: the value, and which place would hold too much."""
+    why = f"{plan.pieces} piece{'s' if plan.pieces != 1 else ''} worth "
+    why += shown(plan.value_minor, plan.currency)
+    if plan.over_limit:
+        return f"{why} would be more than {' and '.join(plan.over_limit)} may hold."
+    return f"{why}: this move asks for a second person."

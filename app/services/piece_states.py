@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from app.domain.changes import Changes
-from app.domain.errors import InputError, NotAllowedError, StateError
-from app.domain.permissions import allowed
+from app.domain.errors import InputError, StateError
 from app.domain.states import needs_reason, word
 from app.models.pieces import Piece
 from app.models.work import Work
 from app.services.house_rules import today
 from app.services.piece_rows import GROSS, last_value
+from app.services.second_person import require_second
 from app.services.take_in import has_photo
 
 WAITING = "second_hand"
@@ -62,7 +62,9 @@ def release_hold(w: Work, piece_id: int, reason_code: str) -> Changes:
             "Wait for that day; a police hold or a waiting time is never shortened here.",
         )
     _reasoned(w, "piece", piece_id, "free", reason_code)
-    _second_manager(w)
+    require_second(
+        w, "hold.release", "A hold ends only when two persons agree.", confirms="hold.put"
+    )
     return _free(w, piece_id, reason_code)
 
 
@@ -163,21 +165,4 @@ def _reasoned(w: Work, machine: str, piece_id: int, to_state: str, reason_code: 
             f"A piece becomes {word(to_state)} with a reason.",
             "Choose the reason.",
             field="reason",
-        )
-
-
-def _second_manager(w: Work) -> None:
-    second = w.second
-    if second is None or second.user_id == w.actor.user_id:
-        raise NotAllowedError(
-            "A second person is needed",
-            "A hold ends only when two persons agree.",
-            "Let another person confirm it with badge or PIN.",
-            field="second",
-        )
-    if not allowed(second.roles, "hold.put"):
-        raise NotAllowedError(
-            "Not allowed",
-            f"{second.display} may not confirm the end of a hold.",
-            "Ask someone who may hold pieces.",
         )

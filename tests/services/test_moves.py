@@ -14,7 +14,10 @@ from app.models.shopwide import Place
 from app.services.custody import custody
 from app.services.moves import move, move_place, plan_move, take_back_move
 from app.services.piece_forms import PieceForm
+from app.services.piece_states import hold as hold_piece
+from app.services.piece_states import release_hold
 from app.services.pieces import piece_row
+from app.services.settings import put
 from app.services.take_in import take_in_own
 from app.shop import Shop
 
@@ -238,3 +241,18 @@ def test_what_is_not_there_cannot_move(
             go(house, staff["owen"], pieces, place)
     with pytest.raises(NotAllowedError):
         go(house, staff["adam"], [piece], places["VIT-A"])
+
+
+def test_in_a_small_shop_the_second_person_is_a_later_review_but_not_for_holds(
+    house: Shop, staff: dict[str, Actor], places: dict[str, int], ring_form: PieceForm
+) -> None:
+    with house.work(staff["adam"], "settings") as w:
+        put(w, "people", "one")
+    (piece,) = bought(house, staff["owen"], ring_form, 900_000)
+    with house.work(staff["mia"], "free") as w:
+        w.step("piece", piece, "free")
+    go(house, staff["owen"], [piece], places["VIT-A"])
+    with house.work(staff["mia"], "hold") as w:
+        hold_piece(w, piece, "police")
+    with pytest.raises(NotAllowedError, match="two persons"), house.work(staff["mia"], "r") as w:
+        release_hold(w, piece, "released")

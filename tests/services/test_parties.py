@@ -18,8 +18,9 @@ from app.services.parties import (
     note_party,
     remove_contact,
 )
-from app.services.party_cards import parties_list, party_card
+from app.services.party_cards import party_card
 from app.services.party_forms import AddressForm, IdCheck, PartyForm
+from app.services.party_lists import parties_list
 from app.services.party_search import find_parties, likely_duplicates
 from app.shop import Shop
 
