@@ -1,0 +1,155 @@
+"""What is printed on a job's bag: the client as a code, the value as a letter, the work in full."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import UTC, datetime
+from zoneinfo import ZoneInfo
+
+from app.domain.changes import Changes
+from app.domain.errors import NotFoundError
+from app.domain.ids import now_ms
+from app.domain.mass import shown_g
+from app.domain.vocabulary import STAGES
+from app.models.database import Database
+from app.models.work import Work
+from app.printing.document import job_bag as paper
+from app.printing.document.content import Fact, Photo
+from app.services.documents import document_content, store_document
+from app.services.house_paper import company_of, made, statements_of
+from app.services.house_rules import house_rules
+from app.services.job_cards import JobCard, StageRow, job_card, last_bag
+from app.services.job_spec import JobSpec, spec_of
+
+ALLOWED_LOSS_PPM = 30_000
+"""Loss of metal that needs no call: 3 %."""
+_BANDS = ((50_000, "A"), (150_000, "B"), (500_000, "C"), (1_500_000, "D"), (5_000_000, "E"))
+
+
+def job_bag_content(db: Database | Work, job_id: int, *, by: str, at: int = 0) -> paper.JobBag:
+    """The bag of a job as it stands now; ``by`` is who makes it, ``at`` when (UTC ms)."""
+    reader = db.db if isinstance(db, Work) else db
+    card = job_card(reader, job_id)
+    spec = spec_of(str(reader.value("SELECT specification FROM job WHERE id = ?", (job_id,))))
+    moment = at or now_ms()
+    rules = house_rules(reader)
+    return paper.JobBag(
+        company=company_of(reader),
+        made=made(reader, moment, by),
+        number=card.number,
+        code=card.code,
+        title=f"{card.title}, {spec.work[:1].lower()}{spec.work[1:]}" if spec.work else card.title,
+        due_on=card.due_on,
+        order_number=card.order_number,
+        client_code=card.client_code,
+        piece_number=card.piece_number,
+        rush=card.rush,
+        specification=_specification(card, spec, rules.locale),
+        size=paper.RingSizeLine(*spec.size) if spec.size else None,
+        engraving=_engraving(spec),
+        stones=_stones(card, spec),
+        customer_property=card.title if card.customer_property else "",
+        photo=_photo(reader, card),
+        notes=card.note,
+        components=_components(card),
+        allowed_loss_ppm=ALLOWED_LOSS_PPM,
+        stages=tuple(_stage(stage, rules.zone) for stage in card.stages),
+        value_band=value_band(spec.value_minor),
+        statements=statements_of(reader, "job_bag", rules.date_of(moment)),
+    )
+
+
+def store_bag(w: Work, job_id: int) -> Changes:
+    """Keep the job's bag as a document, to be printed; the last one again if nothing changed since."""
+    w.require("jobs.print")
+    content = job_bag_content(w, job_id, by=w.actor.display, at=w.at)
+    last = last_bag(w.db, job_id)
+    if last is not None:
+        try:
+            before = document_content(w.db, last)
+        except NotFoundError:
+            before = None
+        if before is not None and _same(before, content):
+            return Changes.of(f"Bag of {content.number}", 0, document=last, job=job_id)
+    made_id = store_document(w, "job_bag", "job", job_id, content)
+    return Changes.of(f"Bag of {content.number} made", w.id, document=made_id, job=job_id)
+
+
+def _same(one: paper.JobBag, other: paper.JobBag) -> bool:
+    """Whether two bags say the same, whoever made them when."""
+    return replace(one, made=other.made) == other
+
+
+def value_band(value_minor: int) -> str:
+    """The letter that stands for a value on paper that leaves the house."""
+    return next((letter for below, letter in _BANDS if value_minor < below), "F")
+
+
+def _specification(card: JobCard, spec: JobSpec, locale: str) -> tuple[Fact, ...]:
+    facts = [Fact(title, value) for title, value in spec.rows if title != "Ring size"]
+    if card.expected_mg is not None:
+        facts.append(Fact("Expected back", f"{shown_g(card.expected_mg, locale)} g ± 3 %"))
+    return tuple(facts)
+
+
+def _engraving(spec: JobSpec) -> tuple[paper.Engraving, ...]:
+    if not spec.engraving:
+        return ()
+    text, font, position = spec.engraving
+    return (paper.Engraving(text, font, position or "Inside the shank"),)
+
+
+def _stones(card: JobCard, spec: JobSpec) -> tuple[paper.BagStone, ...]:
+    found, first = [], 1
+    whose = "client’s" if card.customer_property else "in the piece"
+    for stone in spec.stones:
+        last = first + stone.count - 1
+        found.append(
+            paper.BagStone(
+                first,
+                last,
+                stone.description[:1].upper() + stone.description[1:],
+                stone.measures,
+                stone.stone_mct,
+                stone.estimated,
+                whose,
+                stone.species,
+            )
+        )
+        first = last + 1
+    return tuple(found)
+
+
+def _components(card: JobCard) -> tuple[paper.BagComponent, ...]:
+    return tuple(
+        paper.BagComponent(
+            row.what, row.issued_mg, row.returned_mg, None, row.count, None, row.stone_mct,
+            metal=row.stone_mct is None,
+        )
+        for row in card.components
+    )  # fmt: skip
+
+
+def _photo(db: Database, card: JobCard) -> Photo | None:
+    if not card.photo_sha256:
+        return None
+    row = db.row("SELECT width, height FROM file WHERE sha256 = ?", (card.photo_sha256,))
+    width, height = (row[0] or 4, row[1] or 3) if row else (4, 3)
+    return Photo(card.photo_sha256, "", width, height)
+
+
+def _stage(stage: StageRow, zone: str) -> paper.BagStage:
+    return paper.BagStage(
+        STAGES.title(stage.stage),
+        stage.out_by or stage.in_by,
+        _day(stage.out_at or stage.in_at, zone),
+        stage.in_mg,
+        stage.out_mg,
+        stage.done,
+    )
+
+
+def _day(at: int, zone: str) -> str:
+    if not at:
+        return ""
+    return datetime.fromtimestamp(at / 1000, UTC).astimezone(ZoneInfo(zone)).date().isoformat()
