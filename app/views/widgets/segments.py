@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
-from PySide6.QtCore import QPoint, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QPoint, QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QFontMetrics, QKeyEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QSizePolicy, QToolButton, QWidget
 
@@ -17,12 +17,16 @@ from app.views.widgets.key_caps import caps_width, paint_caps
 
 @dataclass(frozen=True)
 class Option:
-    """A value, its words, and the letter that chooses it while the row has the focus."""
+    """A value, its words, and the letter that chooses it while the row has the focus.
+
+    ``tone`` puts a dot of a chip's colour before the words of a tab.
+    """
 
     value: Any
     words: str
     letter: str = ""
     count: int | None = None
+    tone: str = ""
 
 
 class _OptionButton(QToolButton):
@@ -43,7 +47,7 @@ class _OptionButton(QToolButton):
 
     def set_count(self, count: int | None) -> None:
         """The exact count beside the words."""
-        self.option = Option(self.option.value, self.option.words, self.option.letter, count)
+        self.option = replace(self.option, count=count)
         words = self.option.words
         self.setAccessibleName(words if count is None else f"{words}, {count}")
         self.updateGeometry()
@@ -59,6 +63,7 @@ class _OptionButton(QToolButton):
             width += metrics.horizontalAdvance(self._count_words()) + 7
         if self._look == "tile" and self.option.letter:
             width += caps_width([self.option.letter]) + 7 - 6
+        width += 14 if self.option.tone else 0
         return QSize(width, 28 if self._look == "segment" else 30)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -90,6 +95,11 @@ class _OptionButton(QToolButton):
             at = QPoint(left, self.height() // 2)
             paint_caps(painter, at, [self.option.letter], ink, cap_line, cap_ground)
             left += caps_width([self.option.letter]) + 7
+        if self.option.tone:
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(theme.color(f"c_{self.option.tone}"))
+            painter.drawEllipse(QPointF(left + 4, self.height() / 2), 3.25, 3.25)
+            left += 14
         painter.setFont(theme.font(12, "semibold" if on else "medium"))
         painter.setPen(theme.color(ink))
         room = self.rect().adjusted(left, 0, 0, 0)

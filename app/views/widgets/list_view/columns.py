@@ -15,6 +15,7 @@ class Cell:
 
     ``look``: body, strong, medium, muted, bad, warn. ``second`` is a muted line under the text.
     ``photo`` is a key that the table's thumbs know; ``spoken`` replaces the text for a screen reader.
+    ``box`` paints a box to tick, ticked or not.
     """
 
     text: str = ""
@@ -25,6 +26,7 @@ class Cell:
     icon: str = ""
     photo: str = ""
     spoken: str = ""
+    box: bool | None = None
 
     @property
     def words(self) -> str:

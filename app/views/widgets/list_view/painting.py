@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from PySide6.QtCore import QRect, QRectF, Qt
-from PySide6.QtGui import QFontMetrics, QPainter, QPainterPath, QPixmap
+from PySide6.QtGui import QFontMetrics, QPainter, QPainterPath, QPen, QPixmap
 
 from app.views import theme
 from app.views.widgets.avatar import paint_avatar
@@ -17,7 +17,7 @@ PAD = 13
 _LEFT = int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft)
 _RIGHT = int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight)
 _INKS = {"muted": "muted", "bad": "c_bad", "warn": "c_warn"}
-_WEIGHTS = {"strong": "semibold", "medium": "medium"}
+_WEIGHTS = {"strong": "semibold", "medium": "medium", "warn": "semibold"}
 SKELETON = (0.62, 0.8, 0.55, 0.7, 0.9, 0.5, 0.75)
 
 
@@ -84,6 +84,9 @@ class RowPainter:
     ) -> None:
         left = rect.left() + PAD
         middle = rect.center().y()
+        if cell.box is not None:
+            self._box(painter, QRectF(left + 0.5, middle - 7.5, 16, 16), cell.box)
+            left += 17 + 9
         if cell.photo:
             size = min(38, rect.height() - 8)
             self._photo(painter, QRect(left, middle - size // 2, size, size), cell.photo)
@@ -139,6 +142,13 @@ class RowPainter:
         if key not in self._metrics:
             self._metrics[key] = QFontMetrics(font)
         return self._metrics[key]
+
+    def _box(self, painter: QPainter, box: QRectF, ticked: bool) -> None:
+        painter.setPen(QPen(theme.color("accent" if ticked else "field"), 1))
+        painter.setBrush(theme.color("accent" if ticked else "surface"))
+        painter.drawRoundedRect(box, 4, 4)
+        if ticked:
+            theme.paint_icon(painter, box.adjusted(2, 2, -2, -2).toRect(), "check", "on_accent")
 
     def _photo(self, painter: QPainter, box: QRect, key: str) -> None:
         picture = self._thumbs(key) if self._thumbs else None
