@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from app.domain.errors import UserError
 from app.services.orders import HistoryRow, LineCard, OrderCard
@@ -36,6 +36,8 @@ class OrderSide(QWidget):
         self.copy_button = Button("Copy the answer", icon="copy")
         self.copy_button.clicked.connect(self.copy_answer)
         self.buttons = (self.copy_button, self.open_button)
+        for button in self.buttons:
+            button.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(10)

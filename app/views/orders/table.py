@@ -28,17 +28,17 @@ def columns(words: Words) -> tuple[Column, ...]:
         return Cell(text, "medium")
 
     return (
-        Column("Order", lambda row: Cell(row.number, "strong"), width=104, sort="placed"),
-        Column("Client", lambda row: Cell(row.client or "No name"), stretch=5, sort="client"),
-        Column("Item", _item, stretch=6),
-        Column("Status", _status, width=136, sort="state"),
+        Column("Order", lambda row: Cell(row.number, "strong"), width=92, sort="placed"),
+        Column("Client", lambda row: Cell(row.client or "No name"), stretch=8, sort="client"),
+        Column("Item", _item, stretch=9),
+        Column("Status", _status, width=128, sort="state"),
         Column(
             "Placed",
             lambda row: Cell(words.placed(row.placed_at), "muted"),
-            width=92,
-            hide_below=860,
+            width=84,
+            hide_below=740,
         ),
-        Column("Due", due, width=112, sort="due"),
+        Column("Due", due, width=96, sort="due"),
         Column("Total", total, width=112, numeric=True, sort="total"),
     )
 

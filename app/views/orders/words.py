@@ -7,7 +7,7 @@ from datetime import date
 
 from app.domain.dates import clock_time, day_of, full_date, parse_day, short_date
 from app.domain.ids import now_ms
-from app.domain.money import figure, shown
+from app.domain.money import figure, symbol
 from app.shop import ShopSettings
 
 MINUS = "\u2212"
@@ -57,8 +57,10 @@ class Words:
         return f"{'today' if today else self.placed(at_ms)} {self.clock(at_ms)}"
 
     def amount(self, minor: int, currency: str) -> str:
-        """An amount with its currency's sign: "$1,628.00"."""
-        return shown(minor, currency, self.settings.locale)
+        """An amount with its currency's sign: "$1,628.00", "TRY 12,000.00"."""
+        sign, words = symbol(currency, self.settings.locale), self.figure(abs(minor), currency)
+        gap = "\u00a0" if sign[-1:].isalpha() else ""
+        return f"{MINUS if minor < 0 else ''}{sign}{gap}{words}"
 
     def figure(self, minor: int, currency: str) -> str:
         """An amount as a bare figure, with a real minus: "−172.00"."""
