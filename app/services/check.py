@@ -2,42 +2,114 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
+import time
+from collections.abc import Callable, Iterable
 
+import apsw
+
+from app.domain.errors import ShopError
+from app.models.database import Database
+from app.services.check_chain import chain
+from app.services.check_projections import projections
+from app.services.check_report import CheckReport, Problem, capped
+from app.services.check_sums import INVARIANTS
+from app.services.check_tables import edits, pages, readable, seals, types
 from app.shop import Shop
 
+__all__ = ["CheckReport", "Problem", "check"]
 
-@dataclass(frozen=True)
-class Problem:
-    """One thing that is wrong: which part of the check found it, which row, and what it means."""
-
-    part: str
-    where: str
-    sentence: str
-
-
-@dataclass(frozen=True)
-class CheckReport:
-    """What was looked at and what was found; ``rebuilt`` says that the projections were made anew."""
-
-    parts: tuple[tuple[str, int], ...]
-    problems: tuple[Problem, ...]
-    rebuilt: bool
-    seconds: float
-
-    @property
-    def clean(self) -> bool:
-        """Whether nothing is wrong."""
-        return not self.problems
+Tell = Callable[[str], None]
+_TABLE_CHECKS: tuple[tuple[str, Callable[[Database], tuple[int, list[Problem]]]], ...] = (
+    ("pages", pages),
+    ("types", types),
+    ("seals", seals),
+    ("edits", edits),
+    ("audit", chain),
+)
 
 
 def check(
-    shop: Shop,
-    rebuild: bool = False,
-    *,
-    progress: Callable[[str], None] | None = None,
-    files: bool = True,
+    shop: Shop, rebuild: bool = False, *, progress: Tell | None = None, files: bool = True
 ) -> CheckReport:
-    """Check everything; with ``rebuild`` also make the projections anew from the facts."""
-    raise NotImplementedError
+    """Check everything; with ``rebuild`` also make the projections anew from the facts.
+
+    Reading needs no pause of the shop's work; computing the projections anew does, for as long as it
+    takes. ``progress`` is told each part's name; without ``files`` photos are not read.
+    """
+    begun = time.monotonic()
+    tell = progress or (lambda _: None)
+    parts: list[tuple[str, int]] = []
+    problems: list[Problem] = []
+
+    def note(part: str, seen: int, found: Iterable[Problem]) -> None:
+        parts.append((part, seen))
+        problems.extend(capped(part, found))
+
+    reader = shop.reader()
+    try:
+        damaged = list(readable(reader))
+        if damaged:
+            note("pages", 0, damaged)
+            return _report(parts, problems, False, begun)
+        reader.run("BEGIN")  # one moment for all that is read
+        for part, look in _TABLE_CHECKS:
+            tell(part)
+            note(part, *look(reader))
+        for part, invariant, counted in INVARIANTS:
+            tell(part)
+            note(part, int(reader.value(counted)), invariant(reader))
+        reader.run("COMMIT")
+        if files:
+            tell("files")
+            note("files", *_files(shop, reader))
+    except apsw.Error as error:
+        note("pages", 0, [Problem("pages", "shop.db", f"The database cannot be read: {error}.")])
+        return _report(parts, problems, False, begun)
+    finally:
+        reader.close()
+    tell("projections")
+    note("projections", *_projections(shop, rebuild))
+    return _report(parts, problems, rebuild, begun)
+
+
+def _projections(shop: Shop, rebuild: bool) -> tuple[int, list[Problem]]:
+    try:
+        with shop.replaying() as db:
+            return projections(db, rebuild)
+    except apsw.BusyError as error:
+        raise ShopError(
+            "The shop is in use",
+            "Another program is writing into this shop, so the check cannot be finished.",
+            "Close Parure on this PC, then check again.",
+        ) from error
+
+
+def _files(shop: Shop, db: Database) -> tuple[int, list[Problem]]:
+    """Every photo and paper that the shop knows is here and whole."""
+    here = set(shop.files.digests())
+    problems = [
+        Problem(
+            "files",
+            f"file {digest[:12]}",
+            f"The photo or paper {digest[:12]} is here but damaged. Fetch it from a backup.",
+        )
+        for digest in shop.files.damaged()
+    ]
+    for (digest,) in db.rows("SELECT DISTINCT sha256 FROM file"):
+        if digest not in here:
+            problems.append(
+                Problem(
+                    "files",
+                    f"file {digest[:12]}",
+                    f"The photo or paper {digest[:12]} is not on this PC."
+                    " Fetch it from another PC or from a backup.",
+                )
+            )
+    return len(here), problems
+
+
+def _report(
+    parts: list[tuple[str, int]], problems: list[Problem], rebuilt: bool, begun: float
+) -> CheckReport:
+    took = int((time.monotonic() - begun) * 1000)
+    return CheckReport(tuple(parts), tuple(problems), rebuilt, took)

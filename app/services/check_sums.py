@@ -1,0 +1,153 @@
+"""The invariants of the trade (handbook §3.15), as far as today's tables reach."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Iterator
+
+from app.domain.codes import is_code, spaced
+from app.domain.errors import UserError
+from app.domain.money import plain
+from app.domain.numbers import parse_number
+from app.models.database import Database
+from app.services.check_report import Problem
+from app.services.documents import NUMBER_KINDS
+from app.services.record_words import record_words
+
+_GONE = "('sold', 'delivered', 'returned_to_owner', 'written_off', 'broken_up')"
+SERIES_JUMP = 10_000
+"""A restored shop's numbers jump ahead by so many; smaller gaps are explained by nothing."""
+
+_NUMBERED = {
+    "piece": "SELECT number, id FROM piece WHERE number <> ''",
+    "job": "SELECT number, id FROM job WHERE number <> ''",
+    "agreement": "SELECT number, id FROM agreement WHERE number <> ''",
+    "consignment_item": "SELECT number, id FROM consignment_item WHERE number <> ''",
+    "report": "SELECT number, id FROM report WHERE version_of IS NULL",
+    "document": "SELECT number, id FROM document WHERE document_kind IN ({kinds})",
+}
+
+
+def places(db: Database) -> Iterator[Problem]:
+    """G2: every piece in the house is in exactly one place or in somebody's hands."""
+    for row in db.rows(
+        "SELECT id, description FROM piece_now WHERE removed = 0 AND place_id IS NULL"
+        f" AND keeper_id IS NULL AND availability NOT IN {_GONE}"
+    ):
+        yield Problem("places", f"piece {row[0]}", f"The piece {row[1]} is in no place.")
+    for row in db.rows(
+        "SELECT n.id, n.description FROM piece_now AS n JOIN place AS p ON p.id = n.place_id"
+        " WHERE n.removed = 0 AND p.removed = 1"
+    ):
+        yield Problem(
+            "places",
+            f"piece {row[0]}",
+            f"The piece {row[1]} is in a place that was taken out of use.",
+        )
+    for row in db.rows("SELECT id, name, path FROM place_tree WHERE parent_id = id"):
+        yield Problem("places", f"place {row[0]}", f"The place {row[1]} lies in itself.")
+
+
+def jobs(db: Database) -> Iterator[Problem]:
+    """G3: what went into a job's bag has come out when the job is closed."""
+    for row in db.rows(
+        "SELECT n.id, n.number, p.description FROM job_now AS n JOIN job_component AS c"
+        " ON c.job_id = n.id JOIN piece AS p ON p.id = c.piece_id WHERE n.state = 'closed'"
+        " GROUP BY n.id, c.piece_id HAVING sum(iif(c.direction = 'out', 1, -1)) <> 0"
+    ):
+        yield Problem("jobs", f"job {row[0]}", f"{row[1]} is closed and {row[2]} is not back.")
+
+
+def money(db: Database) -> Iterator[Problem]:
+    """G4, G7: nobody gets more back than was paid; a split discount adds up to the discount."""
+    for row in db.rows(
+        "SELECT id, number, paid_minor, refunded_minor, currency FROM order_now"
+        " WHERE removed = 0 AND refunded_minor > paid_minor"
+    ):
+        back, paid = plain(row[3], row[4]), plain(row[2], row[4])
+        yield Problem(
+            "money",
+            f"order {row[0]}",
+            f"{row[1]}: {row[4]} {back} were given back of {paid} that were paid.",
+        )
+    for row in db.rows(
+        "SELECT o.id, o.number, o.currency, o.stated_discount_minor, d.total FROM sales_order AS o"
+        " JOIN (SELECT order_id, sum(amount_minor) AS total FROM discount_share GROUP BY order_id)"
+        " AS d ON d.order_id = o.id WHERE o.removed = 0"
+        " AND abs(d.total) <> abs(coalesce(o.stated_discount_minor, 0))"
+    ):
+        split, whole = plain(row[4], row[2]), plain(row[3] or 0, row[2])
+        yield Problem(
+            "money",
+            f"order {row[0]}",
+            f"{row[1]}: the lines' shares of the discount add up to {split}, not to {whole}.",
+        )
+
+
+def states(db: Database) -> Iterator[Problem]:
+    """G8: a step that cannot stand has a case; no step is of a machine that is not known."""
+    for row in db.rows(
+        "SELECT s.machine, s.subject_id, s.rejected FROM state_now AS s WHERE s.rejected > 0"
+        " AND NOT EXISTS (SELECT 1 FROM case_file AS c WHERE c.subject_id = s.subject_id)"
+    ):
+        yield Problem(
+            "states",
+            f"{row[0]} {row[1]}",
+            f"{row[2]} steps of {record_words(db, row[0], row[1])} cannot stand and no case asks"
+            " anybody to decide.",
+        )
+
+
+def codes(db: Database) -> Iterator[Problem]:
+    """A tag code stands for one thing and carries its check digits."""
+    for text, kinds in db.rows(
+        "SELECT text_value, count(DISTINCT target_id) FROM code WHERE alias = 0"
+        " GROUP BY text_value HAVING count(DISTINCT target_id) > 1"
+    ):
+        yield Problem("codes", text, f"The code {spaced(text)} stands for {kinds} things.")
+    for (text,) in db.rows("SELECT text_value FROM code WHERE alias = 0"):
+        if not is_code(text):
+            yield Problem("codes", text, f"“{text}” is no tag code: its check digits are wrong.")
+
+
+def numbers(db: Database) -> Iterator[Problem]:
+    """G12: a number is given once, and no number of a series is missing."""
+    kinds = ", ".join(f"'{kind}'" for kind in NUMBER_KINDS)
+    series: dict[tuple[str, int, int], dict[int, list[str]]] = defaultdict(
+        lambda: defaultdict(list)
+    )
+    for table, sql in _NUMBERED.items():
+        for number, row_id in db.rows(sql.format(kinds=kinds)):
+            try:
+                parts = parse_number(number)
+            except UserError:
+                continue  # a number of another system or of before Parure
+            key = (parts.kind, parts.station, parts.year)
+            series[key][parts.counter].append(f"{table} {row_id}")
+    for (kind, station, year), given in sorted(series.items()):
+        yield from _series(kind, station, year, given)
+
+
+def _series(kind: str, station: int, year: int, given: dict[int, list[str]]) -> Iterator[Problem]:
+    before = 0
+    for counter in sorted(given):
+        name = f"{kind}{station:02d}-{year % 100:02d}-{counter:05d}"
+        if len(given[counter]) > 1:
+            yield Problem("numbers", name, f"{name} was given {len(given[counter])} times.")
+        missing = counter - before - 1
+        if 0 < missing < SERIES_JUMP - 1:
+            lost = f"{kind}{station:02d}-{year % 100:02d}-{before + 1:05d}"
+            more = f" and {missing - 1} after it" if missing > 1 else ""
+            yield Problem("numbers", name, f"{lost}{more} is missing before {name}.")
+        before = counter
+
+
+INVARIANTS: tuple[tuple[str, Callable[[Database], Iterator[Problem]], str], ...] = (
+    ("places", places, "SELECT count(*) FROM piece"),
+    ("jobs", jobs, "SELECT count(*) FROM job"),
+    ("money", money, "SELECT count(*) FROM sales_order"),
+    ("states", states, "SELECT count(*) FROM state_now"),
+    ("codes", codes, "SELECT count(*) FROM code"),
+    ("numbers", numbers, "SELECT count(*) FROM number_now"),
+)
+"""Name, check, and how many things it looks at."""
