@@ -18,7 +18,7 @@ from app.printing.document.content import Company, Made
 from app.printing.document.job_bag import JobBag
 from app.services import documents, print_jobs, print_sending, reports
 from app.services.report_form import Mark, ReportForm, ViewPhoto
-from app.services.signing import Signature
+from app.services.signatures import Signature
 from app.shop import Shop
 
 EXAMINER = Signature("examiner", "Sara Okafor", (((100, 500), (800, 600)),))
