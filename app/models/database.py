@@ -13,6 +13,7 @@ from app.domain.errors import ShopError
 
 BUSY_SECONDS = 5
 STATEMENTS = 400  # kept prepared: a unit of work uses some hundred different ones
+CHECKPOINT_PAGES = 8000  # 32 MB of log: an import does not copy the same pages back again and again
 Row = tuple[Any, ...]
 
 
@@ -123,6 +124,7 @@ def _settle(conn: apsw.Connection, readonly: bool) -> None:
     if not readonly:
         conn.execute("PRAGMA journal_mode=WAL").fetchall()
         conn.execute("PRAGMA synchronous=FULL").fetchall()
+        conn.execute(f"PRAGMA wal_autocheckpoint={CHECKPOINT_PAGES}").fetchall()
     conn.execute("PRAGMA foreign_keys=ON").fetchall()
     conn.execute("PRAGMA cache_size=-32768").fetchall()
     conn.execute("PRAGMA temp_store=MEMORY").fetchall()

@@ -7,6 +7,7 @@ import json
 import secrets
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from operator import itemgetter
 from typing import Any
 
 import apsw
@@ -24,14 +25,20 @@ from app.models.schema import BY_NAME, SCHEMA_VERSION, SYNCED
 FIRST_HASH = "0" * 64
 
 
+_ENCODER = json.JSONEncoder(sort_keys=True, separators=(",", ":"), ensure_ascii=False)
+
+
 def canonical(value: Any) -> str:
     """The one JSON text of a value: sorted keys, no spaces, every letter as it is."""
-    return json.dumps(value, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
+    return _ENCODER.encode(value)
 
 
 def sealed(content: str, salt: str) -> str:
     """The digest by which everything but the erasure service knows an erasable content."""
     return hashlib.sha256((salt + content).encode()).hexdigest()
+
+
+_first = itemgetter(0)
 
 
 @dataclass(frozen=True)
@@ -65,12 +72,9 @@ def shape_of(model: type[Table]) -> _Shape:
 
 def fact_line(model: type[Table], values: Sequence[Any]) -> str:
     """A fact as the audit chain sees it: its table and its columns, an erasable content by digest."""
-    kept = [
-        value
-        for name, value in zip(shape_of(model).columns, values, strict=True)
-        if name not in ("content", "salt")
-    ]
-    return canonical([model.table(), *kept])
+    if model.kind is Kind.ERASABLE:  # id, work_id, hlc, [content, salt,] sha256 …
+        return canonical([model.table(), *values[:3], *values[5:]])
+    return canonical([model.table(), *values])
 
 
 def chain_hash(prev: str, header: Sequence[Any], lines: Iterable[str]) -> str:
@@ -150,11 +154,16 @@ class Work:
         return int(row[0])
 
     def add_many(self, model: type[Table], many: Iterable[Mapping[str, Any]]) -> list[int]:
-        """Add rows of one table; the ids in the order of the rows."""
+        """Add rows of one table; the ids in the order of the rows.
+
+        They are written by rising id, so that derived ids, which lie anywhere, touch each page once.
+        """
         shape = shape_of(model)
         rows = [self._filled(model, shape, values) for values in many]
+        ids = [int(row[0]) for row in rows]
+        rows.sort(key=_first)
         self.db.run_many(shape.sql, rows)
-        return [int(row[0]) for row in rows]
+        return ids
 
     def add_local(self, model: type[Table], **values: Any) -> int:
         """Add a row of this PC's own table beside the facts, in the same transaction."""
@@ -162,8 +171,9 @@ class Work:
 
     def _filled(self, model: type[Table], shape: _Shape, values: Mapping[str, Any]) -> list[Any]:
         row = list(shape.defaults)
+        positions = shape.positions
         for name, value in values.items():
-            row[shape.positions[name]] = value
+            row[positions[name]] = value
         if row[0] is None:
             row[0] = new_id()
         if issubclass(model, Fact):

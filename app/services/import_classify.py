@@ -18,7 +18,7 @@ from app.services.import_stored import StoredOrder
 from app.services.settings import get
 from app.services.style_rules import StyleRule, style_rules
 
-SLICE = 500
+SLICE = 1000
 """Orders that are compared, or saved in one unit of work, at a time."""
 
 

@@ -1,6 +1,5 @@
 """The first shape of a shop: every synced and local table. Frozen: never edited, only added to."""
 
-
 STATEMENTS = (
     'CREATE TABLE "work" ("id" INTEGER NOT NULL PRIMARY KEY, "site" INTEGER NOT NULL, "site_seq" INTEGER NOT NULL, "hlc" INTEGER NOT NULL, "actor_id" INTEGER NOT NULL, "second_id" INTEGER, "at" INTEGER NOT NULL, "work_kind" TEXT NOT NULL, "reason_code" TEXT NOT NULL, "reverses_work_id" INTEGER, "prev" TEXT NOT NULL, "hash" TEXT NOT NULL) STRICT',
     'CREATE INDEX "work_reverses_work_id" ON "work" ("reverses_work_id")',

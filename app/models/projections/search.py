@@ -18,10 +18,10 @@ _TIE_BITS = 20
 
 
 def create_statements() -> list[str]:
-    """The SQL that makes the search indexes: contentless, prefixes of one to three letters."""
+    """The SQL that makes the search indexes: contentless, prefixes of one and two letters."""
     return [
         f"CREATE VIRTUAL TABLE {kind}_search USING fts5(body, content='', contentless_delete=1,"
-        f" prefix='1 2 3', tokenize='{TOKENIZER}')"
+        f" prefix='1 2', tokenize='{TOKENIZER}')"
         for kind in SEARCHED
     ]
 

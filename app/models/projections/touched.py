@@ -74,10 +74,15 @@ class Source:
         at = _POSITION[self.table]
         wanted = [(at[column], allowed) for column, allowed in self.only]
         key_at = at[self.key]
-        found: set[int] = set()
-        for values in touched.whole.get(self.table, ()):
-            if all(values[i] in allowed for i, allowed in wanted):
-                found.add(values[key_at])
+        whole = touched.whole.get(self.table, ())
+        if wanted:
+            found = {
+                values[key_at]
+                for values in whole
+                if all(values[i] in allowed for i, allowed in wanted)
+            }
+        else:
+            found = {values[key_at] for values in whole}
         updated = touched.updated.get(self.table, ())
         if updated:
             found |= self._of_updated(db, updated, key_at)
