@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from itertools import pairwise
 
 from app.domain.consignment_terms import (
     consignor_share,
@@ -13,12 +14,15 @@ from app.domain.consignment_terms import (
     tier_words,
 )
 from app.domain.errors import NotFoundError
-from app.domain.ids import now_ms
+from app.domain.ids import ms_of, now_ms
 from app.domain.money import figure
 from app.models.database import Database, Row
 from app.services.agreements import Terms, terms_of
 from app.services.house_rules import Asks, house_rules
 from app.services.parties import last_id_check
+
+PAUSE_MS = 600_000
+"""A gap of ten minutes between two pieces is a pause and not work."""
 
 
 @dataclass(frozen=True)
@@ -61,7 +65,8 @@ class AgreementCard:
     """An agreement with its pieces. Dates are ISO; before signing they are those of a signing today.
 
     ``expires_on`` is the last day of the term, inclusive; ``saleable_on`` the first day after the
-    hold. ``blocks`` says in sentences what must be done before signing.
+    hold. ``blocks`` says in sentences what must be done before signing; ``seconds_a_piece`` is the
+    pace of this take-in, None before the second piece.
     """
 
     id: int
@@ -77,6 +82,7 @@ class AgreementCard:
     items: tuple[ItemLine, ...]
     totals: Totals
     blocks: tuple[str, ...]
+    seconds_a_piece: int | None
     document_id: int | None
     document_number: str
 
@@ -147,9 +153,18 @@ def agreement_card(db: Database, agreement_id: int) -> AgreementCard:
         items=items,
         totals=totals_of(items, terms),
         blocks=signing_blocks(db, party_id, items) if state == "draft" else (),
+        seconds_a_piece=_pace(items),
         document_id=paper[0] if paper else None,
         document_number=paper[1] if paper else "",
     )
+
+
+def _pace(items: tuple[ItemLine, ...]) -> int | None:
+    """The average time from one piece to the next in seconds; pauses are left out."""
+    times = [ms_of(item.item_id) for item in items]
+    gaps = [later - earlier for earlier, later in pairwise(times)]
+    steady = [gap for gap in gaps if 0 <= gap < PAUSE_MS]
+    return sum(steady) // len(steady) // 1000 if steady else None
 
 
 def items_of(db: Asks, agreement_id: int, terms: Terms) -> tuple[ItemLine, ...]:

@@ -7,7 +7,6 @@ from collections.abc import Sequence
 from app.domain.actors import Actor
 from app.domain.changes import Changes
 from app.domain.errors import NotFoundError
-from app.files import FileStore
 from app.models.records import Attached, File
 from app.models.work import Work
 from app.photos import Photo, derivative, import_photo
@@ -22,7 +21,7 @@ _LIVE = (
 
 def keep_photo(shop: Shop, data: bytes, name: str) -> Photo:
     """Decode a picture and keep it in the store, for a form that is not saved yet."""
-    return import_photo(FileStore(shop.path, shop.key), data, name, shop.settings.tz)
+    return import_photo(shop.files, data, name, shop.settings.tz)
 
 
 def add_photo(
@@ -91,8 +90,7 @@ def order_photos(
 
 def photo_bytes(shop: Shop, sha256: str, size: int = 320) -> bytes:
     """A photo as a JPEG that fits ``size`` (320 or 1280) px, or as it came in (0)."""
-    store = FileStore(shop.path, shop.key)
-    return derivative(store, sha256, size) if size else store.get(sha256)
+    return derivative(shop.files, sha256, size) if size else shop.files.get(sha256)
 
 
 def _require(w: Work, subject_kind: str) -> None:

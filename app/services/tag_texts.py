@@ -15,7 +15,7 @@ from app.domain.vocabulary import CATEGORIES
 from app.models.database import Database
 from app.printing.tag.content import TagContent, TagLine, terse_spec
 from app.services.house_rules import house_rules
-from app.services.piece_forms import StoneForm
+from app.services.piece_forms import PieceForm, StoneForm
 from app.services.piece_words import metals_of, ring_size_of, stones_of
 from app.services.pieces import PieceRow, piece_rows
 from app.services.settings import PRICE_ON_TAG, get
@@ -58,25 +58,45 @@ def _tag(db: Database, row: PieceRow, locale: str, with_price: bool) -> TagConte
             f"{row.description} has no tag code yet.",
             "Give it a new tag on its page.",
         )
-    metals, stones = metals_of(db, row.id), stones_of(db, row.id)
-    main = max(stones, key=_importance, default=None)
-    size = ring_size_of(db, row.id)
-    price = row.price_minor if with_price and row.ownership != "customer_property" else None
+    form = PieceForm(
+        row.category,
+        metals=metals_of(db, row.id),
+        stones=stones_of(db, row.id),
+        ring_size=ring_size_of(db, row.id),
+        weight_mg=row.weight_mg,
+        price_minor=row.price_minor,
+    )
+    priced = with_price and row.ownership != "customer_property"
     number = row.item_number or row.number
+    return tag_of_form(form, row.code, number, row.currency, locale, with_price=priced)
+
+
+def tag_of_form(
+    form: PieceForm,
+    code: str,
+    number: str,
+    currency: str,
+    locale: str = "en_US",
+    *,
+    with_price: bool = True,
+) -> TagContent:
+    """The tag that a piece will have, while its form is being filled."""
+    main = max(form.stones, key=_importance, default=None)
+    metal = form.metals[0] if form.metals else None
+    price = form.price_minor if form.price_minor is not None else form.agreed_minor
+    grams = shown_fixed(divided(form.weight_mg, 10), 2, locale) if form.weight_mg else ""
     return TagContent(
-        row.code,
+        code,
         terse_spec(
-            category=CATEGORIES.title(row.category),
+            category=CATEGORIES.title(form.category) if form.category else "",
             stone=_short_name(main) if main else "",
-            metal=short_alloy(metals[0].metal, metals[0].fineness) if metals else "",
+            metal=short_alloy(metal.metal, metal.fineness) if metal else "",
             carats=_carats(main) if main else "",
             estimated=bool(main and main.method == "formula"),
-            weight=f"{shown_fixed(divided(row.weight_mg, 10), 2, locale)} g"
-            if row.weight_mg
-            else "",
-            size=size.stated if size else "",
+            weight=f"{grams} g" if grams else "",
+            size=form.ring_size.stated if form.ring_size else "",
         ),
-        price="" if price is None else figure(price, row.currency, locale),
+        price=figure(price, currency, locale) if with_price and price is not None else "",
         more=(TagLine(number),) if number else (),
     )
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from app.domain.changes import Changes
-from app.domain.codes import clean, is_code, spaced
+from app.domain.codes import CODE_DIGITS, clean, is_code, spaced
 from app.domain.errors import InputError, StateError
 from app.domain.vocabulary import CATEGORIES, OWNERSHIP
 from app.models.consignment import Agreement, ConsignmentItem
@@ -210,23 +210,27 @@ def _counter(w: Work) -> int | None:
 
 
 def _give_code(w: Work, piece_id: int, tag: str) -> None:
-    """The tag that already hangs on the piece, else a new code."""
+    """The tag that already hangs on the piece, else a new code; another code becomes an alias."""
     code = clean(tag)
     if not code:
         w.code("piece", piece_id)
         return
-    if not is_code(code):
+    if code.isdigit() and len(code) == CODE_DIGITS and not is_code(code):
         raise InputError(
             "Not a tag code",
-            f"“{tag.strip()}” is not the code of a tag.",
+            f"“{tag.strip()}” has ten digits, but it is not the code of a tag.",
             "Scan it again, or leave it empty for a new tag.",
             field="code",
         )
     if w.value("SELECT 1 FROM code WHERE text_value = ?", (code,)):
         raise InputError(
             "The tag is taken",
-            f"{spaced(code)} already belongs to something here.",
+            f"{spaced(code) if is_code(code) else code} already belongs to something here.",
             "Scan it to see what; give this piece a new tag.",
             field="code",
         )
-    w.add(Code, text_value=code, target_kind="piece", target_id=piece_id)
+    if is_code(code):
+        w.add(Code, text_value=code, target_kind="piece", target_id=piece_id)
+        return
+    w.code("piece", piece_id)
+    w.add(Code, text_value=code, target_kind="piece", target_id=piece_id, alias=1)

@@ -7,43 +7,52 @@ from datetime import date, timedelta
 
 from app.domain.dates import long_date
 from app.domain.errors import NotFoundError
+from app.domain.ids import now_ms
 from app.domain.money import figure, rate_words
 from app.domain.vocabulary import GRADES
+from app.files import FileStore
+from app.models.database import Database
 from app.models.work import Work
+from app.photos import derivative
 from app.printing.document.content import Fact, Made, Photo, Signature
+from app.printing.document.take_in_paper import render_take_in_receipt
 from app.printing.document.take_in_receipt import ReceiptItem, TakeInReceipt
 from app.services.agreement_cards import ItemLine, items_of, share_words, totals_of
 from app.services.agreements import Terms, terms_of
-from app.services.house_paper import company_of, language_of, statements_of
+from app.services.house_paper import company_of, made, statements_of
 from app.services.house_rules import Asks, HouseRules, house_rules
 from app.services.parties import last_id_check
 from app.services.party_forms import ID_PAPERS
 from app.services.people import name_of
 from app.services.piece_words import detail_words, mark_words
 
+PHOTO_BOX = 1280
+DRAFT = "DRAFT"
+"""Stands for number and code on a receipt that is only looked at."""
+
 
 def receipt_content(
     db: Asks,
     agreement_id: int,
-    made: Made,
+    maker: Made,
     *,
     number: str = "",
     code: str = "",
     signatures: Sequence[Signature] = (),
 ) -> TakeInReceipt:
-    """The receipt of an agreement as it stands; without a number it is the one to look at first."""
+    """The receipt of an agreement as it stands."""
     row = db.row("SELECT number, party_id, begins_on FROM agreement WHERE id = ?", (agreement_id,))
     if row is None:
         raise NotFoundError(
             "Not found", "There is no such agreement here.", "Go back and search for it."
         )
     rules = house_rules(db)
-    taken_on = row[2] or rules.date_of(made.at)
+    taken_on = row[2] or rules.date_of(maker.at)
     terms = terms_of(db, agreement_id)
     items = items_of(db, agreement_id, terms)
     return TakeInReceipt(
         company=company_of(db),
-        made=made,
+        made=maker,
         number=number,
         code=code,
         taken_on=taken_on,
@@ -59,9 +68,15 @@ def receipt_content(
     )
 
 
-def preview_made(db: Asks, at_ms: int, by: str) -> Made:
-    """Who would make the receipt now, for looking at it before it is signed."""
-    return Made(at_ms, by, house_rules(db).zone, language_of(db))
+def receipt_preview(db: Database, files: FileStore, agreement_id: int, by: str) -> bytes:
+    """The receipt as a PDF to look at before it is signed: without number and signatures."""
+    content = receipt_content(db, agreement_id, made(db, now_ms(), by), number=DRAFT, code=DRAFT)
+    photos = {
+        item.photo.sha256: derivative(files, item.photo.sha256, PHOTO_BOX)
+        for item in content.items
+        if item.photo is not None and files.has(item.photo.sha256)
+    }
+    return render_take_in_receipt(content, photos)
 
 
 def terms_facts(terms: Terms, begins_on: str, locale: str) -> tuple[Fact, ...]:
