@@ -9,7 +9,8 @@ from zoneinfo import available_timezones
 
 from app import keys
 from app.domain.actors import SYSTEM_USER_ID, Actor
-from app.domain.errors import InputError, ShopError
+from app.domain.changes import Changes
+from app.domain.errors import InputError, ShopError, StateError
 from app.domain.ids import new_id
 from app.domain.money import exponent
 from app.domain.recovery import key_from, phrase_of
@@ -19,6 +20,7 @@ from app.printing.tag.stock import shipped_stocks
 from app.services.passwords import hashed
 from app.services.people import create_user, valid_login, valid_name
 from app.services.settings import COMPANY_LINES, TAG_STOCK, USUAL, put_quietly
+from app.services.sign_in import change_password
 from app.shop import DESCRIPTION, Shop
 
 PEOPLE = ("one", "few", "more")
@@ -73,8 +75,9 @@ def found_shop(
 ) -> Founded:
     """Found a shop with its first person, its places and usual terms; its key is kept on this PC.
 
-    Without a ``login`` nobody can sign in yet: the window asks for the first person then. ``key`` is given for samples and tests alone: it is kept nowhere then. Refuses with a sentence
-    before anything is written.
+    Without a ``login`` nobody can sign in yet: the window asks for the first person then. ``key`` is
+    given for samples and tests alone: it is kept nowhere then. Refuses with a sentence before
+    anything is written.
     """
     _refuse_what_cannot_be(name, currency, zone, people)
     if login:
@@ -131,15 +134,52 @@ def furnish(w: Work, company_lines: str = "") -> None:
     put_quietly(w, "take_in.place_id", str(places["INTAKE"]))
 
 
+def first_person(shop: Shop, login: str, display: str, password: str) -> Actor:
+    """The first person of a shop that was made without one (from the terminal), ready to work.
+
+    Refuses when somebody is there already: from then on an admin adds people.
+    """
+    with shop.work(FOUNDER, "first_person") as w:
+        if w.value("SELECT 1 FROM user WHERE removed = 0 AND active = 1"):
+            raise StateError(
+                "Somebody is there already",
+                "This shop has its first person by now.",
+                "Sign in as that person, or ask an admin to add you.",
+            )
+        user_id = create_user(w, login, display, password, FIRST_ROLES).first("user")
+        name = valid_login(login)
+    return Actor(user_id, name, valid_name(display), frozenset(FIRST_ROLES))
+
+
+def password_by_phrase(shop: Shop, phrase: str, user_id: int, new: str) -> Changes:
+    """A new password for somebody who forgot theirs, proved by the shop's 24 recovery words."""
+    if key_from(phrase) != shop.key:
+        raise InputError(
+            "Not this shop's words",
+            "These are recovery words, but of another shop.",
+            "Look for the sheet of this shop; its name stands at the top.",
+            field="phrase",
+        )
+    with shop.work(FOUNDER, "password_by_phrase") as w:
+        return change_password(w, user_id, new)
+
+
 def open_shop(path: Path, phrase: str = "") -> Shop:
     """Open a shop with the key that lies on this PC, or with its recovery words.
 
     ShopError says how to go on: another folder, the words, a newer Parure.
     """
     described = describe(path)
-    if phrase:
-        return Shop.open(path, key_from(phrase))
-    return Shop.open(path, keys.fetch(described.shop_id, described.key_place).raw)
+    if not phrase:
+        return Shop.open(path, keys.fetch(described.shop_id, described.key_place).raw)
+    raw = key_from(phrase)
+    shop = Shop.open(path, raw)
+    # The words were the right ones, so from now on the shop opens here without them.
+    place = keys.keep(described.shop_id, raw).place.value
+    if place != described.key_place:
+        said = json.loads((path / DESCRIPTION).read_text("utf-8"))
+        (path / DESCRIPTION).write_text(json.dumps({**said, "key": place}), encoding="utf-8")
+    return shop
 
 
 @dataclass(frozen=True)

@@ -1,0 +1,103 @@
+"""A shop's window with all that it works with: reader, writer, session, door, scans."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QObject, QSettings, Signal
+from PySide6.QtWidgets import QApplication
+
+from app.domain.actors import Actor
+from app.domain.changes import Changes
+from app.services.find import find
+from app.services.people import people_list
+from app.services.undo import undo
+from app.shop import Shop
+from app.views import theme
+from app.views.frame.desk import Desk, Session
+from app.views.frame.idle import IdleWatch
+from app.views.frame.window import MainWindow
+from app.views.opening.door import Door
+from app.views.pages import PAGES
+from app.views.pool import Pool
+from app.views.reader import Reader
+from app.views.records import RecordFinder
+from app.views.theme import Theme
+from app.views.writer import Writer
+
+LAST_LOGIN = "people/last"
+IDLE_MINUTES = 3.0
+
+
+class Workplace(QObject):
+    """Everything around one open shop. ``close`` writes what waits and closes the shop."""
+
+    other_shop_asked = Signal()
+
+    def __init__(
+        self, app: QApplication, shop: Shop, pool: Pool, dress: Theme, kept: QSettings
+    ) -> None:
+        super().__init__()
+        self.shop = shop
+        self._kept = kept
+        self.reader = Reader(shop.reader, self, warm=_warm)
+        self.writer = Writer(shop, self)
+        self.session = Session(parent=self)
+        self.desk = Desk(
+            self.reader, self.writer, pool, shop.settings, self.session, undo=undo, parent=self
+        )
+        finder = RecordFinder([page.key for page in PAGES])
+        self.window = MainWindow(self.desk, PAGES, dress, kept, find=finder)
+        self.window.setWindowTitle(f"{shop.settings.name} · Parure")
+        self.idle = IdleWatch(app, IDLE_MINUTES, self)
+        last = str(kept.value(LAST_LOGIN, ""))
+        self.door = Door(self.window, self.desk, self.idle, last, PAGES[0].key)
+        self.door.opened.connect(self._on_opened)
+        self.door.other_shop_asked.connect(self.other_shop_asked)
+        self.writer.changed.connect(self._on_changed)
+
+    def begin(self, login: str = "") -> None:
+        """Show the window behind the door; who has just made the shop is in already."""
+        self.door.begin()
+        self.window.show()
+        if login:
+            self.desk.read(lambda db: _person(db, login), self._on_founder)
+
+    def close(self) -> None:
+        """Write all that waits, stop reading, close the window and the shop."""
+        self.idle.stop()
+        self.window.close()
+        self.writer.close()
+        self.reader.close()
+        self.window.deleteLater()
+        self.shop.close()
+
+    def _on_founder(self, actor: Actor | None) -> None:
+        if actor is not None:
+            self.door.let_in(actor)
+
+    def _on_opened(self, actor: Actor) -> None:
+        self._kept.setValue(LAST_LOGIN, actor.login)
+        theme.load_other_scripts()
+
+    def _on_changed(self, changes: Changes) -> None:
+        if changes.touches("setting"):
+            self.writer.run(_read_settings, self._on_settings)
+
+    def _on_settings(self, _changes: Changes) -> None:
+        self.desk.settings = self.shop.settings
+        self.window.setWindowTitle(f"{self.shop.settings.name} · Parure")
+        self.door.ask_idle()
+
+
+def _warm(db: object) -> object:
+    """Touch every search index once, so that no interrupt meets its first use."""
+    return find(db, "a", 1)  # type: ignore[arg-type]
+
+
+def _person(db: object, login: str) -> Actor | None:
+    found = [person for person in people_list(db) if person.login == login]  # type: ignore[arg-type]
+    return found[0].actor if found else None
+
+
+def _read_settings(shop: Shop) -> Changes:
+    shop.refresh_settings()
+    return Changes()
