@@ -70,9 +70,13 @@ def _states(db: Database, piece_id: int) -> Iterable[CustodyFact]:
             hlc,
             "state" if machine == "piece" else "quality",
             "moves" if machine == "piece" else "checks",
-            "Taken in" if not before else chip(machine, after).text,
+            "Take-in taken back"
+            if not after
+            else "Taken in"
+            if not before
+            else chip(machine, after).text,
             chip(machine, before).text if before else "",
-            "" if not before else chip(machine, after).text,
+            chip(machine, after).text if before and after else "",
             reason_words(reason) if reason else "",
         )
 

@@ -63,7 +63,7 @@ SELECT p.id, p.number, p.item_number, p.code, p.category, p.description, p.owner
   p.quality, p.place_id, coalesce(t.path, ''), p.weight_mg, p.price_minor, p.agreed_minor,
   p.currency, p.photo_sha256, p.missing, p.hold_until, p.open_cases, p.came_at
 FROM piece_now AS p LEFT JOIN place_tree AS t ON t.id = p.place_id
-WHERE p.id IN (SELECT value FROM json_each(?))
+WHERE p.removed = 0 AND p.id IN (SELECT value FROM json_each(?))
 """
 _AT = "p.place_id IN (SELECT id FROM place_tree WHERE whereabouts IN ({kinds}))"
 _VIEWS = {
@@ -138,7 +138,7 @@ def piece_row(db: Database, piece_id: int) -> PieceRow:
         raise NotFoundError(
             "Not found",
             "There is no such piece here.",
-            "It may be on another PC and not synced yet; search for it again later.",
+            "It was taken back, or it is on another PC and not synced yet.",
         )
     return found[0]
 

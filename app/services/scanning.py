@@ -60,7 +60,7 @@ class Scan:
 _BY_CODE = """
 SELECT c.target_kind, c.target_id, c.alias, c.replaced, p.description, p.item_number, p.number,
   p.availability, p.photo_sha256, p.code
-FROM code_now AS c LEFT JOIN piece_now AS p ON p.id = c.target_id AND c.target_kind = 'piece'
+FROM code_now AS c LEFT JOIN piece_now AS p ON p.id = c.target_id AND p.removed = 0
 WHERE c.code = ?
 """
 _OFFERS = {
@@ -99,7 +99,9 @@ def by_code(db: Database, code: str) -> Scan | None:
     if row is None:
         return None
     kind, target_id, alias, replaced, description, item, number, availability, photo, tag = row
-    if kind != "piece" or description is None:
+    if kind == "piece" and description is None:
+        return _taken_back(code)
+    if kind != "piece":
         found = describe(db, kind, target_id)
         return replace(found, text=code, alias=bool(alias), replaced=bool(replaced))
     detail = f"{item or number} · {chip('piece', availability).text}"
@@ -121,6 +123,18 @@ def by_code(db: Database, code: str) -> Scan | None:
         remedy=remedy,
         alias=bool(alias),
         replaced=bool(replaced),
+    )
+
+
+def _taken_back(code: str) -> Scan:
+    return Scan(
+        "unknown",
+        code,
+        code,
+        title=code,
+        sentence=f"{spaced(code)} was the tag of a piece whose take-in was taken back.",
+        remedy="Take the piece in your hand in again; it gets a new tag.",
+        offers=("new_piece", "search"),
     )
 
 

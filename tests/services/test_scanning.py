@@ -6,10 +6,13 @@ import pytest
 
 from app.domain.actors import Actor
 from app.domain.codes import COMMAND_CODES, make_code, spaced
+from app.domain.errors import NotFoundError
 from app.models.database import Database
+from app.services.piece_cards import piece_card
 from app.services.piece_changes import add_alias, replace_tag
 from app.services.scanning import resolve
 from app.services.sign_in import set_badge
+from app.services.take_in import take_out
 from app.shop import Shop
 
 
@@ -128,3 +131,16 @@ def test_an_unknown_number_is_said_to_be_one(house_db: Database) -> None:
         scan.sentence
         == "J10-26-00031 is the number of a job, but there is none of this number here."
     )
+
+
+def test_the_tag_of_a_piece_that_was_taken_back_says_so(
+    house: Shop, staff: dict[str, Actor], house_db: Database, ring: int
+) -> None:
+    tag = tag_of(house_db, ring)
+    with house.work(staff["sara"], "take_out") as w:
+        take_out(w, ring, "duplicate")
+    scan = resolve(house_db, tag)
+    assert scan.kind == "unknown"
+    assert "was taken back" in scan.sentence
+    with pytest.raises(NotFoundError):
+        piece_card(house_db, ring)
