@@ -13,7 +13,7 @@ ORDER = machine(
     steps("-", "imported", "OC EC MG SYS"),
     steps("draft imported", "review", "OC EC SA MG SYS"),
     # What the file of another system says is already over, is over here too.
-    steps("imported", "shipped delivered closed", "SYS"),
+    steps("imported review on_hold", "shipped delivered closed", "SYS"),
     steps("imported", "on_hold", "OC EC MG SYS", reason=True),
     steps("review confirmed in_work ready", "on_hold", "OC EC SA MG SYS", reason=True),
     steps("on_hold", "review in_work ready", "OC EC MG"),

@@ -34,7 +34,7 @@ def take_over(w: Work, row: PreviewRow, stored: StoredOrder, *, keep_ours: bool 
     if row.comes_back:
         _bring_back(w, row, stored)
     added: dict[int, FileLine] = {}
-    for change in row.differences:
+    for change in (*row.differences, *row.also):
         if change.fate == "taken_over":
             _write(w, row, stored, change, added)
     _money(w, row, stored, added)

@@ -10,7 +10,14 @@ from app.exchange.orders import FileOrder
 from app.models.database import Database
 from app.models.work import Work
 from app.services import import_stored as stored_side
-from app.services.import_compare import Shown, changed_words, consequence, differences, seen_words
+from app.services.import_compare import (
+    Shown,
+    changed_words,
+    consequence,
+    differences,
+    parted,
+    seen_words,
+)
 from app.services.import_expectations import hold_code, hold_words, shop_problems
 from app.services.import_outcomes import FieldChange, PreviewRow, short
 from app.services.import_rows import OVER
@@ -113,15 +120,17 @@ def _known(stored: StoredOrder, order: FileOrder, house: House) -> PreviewRow:
     changes = differences(stored, order, house.shown)
     if not changes:
         return PreviewRow(order, stored.id, "unchanged", "Nothing to do", seen=seen)
+    shown, also = parted(changes)
     return PreviewRow(
         order,
         stored.id,
         "changed",
-        changed_words(changes),
-        tuple(changes),
+        changed_words(shown),
+        tuple(shown),
         order.holds,
-        consequence(stored, changes),
+        consequence(stored, shown),
         seen,
+        also=tuple(also),
     )
 
 

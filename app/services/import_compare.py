@@ -38,6 +38,7 @@ _GROUPS = (
     ("Gift wrap", ("gift_wrap",)),
 )  # fmt: skip
 """Columns of an order that are shown as one field, and its label."""
+UNSHOWN = frozenset({"Details", "Subtotal", "Channel's Id"})
 WISHES = {
     "engraving": "engraving",
     "ring_size": "ring size",
@@ -58,6 +59,15 @@ class Shown:
 def differences(stored: StoredOrder, order: FileOrder, shown: Shown) -> list[FieldChange]:
     """Every field that the file says otherwise, the lines' own first. ``stored`` is complete."""
     return [*_lines(stored, order), *_columns(stored, order, shown)]
+
+
+def parted(changes: list[FieldChange]) -> tuple[list[FieldChange], list[FieldChange]]:
+    """(differences to show, those that only say again what others of them say).
+
+    The details of an order hold the wishes of its lines and the gift's words once more.
+    """
+    shown = [change for change in changes if change.label not in UNSHOWN]
+    return (shown, [c for c in changes if c.label in UNSHOWN]) if shown else (changes, [])
 
 
 # ---------------------------------------------------------------------- the order's own fields

@@ -120,7 +120,7 @@ def hold_code(problems: list[Problem]) -> str:
 def hold_words(order: FileOrder, problem: Problem) -> str:
     """A problem for the column "Why"."""
     if problem.code == "arithmetic" and order.difference_minor:
-        return short(f"Our sum differs by {_signed(order)} from the file's")
+        return short(f"Ours is {_signed(order)} off the file's total")
     if problem.code == "phone_destroyed":
         return "Phone number lost by a spreadsheet"
     return short(problem.reason)

@@ -54,7 +54,7 @@ class PreviewRow:
 
     ``why`` is at most 38 characters. ``order_id`` is that of the stored order it belongs to, or of
     the one it will be. ``consequence`` is the amber box ("Job J10-26-00031 is at the bench …"),
-    ``seen`` when it was imported before. ``hold_code`` is the reason of a held order.
+    ``seen`` when it was imported before, ``also`` what follows from the differences unshown. ``hold_code`` is the reason of a held order.
     """
 
     order: FileOrder
@@ -67,6 +67,7 @@ class PreviewRow:
     seen: str = ""
     hold_code: str = ""
     comes_back: bool = False
+    also: tuple[FieldChange, ...] = ()
 
     @property
     def key(self) -> str:

@@ -44,7 +44,8 @@ def undo_import(shop: Shop, actor: Actor, file_sha256: str) -> UndoneImport:
         with shop.work(actor, "undo_import") as w:
             w.require("import.orders")
             _write_back(w, file_sha256, changed)
-    said = f"{len(removed)} orders taken back"
+    number = len(removed)
+    said = "1 order taken back" if number == 1 else f"{number} orders taken back"
     if kept:
         said += f", {len(kept)} kept because work was done on them"
     return UndoneImport(
@@ -57,9 +58,8 @@ def _orders_of(shop: Shop, file_sha256: str) -> tuple[list[int], list[int]]:
     db = shop.reader()
     try:
         rows = db.rows(
-            "SELECT s.order_id, NOT EXISTS (SELECT 1 FROM order_source AS e"
-            "  WHERE e.order_id = s.order_id AND e.file_sha256 <> s.file_sha256"
-            "  AND (e.hlc, e.id) < (min(s.hlc), min(s.id)))"
+            "SELECT s.order_id, (SELECT f.file_sha256 FROM order_source AS f"
+            "  WHERE f.order_id = s.order_id ORDER BY f.hlc, f.id LIMIT 1) = s.file_sha256"
             " FROM order_source AS s JOIN sales_order AS o ON o.id = s.order_id"
             " WHERE s.file_sha256 = ? AND o.removed = 0 GROUP BY s.order_id",
             (file_sha256,),

@@ -160,15 +160,18 @@ def _why(db: Source, order: OrderFacts, line: LineFacts) -> str:
 
 
 def font_code(font: str) -> str:
-    """The engraving font that a stated name means; script unless it names another."""
-    wanted = "".join(c for c in font.casefold() if c.isalnum())
-    for code, (face, name) in ENGRAVING_FACES.items():
-        plain = "".join(c for c in name.casefold() if c.isalnum())
-        if wanted and (wanted == code.replace("_", "") or wanted in plain or plain in wanted):
+    """The engraving font that a stated name means; script unless it names another.
+
+    "Garamond Italic" is the serif face, "block capitals" the block one.
+    """
+    words = [word for word in font.casefold().replace("_", " ").split() if len(word) > 3]
+    for code, (_, name) in ENGRAVING_FACES.items():
+        plain = "".join(c for c in f"{code} {name}".casefold() if c.isalnum())
+        if font == code or any(word in plain for word in words if word != "script"):
             return code
-        if wanted and wanted in face.casefold():
-            return code
-    return "block" if any(w in wanted for w in ("block", "sans", "print", "capital")) else "script"
+    if any(word in font.casefold() for word in ("sans", "print", "capital", "roman")):
+        return "serif" if "roman" in font.casefold() else "block"
+    return "script"
 
 
 # ---------------------------------------------------------------------- fields

@@ -1,0 +1,469 @@
+"""Importing a file of orders: previews that add up, nothing twice, changes, undo, two PCs."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from app.domain.actors import Actor
+from app.domain.errors import NotAllowedError, NotFoundError
+from app.exchange.orders import OrdersFile
+from app.models.database import Database
+from app.models.orders import SalesOrder
+from app.models.projections import all_rows, rebuild
+from app.services import imports, order_review
+from app.services.import_classify import SLICE
+from app.services.orders import add_note, order_by_number, order_card
+from app.shop import Shop
+from app.sync.changes import acknowledge, outbox
+from app.sync.identity import renew
+from app.sync.integrate import digest, integrate
+from tests.conftest import SHOP_KEY
+from tests.exchange.make_files import FOLDER, special, w06
+from tests.exchange.make_orders import Cells, line, make_orders, order
+from tests.exchange.reading import file_of
+
+OUT = ("refused", "held", "changed", "new", "unchanged")
+
+
+@pytest.fixture
+def olga(staff: dict[str, Actor]) -> Actor:
+    return staff["olga"]
+
+
+def bring(house: Shop, who: Actor, file: OrdersFile, **more) -> imports.ImportResult:  # type: ignore[no-untyped-def]
+    return imports.apply(house, who, file, **more)
+
+
+def seen(house: Shop, file: OrdersFile) -> imports.ImportPreview:
+    db = house.reader()
+    try:
+        return imports.preview(db, file)
+    finally:
+        db.close()
+
+
+def value(house: Shop, sql: str, *params: object) -> object:
+    db = house.reader()
+    try:
+        return db.value(sql, params)
+    finally:
+        db.close()
+
+
+def rows(house: Shop, sql: str, *params: object) -> list[tuple]:
+    db = house.reader()
+    try:
+        return db.rows(sql, params)
+    finally:
+        db.close()
+
+
+def ring(**cells: str) -> list[Cells]:
+    """Order #2001: one ring, not paid yet, unless the cells say otherwise."""
+    said = {
+        "Name": "#2001",
+        "Id": "777001",
+        "Email": "a.laurent@example.com",
+        "Subtotal": "500.00",
+        "Shipping": "20.00",
+        "Taxes": "0.00",
+        "Total": "520.00",
+        "Financial_Status": "pending",
+        "Paid_at": "",
+    }
+    return order(line("Halo Ring", "500.00", sku="HALO"), **(said | cells))
+
+
+# ---------------------------------------------------------------------- the preview
+def test_outcomes_add_up_and_the_urgent_ones_stand_first(house: Shop) -> None:
+    file = file_of(*special())
+    found = seen(house, file)
+    assert sum(found.counts.values()) == len(file.orders) == len(found.rows)
+    ranks = [OUT.index(row.outcome) for row in found.rows]
+    assert ranks == sorted(ranks)
+    assert found.counts["refused"] == 2
+    assert found.counts["held"] >= 3
+    assert all(0 < len(row.why) <= 38 for row in found.rows)
+    assert found.to_import == len(file.orders) - 2
+    whys = {row.order.name: row.why for row in found.rows}
+    assert whys["#1052"].startswith("Row ")
+    assert whys["#1049"] == "Cancelled at the shop"
+    assert value(house, "SELECT count(*) FROM sales_order") == 0
+
+
+def test_the_arithmetic_is_shown_row_by_row(house: Shop) -> None:
+    found = seen(house, file_of(w06())).rows[0].order
+    assert [(row.label, row.amount_minor) for row in imports.arithmetic(found)] == [
+        ("Lines", 172_000),
+        ("Services", 4_500),
+        ("Discount WELCOME10", -17_200),
+        ("Shipping", 3_500),
+        ("Ours = file", 162_800),
+    ]
+    wrong = seen(house, file_of(w06(Total="1600.00"))).rows[0].order
+    assert [(r.label, r.amount_minor) for r in imports.arithmetic(wrong)][-3:] == [
+        ("Ours", 162_800),
+        ("The file's", 160_000),
+        ("Difference", 2_800),
+    ]
+
+
+# ---------------------------------------------------------------------- saving
+def test_states_follow_what_the_file_says(house: Shop, olga: Actor) -> None:
+    bring(house, olga, file_of(*special()))
+    states = dict(rows(house, "SELECT number, state FROM order_now"))
+    assert states["#1049"] == "cancelled"
+    assert states["#1048"] == "review"
+    assert states["#1050"] == "on_hold"
+    assert states["#1051"] == "on_hold"
+    assert "#1052" not in states
+    reasons = dict(rows(house, "SELECT number, hold_reason FROM order_now WHERE hold_reason <> ''"))
+    assert reasons["#1050"] == "arithmetic"
+    assert reasons["#1051"] == "address"
+
+
+def test_money_facts_are_the_files(house: Shop, olga: Actor) -> None:
+    bring(house, olga, file_of(*special()))
+    found = {
+        row[0]: row[1:]
+        for row in rows(
+            house,
+            "SELECT number, currency, total_minor, paid_minor, refunded_minor, balance_minor"
+            " FROM order_now",
+        )
+    }
+    assert found["#1046"] == ("USD", 625_000, 600_000, 0, 25_000)
+    assert found["#1047"] == ("USD", 16_200, 16_200, 7_200, 7_200)
+    assert found["#1048"][:2] == ("JPY", 78_000)
+    taxes = rows(
+        house,
+        "SELECT name, rate_ppm, amount_minor FROM tax_line WHERE order_id ="
+        " (SELECT id FROM order_now WHERE number = 'AI-1045') ORDER BY amount_minor",
+    )
+    assert taxes == [
+        ("GA State Tax 4%", 40_000, 2_080),
+        ("Fulton County Tax 4.875%", 48_750, 2_535),
+    ]
+    shares = rows(
+        house, "SELECT sum(amount_minor) FROM discount_share GROUP BY order_id ORDER BY 1"
+    )
+    assert shares == [(1_800,), (17_200,)]
+
+
+@pytest.mark.parametrize(
+    "name", ["main_79.csv", "old_71.csv", "cut_down.csv", "excel_resaved.csv", "w06.csv"]
+)
+def test_the_same_file_twice_changes_nothing(house: Shop, olga: Actor, name: str) -> None:
+    from app.exchange.shopify_orders import read
+
+    file = read(FOLDER / name, channel="shopify/main", zone="America/New_York", currency="USD")
+    first = bring(house, olga, file)
+    before = value(house, "SELECT max(site_seq) FROM work")
+    again = bring(house, olga, file)
+    assert again.saved == 0
+    assert again.counts["refused"] == first.counts["refused"]
+    assert again.counts["unchanged"] == len(file.orders) - first.counts["refused"]
+    assert value(house, "SELECT max(site_seq) FROM work") == before
+    assert seen(house, file).counts == again.counts
+
+
+def test_a_wider_export_of_known_orders_changes_nothing_that_is_the_same(
+    house: Shop, olga: Actor
+) -> None:
+    made = make_orders(9, seed=4, first=3001)
+    bring(house, olga, file_of(*made))
+    narrow = file_of(*made)
+    object.__setattr__(narrow.orders[0], "stated", frozenset({"name", "id", "total", "currency"}))
+    assert seen(house, narrow).counts["unchanged"] == 9
+
+
+def test_projections_rebuild_to_equal_rows(house: Shop, olga: Actor) -> None:
+    bring(house, olga, file_of(*make_orders(40, seed=8), w06()))
+    with house.replaying() as db:
+        before = all_rows(db)
+        db.begin_work()
+        rebuild(db)
+        assert all_rows(db) == before
+        db.roll_back()
+
+
+def test_clients_are_one_with_all_their_ways_to_reach_them(house: Shop, olga: Actor) -> None:
+    bring(
+        house,
+        olga,
+        file_of(
+            ring(),
+            ring(Name="#2002", Id="777002", Shipping_City="Nice"),
+            ring(Name="#2003", Id="777003", Email="other@example.com"),
+        ),
+    )
+    assert value(house, "SELECT count(*) FROM party") == 2
+    assert value(house, "SELECT orders FROM party_now WHERE email = 'a.laurent@example.com'") == 2
+    cities = rows(house, "SELECT DISTINCT city FROM address ORDER BY 1")
+    assert ("Nice",) in cities
+
+
+def test_who_may_not_import_saves_nothing(house: Shop, staff: dict[str, Actor]) -> None:
+    for login in ("owen", "sara", "adam"):
+        with pytest.raises(NotAllowedError):
+            bring(house, staff[login], file_of(ring()))
+    assert value(house, "SELECT count(*) FROM sales_order") == 0
+
+
+# ---------------------------------------------------------------------- in slices
+def test_it_is_cancelled_between_slices_and_goes_on_later(house: Shop, olga: Actor) -> None:
+    file = file_of(*make_orders(SLICE + 60, seed=11))
+    told: list[tuple[int, int]] = []
+    stopped = bring(
+        house,
+        olga,
+        file,
+        progress=lambda done, all_: told.append((done, all_)),
+        cancelled=lambda: bool(told),
+    )
+    assert told == [(SLICE, SLICE + 60)]
+    assert (stopped.stopped, stopped.left) == (True, 60)
+    assert value(house, "SELECT count(*) FROM sales_order") == stopped.saved
+    rest = bring(house, olga, file)
+    assert (rest.stopped, rest.left) == (False, 0)
+    assert rest.counts["unchanged"] == stopped.saved
+    assert stopped.saved + rest.saved == len(file.orders) - rest.counts["refused"]
+
+
+def test_a_slice_that_fails_leaves_nothing_of_itself(
+    house: Shop, olga: Actor, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    file = file_of(*make_orders(SLICE + 5, seed=12))
+    committed: list[int] = []
+    honest = Database.commit_work
+
+    def second_fails(db: Database) -> None:
+        if committed:
+            raise OSError("the disk is full")
+        committed.append(1)
+        honest(db)
+
+    monkeypatch.setattr(Database, "commit_work", second_fails)
+    with pytest.raises(OSError, match="disk"):
+        bring(house, olga, file)
+    monkeypatch.undo()
+    assert value(house, "SELECT count(*) FROM sales_order") == SLICE
+    assert bring(house, olga, file).saved == 5
+
+
+def test_what_is_left_out_is_not_saved(house: Shop, olga: Actor) -> None:
+    file = file_of(ring(), ring(Name="#2002", Id="777002"))
+    done = bring(house, olga, file, choices=imports.Choices(left_out=frozenset({"777001"})))
+    assert done.saved == 1
+    assert rows(house, "SELECT number FROM sales_order") == [("#2002",)]
+
+
+# ---------------------------------------------------------------------- changes
+def change_of(house: Shop, file: OrdersFile) -> dict[str, tuple[str, str, str]]:
+    (row,) = seen(house, file).rows
+    return {c.label: (c.old, c.new, c.fate) for c in row.differences}
+
+
+def test_paid_since_is_taken_over_with_its_payment(house: Shop, olga: Actor) -> None:
+    bring(house, olga, file_of(ring()))
+    assert value(house, "SELECT paid_minor FROM order_now") == 0
+    later = file_of(ring(Financial_Status="paid", Paid_at="2026-03-02 10:00:00 -0500"))
+    assert seen(house, later).rows[0].why == "Paid since: pending → paid"
+    done = bring(house, olga, later)
+    assert done.counts["changed"] == 1
+    assert value(house, "SELECT balance_minor FROM order_now") == 0
+    assert bring(house, olga, later).saved == 0
+
+
+def test_what_was_changed_here_stays_ours_and_is_shown(house: Shop, olga: Actor) -> None:
+    bring(house, olga, file_of(ring(Phone="+33472001836")))
+    order_id = value(house, "SELECT id FROM sales_order")
+    with house.work(olga, "edit") as w:
+        w.edit(SalesOrder, order_id, phone="+33600000000")
+    same_there = file_of(ring(Phone="+33472001836", Shipping_City="Nice"))
+    assert "Phone" not in change_of(house, same_there)
+    other_there = file_of(ring(Phone="+33472001999", Shipping_City="Nice"))
+    assert change_of(house, other_there)["Phone"] == ("+33600000000", "+33472001999", "kept")
+    bring(house, olga, other_there)
+    assert rows(house, "SELECT phone, ship_city FROM sales_order") == [("+33600000000", "Nice")]
+
+
+def test_keep_ours_takes_nothing_and_does_not_ask_again(house: Shop, olga: Actor) -> None:
+    bring(house, olga, file_of(ring()))
+    later = file_of(ring(Shipping_City="Nice"))
+    bring(house, olga, later, choices=imports.Choices(keep_ours=frozenset({"777001"})))
+    assert value(house, "SELECT ship_city FROM sales_order") != "Nice"
+    assert seen(house, later).counts["unchanged"] == 1
+
+
+def test_lines_are_known_by_content_never_by_place(house: Shop, olga: Actor) -> None:
+    first = order(
+        line("Halo Ring", "500.00", sku="HALO"),
+        line("Charm", "20.00", sku="CH"),
+        Name="#1", Id="1", Subtotal="520.00", Shipping="0.00", Taxes="0.00", Total="520.00",
+    )  # fmt: skip
+    bring(house, olga, file_of(first))
+    charm = value(house, "SELECT id FROM order_line WHERE sku = 'CH'")
+    with house.work(olga, "tick") as w:
+        order_review.tick(w, w.value("SELECT id FROM sales_order"), "price", charm)
+    later = order(
+        line("Charm", "20.00", sku="CH"),
+        line("Bangle", "80.00", sku="BA"),
+        Name="#1", Id="1", Subtotal="100.00", Shipping="0.00", Taxes="0.00", Total="100.00",
+    )  # fmt: skip
+    found = change_of(house, file_of(later))
+    assert found["Line 1 is gone"] == ("Halo Ring", "none", "taken_over")
+    assert found["Line 2 is new"] == ("none", "Bangle", "taken_over")
+    bring(house, olga, file_of(later))
+    lines = rows(house, "SELECT sku, removed FROM order_line ORDER BY sku")
+    assert lines == [("BA", 0), ("CH", 0), ("HALO", 1)]
+    assert value(house, "SELECT id FROM order_line WHERE sku = 'CH'") == charm
+    assert value(house, "SELECT count(*) FROM ticked WHERE line_id = ?", charm) == 1
+    assert value(house, "SELECT total_minor FROM order_now") == 10_000
+
+
+def test_cancelled_there_is_cancelled_here_while_no_work_is_out(house: Shop, olga: Actor) -> None:
+    bring(house, olga, file_of(ring()))
+    bring(house, olga, file_of(ring(Cancelled_at="2026-03-04 09:00:00 -0500")))
+    assert value(house, "SELECT state FROM order_now") == "cancelled"
+
+
+def test_sent_there_is_sent_here(house: Shop, olga: Actor) -> None:
+    bring(house, olga, file_of(ring()))
+    bring(house, olga, file_of(ring(Fulfillment_Status="fulfilled")))
+    assert value(house, "SELECT state FROM order_now") == "shipped"
+
+
+def test_an_order_known_by_name_learns_its_id(house: Shop, olga: Actor) -> None:
+    bring(house, olga, file_of(ring(Id="")))
+    known = value(house, "SELECT id FROM sales_order")
+    later = file_of(ring())
+    done = bring(house, olga, later)
+    assert (done.counts["new"], done.counts["changed"]) == (0, 1)
+    assert rows(house, "SELECT id, external_id FROM sales_order") == [(known, "777001")]
+    assert bring(house, olga, later).counts["unchanged"] == 1
+
+
+# ---------------------------------------------------------------------- taking back
+def test_an_import_is_taken_back_as_a_whole_and_comes_back(house: Shop, olga: Actor) -> None:
+    file = file_of(ring(), w06())
+    bring(house, olga, file)
+    undone = imports.undo_import(house, olga, file.sha256)
+    assert (undone.removed, undone.kept) == (2, ())
+    assert value(house, "SELECT count(*) FROM order_now WHERE removed = 0") == 0
+    assert value(house, "SELECT count(*) FROM party_now WHERE removed = 0") == 0
+    assert value(house, "SELECT count(*) FROM search_row WHERE kind_code = 'order'") == 0
+    with pytest.raises(NotFoundError):
+        imports.undo_import(house, olga, file.sha256)
+    assert seen(house, file).rows[-1].why == "Comes back: was taken back before"
+    again = bring(house, olga, file)
+    assert again.saved == 2
+    found = rows(house, "SELECT number, lines, paid_minor, removed FROM order_now ORDER BY number")
+    assert found == [("#1042", 3, 162_800, 0), ("#2001", 1, 0, 0)]
+    assert value(house, "SELECT count(*) FROM party_now WHERE removed = 0") == 2
+    assert bring(house, olga, file).saved == 0
+
+
+def test_what_was_worked_on_is_kept_and_named(house: Shop, olga: Actor) -> None:
+    file = file_of(ring(), ring(Name="#2002", Id="777002"), ring(Name="#2003", Id="777003"))
+    bring(house, olga, file)
+    db = house.reader()
+    second, third = order_by_number(db, "#2002"), order_by_number(db, "#2003")
+    db.close()
+    assert second is not None
+    assert third is not None
+    with house.work(olga, "note") as w:
+        add_note(w, second, "Called the client")
+    with house.work(olga, "hold") as w:
+        order_review.hold(w, third, "stock")
+    undone = imports.undo_import(house, olga, file.sha256)
+    assert undone.removed == 1
+    assert sorted(number for _, number in undone.kept) == ["#2002", "#2003"]
+    assert undone.changes.message == "1 order taken back, 2 kept because work was done on them"
+
+
+def test_taking_back_a_later_import_gives_the_old_values_back(house: Shop, olga: Actor) -> None:
+    bring(house, olga, file_of(ring()))
+    before = value(house, "SELECT ship_city FROM sales_order")
+    later = file_of(ring(Shipping_City="Nice"))
+    bring(house, olga, later)
+    undone = imports.undo_import(house, olga, later.sha256)
+    assert undone.removed == 0
+    assert value(house, "SELECT ship_city FROM sales_order") == before
+    assert value(house, "SELECT count(*) FROM order_now WHERE removed = 0") == 1
+
+
+# ---------------------------------------------------------------------- two PCs, one file
+@pytest.fixture
+def two(house: Shop, tmp_path: Path) -> Iterator[tuple[Shop, Shop]]:
+    house.keep_outbox()
+    with house.local() as db:
+        acknowledge(db, 1 << 60)
+    with house.replaying() as db:
+        db.rows("PRAGMA wal_checkpoint(TRUNCATE)")
+    shutil.copytree(house.path, tmp_path / "other")
+    renew(tmp_path / "other", SHOP_KEY, station=11)
+    other = Shop.open(tmp_path / "other", SHOP_KEY)
+    other.keep_outbox()
+    yield house, other
+    other.close()
+
+
+def test_two_pcs_that_import_one_file_make_the_same_rows(
+    two: tuple[Shop, Shop], staff: dict[str, Actor]
+) -> None:
+    here, there = two
+    file = file_of(*special(), *make_orders(30, seed=3, first=1101))
+    bring(here, staff["olga"], file)
+    bring(there, staff["emma"], file)
+    with here.local() as db:
+        sent = outbox(db, here.site)
+    met = integrate(there, sent)
+    with there.local() as db:
+        back = outbox(db, there.site)
+    with here.local() as db:
+        acknowledge(db, 1 << 60)
+    met_back = integrate(here, back)
+    for result in (met, met_back):
+        assert result.lost == []
+        assert result.cases == []
+    digests, totals = set(), set()
+    for shop in two:
+        with shop.replaying() as db:
+            digests.add(digest(db))
+            totals.add(tuple(db.rows("SELECT number, state, paid_minor FROM order_now ORDER BY 1")))
+            assert db.value("SELECT count(*) FROM case_file") == 0
+            assert db.value("SELECT count(*) FROM conflict") == 0
+    assert len(digests) == 1
+    assert len(totals) == 1
+
+
+# ---------------------------------------------------------------------- for programs
+def test_the_json_counts_what_the_contract_says(house: Shop, olga: Actor) -> None:
+    file = file_of(ring(), w06(), ring(Name="#9", Id="9", Currency="US$"))
+    db = house.reader()
+    said = imports.import_json(imports.preview(db, file))
+    db.close()
+    assert said["orders"] == {"new": 1, "unchanged": 0, "changed": 0, "held": 1, "refused": 1}
+    assert (said["lines"], said["units"]) == (4, 5)
+    assert said["totals"] == {"USD": "2148.00"}
+    assert said["saved"] is False
+    assert {p["code"] for p in said["problems"]} >= {"sku", "currency"}
+    assert imports.import_json(bring(house, olga, file))["saved"] is True
+
+
+def test_the_history_tells_of_the_import_in_words(house: Shop, olga: Actor) -> None:
+    bring(house, olga, file_of(ring()))
+    db = house.reader()
+    order_id = order_by_number(db, "2001")
+    assert order_id is not None
+    card = order_card(db, order_id)
+    db.close()
+    assert [(row.words, row.who) for row in card.history][-1] == (
+        "Imported from the web shop",
+        "Olga Marchenko",
+    )
