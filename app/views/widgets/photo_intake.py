@@ -1,0 +1,125 @@
+"""Pictures on their way in: chosen, dropped or pasted, decoded beside the window, kept sealed."""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Callable
+from pathlib import Path
+
+from PySide6.QtCore import QBuffer, QIODevice, QMimeData, QObject, Signal
+from PySide6.QtGui import QGuiApplication, QImage
+from PySide6.QtWidgets import QFileDialog, QWidget
+
+from app.domain.errors import FileError, UserError
+from app.photos import Photo
+from app.services.photos import keep_photo
+from app.views.bug_report import BugReport
+from app.views.frame.desk import Desk
+
+PICTURES = "Pictures (*.jpg *.jpeg *.png *.webp *.tif *.tiff);;All files (*)"
+PASTED = "The pasted picture"
+
+
+class PhotoIntake(QObject):
+    """Takes pictures in one after another, so that they come out in their order.
+
+    ``taken(Photo)`` for each that was kept, ``refused(UserError)`` for each that cannot be,
+    ``waiting(n)`` how many are on their way.
+    """
+
+    taken = Signal(object)
+    refused = Signal(object)
+    waiting = Signal(int)
+
+    def __init__(self, desk: Desk, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._desk = desk
+        self._window = parent
+        self._row: deque[Callable[[], tuple[bytes, str]]] = deque()
+        self._running = False
+
+    @property
+    def on_their_way(self) -> int:
+        """How many pictures are not yet kept."""
+        return len(self._row) + int(self._running)
+
+    def choose(self) -> None:
+        """Ask for files by the system's own dialog."""
+        names, _ = QFileDialog.getOpenFileNames(self._window, "Take photos in", "", PICTURES)
+        self.take_files([Path(name) for name in names])
+
+    def take_files(self, paths: list[Path]) -> None:
+        """Take these files in."""
+        for path in paths:
+            self._put(lambda path=path: (_read(path), path.name))  # type: ignore[misc]
+
+    def take_bytes(self, data: bytes, name: str) -> None:
+        """Take a picture in that is at hand."""
+        self._put(lambda: (data, name))
+
+    @staticmethod
+    def holds_pictures(mime: QMimeData) -> bool:
+        """Whether something that is dragged or copied may be taken in."""
+        return mime.hasImage() or any(url.isLocalFile() for url in mime.urls())
+
+    def take_mime(self, mime: QMimeData) -> bool:
+        """Take in what was dropped or copied; whether there was anything."""
+        files = [Path(url.toLocalFile()) for url in mime.urls() if url.isLocalFile()]
+        if files:
+            self.take_files(files)
+        elif mime.hasImage():
+            image = QImage(mime.imageData())
+            self._put(lambda: (_as_png(image), PASTED))
+        return bool(files) or mime.hasImage()
+
+    def paste(self) -> bool:
+        """Take the clipboard's picture in; whether there was one."""
+        return self.take_mime(QGuiApplication.clipboard().mimeData())
+
+    # -- one after another
+
+    def _put(self, read: Callable[[], tuple[bytes, str]]) -> None:
+        self._row.append(read)
+        self._next()
+
+    def _next(self) -> None:
+        if not self._running and self._row:
+            self._running = True
+            read, shop = self._row.popleft(), self._desk.shop
+            self._desk.start(
+                lambda _job: keep_photo(shop, *read()),
+                self._on_kept,
+                self._on_refused,
+                title="taking a photo in",
+            )
+        self.waiting.emit(self.on_their_way)
+
+    def _on_kept(self, photo: Photo) -> None:
+        self._running = False
+        self.taken.emit(photo)
+        self._next()
+
+    def _on_refused(self, error: UserError | BugReport) -> None:
+        self._running = False
+        if isinstance(error, UserError):
+            self.refused.emit(error)
+        self._next()
+
+
+def _read(path: Path) -> bytes:
+    try:
+        return path.read_bytes()
+    except OSError as error:
+        raise FileError(
+            "The file cannot be read",
+            f"“{path.name}” cannot be read ({error.strerror or error}).",
+            "Copy it to this PC, then take it from there.",
+            field="photo",
+        ) from error
+
+
+def _as_png(image: QImage) -> bytes:
+    buffer = QBuffer()
+    buffer.open(QIODevice.OpenModeFlag.WriteOnly)
+    image.save(buffer, b"PNG")
+    return bytes(buffer.data().data())
