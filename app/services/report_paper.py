@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
@@ -13,7 +13,8 @@ from app.domain.gems import SHAPES, SPECIES
 from app.domain.lengths import short_mm
 from app.domain.mass import estimate_figure, shown_g
 from app.domain.metals import alloy_words
-from app.domain.report_rules import pass_limit_mg
+from app.domain.reasons import WEIGHT
+from app.domain.report_rules import Verdict, pass_limit_mg
 from app.domain.vocabulary import CLEANED, GRADES, LIGHTS, MAGNIFICATIONS, REPORT_REASONS, VIEWS
 from app.models.database import Database
 from app.models.work import Work
@@ -44,7 +45,7 @@ _FOR = {
     "consignor": "The consignor",
     "borrower": "For the borrower",
 }
-_VERDICTS = {"pass": "passes", "reason": "reason given", "stop": "decided by a manager"}
+_DECIDED = "decided by a manager"
 
 
 @dataclass(frozen=True)
@@ -76,7 +77,7 @@ def report_paper(
         number=facts.number,
         code=facts.code,
         version=facts.version,
-        reason=REPORT_REASONS.title(form.reason),
+        reason=REPORT_REASONS.word(form.reason),
         title=piece.description,
         seen_on=seen_on,
         grade=GRADES.title(form.grade),
@@ -186,7 +187,8 @@ def _stones(stones: Sequence[StoneLine]) -> Iterator[ReportStone]:
         shape = SHAPES.word(stone.shape) if stone.shape else ""
         many = str(stone.count) if stone.count > 1 else ""
         words = ", ".join(filter(None, (SPECIES.title(stone.species), shape, many)))
-        yield ReportStone(first, last, words, _measures(stone), stone.stone_mct, stone.estimated)
+        face = _measures(replace(stone, depth_um=None))
+        yield ReportStone(first, last, words, face, stone.stone_mct, stone.estimated)
         first = last + 1
 
 
@@ -210,7 +212,7 @@ def _fingerprint(form: ReportForm) -> ReportFingerprint | None:
 
 def _comparison(against: Comparison, form: ReportForm) -> Iterator[ComparisonRow]:
     if against.weight is not None:
-        verdict = _VERDICTS[against.weight.outcome]
+        verdict = _judged(against.weight, form)
         then, now = against.weight_then_mg or 0, against.weight_now_mg or 0
         difference = f"{against.weight.difference:+d}" if against.weight.difference else "0"
         yield ComparisonRow("Gross weight, mg", f"{then:,}", f"{now:,}", difference, verdict)
@@ -221,7 +223,7 @@ def _comparison(against: Comparison, form: ReportForm) -> Iterator[ComparisonRow
             str(against.stones_then),
             str(against.stones_now),
             str(against.stones.difference),
-            "complete" if same else _VERDICTS["stop"],
+            "complete" if same else _DECIDED,
         )
     then_marks = runs([*against.same, *against.worse, *against.repaired]) or "none"
     now_marks = runs(mark.n for mark in form.findings) or "none"
@@ -231,6 +233,15 @@ def _comparison(against: Comparison, form: ReportForm) -> Iterator[ComparisonRow
     )
     fresh = f"{runs(against.new)} new" if against.new else "none new"
     yield ComparisonRow("Marks", then_marks, now_marks, fresh, told)
+
+
+def _judged(weight: Verdict, form: ReportForm) -> str:
+    """What a difference of weight meant: within the limit, or with which reason, or who decided."""
+    if weight.outcome == "pass":
+        return f"within ±{pass_limit_mg(form.scale_division_mg)} mg"
+    if weight.outcome == "reason" and form.weight_reason:
+        return WEIGHT.word(form.weight_reason)
+    return _DECIDED if form.decision else weight.outcome
 
 
 def _statements(db: Database | Work, form: ReportForm, on: str) -> tuple[str, ...]:
