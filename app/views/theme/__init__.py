@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QApplication
 
 from app.views.theme import palette
 from app.views.theme.fonts import font, load_fonts, load_other_scripts
-from app.views.theme.icons import icon, paint_icon, pixmap
+from app.views.theme.icons import icon, paint_icon, paint_icon_in, pixmap
 from app.views.theme.palette import color, is_dark, signals, tokens
 from app.views.theme.stylesheet import stylesheet
 from app.views.theme.tokens import (
@@ -43,6 +43,7 @@ __all__ = [
     "load_fonts",
     "load_other_scripts",
     "paint_icon",
+    "paint_icon_in",
     "pixmap",
     "prepare",
     "signals",

@@ -42,10 +42,14 @@ def pixmap(name: str, token: str = "ink2", size: int = 18, ratio: float = 1.0) -
 
 def paint_icon(painter: QPainter, rect: QRect, name: str, token: str = "ink2") -> None:
     """Paint an icon into ``rect`` with the dots of the painter's own device."""
+    paint_icon_in(painter, rect, name, palette.tokens()[token])
+
+
+def paint_icon_in(painter: QPainter, rect: QRect, name: str, colour: str) -> None:
+    """The same in a fixed colour ("#1E1B16"): what lies on photos does not follow the theme."""
     ratio = painter.device().devicePixelRatio()
     dots = QSize(round(rect.width() * ratio), round(rect.height() * ratio))
-    drawn = _drawn(name, palette.tokens()[token], dots.width(), dots.height())
-    painter.drawPixmap(rect, drawn)
+    painter.drawPixmap(rect, _drawn(name, colour, dots.width(), dots.height()))
 
 
 class ThemedIcon(QIconEngine):
