@@ -29,8 +29,15 @@ def _orders_to_review(db: Any) -> int:
     return view_counts(db)["review"]
 
 
+def _import(desk: Desk) -> Page:
+    from app.views.imports.page import ImportPage
+
+    return ImportPage(desk)
+
+
 PAGES: tuple[PageSpec, ...] = (
     PageSpec("orders", "Orders", "clipboard-list", _orders, "", count=_orders_to_review),
+    PageSpec("import", "Import", "upload", _import, "Desk"),
     PageSpec("about", "About", "info", _about, "Shop"),
 )
 """Every page of the program. ``section`` None: reached from its list and not from the navigation."""

@@ -21,6 +21,8 @@ QLabel[look="muted"] { color: @muted; font-size: 12px; }
 QLabel[look="section"] { color: @muted; font-size: 11px; font-weight: 600; }
 QLabel[look="label"] { color: @ink2; font-size: 12px; font-weight: 500; }
 QLabel[look="small"] { font-size: 12px; }
+QLabel[look="head"] { font-size: 12px; font-weight: 600; }
+QLabel[look="struck"] { color: @muted; text-decoration: line-through; }
 QLabel[look="error"] { color: @danger; font-size: 12px; }
 QLabel[tone="ok"] { color: @c_ok; } QLabel[tone="warn"] { color: @c_warn; }
 QLabel[tone="bad"] { color: @c_bad; } QLabel[tone="info"] { color: @c_info; }
@@ -57,6 +59,8 @@ QAbstractSpinBox::up-button, QAbstractSpinBox::down-button { width: 0; border: 0
 
 QFrame#card, QFrame#sheet { background: @surface; border: 1px solid @line; border-radius: 12px; }
 QFrame#well { background: @sunken; border: 1px solid @line; border-radius: 8px; }
+QFrame#cardhead { background: @sunken; border: 0;
+  border-top-left-radius: 11px; border-top-right-radius: 11px; }
 QFrame#line { background: @line; border: 0; max-height: 1px; min-height: 1px; }
 QFrame#upright { background: @line; border: 0; max-width: 1px; min-width: 1px; }
 QWidget#nav { background: @nav; border-right: 1px solid @line; }

@@ -12,7 +12,7 @@ from app.views.widgets.button import Button
 from app.views.widgets.text import Text
 
 
-class _Bar(QProgressBar):
+class ThinBar(QProgressBar):
     """A thin line; a bar without an end runs while the total is not known."""
 
     def __init__(self) -> None:
@@ -49,7 +49,7 @@ class ProgressLine(QWidget):
         column = QVBoxLayout()
         column.setSpacing(5)
         self.words = Text("", "small", elide=True)
-        self.bar = _Bar()
+        self.bar = ThinBar()
         self.bar.setAccessibleName(name)
         column.addWidget(self.words)
         column.addWidget(self.bar)

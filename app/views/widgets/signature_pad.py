@@ -5,10 +5,11 @@ from __future__ import annotations
 import json
 from itertools import pairwise
 
-from PySide6.QtCore import QBuffer, QIODevice, QPointF, QRectF, Qt, Signal
+from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QPointF, QRectF, Qt, Signal
 from PySide6.QtGui import (
     QColor,
     QImage,
+    QImageWriter,
     QKeyEvent,
     QMouseEvent,
     QPainter,
@@ -82,7 +83,7 @@ class SignaturePad(QWidget):
         """The same as a PNG file."""
         buffer = QBuffer()
         buffer.open(QIODevice.OpenModeFlag.WriteOnly)
-        self.image(width).save(buffer, b"PNG")
+        QImageWriter(buffer, QByteArray(b"png")).write(self.image(width))
         return bytes(buffer.data().data())
 
     # -- drawing

@@ -19,6 +19,8 @@ LOOKS = (
     "section",
     "label",
     "small",
+    "head",
+    "struck",
     "error",
 )
 
@@ -88,8 +90,9 @@ class Text(QLabel):
     def heightForWidth(self, width: int) -> int:
         if not self._wrap:
             return super().heightForWidth(width)
+        self.ensurePolished()  # a layout remembers the answer, also one for the wrong font
         margins = self.contentsMargins()
-        inner = max(1, width - margins.left() - margins.right())
+        inner = max(1, min(width, self.maximumWidth()) - margins.left() - margins.right())
         lines = self._lines(inner).lineCount() if self.text() else 1
         return lines * self._step() + margins.top() + margins.bottom()
 

@@ -13,7 +13,7 @@ from app.domain.chips import Chip as Status
 class Cell:
     """What one cell says. A chip (``status``), a person (``initials``) or an icon goes first.
 
-    ``look``: body, strong, medium, muted, bad, warn. ``second`` is a muted line under the text.
+    ``look``: body, strong, medium, soft, muted, bad, warn. ``second`` is a muted line under the text.
     ``photo`` is a key that the table's thumbs know; ``spoken`` replaces the text for a screen reader.
     ``box`` paints a box to tick, ticked or not.
     """

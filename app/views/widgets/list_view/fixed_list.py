@@ -36,6 +36,12 @@ class FixedModel(WindowModel):
         self.arrived.emit(not stay)
         self.counted.emit(self._count)
 
+    def show_skeletons(self, count: int) -> None:
+        """Show so many rows whose records are on their way."""
+        self._lines = {}
+        self._set_count(count)
+        self._changed(0, count - 1)
+
     def show_record(self, row: int, record: Any) -> None:
         """Show another state of the record in a row."""
         self._lines[row] = Line(self._lines[row].record_id, record)

@@ -16,7 +16,7 @@ from app.views.widgets.list_view.columns import Cell, Column, Line
 PAD = 13
 _LEFT = int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft)
 _RIGHT = int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight)
-_INKS = {"muted": "muted", "bad": "c_bad", "warn": "c_warn"}
+_INKS = {"soft": "ink2", "muted": "muted", "bad": "c_bad", "warn": "c_warn"}
 _WEIGHTS = {"strong": "semibold", "medium": "medium", "warn": "semibold"}
 SKELETON = (0.62, 0.8, 0.55, 0.7, 0.9, 0.5, 0.75)
 
