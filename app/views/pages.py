@@ -11,6 +11,12 @@ from app.views.frame.desk import Desk
 from app.views.frame.page import Page, PageSpec
 
 
+def _today(desk: Desk) -> Page:
+    from app.views.today.page import TodayPage
+
+    return TodayPage(desk)
+
+
 def _about(desk: Desk) -> Page:
     from app.views.about.page import AboutPage
 
@@ -36,6 +42,7 @@ def _import(desk: Desk) -> Page:
 
 
 PAGES: tuple[PageSpec, ...] = (
+    PageSpec("today", "Today", "inbox", _today),
     PageSpec("orders", "Orders", "clipboard-list", _orders, "", count=_orders_to_review),
     PageSpec("import", "Import", "upload", _import, "Desk"),
     PageSpec("about", "About", "info", _about, "Shop"),

@@ -76,6 +76,12 @@ class Frame(Protocol):
     def navigate(self, key: str, record_id: int = 0) -> None:
         """Go to a page, and there to a record."""
 
+    def show_view(self, key: str, view: str) -> None:
+        """Go to a list, and there to one of its saved views."""
+
+    def find_everywhere(self, text: str = "") -> None:
+        """Open the box that finds records of every kind."""
+
     def back(self) -> None:
         """Go to where one came from."""
 
@@ -110,6 +116,12 @@ class _NoFrame:
 
     def navigate(self, key: str, record_id: int = 0) -> None:
         self.went.append((key, record_id))
+
+    def show_view(self, key: str, view: str) -> None:
+        self.went.append((f"{key}/{view}", 0))
+
+    def find_everywhere(self, text: str = "") -> None:
+        self.went.append((f"find {text}", 0))
 
     def back(self) -> None:
         self.went.append(("back", 0))

@@ -17,6 +17,7 @@ from app.views.frame.header import PageHeader
 from app.views.frame.hint_bar import HintBar
 from app.views.frame.side_panel import SidePanel
 from app.views.widgets.search_field import SearchField
+from app.views.widgets.segments import Segments
 from app.views.widgets.sentence_bar import SentenceBar
 
 NARROW = 1200
@@ -98,6 +99,12 @@ class Page(QWidget):
 
     def open_record(self, record_id: int) -> None:
         """Show this record: the page was navigated to with its id, or a scan named it."""
+
+    def show_view(self, code: str) -> None:
+        """Show one of the page's saved views; a list keeps them as ``views``."""
+        views = getattr(self, "views", None)
+        if isinstance(views, Segments):
+            views.choose(code)
 
     def refresh(self, changes: Changes) -> None:
         """Something was saved: read again what is shown, if ``changes`` touches it."""

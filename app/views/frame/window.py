@@ -121,6 +121,20 @@ class MainWindow(QMainWindow):
         if self._go(key, record_id):
             self._history.went(key, record_id)
 
+    def show_view(self, key: str, view: str) -> None:
+        """Go to a list, and there to one of its saved views."""
+        if key not in self._specs:
+            return
+        self.navigate(key)
+        if self.here[0] == key and view:
+            self.page_of(key).show_view(view)
+
+    def find_everywhere(self, text: str = "") -> None:
+        """Open the box that finds records of every kind, with something typed already."""
+        self.find_box.open()
+        if text:
+            self.find_box.field.setText(text)
+
     def back(self) -> None:
         """Go to where one came from."""
         before = self._history.before()
