@@ -161,7 +161,9 @@ class Reader(QObject):
             try:
                 database = self._checked(database)
             except Exception as error:
-                log.exception("the read-only connection could not be opened")
+                log.error(
+                    "the shop could not be opened for reading\n%s", BugReport.of(error).text()
+                )
                 self._give_up(error)
                 continue
             with self._turn:
@@ -188,7 +190,7 @@ class Reader(QObject):
                 if ticket.dropped:
                     return None
                 if attempt == 2:
-                    log.exception("a question failed twice")
+                    log.error("a question failed twice\n%s", BugReport.of(error).text())
                     self._handle = None  # makes the next question try the connection first
                     return self._fail(ticket, error)
         return None
@@ -209,8 +211,8 @@ class Reader(QObject):
         if database is not None:
             try:
                 database.close()
-            except Exception:
-                log.exception("the read-only connection could not be closed")
+            except Exception as error:
+                log.error("the shop could not be closed\n%s", BugReport.of(error).text())
 
     def _give_up(self, error: Exception) -> None:
         with self._turn:

@@ -1,0 +1,101 @@
+"""Slow work beside the window: progress, results, an end when it is asked for."""
+
+from __future__ import annotations
+
+import logging
+import threading
+from typing import Any
+
+from PySide6.QtCore import QObject
+from pytestqt.qtbot import QtBot
+
+from app.domain.errors import FileError
+from app.views.bug_report import BugReport
+from app.views.pool import Job, Pool, Progress
+from app.views.widgets.progress_line import ProgressLine
+
+
+class Caller(QObject):
+    """Keeps what came."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.came: list[Any] = []
+
+    def on_value(self, value: Any) -> None:
+        self.came.append(value)
+
+
+def test_a_result_comes_in_the_windows_thread(qtbot: QtBot, pool: Pool) -> None:
+    caller = Caller()
+    pool.start(lambda job: threading.current_thread().name, caller.on_value)
+    qtbot.waitUntil(lambda: len(caller.came) == 1)
+    assert caller.came[0].startswith("pool")
+
+
+def test_progress_is_told_and_shown(qtbot: QtBot, pool: Pool, dress: Any) -> None:
+    gate = threading.Event()
+
+    def read(job: Job) -> str:
+        job.progress(67, 108, "Reading")
+        gate.wait(5)
+        return "read"
+
+    caller, line = Caller(), ProgressLine()
+    qtbot.addWidget(line)
+    job = pool.start(read, caller.on_value, title="Reading the file")
+    job.progressed.connect(caller.on_value)
+    line.follow(job)
+    qtbot.waitUntil(lambda: caller.came == [Progress(67, 108, "Reading")])
+    assert line.words.text() == "Reading 67 of 108"
+    assert line.isVisibleTo(None)
+    gate.set()
+    qtbot.waitUntil(lambda: caller.came[-1] == "read")
+    assert not line.isVisible()
+
+
+def test_cancelled_work_stops_and_tells_nothing(qtbot: QtBot, pool: Pool) -> None:
+    caller, steps = Caller(), []
+    going = threading.Event()
+
+    def endless(job: Job) -> None:
+        while True:
+            job.progress(len(steps), 0)
+            steps.append(1)
+            going.set()
+
+    job = pool.start(endless, caller.on_value, caller.on_value)
+    assert going.wait(5)
+    with qtbot.waitSignal(job.ended):
+        job.cancel()
+    assert caller.came == []
+
+
+def test_a_refusal_and_our_fault(
+    qtbot: QtBot, pool: Pool, logged_errors: list[logging.LogRecord]
+) -> None:
+    caller = Caller()
+
+    def refuse(job: Job) -> None:
+        raise FileError("Not a photo", "This file is no photo.")
+
+    pool.start(refuse, caller.on_value, caller.on_value)
+    qtbot.waitUntil(lambda: len(caller.came) == 1)
+    assert isinstance(caller.came[0], FileError)
+    with qtbot.waitSignal(pool.troubled):
+        pool.start(lambda job: 1 // 0, caller.on_value, caller.on_value)
+    assert isinstance(caller.came[1], BugReport)
+    logged_errors.clear()
+
+
+def test_closing_ends_what_runs(pool: Pool) -> None:
+    going = threading.Event()
+
+    def endless(job: Job) -> None:
+        while True:
+            job.check()
+            going.set()
+
+    pool.start(endless)
+    assert going.wait(5)
+    pool.close()
