@@ -82,6 +82,9 @@ class Frame(Protocol):
     def find_everywhere(self, text: str = "") -> None:
         """Open the box that finds records of every kind."""
 
+    def set_count(self, key: str, count: int) -> None:
+        """Show beside a line of the navigation how many wait there."""
+
     def back(self) -> None:
         """Go to where one came from."""
 
@@ -105,6 +108,7 @@ class _NoFrame:
 
     def __init__(self) -> None:
         self.went: list[tuple[str, int]] = []
+        self.counts: dict[str, int] = {}
         self.told: list[str] = []
         self.refused: list[UserError] = []
         self.reports: list[BugReport] = []
@@ -122,6 +126,9 @@ class _NoFrame:
 
     def find_everywhere(self, text: str = "") -> None:
         self.went.append((f"find {text}", 0))
+
+    def set_count(self, key: str, count: int) -> None:
+        self.counts[key] = count
 
     def back(self) -> None:
         self.went.append(("back", 0))

@@ -135,6 +135,10 @@ class MainWindow(QMainWindow):
         if text:
             self.find_box.field.setText(text)
 
+    def set_count(self, key: str, count: int) -> None:
+        """Show beside a line of the navigation how many wait there."""
+        self.nav.set_counts({key: count})
+
     def back(self) -> None:
         """Go to where one came from."""
         before = self._history.before()

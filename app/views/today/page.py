@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from PySide6.QtCore import QModelIndex, QTimer
 from PySide6.QtGui import QHideEvent, QShowEvent
-from PySide6.QtWidgets import QStackedWidget
+from PySide6.QtWidgets import QSizePolicy, QStackedWidget
 
 from app.domain.changes import Changes
 from app.domain.dates import clock_time, full_date
 from app.domain.ids import now_ms
-from app.services.today import Preview, Today, TodayRow, preview, today
+from app.services.today import NOW, Preview, Today, TodayRow, preview, today
 from app.views.frame.desk import Desk
 from app.views.frame.page import Page
 from app.views.records import RECORDS
@@ -22,7 +24,8 @@ from app.views.widgets.skeleton import Skeleton
 from app.views.widgets.text import Text
 
 REVIEW = "orders_to_review"
-SOON_MS = 250
+SOON_MS, LATER_MS = 250, 3000
+"""So long after a change it is counted anew: while the page is shown, and for the navigation alone."""
 AGAIN_MS = 60_000
 """Times grow older by themselves: it is counted again each minute while the page is shown."""
 SHOWN = 20
@@ -50,7 +53,6 @@ class TodayPage(Page):
         self.list.doubleClicked.connect(self._on_double)
         self._soon = QTimer(self)
         self._soon.setSingleShot(True)
-        self._soon.setInterval(SOON_MS)
         self._soon.timeout.connect(self.ask)
         self._again = QTimer(self)
         self._again.setInterval(AGAIN_MS)
@@ -76,9 +78,9 @@ class TodayPage(Page):
         self._review = self.command("Start review", self.start_review, "R", icon="clipboard-check")
         for nth in range(1, 10):
             self.command(f"Mark row {nth}", self._jumper(nth), str(nth), on=self.list)
-        self.side.foot.addWidget(Button.of(self._open))
-        self._review_button = Button.of(self._review, "primary")
-        self.side.foot.addWidget(self._review_button, 1)
+        for button in (Button.of(self._open), Button.of(self._review, "primary")):
+            button.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+            self.side.foot.addWidget(button)
 
     # -- what the window asks
 
@@ -87,8 +89,7 @@ class TodayPage(Page):
         self.list.setFocus()
 
     def refresh(self, changes: Changes) -> None:
-        if self.isVisible():
-            self._soon.start()
+        self._soon.start(SOON_MS if self.isVisible() else LATER_MS)
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
@@ -97,7 +98,6 @@ class TodayPage(Page):
     def hideEvent(self, event: QHideEvent) -> None:
         super().hideEvent(event)
         self._again.stop()
-        self._soon.stop()
 
     # -- reading
 
@@ -113,8 +113,6 @@ class TodayPage(Page):
         )
 
     def _date_line(self, day: str) -> str:
-        from datetime import date
-
         settings = self.desk.settings
         place = settings.zone.rpartition("/")[2].replace("_", " ")
         clock = clock_time(now_ms(), settings.zone)
@@ -126,7 +124,10 @@ class TodayPage(Page):
         key = self.list.row.key if self.list.row else ""
         self.list.entries.show_today(shown)
         if shown.rows:
+            first = self._stack.currentWidget() is not self.list
             self._stack.setCurrentWidget(self.list)
+            if first and self.isVisible():
+                self.list.setFocus()
             if self.list.row is None or self.list.row.key != key:
                 self.list.mark(key)
             self._ask_preview()
@@ -135,6 +136,8 @@ class TodayPage(Page):
             self._stack.setCurrentWidget(self.empty)
             self._show_row(None)
         self.say(shown.foot)
+        waiting = sum(row.count for row in shown.group(NOW))
+        self.desk.frame.set_count("today", waiting)
 
     def _on_failed(self, _error: Exception) -> None:
         when = clock_time(self._counted_at, self.desk.settings.zone) if self._counted_at else ""

@@ -65,8 +65,8 @@ class TodayModel(QAbstractListModel):
 
     def row_of(self, key: str) -> int:
         """Where the row of a key is; -1 for none."""
-        keys = [entry.row.key if entry.row else "" for entry in self.entries]
-        return keys.index(key) if key in keys else -1
+        found = [n for n, entry in enumerate(self.entries) if entry.row and entry.row.key == key]
+        return found[0] if found else -1
 
     def rowCount(self, parent: Index | None = None) -> int:
         return 0 if parent is not None and parent.isValid() else len(self.entries)
