@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import heapq
+from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from itertools import groupby
 
 from app.models.base import Table
 from app.models.database import Database
-from app.models.schema import FACTS
+from app.models.schema import BY_NAME, FACTS
 from app.models.work import FIRST_HASH, chain_hash, fact_line
 from app.services.check_report import Problem
 from app.services.people import name_of
@@ -22,16 +23,17 @@ _HEADER = (
 def chain(db: Database) -> tuple[int, list[Problem]]:
     """Recompute each entry's hash from its facts, and follow each site's entries to the first."""
     problems = list(_links(db))
+    repeated = _repeated(db)
     facts = groupby(_all_facts(db), key=lambda pair: pair[0])
     waiting = next(facts, None)
     seen = 0
     for row in db.conn.execute(f"SELECT {_HEADER}, prev, hash FROM work ORDER BY id"):
         header, prev, kept = row[:10], row[10], row[11]
         seen += 1
-        lines: list[str] = []
+        lines = list(repeated.get(header[0], ()))
         while waiting is not None and waiting[0] <= header[0]:
             if waiting[0] == header[0]:
-                lines = [line for _, line in waiting[1]]
+                lines += [line for _, line in waiting[1]]
             else:
                 problems.append(_orphans(waiting[0]))
             waiting = next(facts, None)
@@ -71,6 +73,21 @@ def _links(db: Database) -> Iterator[Problem]:
                     f"Entry {seq} of the audit log does not seal the one before it.",
                 )
             last, expected = kept, seq + 1
+
+
+def _repeated(db: Database) -> dict[int, list[str]]:
+    """Facts that two PCs told: kept once, under the first; the other entry was sealed with its own."""
+    found: dict[int, list[str]] = defaultdict(list)
+    for table, row_id, work_id in db.rows(
+        "SELECT table_name, row_id, said_by_work_id FROM repeated"
+    ):
+        model = BY_NAME[table]
+        names = ", ".join(f'"{name}"' for name in model.columns())
+        row = db.row(f'SELECT {names} FROM "{table}" WHERE id = ?', (row_id,))
+        hlc = db.value("SELECT hlc FROM work WHERE id = ?", (work_id,))
+        if row is not None and row[1] != work_id:
+            found[work_id].append(fact_line(model, (row[0], work_id, hlc, *row[3:])))
+    return found
 
 
 def _all_facts(db: Database) -> Iterable[tuple[int, str]]:

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 
 from app.domain.codes import is_code, spaced
 from app.domain.errors import UserError
 from app.domain.money import plain
-from app.domain.numbers import parse_number
+from app.domain.numbers import document_number, parse_number
 from app.models.database import Database
+from app.models.projections.states import rejected_steps
 from app.services.check_report import Problem
 from app.services.documents import NUMBER_KINDS
-from app.services.record_words import record_words
+from app.services.record_words import record_words, table_of
 
 _GONE = "('sold', 'delivered', 'returned_to_owner', 'written_off', 'broken_up')"
 SERIES_JUMP = 10_000
@@ -86,16 +87,26 @@ def money(db: Database) -> Iterator[Problem]:
 
 def states(db: Database) -> Iterator[Problem]:
     """G8: a step that cannot stand has a case; no step is of a machine that is not known."""
-    for row in db.rows(
-        "SELECT s.machine, s.subject_id, s.rejected FROM state_now AS s WHERE s.rejected > 0"
-        " AND NOT EXISTS (SELECT 1 FROM case_file AS c WHERE c.subject_id = s.subject_id)"
-    ):
+    subjects = [row[0] for row in db.rows("SELECT subject_id FROM state_now WHERE rejected > 0")]
+    for machine, subject, stands, rejected in rejected_steps(db, subjects):
+        if not _asks_a_person(db, machine, stands, rejected):
+            continue
+        if db.value("SELECT 1 FROM case_file WHERE subject_id = ? LIMIT 1", (subject,)):
+            continue
         yield Problem(
             "states",
-            f"{row[0]} {row[1]}",
-            f"{row[2]} steps of {record_words(db, row[0], row[1])} cannot stand and no case asks"
-            " anybody to decide.",
+            f"{machine} {subject}",
+            f"A step of {record_words(db, table_of(machine), subject)} cannot stand, and no case"
+            " asks anybody to decide.",
         )
+
+
+def _asks_a_person(db: Database, machine: str, stands: int, rejected: int) -> bool:
+    """Whether a step that cannot stand needs a decision; the same harmless step twice does not."""
+    if machine in ("piece", "item"):
+        return True
+    sql = "SELECT to_state FROM transition WHERE id = ?"
+    return bool(db.value(sql, (stands,)) != db.value(sql, (rejected,)))
 
 
 def codes(db: Database) -> Iterator[Problem]:
@@ -111,7 +122,7 @@ def codes(db: Database) -> Iterator[Problem]:
 
 
 def numbers(db: Database) -> Iterator[Problem]:
-    """G12: a number is given once, and no number of a series is missing."""
+    """G12: a number is given once, and none that this station gave is missing."""
     kinds = ", ".join(f"'{kind}'" for kind in NUMBER_KINDS)
     series: dict[tuple[str, int, int], dict[int, list[str]]] = defaultdict(
         lambda: defaultdict(list)
@@ -124,21 +135,31 @@ def numbers(db: Database) -> Iterator[Problem]:
                 continue  # a number of another system or of before Parure
             key = (parts.kind, parts.station, parts.year)
             series[key][parts.counter].append(f"{table} {row_id}")
+    last = {
+        (row[0], row[1]): row[2]
+        for row in db.rows("SELECT kind_code, year, last FROM number_counter WHERE year > 0")
+    }
+    own = int(db.value("SELECT value FROM sync_state WHERE name = 'station'") or 0)
     for (kind, station, year), given in sorted(series.items()):
-        yield from _series(kind, station, year, given)
+        for counter, where in sorted(given.items()):
+            if len(where) > 1:
+                name = document_number(kind, station, year, counter)
+                yield Problem("numbers", name, f"{name} was given {len(where)} times.")
+        if station == own:
+            yield from _gaps(kind, station, year, given, last.get((kind, year), 0))
 
 
-def _series(kind: str, station: int, year: int, given: dict[int, list[str]]) -> Iterator[Problem]:
+def _gaps(
+    kind: str, station: int, year: int, given: Collection[int], last: int
+) -> Iterator[Problem]:
+    """Numbers that this station's counter has given and that no record has."""
     before = 0
-    for counter in sorted(given):
-        name = f"{kind}{station:02d}-{year % 100:02d}-{counter:05d}"
-        if len(given[counter]) > 1:
-            yield Problem("numbers", name, f"{name} was given {len(given[counter])} times.")
+    for counter in [*sorted(n for n in given if n <= last), last + 1]:
         missing = counter - before - 1
         if 0 < missing < SERIES_JUMP - 1:
-            lost = f"{kind}{station:02d}-{year % 100:02d}-{before + 1:05d}"
+            lost = document_number(kind, station, year, before + 1)
             more = f" and {missing - 1} after it" if missing > 1 else ""
-            yield Problem("numbers", name, f"{lost}{more} is missing before {name}.")
+            yield Problem("numbers", lost, f"{lost}{more} was given and belongs to nothing.")
         before = counter
 
 

@@ -70,7 +70,6 @@ _ONLY_WITH_ITS_RECORD = {
 _SIGNED_PAPERS = frozenset(
     {"take_in_receipt", "agreement", "hand_over", "invoice", "credit_note", "payout_statement"}
 )
-_STAYS = frozenset({"note", "file", "mark_number", "conflict", "case_file"})
 
 
 @dataclass
