@@ -8,7 +8,7 @@ from typing import Any
 
 from app.domain.errors import NotFoundError
 from app.domain.stone_estimates import estimate_mct
-from app.domain.vocabulary import VIEWS
+from app.domain.vocabulary import VIEWS, views_wanted
 from app.models.database import Database
 from app.models.work import Work
 from app.services.report_form import Mark, ReportForm, StoneLine, ViewPhoto, form_from_json
@@ -171,7 +171,7 @@ def start_report(db: Database, piece_id: int, reason: str = "take_in") -> Report
         parts_expected=piece.components if piece.components > 1 else None,
     )
     if last is None:
-        return replace(form, photos=_photos_of(db, piece_id))
+        return replace(form, photos=_photos_of(db, piece))
     return replace(
         form,
         findings=tuple(carried(mark, last.number) for mark in last.form.findings if _stays(mark)),
@@ -188,18 +188,23 @@ def _stays(mark: Mark) -> bool:
     return mark.change != "repaired"
 
 
-def _photos_of(db: Database, piece_id: int) -> tuple[ViewPhoto, ...]:
+def _photos_of(db: Database, piece: KnownPiece) -> tuple[ViewPhoto, ...]:
+    """The piece's photos; the first one without a view is taken for the view that is wanted first."""
     rows = db.rows(
         "SELECT f.sha256, a.role, f.width, f.height, f.size, f.mime, f.taken_at FROM attached AS a"
         " JOIN file AS f ON f.id = a.file_id WHERE a.subject_kind = 'piece' AND a.subject_id = ?"
         " AND a.counter_of IS NULL AND a.role <> 'paper' AND NOT EXISTS"
         " (SELECT 1 FROM attached AS c WHERE c.counter_of = a.id) ORDER BY a.position, a.id",
-        (piece_id,),
+        (piece.id,),
     )
-    return tuple(
-        ViewPhoto(r[0], r[1] if r[1] in VIEWS else "detail", r[2] or 0, r[3] or 0, r[4], r[5], r[6])
-        for r in rows
-    )
+    first = views_wanted(piece.category)[0]
+    free = first not in {row[1] for row in rows}
+    found = []
+    for row in rows:
+        view = row[1] if row[1] in VIEWS else first if free else "detail"
+        free = free and view != first
+        found.append(ViewPhoto(row[0], view, row[2] or 0, row[3] or 0, row[4], row[5], row[6]))
+    return tuple(found)
 
 
 def next_mark_number(db: Database | Work, piece_id: int, form: ReportForm | None = None) -> int:

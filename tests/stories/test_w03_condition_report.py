@@ -4,88 +4,64 @@ from __future__ import annotations
 
 import json
 from dataclasses import replace
+from hashlib import sha256
 
 import pytest
 
 from app.domain.actors import Actor
 from app.domain.errors import InputError, NotAllowedError, StateError
-from app.models.pieces import Mark as Stamp
-from app.models.pieces import Measured, Metal, Piece, Stone
-from app.models.records import Attached, File
+from app.domain.ring_sizes import parse_size
 from app.models.work import sealed
+from app.photos import Photo
 from app.services import report_cards, reports
+from app.services.agreements import draft_agreement
+from app.services.check import check
+from app.services.parties import add_party
+from app.services.party_forms import PartyForm
+from app.services.piece_forms import MarkForm, MetalForm, PieceForm, StoneForm
 from app.services.report_form import BOX, Fingerprint, Mark, ReportForm, ViewPhoto
 from app.services.report_gate import ReportStopError, weight_of
 from app.services.report_start import known_piece
 from app.services.signatures import Signature
+from app.services.take_in import take_in
 from app.shop import Shop
 
 EXAMINER = Signature("examiner", "Sara Okafor", (((100, 500), (300, 200), (800, 600)),))
 CONSIGNOR = Signature("consignor", "Inès Tanaka", (((50, 400), (900, 420)),))
-TOP, SIDE = "a1" * 32, "b2" * 32
+TOP_FILE, SIDE_FILE = b"the ring from the top", b"the ring from the side"
+TOP, SIDE = (sha256(data).hexdigest() for data in (TOP_FILE, SIDE_FILE))
 
 
 @pytest.fixture
 def ring(house: Shop, staff: dict[str, Actor]) -> int:
-    """C-0010 as taken in: sapphire ring, platinum stamped PLAT, 5 480 mg, one sapphire and 14 diamonds."""
+    """C-0010 as taken in: sapphire ring, platinum stamped PLAT, 5 480 mg, one sapphire, 14 diamonds."""
+    top, side = (
+        Photo(house.files.put(data), len(data), "image/jpeg", 1280, 960, None, {})
+        for data in (TOP_FILE, SIDE_FILE)
+    )
+    form = PieceForm(
+        "ring",
+        "Sapphire cluster ring",
+        metals=(MetalForm("platinum", 950),),
+        stones=(
+            StoneForm("sapphire", shape="oval", growth="natural", role="centre", method="formula",
+                      length_um=7020, width_um=5110, depth_um=3200),
+            StoneForm("diamond", 14, "round", role="melee_group", stone_mct=190, method="formula"),
+        ),
+        marks=(MarkForm("PLAT"),),
+        ring_size=parse_size("N½", "UK"),
+        weight_mg=5480,
+        instrument="PCB-3",
+        agreed_minor=630_000,
+        reserve_minor=540_000,
+        photos=(top, side),
+    )  # fmt: skip
+    with house.work(staff["sara"], "add_party") as w:
+        party = add_party(w, PartyForm(given="Inès", family="Tanaka")).first("party")
+    with house.work(staff["sara"], "draft_agreement") as w:
+        agreement = draft_agreement(w, party).first("agreement")
     with house.work(staff["sara"], "take_in") as w:
-        piece = w.add(
-            Piece,
-            category="ring",
-            description="Sapphire cluster ring",
-            number="C-0010",
-            ring_size="N½",
-            ring_system="UK",
-            setting_pattern="prong_4",
-        )
-        w.add(Metal, piece_id=piece, position=1, metal="platinum", fineness=950)
-        w.add(Stamp, piece_id=piece, position=1, text_seen="PLAT")
-        w.add(
-            Stone,
-            piece_id=piece,
-            position=1,
-            role="centre",
-            species="sapphire",
-            growth="natural",
-            shape="oval",
-            method="formula",
-            length_um=7020,
-            width_um=5110,
-            depth_um=3200,
-        )
-        w.add(
-            Stone,
-            piece_id=piece,
-            position=2,
-            role="melee_group",
-            species="diamond",
-            shape="round",
-            count=14,
-            stone_mct=190,
-            method="formula",
-        )
-        w.add(
-            Measured,
-            subject_kind="piece",
-            subject_id=piece,
-            what="gross_weight_mg",
-            value=5480,
-            method="scale",
-            instrument="PCB-3",
-        )
-        w.step("piece", piece, "intake")
-        w.code("piece", piece)
-        for position, (digest, view) in enumerate(((TOP, "top"), (SIDE, "side"))):
-            file_id = w.add(File, sha256=digest, size=9, mime="image/jpeg", width=1280, height=960)
-            w.add(
-                Attached,
-                subject_kind="piece",
-                subject_id=piece,
-                file_id=file_id,
-                role=view,
-                position=position,
-            )
-    return piece
+        return take_in(w, agreement, form).first("piece")
 
 
 FINDINGS = (
@@ -100,6 +76,7 @@ def filled(form: ReportForm) -> ReportForm:
     """The form as Sara fills it in: six keys a finding, second weighing, count, grade."""
     return replace(
         form,
+        photos=(ViewPhoto(TOP, "top", 1280, 960), ViewPhoto(SIDE, "side", 1280, 960)),
         findings=FINDINGS,
         weight_after_mg=5481,
         instrument="PCB-3",
@@ -129,7 +106,7 @@ def test_the_report_begins_with_what_is_known(house: Shop, ring: int) -> None:
     form = begun(house, ring)
     assert form.weight_before_mg == 5480
     assert form.stones_expected == 15
-    assert [photo.view for photo in form.photos] == ["top", "side"]
+    assert [(p.sha256, p.view) for p in form.photos] == [(TOP, "top"), (SIDE, "detail")]
     sapphire = form.stones[0]
     assert (sapphire.stone_mct, sapphire.estimated) == (918, True)  # est. 0.92 ct
 
@@ -164,7 +141,10 @@ def test_signed_to_the_digit(house: Shop, staff: dict[str, Actor], ring: int) ->
     assert card.number == f"CR10-{house.settings.today()[2:4]}-00001"
     assert (card.version, card.is_latest, card.form.grade) == (1, True, "good")
     assert card.form.findings == FINDINGS
-    assert (card.examiner, card.piece_number) == ("Sara Okafor", "C-0010")
+    assert (card.examiner, card.piece_number) == (
+        "Sara Okafor",
+        f"C10-{house.settings.today()[2:4]}-00001",
+    )
     assert card.signatures == (EXAMINER, CONSIGNOR)
     assert card.comparison is None
     assert reader.value("SELECT weight_mg FROM piece_now WHERE id = ?", (ring,)) == 5481
@@ -183,6 +163,7 @@ def test_signed_to_the_digit(house: Shop, staff: dict[str, Actor], ring: int) ->
     assert paper.findings[2].size_um == 900
     assert paper.findings[3].mark is None
     assert paper.statements[-1].startswith("This report")
+    assert check(house).problems == ()
     # its own code opens the report
     assert reader.row(
         "SELECT target_kind, target_id FROM code_now WHERE code = ?", (card.code,)
