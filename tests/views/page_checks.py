@@ -124,7 +124,7 @@ def check_nothing_clipped(page: QWidget) -> None:
             if not widget.hasHeightForWidth() and widget.width() + 1 < wide:
                 clipped.append(f"{widget.text()!r} needs {wide} px of {widget.width()}")
         elif isinstance(widget, Button | QLabel):
-            hint = widget.sizeHint() if isinstance(widget, Button) else widget.minimumSizeHint()
+            hint = widget.minimumSizeHint()
             if widget.width() + 1 < hint.width() or widget.height() + 1 < hint.height():
                 clipped.append(f"{_words(widget)!r} needs {hint.width()}×{hint.height()}")
     assert not clipped, "clipped: " + "; ".join(clipped)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 from PySide6.QtCore import QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QPen
@@ -55,12 +55,12 @@ class NavItem(QPushButton):
             painter.setPen(QPen(theme.color("line"), 1) if on else Qt.PenStyle.NoPen)
             painter.setBrush(theme.color("surface" if on else "hover"))
             painter.drawRoundedRect(box, 8, 8)
-        theme.paint_icon(painter, QRect(12, 9, 18, 18), self._icon, "accent" if on else "ink2")
+        theme.paint_icon(painter, QRect(11, 9, 18, 18), self._icon, "accent" if on else "ink2")
         painter.setFont(theme.font(13, "semibold" if on else "medium"))
         painter.setPen(theme.color("ink" if on else "ink2"))
         middle = Qt.AlignmentFlag.AlignVCenter
         count = f"{self._count:,}" if self._count else ""
-        room = self.rect().adjusted(38, 0, -10, 0)
+        room = self.rect().adjusted(36, 0, -8, 0)
         painter.drawText(room, middle, self.text())
         if count:
             painter.setFont(theme.font(11, "medium", numbers=True))
@@ -192,7 +192,7 @@ class Nav(QWidget):
         """The keys of the lines from top to bottom."""
         return list(self._items)
 
-    def _chooser(self, key: str):  # type: ignore[no-untyped-def]
+    def _chooser(self, key: str) -> Callable[[], None]:
         def choose() -> None:
             self._items[key].setChecked(True)
             self.chosen.emit(key)

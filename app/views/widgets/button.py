@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QPoint, QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QAction, QFontMetrics, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QAction, QFont, QFontMetrics, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QPushButton, QSizePolicy, QWidget
 
 from app.views import theme
@@ -41,7 +41,7 @@ class Button(QPushButton):
         self.setAccessibleName(words)
         self.set_key(key)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
-        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
         self.setAutoDefault(False)
 
     @classmethod
@@ -96,16 +96,16 @@ class Button(QPushButton):
     def _metrics(self) -> QFontMetrics:
         return QFontMetrics(self._font())
 
-    def _font(self):  # type: ignore[no-untyped-def]
+    def _font(self) -> QFont:
         return theme.font(12 if self._small else 13, "semibold" if self._heavy() else "medium")
 
     def _heavy(self) -> bool:
         return self._kind in ("primary", "danger", "outline")
 
-    def _parts_width(self) -> int:
+    def _parts_width(self, icon: bool = True) -> int:
         width = self._metrics().horizontalAdvance(self.text()) if self.text() else 0
         for there, size in (
-            (self._icon, 17),
+            (self._icon and icon, 17),
             (self._trailing, 15),
             (self._caps, caps_width(self._caps)),
         ):
@@ -121,17 +121,22 @@ class Button(QPushButton):
         return QSize(self._parts_width() + 2 * side, height)
 
     def minimumSizeHint(self) -> QSize:
-        return self.sizeHint()
+        hint = self.sizeHint()
+        if not self.text():
+            return hint
+        # Where room is short the icon goes first; words and key are never cut.
+        return QSize(min(hint.width(), self._parts_width(icon=False) + 12), hint.height())
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         ink = self._paint_ground(painter)
-        left = (self.width() - self._parts_width()) // 2
+        icon = bool(self._icon) and (not self.text() or self.width() >= self._parts_width() + 8)
+        left = (self.width() - self._parts_width(icon)) // 2
         if self._kind == "link":
             left = 0
         middle = self.height() // 2
-        if self._icon:
+        if icon:
             theme.paint_icon(painter, QRect(left, middle - 8, 17, 17), self._icon, ink)
             left += 17 + 8
         if self.text():

@@ -25,6 +25,8 @@ from app.views.pool import Pool
 KEPT = 400
 """Thumbnails kept at hand; at 96 px about 15 MB."""
 THUMB = 96
+SMALL = 130
+"""Photos up to this width (px) keep their size."""
 
 
 def read_image(content: bytes, longest: int = 0) -> QImage:
@@ -98,13 +100,21 @@ class Photo(QWidget):
     ) -> None:
         super().__init__()
         self.setAccessibleName(name)
-        self.setMinimumSize(size)
+        self._wanted = size
+        if size.width() <= SMALL:
+            self.setFixedSize(size)
+        else:  # gives way to a narrow panel
+            self.setMinimumWidth(SMALL)
+            self.setFixedHeight(size.height())
         self._fill = fill
         self._picture: QPixmap | None = None
         self._marked = False
         if pressable:
             self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
             self.setCursor(Qt.CursorShape.PointingHandCursor)
+
+    def sizeHint(self) -> QSize:
+        return self._wanted
 
     def show_picture(self, picture: QPixmap | QImage | None, words: str = "") -> None:
         """Show a picture, or the grey ground for none."""

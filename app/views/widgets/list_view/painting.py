@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from PySide6.QtCore import QRect, QRectF, Qt
-from PySide6.QtGui import QFontMetrics, QPainter, QPainterPath, QPen, QPixmap
+from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPainterPath, QPen, QPixmap
 
 from app.views import theme
 from app.views.widgets.avatar import paint_avatar
@@ -137,7 +137,7 @@ class RowPainter:
         painter.setPen(theme.color(_INKS.get(look, "ink")))
         painter.drawText(room, _RIGHT if numeric else _LEFT, shown)
 
-    def _metrics_of(self, look: str, numeric: bool, font) -> QFontMetrics:  # type: ignore[no-untyped-def]
+    def _metrics_of(self, look: str, numeric: bool, font: QFont) -> QFontMetrics:
         key = (look, numeric)
         if key not in self._metrics:
             self._metrics[key] = QFontMetrics(font)
