@@ -56,6 +56,11 @@ def run_queue(shop: Shop, transport: Transport | None = None, printer: str = FOL
     return Changes.of(print_job=touched)
 
 
+def waiting(db: Database) -> int:
+    """How many jobs wait, also those whose next try is not due yet."""
+    return int(db.value("SELECT count(*) FROM print_job WHERE state = 'queued'"))
+
+
 def settle(
     shop: Shop, actor: Actor, job_id: int, came_out: str | int, reason_code: str = "jam"
 ) -> Changes:

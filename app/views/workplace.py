@@ -18,6 +18,7 @@ from app.views.frame.window import MainWindow
 from app.views.opening.door import Door
 from app.views.pages import PAGES
 from app.views.pool import Pool
+from app.views.printing import PrintRunner
 from app.views.reader import Reader
 from app.views.records import RecordFinder
 from app.views.theme import Theme
@@ -52,6 +53,7 @@ class Workplace(QObject):
         self.door = Door(self.window, self.desk, self.idle, last, PAGES[0].key)
         self.door.opened.connect(self._on_opened)
         self.door.other_shop_asked.connect(self.other_shop_asked)
+        self.printing = PrintRunner(self.desk, self)
         self.writer.changed.connect(self._on_changed)
 
     def begin(self, login: str = "") -> None:
@@ -64,6 +66,7 @@ class Workplace(QObject):
     def close(self) -> None:
         """Write all that waits, stop reading, close the window and the shop."""
         self.idle.stop()
+        self.printing.stop()
         self.window.close()
         self.writer.close()
         self.reader.close()
@@ -77,6 +80,7 @@ class Workplace(QObject):
     def _on_opened(self, actor: Actor) -> None:
         self._kept.setValue(LAST_LOGIN, actor.login)
         theme.load_other_scripts()
+        self.printing.begin()
 
     def _on_changed(self, changes: Changes) -> None:
         if changes.touches("setting"):

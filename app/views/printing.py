@@ -1,0 +1,182 @@
+"""Printing from any page: store the job, ask why when it was printed before, send what waits."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from functools import partial
+
+from PySide6.QtCore import QObject, QTimer
+
+from app.domain.actors import Actor
+from app.domain.changes import Changes
+from app.domain.errors import NotAllowedError, UserError
+from app.domain.reasons import REPRINT
+from app.shop import Shop
+from app.views.bug_report import BugReport
+from app.views.frame.desk import Desk
+from app.views.widgets.reason_sheet import ask_reason
+
+Print = Callable[[Shop, str], Changes]
+"""What is printed: ``print(shop, reason_code)``."""
+RETRY_MS = 15_000
+
+
+class Printing(QObject):
+    """One print that a person asked for. Kept alive by the desk until it is stored or given up."""
+
+    def __init__(self, desk: Desk, what: str, run: Print) -> None:
+        super().__init__(desk)
+        self._desk = desk
+        self._what = what
+        self._run = run
+
+    def start(self, reason_code: str = "", _note: str = "") -> None:
+        """Store the print job; refused without a reason where it was printed before."""
+        run = self._run
+        self._desk.writer.run(
+            lambda shop: run(shop, reason_code), self._on_stored, self._on_failed, doing="print"
+        )
+
+    def _on_stored(self, changes: Changes) -> None:
+        self._desk.toast(changes.message)
+        self.deleteLater()
+
+    def _on_failed(self, error: UserError | BugReport) -> None:
+        if isinstance(error, UserError) and error.field == "reason":
+            sheet = ask_reason(
+                self._desk.frame.host(),
+                f"Print {self._what} again?",
+                "It was printed before. Why once more? The new one is logged as a reprint.",
+                f"Print {self._what}",
+                self.start,
+                reasons=REPRINT,
+                note="",
+            )
+            sheet.closed.connect(self._on_closed)
+            return
+        if isinstance(error, UserError):
+            self._desk.frame.show_refusal(error)
+        self.deleteLater()
+
+    def _on_closed(self) -> None:
+        # Chosen or cancelled: a chosen reason has already begun the next try.
+        QTimer.singleShot(60_000, self, self.deleteLater)
+
+
+def print_job_bag(desk: Desk, job_id: int) -> None:
+    """Store a job's bag as it stands now, and print it."""
+    _print(desk, "job bag", partial(_job_bag, job_id))
+
+
+def print_document(desk: Desk, document_id: int, what: str = "document") -> None:
+    """Print a stored document: COPY from the second time on."""
+    _print(desk, what, partial(_document, document_id))
+
+
+def print_tags(desk: Desk, kind: str, ids: Sequence[int]) -> None:
+    """Print the tags of pieces, jobs or places."""
+    _print(desk, "tag" if len(ids) == 1 else "tags", partial(_tags, kind, tuple(ids)))
+
+
+def _print(desk: Desk, what: str, run: Callable[..., Changes]) -> None:
+    try:
+        actor = desk.session.actor
+    except NotAllowedError as refusal:
+        desk.frame.show_refusal(refusal)
+        return
+    Printing(desk, what, lambda shop, reason: run(shop, actor, reason)).start()
+
+
+def _job_bag(job_id: int, shop: Shop, actor: Actor, reason_code: str) -> Changes:
+    from app.services import print_jobs
+    from app.services.job_bag import store_bag
+
+    with shop.work(actor, "job_bag") as w:
+        stored = store_bag(w, job_id)
+    document_id = stored.first("document")
+    return stored | print_jobs.print_document(shop, actor, document_id, reason_code=reason_code)
+
+
+def _document(document_id: int, shop: Shop, actor: Actor, reason_code: str) -> Changes:
+    from app.services import print_jobs
+
+    return print_jobs.print_document(shop, actor, document_id, reason_code=reason_code)
+
+
+def _tags(kind: str, ids: tuple[int, ...], shop: Shop, actor: Actor, reason_code: str) -> Changes:
+    from app.services import print_jobs
+
+    return print_jobs.print_tags(shop, actor, kind, ids, reason_code=reason_code)
+
+
+class PrintRunner(QObject):
+    """Sends what waits in the queue, beside the window, whenever something new waits or is due."""
+
+    def __init__(self, desk: Desk, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._desk = desk
+        self._running = False
+        self._again = False
+        self._timer = QTimer(self)
+        self._timer.setSingleShot(True)
+        self._timer.setInterval(RETRY_MS)
+        self._timer.timeout.connect(self.run)
+        desk.writer.changed.connect(self._on_changed)
+
+    def begin(self) -> None:
+        """At the start: what was being sent when the program ended is doubtful; then go on."""
+        self._start(_after_start)
+
+    def run(self) -> None:
+        """Send what waits now."""
+        if self._running:
+            self._again = True
+        else:
+            self._start(_run_queue)
+
+    def stop(self) -> None:
+        """Send nothing more."""
+        self._timer.stop()
+
+    def _start(self, work: Callable[[Shop], tuple[Changes, bool]]) -> None:
+        self._running = True
+        shop = self._desk.shop
+        self._desk.start(lambda _job: work(shop), self._on_sent, self._on_failed, title="Printing")
+
+    def _on_changed(self, changes: Changes) -> None:
+        if changes.touches("print_job"):
+            self.run()
+
+    def _on_sent(self, result: tuple[Changes, bool]) -> None:
+        changes, waits = result
+        self._running = False
+        if self._again:
+            self._again = False
+            self.run()
+        elif waits:
+            self._timer.start()
+        if changes.touched:
+            self._desk.writer.changed.emit(changes)
+
+    def _on_failed(self, _error: UserError | BugReport) -> None:
+        self._running = False
+        self._timer.start()
+
+
+def _after_start(shop: Shop) -> tuple[Changes, bool]:
+    from app.services.print_sending import after_start
+
+    changes = after_start(shop)
+    more, waits = _run_queue(shop)
+    return changes | more, waits
+
+
+def _run_queue(shop: Shop) -> tuple[Changes, bool]:
+    from app.services.print_sending import run_queue, waiting
+
+    changes = run_queue(shop)
+    db = shop.reader()
+    try:
+        return changes, waiting(db) > 0
+    finally:
+        db.close()
