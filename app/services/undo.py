@@ -10,7 +10,7 @@ from app.domain.actors import Actor
 from app.domain.changes import Changes
 from app.domain.errors import UserError
 from app.models.database import Database
-from app.models.orders import Ticked
+from app.models.orders import DiscountShare, TaxLine, Ticked
 from app.models.people import Grant
 from app.models.pieces import Measured, Move, Priced
 from app.models.records import Attached, Transition
@@ -61,7 +61,7 @@ def last_of(db: Database, actor: Actor) -> int:
 def take_back(w: Work, work_id: int) -> Changes:
     """The counter-facts of a unit, written into this one, which reverses it."""
     plan = plan_undo(w, w.actor, work_id)
-    for step in (_states, _moves, _values, _ticks, _photos, _roles, _descriptions, _made):
+    for step in (_states, _moves, _values, _ticks, _shares, _photos, _roles, _descriptions, _made):
         step(w, plan)
     said = f"{work_words(plan.work_kind)}: taken back"
     if plan.kept:
@@ -144,6 +144,14 @@ def _ticks(w: Work, plan: Plan) -> None:
             ok=ok,
             value_sha256=digest,
         )
+
+
+def _shares(w: Work, plan: Plan) -> None:
+    """Shares of a discount or a tax: the same amount the other way, so that the sum is as before."""
+    for model in (DiscountShare, TaxLine):
+        for row in plan.about_others(model.table()):
+            back = {k: v for k, v in row.items() if k not in _OWN}
+            w.add(model, **{**back, "amount_minor": -row["amount_minor"], "counter_of": row["id"]})
 
 
 def _photos(w: Work, plan: Plan) -> None:

@@ -60,8 +60,6 @@ _NEVER = {
 }
 _ONLY_WITH_ITS_RECORD = {
     "payment": "Money was taken; it is given back by a refund, not by Undo.",
-    "discount_share": "A discount was split over the lines; change the order instead.",
-    "tax_line": "Taxes were stated; change the order instead.",
     "job_stage": "A stage at the bench was noted with its weights; note the next stage instead.",
     "job_component": "Material was given out or came back; note the return instead.",
     "code": "A tag was given; print a new tag instead.",

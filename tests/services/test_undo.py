@@ -9,14 +9,20 @@ import pytest
 from app.domain.actors import Actor
 from app.domain.errors import NotAllowedError, NotFoundError, StateError
 from app.models.database import Database
-from app.models.orders import OrderLine, Payment, SalesOrder, Ticked
+from app.models.orders import DiscountShare, OrderLine, Payment, SalesOrder, Ticked
 from app.models.people import Contact, Party
 from app.models.pieces import Measured, Metal, Move, Piece, Priced
 from app.models.projections import all_rows
 from app.models.records import Attached, Document, File, Printed
 from app.models.work import Work
 from app.services import people, undo
+from app.services.agreements import draft_agreement
+from app.services.check import check
 from app.services.history import history
+from app.services.parties import add_party
+from app.services.party_forms import PartyForm
+from app.services.piece_forms import MetalForm, PieceForm
+from app.services.take_in import take_in
 from app.shop import Shop
 
 Did = Callable[..., int]
@@ -248,6 +254,37 @@ def test_money_signed_and_printed_things_are_refused(
         undo.undo(house, staff["olga"], work)
     assert all_rows(db) == before
     assert db.value("SELECT count(*) FROM work WHERE reverses_work_id = ?", (work,)) == 0
+
+
+def test_a_split_discount_is_balanced(house: Shop, staff: dict[str, Actor], db: Database) -> None:
+    with house.work(staff["olga"], "order") as w:
+        order = w.add(SalesOrder, number="#1042", currency="USD")
+        line = w.add(OrderLine, order_id=order, position=1, name="Ring")
+    with house.work(staff["olga"], "discount") as w:
+        w.add(DiscountShare, order_id=order, line_id=line, amount_minor=14800)
+        work = w.id
+    assert db.value("SELECT discount_minor FROM line_now WHERE id = ?", (line,)) == 14800
+    undo.undo(house, staff["olga"], work)
+    assert db.value("SELECT discount_minor FROM line_now WHERE id = ?", (line,)) == 0
+
+
+def test_a_piece_taken_in_by_the_desk_is_taken_back(
+    house: Shop, staff: dict[str, Actor], db: Database
+) -> None:
+    sara = staff["sara"]
+    with house.work(sara, "add_party") as w:
+        party = add_party(w, PartyForm(given="Clara", family="Whitcombe")).first("party")
+    with house.work(sara, "draft_agreement") as w:
+        agreement = draft_agreement(w, party).first("agreement")
+    form = PieceForm("ring", "Signet ring", metals=(MetalForm("gold_yellow", 750),),
+                     weight_mg=9150, agreed_minor=68000, reserve_minor=55000)  # fmt: skip
+    with house.work(sara, "take_in") as w:
+        piece = take_in(w, agreement, form).first("piece")
+        work = w.id
+    undo.undo(house, sara, work)
+    assert db.value("SELECT removed FROM piece_now WHERE id = ?", (piece,)) == 1
+    assert db.value("SELECT count(*) FROM item_now WHERE agreement_id = ?", (agreement,)) == 0
+    assert check(house).problems == ()
 
 
 def test_a_printed_tag_keeps_its_piece(
