@@ -28,6 +28,9 @@ FIRST_HASH = "0" * 64
 _ENCODER = json.JSONEncoder(sort_keys=True, separators=(",", ":"), ensure_ascii=False)
 
 
+_encode = json.JSONEncoder(sort_keys=True, separators=(",", ":"), ensure_ascii=False).encode
+
+
 def canonical(value: Any) -> str:
     """The one JSON text of a value: sorted keys, no spaces, every letter as it is."""
     return _ENCODER.encode(value)
@@ -112,6 +115,12 @@ class Work:
     reverses_work_id: int | None = None
     _lines: list[str] = field(default_factory=list)
     _states: dict[tuple[str, int], str] = field(default_factory=dict)
+    _added: Touched = field(default_factory=Touched)
+    _told: int = 0
+    _begun: int = 0
+
+    def __post_init__(self) -> None:
+        self._begun = self.db.conn.total_changes()
 
     # ------------------------------------------------------------------ asking
     def rows(self, sql: str, params: Sequence[Any] | dict[str, Any] = ()) -> list[Row]:
@@ -151,6 +160,7 @@ class Work:
         shape = shape_of(model)
         row = self._filled(model, shape, values)
         self.db.run(shape.sql, row)
+        self._note_added(model, [row])
         return int(row[0])
 
     def add_many(self, model: type[Table], many: Iterable[Mapping[str, Any]]) -> list[int]:
@@ -163,7 +173,28 @@ class Work:
         ids = [int(row[0]) for row in rows]
         rows.sort(key=_first)
         self.db.run_many(shape.sql, rows)
+        self._note_added(model, rows)
         return ids
+
+    def add_rows(self, model: type[Table], rows: Iterable[Sequence[Any]]) -> None:
+        """Add many whole rows of one table, their values in the order of its columns.
+
+        For what comes by the thousand. Facts are given without ``work_id`` and ``hlc``; erasable
+        ones go through ``add_many``, which seals them.
+        """
+        assert not issubclass(model, ErasableFact), f"{model.table()} must be sealed"
+        whole = sorted(rows, key=_first)
+        if issubclass(model, Fact):
+            whole = [(row[0], self.id, self.hlc, *row[1:]) for row in whole]
+            self._lines += [fact_line(model, row) for row in whole]
+        self.db.run_many(shape_of(model).sql, whole)
+        self._note_added(model, whole)
+
+    def _note_added(self, model: type[Table], rows: Sequence[Sequence[Any]]) -> None:
+        """Keep what was added; with nothing else changed, closing need not ask the session."""
+        self._told += len(rows)
+        if model.kind.synced:
+            self._added.whole[model.table()] += rows  # type: ignore[arg-type]
 
     def add_local(self, model: type[Table], **values: Any) -> int:
         """Add a row of this PC's own table beside the facts, in the same transaction."""
@@ -276,6 +307,7 @@ class Work:
         return made
 
     def _count(self, kind: str, year: int) -> int:
+        self._told += 1
         return int(
             self.db.value(
                 "INSERT INTO number_counter (kind_code, year, last) VALUES (?,?,1)"
@@ -286,7 +318,11 @@ class Work:
 
     # ------------------------------------------------------------------ closing
     def close(self, session: apsw.Session) -> bytes:
-        """Write the audit entry, the projections and the outbox row; the changeset of the unit."""
+        """Write the audit entry, the projections and the outbox row.
+
+        The changeset of the unit tells what was touched, and is returned. Where rows were added and
+        nothing else was changed, and no other PC waits for it, the rows themselves tell: b"" then.
+        """
         last = self.db.row(
             "SELECT site_seq, hash FROM work WHERE site=? ORDER BY site_seq DESC LIMIT 1",
             (self.where.site,),
@@ -305,10 +341,12 @@ class Work:
             self.reverses_work_id,
         )
         shape = shape_of(records.WorkEntry)
+        only_added = self.db.conn.total_changes() - self._begun == self._told
         self.db.run(shape.sql, (*header, prev, chain_hash(prev, header, self._lines)))
-        changeset = session.changeset()
-        touched = Touched()
-        touched.take(changeset)
+        changeset, touched = b"", self._added
+        if self.where.hub or not only_added:
+            changeset, touched = session.changeset(), Touched()
+            touched.take(changeset)
         _keep_kinds(touched)
         self._remember_made(touched)
         refresh(self.db, touched)

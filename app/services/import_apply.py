@@ -161,7 +161,7 @@ def _write(
             rows.step_values(order_id, rows.states_of(order, row.hold_code)),
         )
     for table, values in made.items():
-        w.add_many(table, values)
+        w.add_rows(table, [tuple(row.values()) for row in values])
     _add_source(w, file, fresh)
     return [row.order_id for row in fresh], parties
 
@@ -191,35 +191,35 @@ def _add_clients(
     w: Work, orders: Sequence[FileOrder], clients: Mapping[int, FileOrder]
 ) -> list[int]:
     """The clients of these orders with all that these orders tell of how to reach them."""
-    parties: dict[int, dict[str, Any]] = {}
     contacts: dict[int, dict[str, Any]] = {}
     addresses: dict[int, dict[str, Any]] = {}
+    parties: dict[int, None] = {}
     for order in orders:
-        client_id = order.client_id
-        if client_id not in parties:
-            parties[client_id] = rows.client_rows(clients[client_id]).party
-        told = rows.client_rows(order)
-        contacts.update((row["id"], row) for row in told.contacts)
-        addresses.update((row["id"], row) for row in told.addresses)
-    fresh = _missing(w, Party, parties)
-    w.add_many(Party, fresh)
-    w.add_many(Contact, _missing(w, Contact, contacts))
-    w.add_many(Address, _missing(w, Address, addresses))
-    _bring_back(w, parties)
+        party_id = order.client_id
+        parties[party_id] = None
+        contacts.update((row["id"], row) for row in rows.contact_values(order, party_id))
+        addresses.update((row["id"], row) for row in rows.address_values(order, party_id))
+    known = _known(w, Party, parties)
+    fresh = [rows.party_values(clients[p], p) for p in parties if p not in known]
+    w.add_rows(Party, [tuple(row.values()) for row in fresh])
+    for table, wanted in ((Contact, contacts), (Address, addresses)):
+        there = _known(w, table, wanted)
+        w.add_rows(
+            table, [tuple(row.values()) for row_id, row in wanted.items() if row_id not in there]
+        )
+    _bring_back(w, known)
     return list(parties)
 
 
-def _missing(
-    w: Work, table: type[Descriptive], wanted: Mapping[int, dict[str, Any]]
-) -> list[dict[str, Any]]:
-    known = {
+def _known(w: Work, table: type[Descriptive], wanted: Iterable[int]) -> set[int]:
+    """Which of these ids there are."""
+    return {
         row[0]
         for row in w.rows(
             f'SELECT id FROM "{table.table()}" WHERE id IN (SELECT value FROM json_each(?))',
             (json.dumps(list(wanted)),),
         )
     }
-    return [values for row_id, values in wanted.items() if row_id not in known]
 
 
 def _bring_back(w: Work, parties: Iterable[int]) -> None:

@@ -8,7 +8,6 @@ file is told by ``order_source``, which is each PC's own.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Any
 
@@ -93,16 +92,16 @@ def stated_columns(stated: frozenset[str]) -> tuple[str, ...]:
     return tuple(found)
 
 
-def order_values(order: FileOrder) -> Values:
-    """The row of an order."""
+def order_values(order: FileOrder, order_id: int = 0, party_id: int = 0) -> Values:
+    """The row of an order; its ids are derived unless they are known."""
     ship, bill = order.shipping, order.billing
     return {
-        "id": order.order_id,
+        "id": order_id or order.order_id,
         "removed": 0,
         "channel_id": channel_id(order.channel),
         "number": order.name or order.external_id,
         "external_id": order.external_id,
-        "party_id": order.client_id,
+        "party_id": party_id or order.client_id,
         "currency": order.currency,
         "ordered_at": order.ordered_at or 0,
         "promised_on": "",
@@ -205,52 +204,49 @@ def size_value(text: str) -> tuple[int | None, str]:
 
 
 # ---------------------------------------------------------------------- client
-@dataclass
-class ClientRows:
-    """The rows of one client: party, ways to reach it, addresses."""
-
-    party: Values
-    contacts: list[Values] = field(default_factory=list)
-    addresses: list[Values] = field(default_factory=list)
-
-
-def client_rows(order: FileOrder) -> ClientRows:
-    """The client as an order of the file tells of it."""
-    party_id = order.client_id
+def party_values(order: FileOrder, party_id: int) -> Values:
+    """The client as an order of the file names it."""
     display = order.client_name or f"Client of {order.name or order.external_id}"
     family, given = split_name(display) if "@" not in display else (display, "")
-    made = ClientRows(
+    return {
+        "id": party_id,
+        "removed": 0,
+        "kind_code": "person",
+        "family": family,
+        "given": given,
+        "display": display,
+        "language": "",
+        "is_client": 1,
+        "is_consignor": 0,
+        "is_vendor": 0,
+        "is_artisan": 0,
+        "is_borrower": 0,
+        "risk": "none",
+    }
+
+
+def contact_values(order: FileOrder, party_id: int) -> list[Values]:
+    """How the client can be reached, as an order of the file tells."""
+    return [
         {
-            "id": party_id,
+            "id": derived_id("contact", str(party_id), purpose, value),
             "removed": 0,
-            "kind_code": "person",
-            "family": family,
-            "given": given,
-            "display": display,
-            "language": "",
-            "is_client": 1,
-            "is_consignor": 0,
-            "is_vendor": 0,
-            "is_artisan": 0,
-            "is_borrower": 0,
-            "risk": "none",
+            "party_id": party_id,
+            "purpose": purpose,
+            "value": value,
         }
-    )
-    for purpose, value in (("email", order.email), ("phone", order.phone_e164)):
-        if value:
-            made.contacts.append(
-                {
-                    "id": derived_id("contact", str(party_id), purpose, value),
-                    "removed": 0,
-                    "party_id": party_id,
-                    "purpose": purpose,
-                    "value": value,
-                }
-            )
-    for purpose, address in (("shipping", order.shipping), ("billing", order.billing)):
-        if not address.is_empty and not (purpose == "billing" and _same(address, order.shipping)):
-            made.addresses.append(_address_values(party_id, purpose, address))
-    return made
+        for purpose, value in (("email", order.email), ("phone", order.phone_e164))
+        if value
+    ]
+
+
+def address_values(order: FileOrder, party_id: int) -> list[Values]:
+    """The addresses of an order for its client; one to ship and to bill to stands once."""
+    ship, bill = order.shipping, order.billing
+    found = [] if ship.is_empty else [_address_values(party_id, "shipping", ship)]
+    if not bill.is_empty and not _same(bill, ship):
+        found.append(_address_values(party_id, "billing", bill))
+    return found
 
 
 def _same(one: FileAddress, other: FileAddress) -> bool:
@@ -340,6 +336,7 @@ def tax_values(
             "name": name,
             "rate_ppm": rates.get(name),
             "amount_minor": amount - known.get(name, 0),
+            "counter_of": None,
         }
         for name, amount in said.items()
         if known.get(name) != amount
@@ -357,6 +354,7 @@ def share_values(
             "order_id": order_id,
             "line_id": line_id,
             "amount_minor": amount - known.get(line_id, 0),
+            "counter_of": None,
         }
         for line_id, amount in discounts.items()
         if amount != known.get(line_id, 0)
