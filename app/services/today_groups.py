@@ -104,7 +104,7 @@ def _missing(db: Database, found: Found, m: Moment) -> tuple[str, str]:
         for what in missing.split(","):
             counts[what] = counts.get(what, 0) + n
     said = ", ".join(
-        f"{n} {'lacks' if n == 1 else 'lack'} a {what}"
+        f"{n:,} {'lacks' if n == 1 else 'lack'} a {what}"
         for what, n in sorted(counts.items(), key=lambda pair: -pair[1])
     )
     return f"{said}. They cannot leave the house until then", f"since {_age(found, m)}"
