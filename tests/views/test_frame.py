@@ -369,3 +369,30 @@ def test_an_overlay_without_patience_stays(qtbot: QtBot, window: MainWindow) -> 
     press(qtbot, Qt.Key.Key_Escape)
     assert overlay.is_open
     overlay.dismiss()
+
+
+def test_a_page_that_is_not_seen_reads_again_when_it_is(qtbot: QtBot, window: MainWindow) -> None:
+    page = stones(window)
+    window.navigate("plain")
+    for _ in range(3):
+        window.desk.writer.run(lambda shop: shop.run("weigh"))  # type: ignore[attr-defined]
+    qtbot.waitSignal(window.desk.writer.changed).wait()
+    assert page.changes == []
+    qtbot.waitUntil(lambda: window.desk.writer._pending == 0)
+    window.navigate("stones")
+    assert [c.ids("thing") for c in page.changes] == [(1,)]
+
+
+def test_a_scan_under_a_question_goes_nowhere(qtbot: QtBot, window: MainWindow) -> None:
+    from app.devices.scanner import ScanRouter
+
+    heard: list[str] = []
+    router = ScanRouter(lambda: window.page, heard.append)
+    window.desk.confirm("Break the stone?", "It stays broken.", "Break stone", lambda: None)
+    router.take("1000223164")
+    assert heard == []
+    press(qtbot, Qt.Key.Key_Escape)
+    press(qtbot, Qt.Key.Key_K, CTRL)
+    router.take("1000223164")
+    assert heard == ["1000223164"]
+    assert not window.palette_box.is_open

@@ -234,6 +234,11 @@ class Chooser(Overlay):
         self._place()
         self.field.setFocus()
 
+    def on_scan(self, code: str) -> bool:
+        """A scan means its own thing: the box makes way for it."""
+        self.dismiss()
+        return False
+
     def on_text(self, text: str) -> None:
         """Something was typed."""
         self.show_entries(self.entries_for(text.strip()))

@@ -225,8 +225,8 @@ class Desk(QObject):
             with shop.work(actor, kind, reason_code=reason_code, second=second) as w:
                 return service(w)
 
-        told = _Told(self, done)
-        return self.writer.run(command, told.on_done, failed, doing=kind.replace("_", " "))
+        told = _Told(self, done, failed)
+        return self.writer.run(command, told.on_done, told.on_failed, doing=kind.replace("_", " "))
 
     def tell(self, changes: Changes) -> None:
         """The toast of what was done."""
@@ -240,8 +240,10 @@ class Desk(QObject):
         actor, service = self.session.actor, self._undo
         if service is None:
             return
-        told = _Told(self, None)
-        self.writer.run(lambda shop: service(shop, actor, work_id), told.on_done, doing="undo")
+        told = _Told(self, None, None)
+        self.writer.run(
+            lambda shop: service(shop, actor, work_id), told.on_done, told.on_failed, doing="undo"
+        )
 
     def start(
         self,
@@ -313,16 +315,29 @@ class Desk(QObject):
 
 
 class _Told(QObject):
-    """Keeps the caller's method weakly while a command runs, and tells the toast afterwards."""
+    """Keeps the caller's methods weakly while a command runs, and tells the window how it went."""
 
-    def __init__(self, desk: Desk, done: Callable[[Changes], None] | None) -> None:
+    def __init__(
+        self,
+        desk: Desk,
+        done: Callable[[Changes], None] | None,
+        failed: Callable[[UserError | BugReport], None] | None,
+    ) -> None:
         super().__init__(desk)
         self._desk = desk
         self._done = Receiver(done) if done else None
+        self._failed = Receiver(failed) if failed else None
 
     def on_done(self, changes: Changes) -> None:
-        """Called in the window's thread when the command is saved."""
+        """The command is saved."""
         if self._done:
             self._done(changes)
         self._desk.tell(changes)
+        self.deleteLater()
+
+    def on_failed(self, error: UserError | BugReport) -> None:
+        """It was refused or went wrong; a refusal that nobody takes is shown over the page."""
+        taken = self._failed is not None and self._failed(error)
+        if isinstance(error, UserError) and not taken:
+            self._desk.frame.show_refusal(error)
         self.deleteLater()

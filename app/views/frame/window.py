@@ -57,6 +57,7 @@ class MainWindow(QMainWindow):
         desk.frame = self
         self._specs = {spec.key: spec for spec in specs}
         self._pages: dict[str, Page] = {}
+        self._unseen: dict[Page, Changes] = {}
         self._history = History()
         self._dress = dress
         self._geometry = Geometry(self, settings)
@@ -157,6 +158,9 @@ class MainWindow(QMainWindow):
         self._stack.setCurrentWidget(page)
         self.nav.mark(self._nav_key(key))
         self.commands.follow(page)
+        missed = self._unseen.pop(page, None)
+        if missed is not None:
+            page.refresh(missed)
         if now is not page:
             page.entered()
         if record_id:
@@ -253,8 +257,12 @@ class MainWindow(QMainWindow):
 
     def _on_changed(self, changes: Changes) -> None:
         self._counts_soon.start()
+        # A page that is not seen reads again when it is, not for every change meanwhile.
         for page in self._pages.values():
-            page.refresh(changes)
+            if page is self.page:
+                page.refresh(changes)
+            else:
+                self._unseen[page] = self._unseen.get(page, Changes()) | changes
 
     def _show_person(self, actor: Any) -> None:
         if actor is None:

@@ -123,6 +123,7 @@ class PreviewList(QListView):
     def __init__(self, settings: ShopSettings) -> None:
         super().__init__()
         self.setObjectName("clear")
+        self.setAccessibleName("Preview")
         self.lines = PreviewModel(settings)
         self.setModel(self.lines)
         self.setItemDelegate(CardDelegate(self))

@@ -60,6 +60,10 @@ class Overlay(QWidget):
             before.setFocus(Qt.FocusReason.OtherFocusReason)
         self.closed.emit()
 
+    def on_scan(self, code: str) -> bool:
+        """A scan while it is open changes nothing below; overlays that want scans override this."""
+        return True
+
     def focus_first(self) -> None:
         """Give the keys to the first thing that takes them."""
         stops = self._stops()

@@ -1,0 +1,73 @@
+"""What every page of the program inherits: names, commands, focus, room for its words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+from PySide6.QtCore import QSettings
+from pytestqt.qtbot import QtBot
+
+from app.domain.actors import Actor
+from app.shop import Shop
+from app.views.frame.desk import Desk, Session
+from app.views.frame.window import MainWindow
+from app.views.pages import PAGES
+from app.views.pool import Pool
+from app.views.reader import Reader
+from app.views.theme import Theme
+from app.views.writer import Writer
+from tests.views.page_checks import check_page, check_title, pseudo
+
+KEYS = [spec.key for spec in PAGES]
+
+
+@pytest.fixture
+def window(
+    qtbot: QtBot,
+    house: Shop,
+    staff: dict[str, Actor],
+    pool: Pool,
+    dressed: Theme,
+    settings_file: QSettings,
+) -> Iterator[MainWindow]:
+    """The program's own window on an empty house, with a manager at it."""
+    reader, writer = Reader(house.reader), Writer(house)
+    manager = next(person for person in staff.values() if "MG" in person.roles)
+    desk = Desk(reader, writer, pool, house.settings, Session(manager))
+    made = MainWindow(desk, PAGES, dressed, settings_file)
+    qtbot.addWidget(made)
+    made.resize(1440, 900)
+    yield made
+    writer.close()
+    reader.close()
+    for thing in (desk, writer, reader):
+        thing.deleteLater()
+
+
+@pytest.mark.parametrize("key", KEYS)
+def test_a_page_has_names_commands_focus_and_room(
+    qtbot: QtBot, window: MainWindow, key: str
+) -> None:
+    window.navigate(key)
+    page = window.page
+    assert page is not None
+    check_title(page)
+    check_page(qtbot, page)
+
+
+@pytest.mark.parametrize("key", KEYS)
+def test_a_page_has_room_for_a_longer_language(qtbot: QtBot, window: MainWindow, key: str) -> None:
+    window.navigate(key)
+    page = window.page
+    assert page is not None
+    pseudo(page)
+    check_page(qtbot, page, sizes=[(1440, 900)])
+
+
+def test_keys_and_titles_of_pages_are_their_own() -> None:
+    assert len(set(KEYS)) == len(KEYS)
+    titles = [spec.title for spec in PAGES if spec.section is not None]
+    assert len(set(titles)) == len(titles)
+    for spec in PAGES:
+        assert not spec.under or spec.under in KEYS
