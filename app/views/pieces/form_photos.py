@@ -90,12 +90,21 @@ class FormPhotos(QWidget):
         """The new photos as JSON values; they are in the store already."""
         return [{k: v for k, v in vars(photo).items() if k != "derivatives"} for photo in self.new]
 
+    def take_off(self, attached_ids: set[int]) -> None:
+        """Take photos off again that a draft had taken off."""
+        kept = [photo for photo in self.photos if photo.attached_id not in attached_ids]
+        gone = [photo.attached_id for photo in self.photos if photo.attached_id in attached_ids]
+        self._set(kept)
+        self.taken_off = gone
+
     def restore(self, photos: Sequence[Mapping[str, Any]]) -> None:
         """New photos of a draft, behind those of the piece."""
         there = {photo.sha256 for photo in self.photos}
         kept = [KeptPhoto(**one, derivatives={}) for one in photos]
         more = [FormPhoto(one.sha256, 0, one) for one in kept if one.sha256 not in there]
+        gone = self.taken_off
         self._set([*self.photos, *more])
+        self.taken_off = gone
 
     def add(self, kept: KeptPhoto) -> bool:
         """Put a photo behind the others and show it; False when it is there already."""
