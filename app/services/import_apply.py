@@ -20,6 +20,7 @@ from app.models.base import Descriptive, Table
 from app.models.people import Address, Contact, Party
 from app.models.shopwide import Channel
 from app.models.work import Work
+from app.services import import_facts as facts
 from app.services import import_rows as rows
 from app.services.import_changes import take_over
 from app.services.import_classify import SLICE, classify, house_of
@@ -152,13 +153,13 @@ def _write(
             if line.customisations:
                 put(tables.Customisation, rows.customisations_of(line_id, line.customisations))
             discounts[line_id] = line.discount_minor
-        put(tables.Payment, rows.payment_values(order, order_id))
-        put(tables.Refund, rows.refund_values(order, order_id))
-        put(tables.TaxLine, rows.tax_values(order, order_id))
-        put(tables.DiscountShare, rows.share_values(order_id, discounts))
+        put(tables.Payment, facts.payment_values(order, order_id))
+        put(tables.Refund, facts.refund_values(order, order_id))
+        put(tables.TaxLine, facts.tax_values(order, order_id))
+        put(tables.DiscountShare, facts.share_values(order_id, discounts))
         put(
             records.Transition,
-            rows.step_values(order_id, rows.states_of(order, row.hold_code)),
+            facts.step_values(order_id, facts.states_of(order, row.hold_code)),
         )
     for table, values in made.items():
         w.add_rows(table, [tuple(row.values()) for row in values])

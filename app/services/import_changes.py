@@ -10,8 +10,9 @@ from app.models import records
 from app.models.base import Descriptive, Fact
 from app.models.people import Party
 from app.models.work import Work, canonical
+from app.services import import_facts as facts
 from app.services import import_rows as rows
-from app.services.import_compare import match_lines
+from app.services.import_lines import match_lines
 from app.services.import_outcomes import FieldChange, PreviewRow
 from app.services.import_stored import StoredOrder
 
@@ -95,8 +96,8 @@ def _money(w: Work, row: PreviewRow, stored: StoredOrder, added: dict[int, FileL
     """Payments, refunds, taxes and discounts: facts that bring what is known to what is said."""
     order = row.order
     if order.stated >= {"financial_status", "total"}:
-        _tell(w, tables.Payment, rows.payment_values(order, stored.id, stored.paid_minor))
-        _tell(w, tables.Refund, rows.refund_values(order, stored.id, stored.refunded_minor))
+        _tell(w, tables.Payment, facts.payment_values(order, stored.id, stored.paid_minor))
+        _tell(w, tables.Refund, facts.refund_values(order, stored.id, stored.refunded_minor))
     if "taxes" in order.stated:
         known: dict[str, int] = dict(
             w.rows(
@@ -104,7 +105,7 @@ def _money(w: Work, row: PreviewRow, stored: StoredOrder, added: dict[int, FileL
                 (stored.id,),
             )
         )
-        _tell(w, tables.TaxLine, rows.tax_values(order, stored.id, known))
+        _tell(w, tables.TaxLine, facts.tax_values(order, stored.id, known))
     if "discount" in order.stated or "line_discount" in order.stated:
         known_shares: dict[int, int] = dict(
             w.rows(
@@ -116,12 +117,12 @@ def _money(w: Work, row: PreviewRow, stored: StoredOrder, added: dict[int, FileL
         pairs, _, _ = match_lines(stored, order)
         said = {line.id: told.discount_minor for line, told in pairs}
         said |= {made: told.discount_minor for made, told in added.items()}
-        _tell(w, tables.DiscountShare, rows.share_values(stored.id, said, known_shares))
+        _tell(w, tables.DiscountShare, facts.share_values(stored.id, said, known_shares))
 
 
-def _tell(w: Work, table: type[Fact], facts: list[rows.Values]) -> None:
+def _tell(w: Work, table: type[Fact], told: list[rows.Values]) -> None:
     """Add facts that a file tells; one told before by the same id gets an id of its own."""
-    for values in facts:
+    for values in told:
         known = w.value(f'SELECT 1 FROM "{table.table()}" WHERE id = ?', (values["id"],))
         w.add(table, **(values | {"id": new_id()} if known else values))
 
@@ -132,7 +133,7 @@ def _follow(w: Work, row: PreviewRow, stored: StoredOrder) -> None:
     order = row.order
     if order.cancelled_at and stored.state != "cancelled":
         _step(w, stored, "cancelled", "channel")
-    elif order.fulfilment_status in rows.OVER and stored.state != "shipped":
+    elif order.fulfilment_status in facts.OVER and stored.state != "shipped":
         _step(w, stored, "shipped", "")
 
 

@@ -19,8 +19,8 @@ from app.services.import_compare import (
     seen_words,
 )
 from app.services.import_expectations import hold_code, hold_words, shop_problems
+from app.services.import_facts import OVER
 from app.services.import_outcomes import FieldChange, PreviewRow, short
-from app.services.import_rows import OVER
 from app.services.import_stored import StoredOrder
 from app.services.settings import get
 from app.services.style_rules import StyleRule, style_rules

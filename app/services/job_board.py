@@ -64,6 +64,6 @@ def _note(code: str, rows: tuple[JobRow, ...]) -> str:
 def artisans(db: Database) -> list[tuple[int, str]]:
     """Who works at the bench, by name: id and how they are called."""
     rows = db.rows(
-        "SELECT id, display FROM party_now WHERE removed = 0 AND is_artisan = 1 ORDER BY display"
+        "SELECT id, display FROM party WHERE removed = 0 AND is_artisan = 1 ORDER BY display"
     )
     return [(row[0], row[1]) for row in rows]

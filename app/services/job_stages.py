@@ -12,7 +12,7 @@ from app.domain.reasons import BENCH, reason_words
 from app.domain.ring_geometry import weight_fits
 from app.domain.states import require, who, word
 from app.domain.vocabulary import STAGES
-from app.models.jobs import Job, JobComponent, JobStage
+from app.models.jobs import JobComponent, JobStage
 from app.models.pieces import Measured
 from app.models.records import Note
 from app.models.work import Work
@@ -84,7 +84,7 @@ def stage_in(
     w: Work, job_id: int, stage: str, weight_mg: int | None = None, stones: int | None = None
 ) -> Changes:
     """Begin a stage, with the weight and stones that go in."""
-    job = _at_work(w, job_id)
+    job = at_work(w, job_id)
     if stage not in STAGES:
         raise InputError("No such stage", f"“{stage}” is no stage.", "Choose one of the list.")
     if job.stage:
@@ -94,7 +94,7 @@ def stage_in(
             f"End {STAGES.word(job.stage)} first.",
         )
     if job.state != "at_bench":
-        _step(w, job, "at_bench")
+        take_step(w, job, "at_bench")
     _note_stage(w, job, stage, "in", weight_mg, stones=stones)
     return Changes.of(f"{job.number}: {STAGES.word(stage)} begun", w.id, job=job_id)
 
@@ -112,7 +112,7 @@ def stage_out(
 
     A weight beyond what is expected asks for a reason (``reasons.BENCH``).
     """
-    job = _at_work(w, job_id)
+    job = at_work(w, job_id)
     if not job.stage:
         raise StateError(
             "No stage is open", f"{job.number} is in no stage now.", "Begin one first."
@@ -130,15 +130,15 @@ def next_stage(
     w: Work, job_id: int, weight_mg: int | None = None, reason_code: str = ""
 ) -> Changes:
     """Out of this stage and into the next planned one; after the last one to the quality check."""
-    job = _at_work(w, job_id)
+    job = at_work(w, job_id)
     if job.stage:
         stage_out(w, job_id, weight_mg, reason_code=reason_code)
     coming = _after(job)
     if coming:
         return stage_in(w, job_id, coming, weight_mg)
     if w.state("job", job_id) == "waiting":
-        _step(w, job, "at_bench")
-    _step(w, job_facts(w, job_id), "qc")
+        take_step(w, job, "at_bench")
+    take_step(w, job_facts(w, job_id), "qc")
     return Changes.of(f"{job.number} goes to the quality check", w.id, job=job_id)
 
 
@@ -147,11 +147,11 @@ def previous_stage(w: Work, job_id: int, reason_code: str = "") -> Changes:
     job = job_facts(w, job_id)
     w.require("jobs.update")
     if job.state == "qc":
-        _require_reason(reason_code)
-        _step(w, job, "rework", reason_code)
+        require_reason(reason_code)
+        take_step(w, job, "rework", reason_code)
         back = job.last_stage or (job.spec.stages[-1] if job.spec.stages else "finish")
         return stage_in(w, job_id, back)
-    _at_work(w, job_id)
+    at_work(w, job_id)
     stages = job.spec.stages
     at = stages.index(job.last_stage) if job.last_stage in stages else 0
     if not job.last_stage or (at == 0 and job.last_stage in stages):
@@ -187,15 +187,15 @@ def pass_check(w: Work, job_id: int, weight_mg: int | None = None) -> Changes:
             f"You worked on {job.number}; whoever made a thing does not pass it.",
             "Ask a colleague who may sign the quality check.",
         )
-    _step(w, job, "passed")
+    take_step(w, job, "passed")
     if job.piece_id is not None:
-        _come_back(w, job, weight_mg)
+        come_back(w, job, weight_mg)
     if job.line_id is not None and w.state("line", job.line_id) == "in_job":
         w.step("line", job.line_id, "qc_pass")
     return Changes.of(f"{job.number} passed", w.id, job=job_id, order=job.order_id or ())
 
 
-def _come_back(w: Work, job: JobFacts, weight_mg: int | None) -> None:
+def come_back(w: Work, job: JobFacts, weight_mg: int | None) -> None:
     w.add(
         JobComponent,
         job_id=job.id,
@@ -268,79 +268,8 @@ def _after(job: JobFacts) -> str:
     return stages[at] if at < len(stages) else ""
 
 
-# ---------------------------------------------------------------------- on hold and given up
-def wait(w: Work, job_id: int, reason_code: str) -> Changes:
-    """The job waits for a client, a stone, metal or a supplier."""
-    job = _at_work(w, job_id)
-    _require_reason(reason_code)
-    _step(w, job, "waiting", reason_code)
-    return Changes.of(f"{job.number} waits: {reason_words(reason_code)}", w.id, job=job_id)
-
-
-def hold_job(w: Work, job_id: int, reason_code: str, note: str = "") -> Changes:
-    """Stop a job with a reason."""
-    w.require("jobs.update")
-    job = job_facts(w, job_id)
-    _require_reason(reason_code)
-    w.step("job", job_id, "on_hold", reason_code)
-    if note.strip():
-        w.add(Note, subject_kind="job", subject_id=job_id, topic="hold", content=note.strip())
-    return Changes.of(f"{job.number} on hold: {reason_words(reason_code)}", w.id, job=job_id)
-
-
-def resume_job(w: Work, job_id: int) -> Changes:
-    """Go on with a job where it was stopped."""
-    w.require("jobs.update")
-    job = job_facts(w, job_id)
-    before = w.value(
-        "SELECT from_state FROM transition WHERE subject_id = ? AND machine = 'job'"
-        " AND to_state = ? ORDER BY hlc DESC, id DESC LIMIT 1",
-        (job_id, job.state),
-    )
-    if job.state not in ("on_hold", "waiting") or not before:
-        raise StateError(
-            "It goes on already",
-            f"{job.number} is {word(job.state)}.",
-            "There is nothing to resume.",
-        )
-    to_state = "at_bench" if job.state == "waiting" else before
-    _step(w, job, to_state)
-    return Changes.of(f"{job.number} goes on, {word(to_state)}", w.id, job=job_id)
-
-
-def cancel_job(w: Work, job_id: int, reason_code: str, note: str = "") -> Changes:
-    """Give a job up; its piece comes back and its line asks again. Work that is out: a manager."""
-    w.require("jobs.update")
-    job = job_facts(w, job_id)
-    _require_reason(reason_code)
-    _step(w, job, "cancelled", reason_code)
-    if job.piece_id is not None and job.state not in ("draft", "quoted", "approved"):
-        _come_back(w, job, None)
-    if job.line_id is not None and w.state("line", job.line_id) == "in_job":
-        w.step("line", job.line_id, "verified", reason_code)
-        if job.piece_id is not None:
-            w.step("line", job.line_id, "reserved")
-    if note.strip():
-        w.add(Note, subject_kind="job", subject_id=job_id, topic="cancel", content=note.strip())
-    return Changes.of(
-        f"{job.number} cancelled",
-        w.id,
-        job=job_id,
-        order=job.order_id or (),
-        piece=job.piece_id or (),
-    )
-
-
-def set_artisan(w: Work, job_id: int, artisan_id: int | None) -> Changes:
-    """Say who works on a job."""
-    w.require("jobs.update")
-    job = job_facts(w, job_id)
-    w.edit(Job, job_id, artisan_id=artisan_id)
-    return Changes.of(f"{job.number} given to another hand", w.id, job=job_id)
-
-
 # ---------------------------------------------------------------------- rules
-def _at_work(w: Work, job_id: int) -> JobFacts:
+def at_work(w: Work, job_id: int) -> JobFacts:
     """A job that can go through stages; says what must come first otherwise."""
     w.require("jobs.update")
     job = job_facts(w, job_id)
@@ -362,7 +291,7 @@ def _at_work(w: Work, job_id: int) -> JobFacts:
     return job
 
 
-def _step(w: Work, job: JobFacts, to_state: str, reason_code: str = "") -> None:
+def take_step(w: Work, job: JobFacts, to_state: str, reason_code: str = "") -> None:
     """Take a step of the job if it is possible and the person's role takes such steps."""
     before = w.state("job", job.id)
     require("job", before, to_state)
@@ -376,7 +305,7 @@ def _step(w: Work, job: JobFacts, to_state: str, reason_code: str = "") -> None:
     w.step("job", job.id, to_state, reason_code)
 
 
-def _require_reason(reason_code: str) -> None:
+def require_reason(reason_code: str) -> None:
     if reason_code not in BENCH:
         raise InputError(
             "A reason is missing", "It is not said why.", "Choose a reason.", field="reason"

@@ -2,6 +2,7 @@
 
 from app.services.job_bag import job_bag_content, store_bag, value_band
 from app.services.job_cards import ComponentRow, JobCard, StageRow, job_card
+from app.services.job_holds import cancel_job, hold_job, resume_job, set_artisan, wait
 from app.services.job_lists import (
     COLUMNS,
     JOB_SORTS,
@@ -13,16 +14,11 @@ from app.services.job_lists import (
     jobs_list,
 )
 from app.services.job_stages import (
-    cancel_job,
-    hold_job,
     next_stage,
     pass_check,
     previous_stage,
-    resume_job,
-    set_artisan,
     stage_in,
     stage_out,
-    wait,
 )
 from app.services.job_start import put_in_bag, send_to_bench
 

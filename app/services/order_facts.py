@@ -21,6 +21,14 @@ OVER_STATES = frozenset(
     ("shipped", "collected", "delivered", "closed", "cancelled", "returned_to_sender")
 )
 """States of an order in which its lines have gone the same way."""
+WISHES = {
+    "engraving": "engraving",
+    "ring_size": "ring size",
+    "metal": "metal",
+    "length": "length",
+    "stone": "stone",
+}
+"""Kinds of wish a line can have, in words."""
 DEAR_SETTING = "orders.dear_minor"
 """Shop-wide: from this unit price on a line is read back to the client (usual: 5,000.00)."""
 DEAR_MINOR = 500_000

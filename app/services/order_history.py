@@ -12,8 +12,8 @@ from app.domain.reasons import reason_words
 from app.domain.states import word
 from app.domain.vocabulary import CHECKS
 from app.models.database import Database
-from app.services.import_compare import WISHES
 from app.services.order_checks import initials_of
+from app.services.order_facts import WISHES
 from app.services.read_back import HOW
 
 _COLUMNS = {

@@ -6,8 +6,7 @@ from app.domain.changes import Changes
 from app.domain.errors import InputError, NotFoundError, StateError
 from app.models.orders import Customisation
 from app.models.work import Work
-from app.services.import_compare import WISHES
-from app.services.order_facts import LineFacts, line_order, order_facts
+from app.services.order_facts import WISHES, LineFacts, line_order, order_facts
 from app.services.style_rules import checked_engraving, read_size
 
 

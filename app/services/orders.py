@@ -8,7 +8,6 @@ from datetime import date
 from app.domain.changes import Changes
 from app.domain.chips import Chip, chip
 from app.domain.errors import InputError
-from app.domain.money import figure
 from app.domain.phones import shown_phone
 from app.models.database import Database
 from app.models.orders import SalesOrder
@@ -19,76 +18,30 @@ from app.services.imports import arithmetic_words
 from app.services.order_answer import where_is_it
 from app.services.order_checks import checks_of
 from app.services.order_facts import (
-    OVER_STATES,
-    LineFacts,
     OrderFacts,
     Wish,
     client_code,
     order_facts,
 )
 from app.services.order_history import HistoryRow, order_history
-from app.services.read_back import font_code
+from app.services.order_line_cards import LineCard, line_card
+from app.services.order_money import MoneyCard, MoneyRow, money_card
 from app.services.settings import get
-from app.services.style_rules import checked_engraving
 
-
-@dataclass(frozen=True)
-class LineCard:
-    """A line of an order. Amounts in minor units of the order's currency.
-
-    ``note`` is the second line under the name ("P10-25-00418 · size 6 in stock, to size 6½"),
-    ``with_line_id`` the line that this service belongs to (an engraving with its ring), ``work`` the
-    bench work that it asks for in words, ``sent`` that a job is at it.
-    """
-
-    id: int
-    position: int
-    kind: str
-    name: str
-    note: str
-    sku: str
-    quantity: int
-    unit_minor: int
-    discount_minor: int
-    amount_minor: int
-    state: str
-    chip: Chip
-    style_id: int | None
-    piece_id: int | None
-    piece_number: str
-    photo_sha256: str
-    job_id: int | None
-    job_number: str
-    with_line_id: int | None
-    wishes: tuple[Wish, ...]
-    work: str
-    sent: bool
-
-
-@dataclass(frozen=True)
-class MoneyRow:
-    """A row of the money panel; ``total`` rows are strong."""
-
-    label: str
-    amount_minor: int
-    total: bool = False
-
-
-@dataclass(frozen=True)
-class MoneyCard:
-    """What the order costs and what was paid, as the channel states it.
-
-    ``difference_minor`` is our arithmetic less the file's total; ``sentence`` says it in words.
-    """
-
-    currency: str
-    rows: tuple[MoneyRow, ...]
-    total_minor: int
-    payments: tuple[MoneyRow, ...]
-    balance_minor: int
-    difference_minor: int
-    sentence: str
-    chip: Chip
+__all__ = [
+    "AddressCard",
+    "ClientCard",
+    "HistoryRow",
+    "LineCard",
+    "MoneyCard",
+    "MoneyRow",
+    "OrderCard",
+    "Wish",
+    "add_note",
+    "order_by_number",
+    "order_card",
+    "set_promise",
+]
 
 
 @dataclass(frozen=True)
@@ -167,8 +120,8 @@ def order_card(db: Database, order_id: int) -> OrderCard:
         held=_held(db, order) if order.state == "on_hold" else "",
         hold_reason=order.reason_code if order.state == "on_hold" else "",
         rush=bool(values["rush"]),
-        lines=tuple(_line(order, line) for line in order.lines),
-        money=_money(db, order, locale),
+        lines=tuple(line_card(order, line) for line in order.lines),
+        money=money_card(db, order, locale),
         history=history,
         client=_client(db, order),
         ship_to=_address(values, "ship"),
@@ -247,146 +200,6 @@ def _held(db: Database, order: OrderFacts) -> str:
         (order.id,),
     )
     return f"{said}. {note}" if note else f"{said}."
-
-
-def _line(order: OrderFacts, line: LineFacts) -> LineCard:
-    with_line = _with(order, line)
-    return LineCard(
-        id=line.id,
-        position=line.position,
-        kind=line.kind,
-        name=line.name,
-        note=_note(line, with_line),
-        sku=line.sku,
-        quantity=line.quantity,
-        unit_minor=line.unit_minor,
-        discount_minor=line.discount_minor,
-        amount_minor=line.gross_minor - line.discount_minor,
-        state=line.state,
-        chip=_chip(order, line, with_line),
-        style_id=line.style.id if line.style else None,
-        piece_id=line.piece_id,
-        piece_number=line.piece.number if line.piece else "",
-        photo_sha256=line.piece.photo_sha256 if line.piece else "",
-        job_id=line.job.id if line.job else None,
-        job_number=line.job.number if line.job else "",
-        with_line_id=with_line.id if with_line else None,
-        wishes=tuple(line.wishes),
-        work=line.work_words,
-        sent=line.job is not None and line.job.state not in ("done", "closed", "cancelled"),
-    )
-
-
-def _with(order: OrderFacts, line: LineFacts) -> LineFacts | None:
-    """The goods that a service is done to."""
-    if line.kind != "service":
-        return None
-    goods = [one for one in order.lines if one.is_goods]
-    kind = "engraving" if "engrav" in line.name.casefold() else "ring_size"
-    return next((one for one in goods if one.wish(kind)), goods[0] if goods else None)
-
-
-def _note(line: LineFacts, with_line: LineFacts | None) -> str:
-    """The second line under a line's name."""
-    if with_line is not None:
-        wish = with_line.wish("engraving")
-        if wish is None or "engrav" not in line.name.casefold():
-            return f"with {with_line.title}"
-        check = checked_engraving(with_line.style, wish.text)
-        font = wish.font or font_code(wish.font)
-        return f"{font}, {check.counted}"
-    parts = []
-    if line.piece is not None:
-        parts.append(line.piece.number or line.piece.description)
-    elif line.style is not None and line.is_goods:
-        where = f" in {line.free_place}" if line.free_place else ""
-        parts.append(f"{line.free} of {line.like} free{where}")
-    has, wanted = (line.piece.size if line.piece else None), line.wanted_size
-    if has is not None and wanted is not None and line.to_size:
-        parts.append(f"size {has.stated} in stock, to size {wanted.stated}")
-    elif wanted is not None:
-        parts.append(f"size {wanted}")
-    elif line.stated_size:
-        parts.append(f"size {line.stated_size}, system to be asked")
-    return " · ".join(parts)
-
-
-def _chip(order: OrderFacts, line: LineFacts, with_line: LineFacts | None) -> Chip:
-    if line.state == "new" and order.state in OVER_STATES:
-        return chip("order", order.state)
-    if with_line is not None:
-        return Chip(f"With line {with_line.position}", "neutral")
-    if line.kind == "tip":
-        return Chip("Tip", "neutral")
-    if line.state in ("new", "verified") and line.piece is not None:
-        return chip("line", "reserved")
-    if line.state in ("new", "verified") and line.style is not None:
-        enough = line.free >= line.quantity
-        return Chip("Free", "ok") if enough else Chip("None free", "warn")
-    return chip("line", line.state)
-
-
-def _money(db: Database, order: OrderFacts, locale: str) -> MoneyCard:
-    values = order.values
-    rows = [MoneyRow(_count(order), sum(line.gross_minor for line in order.lines))]
-    off = sum(line.discount_minor for line in order.lines)
-    if off:
-        whole = any(line.kind == "service" and not line.discount_minor for line in order.lines)
-        code = str(values["discount_code"]) or "Discount"
-        rows.append(MoneyRow(f"{code}, on goods only" if whole else code, -off))
-    method = str(values["shipping_method"])
-    shipping = values["stated_shipping_minor"]
-    if shipping is not None:
-        rows.append(MoneyRow(f"Shipping, {method}" if method else "Shipping", shipping))
-    included = ", included" if values["tax_included"] else ""
-    taxes = db.rows(
-        "SELECT name, sum(amount_minor) FROM tax_line WHERE order_id = ? GROUP BY name"
-        " HAVING sum(amount_minor) <> 0 ORDER BY min(id)",
-        (order.id,),
-    )
-    rows += [MoneyRow(f"{name or 'Tax'}{included}", amount) for name, amount in taxes]
-    if not taxes:
-        rows.append(MoneyRow(f"Tax{included}", values["stated_tax_minor"] or 0))
-    payments = [
-        MoneyRow(method or "Paid, the file does not say how", amount)
-        for method, amount in db.rows(
-            "SELECT method, sum(amount_minor) FROM payment WHERE order_id = ? GROUP BY method",
-            (order.id,),
-        )
-    ]
-    if order.refunded_minor:
-        payments.append(MoneyRow("Refunded", -order.refunded_minor))
-    return MoneyCard(
-        currency=order.currency,
-        rows=tuple(rows),
-        total_minor=order.total_minor,
-        payments=tuple(payments),
-        balance_minor=order.total_minor - order.paid_minor + order.refunded_minor,
-        difference_minor=values["difference_minor"],
-        sentence=arithmetic_words(values["difference_minor"], order.currency, locale),
-        chip=_payment_chip(order),
-    )
-
-
-def _count(order: OrderFacts) -> str:
-    units = sum(line.quantity for line in order.lines)
-    lines = len(order.lines)
-    said = "1 line" if lines == 1 else f"{lines} lines"
-    return said if units == lines else f"{said}, {units} in all"
-
-
-def _payment_chip(order: OrderFacts) -> Chip:
-    status = str(order.values["financial_status"])
-    if status in ("refunded", "partially_refunded", "voided"):
-        return Chip(status.replace("_", " ").capitalize(), "neutral")
-    due = order.total_minor - order.paid_minor + order.refunded_minor
-    if due <= 0:
-        return Chip("Paid", "ok")
-    if status == "authorized":
-        return Chip("Authorised", "info")
-    if order.paid_minor > 0:
-        return Chip(f"{figure(due, order.currency)} due", "warn")
-    return Chip("Not paid", "warn")
 
 
 def _client(db: Database, order: OrderFacts) -> ClientCard:
