@@ -9,7 +9,7 @@ from itertools import product
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QSize
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QFont, QFontMetrics, QIcon
 from PySide6.QtWidgets import QApplication, QLabel, QWidget
 from pytestqt.qtbot import QtBot
@@ -164,3 +164,15 @@ def test_a_thousand_calls_of_qt_leave_none_alone(qapp: QApplication) -> None:
         widget.update()
     assert abs(sys.getrefcount(None) - before) < 100
     widget.deleteLater()
+
+
+def test_the_systems_colour_scheme_is_followed_unless_chosen(
+    qapp: QApplication, dressed: Theme
+) -> None:
+    hints = qapp.styleHints()
+    dressed.set_mode("system")
+    hints.colorSchemeChanged.emit(hints.colorScheme())
+    assert theme.is_dark() == (hints.colorScheme() == Qt.ColorScheme.Dark)
+    dressed.set_mode("dark")
+    hints.colorSchemeChanged.emit(Qt.ColorScheme.Light)
+    assert theme.is_dark()

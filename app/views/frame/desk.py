@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject
 
 from app.domain.actors import Actor
 from app.domain.changes import Changes
@@ -14,6 +13,8 @@ from app.domain.errors import NotAllowedError, UserError
 from app.views.bug_report import BugReport
 from app.views.delivery import Receiver
 from app.views.drafts import Drafts
+from app.views.frame.around import Frame, NoFrame, Sounds
+from app.views.frame.session import Session
 from app.views.pool import Job, Pool
 from app.views.reader import Question, Reader, Ticket
 from app.views.widgets.photo import Thumbs
@@ -21,138 +22,12 @@ from app.views.widgets.sheet import confirm
 from app.views.writer import Writer
 
 if TYPE_CHECKING:
-    from PySide6.QtWidgets import QWidget
-
     from app.models.work import Work
     from app.shop import Shop, ShopSettings
 
 Service = Callable[["Work"], Changes]
 """What a clerk does, inside a unit of work: ``lambda w: take_in(w, …)``."""
 UndoService = Callable[["Shop", Actor, int], Changes]
-
-
-class Session(QObject):
-    """Who is signed in at this PC. ``changed`` tells it: an Actor, or None when nobody is."""
-
-    changed = Signal(object)
-
-    def __init__(self, actor: Actor | None = None, parent: QObject | None = None) -> None:
-        super().__init__(parent)
-        self._actor = actor
-
-    @property
-    def signed_in(self) -> bool:
-        """Whether somebody is."""
-        return self._actor is not None
-
-    @property
-    def actor(self) -> Actor:
-        """Who works now; refuses when nobody has signed in."""
-        if self._actor is None:
-            raise NotAllowedError(
-                "Nobody has signed in",
-                "Nothing can be saved while nobody has signed in.",
-                "Sign in, then do it again.",
-            )
-        return self._actor
-
-    def sign_in(self, actor: Actor) -> None:
-        """Somebody works from now on."""
-        self._actor = actor
-        self.changed.emit(actor)
-
-    def sign_out(self) -> None:
-        """Nobody does any more: signed out or locked."""
-        self._actor = None
-        self.changed.emit(None)
-
-
-class Frame(Protocol):
-    """What a page may ask of the window around it."""
-
-    def host(self) -> QWidget:
-        """The window's content, over which overlays and sheets lie."""
-
-    def navigate(self, key: str, record_id: int = 0) -> None:
-        """Go to a page, and there to a record."""
-
-    def show_view(self, key: str, view: str) -> None:
-        """Go to a list, and there to one of its saved views."""
-
-    def find_everywhere(self, text: str = "") -> None:
-        """Open the box that finds records of every kind."""
-
-    def set_count(self, key: str, count: int) -> None:
-        """Show beside a line of the navigation how many wait there."""
-
-    def back(self) -> None:
-        """Go to where one came from."""
-
-    def toast(
-        self,
-        words: str,
-        undo: Callable[[], object] | None = None,
-        why: Callable[[], object] | None = None,
-    ) -> None:
-        """Tell what was done."""
-
-    def show_refusal(self, error: UserError) -> None:
-        """Tell what was refused, over the page that is shown."""
-
-    def show_report(self, report: BugReport) -> None:
-        """Tell that we made a mistake, with a report to copy."""
-
-
-class _NoFrame:
-    """Before there is a window (and in tests of one page): keeps what was asked for."""
-
-    def __init__(self) -> None:
-        self.went: list[tuple[str, int]] = []
-        self.counts: dict[str, int] = {}
-        self.told: list[str] = []
-        self.refused: list[UserError] = []
-        self.reports: list[BugReport] = []
-        self.around: QWidget | None = None
-
-    def host(self) -> QWidget:
-        assert self.around is not None, "this page is in no window"
-        return self.around
-
-    def navigate(self, key: str, record_id: int = 0) -> None:
-        self.went.append((key, record_id))
-
-    def show_view(self, key: str, view: str) -> None:
-        self.went.append((f"{key}/{view}", 0))
-
-    def find_everywhere(self, text: str = "") -> None:
-        self.went.append((f"find {text}", 0))
-
-    def set_count(self, key: str, count: int) -> None:
-        self.counts[key] = count
-
-    def back(self) -> None:
-        self.went.append(("back", 0))
-
-    def toast(
-        self,
-        words: str,
-        undo: Callable[[], object] | None = None,
-        why: Callable[[], object] | None = None,
-    ) -> None:
-        self.told.append(words)
-
-    def show_refusal(self, error: UserError) -> None:
-        self.refused.append(error)
-
-    def show_report(self, report: BugReport) -> None:
-        self.reports.append(report)
-
-
-@dataclass
-class Sounds:
-    """The four sounds of scanning; ``play`` is replaced by the device's own."""
-
-    play: Callable[[str], None] = lambda _name: None
 
 
 class Desk(QObject):
@@ -180,7 +55,7 @@ class Desk(QObject):
         self.drafts = drafts or Drafts(reader, writer, self._user_id)
         self.sounds = sounds or Sounds()
         self.thumbs = Thumbs(pool, self.photo, self)
-        self.frame: Frame = _NoFrame()
+        self.frame: Frame = NoFrame()
         self._undo = undo
         writer.refused.connect(self._on_refused)
         writer.troubled.connect(self._on_trouble)
@@ -341,3 +216,6 @@ class _Told(QObject):
         if isinstance(error, UserError) and not taken:
             self._desk.frame.show_refusal(error)
         self.deleteLater()
+
+
+__all__ = ["Desk", "Frame", "Service", "Session", "Sounds", "UndoService"]

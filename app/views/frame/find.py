@@ -9,8 +9,9 @@ from typing import Any
 from PySide6.QtWidgets import QWidget
 
 from app.domain.chips import Chip as Status
-from app.views.frame.chooser import Chooser, Entry
+from app.views.frame.chooser import Chooser
 from app.views.frame.desk import Desk
+from app.views.frame.entries import Entry
 
 
 @dataclass(frozen=True)

@@ -83,3 +83,7 @@ class PageHeader(QWidget):
         """A button of the page's own at the right."""
         self._buttons.addWidget(button)
         return button
+
+    def add_choice(self, widget: QWidget) -> None:
+        """Something to choose at the right, before or after the buttons (board or list)."""
+        self._buttons.addWidget(widget)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QAction, QKeySequence, QResizeEvent
@@ -19,6 +20,9 @@ from app.views.frame.side_panel import SidePanel
 from app.views.widgets.search_field import SearchField
 from app.views.widgets.segments import Segments
 from app.views.widgets.sentence_bar import SentenceBar
+
+if TYPE_CHECKING:
+    from app.services.scanning import Scan
 
 NARROW = 1200
 """Below this window width (px) the side panel becomes a drawer that F11 opens."""
@@ -115,6 +119,10 @@ class Page(QWidget):
 
     def on_scan(self, code: str) -> bool:
         """A code was scanned while this page is shown; True when the page took it."""
+        return False
+
+    def take_scan(self, scan: Scan) -> bool:
+        """As ``on_scan``, once it is known what the code stands for; True when the page took it."""
         return False
 
     def focus_somewhere(self) -> None:

@@ -8,7 +8,8 @@ from collections.abc import Callable, Sequence
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QWidget
 
-from app.views.frame.chooser import Chooser, Entry
+from app.views.frame.chooser import Chooser
+from app.views.frame.entries import Entry
 
 RECENT = 5
 

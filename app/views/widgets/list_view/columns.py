@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -54,6 +54,18 @@ class Column:
     sort: str = ""
     hide_below: int = 0
     spoken_title: str = ""
+
+
+def shared_widths(columns: Sequence[Column], width: int) -> list[int]:
+    """How wide each column is in a list of ``width`` px; 0 for one that is left out."""
+    shown = [c for c in columns if not c.hide_below or width >= c.hide_below]
+    rest = width - sum(c.width for c in shown)
+    parts = sum(c.stretch for c in shown if not c.width) or 1
+    widths = [(c.width or max(48, rest * c.stretch // parts)) if c in shown else 0 for c in columns]
+    last = max((at for at, c in enumerate(columns) if c in shown), default=-1)
+    if last >= 0:
+        widths[last] = max(widths[last], width - sum(widths[:last]))
+    return widths
 
 
 class Line:

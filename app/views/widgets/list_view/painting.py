@@ -41,6 +41,26 @@ class RowPainter:
         self._thumbs = thumbs
         self._metrics: dict[tuple[str, bool], QFontMetrics] = {}
 
+    def paint_row(
+        self,
+        painter: QPainter,
+        row: int,
+        line: Line | None,
+        box: QRect,
+        rects: list[QRect],
+        state: RowState,
+    ) -> None:
+        """A whole row; ``rects`` has one a column, an empty one for a column that is left out."""
+        self.paint_ground(painter, box, state)
+        if line is None:
+            self.paint_skeleton(painter, row, rects)
+        else:
+            self.paint_line(painter, line, rects)
+        if state.focused:
+            painter.setPen(QPen(theme.color("focus"), 2))
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.drawRoundedRect(box.adjusted(1, 1, -1, -2), 4, 4)
+
     def paint_ground(self, painter: QPainter, box: QRect, state: RowState) -> None:
         """The row's ground, the accent bar of the current one, and the hairline under it."""
         token = "sel" if state.current or state.ticked else "hover" if state.hovered else ""
@@ -49,18 +69,14 @@ class RowPainter:
         if state.current:
             bar = QRect(box.left(), box.top(), 3, box.height())
             painter.fillRect(bar, theme.color("accent"))
-        if state.focused:
-            painter.setPen(theme.color("focus"))
         painter.fillRect(box.left(), box.bottom(), box.width(), 1, theme.color("line"))
         if state.ticked:
             middle = box.center().y()
             rect = QRect(box.left() + 1 + 2 * state.current, middle - 5, 11, 11)
             theme.paint_icon(painter, rect, "check", "accent")
 
-    def paint_line(
-        self, painter: QPainter, line: Line, rects: list[QRect], state: RowState
-    ) -> None:
-        """The cells of a record; ``rects`` has one a column, an empty one for a hidden column."""
+    def paint_line(self, painter: QPainter, line: Line, rects: list[QRect]) -> None:
+        """The cells of a record."""
         cells = line.cells(self._columns)
         for at, (column, cell, rect) in enumerate(zip(self._columns, cells, rects, strict=True)):
             if rect.width() > 0:

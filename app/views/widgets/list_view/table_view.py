@@ -10,13 +10,13 @@ from PySide6.QtGui import (
     QMouseEvent,
     QPainter,
     QPaintEvent,
-    QPen,
     QPixmap,
     QResizeEvent,
 )
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView
 
 from app.views import theme
+from app.views.widgets.list_view.columns import shared_widths
 from app.views.widgets.list_view.header_view import ColumnHeader
 from app.views.widgets.list_view.painting import RowPainter, RowState
 from app.views.widgets.list_view.window_model import Index, WindowModel
@@ -100,11 +100,7 @@ class TableView(QTableView):
         """Mark a row and bring it into view."""
         index = self.window_model.index(row, 0)
         if index.isValid():
-            flags = (
-                QItemSelectionModel.SelectionFlag.ClearAndSelect
-                | QItemSelectionModel.SelectionFlag.Rows
-            )
-            self.selectionModel().setCurrentIndex(index, flags)
+            self.selectionModel().setCurrentIndex(index, _MARK)
             hint = QAbstractItemView.ScrollHint
             self.scrollTo(index, hint.PositionAtCenter if centre else hint.EnsureVisible)
 
@@ -155,11 +151,7 @@ class TableView(QTableView):
         anchor = row if first == current else positions.get(first_id, first)
         self.verticalScrollBar().setValue(max(0, anchor * height - y))
         if row >= 0:
-            flags = (
-                QItemSelectionModel.SelectionFlag.ClearAndSelect
-                | QItemSelectionModel.SelectionFlag.Rows
-            )
-            self.selectionModel().setCurrentIndex(self.window_model.index(row, 0), flags)
+            self.selectionModel().setCurrentIndex(self.window_model.index(row, 0), _MARK)
             self.verticalScrollBar().setValue(max(0, anchor * height - y))
         self._told = 0  # its detail may have changed too
         self._settle.start()
@@ -297,57 +289,36 @@ class TableView(QTableView):
         self.ask_shown()
 
     def _share_width(self) -> None:
-        width = self.viewport().width()
-        columns = self.window_model.columns
-        shown = [c for c in columns if not c.hide_below or width >= c.hide_below]
-        rest = width - sum(c.width for c in shown)
-        parts = sum(c.stretch for c in shown if not c.width) or 1
-        left = 0
-        for at, column in enumerate(columns):
-            size = 0
-            if column in shown:
-                size = column.width or max(48, rest * column.stretch // parts)
-                if column is shown[-1]:
-                    size = max(size, width - left)
-            self.setColumnWidth(at, size)
-            left += size
+        widths = shared_widths(self.window_model.columns, self.viewport().width())
+        for at, width in enumerate(widths):
+            self.setColumnWidth(at, width)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self.viewport())
         painter.fillRect(event.rect(), theme.color("surface"))
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        low, high = self.shown_rows()
+        model, current = self.window_model, self.currentIndex().row()
         height = self.verticalHeader().defaultSectionSize()
         top = -self.verticalScrollBar().value()
+        low, high = self.shown_rows()
         edges = [
             (self.columnViewportPosition(at), self.columnWidth(at))
-            for at in range(len(self.window_model.columns))
+            for at in range(len(model.columns))
         ]
-        current, focused = self.currentIndex().row(), self.hasFocus()
-        width = self.viewport().width()
         for row in range(low, high + 1):
-            y = top + row * height
-            box = QRect(0, y, width, height)
+            box = QRect(0, top + row * height, self.viewport().width(), height)
             if not box.intersects(event.rect()):
                 continue
-            line = self.window_model.line(row)
+            line = model.line(row)
             state = RowState(
                 current=row == current,
                 ticked=line is not None and line.record_id in self.ticked,
                 hovered=row == self._hovered,
+                focused=row == current and self.hasFocus(),
             )
-            self._rows.paint_ground(painter, box, state)
-            rects = [QRect(x, y, w, height) for x, w in edges]
-            if line is None:
-                self._rows.paint_skeleton(painter, row, rects)
-            else:
-                self._rows.paint_line(painter, line, rects, state)
-        if focused and low <= current <= high:
-            painter.setPen(QPen(theme.color("focus"), 2))
-            painter.setBrush(Qt.BrushStyle.NoBrush)
-            painter.drawRoundedRect(
-                QRect(1, top + current * height + 1, width - 2, height - 3), 4, 4
-            )
+            rects = [QRect(x, box.top(), width, height) for x, width in edges]
+            self._rows.paint_row(painter, row, line, box, rects, state)
 
 
+_MARK = QItemSelectionModel.SelectionFlag.ClearAndSelect | QItemSelectionModel.SelectionFlag.Rows
 _COMMAND = Qt.KeyboardModifier.ControlModifier
