@@ -56,11 +56,13 @@ def run(shop_path: Path | None = None) -> int:
     guard = CrashGuard(program.show_report, log_folder(folder) / "crash.txt")
     instance.started.connect(program.raise_window)
     log.info("Parure %s begins", __version__)
-    program.begin(folder)
-    ended = app.exec()
-    program.close()
-    guard.close()
-    instance.close()
+    try:
+        program.begin(folder)
+        ended = app.exec()
+        program.close()
+    finally:  # what happens before there is a window, or after it, belongs into the terminal
+        guard.close()
+        instance.close()
     log.info("Parure ends")
     return ended
 

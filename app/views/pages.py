@@ -17,6 +17,18 @@ def _today(desk: Desk) -> Page:
     return TodayPage(desk)
 
 
+def _jobs(desk: Desk) -> Page:
+    from app.views.jobs.page import JobsPage
+
+    return JobsPage(desk)
+
+
+def _jobs_in_work(db: Any) -> int:
+    from app.services.jobs import job_counts
+
+    return job_counts(db)["in_work"]
+
+
 def _about(desk: Desk) -> Page:
     from app.views.about.page import AboutPage
 
@@ -27,6 +39,12 @@ def _orders(desk: Desk) -> Page:
     from app.views.orders.page import OrdersPage
 
     return OrdersPage(desk)
+
+
+def _order(desk: Desk) -> Page:
+    from app.views.orders.review_page import OrderPage
+
+    return OrderPage(desk)
 
 
 def _orders_to_review(db: Any) -> int:
@@ -44,6 +62,8 @@ def _import(desk: Desk) -> Page:
 PAGES: tuple[PageSpec, ...] = (
     PageSpec("today", "Today", "inbox", _today),
     PageSpec("orders", "Orders", "clipboard-list", _orders, "", count=_orders_to_review),
+    PageSpec("order", "Order", "clipboard-list", _order, None, under="orders"),
+    PageSpec("jobs", "Workshop", "hammer", _jobs, count=_jobs_in_work),
     PageSpec("import", "Import", "upload", _import, "Desk"),
     PageSpec("about", "About", "info", _about, "Shop"),
 )

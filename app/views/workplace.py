@@ -12,8 +12,9 @@ from app.services.people import people_list
 from app.services.undo import undo
 from app.shop import Shop
 from app.views import theme
-from app.views.frame.desk import Desk, Session
+from app.views.frame.desk import Desk
 from app.views.frame.idle import IdleWatch
+from app.views.frame.session import Session
 from app.views.frame.window import MainWindow
 from app.views.opening.door import Door
 from app.views.pages import PAGES

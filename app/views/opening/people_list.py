@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
 
 from app.services.people import Person
 from app.views import theme
-from app.views.frame.chooser import Index
+from app.views.frame.entries import Index
 from app.views.widgets.avatar import paint_avatar
 from app.views.widgets.key_caps import caps_width, paint_caps
 

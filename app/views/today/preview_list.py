@@ -19,7 +19,7 @@ from app.domain.chips import Chip as Status
 from app.services.today import Preview
 from app.shop import ShopSettings
 from app.views import theme
-from app.views.frame.chooser import Index
+from app.views.frame.entries import Index
 from app.views.opening.clock_words import here_at
 from app.views.widgets.chip import chip_width, paint_chip
 

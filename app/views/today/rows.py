@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
 from app.domain.chips import Chip as Status
 from app.services.today import NOW, QUIET, WAITING, Today, TodayRow
 from app.views import theme
-from app.views.frame.chooser import Index
+from app.views.frame.entries import Index
 from app.views.widgets.chip import chip_width, paint_chip
 
 ROW = 58
