@@ -1,0 +1,161 @@
+"""Opening a condition report: a signed one by its id, or a piece's draft or new report by the piece's."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from typing import Any
+
+from app.models.database import Database
+from app.services.lists import ListQuery
+from app.services.places import place_tree
+from app.services.report_cards import ReportCard, report_card
+from app.services.report_form import ReportForm, form_from_json, form_to_json
+from app.services.report_start import (
+    KnownPiece,
+    LastReport,
+    known_piece,
+    last_report,
+    next_mark_number,
+    start_report,
+)
+
+DRAFT_KIND = "report"
+VERSION_OF = "version_of"
+_EXAMINED_IN = frozenset({"site", "room", "bench", "photo", "event", "safe", "vault"})
+
+
+@dataclass(frozen=True)
+class KeptReport:
+    """A draft: its form, when it was kept (ms), the report that it corrects (0: it is a new one)."""
+
+    form: ReportForm
+    at: int
+    version_of: int
+
+
+@dataclass(frozen=True)
+class OpenedReport:
+    """All that the editor needs of a piece: how a new report begins, the last one, a draft.
+
+    ``card`` is the signed report where one was opened. ``places`` are (id, words) of where a report
+    can be made.
+    """
+
+    piece: KnownPiece
+    started: ReportForm
+    last: LastReport | None
+    next_n: int
+    draft: KeptReport | None
+    places: tuple[tuple[int, str], ...]
+    card: ReportCard | None = None
+
+
+def open_report(db: Database, record_id: int, user_id: int) -> OpenedReport:
+    """What ``record_id`` opens: a signed report, else the piece's; NotFoundError if it is neither."""
+    card = None
+    piece_id = record_id
+    if db.value("SELECT 1 FROM report WHERE id = ?", (record_id,)):
+        card = report_card(db, record_id)
+        piece_id = card.piece_id
+    piece = known_piece(db, piece_id)
+    return OpenedReport(
+        piece=piece,
+        started=start_report(db, piece_id),
+        last=last_report(db, piece_id),
+        next_n=next_mark_number(db, piece_id),
+        draft=kept_report(db, user_id, piece_id),
+        places=_places(db, piece.place_id),
+        card=card,
+    )
+
+
+def draft_content(form: ReportForm, version_of: int) -> dict[str, Any]:
+    """What is kept of a report that is being written."""
+    return {**form_to_json(form), VERSION_OF: version_of}
+
+
+def kept_report(db: Database, user_id: int, piece_id: int) -> KeptReport | None:
+    """The person's draft about a piece, if there is one on this PC."""
+    row = db.row(
+        "SELECT content, at FROM draft WHERE user_id = ? AND draft_kind = ? AND subject_id = ?"
+        " ORDER BY at DESC LIMIT 1",
+        (user_id, DRAFT_KIND, piece_id),
+    )
+    if row is None:
+        return None
+    said = json.loads(row[0])
+    return KeptReport(form_from_json(said), int(row[1]), int(said.get(VERSION_OF, 0)))
+
+
+def _places(db: Database, here: int | None) -> tuple[tuple[int, str], ...]:
+    return tuple(
+        (place.id, place.title or place.name)
+        for place in place_tree(db)
+        if place.kind in _EXAMINED_IN or place.id == here
+    )
+
+
+@dataclass(frozen=True)
+class DraftRow:
+    """A draft in the list: whose piece, its photo, why, how many findings and the worst, since when."""
+
+    id: int
+    piece: str
+    piece_number: str
+    photo_sha256: str
+    reason: str
+    grade: str
+    findings: int
+    worst: int
+    at: int
+    version_of: int
+
+
+def drafts_list(user_id: int) -> ListQuery:
+    """The person's drafts of condition reports on this PC, newest first. Ids are of pieces."""
+    return ListQuery(
+        "drafts",
+        "SELECT d.subject_id FROM draft AS d JOIN piece AS p ON p.id = d.subject_id"
+        " WHERE d.user_id = ? AND d.draft_kind = 'report' AND p.removed = 0 ORDER BY d.at DESC",
+        "SELECT p.id, p.description, coalesce(nullif(n.item_number, ''), p.number), n.photo_sha256,"
+        " d.content, d.at FROM draft AS d JOIN piece AS p ON p.id = d.subject_id"
+        " LEFT JOIN piece_now AS n ON n.id = p.id"
+        f" WHERE d.user_id = {int(user_id)} AND d.draft_kind = 'report'"
+        " AND p.id IN (SELECT value FROM json_each(?))",
+        (user_id,),
+        _draft_row,
+    )
+
+
+def _draft_row(row: tuple[Any, ...]) -> DraftRow:
+    said = json.loads(row[4])
+    form = form_from_json(said)
+    photo = form.photos[0].sha256 if form.photos else row[3] or ""
+    return DraftRow(
+        id=row[0],
+        piece=row[1],
+        piece_number=row[2] or "",
+        photo_sha256=photo,
+        reason=form.reason,
+        grade=form.grade,
+        findings=len(form.findings),
+        worst=form.worst,
+        at=row[5],
+        version_of=int(said.get(VERSION_OF, 0)),
+    )
+
+
+def report_counts(db: Database, user_id: int) -> dict[str, int]:
+    """How many reports each saved view has: drafts, signed, obvious or at risk."""
+    newest = (
+        "NOT EXISTS (SELECT 1 FROM report AS later WHERE coalesce(later.version_of, later.id)"
+        " = coalesce(r.version_of, r.id) AND (later.hlc, later.id) > (r.hlc, r.id))"
+    )
+    signed, severe = db.row(
+        f"SELECT count(*), coalesce(sum(r.worst >= 3), 0) FROM report AS r WHERE {newest}"
+    ) or (0, 0)
+    drafts = db.value(
+        "SELECT count(*) FROM draft WHERE user_id = ? AND draft_kind = ?", (user_id, DRAFT_KIND)
+    )
+    return {"drafts": int(drafts or 0), "signed": int(signed), "severe": int(severe)}

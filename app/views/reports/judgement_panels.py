@@ -1,0 +1,245 @@
+"""What the examiner judges: the grade, shown to the client or not, a manager's decision, the rest."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from app.domain.errors import UserError
+from app.domain.finding_terms import location_words
+from app.domain.lengths import parse_length_um, short_mm
+from app.domain.report_rules import needs_fingerprint, shows_client, suggested_grade
+from app.domain.vocabulary import GRADES
+from app.services.report_form import ReportForm
+from app.services.report_gate import weight_of
+from app.services.report_start import KnownPiece
+from app.views.reports.choices import Choices, Pick
+from app.views.reports.measure_panels import Panel
+from app.views.reports.writing import ReportWriting
+from app.views.widgets.button import Button
+from app.views.widgets.inputs import Input, LongInput
+from app.views.widgets.text import Text
+
+
+class GradePanel(Panel):
+    """The overall grade; what the findings suggest is framed, and a digit chooses."""
+
+    def __init__(self, writing: ReportWriting) -> None:
+        super().__init__("Overall grade", writing)
+        picks = [
+            Pick(term.code, term.title, str(n), f"{term.word}, {term.note}")
+            for n, term in enumerate(GRADES.terms, 1)
+        ]
+        self.grades = Choices("Overall grade", picks, bar=True)
+        self.grades.setFixedHeight(36)
+        self.column.addWidget(self.grades)
+        self.note = Text("", "muted", wrap=True)
+        self.column.addWidget(self.note)
+        self.grades.picked.connect(self._on_grade)
+        self.grades.walked.connect(self._on_grade)
+        writing.changed.connect(self.refresh)
+
+    def refresh(self) -> None:
+        """Show the grade and what it means."""
+        form = self.writing.form
+        suggested = suggested_of(form)
+        self.grades.suggest(suggested)
+        self.grades.set_value(form.grade or None)
+        shown = form.grade or suggested
+        said = f"suggested: {GRADES.word(suggested)}" if form.grade != suggested else ""
+        self.aside.setText(said)
+        self.note.setText(GRADES[shown].note if shown in GRADES else "")
+
+    def _on_grade(self, code: object) -> None:
+        self.writing.change("grade", merge="grade", grade=str(code))
+
+
+def suggested_of(form: ReportForm) -> str:
+    """The grade that the findings suggest; what is repaired or not judged yet does not count."""
+    return suggested_grade(
+        mark.severity for mark in form.findings if mark.change != "repaired" and mark.severity >= 0
+    )
+
+
+class ShownPanel(QWidget):
+    """Asks whether an obvious finding was shown to the client; hidden while there is none."""
+
+    def __init__(self, writing: ReportWriting) -> None:
+        super().__init__()
+        self.writing = writing
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(10)
+        self.words = Text("", "small", wrap=True, tone="warn")
+        row.addWidget(self.words, 1)
+        self.answers = Choices(
+            "Shown to the client", [Pick("yes", "Yes", "Y"), Pick("no", "No", "N")]
+        )
+        self.answers.setFixedWidth(118)
+        row.addWidget(self.answers, 0, Qt.AlignmentFlag.AlignTop)
+        self.answers.picked.connect(self._on_answer)
+        self.answers.walked.connect(self._on_answer)
+        writing.changed.connect(self.refresh)
+
+    def refresh(self) -> None:
+        """Ask only where a finding is obvious or worse."""
+        form = self.writing.form
+        self.setVisible(shows_client(form.worst))
+        if not shows_client(form.worst):
+            return
+        worst = max(form.findings, key=lambda mark: mark.severity)
+        where = location_words(worst.location) if worst.location else "a place not said yet"
+        self.words.setText(f"Mark {worst.n}, {where}, is obvious. Shown to the client?")
+        self.answers.set_value(form.shown_to_client or None)
+
+    def _on_answer(self, answer: object) -> None:
+        self.writing.change("answer", shown_to_client=str(answer))
+
+
+def is_stopped(piece: KnownPiece, form: ReportForm) -> bool:
+    """Whether weight, stones or parts differ so far that only a manager may pass it."""
+    verdict = weight_of(piece, form)
+    stones = bool(piece.stones) and form.stones_found not in (None, piece.stone_count)
+    parts = piece.components > 1 and form.parts_found not in (None, piece.components)
+    return stones or parts or (verdict is not None and verdict.outcome == "stop")
+
+
+class DecisionPanel(Panel):
+    """A manager's words where a hand-over was stopped; hidden otherwise."""
+
+    def __init__(self, writing: ReportWriting) -> None:
+        super().__init__("A manager decides", writing)
+        self.words = LongInput(hint="Why the piece may pass all the same", lines=2)
+        self.words.setAccessibleName("Decision of a manager")
+        self.column.addWidget(self.words)
+        self.words.textChanged.connect(self._on_words)
+        writing.changed.connect(self.refresh)
+
+    def refresh(self) -> None:
+        """Ask only where something is stopped."""
+        piece, form = self.writing.piece, self.writing.form
+        self.setVisible(bool(form.decision) or (piece is not None and is_stopped(piece, form)))
+        if self.words.toPlainText() != form.decision:
+            self.words.setPlainText(form.decision)
+
+    def _on_words(self) -> None:
+        words = self.words.toPlainText()
+        if words != self.writing.form.decision:
+            self.writing.change("decision", merge="decision", decision=words)
+
+
+class MorePanel(QWidget):
+    """What few reports need: the centre stone's fingerprint, the shank, remarks. Folded away."""
+
+    def __init__(self, writing: ReportWriting) -> None:
+        super().__init__()
+        self.writing = writing
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(8)
+        self.opener = Button("Fingerprint, shank, remarks", "link", icon="chevron-down", small=True)
+        self.opener.clicked.connect(self._on_open)
+        column.addWidget(self.opener)
+        self.inner = QWidget()
+        inside = QVBoxLayout(self.inner)
+        inside.setContentsMargins(0, 0, 0, 0)
+        inside.setSpacing(8)
+        self.about = Text("", "muted", wrap=True)
+        inside.addWidget(self.about)
+        self.shown = Input(hint="Shown: inscription, inclusions, tester and measures")
+        self.shown.setAccessibleName("Fingerprint, shown")
+        self.not_shown = Input(hint="Not shown: origin, treatment")
+        self.not_shown.setAccessibleName("Fingerprint, not shown")
+        self.shank = Input(numeric=True, suffix="mm")
+        self.shank.setAccessibleName("Shank at its thinnest")
+        self.shank.setPlaceholderText("Shank at its thinnest")
+        self.remarks = LongInput(hint="Remarks, printed on the report", lines=2)
+        self.remarks.setAccessibleName("Remarks")
+        for field in (self.shown, self.not_shown, self.shank, self.remarks):
+            inside.addWidget(field)
+        self.error = Text("", "error", wrap=True)
+        self.error.hide()
+        inside.addWidget(self.error)
+        column.addWidget(self.inner)
+        self.inner.hide()
+        self._connect()
+
+    def _connect(self) -> None:
+        self.shown.textEdited.connect(self._on_print)
+        self.not_shown.textEdited.connect(self._on_print)
+        self.shown.entered.connect(self.shown.advance)
+        self.not_shown.entered.connect(self.not_shown.advance)
+        self.shank.left.connect(self._on_shank)
+        self.shank.entered.connect(self._on_shank_entered)
+        self.remarks.textChanged.connect(self._on_remarks)
+        self.writing.changed.connect(self.refresh)
+
+    def refresh(self) -> None:
+        """Show what was typed; the shank is asked of rings only."""
+        piece, form = self.writing.piece, self.writing.form
+        if piece is None:
+            return
+        wanted = needs_fingerprint("centre", piece.centre_mct)
+        self.about.setText(
+            "The centre stone has 0.50 ct or more: say what was shown of it, and what was not."
+            if wanted
+            else "Fingerprint of the centre stone"
+        )
+        said = form.fingerprint
+        for field, text in ((self.shown, said.shown), (self.not_shown, said.not_shown)):
+            if field.text() != text:
+                field.setText(text)
+        self.shank.setVisible(piece.category == "ring")
+        if not self.shank.hasFocus():
+            self.shank.setText(short_mm(form.shank_um) if form.shank_um else "")
+        if self.remarks.toPlainText() != form.remarks:
+            self.remarks.setPlainText(form.remarks)
+        if any((said.shown, said.not_shown, form.shank_um, form.remarks)):
+            self.open()
+
+    def open(self) -> None:
+        """Show the fields."""
+        self.inner.show()
+        self.opener.set_icon("chevron-up")
+
+    def _on_open(self) -> None:
+        if self.inner.isVisibleTo(self):
+            self.inner.hide()
+            self.opener.set_icon("chevron-down")
+        else:
+            self.open()
+            self.shown.setFocus()
+
+    def _on_print(self, _text: str) -> None:
+        said = replace(
+            self.writing.form.fingerprint,
+            shown=self.shown.text(),
+            not_shown=self.not_shown.text(),
+        )
+        self.writing.change("fingerprint", merge="fingerprint", fingerprint=said)
+
+    def _on_shank(self) -> bool:
+        text = self.shank.text().strip()
+        try:
+            um = parse_length_um(text, field="shank") if text else None
+        except UserError as error:
+            self.shank.set_wrong(True)
+            self.error.setText(error.sentence())
+            self.error.show()
+            return False
+        self.shank.set_wrong(False)
+        self.error.hide()
+        self.writing.change("shank", shank_um=um)
+        return True
+
+    def _on_shank_entered(self) -> None:
+        if self._on_shank():
+            self.shank.advance()
+
+    def _on_remarks(self) -> None:
+        words = self.remarks.toPlainText()
+        if words != self.writing.form.remarks:
+            self.writing.change("remarks", merge="remarks", remarks=words)

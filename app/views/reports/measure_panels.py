@@ -1,0 +1,320 @@
+"""Counted and weighed: stones and parts against what is expected, the weight before and after."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from app.domain.errors import InputError, UserError
+from app.domain.lengths import shown_mm
+from app.domain.mass import estimate_figure, parse_piece_mg, shown_ct, shown_g
+from app.domain.reasons import WEIGHT
+from app.domain.report_rules import components_verdict, pass_limit_mg, stones_verdict
+from app.services.report_gate import weight_of
+from app.views import theme
+from app.views.reports.proposal import prongs_of
+from app.views.reports.stone_map import StoneMap
+from app.views.reports.writing import ReportWriting
+from app.views.widgets.chip import Chip
+from app.views.widgets.inputs import Choice, Input
+from app.views.widgets.text import Line, SectionLabel, Text
+
+TONES = {"pass": "ok", "reason": "warn", "stop": "bad"}
+_COUNT = re.compile(r"\s*\d+(\s*\+\s*\d+)*\s*")
+MOST_COUNTED = 100_000
+
+
+def parse_count(text: str) -> int:
+    """Stones as counted: "15", "1 + 14"."""
+    if not _COUNT.fullmatch(text) or (total := sum(map(int, text.split("+")))) > MOST_COUNTED:
+        raise InputError(
+            "Not a count",
+            f"“{text.strip()}” is not a number of stones.",
+            "Type for example 15, or 1 + 14.",
+            field="stones_found",
+        )
+    return total
+
+
+class InsetInput(Input):
+    """A figure with its name inside the field at the left."""
+
+    def __init__(self, label: str, suffix: str = "") -> None:
+        super().__init__(numeric=True, suffix=suffix)
+        self._label = label
+        self.setAccessibleName(label)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        painter = QPainter(self)
+        painter.setFont(theme.font(12))
+        painter.setPen(theme.color("muted"))
+        side = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
+        painter.drawText(self.rect().adjusted(12, 0, 0, 0), int(side), self._label)
+
+
+class Panel(QWidget):
+    """A group of the side: a small title, something at its right, and what is below."""
+
+    def __init__(self, title: str, writing: ReportWriting) -> None:
+        super().__init__()
+        self.writing = writing
+        self.column = QVBoxLayout(self)
+        self.column.setContentsMargins(0, 0, 0, 0)
+        self.column.setSpacing(8)
+        row = QHBoxLayout()
+        row.addWidget(SectionLabel(title))
+        self.aside = Text("", "muted")
+        row.addStretch(1)
+        row.addWidget(self.aside)
+        self.column.addLayout(row)
+        self.error = Text("", "error", wrap=True)
+        self.error.hide()
+
+    def refuse(self, field: Input, error: UserError | None) -> None:
+        """Say what is wrong with a field, or that it is mended."""
+        field.set_wrong(error is not None)
+        self.error.setText(error.sentence() if error else "")
+        self.error.setVisible(error is not None)
+        field.setAccessibleDescription(self.error.text())
+
+
+class StonesPanel(Panel):
+    """Stones (and parts of a pair) expected and found."""
+
+    def __init__(self, writing: ReportWriting) -> None:
+        super().__init__("Stone map", writing)
+        self.aside.setText("clockwise from 12 as worn")
+        self.body = QWidget()
+        row = QHBoxLayout(self.body)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(14)
+        self.map = StoneMap()
+        row.addWidget(self.map, 1)
+        right = QVBoxLayout()
+        right.setSpacing(6)
+        self._expected = Text("", "strong", numbers=True)
+        right.addLayout(_pair("Expected", self._expected))
+        self.found = Input(numeric=True)
+        self.found.setAccessibleName("Stones found")
+        self.found.setFixedWidth(76)
+        right.addLayout(_pair("Found", self.found))
+        self.chip = Chip("", about="Stones", small=True, parent=self)
+        right.addWidget(self.chip)
+        right.addWidget(Line())
+        self._centre = Text("", "muted")
+        right.addWidget(self._centre)
+        self._estimate = Text("", "small")
+        right.addWidget(self._estimate)
+        right.addStretch(1)
+        row.addLayout(right)
+        self.column.addWidget(self.body)
+        self._parts = QWidget()
+        parts = QHBoxLayout(self._parts)
+        parts.setContentsMargins(0, 0, 0, 0)
+        parts.setSpacing(8)
+        self._parts_words = Text("", "body")
+        parts.addWidget(self._parts_words)
+        self.parts = Input(numeric=True)
+        self.parts.setAccessibleName("Parts found")
+        self.parts.setFixedWidth(64)
+        parts.addWidget(self.parts)
+        self.parts_chip = Chip("", about="Parts", small=True, parent=self)
+        parts.addWidget(self.parts_chip)
+        parts.addStretch(1)
+        self.column.addWidget(self._parts)
+        self.column.addWidget(self.error)
+        self.found.entered.connect(self._on_found_entered)
+        self.found.left.connect(self._on_found)
+        self.parts.entered.connect(self._on_parts_entered)
+        self.parts.left.connect(self._on_parts)
+        self.map.pressed.connect(self._on_map)
+        writing.changed.connect(self.refresh)
+
+    def refresh(self) -> None:
+        """Show what is expected and what was found."""
+        piece, form = self.writing.piece, self.writing.form
+        if piece is None:
+            return
+        self.setVisible(bool(piece.stones) or piece.components > 1)
+        self.body.setVisible(bool(piece.stones))
+        first = piece.stones[0].count if piece.stones else 0
+        rest = piece.stone_count - first
+        self._expected.setText(f"{first} + {rest}" if rest and first == 1 else f"{first + rest}")
+        self.map.setVisible(first == 1)
+        self.map.show_setting(prongs_of(piece), rest, form.findings)
+        if not self.found.hasFocus():
+            self.found.setText("" if form.stones_found is None else str(form.stones_found))
+        if form.stones_found is None:
+            self.chip.set_status("not counted yet")
+        else:
+            verdict = stones_verdict(piece.stone_count, form.stones_found)
+            words = f"{form.stones_found} of {piece.stone_count} stones"
+            self.chip.set_status(words, TONES[verdict.outcome])
+        self._show_centre()
+        self._parts.setVisible(piece.components > 1)
+        self._parts_words.setText(f"Parts found of {piece.components}")
+        if not self.parts.hasFocus():
+            self.parts.setText("" if form.parts_found is None else str(form.parts_found))
+        if form.parts_found is not None:
+            verdict = components_verdict(piece.components, form.parts_found)
+            words = f"{form.parts_found} of {piece.components} parts"
+            self.parts_chip.set_status(words, TONES[verdict.outcome])
+        else:
+            self.parts_chip.set_status("")
+
+    def _show_centre(self) -> None:
+        stone = (
+            self.writing.piece.stones[0]
+            if self.writing.piece and self.writing.piece.stones
+            else None
+        )
+        sides = (
+            [um for um in (stone.length_um, stone.width_um, stone.depth_um) if um] if stone else []
+        )
+        self._centre.setText(" × ".join(shown_mm(um) for um in sides))
+        weight = ""
+        if stone and stone.stone_mct and stone.count == 1:
+            figure = (estimate_figure if stone.estimated else shown_ct)(stone.stone_mct)
+            weight = f"est. {figure} ct (mounted)" if stone.estimated else f"{figure} ct"
+        self._estimate.setText(weight)
+        self._estimate.setVisible(bool(weight))
+        self._centre.setVisible(bool(sides))
+
+    def _on_found(self) -> bool:
+        text = self.found.text().strip()
+        try:
+            found = parse_count(text) if text else None
+        except UserError as error:
+            self.refuse(self.found, error)
+            return False
+        self.refuse(self.found, None)
+        self.writing.change("stones found", stones_found=found)
+        return True
+
+    def _on_found_entered(self) -> None:
+        if not self.found.text().strip() and self.writing.piece:
+            self.found.setText(str(self.writing.piece.stone_count))
+        if self._on_found():
+            self.found.advance()
+
+    def _on_parts(self) -> bool:
+        text = self.parts.text().strip()
+        try:
+            found = parse_count(text) if text else None
+        except UserError as error:
+            self.refuse(self.parts, error)
+            return False
+        self.refuse(self.parts, None)
+        self.writing.change("parts found", parts_found=found)
+        return True
+
+    def _on_parts_entered(self) -> None:
+        if not self.parts.text().strip() and self.writing.piece:
+            self.parts.setText(str(self.writing.piece.components))
+        if self._on_parts():
+            self.parts.advance()
+
+    def _on_map(self, code: str) -> None:
+        mark = self.writing.mark
+        if mark is not None:
+            self.writing.edit_mark(mark.n, location=code)
+
+
+class WeightPanel(Panel):
+    """The gross weight before and after, judged against the limit."""
+
+    def __init__(self, writing: ReportWriting) -> None:
+        super().__init__("Weight", writing)
+        row = QHBoxLayout()
+        row.setSpacing(8)
+        self.before = InsetInput("Weight before", "g")
+        self.after = InsetInput("Weight after", "g")
+        for field, words in ((self.before, "Before"), (self.after, "After")):
+            field._label = words
+            row.addWidget(field, 1)
+        self.chip = Chip("", about="Weight difference", parent=self)
+        row.addWidget(self.chip)
+        self.column.addLayout(row)
+        self._sentence = Text("", "small", wrap=True)
+        self._sentence.hide()
+        self.column.addWidget(self._sentence)
+        self.reason = Choice([(t.code, t.title) for t in WEIGHT.terms], hint="Choose the reason")
+        self.reason.setAccessibleName("Reason for the weight difference")
+        self.column.addWidget(self.reason)
+        self.column.addWidget(self.error)
+        self.before.left.connect(self._on_before)
+        self.before.entered.connect(self._on_before_entered)
+        self.after.left.connect(self._on_after)
+        self.after.entered.connect(self._on_after_entered)
+        self.reason.changed.connect(self._on_reason)
+        self.reason.entered.connect(self.reason.advance)
+        writing.changed.connect(self.refresh)
+
+    def refresh(self) -> None:
+        """Show the weights and what their difference means."""
+        piece, form = self.writing.piece, self.writing.form
+        if piece is None:
+            return
+        self.aside.setText(f"limit ±{pass_limit_mg(form.scale_division_mg)} mg")
+        for field, mg in ((self.before, form.weight_before_mg), (self.after, form.weight_after_mg)):
+            if not field.hasFocus():
+                field.setText("" if mg is None else shown_g(mg))
+        verdict = weight_of(piece, form)
+        if verdict is None:
+            self.chip.set_status("")
+            self._sentence.hide()
+            self.reason.setVisible(bool(form.weight_reason))
+            return
+        sign = "+" if verdict.difference > 0 else "−" if verdict.difference < 0 else "±"
+        self.chip.set_status(f"{sign}{abs(verdict.difference)} mg", TONES[verdict.outcome])
+        self._sentence.setText(verdict.sentence)
+        self._sentence.set_tone(TONES[verdict.outcome])
+        self._sentence.setVisible(verdict.outcome != "pass")
+        self.reason.setVisible(verdict.outcome != "pass" or bool(form.weight_reason))
+        self.reason.set_value(form.weight_reason or None)
+
+    def _on_before(self) -> bool:
+        return self._weigh(self.before, "weight_before_mg")
+
+    def _on_after(self) -> bool:
+        return self._weigh(self.after, "weight_after_mg")
+
+    def _on_before_entered(self) -> None:
+        if self._on_before():
+            self.before.advance()
+
+    def _on_after_entered(self) -> None:
+        if self._on_after():
+            self.after.advance()
+
+    def _weigh(self, field: Input, name: str) -> bool:
+        text = field.text().strip()
+        now = getattr(self.writing.form, name)
+        try:
+            mg = parse_piece_mg(text, field=name) if text else None
+        except UserError as error:
+            self.refuse(field, error)
+            return False
+        self.refuse(field, None)
+        if mg != now:
+            # No scale is connected yet: what is typed says so on the paper.
+            values: dict[str, Any] = {name: mg, "weight_method": "by_hand"}
+            self.writing.change("weight", **values)
+        return True
+
+    def _on_reason(self, code: object) -> None:
+        self.writing.change("reason of the difference", weight_reason=str(code or ""))
+
+
+def _pair(label: str, value: QWidget) -> QHBoxLayout:
+    row = QHBoxLayout()
+    row.setSpacing(8)
+    row.addWidget(Text(label, "muted"))
+    row.addStretch(1)
+    row.addWidget(value)
+    return row

@@ -1,0 +1,83 @@
+"""Signing on the screen: whose name stands under the line, and the line itself."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtWidgets import QHBoxLayout, QWidget
+
+from app.services.signatures import Signature
+from app.views.widgets.button import Button
+from app.views.widgets.field import TextField
+from app.views.widgets.sheet import Sheet
+from app.views.widgets.signature_pad import SignaturePad
+from app.views.widgets.text import Text
+
+TO_THOUSANDTHS = 10
+"""The pad counts in ten-thousandths of its width, a signature in thousandths."""
+
+
+class SignSheet(Sheet):
+    """One signature. ``run(signature)`` gets it; the sheet says what is still missing."""
+
+    def __init__(
+        self,
+        host: QWidget,
+        title: str,
+        sentence: str,
+        role: str,
+        name: str,
+        verb: str,
+        run: Callable[[Signature], object],
+        *,
+        asks_name: bool = False,
+    ) -> None:
+        super().__init__(host, title, sentence, width=520)
+        self._role, self._run = role, run
+        self.name = TextField("Name, as printed", required=True, name="name")
+        self.name.set_text(name)
+        self.name.setVisible(asks_name)
+        self.body.addWidget(self.name)
+        self.pad = SignaturePad(f"Signature of {name}" if name else "Signature")
+        self.pad.setFixedHeight(170)
+        self.body.addWidget(self.pad)
+        row = QHBoxLayout()
+        row.addWidget(Text("" if asks_name else name, "strong"))
+        row.addStretch(1)
+        clear = Button("Clear", "link", small=True)
+        clear.clicked.connect(self.pad.clear)
+        row.addWidget(clear)
+        self.body.addLayout(row)
+        self._error = Text("", "error", wrap=True)
+        self._error.hide()
+        self.body.addWidget(self._error)
+        self.add_way("Cancel", key="Esc")
+        self.verb = self.add_way(verb, self.take, "primary", key="Return", closes=False)
+        self.pad.changed.connect(self._error.hide)
+        self.closed.connect(self.deleteLater)
+
+    def focus_first(self) -> None:
+        if self.name.isVisibleTo(self) and not self.name.text.strip():
+            self.name.input.setFocus()
+        else:
+            self.pad.setFocus()
+
+    def take(self) -> None:
+        """Give the signature on, unless name or line is missing."""
+        name = self.name.text.strip()
+        if not name:
+            self.name.check()
+            self.name.input.setFocus()
+            return
+        if not self.pad.is_signed:
+            self._error.setText("The signature is missing: sign with pen, finger or mouse.")
+            self._error.show()
+            self.pad.setFocus()
+            return
+        strokes = tuple(
+            tuple((x // TO_THOUSANDTHS, y // TO_THOUSANDTHS) for x, y, _ in stroke)
+            for stroke in self.pad.strokes
+            if stroke
+        )
+        self.dismiss()
+        self._run(Signature(self._role, name, strokes))
