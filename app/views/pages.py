@@ -29,6 +29,12 @@ def _jobs_in_work(db: Any) -> int:
     return job_counts(db)["in_work"]
 
 
+def _job(desk: Desk) -> Page:
+    from app.views.jobs.job_page import JobPage
+
+    return JobPage(desk)
+
+
 def _about(desk: Desk) -> Page:
     from app.views.about.page import AboutPage
 
@@ -64,6 +70,7 @@ PAGES: tuple[PageSpec, ...] = (
     PageSpec("orders", "Orders", "clipboard-list", _orders, "", count=_orders_to_review),
     PageSpec("order", "Order", "clipboard-list", _order, None, under="orders"),
     PageSpec("jobs", "Workshop", "hammer", _jobs, count=_jobs_in_work),
+    PageSpec("job", "Job", "hammer", _job, None, "jobs"),
     PageSpec("import", "Import", "upload", _import, "Desk"),
     PageSpec("about", "About", "info", _about, "Shop"),
 )

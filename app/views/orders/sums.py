@@ -9,7 +9,10 @@ from PySide6.QtWidgets import QGridLayout, QWidget
 from app.views.widgets.text import Text
 
 Sum = tuple[str, str, str]
-"""Label, figure, and how it looks: "" usual, "total", "muted"."""
+"""Label, figure, and how it looks: "" usual, "total", "grand" (larger), "muted"."""
+
+
+FIGURES = {"total": "strong", "grand": "panel", "muted": "soft"}
 
 
 class Sums(QWidget):
@@ -40,7 +43,5 @@ class Sums(QWidget):
                 label.setText(words)
                 figure.setText(amount)
                 figure.setAccessibleName(f"{words} {amount}")
-                label.set_look("strong" if look == "total" else "soft")
-                figure.set_look(
-                    "strong" if look == "total" else "soft" if look == "muted" else "medium"
-                )
+                label.set_look("strong" if look in ("total", "grand") else "soft")
+                figure.set_look(FIGURES.get(look, "medium"))

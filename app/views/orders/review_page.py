@@ -1,0 +1,254 @@
+"""One order: check it, read it back, hold it or send it to the bench, without a second screen."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QHBoxLayout
+
+from app.domain.changes import Changes
+from app.domain.errors import UserError
+from app.services.order_lists import Neighbours, neighbours, view_of
+from app.views.frame.desk import Desk
+from app.views.frame.page import Page
+from app.views.keys import Key
+from app.views.orders.checks_card import ChecksCard
+from app.views.orders.lines_card import LinesCard
+from app.views.orders.read_back_card import ReadBackCard
+from app.views.orders.review_acts import ReviewActs
+from app.views.orders.review_facts import ReviewFacts
+from app.views.orders.review_reading import Review, back_of, review
+from app.views.orders.review_side import ReviewSide
+from app.views.orders.view_memory import ViewMemory
+from app.views.orders.words import Words
+from app.views.widgets.chip import Chip
+from app.views.widgets.key_caps import KeyHint
+from app.views.widgets.sentence_bar import SentenceBar
+from app.views.widgets.text import Text
+
+TOUCHING = ("order", "order_line", "piece", "job", "party", "document")
+
+
+class OrderPage(Page):
+    """Lines above, the read-back and the checks below, everything else beside."""
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(desk, "Order", side=True)
+        self.words = Words(desk.settings)
+        self.order_id = 0
+        self.review: Review | None = None
+        self._memory = ViewMemory.of(desk)
+        self._neighbours = Neighbours(0, 0, None, None)
+        self.header.set_crumb("Orders", lambda: desk.navigate("orders"))
+        self.chip = self.header.add_chip(Chip("", about="State", parent=self))
+        self.about = ReviewFacts(self.words)
+        self.facts.addWidget(self.about, 1)
+        self.held = SentenceBar("On hold", " ", "warn", icon="pause")
+        self.held.add_answer("Release", lambda: self.acts.release(), closes=False).set_key("H")
+        self.bars.addWidget(self.held)
+        self.lines = LinesCard(self.words, desk.thumbs)
+        self.body.addWidget(self.lines)
+        row = QHBoxLayout()
+        row.setSpacing(12)
+        self.back = ReadBackCard(self.words)
+        self.checks = ChecksCard(self.words)
+        row.addWidget(self.back, 1)
+        row.addWidget(self.checks, 1)
+        self.body.addLayout(row, 1)
+        self.acts = ReviewActs(self)
+        assert self.side is not None
+        self.beside = ReviewSide(self.words)
+        self.side.body.addWidget(self.beside, 1)
+        self.side.foot.addWidget(Text("Any step here can be taken back", "muted"))
+        self.side.foot.addStretch(1)
+        self.side.foot.addWidget(KeyHint(Key.UNDO))
+        self._declare()
+        self._connect()
+        self._show_waiting()
+
+    def _declare(self) -> None:
+        acts, checks = self.acts, self.checks
+        self.hold_command = self.command(
+            "Hold", acts.hold_or_release, "H", icon="pause", button="plain"
+        )
+        self.command("Print job bag", acts.print_bags, Key.PRINT, icon="printer", button="plain")
+        self.send_command = self.command(
+            "Send to bench", acts.send, Key.STAGE, icon="hammer", button="primary"
+        )
+        self.confirm_command = self.command(
+            "Confirm the order", acts.confirm, Key.FINISH, icon="badge-check", button="primary"
+        )
+        self.hint_bar.add_fixed("J K", "next check")
+        self.command("Next check", lambda: checks.step(1), "J", icon="arrow-down")
+        self.command("Check before", lambda: checks.step(-1), "K", icon="arrow-up")
+        self.hint_bar.add_fixed(Key.OPEN, "tick")
+        self.command("Tick the check", acts.tick, icon="check")
+        self.command("Note a problem with the check", acts.problem, "P", icon="circle-x")
+        self.command("Take the proposed text", acts.take_proposal, "T", icon="sparkles")
+        self.command("Put a note to the order", acts.note, "N", icon="sticky-note")
+        self.command("Keep that it was read back", acts.read_back, "R", icon="phone")
+        self.command("Change what the client wants", acts.change, "E", icon="pencil")
+        self.command("Choose the piece of the line", acts.choose_piece, "G", icon="gem")
+        self.command("Give the piece of the line back", acts.give_back, icon="undo-2")
+        self.command("Promise the order for a day", acts.promise, "D", icon="calendar")
+        self.command("Open the client", acts.open_client, "C", icon="user")
+        self.command("Open the job of the line", acts.open_job, "W", icon="hammer")
+        self.command("Copy the answer for the client", self.beside.where.copy, icon="copy")
+        self.command("Cancel the order", acts.cancel, icon="ban")
+        self.command("Order before", lambda: self._go(-1), "Alt+Left", icon="chevron-left")
+        self.command("Next order", lambda: self._go(1), "Alt+Right", icon="chevron-right")
+        self.hint_bar.add_fixed("Alt+← →", "other order")
+
+    def _connect(self) -> None:
+        acts = self.acts
+        self.lines.view.settled.connect(self._on_line)
+        self.lines.view.opened.connect(lambda _id: acts.choose_piece())
+        self.checks.tick_asked.connect(acts.tick)
+        self.checks.proposal_asked.connect(acts.take_proposal)
+        self.back.lock_asked.connect(acts.read_back)
+        self.back.change_asked.connect(acts.change)
+        self.beside.client_asked.connect(acts.open_client)
+        self.beside.where.copied.connect(lambda: self.desk.toast("The answer is in the clipboard"))
+        self.about.before.clicked.connect(lambda: self._go(-1))
+        self.about.after.clicked.connect(lambda: self._go(1))
+
+    # -- what a page answers
+
+    def entered(self) -> None:
+        self.checks.view.setFocus()
+        if self.order_id:
+            self._ask()
+
+    def open_record(self, record_id: int) -> None:
+        if record_id != self.order_id:
+            self.order_id = record_id
+            self.review = None
+            self.acts.forget()
+            self.clear_refusals()
+            self._show_waiting()
+        self._ask()
+        self.checks.view.setFocus()
+
+    def refresh(self, changes: Changes) -> None:
+        others = changes.ids("order") and self.order_id not in changes.ids("order")
+        if self.order_id and changes.touches(*TOUCHING) and not others:
+            self._ask()
+
+    def on_scan(self, code: str) -> bool:
+        return self.acts.on_scan(code) if self.review else False
+
+    def take_back(self) -> None:
+        """Take back the last step that was done here (Ctrl+Z, when no toast offers it)."""
+        self.acts.take_back()
+
+    # -- asking and showing
+
+    @property
+    def line_id(self) -> int:
+        """The marked line's id, 0 for none."""
+        return self.review.line_id if self.review else 0
+
+    def _ask(self) -> None:
+        order_id, line_id = self.order_id, self.line_id
+        self.desk.read(
+            lambda db: review(db, order_id, line_id),
+            self._on_review,
+            self._on_missing,
+            topic="order review",
+        )
+        view, today = self._memory.code, self.words.today.isoformat()
+        self.desk.read(
+            lambda db: neighbours(db, order_id, view, today=today),
+            self._on_neighbours,
+            topic="orders beside",
+        )
+
+    def _show_waiting(self) -> None:
+        self.chip.set_status("")
+        self.chip.hide()
+        self.held.hide()
+        self.about.show_waiting()
+        self.lines.show_waiting()
+        self.back.show_waiting()
+        self.checks.show_checks([], 0)
+        self.beside.show_waiting()
+        self._show_actions()
+
+    def _on_review(self, shown: Review) -> None:
+        if shown.card.id != self.order_id:
+            return
+        first = self.review is None
+        self.review = shown
+        card = shown.card
+        self.set_title(card.number)
+        self.chip.show()
+        self.chip.set_status(card.chip.text, card.chip.tone)
+        self.about.show_order(card)
+        self.held.setVisible(bool(card.held))
+        self.held.set_words("On hold", card.held)
+        self.lines.show_lines(card, stay=not first)
+        if first and shown.line_id:
+            self.lines.view.mark_record(shown.line_id)
+        self.beside.show_order(card)
+        self._show_line()
+        self._show_actions()
+        self.acts.on_shown(first)
+
+    def _show_line(self) -> None:
+        shown = self.review
+        if shown is None:
+            return
+        found = shown.checks_of(shown.line_id)
+        self.checks.show_checks(found, shown.open_elsewhere(shown.line_id))
+        if shown.back is None:
+            self.back.show_nothing("Nothing of this line is read back to the client.")
+        else:
+            self.back.show_read_back(shown.back)
+
+    def _show_actions(self) -> None:
+        card = self.review.card if self.review else None
+        on_hold = card is not None and card.state == "on_hold"
+        self.hold_command.setText("Release" if on_hold else "Hold")
+        to_bench = card is None or any(line.work and not line.sent for line in card.lines)
+        reviewing = card is not None and card.state in ("draft", "imported", "review")
+        self.send_command.setVisible(to_bench or not reviewing)
+        self.confirm_command.setVisible(reviewing and not to_bench)
+
+    def _on_line(self, line_id: object) -> None:
+        if self.review is None or not isinstance(line_id, int) or line_id in (0, self.line_id):
+            return
+        self.review = Review(self.review.card, self.review.checks, line_id, None)
+        self._show_line()
+        card = self.review.card
+        self.desk.read(
+            lambda db: (line_id, back_of(db, card, line_id)), self._on_back, topic="read back"
+        )
+
+    def _on_back(self, got: tuple[int, object]) -> None:
+        line_id, back = got
+        if self.review and line_id == self.line_id:
+            self.review = Review(self.review.card, self.review.checks, line_id, back)  # type: ignore[arg-type]
+            self._show_line()
+
+    def _on_missing(self, error: Exception) -> None:
+        if isinstance(error, UserError):
+            self.show_refusal(error)
+        self.set_title("Order")
+
+    # -- the orders beside it
+
+    def _on_neighbours(self, found: Neighbours) -> None:
+        self._neighbours = found
+        self.about.show_place(found, view_of(self._memory.code).title.lower())
+
+    def _go(self, by: int) -> None:
+        to = self._neighbours.after if by > 0 else self._neighbours.before
+        if to is None:
+            self.say("This is the last order of the view." if by > 0 else "This is the first one.")
+            return
+        self.desk.navigate("order", to)
+
+    def mark_line(self, line_id: int) -> None:
+        """Mark a line."""
+        self.lines.view.mark_record(line_id)
+        self._on_line(line_id)
+        self.checks.view.setFocus(Qt.FocusReason.OtherFocusReason)
