@@ -31,14 +31,15 @@ class Printing(QObject):
         self._run = run
 
     def start(self, reason_code: str = "", _note: str = "") -> None:
-        """Store the print job; refused without a reason where it was printed before."""
-        run = self._run
-        self._desk.writer.run(
-            lambda shop: run(shop, reason_code), self._on_stored, self._on_failed, doing="print"
+        """Draw and store it beside the window; refused without a reason where it was printed before."""
+        run, shop = self._run, self._desk.shop
+        self._desk.start(
+            lambda _job: run(shop, reason_code), self._on_stored, self._on_failed, title="Printing"
         )
 
     def _on_stored(self, changes: Changes) -> None:
         self._desk.toast(changes.message)
+        self._desk.writer.changed.emit(changes)
         self.deleteLater()
 
     def _on_failed(self, error: UserError | BugReport) -> None:

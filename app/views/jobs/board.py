@@ -16,7 +16,7 @@ class Board(QWidget):
     """``marked(job)`` when another card is marked (None: none), ``opened(id)`` on Enter."""
 
     marked = Signal(object)
-    opened = Signal(int)
+    opened = Signal(object)
 
     def __init__(self, thumbs: Thumb) -> None:
         super().__init__()

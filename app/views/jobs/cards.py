@@ -194,7 +194,7 @@ class CardList(QListView):
     """The cards of one column; the board moves the mark between columns."""
 
     went_across = Signal(int)
-    opened = Signal(int)
+    opened = Signal(object)
     entered_by_focus = Signal()
 
     def __init__(self, name: str, thumbs: Thumb) -> None:

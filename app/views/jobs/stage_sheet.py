@@ -70,6 +70,9 @@ class StageSheet(Sheet):
         self.add_way("Cancel", key="Esc")
         self.verb = self.add_way(verb, self.on_take, "primary", key="Return", closes=False)
         self.weight.changed.connect(self.said.hide)
+        self.who.choice.entered.connect(self.on_take)
+        if self.who.isHidden():
+            self.weight.input.entered.connect(self.on_take)
         self.closed.connect(self.deleteLater)
 
     def on_take(self) -> None:
