@@ -117,6 +117,9 @@ class Page(QWidget):
         """The page is about to be left; False keeps it (a draft is kept in any case)."""
         return True
 
+    def take_back(self) -> None:
+        """Ctrl+Z while no toast offers an Undo: take back the last step that was done here."""
+
     def on_scan(self, code: str) -> bool:
         """A code was scanned while this page is shown; True when the page took it."""
         return False

@@ -26,7 +26,7 @@ class WindowCommands:
         add("Find everywhere", lambda: window.find_box.open(), Key.FIND_ALL, "search")
         add("Show all commands", lambda: window.palette_box.open(), Key.PALETTE, "command")
         self._back = add("Go back", window.back, Key.BACK, "arrow-left")
-        add("Undo", window.notice.take_back, Key.UNDO, "undo-2")
+        add("Undo", self._on_undo, Key.UNDO, "undo-2")
         self._side = add("Show or hide the side panel", self._on_side, Key.SIDE, "panel-right")
         add("Change between light and dark", window.nav.theme_switch.click, "", "moon")
         add("Lock", window.nav.lock.click, Key.LOCK, "lock")
@@ -66,6 +66,11 @@ class WindowCommands:
             page.find_field.focus_all()
         else:
             self._window.find_box.open()
+
+    def _on_undo(self) -> None:
+        page = self._window.page
+        if not self._window.notice.take_back() and page:
+            page.take_back()
 
     def _on_side(self) -> None:
         page = self._window.page

@@ -278,6 +278,12 @@ class ChecksCard(QFrame):
             self.view.scrollTo(index)
         self._on_moved()
 
+    def mark_check(self, check: Check) -> None:
+        """Mark this check, if it is one of those that are shown."""
+        row = _position(self.model.checks, check)
+        if row is not None:
+            self.mark(row)
+
     def step(self, by: int) -> None:
         """Mark the next or the one before; stops at the ends."""
         row = self.view.currentIndex().row() + by

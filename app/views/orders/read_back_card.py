@@ -15,7 +15,7 @@ from PySide6.QtWidgets import (
 from app.services.read_back import ReadBack, ReadBackField
 from app.views.orders.engraving_view import EngravingView
 from app.views.orders.words import Words
-from app.views.widgets.button import Button
+from app.views.widgets.button import Button, IconButton
 from app.views.widgets.sentence_bar import IconLabel
 from app.views.widgets.skeleton import Skeleton
 from app.views.widgets.text import Line, SectionLabel, Text
@@ -52,6 +52,10 @@ class ReadBackCard(QFrame):
         row.addWidget(self._title)
         row.addWidget(self._who, 1)
         row.addWidget(self.lock_button)
+        self.change_button = IconButton("pencil", "Change what the client wants", small=True)
+        self.change_button.setAccessibleDescription("Key E")
+        self.change_button.clicked.connect(self.change_asked)
+        row.addWidget(self.change_button)
         column.addWidget(head)
         column.addWidget(Line())
         self._scroll = QScrollArea()
@@ -85,15 +89,12 @@ class ReadBackCard(QFrame):
         foot = QHBoxLayout(self._foot)
         foot.setContentsMargins(14, 9, 10, 9)
         foot.setSpacing(8)
-        self._scale = IconLabel("scale", "muted", 17)
+        scale = IconLabel("scale", "muted", 17)
         self._weight = Text("", "muted", elide=True)
-        self.change_button = Button("Change", "ghost", small=True, icon="pencil", key="E")
-        self.change_button.setAccessibleName("Change what the client wants")
-        self.change_button.clicked.connect(self.change_asked)
-        foot.addWidget(self._scale)
+        foot.addWidget(scale)
         foot.addWidget(self._weight, 1)
-        foot.addWidget(self.change_button)
-        column.addWidget(Line())
+        self._foot_line = Line()
+        column.addWidget(self._foot_line)
         column.addWidget(self._foot)
         self.show_waiting()
 
@@ -105,8 +106,7 @@ class ReadBackCard(QFrame):
             part.hide()
         self.change_button.hide()
         self._who.setText("")
-        self._weight.setText("")
-        self._scale.hide()
+        self._show_weight("")
 
     def show_nothing(self, why: str) -> None:
         """The marked line has nothing to be read back."""
@@ -130,8 +130,12 @@ class ReadBackCard(QFrame):
         self._engraving.setVisible(bool(card.engraving))
         self._engraving.show_engraving(card)
         self._show_fields(card)
-        self._weight.setText(card.weight_sentence)
-        self._scale.setVisible(bool(card.weight_sentence))
+        self._show_weight(card.weight_sentence)
+
+    def _show_weight(self, words: str) -> None:
+        self._weight.setText(words)
+        for part in (self._foot, self._foot_line):
+            part.setVisible(bool(words))
 
     def _show_head(self, card: ReadBack) -> None:
         self.lock_button.setVisible(card.needed and not card.locked)

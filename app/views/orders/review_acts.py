@@ -327,7 +327,7 @@ class ReviewActs(QObject):
                     "Tick them, or note a problem, then send it again.",
                 )
             )
-            self._page.checks.mark_next_open()
+            self._page.checks.mark_check(open_ones[0])
             return
         order_id = card.id
         if card.state == "on_hold" or not waiting:

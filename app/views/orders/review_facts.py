@@ -11,7 +11,6 @@ from app.views.widgets.avatar import Avatar
 from app.views.widgets.button import IconButton
 from app.views.widgets.text import Text
 
-
 LONGEST = 44
 
 
@@ -43,8 +42,8 @@ class ReviewFacts(QWidget):
         self.rest.setText("")
         self.care.hide()
 
-    def show_order(self, card: OrderCard) -> None:
-        """Show an order's facts."""
+    def show_order(self, card: OrderCard, me: str) -> None:
+        """Show an order's facts; ``me`` is who looks at them."""
         city = f", {card.client.city}" if card.client.city else ""
         name = f"{card.client.name or 'No name'}{city}"
         self.client.setText(name if len(name) <= LONGEST else f"{name[:LONGEST]}…")
@@ -55,7 +54,7 @@ class ReviewFacts(QWidget):
         promised = self.words.iso(card.promised_on)
         facts.append(f"Promised {promised}" if promised else "Not promised")
         if card.in_care_of:
-            facts.append(f"in the care of {card.in_care_of}")
+            facts.append("in your care" if card.in_care_of == me else "in the care of")
         self.rest.setText("· " + " · ".join(facts))
         self.care.setVisible(bool(card.in_care_of))
         initials = "".join(word[0] for word in card.in_care_of.split()[:2])

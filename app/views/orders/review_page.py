@@ -182,7 +182,8 @@ class OrderPage(Page):
         self.set_title(card.number)
         self.chip.show()
         self.chip.set_status(card.chip.text, card.chip.tone)
-        self.about.show_order(card)
+        session = self.desk.session
+        self.about.show_order(card, session.actor.display if session.signed_in else "")
         self.held.setVisible(bool(card.held))
         self.held.set_words("On hold", card.held)
         self.lines.show_lines(card, stay=not first)

@@ -40,6 +40,11 @@ class FormSheet(Sheet):
         self.add_way("Cancel", key="Esc")
         self.verb = self.add_way(verb, self.take, "primary", key="Ctrl+Return", closes=False)
         self.closed.connect(self.deleteLater)
+        self.first: QWidget = self.verb
+
+    def open(self) -> None:
+        super().open()
+        self.first.setFocus(Qt.FocusReason.TabFocusReason)
 
     def take(self) -> None:
         """Do what the sheet is for."""
@@ -86,6 +91,7 @@ class WishSheet(FormSheet):
         self.font_.set_value(heard.font if heard and heard.font else "script")
         self.place = TextField("Position", hint="Inside the shank")
         self.place.set_text(text.position if text else "")
+        self.first = self.ring_size.control
         for part in (self.ring_size, self._candidates, self.engraving, self.font_, self.place):
             self.body.addWidget(part)
         self._count()
@@ -169,6 +175,7 @@ class PromiseSheet(FormSheet):
         self.day = DateField("Promised for", lambda: words.today, locale)
         self.day.set_value(parse_day(promised_on) if promised_on else None)
         self.body.addWidget(self.day)
+        self.first = self.day.control
 
     def take(self) -> None:
         """Save the day."""
@@ -200,10 +207,6 @@ class SendSheet(FormSheet):
         self.note = TextField("Note for the bench")
         self.body.addWidget(self.day)
         self.body.addWidget(self.note)
-
-    def open(self) -> None:
-        super().open()
-        self.verb.setFocus()
 
     def take(self) -> None:
         """Send it."""

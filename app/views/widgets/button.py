@@ -131,7 +131,8 @@ class Button(QPushButton):
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         ink = self._paint_ground(painter)
-        icon = bool(self._icon) and (not self.text() or self.width() >= self._parts_width() + 8)
+        room = self._parts_width() + (0 if self._kind == "link" else 8)
+        icon = bool(self._icon) and (not self.text() or self.width() >= room)
         left = (self.width() - self._parts_width(icon)) // 2
         if self._kind == "link":
             left = 0
@@ -142,8 +143,8 @@ class Button(QPushButton):
         if self.text():
             painter.setFont(self._font())
             painter.setPen(theme.color(ink))
-            room = QRect(left, 0, self.width() - left, self.height())
-            painter.drawText(room, Qt.AlignmentFlag.AlignVCenter, self.text())
+            spot = QRect(left, 0, self.width() - left, self.height())
+            painter.drawText(spot, Qt.AlignmentFlag.AlignVCenter, self.text())
             left += painter.fontMetrics().horizontalAdvance(self.text()) + 8
         if self._caps:
             paint_caps(painter, QPoint(left, middle), self._caps, ink, ink)

@@ -93,8 +93,10 @@ class Sheet(Overlay):
         width = min(self._width, self.width() - 48)
         layout = self.card.layout()
         assert layout is not None
-        height = layout.totalHeightForWidth(width) if layout.hasHeightForWidth() else 0
-        height = min(max(height, layout.sizeHint().height()), self.height() - 48)
+        # The hint alone would be as high as the narrowest arrangement of what wraps.
+        wraps = layout.hasHeightForWidth()
+        height = layout.totalHeightForWidth(width) if wraps else layout.sizeHint().height()
+        height = min(height, self.height() - 48)
         top = max(24, (self.height() - height) * 2 // 5)
         self.card.setGeometry((self.width() - width) // 2, top, width, height)
 
