@@ -121,7 +121,7 @@ def _check(point: str, line_id: int | None, said: Point, tick: _Tick | None) -> 
 
 
 def _ticks(db: Source, order_id: int) -> dict[tuple[int | None, str], _Tick]:
-    """The last tick of each point."""
+    """The last tick of each point; one that was taken back has no value and counts for nothing."""
     rows = db.rows(
         "SELECT t.line_id, t.point, t.ok, t.value_sha256, t.hlc, coalesce(u.initials, ''),"
         " coalesce(u.display, ''), coalesce((SELECT n.content FROM note AS n"
@@ -130,12 +130,13 @@ def _ticks(db: Source, order_id: int) -> dict[tuple[int | None, str], _Tick]:
         " LEFT JOIN user AS u ON u.id = w.actor_id WHERE t.order_id = ? ORDER BY t.hlc, t.id",
         (order_id,),
     )
-    return {
+    found = {
         (line_id, point): _Tick(
             bool(ok), value, initials or initials_of(display), wall_ms(hlc), reason
         )
         for line_id, point, ok, value, hlc, initials, display, reason in rows
     }
+    return {key: tick for key, tick in found.items() if tick.value_sha256}
 
 
 def initials_of(display: str) -> str:

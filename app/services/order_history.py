@@ -157,13 +157,18 @@ def _steps(db: Database, order_id: int) -> list[_Event]:
 
 def _ticks(db: Database, order_id: int) -> list[_Event]:
     rows = db.rows(
-        "SELECT t.hlc, t.work_id, t.point, t.ok, coalesce(n.content, '') FROM ticked AS t"
+        "SELECT t.hlc, t.work_id, t.point, t.ok, coalesce(n.content, ''), t.value_sha256"
+        " FROM ticked AS t"
         " LEFT JOIN note AS n ON n.subject_id = t.id AND n.subject_kind = 'ticked'"
         " WHERE t.order_id = ? ORDER BY t.hlc, t.id",
         (order_id,),
     )
     found = []
-    for hlc, work_id, point, ok, note in rows:
+    for hlc, work_id, point, ok, note, digest in rows:
+        if not digest:
+            title = "Reading back" if point == "read_back" else CHECKS.title(point)
+            found.append(_Event(hlc, work_id, "undo", f"{title}: taken back"))
+            continue
         if point == "read_back":
             how = HOW.get(json.loads(note).get("how", ""), "") if note else ""
             said = f"Read back to the client {how}".rstrip()

@@ -106,6 +106,8 @@ def read_back_of(db: Source, order: OrderFacts, line: LineFacts) -> ReadBack:
         " WHERE t.order_id = ? AND t.line_id = ? AND t.point = ? ORDER BY t.hlc DESC, t.id DESC",
         (order.id, line.id, POINT),
     )
+    if last is not None and not last[1]:  # taken back
+        last = None
     told = json.loads(last[5]) if last and last[5] else {}
     locked = bool(last and last[0] and last[1] == value_sha256)
     before = dict(told.get("heard", ())) if last and not locked else {}
