@@ -62,6 +62,9 @@ class _Index:
                 taken.add(row)
                 fresh.append((self.kind, row, target))
             texts.append((row, plain_letters(body)))
+        # FTS5 writes its buffer out whenever a rowid is not greater than the one before.
+        fresh.sort()
+        texts.sort()
         db.run_many("INSERT INTO search_row (kind_code, row, target_id) VALUES (?,?,?)", fresh)
         db.run_many(f"INSERT INTO {self.kind}_search (rowid, body) VALUES (?,?)", texts)
         db.run_many(
