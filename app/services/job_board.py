@@ -34,9 +34,7 @@ def board(
     return tuple(_column(db, code, title, view, search, today) for code, title in COLUMNS)
 
 
-def _column(
-    db: Database, code: str, title: str, view: str, search: str, today: str
-) -> BoardColumn:
+def _column(db: Database, code: str, title: str, view: str, search: str, today: str) -> BoardColumn:
     query = board_column(code, view, search, today=today)
     ids = [row[0] for row in db.rows(f"{query.ids_sql} LIMIT {MOST + 1}", query.params)]
     count = len(ids)

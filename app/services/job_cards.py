@@ -223,8 +223,9 @@ def differences_of(db: Database, line_id: int | None) -> tuple[str, ...]:
         return ()
     rows = db.rows(
         "SELECT content FROM note WHERE subject_id = ? AND topic = 'asked' AND content IS NOT NULL"
-        " ORDER BY hlc DESC, id DESC",
-        (line_id,),
+        " AND hlc > coalesce((SELECT max(s.hlc) FROM note AS s WHERE s.subject_id = ?"
+        "  AND s.topic = 'asked_settled'), 0) ORDER BY hlc DESC, id DESC",
+        (line_id, line_id),
     )
     said = []
     for (content,) in rows:

@@ -89,7 +89,8 @@ SELECT j.id, j.number, j.title, k.specification, j.order_id, coalesce(o.number, 
   coalesce(p.photo_sha256, ''), j.state, j.stage, {_COLUMN}, j.due_on, j.stage_since_at, j.rush,
   j.artisan,
   coalesce((SELECT n.content FROM note AS n WHERE n.subject_id = j.line_id AND n.topic = 'asked'
-    ORDER BY n.hlc DESC, n.id DESC LIMIT 1), ''),
+    AND n.hlc > coalesce((SELECT max(s.hlc) FROM note AS s WHERE s.subject_id = j.line_id
+      AND s.topic = 'asked_settled'), 0) ORDER BY n.hlc DESC, n.id DESC LIMIT 1), ''),
   coalesce((SELECT s.reason_code FROM state_now AS s WHERE s.subject_id = j.id
     AND s.machine = 'job' AND j.state IN ('waiting', 'on_hold')), '')
 FROM job_now AS j JOIN job AS k ON k.id = j.id

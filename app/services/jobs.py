@@ -2,6 +2,7 @@
 
 from app.services.job_bag import job_bag_content, store_bag, value_band
 from app.services.job_cards import ComponentRow, JobCard, StageRow, job_card
+from app.services.job_changes import accept_difference, keep_difference
 from app.services.job_holds import cancel_job, hold_job, resume_job, set_artisan, wait
 from app.services.job_lists import (
     COLUMNS,
@@ -30,6 +31,7 @@ __all__ = [
     "JobCard",
     "JobRow",
     "StageRow",
+    "accept_difference",
     "board_column",
     "cancel_job",
     "hold_job",
@@ -38,6 +40,7 @@ __all__ = [
     "job_counts",
     "job_row",
     "jobs_list",
+    "keep_difference",
     "next_stage",
     "pass_check",
     "previous_stage",

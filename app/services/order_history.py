@@ -195,6 +195,11 @@ def _notes(db: Database, order_id: int) -> list[_Event]:
             told = json.loads(content)
             said = f"{told['label']}: the shop says {told['new']} now"
             found.append(_Event(hlc, work_id, "note", said, f"{told['old']} → {told['new']}"))
+        elif topic == "asked_settled" and content.startswith("{"):
+            told = json.loads(content)
+            did = "taken over" if told["answer"] == "accepted" else "left as it was"
+            said = f"What the shop changed is {did} in {told['job']}"
+            found.append(_Event(hlc, work_id, "note", said))
         else:
             found.append(_Event(hlc, work_id, "note", words.get(topic, "Note"), content))
     return found

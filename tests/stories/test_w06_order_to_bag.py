@@ -341,6 +341,20 @@ def test_the_shop_changes_the_size_after_the_job_is_out(counter: Counter) -> Non
     again = imports.apply(counter.house, counter.staff["olga"], later)
     assert again.counts["unchanged"] == 1
 
+    counter.say("accept", "olga", jobs.accept_difference, job_id=job)
+    after = counter.read(jobs.job_card, job)
+    assert (after.work, after.expected_mg, after.differences) == (
+        "Size 6 → 7, engrave",
+        3_989,
+        (),
+    )
+    assert counter.read(jobs.job_row, job).warning == ""
+    assert counter.checks(order_id, line_of(card, 1))["size"].explanation.startswith(
+        "Changed since"
+    )
+    with pytest.raises(StateError, match="wants nothing else"):
+        counter.say("keep", "olga", jobs.keep_difference, job_id=job)
+
 
 def test_saved_views_count_what_they_show(counter: Counter) -> None:
     order_id = counter.bring(file_of(w06()))
