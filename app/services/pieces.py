@@ -143,6 +143,18 @@ def piece_row(db: Database, piece_id: int) -> PieceRow:
     return found[0]
 
 
+def in_intake(db: Database) -> int:
+    """How many pieces were taken in and are not yet held, free or reserved."""
+    sql = "SELECT count(*) FROM piece_now WHERE availability = 'intake' AND removed = 0"
+    return int(db.value(sql))
+
+
+def in_the_books(db: Database) -> int:
+    """How many pieces the house has: all but those that left it for good."""
+    sql = f"SELECT count(*) FROM piece_now WHERE availability NOT IN {_GONE} AND removed = 0"
+    return int(db.value(sql))
+
+
 def view_counts(db: Database) -> dict[str, int]:
     """How many pieces each saved view has."""
     columns = ", ".join(f"count(*) FILTER (WHERE {_VIEWS[view]})" for view in PIECE_VIEWS)

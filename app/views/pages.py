@@ -65,12 +65,25 @@ def _import(desk: Desk) -> Page:
     return ImportPage(desk)
 
 
+def _take_in(desk: Desk) -> Page:
+    from app.views.take_in.page import TakeInPage
+
+    return TakeInPage(desk)
+
+
+def _in_intake(db: Any) -> int:
+    from app.services.pieces import in_intake
+
+    return in_intake(db)
+
+
 PAGES: tuple[PageSpec, ...] = (
     PageSpec("today", "Today", "inbox", _today),
     PageSpec("orders", "Orders", "clipboard-list", _orders, "", count=_orders_to_review),
     PageSpec("order", "Order", "clipboard-list", _order, None, under="orders"),
     PageSpec("jobs", "Workshop", "hammer", _jobs, count=_jobs_in_work),
     PageSpec("job", "Job", "hammer", _job, None, "jobs"),
+    PageSpec("take_in", "Take-in", "package-open", _take_in, count=_in_intake),
     PageSpec("import", "Import", "upload", _import, "Desk"),
     PageSpec("about", "About", "info", _about, "Shop"),
 )

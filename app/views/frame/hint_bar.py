@@ -63,6 +63,11 @@ class HintBar(QWidget):
         self._fixed.append((keys, words))
         self._soon.start()
 
+    def set_fixed(self, hints: list[tuple[str, str]]) -> None:
+        """Other fixed hints: a page whose keys change with its step."""
+        self._fixed = list(hints)
+        self._soon.start()
+
     def _wanted(self) -> list[tuple[str, str]]:
         used = [
             (action.shortcut().toString(), str(action.property("hint")))

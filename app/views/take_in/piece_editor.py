@@ -33,6 +33,7 @@ from app.views.pieces.form_photos import FormPhotos
 from app.views.pieces.piece_fields import PRICES, PieceFields, missing_words
 from app.views.pieces.tag_preview import TagGround, TagPreview
 from app.views.take_in.findings import Findings
+from app.views.widgets.button import Button
 from app.views.widgets.chip import Chip
 from app.views.widgets.photo_intake import PhotoIntake
 from app.views.widgets.text import Line, Text
@@ -105,6 +106,7 @@ class PieceEditor(QFrame):
         self.fields.below.addWidget(self.photos, 1)
         self.fields.below.addWidget(self.tag)
         column.addWidget(Line())
+        self.place_button = Button("Choose the place", "ghost", icon="map-pin", small=True)
         self.foot = QHBoxLayout()
         self.foot.setContentsMargins(18, 10, 18, 10)
         self.foot.setSpacing(8)

@@ -38,6 +38,7 @@ class PiecesStep(QWidget):
     touched = Signal()
     refused = Signal(object)
     remove_asked = Signal(object)
+    editor_made = Signal(object)
 
     def __init__(self, desk: Desk) -> None:
         super().__init__()
@@ -78,6 +79,7 @@ class PiecesStep(QWidget):
         made.refused.connect(self.refused)
         self._editors[ownership] = made
         self._stack.addWidget(made)
+        self.editor_made.emit(made)
 
     def begin(self, batch: Batch, view: BatchView) -> None:
         """A batch, new or to be gone on with, and an empty form."""
@@ -113,6 +115,10 @@ class PiecesStep(QWidget):
             self.editor.save(self.batch, "open")
         else:
             self._open(piece_id)
+
+    def open_saved(self, piece_id: int) -> None:
+        """Show a piece as it is saved now, whatever was shown."""
+        self._open(piece_id)
 
     def _open(self, piece_id: object) -> None:
         if not piece_id:

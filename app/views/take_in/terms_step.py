@@ -77,7 +77,7 @@ class TermsStep(QWidget):
         self.tier_from = amount("from a price of", "tier_from")
         self.term = whole("Term", "term_days")
         self.hold = whole("Held before sale", "hold_days")
-        self.window = whole("Paid out after delivery", "return_window")
+        self.paid_after = whole("Paid out after delivery", "return_window")
         self.photo_fee = amount("Photo fee a piece", "photo_fee_minor")
         self.withdrawal = rate("Fee for early withdrawal", "withdrawal_fee_ppm")
         self.reduce = rate("May reduce by", "terms")
@@ -90,7 +90,7 @@ class TermsStep(QWidget):
         card.body.addWidget(self._whose)
         groups: tuple[tuple[Field, ...], ...] = (
             (self.announced, self.base, self.better, self.tier_from),
-            (self.term, self.hold, self.window),
+            (self.term, self.hold, self.paid_after),
             (self.photo_fee, self.withdrawal, self.reduce, self.reduce_after),
         )
         for title, group in zip(("Share", "Time", "Fees and reductions"), groups, strict=True):
@@ -151,7 +151,7 @@ class TermsStep(QWidget):
             self.tier_from,
             self.term,
             self.hold,
-            self.window,
+            self.paid_after,
             self.photo_fee,
             self.withdrawal,
             self.reduce,
