@@ -200,7 +200,7 @@ class OrdersPage(Page):
             self.empty.set_button("Clear the search", self.search.clear_and_leave, key="Esc")
         else:
             self.empty.set_words(*NOTHING[self.view_code], "circle-check")
-            self.empty.set_button("Import orders", self.go_import, icon="upload", key="Ctrl+I")
+            self.empty.set_button("Import a file", self.go_import, icon="file-up", key="Ctrl+I")
 
     # -- a file dropped on the page
 

@@ -105,6 +105,8 @@ class Text(QLabel):
         return QSize(self._whole_width(), hint.height()) if self._elide else hint
 
     def minimumSizeHint(self) -> QSize:
+        if self._elide:
+            return QSize(24, super().minimumSizeHint().height())
         if not self._wrap:
             return super().minimumSizeHint()
         self.ensurePolished()

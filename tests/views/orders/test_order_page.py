@@ -1,0 +1,446 @@
+"""The order page by keyboard: check, choose the piece, read back, send, hold, take back."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from PySide6.QtCore import QCoreApplication, Qt
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from app.domain.actors import Actor
+from app.shop import Shop
+from app.views.frame.window import MainWindow
+from app.views.orders.piece_chooser import PieceChooser
+from app.views.orders.review_page import OrderPage
+from app.views.orders.review_sheets import PromiseSheet, SendSheet, WishSheet
+from app.views.widgets.reason_sheet import ReasonSheet
+from app.views.widgets.sentence_bar import SentenceBar
+from tests.exchange.make_orders import make_orders
+from tests.views.order_fixtures import (
+    ALT,
+    CHAIN_SKU,
+    CTRL,
+    RING_SKU,
+    Keys,
+    file_of,
+    order_1042,
+    value,
+)
+from tests.views.page_checks import check_page, pseudo
+
+K = Qt.Key
+Opener = Callable[..., OrderPage]
+
+
+@pytest.fixture
+def opened(
+    qtbot: QtBot,
+    shop_window: MainWindow,
+    house: Shop,
+    stock: dict[str, list[int]],
+    import_file: Callable[[bytes], None],
+) -> Opener:
+    """Imports an order and opens its page."""
+
+    def show(*orders: Any) -> OrderPage:
+        import_file(file_of(*(orders or (order_1042(),))))
+        order_id = value(house, "SELECT id FROM order_now WHERE number = '#1042'")
+        assert isinstance(order_id, int)
+        shop_window.navigate("order", order_id)
+        page = shop_window.page
+        assert isinstance(page, OrderPage)
+        qtbot.waitUntil(lambda: page.review is not None)
+        return page
+
+    return show
+
+
+def bars(page: OrderPage) -> list[str]:
+    """What the sentence bars over the page say."""
+    return [
+        f"{bar.title.text()}: {bar.sentence.text()}"
+        for bar in page.findChildren(SentenceBar)
+        if bar.isVisible() and bar.objectName() != "odd"
+    ]
+
+
+def sheet(qtbot: QtBot, page: OrderPage, kind: type[Any]) -> Any:
+    """The sheet of a kind that lies over the page, as soon as it does."""
+
+    def there() -> list[Any]:
+        return [s for s in page.window().findChildren(kind) if s.isVisible()]
+
+    qtbot.waitUntil(lambda: bool(there()))
+    return there()[0]
+
+
+def ticked(page: OrderPage) -> set[str]:
+    """The points of the marked line and the order that are made."""
+    assert page.review is not None
+    return {c.point for c in page.review.checks_of(page.line_id) if c.done}
+
+
+def choose_first_piece(qtbot: QtBot, page: OrderPage, keys: Keys) -> None:
+    """G and Enter: the first free piece of the style."""
+    keys(K.Key_G)
+    chooser = sheet(qtbot, page, PieceChooser)
+    qtbot.waitUntil(lambda: chooser.model.rowCount() > 0)
+    keys(K.Key_Return)
+    qtbot.waitUntil(lambda: page.review is not None and bool(page.review.card.lines[0].piece_id))
+
+
+def tick_line(qtbot: QtBot, page: OrderPage, keys: Keys) -> None:
+    """Enter until every check of the first line is made."""
+    assert page.review is not None
+    first = page.review.card.lines[0].id
+    for _ in range(9):
+        if not page.review.open_on(first):
+            return
+        made = sum(c.done for c in page.review.checks)
+        keys(K.Key_Return)
+        qtbot.waitUntil(
+            lambda made=made: (
+                page.review is not None  # type: ignore[misc]
+                and sum(c.done for c in page.review.checks) > made
+            )
+        )
+
+
+def test_the_page_shows_what_the_client_ordered(opened: Opener) -> None:
+    page = opened()
+    assert page.title == "#1042"
+    assert page.review is not None
+    assert page.lines.model.rowCount() == 3
+    assert page.lines.model.line(0).cells(page.lines.model.columns)[3].text == "1,480.00"  # type: ignore[union-attr]
+    back = page.back.shown
+    assert back is not None
+    assert back.engraving == "Always - E & J 14.02"
+    assert (back.count, back.limit) == (20, 25)
+    assert page.back._engraving.view.accessibleName() == (
+        "Engraving, Always - E & J 14.02, in Great Vibes"
+    )
+    assert page.checks.view.accessibleName() == f"Checks, {len(ticked(page))} of 8 done"
+
+
+def test_w06_by_keyboard_as_far_as_the_job_bag(
+    qtbot: QtBot, opened: Opener, keys: Keys, house: Shop
+) -> None:
+    page = opened()
+    choose_first_piece(qtbot, page, keys)
+    tick_line(qtbot, page, keys)
+    page.lines.view.mark_row(0)
+    qtbot.waitUntil(lambda: page.back.shown is not None and page.back.shown.needed)
+    keys(K.Key_R)
+    sheet(qtbot, page, ReasonSheet)
+    keys(K.Key_P)
+    keys(K.Key_Return)
+    qtbot.waitUntil(lambda: page.back.shown is not None and page.back.shown.locked)
+    assert page.back.accessibleName().startswith("Read back and locked, OM")
+    keys(K.Key_F8)
+    sheet(qtbot, page, SendSheet)
+    keys(K.Key_Return)
+    qtbot.waitUntil(lambda: value(house, "SELECT count(*) FROM job") == 1)
+    qtbot.waitUntil(lambda: page.review is not None and bool(page.review.card.lines[0].job_id))
+    assert page.review is not None
+    assert page.review.card.state == "in_work"
+    keys(K.Key_F5)
+    qtbot.waitUntil(
+        lambda: value(house, "SELECT count(*) FROM print_job WHERE job_kind = 'job_bag'") == 1
+    )
+    assert value(house, "SELECT count(*) FROM document WHERE document_kind = 'job_bag'") == 1
+
+
+def test_enter_ticks_and_goes_on_to_the_next_open_check(
+    qtbot: QtBot, opened: Opener, keys: Keys, house: Shop
+) -> None:
+    page = opened()
+    first = page.checks.marked
+    assert first is not None
+    assert first.point == "sku"
+    keys(K.Key_Return)
+    qtbot.waitUntil(lambda: "sku" in ticked(page))
+    assert page.checks.marked is not None
+    assert page.checks.marked.point == "price"
+    assert page.hint_bar.state.startswith("SKU ticked · saved ")
+    assert value(house, "SELECT count(*) FROM ticked") == 1
+
+
+def test_j_and_k_walk_through_the_checks(opened: Opener, keys: Keys) -> None:
+    page = opened()
+    keys(K.Key_J)
+    keys(K.Key_J)
+    assert page.checks.marked is not None
+    assert page.checks.marked.point == "available"
+    keys(K.Key_K)
+    assert page.checks.marked.point == "price"
+
+
+def test_a_doubt_explains_itself_and_what_waits_for_it(opened: Opener, keys: Keys) -> None:
+    page = opened()
+    keys(K.Key_End)
+    check = page.checks.marked
+    assert check is not None
+    assert check.point == "address"
+    assert page.checks._odd.isVisible()
+    assert "Bath" in page.checks._odd.title.text()
+    assert page.checks._odd.sentence.text() == "Needed before packing, not for the bench."
+
+
+def test_a_problem_is_noted_with_words_and_wants_them(
+    qtbot: QtBot, opened: Opener, keys: Keys
+) -> None:
+    page = opened()
+    keys(K.Key_P)
+    asked = sheet(qtbot, page, ReasonSheet)
+    keys(K.Key_Return, CTRL)
+    assert asked.isVisible()
+    assert asked._error.text() == "Say it in a few words."
+    keys.type("the picture shows another ring")
+    keys(K.Key_Return, CTRL)
+    qtbot.waitUntil(
+        lambda: page.checks.marked is not None and page.checks.marked.state == "problem"
+    )
+    assert page.checks.marked is not None
+    assert page.checks.marked.explanation == "the picture shows another ring"
+
+
+def test_a_note_stays_in_the_history(qtbot: QtBot, opened: Opener, keys: Keys) -> None:
+    page = opened()
+    keys(K.Key_N)
+    sheet(qtbot, page, ReasonSheet)
+    keys.type("Rings after six")
+    keys(K.Key_Return, CTRL)
+    qtbot.waitUntil(lambda: page.review is not None and page.review.card.history[0].kind == "note")
+
+
+def test_send_says_what_is_missing_and_goes_there(
+    qtbot: QtBot, opened: Opener, keys: Keys, house: Shop
+) -> None:
+    page = opened()
+    keys(K.Key_End)
+    keys(K.Key_F8)
+    qtbot.waitUntil(lambda: bool(bars(page)))
+    assert bars(page)[0].startswith("Not ready for the bench: SKU, Available, Size, Metal")
+    assert page.checks.marked is not None
+    assert page.checks.marked.point == "sku"
+    assert value(house, "SELECT count(*) FROM job") == 0
+
+
+def test_without_a_job_there_is_no_bag_and_it_says_how(
+    qtbot: QtBot, opened: Opener, keys: Keys
+) -> None:
+    page = opened()
+    keys(K.Key_F5)
+    qtbot.waitUntil(lambda: bool(bars(page)))
+    assert bars(page)[0].startswith("There is no job bag yet")
+
+
+def test_hold_with_a_reason_and_release(qtbot: QtBot, opened: Opener, keys: Keys) -> None:
+    page = opened()
+    keys(K.Key_H)
+    asked = sheet(qtbot, page, ReasonSheet)
+    asked.take()
+    assert asked._error.text().startswith("Choose a reason first")
+    keys(K.Key_A)
+    keys(K.Key_Return)
+    qtbot.waitUntil(page.held.isVisible)
+    assert page.chip.status.text == "On hold"
+    assert page.hold_command.text() == "Release"
+    keys(K.Key_H)
+    qtbot.waitUntil(lambda: not page.held.isVisible())
+    assert page.chip.status.text == "In review"
+
+
+def test_a_step_is_taken_back_with_or_without_the_toast(
+    qtbot: QtBot, opened: Opener, keys: Keys, shop_window: MainWindow
+) -> None:
+    page = opened()
+    keys(K.Key_H)
+    sheet(qtbot, page, ReasonSheet)
+    keys(K.Key_A)
+    keys(K.Key_Return)
+    qtbot.waitUntil(page.held.isVisible)
+    shop_window.notice.hide_now()
+    keys(K.Key_Z, CTRL)
+    qtbot.waitUntil(lambda: not page.held.isVisible())
+    shop_window.notice.hide_now()
+    keys(K.Key_Z, CTRL)
+    assert page.hint_bar.state == "Nothing was done here that could be taken back."
+
+
+def test_the_tag_of_a_piece_sets_it_on_the_marked_line(
+    qtbot: QtBot, opened: Opener, house: Shop, stock: dict[str, list[int]]
+) -> None:
+    page = opened()
+    code = value(house, "SELECT code FROM piece_now WHERE id = ?", stock[RING_SKU][1])
+    assert page.on_scan(str(code))
+    qtbot.waitUntil(
+        lambda: page.review is not None and page.review.card.lines[0].piece_id == stock[RING_SKU][1]
+    )
+
+
+def test_the_tag_of_another_style_is_refused_in_words(
+    qtbot: QtBot, opened: Opener, house: Shop, stock: dict[str, list[int]]
+) -> None:
+    page = opened()
+    code = value(house, "SELECT code FROM piece_now WHERE id = ?", stock[CHAIN_SKU][0])
+    page.on_scan(str(code))
+    qtbot.waitUntil(lambda: bool(bars(page)))
+    assert bars(page)[0].startswith("Another style")
+    assert page.review is not None
+    assert page.review.card.lines[0].piece_id is None
+
+
+def test_an_unknown_code_says_what_it_is(qtbot: QtBot, opened: Opener) -> None:
+    page = opened()
+    page.on_scan("9999999999")
+    qtbot.waitUntil(lambda: bool(bars(page)))
+    assert "9" in bars(page)[0]
+
+
+def test_an_order_number_scanned_opens_that_order(
+    qtbot: QtBot, opened: Opener, shop_window: MainWindow, house: Shop
+) -> None:
+    page = opened(order_1042(), *make_orders(2, seed=2, first=7001))
+    page.on_scan("#7002")
+    wanted = value(house, "SELECT id FROM order_now WHERE number = '#7002'")
+    qtbot.waitUntil(lambda: shop_window.here == ("order", wanted))
+    qtbot.waitUntil(lambda: page.title == "#7002")
+
+
+def test_an_engraving_that_cannot_be_cut_takes_the_proposal(
+    qtbot: QtBot, opened: Opener, keys: Keys
+) -> None:
+    page = opened(order_1042(engraving="Always — E & J"))
+    checks = page.checks.model.checks
+    page.checks.mark(next(n for n, c in enumerate(checks) if c.point == "engraving"))
+    assert page.checks.proposal.text() == "Take “Always - E & J”"
+    keys(K.Key_Return)
+    qtbot.waitUntil(lambda: len(bars(page)) == 2)
+    assert bars(page)[1].startswith("Engraving cannot be ticked")
+    assert bars(page)[0].startswith("On hold: Specification")
+    keys(K.Key_T)
+    qtbot.waitUntil(
+        lambda: page.back.shown is not None and page.back.shown.engraving == "Always - E & J"
+    )
+
+
+def test_what_the_client_wants_is_changed_counted_and_asked_again(
+    qtbot: QtBot, opened: Opener, keys: Keys
+) -> None:
+    page = opened()
+    keys(K.Key_E)
+    form = sheet(qtbot, page, WishSheet)
+    form.ring_size.set_text("17")
+    assert not form.ring_size.check()
+    assert form._candidates.isVisible()
+    form.ring_size.set_text("US 7")
+    form.engraving.set_text("For ever")
+    form._count()
+    assert form.engraving._aside.text() == "8 of 25 characters"
+    keys(K.Key_Return, CTRL)
+    qtbot.waitUntil(lambda: page.back.shown is not None and page.back.shown.engraving == "For ever")
+    assert page.back.shown is not None
+    assert page.back.shown.fields[0].value == "US 7"
+
+
+def test_a_promise_is_typed_as_people_say_it(qtbot: QtBot, opened: Opener, keys: Keys) -> None:
+    page = opened()
+    keys(K.Key_D)
+    sheet(qtbot, page, PromiseSheet)
+    keys.type("+10")
+    keys(K.Key_Return, CTRL)
+    qtbot.waitUntil(lambda: page.review is not None and bool(page.review.card.promised_on))
+    assert "Promised" in page.about.rest.text()
+
+
+def test_a_promise_that_is_no_day_stays_beside_its_field(
+    qtbot: QtBot, opened: Opener, keys: Keys
+) -> None:
+    page = opened()
+    keys(K.Key_D)
+    form = sheet(qtbot, page, PromiseSheet)
+    keys.type("whenever")
+    keys(K.Key_Return, CTRL)
+    assert form.isVisible()
+    assert form.day.error
+    keys(K.Key_Escape)
+    assert page.checks.view.hasFocus()
+
+
+def test_the_next_order_of_the_view(
+    qtbot: QtBot, opened: Opener, keys: Keys, shop_window: MainWindow
+) -> None:
+    page = opened(order_1042(), *make_orders(12, seed=2, first=7001))
+    qtbot.waitUntil(lambda: page._neighbours.count > 1)
+    place = page._neighbours
+    assert page.about.place.text() == f"{place.place} of {place.count} to review"
+    way = (K.Key_Right, place.after) if place.after else (K.Key_Left, place.before)
+    keys(way[0], ALT)
+    qtbot.waitUntil(lambda: page.review is not None and page.order_id == way[1])
+    assert page.title != "#1042"
+
+
+def test_the_answer_for_the_telephone_is_copied(opened: Opener) -> None:
+    page = opened()
+    page.beside.where.copy_button.click()
+    said = QGuiApplication.clipboard().text()
+    assert said == page.review.card.where  # type: ignore[union-attr]
+    assert "safe" not in said.casefold()
+
+
+def test_the_last_word_of_two_people_is_shown(
+    qtbot: QtBot, opened: Opener, house: Shop, staff: dict[str, Actor], shop_window: MainWindow
+) -> None:
+    from app.services.order_review import hold
+
+    page = opened()
+    order_id = page.order_id
+    shop_window.desk.writer.run(lambda shop: _hold(shop, staff["mia"], order_id, hold))
+    qtbot.waitUntil(page.held.isVisible)
+    assert page.checks.marked is not None
+
+
+def _hold(shop: Shop, actor: Actor, order_id: int, hold: Callable[..., Any]) -> Any:
+    with shop.work(actor, "hold") as w:
+        return hold(w, order_id, "payment", "card declined")
+
+
+def test_an_order_that_is_gone_is_said(qtbot: QtBot, opened: Opener) -> None:
+    page = opened()
+    page.open_record(12345)
+    qtbot.waitUntil(lambda: bool(bars(page)))
+    assert bars(page)[0].startswith("No such order")
+
+
+def test_the_page_is_sound(qtbot: QtBot, opened: Opener) -> None:
+    check_page(qtbot, opened())
+
+
+def test_the_page_has_room_for_longer_words(qtbot: QtBot, opened: Opener) -> None:
+    page = opened()
+    pseudo(page)
+    for _ in range(5):  # the panels settle one inside the other
+        QCoreApplication.processEvents()
+    check_page(qtbot, page, sizes=[(1440, 900)])
+
+
+def test_each_check_says_its_state_to_a_screen_reader(opened: Opener) -> None:
+    page = opened()
+    model = page.checks.model
+    texts = [
+        model.data(model.index(n, 0), Qt.ItemDataRole.AccessibleTextRole)
+        for n in range(model.rowCount())
+    ]
+    assert texts[0].startswith("SKU, ")
+    assert texts[0].endswith(", open")
+    states = {
+        model.data(model.index(n, 0), Qt.ItemDataRole.CheckStateRole)
+        for n in range(model.rowCount())
+    }
+    assert states == {Qt.CheckState.Checked, Qt.CheckState.Unchecked}
+    assert QApplication.focusWidget() is page.checks.view
