@@ -9,7 +9,8 @@ from app.domain.states import word
 from app.models.jobs import Job
 from app.models.records import Note
 from app.models.work import Work
-from app.services.job_stages import at_work, come_back, job_facts, require_reason, take_step
+from app.services.job_check import come_back
+from app.services.job_stages import at_work, job_facts, require_reason, take_step
 
 
 def wait(w: Work, job_id: int, reason_code: str) -> Changes:

@@ -12,8 +12,7 @@ from app.domain.reasons import BENCH, reason_words
 from app.domain.ring_geometry import weight_fits
 from app.domain.states import require, who, word
 from app.domain.vocabulary import STAGES
-from app.models.jobs import JobComponent, JobStage
-from app.models.pieces import Measured
+from app.models.jobs import JobStage
 from app.models.records import Note
 from app.models.work import Work
 from app.services.job_spec import JobSpec, spec_of
@@ -163,57 +162,6 @@ def previous_stage(w: Work, job_id: int, reason_code: str = "") -> Changes:
     if job.stage:
         stage_out(w, job_id, None)
     return stage_in(w, job_id, stages[at - 1] if job.last_stage in stages else stages[0])
-
-
-def pass_check(w: Work, job_id: int, weight_mg: int | None = None) -> Changes:
-    """The work is right: the job is passed and its line can be packed. Not by who made it."""
-    w.require("qc.sign")
-    job = job_facts(w, job_id)
-    if job.state != "qc":
-        raise StateError(
-            "Not at the quality check",
-            f"{job.number} is {word(job.state)}.",
-            "It comes here after its last stage.",
-        )
-    maker = w.value(
-        "SELECT count(*) FROM job_stage AS s JOIN work AS k ON k.id = s.work_id"
-        " WHERE s.job_id = ? AND k.actor_id = ?",
-        (job_id, w.actor.user_id),
-    )
-    others = w.value("SELECT count(*) FROM user WHERE active = 1 AND removed = 0 AND id > 2")
-    if maker and others >= 4:
-        raise NotAllowedError(
-            "Another person checks",
-            f"You worked on {job.number}; whoever made a thing does not pass it.",
-            "Ask a colleague who may sign the quality check.",
-        )
-    take_step(w, job, "passed")
-    if job.piece_id is not None:
-        come_back(w, job, weight_mg)
-    if job.line_id is not None and w.state("line", job.line_id) == "in_job":
-        w.step("line", job.line_id, "qc_pass")
-    return Changes.of(f"{job.number} passed", w.id, job=job_id, order=job.order_id or ())
-
-
-def come_back(w: Work, job: JobFacts, weight_mg: int | None) -> None:
-    w.add(
-        JobComponent,
-        job_id=job.id,
-        piece_id=job.piece_id,
-        direction="in",
-        weight_mg=weight_mg if weight_mg is not None else job.last_mg,
-        count=1,
-    )
-    weight = weight_mg if weight_mg is not None else job.last_mg
-    if weight is not None:
-        w.add(
-            Measured,
-            subject_kind="piece",
-            subject_id=job.piece_id,
-            what="gross_weight_mg",
-            value=weight,
-            method="scale",
-        )
 
 
 def _note_stage(

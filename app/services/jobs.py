@@ -3,6 +3,7 @@
 from app.services.job_bag import job_bag_content, store_bag, value_band
 from app.services.job_cards import ComponentRow, JobCard, StageRow, job_card
 from app.services.job_changes import accept_difference, keep_difference
+from app.services.job_check import pass_check
 from app.services.job_holds import cancel_job, hold_job, resume_job, set_artisan, wait
 from app.services.job_lists import (
     COLUMNS,
@@ -16,7 +17,6 @@ from app.services.job_lists import (
 )
 from app.services.job_stages import (
     next_stage,
-    pass_check,
     previous_stage,
     stage_in,
     stage_out,
