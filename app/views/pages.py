@@ -35,6 +35,18 @@ def _job(desk: Desk) -> Page:
     return JobPage(desk)
 
 
+def _scan(desk: Desk) -> Page:
+    from app.views.scan.page import ScanPage
+
+    return ScanPage(desk)
+
+
+def _place(desk: Desk) -> Page:
+    from app.views.scan.place_page import PlacePage
+
+    return PlacePage(desk)
+
+
 def _about(desk: Desk) -> Page:
     from app.views.about.page import AboutPage
 
@@ -77,6 +89,24 @@ def _in_intake(db: Any) -> int:
     return in_intake(db)
 
 
+def _reports(desk: Desk) -> Page:
+    from app.views.reports.page import ReportsPage
+
+    return ReportsPage(desk)
+
+
+def _report(desk: Desk) -> Page:
+    from app.views.reports.report_page import ReportPage
+
+    return ReportPage(desk)
+
+
+def _report_drafts(db: Any) -> int:
+    from app.services.report_opening import drafts_here
+
+    return drafts_here(db)
+
+
 PAGES: tuple[PageSpec, ...] = (
     PageSpec("today", "Today", "inbox", _today),
     PageSpec("orders", "Orders", "clipboard-list", _orders, "", count=_orders_to_review),
@@ -84,6 +114,8 @@ PAGES: tuple[PageSpec, ...] = (
     PageSpec("jobs", "Workshop", "hammer", _jobs, count=_jobs_in_work),
     PageSpec("job", "Job", "hammer", _job, None, "jobs"),
     PageSpec("take_in", "Take-in", "package-open", _take_in, count=_in_intake),
+    PageSpec("reports", "Condition reports", "clipboard-check", _reports, count=_report_drafts),
+    PageSpec("report", "Condition report", "clipboard-check", _report, None, "reports"),
     PageSpec("import", "Import", "upload", _import, "Desk"),
     PageSpec("about", "About", "info", _about, "Shop"),
 )

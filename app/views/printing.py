@@ -74,6 +74,11 @@ def print_document(desk: Desk, document_id: int, what: str = "document") -> None
     _print(desk, what, partial(_document, document_id))
 
 
+def print_report(desk: Desk, report_id: int) -> None:
+    """Print a signed condition report: COPY from the second time on."""
+    _print(desk, "condition report", partial(_report, report_id))
+
+
 def print_tags(desk: Desk, kind: str, ids: Sequence[int]) -> None:
     """Print the tags of pieces, jobs or places."""
     _print(desk, "tag" if len(ids) == 1 else "tags", partial(_tags, kind, tuple(ids)))
@@ -102,6 +107,12 @@ def _document(document_id: int, shop: Shop, actor: Actor, reason_code: str) -> C
     from app.services import print_jobs
 
     return print_jobs.print_document(shop, actor, document_id, reason_code=reason_code)
+
+
+def _report(report_id: int, shop: Shop, actor: Actor, reason_code: str) -> Changes:
+    from app.services import print_jobs
+
+    return print_jobs.print_report(shop, actor, report_id, reason_code=reason_code)
 
 
 def _tags(kind: str, ids: tuple[int, ...], shop: Shop, actor: Actor, reason_code: str) -> Changes:

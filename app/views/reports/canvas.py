@@ -180,6 +180,11 @@ class PhotoCanvas(QGraphicsView):
 
     # -- places
 
+    @property
+    def cross_millionths(self) -> tuple[int, int]:
+        """Where the cross-hair is."""
+        return _millionths(self.cross)
+
     def _to_scene(self, part: QPointF) -> QPointF:
         rect = self._scene.sceneRect()
         return QPointF(part.x() * rect.width(), part.y() * rect.height())

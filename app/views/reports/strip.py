@@ -210,6 +210,12 @@ class ViewStrip(QListView):
         writing.changed.connect(self.refresh)
         writing.photo_changed.connect(self.refresh)
 
+    def set_editable(self, editable: bool) -> None:
+        """Show what is missing and the box for more, or only what is there."""
+        if editable != self._editable:
+            self._editable = editable
+            self.refresh()
+
     def refresh(self) -> None:
         """Photos in the order of the views, missing ones among them, the box for more last."""
         piece, form = self.writing.piece, self.writing.form

@@ -1,0 +1,132 @@
+"""A paper on the screen: pages one below the other, as they will be printed."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QPointF, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QPalette, QPen
+from PySide6.QtPdf import QPdfDocument
+from PySide6.QtPdfWidgets import QPdfView
+from PySide6.QtWidgets import QFrame, QVBoxLayout
+
+from app.views import theme
+
+LEAST_ZOOM, MOST_ZOOM = 0.25, 4.0
+
+
+class _Pages(QPdfView):
+    """Qt's view of a PDF, with keys for the pages and the zoom."""
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        steps = {Qt.Key.Key_PageDown: 1, Qt.Key.Key_PageUp: -1}
+        if event.key() in steps:
+            there = self.pageNavigator().currentPage() + steps[Qt.Key(event.key())]
+            document = self.document()
+            if document and 0 <= there < document.pageCount():
+                self.pageNavigator().jump(there, QPointF())
+        elif event.text() in ("+", "="):
+            self.zoom_by(1.2)
+        elif event.text() == "-":
+            self.zoom_by(1 / 1.2)
+        elif event.text() == "0":
+            self.setZoomMode(QPdfView.ZoomMode.FitToWidth)
+        else:
+            super().keyPressEvent(event)
+
+    def zoom_by(self, factor: float) -> None:
+        """Larger or smaller than now."""
+        now = self.zoomFactor()
+        document = self.document()
+        if self.zoomMode() != QPdfView.ZoomMode.Custom and document and document.pageCount():
+            points = document.pagePointSize(0).width() or 1
+            shown = self.viewport().width() - self.documentMargins().left() * 2
+            now = shown / points * 72 / self.logicalDpiX()
+        self.setZoomMode(QPdfView.ZoomMode.Custom)
+        self.setZoomFactor(min(max(now * factor, LEAST_ZOOM), MOST_ZOOM))
+
+
+class PaperView(QFrame):
+    """Shows a PDF's bytes. Its accessible name says which page of how many is in sight."""
+
+    page_changed = Signal(int, int)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._buffer: QBuffer | None = None
+        self.document = QPdfDocument(self)
+        self.pages = _Pages(self)
+        self.pages.setDocument(self.document)
+        self.pages.setPageMode(QPdfView.PageMode.MultiPage)
+        self.pages.setZoomMode(QPdfView.ZoomMode.FitToWidth)
+        self.pages.setPageSpacing(14)
+        self.pages.setFrameShape(QFrame.Shape.NoFrame)
+        self.pages.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(2, 2, 2, 2)
+        column.addWidget(self.pages)
+        self.setFocusProxy(self.pages)
+        self.pages.pageNavigator().currentPageChanged.connect(self._on_page)
+        theme.signals.changed.connect(self._dress)
+        self.pages.installEventFilter(self)
+        self._dress()
+        self._on_page()
+
+    def show_pdf(self, pdf: bytes) -> None:
+        """Show a paper from its beginning; b"" shows none."""
+        self.document.close()
+        self._buffer = None
+        if pdf:
+            buffer = QBuffer(self)
+            buffer.setData(QByteArray(pdf))
+            buffer.open(QIODevice.OpenModeFlag.ReadOnly)
+            self._buffer = buffer
+            self.document.load(buffer)
+        self._on_page()
+
+    @property
+    def page_count(self) -> int:
+        """How many pages the paper has."""
+        return self.document.pageCount()
+
+    def fit_page(self) -> None:
+        """A whole page at once."""
+        self.pages.setZoomMode(QPdfView.ZoomMode.FitInView)
+
+    def fit_width(self) -> None:
+        """As wide as there is room."""
+        self.pages.setZoomMode(QPdfView.ZoomMode.FitToWidth)
+
+    def zoom_by(self, factor: float) -> None:
+        """Larger or smaller."""
+        self.pages.zoom_by(factor)
+
+    def close_paper(self) -> None:
+        """Let go of the file: called before the window goes."""
+        self.document.close()
+        self._buffer = None
+
+    def _on_page(self, *_: object) -> None:
+        at, many = self.pages.pageNavigator().currentPage() + 1, max(0, self.page_count)
+        name = f"Preview, page {at} of {many}" if many else "Preview, no paper"
+        self.pages.setAccessibleName(name)
+        self.page_changed.emit(at, many)
+
+    def _dress(self) -> None:
+        ground = self.pages.palette()
+        ground.setColor(QPalette.ColorRole.Dark, theme.color("sunken"))
+        ground.setColor(QPalette.ColorRole.Window, theme.color("sunken"))
+        self.pages.setPalette(ground)
+        self.update()
+
+    def eventFilter(self, watched: object, event: object) -> bool:
+        kind = event.type()  # type: ignore[attr-defined]
+        if kind in (kind.FocusIn, kind.FocusOut):
+            self.update()
+        return False
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        focus = self.pages.hasFocus()
+        painter.setPen(QPen(theme.color("focus" if focus else "line"), 2 if focus else 1))
+        painter.setBrush(theme.color("sunken"))
+        painter.drawRoundedRect(self.rect().adjusted(1, 1, -1, -1), 8, 8)

@@ -1,0 +1,88 @@
+"""The questions over the photo that an insurer asks first: why, in what light, with what, where."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from app.domain.terms import Vocabulary
+from app.domain.vocabulary import CLEANED, LIGHTS, MAGNIFICATIONS, REPORT_REASONS
+from app.views.reports.writing import ReportWriting
+from app.views.widgets.inputs import Choice
+from app.views.widgets.text import Text
+
+_PRESENT = (("yes", "Present"), ("no", "Absent"))
+
+
+class HeadingSelects(QWidget):
+    """Reason, light, magnification, cleaned, place, client."""
+
+    def __init__(self, writing: ReportWriting) -> None:
+        super().__init__()
+        self.writing = writing
+        self.setAccessibleName("Circumstances")
+        self._row = QHBoxLayout(self)
+        self._row.setContentsMargins(0, 0, 0, 0)
+        self._row.setSpacing(10)
+        self.reason = self._add("Reason", "reason", _options(REPORT_REASONS), 11)
+        self.light = self._add("Light", "light", _options(LIGHTS), 14)
+        self.magnification = self._add(
+            "Magnification", "magnification", _options(MAGNIFICATIONS), 11
+        )
+        self.cleaned = self._add("Cleaned", "cleaned", _options(CLEANED), 12)
+        self.place = self._add("Place", "place_id", (), 12)
+        self.client = self._add("Client", "client_present", _PRESENT, 9)
+        self.client.setPlaceholderText("Not said")
+        writing.changed.connect(self.refresh)
+
+    def show_places(self, places: Sequence[tuple[int, str]]) -> None:
+        """Where a report can be made."""
+        # Qt's combo box takes Python's long ids only as objects: they travel as texts.
+        self.place.set_options([(str(place_id), words) for place_id, words in places])
+        self.refresh()
+
+    def refresh(self) -> None:
+        """Show what is chosen."""
+        form = self.writing.form
+        self.reason.set_value(form.reason)
+        self.light.set_value(form.light)
+        self.magnification.set_value(form.magnification)
+        self.cleaned.set_value(form.cleaned)
+        self.place.set_value(str(form.place_id) if form.place_id else None)
+        self.client.set_value(form.client_present or None)
+
+    def _add(
+        self, label: str, name: str, options: Sequence[tuple[Any, str]], stretch: int
+    ) -> Choice:
+        column = QVBoxLayout()
+        column.setSpacing(4)
+        words = Text(label, "label")
+        choice = Choice(options)
+        choice.setAccessibleName(label)
+        choice.setProperty("field_name", name)
+        choice.setMinimumWidth(84)
+        choice.setSizeAdjustPolicy(Choice.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        choice.setMinimumContentsLength(4)
+        words.setBuddy(choice)
+        column.addWidget(words)
+        column.addWidget(choice)
+        self._row.addLayout(column, stretch)
+        choice.changed.connect(self._on_changed)
+        choice.entered.connect(choice.advance)
+        return choice
+
+    def _on_changed(self, value: object) -> None:
+        choice = self.sender()
+        if not isinstance(choice, Choice):
+            return
+        name = str(choice.property("field_name"))
+        if name == "place_id":
+            self.writing.change("place", place_id=int(str(value)) if value else None)
+        else:
+            self.writing.change(choice.accessibleName().lower(), **{name: str(value or "")})
+
+
+def _options(words: Vocabulary) -> list[tuple[str, str]]:
+    return [(term.code, term.title) for term in words.terms]

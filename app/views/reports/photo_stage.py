@@ -1,0 +1,222 @@
+"""The photo in its frame with what lies over it: tools, scale, zoom, ghost; or how to take the first."""
+
+from __future__ import annotations
+
+import math
+from typing import Any
+
+from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QImage, QResizeEvent
+from PySide6.QtWidgets import QStackedLayout, QWidget
+
+from app.domain.vocabulary import VIEWS
+from app.services.report_form import ARROW, BOX, LINE, MILLION, POINT
+from app.views.frame.desk import Desk
+from app.views.reports.canvas import MEASURE, PhotoCanvas
+from app.views.reports.canvas_overlays import (
+    OverlayButton,
+    PhotoFrame,
+    ScaleBar,
+    Tool,
+    ToolPalette,
+    ZoomBar,
+)
+from app.views.reports.writing import ReportWriting
+from app.views.widgets.empty_state import EmptyState
+from app.views.widgets.photo import read_image
+from app.views.widgets.photo_intake import PhotoIntake
+
+TOOLS = (
+    Tool(POINT, "crosshair", "P", "Point"),
+    Tool(BOX, "scan", "B", "Box"),
+    Tool(ARROW, "arrow-up", "A", "Arrow"),
+    Tool(LINE, "pencil", "D", "Draw"),
+    Tool(MEASURE, "ruler", "L", "Measure"),
+)
+SHOWN = 1280
+FINE = 4096
+FINER_FROM = 1.25
+"""From so many screen pixels a pixel on, the photo itself is fetched in place of its derivative."""
+
+
+class PhotoStage(QWidget):
+    """Shows the photo of a writing and its marks. ``dropped(mime)`` when files come down on it."""
+
+    dropped = Signal(object)
+    ghost_pressed = Signal()
+
+    def __init__(self, desk: Desk, writing: ReportWriting, *, editable: bool = True) -> None:
+        super().__init__()
+        self.desk = desk
+        self.writing = writing
+        self.setAcceptDrops(editable)
+        self.setMinimumHeight(240)
+        self._stack = QStackedLayout(self)
+        self.canvas = PhotoCanvas()
+        self.canvas.read_only = not editable
+        self.empty = EmptyState(
+            "camera",
+            "No photo yet",
+            "A photo shows what words cannot. Choose one, drop it here, or paste it.",
+        )
+        self._stack.addWidget(self.canvas)
+        self._stack.addWidget(self.empty)
+        view = self.canvas.viewport()
+        self.palette_box = ToolPalette(TOOLS, view)
+        self.palette_box.setVisible(editable)
+        self.palette_box.show_tool(POINT)
+        self.scale_bar = ScaleBar(view)
+        self.zoom_bar = ZoomBar(view)
+        self.ghost = OverlayButton("layers", "Ghost of last report off", "G", view)
+        self.ghost.hide()
+        self.ghost_on = False
+        self._frame = PhotoFrame(self.canvas)
+        self._sha = ""
+        self._fetched = 0
+        self.canvas.installEventFilter(self)
+        self.palette_box.chosen.connect(self.canvas.set_tool)
+        self.canvas.tool_changed.connect(self.palette_box.show_tool)
+        self.canvas.zoomed.connect(self._on_zoomed)
+        self.zoom_bar.pressed.connect(self._on_zoom_pressed)
+        self.ghost.clicked.connect(self.ghost_pressed)
+        writing.changed.connect(self._show_marks)
+        writing.marked.connect(self._show_marks)
+        writing.photo_changed.connect(self.show_photo)
+
+    # -- the photo
+
+    def show_photo(self) -> None:
+        """Show the photo of the writing: small at once, then as large as it is needed."""
+        photo = self.writing.photo
+        self._stack.setCurrentWidget(self.canvas if photo else self.empty)
+        if photo is None:
+            self._sha = ""
+            self.canvas.show_picture(None)
+            return
+        self.canvas.setAccessibleName(f"Photo with marks, {VIEWS.word(photo.view)}")
+        if photo.sha256 != self._sha:
+            self._sha, self._fetched = photo.sha256, 0
+            small = self.desk.thumbs(photo.sha256)
+            image = small.toImage() if small else None
+            if image and photo.width and photo.height:
+                wanted = QSize(photo.width, photo.height).scaled(
+                    SHOWN, SHOWN, Qt.AspectRatioMode.KeepAspectRatio
+                )
+                image = image.scaled(wanted, Qt.AspectRatioMode.IgnoreAspectRatio)
+            self.canvas.show_picture(image)
+            self._fetch(SHOWN)
+        self._show_marks()
+
+    def _fetch(self, longest: int) -> None:
+        """Read the photo beside the window; over 1280 px it is the one that came in."""
+        sha, size = self._sha, longest if longest <= SHOWN else 0
+        self._fetched = longest
+
+        def read(_job: object) -> tuple[str, QImage | None]:
+            content = self.desk.photo(sha, size)
+            return sha, read_image(content, longest) if content else None
+
+        self.desk.start(read, self._on_picture, title="reading a photo")
+
+    def _on_picture(self, got: tuple[str, QImage | None]) -> None:
+        sha, image = got
+        if sha == self._sha and image is not None and not image.isNull():
+            self.canvas.show_picture(image, keep_view=self.canvas.has_photo)
+            self._on_zoomed()
+        elif sha == self._sha and not self.canvas.has_photo:
+            self.canvas.setAccessibleDescription("The photo is not on this PC yet")
+
+    def show_ghost(self, sha256: str) -> None:
+        """Lay a photo of the last report over this one; "" takes it away."""
+        self.ghost_on = bool(sha256)
+        words = "Ghost of last report on" if sha256 else "Ghost of last report off"
+        self.ghost.set_words(words)
+        self._place()
+        if not sha256:
+            self.canvas.show_ghost(None)
+            return
+
+        def read(_job: object) -> QImage | None:
+            content = self.desk.photo(sha256, SHOWN)
+            return read_image(content, SHOWN) if content else None
+
+        self.desk.start(read, self._on_ghost, title="reading a photo")
+
+    def _on_ghost(self, image: QImage | None) -> None:
+        if self.ghost_on:
+            self.canvas.show_ghost(image)
+
+    def _show_marks(self, *_: object) -> None:
+        self.canvas.show_marks(self.writing.marks_on(self.writing.photo_sha), self.writing.mark_n)
+        self._show_scale()
+
+    # -- scale and zoom
+
+    def length_um(self, place: dict[str, Any]) -> int | None:
+        """How long a line of the measuring tool is on the piece; None without a scale."""
+        photo = self.writing.photo
+        if photo is None or not photo.um_across or not photo.width:
+            return None
+        ratio = photo.height / photo.width
+        part = math.hypot(place.get("dx", 0), place.get("dy", 0) * ratio) / MILLION
+        return round(part * photo.um_across)
+
+    def _show_scale(self) -> None:
+        photo = self.writing.photo
+        across = self.canvas.sceneRect().width() * self.canvas.transform().m11()
+        if photo is None or not photo.um_across or across <= 0:
+            self.scale_bar.show_scale(0, "")
+        else:
+            self.scale_bar.show_scale(photo.um_across / across, "as measured")
+        self._place()
+
+    def _on_zoomed(self) -> None:
+        self.zoom_bar.show_zoom(self.canvas.zoom)
+        self._show_scale()
+        finer = self.canvas.zoom > FINER_FROM and self._fetched == SHOWN
+        photo = self.writing.photo
+        if finer and photo and max(photo.width, photo.height) > SHOWN:
+            self._fetch(FINE)
+
+    def _on_zoom_pressed(self, word: str) -> None:
+        if word == "Fit":
+            self.canvas.fit()
+        elif word == "1:1":
+            self.canvas.fill_at(1.0)
+        else:
+            self.canvas.zoom_by(1.25 if word == "+" else 0.8)
+
+    # -- arrangement
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._place()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        kind = event.type()
+        if kind in (QEvent.Type.FocusIn, QEvent.Type.FocusOut):
+            self._frame.focused = kind == QEvent.Type.FocusIn
+            self._frame.update()
+        elif kind == QEvent.Type.Resize:
+            self._place()
+        return False
+
+    def _place(self) -> None:
+        room = self.canvas.rect()
+        self._frame.setGeometry(room)
+        self._frame.raise_()
+        self.scale_bar.move(14, room.height() - self.scale_bar.height() - 14)
+        bar = self.zoom_bar
+        bar.move(room.width() - bar.width() - 14, room.height() - bar.height() - 14)
+        self.ghost.resize(self.ghost.sizeHint())
+        self.ghost.move(room.width() - self.ghost.width() - 14, 14)
+
+    # -- dropping
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        if PhotoIntake.holds_pictures(event.mimeData()):
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        event.acceptProposedAction()
+        self.dropped.emit(event.mimeData())

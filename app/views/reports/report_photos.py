@@ -1,0 +1,91 @@
+"""Photos for the views of a report: which picture is of which view, and which one was refused."""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Sequence
+from pathlib import Path
+
+from PySide6.QtCore import QMimeData, QObject, Signal
+from PySide6.QtWidgets import QWidget
+
+from app.domain.errors import UserError
+from app.domain.vocabulary import VIEWS, views_wanted
+from app.photos import Photo
+from app.services.report_form import ViewPhoto
+from app.views.frame.desk import Desk
+from app.views.reports.writing import ReportWriting
+from app.views.widgets.photo_intake import PhotoIntake
+
+DETAIL = "detail"
+
+
+class ReportPhotos(QObject):
+    """Takes pictures into a writing: the first one as the view asked for, the others as is missing.
+
+    ``refused(view, error)`` for one that cannot be taken.
+    """
+
+    refused = Signal(str, object)
+    waiting = Signal(int)
+
+    def __init__(self, desk: Desk, writing: ReportWriting, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.writing = writing
+        self.intake = PhotoIntake(desk, parent)
+        self._asked: deque[str] = deque()
+        self.intake.taken.connect(self._on_taken)
+        self.intake.refused.connect(self._on_refused)
+        self.intake.waiting.connect(self.waiting)
+
+    @property
+    def next_missing(self) -> str:
+        """The first view that is wanted and not shown yet; "detail" when all are there."""
+        piece = self.writing.piece
+        there = {photo.view for photo in self.writing.form.photos}
+        wanted = views_wanted(piece.category) if piece else ()
+        return next((view for view in wanted if view not in there), DETAIL)
+
+    def choose(self, view: str = "") -> None:
+        """Ask for files by the system's dialog; the first one shows ``view``."""
+        self._begin(view)
+        self.intake.choose()
+
+    def take_files(self, paths: Sequence[Path], view: str = "") -> None:
+        """Take these files."""
+        self._begin(view)
+        self.intake.take_files(list(paths))
+
+    def take_mime(self, mime: QMimeData, view: str = "") -> bool:
+        """Take what was dropped; whether there was anything."""
+        self._begin(view)
+        return self.intake.take_mime(mime)
+
+    def paste(self, view: str = "") -> bool:
+        """Take the clipboard's picture; whether there was one."""
+        self._begin(view)
+        return self.intake.paste()
+
+    def _begin(self, view: str) -> None:
+        self._asked = deque([view] if view else [])
+
+    def _view(self) -> str:
+        return self._asked.popleft() if self._asked else self.next_missing
+
+    def _on_taken(self, photo: Photo) -> None:
+        view = self._view()
+        self.refused.emit(view, None)
+        self.writing.add_photo(
+            ViewPhoto(
+                photo.sha256,
+                view if view in VIEWS else DETAIL,
+                photo.width,
+                photo.height,
+                photo.size,
+                photo.mime,
+                photo.taken_at,
+            )
+        )
+
+    def _on_refused(self, error: UserError) -> None:
+        self.refused.emit(self._view(), error)

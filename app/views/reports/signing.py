@@ -1,0 +1,138 @@
+"""From "Sign" to a signed report: what is missing first, then the signature, then a manager if need be."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject
+
+from app.domain.actors import Actor
+from app.domain.changes import Changes
+from app.domain.errors import InputError, UserError
+from app.services.report_gate import Blocker, ReportStopError, before_signing
+from app.services.reports import correct, sign
+from app.services.signatures import Signature
+from app.views.bug_report import BugReport
+from app.views.documents.paper_sheet import PaperSheet, PaperSource
+from app.views.reports.sign_sheet import SignSheet
+from app.views.reports.signatures_panel import EXAMINER, WORDS
+from app.views.widgets.second_person import SecondPersonSheet
+
+if TYPE_CHECKING:
+    from app.models.work import Work
+    from app.views.reports.report_page import ReportPage
+
+SENTENCE = (
+    "With this signature the report is closed. It never changes; a correction is a new version."
+)
+DECIDES = "report.approve"
+
+
+class Signing(QObject):
+    """What the page does when it is signed or previewed."""
+
+    def __init__(self, page: ReportPage) -> None:
+        super().__init__(page)
+        self._page = page
+        self._signing = False
+
+    # -- signatures
+
+    def ask(self, role: str) -> None:
+        """Have somebody sign on the screen."""
+        page = self._page
+        examiner = role == EXAMINER
+        who = page.desk.session.actor.display if examiner else ""
+        there = page.editing.signatures.given.get(role)
+        SignSheet(
+            page.desk.frame.host(),
+            "Sign for the house" if examiner else f"{WORDS.get(role, role.title())} signs",
+            SENTENCE if examiner else "The piece is as this report says.",
+            role,
+            there.name if there else who,
+            "Sign report" if examiner and self._signing else "Keep the signature",
+            self._on_signature,
+            asks_name=not examiner,
+        ).open()
+
+    def _on_signature(self, signature: Signature) -> None:
+        self._page.editing.signatures.give(signature)
+        if self._signing and signature.role == EXAMINER:
+            self._save()
+
+    # -- signing
+
+    def sign(self) -> None:
+        """Sign, or go to the first thing that is missing."""
+        page = self._page
+        if not page.editable or page.writing.piece is None:
+            return
+        page.clear_refusals()
+        page.commit_field()
+        piece_id, form = page.writing.piece.id, page.writing.form
+        page.desk.read(
+            lambda db: before_signing(db, piece_id, form),
+            self._on_checked,
+            topic="signing",
+        )
+
+    def _on_checked(self, blockers: tuple[Blocker, ...]) -> None:
+        page = self._page
+        page.blocker_line.show_blockers(blockers)
+        missing = next((one for one in blockers if one.blocks), None)
+        if missing is not None:
+            page.go_to(missing)
+            page.say(f"Before signing: {missing.sentence}")
+            return
+        self._signing = True
+        if EXAMINER in page.editing.signatures.given:
+            self._save()
+        else:
+            self.ask(EXAMINER)
+
+    def _save(self, second: Actor | None = None) -> None:
+        page = self._page
+        self._signing = False
+        piece, form = page.writing.piece, page.writing.form
+        signatures = tuple(page.editing.signatures.given.values())
+        of = page.writing.version_of
+        assert piece is not None
+
+        def service(w: Work) -> Changes:
+            if of:
+                return correct(w, of, form, signatures)
+            return sign(w, piece.id, form, signatures)
+
+        page.desk.work("sign_report", service, self._on_signed, self._on_refused, second=second)
+
+    def _on_signed(self, changes: Changes) -> None:
+        page = self._page
+        page.editable = False
+        page.keeper.settle()
+        page.open_record(changes.first("report"))
+
+    def _on_refused(self, error: UserError | BugReport) -> None:
+        page = self._page
+        if isinstance(error, ReportStopError):
+            SecondPersonSheet(page.desk, error.message, DECIDES, self._save).open()
+        elif isinstance(error, InputError) and error.field:
+            page.show_refusal(error)
+            page.go_to(Blocker(error.field, error.message))
+        elif isinstance(error, UserError):
+            page.show_refusal(error)
+
+    # -- paper
+
+    def preview(self) -> None:
+        """Show the paper: as signed, or as it would be if it were signed now."""
+        page = self._page
+        opened, piece = page.opened, page.writing.piece
+        if piece is None:
+            return
+        if not page.editable and opened and opened.card:
+            source = PaperSource.report(page.desk, opened.card.id)
+        else:
+            page.commit_field()
+            source = PaperSource.draft(page.desk, piece.id, page.writing.form)
+        PaperSheet(page.desk, source, partial(page.say)).open()
