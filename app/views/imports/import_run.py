@@ -32,13 +32,14 @@ class ImportRun(QObject):
         self._desk = page.desk
         self._job: Job | None = None
         self._read: ReadFile | None = None
-        self._again: str = ""
+        self._saving = False
 
     # -- reading
 
     def read(self, path: Path, date_order: str) -> None:
         """Read and compare a file; the page is shown the answer."""
         shop = self._desk.shop
+        self._saving = False
         self._follow(
             self._desk.start(
                 lambda job: read_and_compare(job, shop, path, date_order),
@@ -68,8 +69,12 @@ class ImportRun(QObject):
         self._page.show_unread(error)
 
     def _on_ended(self) -> None:
-        if self._job is not None and self._job.over:  # cancelled: nobody was told anything
-            self._job = None
+        if self._job is None or not self._job.over:
+            return
+        self._job = None  # cancelled before it could tell anything
+        if self._saving:
+            self._page.show_stopped(0, self._page.preview.to_import)
+        else:
             self._page.back_to_start("Reading was stopped. Nothing was imported")
 
     # -- saving
@@ -80,7 +85,7 @@ class ImportRun(QObject):
             actor = self._desk.session.actor
         except NotAllowedError as refusal:
             return self._on_unsaved(refusal)
-        self._read = read
+        self._read, self._saving = read, True
         choices = Choices(frozenset(left_out), frozenset(keep_ours))
         self._desk.drafts.keep(DRAFT, 0, {"path": str(read.path)})
         shop = self._desk.shop
