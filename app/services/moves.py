@@ -219,6 +219,12 @@ def take_back_move(w: Work, move_id: int, reason_code: str) -> Changes:
         )
     before = moves[1] if len(moves) == 2 else (0, w.get(Place, subject_id)["parent_id"], None)
     _require_reason(reason_code)
+    if before[1] is not None and w.value("SELECT removed FROM place WHERE id = ?", (before[1],)):
+        raise StateError(
+            "The place is out of use",
+            "Where it came from has been taken out of use since.",
+            "Move it to where it is in truth.",
+        )
     w.add(
         Move,
         subject_kind=kind,

@@ -17,7 +17,8 @@ from app.models.records import Attached, Transition
 from app.models.schema import BY_NAME
 from app.models.work import Work, canonical
 from app.services.record_words import record_words, work_words
-from app.services.undo_plan import SUBJECT, Plan, plan_undo
+from app.services.undo_facts import SUBJECT, Plan, whereabouts_before
+from app.services.undo_plan import plan_undo
 from app.shop import Shop
 
 _KIND_OF = {
@@ -86,14 +87,7 @@ def _moves(w: Work, plan: Plan) -> None:
     moved: dict[int, dict[str, Any]] = {row["subject_id"]: row for row in plan.about_others("move")}
     for subject, last in moved.items():
         first = next(row for row in plan.facts["move"] if row["subject_id"] == subject)
-        before = w.row(
-            "SELECT to_place_id, keeper_id FROM move WHERE subject_id = ? AND work_id <> ?"
-            " AND (hlc, id) < (?, ?) ORDER BY hlc DESC, id DESC LIMIT 1",
-            (subject, plan.work_id, first["hlc"], first["id"]),
-        )
-        if before is None and last["subject_kind"] == "place":
-            before = (w.value("SELECT parent_id FROM place WHERE id = ?", (subject,)), None)
-        place, keeper = before or (None, None)
+        place, keeper = whereabouts_before(w, plan.work_id, first)
         w.add(
             Move,
             subject_kind=last["subject_kind"],
