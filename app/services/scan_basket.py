@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from app.domain.chips import chip
 from app.domain.codes import spaced
 from app.domain.mass import shown_g
 from app.domain.money import shown
-from app.domain.vocabulary import CONTAINERS, whereabouts
+from app.domain.vocabulary import CONTAINERS
 from app.models.database import Database
 from app.services.house_rules import house_rules
-from app.services.move_rules import contents_of, path_of
+from app.services.move_rules import contents_of
 from app.services.moves import MovePlan, plan_move
 from app.services.pieces import PieceRow, piece_rows
+from app.services.scanning import Scan, resolve
+
+CARRIED = "carried"
 
 
 @dataclass(frozen=True)
@@ -37,7 +40,7 @@ class BasketFacts:
 
     ``plan`` is what moving it would mean (None while no place is set); ``batch_minor`` the value from
     which a second person confirms; ``expected`` the pieces that the book has in the place, for a
-    tray that is looked through; ``containers`` the place ids that can be carried.
+    tray that is looked through.
     """
 
     pieces: dict[int, Booked]
@@ -45,19 +48,17 @@ class BasketFacts:
     batch_minor: int
     currency: str
     expected: tuple[PieceRow, ...]
-    containers: frozenset[int]
 
 
 def basket_facts(
     db: Database,
     piece_ids: Sequence[int],
-    place_ids: Sequence[int] = (),
     *,
     source_id: int = 0,
     target_id: int = 0,
     count: bool = False,
 ) -> BasketFacts:
-    """Read the basket; ``place_ids`` are trays in it, ``count`` asks for what should be there."""
+    """Read the basket; ``count`` asks for what should be there."""
     rules = house_rules(db)
     source = frozenset(contents_of(db, source_id)) if source_id else None
     rows = piece_rows(db, list(dict.fromkeys(piece_ids)))
@@ -73,23 +74,21 @@ def basket_facts(
         rules.limits.batch_minor,
         rules.currency,
         expected,
-        frozenset(i for i in place_ids if is_container(db, i)),
     )
+
+
+def heard(db: Database, text: str) -> Scan:
+    """What a scan stands for; a tray, box or drawer says in ``value`` that it can be carried."""
+    scan = resolve(db, text)
+    if scan.kind == "place" and is_container(db, scan.target_id):
+        return replace(scan, value=CARRIED)
+    return scan
 
 
 def is_container(db: Database, place_id: int) -> bool:
     """Whether a place can be carried with all that lies in it: a tray, a box, a drawer."""
     kind = db.value("SELECT kind_code FROM place WHERE id = ?", (place_id,))
     return kind in CONTAINERS
-
-
-def place_line(db: Database, place_id: int) -> tuple[str, str]:
-    """How a place is called in the mode bar, and whether it lies inside or outside the house."""
-    path = path_of(db, place_id)
-    if not path:
-        return "", "house"
-    told = next((w for _, kind, *_ in path if (w := whereabouts(kind)) != "house"), "house")
-    return path[0][2], told
 
 
 def _facts(row: PieceRow, locale: str) -> str:

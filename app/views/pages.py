@@ -116,6 +116,8 @@ PAGES: tuple[PageSpec, ...] = (
     PageSpec("take_in", "Take-in", "package-open", _take_in, count=_in_intake),
     PageSpec("reports", "Condition reports", "clipboard-check", _reports, count=_report_drafts),
     PageSpec("report", "Condition report", "clipboard-check", _report, None, "reports"),
+    PageSpec("scan", "Scan basket", "scan-line", _scan, "Stock"),
+    PageSpec("place", "Places", "map-pin", _place, "Stock"),
     PageSpec("import", "Import", "upload", _import, "Desk"),
     PageSpec("about", "About", "info", _about, "Shop"),
 )

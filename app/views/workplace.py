@@ -5,6 +5,8 @@ from __future__ import annotations
 from PySide6.QtCore import QObject, QSettings, Signal
 from PySide6.QtWidgets import QApplication
 
+from app.devices.scanner import KeyFilter, ScanRouter
+from app.devices.sounds import ScanSounds
 from app.domain.actors import Actor
 from app.domain.changes import Changes
 from app.services.find import find
@@ -12,6 +14,7 @@ from app.services.people import people_list
 from app.services.undo import undo
 from app.shop import Shop
 from app.views import theme
+from app.views.frame.around import Sounds
 from app.views.frame.desk import Desk
 from app.views.frame.idle import IdleWatch
 from app.views.frame.session import Session
@@ -22,6 +25,7 @@ from app.views.pool import Pool
 from app.views.printing import PrintRunner
 from app.views.reader import Reader
 from app.views.records import RecordFinder
+from app.views.scan.wiring import ScanDesk
 from app.views.theme import Theme
 from app.views.writer import Writer
 
@@ -44,7 +48,14 @@ class Workplace(QObject):
         self.writer = Writer(shop, self)
         self.session = Session(parent=self)
         self.desk = Desk(
-            self.reader, self.writer, pool, shop.settings, self.session, undo=undo, parent=self
+            self.reader,
+            self.writer,
+            pool,
+            shop.settings,
+            self.session,
+            undo=undo,
+            sounds=Sounds(ScanSounds(self).play),
+            parent=self,
         )
         finder = RecordFinder([page.key for page in PAGES])
         self.window = MainWindow(self.desk, PAGES, dress, kept, find=finder)
@@ -54,6 +65,11 @@ class Workplace(QObject):
         self.door = Door(self.window, self.desk, self.idle, last, PAGES[0].key)
         self.door.opened.connect(self._on_opened)
         self.door.other_shop_asked.connect(self.other_shop_asked)
+        self.scans = ScanDesk(self.window)
+        self.scanner = KeyFilter(parent=self)
+        self._router = ScanRouter(self._scan_page, self.scans.everywhere, self)
+        self.scanner.scanned.connect(self._router.take)
+        self.scanner.watch(app)
         self.printing = PrintRunner(self.desk, self)
         self.writer.changed.connect(self._on_changed)
 
@@ -73,6 +89,10 @@ class Workplace(QObject):
         self.reader.close()
         self.window.deleteLater()
         self.shop.close()
+
+    def _scan_page(self) -> object:
+        """Who is asked first about a scan: the door while nobody is in, else the page shown."""
+        return self.door if self.window.covered else self.window.page
 
     def _on_founder(self, actor: Actor | None) -> None:
         if actor is not None:

@@ -109,6 +109,10 @@ class MainWindow(QMainWindow):
         """Where one is: page key and record id."""
         return self._history.here
 
+    def has_page(self, key: str) -> bool:
+        """Whether there is such a page."""
+        return key in self._specs
+
     def page_of(self, key: str) -> Page:
         """A page by its key, made if it was never visited."""
         if key not in self._pages:

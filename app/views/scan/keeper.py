@@ -1,0 +1,291 @@
+"""Keeps the scan basket of this PC: listens, asks the book, draws the clock down, moves at DONE."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from PySide6.QtCore import QObject, QTimer, Signal
+
+from app.domain.actors import Actor
+from app.domain.changes import Changes
+from app.domain.errors import InputError, StateError, UserError
+from app.domain.ids import now_ms
+from app.services.drafts import OpenDraft
+from app.services.moves import move, move_place
+from app.services.scan_basket import BasketFacts, basket_facts, heard
+from app.services.scanning import Scan
+from app.views.bug_report import BugReport
+from app.views.frame.desk import Desk
+from app.views.scan.basket import ALREADY, LASTS_MS, OK, REFUSED, TWICE, UNKNOWN, WRONG, Basket
+from app.views.widgets.second_person import work_confirmed
+
+DRAFT = "scan_basket"
+SOUNDS = {OK: "ok", TWICE: "twice", WRONG: "wrong", REFUSED: "wrong", UNKNOWN: "unknown"}
+
+
+class BasketKeeper(QObject):
+    """One for a desk. ``changed`` when rows or facts are others, ``ticked`` each second in a mode."""
+
+    changed = Signal()
+    ticked = Signal(int)
+    restored = Signal(int)
+    counted = Signal(object)
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(desk)
+        self._desk = desk
+        self.basket = Basket()
+        self.facts: BasketFacts | None = None
+        self._loud = 0
+        self._moving_after_look = False
+        self._user_id = desk.session.actor.user_id if desk.session.signed_in else 0
+        self._clock = QTimer(self)
+        self._clock.setInterval(1000)
+        self._clock.timeout.connect(self._on_second)
+        desk.session.changed.connect(self._on_person)
+
+    @classmethod
+    def of(cls, desk: Desk) -> BasketKeeper:
+        """The keeper of a desk, made when it is first asked for."""
+        return desk.findChild(cls) or cls(desk)
+
+    @property
+    def active(self) -> bool:
+        """Whether a mode is on, so that every scan belongs to the basket."""
+        return bool(self.basket.mode)
+
+    @property
+    def seconds_left(self) -> int:
+        """Until the mode ends by itself."""
+        return max(0, (self.basket.ends_at - now_ms() + 999) // 1000)
+
+    # -- scans
+
+    def begin(self, mode: str, place: Scan | None = None) -> None:
+        """Enter a mode by its command card or a button."""
+        self.basket.begin(mode, now_ms(), place)
+        self._clock.start()
+        self._after()
+
+    def hear(self, scan: Scan) -> bool:
+        """Take a scan; False where it stands for something that no basket holds (an order)."""
+        if scan.kind == "command":
+            return self._command(scan.value)
+        if scan.kind == "empty":
+            return True
+        result = self.basket.hear(scan, now_ms())
+        if result == "open":
+            return False
+        if result in (TWICE, UNKNOWN):
+            self._desk.play(SOUNDS[result])
+        elif result == OK and scan.kind != "place":
+            self._loud = scan.piece_id  # its sound follows when the book has been asked
+        else:
+            self._desk.play("ok")
+        if self.active:
+            self._clock.start()
+        self._after()
+        return True
+
+    def _command(self, name: str) -> bool:
+        if name in ("OUT", "IN", "COUNT"):
+            self.begin(name)
+        elif name == "DONE":
+            self.done()
+        elif name == "UNDO":
+            self.undo()
+        elif name == "END":
+            self.end()
+        else:
+            return False
+        return True
+
+    def undo(self) -> None:
+        """The last scan out again."""
+        if self.basket.undo():
+            self._desk.play("ok")
+            self._after()
+
+    def end(self) -> None:
+        """Leave the mode; what was scanned stays until it is moved or thrown away."""
+        self._clock.stop()
+        self.basket.mode = ""
+        if not self.basket.rows:
+            self.basket.clear()
+        self._after()
+
+    def throw_away(self) -> None:
+        """Empty the basket without moving anything."""
+        self._clock.stop()
+        self.basket.clear()
+        self.facts = None
+        self._desk.drafts.drop(DRAFT, 0)
+        self.changed.emit()
+
+    def settle(self, number: int, answer: str) -> None:
+        """Answer a doubtful row."""
+        self.basket.settle(number, answer)
+        self._after()
+
+    def look_again(self, number: int) -> None:
+        """Ask once more what a row's code stands for (it may have come from another PC)."""
+        row = next((row for row in self.basket.rows if row.number == number), None)
+        if row is not None:
+            text = row.scan.text
+            self._desk.read(lambda db: (number, heard(db, text)), self._on_again)
+
+    def replace(self, number: int, code: str) -> None:
+        """A mistyped row was meant to be this code."""
+        self._desk.read(lambda db: (number, heard(db, code)), self._on_again)
+
+    def move_here(self) -> None:
+        """After looking through a tray: what lies in it although booked elsewhere is moved here."""
+        basket = self.basket
+        basket.mode, basket.source = "IN", None
+        for row in [row for row in basket.rows if row.result == WRONG]:
+            basket.settle(row.number, "take")
+        self._moving_after_look = True
+        self.ask()
+
+    def set_target(self, place: Scan) -> None:
+        """Another place for what is in the basket."""
+        self.basket.target = place
+        self._after()
+
+    # -- done
+
+    def done(self) -> None:
+        """Move what counts, all or none; a tray that was looked through tells what is not there."""
+        basket = self.basket
+        if basket.mode == "COUNT" or (basket.target and not basket.rows):
+            self.counted.emit(self.facts)
+            return
+        if basket.target is None:
+            self._refuse(InputError("Where to?", "No place is set.", "Scan the place, then DONE."))
+            return
+        pieces, trays, target = basket.going_ids, basket.place_ids, basket.target.target_id
+        if not pieces and not trays:
+            self._refuse(
+                StateError(
+                    "Nothing to move",
+                    "No piece in the basket can go there.",
+                    "Settle the marked rows, or scan pieces.",
+                )
+            )
+            return
+
+        def service(w: Any) -> Changes:
+            told = Changes()
+            for tray in trays:
+                told = told | move_place(w, tray, target)
+            if pieces:
+                told = told | move(w, pieces, target)
+            return told
+
+        work_confirmed(
+            self._desk, "move", service, "moves.create", self._on_moved, self._on_refused
+        )
+
+    def _on_moved(self, _changes: Changes) -> None:
+        self._desk.play("ok")
+        left = [row for row in self.basket.rows if row.open]
+        self._clock.stop()
+        if left:
+            self.basket.rows = left
+            self.basket.mode = ""
+            self._after()
+        else:
+            self.throw_away()
+
+    def _on_refused(self, error: UserError | BugReport) -> None:
+        self._desk.play("wrong")
+        if isinstance(error, UserError):
+            self._desk.frame.show_refusal(error)
+
+    def _refuse(self, error: UserError) -> None:
+        self._desk.play("wrong")
+        self._desk.frame.show_refusal(error)
+
+    # -- the book, the draft, the clock
+
+    def ask(self) -> None:
+        """Ask the book about everything in the basket."""
+        basket = self.basket
+        pieces = basket.piece_ids
+        source = basket.source.target_id if basket.source else 0
+        target = basket.target.target_id if basket.target else 0
+        count = basket.mode == "COUNT"
+        self._desk.read(
+            lambda db: basket_facts(db, pieces, source_id=source, target_id=target, count=count),
+            self._on_facts,
+            self._on_no_facts,
+            topic="scan basket",
+            urgent=True,
+        )
+
+    def restore(self) -> None:
+        """A basket that another run of the program left comes back."""
+        if not self.basket.rows:
+            self._desk.drafts.ask(DRAFT, self._on_drafts)
+
+    def _after(self) -> None:
+        if self.basket.rows:
+            self._desk.drafts.keep(DRAFT, 0, self.basket.content())
+        else:
+            self._desk.drafts.drop(DRAFT, 0)
+        self.changed.emit()
+        self.ask()
+
+    def _on_facts(self, facts: BasketFacts) -> None:
+        self.facts = facts
+        self.basket.judge(facts)
+        loud = next((r for r in self.basket.rows if r.scan.piece_id == self._loud), None)
+        if loud is not None and self._loud:
+            self._desk.play("ok" if loud.result == ALREADY else SOUNDS[loud.result])
+        self._loud = 0
+        self.changed.emit()
+        if self._moving_after_look:
+            self._moving_after_look = False
+            self.done()
+
+    def _on_no_facts(self, _error: Exception) -> None:
+        self.changed.emit()
+
+    def _on_again(self, answer: tuple[int, Scan]) -> None:
+        number, scan = answer
+        self.basket.resolve_again(number, scan)
+        self._after()
+
+    def _on_drafts(self, drafts: list[OpenDraft]) -> None:
+        if not drafts or self.basket.rows:
+            return
+        try:
+            kept = Basket.of(drafts[0].content)
+        except (KeyError, TypeError):
+            self._desk.drafts.drop(DRAFT, 0)
+            return
+        kept.mode = ""
+        self.basket = kept
+        self.changed.emit()
+        self.ask()
+        self.restored.emit(drafts[0].at)
+
+    def _on_second(self) -> None:
+        left = self.seconds_left
+        self.ticked.emit(left)
+        if left == 0:
+            self.end()
+
+    def _on_person(self, actor: object) -> None:
+        """A locked screen keeps the basket; its clock waits with it."""
+        if not isinstance(actor, Actor):
+            self._clock.stop()
+            return
+        if self._user_id and actor.user_id != self._user_id:
+            self.basket, self.facts = Basket(), None  # the other one's lies in their drafts
+            self.changed.emit()
+            self.restore()
+        self._user_id = actor.user_id
+        if self.active:
+            self.basket.ends_at = now_ms() + LASTS_MS
+            self._clock.start()

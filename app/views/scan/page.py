@@ -1,0 +1,283 @@
+"""Scan basket: pieces and trays scanned in a mode; nothing moves before DONE."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+
+from app.domain.changes import Changes
+from app.services.scan_basket import BasketFacts
+from app.services.scanning import Scan
+from app.views.frame.desk import Desk
+from app.views.frame.page import Page
+from app.views.keys import Key
+from app.views.opening.clock_words import here_at
+from app.views.records import RECORDS
+from app.views.scan.basket import MODES, OK, TWICE, Row, place_words
+from app.views.scan.count_sheet import CountSheet
+from app.views.scan.keeper import BasketKeeper
+from app.views.scan.mode_bar import ModeBar
+from app.views.scan.place_chooser import PlaceChooser
+from app.views.scan.rows import ScanList
+from app.views.scan.side import BasketSide
+from app.views.widgets.button import Button
+from app.views.widgets.corner import Corner
+from app.views.widgets.empty_state import EmptyState
+from app.views.widgets.segments import Option, Segments
+from app.views.widgets.sentence_bar import SentenceBar
+from app.views.widgets.text import Line, Text
+
+ALL, SETTLE = "all", "settle"
+FILTERS = (
+    Option(ALL, "All", count=0),
+    Option(OK, "OK", count=0),
+    Option(SETTLE, "To settle", count=0),
+    Option(TWICE, "Twice", count=0),
+)
+
+
+class ScanPage(Page):
+    """The mode over everything, the scans newest first, the last piece large beside them."""
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(desk, "Scan basket", side=True)
+        self.keeper = BasketKeeper.of(desk)
+        self._filter = ALL
+        self._kept_bar: SentenceBar | None = None
+        self.bar = ModeBar()
+        layout = self._work.layout()
+        assert isinstance(layout, QVBoxLayout)
+        layout.insertWidget(0, self.bar)
+        self.filters = Segments("Shown scans", FILTERS, "tab")
+        self.filters.set_value(ALL)
+        self.header.add_choice(self.filters)
+        self.list = ScanList(desk.settings, desk.thumbs)
+        self.empty = EmptyState(
+            "scan-barcode",
+            "Scan a piece, a tray or a command",
+            "Every scan is a row here. Nothing moves before DONE, and a basket survives a crash.",
+        )
+        self.empty.set_button(
+            "Put pieces somewhere else", self._on_out, icon="arrow-right", key="F4"
+        )
+        self._stack = QStackedWidget()
+        self._stack.addWidget(self.empty)
+        self._stack.addWidget(self._card())
+        self.body.addWidget(self._stack, 1)
+        assert self.side is not None
+        self.basket_side = BasketSide(desk)
+        self.side.body.addWidget(self.basket_side)
+        self._declare()
+        self._connect()
+        self._show()
+        self.keeper.restore()
+
+    def _card(self) -> QFrame:
+        card = QFrame()
+        card.setObjectName("card")
+        column = QVBoxLayout(card)
+        column.setContentsMargins(1, 1, 1, 1)
+        column.setSpacing(0)
+        head = QHBoxLayout()
+        head.setContentsMargins(14, 0, 14, 0)
+        time = Text("Time", "label")
+        time.setFixedWidth(72)
+        head.addWidget(time)
+        head.addWidget(Text("Piece", "label"), 1)
+        head.addWidget(Text("Result", "label"))
+        holder = QWidget()
+        holder.setFixedHeight(34)
+        holder.setLayout(head)
+        column.addWidget(holder)
+        column.addWidget(Line())
+        column.addWidget(self.list, 1)
+        self._corners = [Corner(card, at) for at in range(4)]
+        return card
+
+    def _declare(self) -> None:
+        assert self.side is not None
+        undo = self.command(
+            "Undo the last scan", self.keeper.undo, Key.UNDO, icon="undo-2", hint="undo last scan"
+        )
+        self.command(
+            "Go to what is to settle",
+            self._on_settle,
+            "Ctrl+Up",
+            icon="circle-alert",
+            hint="to settle",
+        )
+        self._done = self.command(
+            "Move the pieces", self.keeper.done, Key.FINISH, icon="check", hint="done"
+        )
+        self.command("End the mode", self._on_end, "Escape", icon="x", hint="end")
+        self.command("Put pieces somewhere else", self._on_out, Key.MOVE, icon="arrow-right")
+        self.command(
+            "Put pieces back", self._starter("IN"), "Ctrl+Shift+I", icon="corner-down-left"
+        )
+        self.command(
+            "Look through a tray", self._starter("COUNT"), "Ctrl+Shift+T", icon="clipboard-check"
+        )
+        self.command("Throw the basket away", self._on_throw, icon="trash-2")
+        self.side.foot.addWidget(Button.of(undo))
+        self.side.foot.addWidget(Button.of(self._done, "primary"), 1)
+
+    def _connect(self) -> None:
+        self.keeper.changed.connect(self._show)
+        self.keeper.ticked.connect(self.bar.show_seconds)
+        self.keeper.restored.connect(self._on_restored)
+        self.keeper.counted.connect(self._on_counted)
+        self.bar.ended.connect(self._on_end)
+        self.filters.chosen.connect(self._on_filter)
+        self.list.answered.connect(self._on_answer)
+        self.list.marked.connect(self._on_marked)
+        self.list.opened.connect(self._on_opened)
+        self.desk.thumbs.arrived.connect(self.list.viewport().update)
+
+    # -- what the window asks
+
+    def entered(self) -> None:
+        if self.keeper.basket.rows:
+            self.keeper.ask()
+            self.list.setFocus()
+        elif self.empty.button:
+            self.empty.button.setFocus()
+
+    def refresh(self, changes: Changes) -> None:
+        if self.keeper.basket.rows and changes.touches("piece", "place"):
+            self.keeper.ask()
+
+    def take_scan(self, scan: Scan) -> bool:
+        """While this page is shown every scan is the basket's."""
+        return self.keeper.hear(scan)
+
+    # -- showing
+
+    def _show(self) -> None:
+        basket, facts = self.keeper.basket, self.keeper.facts
+        self.bar.show_basket(basket)
+        if basket.mode:
+            self.bar.show_seconds(self.keeper.seconds_left)
+        settle = basket.to_settle
+        for value, count in (
+            (ALL, len(basket.rows)),
+            (OK, basket.counted(OK)),
+            (SETTLE, settle),
+            (TWICE, basket.counted(TWICE)),
+        ):
+            self.filters.set_count(value, count)
+        shown = [row for row in basket.rows if self._wanted(row)]
+        self._stack.setCurrentIndex(1 if basket.rows or basket.mode else 0)
+        self.list.show_rows(shown)
+        self.basket_side.show_sums(basket, facts)
+        self.basket_side.show_row(self.list.row, facts)
+        going = len(basket.going_ids) + len(basket.place_ids)
+        if basket.mode == "COUNT":
+            verb = "Finish looking"
+        else:
+            verb = (
+                f"Move {going:,} piece{'' if going == 1 else 's'}" if going else "Move the pieces"
+            )
+        self._done.setText(verb)
+        self.desk.frame.set_count("scan", len(basket.piece_ids))
+        to = f" · {settle} to settle" if settle else ""
+        self.say(f"Nothing moves before DONE · kept if this PC stops{to}")
+
+    def _wanted(self, row: Row) -> bool:
+        if self._filter == SETTLE:
+            return row.open
+        return self._filter in (ALL, row.result)
+
+    def _on_filter(self, value: object) -> None:
+        self._filter = str(value)
+        self._show()
+        self.list.setFocus()
+
+    def _on_marked(self, row: Row | None) -> None:
+        self.basket_side.show_row(row, self.keeper.facts)
+
+    def _on_restored(self, at: int) -> None:
+        count = len(self.keeper.basket.piece_ids)
+        words = "1 piece" if count == 1 else f"{count} pieces"
+        bar = SentenceBar(
+            f"The basket of {here_at(at, self.desk.settings)} was kept",
+            f"{words}, nothing moved yet. Scan on, or move them.",
+            "info",
+        )
+        bar.add_answer("Throw it away", self.keeper.throw_away)
+        self._kept_bar = self.show_bar(bar)
+        self._kept_bar.dismissed.connect(self._on_bar_gone)
+
+    def _on_bar_gone(self) -> None:
+        self._kept_bar = None
+
+    # -- doing
+
+    def _on_out(self) -> None:
+        self._start("OUT")
+
+    def _starter(self, mode: str):  # type: ignore[no-untyped-def]
+        return lambda: self._start(mode)
+
+    def _start(self, mode: str) -> None:
+        """By the keyboard: the mode, and its place chosen from a list."""
+        assert mode in MODES
+        verb = {"OUT": "Put the pieces into", "IN": "Put them back into", "COUNT": "Look through"}
+        chooser = PlaceChooser(self.desk, verb[mode])
+        chooser.picked.connect(lambda place: self.keeper.begin(mode, place))
+        chooser.open()
+
+    def _on_end(self) -> None:
+        if self.keeper.active:
+            self.keeper.end()
+        elif self.keeper.basket.rows:
+            self._on_throw()
+        else:
+            self.desk.frame.back()
+
+    def _on_throw(self) -> None:
+        count = len(self.keeper.basket.rows)
+        if not count:
+            return
+        words = "1 scan" if count == 1 else f"{count} scans"
+        self.desk.confirm(
+            "Throw the basket away?",
+            f"{words} go; no piece has moved and none will.",
+            "Throw it away",
+            self.keeper.throw_away,
+        )
+
+    def _on_settle(self) -> None:
+        if not self.list.mark_first_open():
+            self.say("Nothing is left to settle")
+
+    def _on_answer(self, row: Row, answer: str) -> None:
+        if answer == "again":
+            self.keeper.look_again(row.number)
+        elif answer == "find":
+            self.desk.frame.find_everywhere(row.scan.text)
+        elif answer == "open":
+            self._on_opened(row)
+        elif answer.startswith("near"):
+            near = row.scan.near[int(answer.split()[1])]
+            self.keeper.replace(row.number, near.code)
+        else:
+            self.keeper.settle(row.number, answer)
+
+    def _on_opened(self, row: Row) -> None:
+        kind = "piece" if row.scan.piece_id else row.scan.kind
+        record = RECORDS.get(kind)
+        if record is not None:
+            self.desk.navigate(record.page, row.scan.piece_id or row.scan.target_id)
+
+    def _on_counted(self, facts: BasketFacts | None) -> None:
+        basket = self.keeper.basket
+        if facts is None or basket.target is None:
+            self.say("Scan the tray first, then what lies in it.")
+            return
+        sheet = CountSheet(self.desk, place_words(basket.target), basket, facts)
+        sheet.move_asked.connect(self._on_move_here)
+        sheet.finished.connect(self.keeper.throw_away)
+        sheet.open()
+
+    def _on_move_here(self) -> None:
+        """What lies here although the book has it elsewhere is moved here."""
+        self.keeper.move_here()
