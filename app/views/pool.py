@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import sys
 import time
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
@@ -19,6 +20,12 @@ log = logging.getLogger(__name__)
 
 STEP_S = 0.05
 """Progress is told at most twenty times a second."""
+
+
+SWITCH_S = 0.0005
+"""How long a busy job may keep Python to itself while the window waits. With Python's own 5 ms, each
+call into Qt that lets go of it costs the window 5 ms: it stood still for 0.7 s while a file of
+10,000 orders was read, and for 0.05 s with this, in the same time."""
 
 
 class Cancelled(Exception):  # noqa: N818  (not an error: somebody pressed Cancel)
@@ -75,6 +82,7 @@ class Pool(QObject):
 
     def __init__(self, parent: QObject | None = None, workers: int = 2) -> None:
         super().__init__(parent)
+        sys.setswitchinterval(SWITCH_S)
         self._postman = Postman(self)
         self._threads = ThreadPoolExecutor(workers, thread_name_prefix="pool")
         self._jobs: set[Job] = set()
