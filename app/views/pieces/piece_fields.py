@@ -61,6 +61,9 @@ class PieceFields(QWidget):
         self._currency, self._locale = settings.currency, settings.locale
         self._make(priced)
         self._arrange()
+        self.weight.setVisible(bool(priced))
+        self.insured.setVisible("agreed" in priced or "price" in priced)
+        self.tag.setVisible(bool(priced))
         self._connect()
         self._show_size_field()
 
@@ -85,7 +88,6 @@ class PieceFields(QWidget):
             suffix="g",
             name="weight",
         )
-        self.weight.setVisible(bool(priced))
         self.prices = PriceFields(priced, self._currency, self._locale)
         self.condition = Segments(
             "Condition", [Option(t.code, t.title, _LETTERS[t.code]) for t in GRADES.terms]
@@ -98,9 +100,7 @@ class PieceFields(QWidget):
             numeric=True,
             name="insured",
         )
-        self.insured.setVisible("agreed" in priced or "price" in priced)
         self.tag = TextField("Tag on the piece", hint="scan it", name="code")
-        self.tag.setVisible(bool(priced))
         self.more_button = Button(
             "Maker, period and more", "ghost", icon="chevron-down", small=True
         )

@@ -6,7 +6,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from app.domain.dates import long_date, parse_day, short_date
+from app.domain.dates import parse_day, short_date
 from app.domain.mass import shown_g
 from app.domain.money import figure, rate_words
 from app.domain.vocabulary import OWNERSHIP
@@ -114,10 +114,9 @@ class BatchSide(QWidget):
         terms, locale = card.terms, self._settings.locale
         shares = [part.strip() for part in card.share_words.split(", ")]
         pairs = [("Share", shares[0]), *(("", share) for share in shares[1:])]
-        ends = short_date(parse_day(card.expires_on), locale)
-        pairs.append(("Term", f"{terms.term_days} days, {ends}"))
+        pairs.append(("Term", f"{terms.term_days} days, {_medium(card.expires_on, locale)}"))
         if terms.hold_days:
-            pairs.append(("Held until", long_date(parse_day(card.saleable_on), locale)))
+            pairs.append(("Held until", _medium(card.saleable_on, locale)))
         if terms.photo_fee_minor:
             fee = figure(terms.photo_fee_minor, terms.currency, locale)
             pairs.append(("Photo fee", f"{fee} a piece"))
@@ -156,3 +155,9 @@ class BatchSide(QWidget):
         left = view.to_complete
         words = f"{pieces_words(left)} to complete" + (", may be signed" if consigned else "")
         self._incomplete.say(words if left else "")
+
+
+def _medium(day: str, locale: str) -> str:
+    """A day with its year: "17 Mar 2026"."""
+    found = parse_day(day)
+    return f"{short_date(found, locale)} {found.year}"

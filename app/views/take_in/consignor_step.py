@@ -79,11 +79,15 @@ class ConsignorStep(QWidget):
         card.body.addWidget(self._way_sentence)
         self.finder = PartyFinder(self._desk, "consignor")
         card.body.addWidget(self.finder, 1)
-        self._drafts_title = Text("Begun and not signed", "label")
-        card.body.addWidget(self._drafts_title)
-        self.drafts = EntryList("Agreements that were begun")
+        return card
+
+    def _make_begun(self) -> Card:
+        card = Card(padding=18, spacing=10)
+        card.body.addWidget(Text("Begun and not signed", "panel"))
+        self._begun_note = Text("", "muted", wrap=True)
+        card.body.addWidget(self._begun_note)
+        self.drafts = EntryList("Agreements that were begun", 8)
         card.body.addWidget(self.drafts)
-        card.body.addStretch(0)
         return card
 
     def _make_right(self) -> QWidget:
@@ -91,6 +95,8 @@ class ConsignorStep(QWidget):
         column = QVBoxLayout(right)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(12)
+        self._begun = self._make_begun()
+        column.addWidget(self._begun)
         self.person = PersonCard(self._desk.settings)
         column.addWidget(self.person)
         self._check_card = Card(padding=18, spacing=12)
@@ -160,7 +166,11 @@ class ConsignorStep(QWidget):
             )
             for row in drafts
         ]
-        self._drafts_title.setVisible(bool(rows))
+        self._begun_note.setText(
+            "Go on where you stopped: the pieces so far are saved."
+            if rows
+            else "Nothing waits to be signed. Find the consignor at the left to begin."
+        )
         self.drafts.setVisible(bool(rows))
         self.drafts.show_entries(rows)
 
@@ -240,6 +250,7 @@ class ConsignorStep(QWidget):
         self._check_card.setVisible(what == "party" and self.ownership == "consigned_in")
         self._go_row.setVisible(what in ("party", "bought"))
         nothing = what == "none"
+        self._begun.setVisible(nothing)
         self.go_button.set_words(
             "Go on to the terms" if self.ownership == "consigned_in" else "Go on"
         )

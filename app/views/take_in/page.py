@@ -87,9 +87,7 @@ class TakeInPage(Page):
 
     def _declare(self) -> None:
         self.forward = self.command("Go on", self._go_on, Key.SAVE, icon="arrow-right")
-        self.close_action = self.command(
-            "Save and close", lambda: self.pieces.save("close"), "Ctrl+Shift+Return", icon="save"
-        )
+        self.close_action = self.command("Save and close", lambda: self.pieces.save("close"))
         self.photo_action = self.command(
             "Take photos in", self._choose_photos, Key.PHOTO, icon="camera", hint="photo"
         )
@@ -144,10 +142,10 @@ class TakeInPage(Page):
         """The foot of the form: what the next piece keeps, where it goes, and the two buttons."""
         row: QHBoxLayout = editor.foot
         row.addWidget(IconLabel("history", "muted", 16))
-        row.addWidget(Text("Next piece keeps metal and place", "muted", elide=True), 1)
+        row.addWidget(Text("Next keeps metal, goes to", "muted"))
         editor.place_button.clicked.connect(self._choose_place)
         row.addWidget(editor.place_button)
-        row.addSpacing(6)
+        row.addStretch(1)
         row.addWidget(Button.of(self.close_action))
         save = Button.of(self.forward, "primary")
         save.setAutoDefault(True)

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
-from PySide6.QtCore import QEvent, QObject, Signal
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import (
     QDragEnterEvent,
     QDragLeaveEvent,
@@ -103,10 +103,11 @@ class PieceEditor(QFrame):
         self._scroll.setWidget(inner)
         column.addWidget(self._scroll, 1)
         self.fields.beside_condition.addWidget(self.findings)
-        self.fields.below.addWidget(self.photos, 1)
-        self.fields.below.addWidget(self.tag)
+        top = Qt.AlignmentFlag.AlignTop
+        self.fields.below.addWidget(self.photos, 1, top)
+        self.fields.below.addWidget(self.tag, 0, top)
         column.addWidget(Line())
-        self.place_button = Button("Choose the place", "ghost", icon="map-pin", small=True)
+        self.place_button = Button("Choose the place", "link")
         self.foot = QHBoxLayout()
         self.foot.setContentsMargins(18, 10, 18, 10)
         self.foot.setSpacing(8)

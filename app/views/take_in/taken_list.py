@@ -160,8 +160,8 @@ class _RowDelegate(QStyledItemDelegate):
         if row.announced:
             self._text(painter, room, row.title, "muted", 12)
             return
-        used = self._text(painter, upper, row.worth, "ink", 13, "medium", right=True)
-        self._text(painter, upper.adjusted(0, 0, -used - 8, 0), row.title, "ink", 13, "medium")
+        used = self._text(painter, upper, row.worth, "ink", 12, "semibold", right=True)
+        self._text(painter, upper.adjusted(0, 0, -used - 8, 0), row.title, "ink", 12, "medium")
         used = self._text(painter, lower, row.number, "muted", 12, right=True)
         rest = lower.adjusted(0, 0, -used - 6, 0)
         said = self._text(painter, rest, row.second, "ink2", 12)

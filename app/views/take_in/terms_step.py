@@ -42,6 +42,8 @@ class TermsStep(QWidget):
         row.addWidget(self._make_meaning(), 4)
         for field in self.fields:
             field.changed.connect(self._on_changed)
+        QWidget.setTabOrder(self.reduce_after.control, self.go_button)
+        QWidget.setTabOrder(self.go_button, self.house_button)
 
     def _make_fields(self) -> None:
         currency, locale = self._settings.currency, self._settings.locale

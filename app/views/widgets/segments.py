@@ -15,6 +15,9 @@ from app.views.widgets.flow_layout import FlowLayout
 from app.views.widgets.key_caps import caps_width, paint_caps
 
 
+TILE_GAP = 6
+
+
 @dataclass(frozen=True)
 class Option:
     """A value, its words, and the letter that chooses it while the row has the focus.
@@ -145,7 +148,7 @@ class Segments(QWidget):
         self._group.setExclusive(True)
         self._layout: FlowLayout | QHBoxLayout
         if look == "tile":
-            self._layout = FlowLayout(self)
+            self._layout = FlowLayout(self, TILE_GAP)
         else:
             self._layout = QHBoxLayout(self)
             edge = 4 if look == "segment" else 0
