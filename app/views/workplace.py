@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QObject, QSettings, Signal
+from PySide6.QtCore import QObject, QSettings, QTimer, Signal
 from PySide6.QtWidgets import QApplication
 
 from app.devices.scanner import KeyFilter, ScanRouter
@@ -31,6 +31,7 @@ from app.views.writer import Writer
 
 LAST_LOGIN = "people/last"
 IDLE_MINUTES = 3.0
+SOUND_WAIT_MS = 25
 
 
 class Workplace(QObject):
@@ -44,6 +45,7 @@ class Workplace(QObject):
         super().__init__()
         self.shop = shop
         self._kept = kept
+        self._sounds = ScanSounds(self)
         self.reader = Reader(shop.reader, self, warm=_warm)
         self.writer = Writer(shop, self)
         self.session = Session(parent=self)
@@ -54,7 +56,7 @@ class Workplace(QObject):
             shop.settings,
             self.session,
             undo=undo,
-            sounds=Sounds(ScanSounds(self).play),
+            sounds=Sounds(self._play),
             parent=self,
         )
         finder = RecordFinder([page.key for page in PAGES])
@@ -89,6 +91,10 @@ class Workplace(QObject):
         self.reader.close()
         self.window.deleteLater()
         self.shop.close()
+
+    def _play(self, name: str) -> None:
+        """A sound of scanning, after what was scanned has been painted: the first one loads much."""
+        QTimer.singleShot(SOUND_WAIT_MS, self, lambda: self._sounds.play(name))
 
     def _scan_page(self) -> object:
         """Who is asked first about a scan: the door while nobody is in, else the page shown."""

@@ -239,13 +239,17 @@ def _judged(
         return replace(row, result=ALREADY, sentence="Lies there already")
     if not row.taken and (booked.away or not booked.inside):
         return replace(row, result=WRONG, sentence=_book_says(booked))
-    way = f"{booked.row.place} → {place_words(target)}" if target else booked.row.place
+    way = f"{near_words(booked)} → {place_words(target)}" if target else near_words(booked)
     return replace(row, result=OK, sentence=way)
 
 
 def _book_says(booked: Booked) -> str:
-    place = booked.row.place or "nowhere"
-    return f"The book says {place}. It is in your hand"
+    return f"The book says {near_words(booked) or 'nowhere'}. It is in your hand"
+
+
+def near_words(booked: Booked) -> str:
+    """Where the book has a piece: the place and what it stands in, without the whole way."""
+    return " / ".join(part.strip() for part in booked.row.place.split("/")[-2:])
 
 
 def place_words(scan: Scan) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QRect, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QPushButton, QSizePolicy, QWidget
 
 from app.views import theme
@@ -127,7 +127,7 @@ class ModeBar(QWidget):
             )
             painter.drawText(room, _LEFT, words)
         drained = round(self.width() * self._seconds * 1000 / LASTS_MS)
-        line = theme.color("on_accent")
+        line = QColor(theme.color("on_accent"))
         line.setAlphaF(0.45)
         painter.fillRect(QRect(0, HEIGHT - 4, min(drained, self.width()), 4), line)
 

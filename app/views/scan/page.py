@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from app.domain.changes import Changes
 from app.services.scan_basket import BasketFacts
@@ -20,8 +20,8 @@ from app.views.scan.place_chooser import PlaceChooser
 from app.views.scan.rows import ScanList
 from app.views.scan.side import BasketSide
 from app.views.widgets.button import Button
-from app.views.widgets.corner import Corner
 from app.views.widgets.empty_state import EmptyState
+from app.views.widgets.round_card import RoundCard
 from app.views.widgets.segments import Option, Segments
 from app.views.widgets.sentence_bar import SentenceBar
 from app.views.widgets.text import Line, Text
@@ -71,9 +71,8 @@ class ScanPage(Page):
         self._show()
         self.keeper.restore()
 
-    def _card(self) -> QFrame:
-        card = QFrame()
-        card.setObjectName("card")
+    def _card(self) -> RoundCard:
+        card = RoundCard()
         column = QVBoxLayout(card)
         column.setContentsMargins(1, 1, 1, 1)
         column.setSpacing(0)
@@ -90,13 +89,13 @@ class ScanPage(Page):
         column.addWidget(holder)
         column.addWidget(Line())
         column.addWidget(self.list, 1)
-        self._corners = [Corner(card, at) for at in range(4)]
+        card.raise_corners()
         return card
 
     def _declare(self) -> None:
         assert self.side is not None
         undo = self.command(
-            "Undo the last scan", self.keeper.undo, Key.UNDO, icon="undo-2", hint="undo last scan"
+            "Undo the last scan", self.keeper.undo, Key.UNDO, icon="undo-2", hint="undo"
         )
         self.command(
             "Go to what is to settle",
