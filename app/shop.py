@@ -11,6 +11,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
+from app.domain import permissions
 from app.domain.actors import SYSTEM, Actor
 from app.domain.clock import HybridClock
 from app.domain.errors import NotAllowedError, ShopError, UserError
@@ -182,6 +183,21 @@ class Shop:
                 if isinstance(error, NotAllowedError):
                     self._note_denial(actor, error.act)
                 raise
+
+    def require(self, actor: Actor, act: str) -> None:
+        """Refuse unless the person's roles cover the act: for what is done outside a unit of work."""
+        with self.noting_denials(actor):
+            permissions.require(actor.roles, act)
+
+    @contextmanager
+    def noting_denials(self, actor: Actor) -> Iterator[None]:
+        """Keep what a person is refused inside this block, which is no unit of work."""
+        try:
+            yield
+        except NotAllowedError as error:
+            with self._lock:
+                self._note_denial(actor, error.act)
+            raise
 
     def _note_denial(self, actor: Actor, act: str) -> None:
         """Keep who was refused what, beside the facts: a refusal is nothing that happened."""

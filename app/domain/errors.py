@@ -31,7 +31,11 @@ class InputError(UserError):
 class NotAllowedError(UserError):
     """The person's roles do not cover this ``act`` (handbook §7.2); every such refusal is noted."""
 
-    act = ""
+    def __init__(
+        self, title: str, message: str, remedy: str = "", *, field: str = "", act: str = ""
+    ) -> None:
+        super().__init__(title, message, remedy, field=field)
+        self.act = act
 
 
 class StateError(UserError):

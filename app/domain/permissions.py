@@ -184,13 +184,12 @@ def require(roles: Collection[str], act: str) -> None:
         return
     can = " or ".join(ROLES.word(role) for role in ACTS[act].roles if role != "cli")
     have = ", ".join(ROLES.word(role) for role in ROLES if role in roles) or "no role"
-    refusal = NotAllowedError(
+    raise NotAllowedError(
         "Not allowed",
         f"Your role ({have}) may not {ACTS[act].words}.",
         f"Ask someone who may: {can}.",
+        act=act,
     )
-    refusal.act = act
-    raise refusal
 
 
 def needs_second(

@@ -102,7 +102,7 @@ def print_tags(
     printer: str = FOLDER,
 ) -> Changes:
     """Draw, store and queue tags: ``first("print_job")``. A tag printed before needs a reason."""
-    require(actor.roles, "tags.print")
+    shop.require(actor, "tags.print")
     if not ids:
         raise InputError("Nothing to print", "No tag was chosen.", "Mark one or more pieces first.")
     with reading(shop) as db:
@@ -122,7 +122,7 @@ def print_document(
     """Draw, store and queue a document; COPY and a reason from the second printing on."""
     with reading(shop) as db:
         rendered = rendered_document(db, shop.files, document_id)
-    require(actor.roles, "jobs.print" if rendered.kind == "job_bag" else "documents.print")
+    shop.require(actor, act_of(rendered.kind))
     return _enqueue_once(shop, actor, rendered, copies, reason_code, printer)
 
 
@@ -136,7 +136,7 @@ def print_report(
     printer: str = FOLDER,
 ) -> Changes:
     """Draw, store and queue a signed condition report."""
-    require(actor.roles, "documents.print")
+    shop.require(actor, "documents.print")
     with reading(shop) as db:
         rendered = rendered_report(db, shop.files, report_id)
     return _enqueue_once(shop, actor, rendered, copies, reason_code, printer)
@@ -161,6 +161,30 @@ def enqueue(
     reprint_of: int | None = None,
 ) -> Changes:
     """Store a drawn job; no byte has left when this returns."""
+    with shop.local() as db:
+        job_id = store(
+            db,
+            actor,
+            rendered,
+            printer=printer,
+            copies=copies,
+            reason_code=reason_code,
+            reprint_of=reprint_of,
+        )
+    return Changes.of(f"{rendered.title} waits for the printer", print_job=job_id)
+
+
+def store(
+    db: Database,
+    actor: Actor,
+    rendered: Rendered,
+    *,
+    printer: str = FOLDER,
+    copies: int = 1,
+    reason_code: str = "",
+    reprint_of: int | None = None,
+) -> int:
+    """Store a drawn job inside the caller's transaction; its id."""
     if not 1 <= copies <= MOST_COPIES:
         raise InputError(
             "How many copies",
@@ -170,29 +194,28 @@ def enqueue(
         )
     payload, payload_type = packed(rendered.parts)
     job_id = new_id()
-    with shop.local() as db:
-        insert_job(
-            db,
-            id=job_id,
-            job_kind=rendered.kind,
-            subject_kind=rendered.subject_kind,
-            subject_id=rendered.subject_id,
-            title=rendered.title,
-            file_name=rendered.file_name,
-            printer=printer,
-            copies=copies,
-            payload=payload,
-            payload_type=payload_type,
-            sha256=hashlib.sha256(payload).hexdigest(),
-            state="queued",
-            reprint_of=reprint_of,
-            reason_code=reason_code,
-            user_id=actor.user_id,
-            created_at=now_ms(),
-        )
-        what = things(rendered.kind, rendered.parts)
-        note(db, job_id, "stored", f"{what} stored before the first byte")
-    return Changes.of(f"{rendered.title} waits for the printer", print_job=job_id)
+    insert_job(
+        db,
+        id=job_id,
+        job_kind=rendered.kind,
+        subject_kind=rendered.subject_kind,
+        subject_id=rendered.subject_id,
+        title=rendered.title,
+        file_name=rendered.file_name,
+        printer=printer,
+        copies=copies,
+        payload=payload,
+        payload_type=payload_type,
+        sha256=hashlib.sha256(payload).hexdigest(),
+        state="queued",
+        reprint_of=reprint_of,
+        reason_code=reason_code,
+        user_id=actor.user_id,
+        created_at=now_ms(),
+    )
+    what = things(rendered.kind, rendered.parts)
+    note(db, job_id, "stored", f"{what} stored before the first byte")
+    return job_id
 
 
 # ---------------------------------------------------------------------- afterwards
@@ -209,7 +232,7 @@ def reprint(shop: Shop, actor: Actor, job_id: int, reason_code: str) -> Changes:
             rendered = Rendered(
                 job.kind, job.title, job.file_name, job.subject_kind, job.subject_id, job.parts
             )
-    require(actor.roles, "tags.print" if job.kind == "tag" else "documents.print")
+    shop.require(actor, act_of(job.kind))
     return enqueue(
         shop,
         actor,
@@ -235,8 +258,9 @@ def _move_to(
     shop: Shop, actor: Actor, job_id: int, state: str, allowed_from: tuple[str, ...]
 ) -> Changes:
     done_at = now_ms() if state == "cancelled" else None
-    with shop.local() as db:
+    with shop.noting_denials(actor), shop.local() as db:
         job = stored_job(db, job_id)
+        require(actor.roles, act_of(job.kind))
         if job.state not in allowed_from:
             raise InputError(
                 "Not possible now",
@@ -303,6 +327,11 @@ def stored_job(db: Database, job_id: int) -> StoredJob:
     parts = unpacked(payload, row[14], row[5], row[2], row[3])
     values = dict(zip(_JOB_COLUMNS, row, strict=False))
     return StoredJob(parts=parts, **values)
+
+
+def act_of(kind: str) -> str:
+    """The act that printing a kind of job needs, and seeing to what became of it."""
+    return {"tag": "tags.print", "job_bag": "jobs.print"}.get(kind, "documents.print")
 
 
 def things(kind: str, parts: Sequence[Part]) -> str:

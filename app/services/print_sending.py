@@ -14,10 +14,11 @@ from app.services.people import person
 from app.services.print_jobs import (
     FOLDER,
     StoredJob,
-    enqueue,
+    act_of,
     note,
     reading,
     require_reason,
+    store,
     stored_job,
     transport_for,
 )
@@ -85,22 +86,26 @@ def settle(
             field="came_out",
         )
     require_reason(reason_code)
+    settled = [job_id]
     with shop.work(actor, "settle_print", reason_code) as w:
+        w.require(act_of(job.kind))
         for part in job.things[good:]:
             _printed(w, job, part.subject_kind, part.subject_id, "not_printed", reason_code)
         state, said = ("queued", "none came out") if not good else ("sent", f"{good} came out")
         _set(w.db, job.id, state, "" if not good else "person", "")
         note(w.db, job.id, "settled", f"{said}, said by {actor.display}")
-    changes = Changes.of(f"{job.title}: {said}", print_job=job_id)
-    if 0 < good < len(job.things):
-        first = job.parts.index(job.things[good])
-        rest = Rendered(
-            job.kind, job.title, job.file_name, job.subject_kind, job.subject_id, job.parts[first:]
-        )
-        changes = changes | enqueue(
-            shop, actor, rest, printer=job.printer, reason_code=reason_code, reprint_of=job_id
-        )
-    return changes
+        if 0 < good < len(job.things):
+            settled.append(_store_rest(w, actor, job, good, reason_code))
+    return Changes.of(f"{job.title}: {said}", print_job=settled)
+
+
+def _store_rest(w: Work, actor: Actor, job: StoredJob, good: int, reason_code: str) -> int:
+    """What did not come out, as a job of its own: kept with the word that it did not, or not at all."""
+    first = job.parts.index(job.things[good])
+    rest = Rendered(
+        job.kind, job.title, job.file_name, job.subject_kind, job.subject_id, job.parts[first:]
+    )
+    return store(w.db, actor, rest, printer=job.printer, reason_code=reason_code, reprint_of=job.id)
 
 
 def _claimed(shop: Shop, printer: str) -> StoredJob | None:

@@ -26,6 +26,7 @@ def require_second(
             why,
             f"Let {'a manager' if manager else 'another person'} confirm it with badge or PIN.",
             field="second",
+            act=act,
         )
     if second.user_id == w.actor.user_id:
         raise NotAllowedError(
@@ -33,6 +34,7 @@ def require_second(
             f"{w.actor.display} cannot confirm what {w.actor.display} does.",
             "Let somebody else scan their badge.",
             field="second",
+            act=act,
         )
     if not allowed(second.roles, confirms or act) or (manager and "MG" not in second.roles):
         raise NotAllowedError(
@@ -40,4 +42,5 @@ def require_second(
             f"{second.display} may not confirm this.",
             "Ask a manager to confirm it." if manager else "Ask someone whose role covers it.",
             field="second",
+            act=act,
         )

@@ -105,22 +105,25 @@ def second_person(shop: Shop, actor: Actor, act: str, login: str, password: str)
     They sign nothing else and the first person stays signed in. Refuses the same person, and one
     whose roles do not cover the act.
     """
-    if login.strip().casefold() == actor.login:
-        raise NotAllowedError(
-            "A second person is needed",
-            "You cannot confirm your own work.",
-            "Ask somebody else to confirm with their password.",
-            field="login",
-        )
-    second = sign_in(shop, login, password)
-    if not allowed(second.roles, act):
-        raise NotAllowedError(
-            "Not allowed",
-            f"{second.display} may not confirm this.",
-            "Ask a manager.",
-            field="login",
-        )
-    return second
+    with shop.noting_denials(actor):
+        if login.strip().casefold() == actor.login:
+            raise NotAllowedError(
+                "A second person is needed",
+                "You cannot confirm your own work.",
+                "Ask somebody else to confirm with their password.",
+                field="login",
+                act=act,
+            )
+        second = sign_in(shop, login, password)
+        if not allowed(second.roles, act):
+            raise NotAllowedError(
+                "Not allowed",
+                f"{second.display} may not confirm this.",
+                "Ask a manager.",
+                field="login",
+                act=act,
+            )
+        return second
 
 
 def failed_tries(shop: Shop, login: str) -> Tries:
