@@ -44,6 +44,7 @@ class IdCheckForm(QWidget):
         self.issuer = TextField("Issued by", hint="US, New York", name="issuer")
         self.end = TextField("Last letters of its number", hint="4 letters", name="number_end")
         self.until = DateField("Valid until", self._today, settings.locale, name="expires_on")
+        self.until.input.setPlaceholderText("3/12/2031")
         row = QHBoxLayout()
         row.setSpacing(10)
         for field in self.fields:

@@ -48,6 +48,7 @@ class FormPhotos(QWidget):
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(8)
         self._large = _FormPhoto("Photo", QSize(SIDE, SIDE))
+        self.setMinimumWidth(SIDE + TILE + 8)
         self._small = [_FormPhoto(f"Further photo {n}", QSize(SMALL, SMALL)) for n in (1, 2)]
         self.tile = AddPhotoTile(QSize(TILE, SIDE))
         row.addWidget(self._large)
@@ -153,16 +154,17 @@ class FormPhotos(QWidget):
 
     def _paint(self) -> None:
         count = len(self.photos)
+        roomy = self.width() >= SIDE + SMALL + TILE + 16
         self._large.setVisible(count > 0)
         if count:
             self._fill(self._large, self._at)
         for n, small in enumerate(self._small):
-            at = self._shown_small(n)
+            at = self._shown_small(n) if roomy else None
             small.setVisible(at is not None)
             if at is not None:
                 self._fill(small, at)
         self.tile.set_size(QSize(TILE if count else SIDE, SIDE))
-        hidden = count - 3
+        hidden = count - (3 if roomy else 1)
         self._more.setText(f"+{hidden}" if hidden > 0 else "")
         self._more.setVisible(hidden > 0)
 

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from app.domain.errors import UserError
 from app.domain.mass import parse_piece_mg
-from app.domain.money import parse_amount
+from app.domain.money import figure, parse_amount
 from app.domain.vocabulary import CATEGORIES, GRADES
 from app.services.agreements import Terms
 from app.services.piece_forms import PieceForm
@@ -19,7 +19,7 @@ from app.services.piece_typing import corrected
 from app.services.take_in_answers import TypedPiece, read_piece
 from app.shop import ShopSettings
 from app.views.pieces.metal_fields import MetalFields
-from app.views.pieces.price_fields import PriceFields
+from app.views.pieces.price_fields import PriceFields, WrittenField
 from app.views.pieces.ring_size_field import RingSizeField
 from app.views.pieces.stones_field import StonesField
 from app.views.widgets.button import Button
@@ -80,7 +80,7 @@ class PieceFields(QWidget):
         self.metals = MetalFields()
         self.ring_size = RingSizeField()
         self.stones = StonesField()
-        self.weight = ParsedField(
+        self.weight = WrittenField(
             "Weight",
             lambda text: parse_piece_mg(text, field="weight"),
             shown=lambda mg: f"{mg / 1000:.3f}",
@@ -94,9 +94,10 @@ class PieceFields(QWidget):
         )
         self.maker = TextField("Maker", name="maker")
         self.period = TextField("Period", hint="about 1925", name="period")
-        self.insured = ParsedField(
+        self.insured = WrittenField(
             "Insured at",
             lambda text: parse_amount(text, self._currency, field="insured"),
+            shown=lambda minor: figure(minor, self._currency, self._locale),
             numeric=True,
             name="insured",
         )

@@ -21,8 +21,20 @@ LABELS = {
 }
 
 
-class AmountField(ParsedField[int]):
-    """An amount that is written out when the field is left: "1.2k" becomes "1,200.00"."""
+class WrittenField(ParsedField[int]):
+    """A figure that is written out when the field is left: "1.2k" becomes "1,200.00"."""
+
+    def check(self) -> bool:
+        if not super().check():
+            return False
+        value = self.value
+        if value is not None:
+            self.input.setText(self._shown(value))
+        return True
+
+
+class AmountField(WrittenField):
+    """An amount in the shop's currency."""
 
     def __init__(self, what: str, currency: str, locale: str) -> None:
         super().__init__(
@@ -32,14 +44,6 @@ class AmountField(ParsedField[int]):
             numeric=True,
             name=what,
         )
-
-    def check(self) -> bool:
-        if not super().check():
-            return False
-        value = self.value
-        if value is not None:
-            self.input.setText(self._shown(value))
-        return True
 
 
 class PriceFields(QWidget):

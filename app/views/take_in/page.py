@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QStackedWidget
 
 from app.domain.changes import Changes
 from app.domain.dates import clock_time
@@ -70,6 +70,7 @@ class TakeInPage(Page):
         self.steps = Steps()
         self.header.add_widget(self.steps)
         self._pace = IconLine("clock", "neutral")
+        self._pace.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         self.header.add_choice(self._pace)
         self.consignor = ConsignorStep(desk)
         self.terms = TermsStep(desk.settings)
@@ -142,7 +143,7 @@ class TakeInPage(Page):
         """The foot of the form: what the next piece keeps, where it goes, and the two buttons."""
         row: QHBoxLayout = editor.foot
         row.addWidget(IconLabel("history", "muted", 16))
-        row.addWidget(Text("Next keeps metal, goes to", "muted"))
+        row.addWidget(Text("Keeps metal, goes to", "muted"))
         editor.place_button.clicked.connect(self._choose_place)
         row.addWidget(editor.place_button)
         row.addStretch(1)

@@ -18,6 +18,8 @@ from app.views.widgets.photo import Photo, Thumbs
 from app.views.widgets.text import Line, SectionLabel, Text
 
 THUMB = 40
+WIDTHS = (86, 92, 92)
+"""Of weight, agreed price and reserve, px."""
 
 
 class ReceiptView(Card):
@@ -64,8 +66,7 @@ class ReceiptView(Card):
         )
         self._add(facts)
         self._add(Line())
-        head = Text(f"{pieces_words(len(receipt.items))}, amounts in {receipt.currency}", "section")
-        self._add(head)
+        self._add(_Head(f"{pieces_words(len(receipt.items))}, amounts in {receipt.currency}"))
         for item in receipt.items:
             self._add(self._item(item, receipt.currency))
         self._add(Line())
@@ -100,12 +101,13 @@ class ReceiptView(Card):
         layout.addLayout(words, 1)
         locale = self._settings.locale
         grams = f"{shown_g(item.weight_mg, locale)} g" if item.weight_mg else "not weighed"
-        for value, width in (
-            (grams, 86),
-            (_amount(item.agreed_minor, currency, locale), 92),
-            (_amount(item.reserve_minor, currency, locale), 92),
-        ):
-            text = Text(value, "medium" if width == 92 else "small", numbers=True)
+        values = (
+            grams,
+            _amount(item.agreed_minor, currency, locale),
+            _amount(item.reserve_minor, currency, locale),
+        )
+        for value, width in zip(values, WIDTHS, strict=True):
+            text = Text(value, "medium" if value is not grams else "small", numbers=True)
             text.setFixedWidth(width)
             layout.addWidget(text, 0, Qt.AlignmentFlag.AlignTop)
         return row
@@ -127,6 +129,22 @@ class ReceiptView(Card):
     def _paint_photos(self) -> None:
         for photo, sha256 in self._photos:
             photo.show_picture(self._thumbs(sha256))
+
+
+class _Head(QWidget):
+    """What the columns of the pieces say."""
+
+    def __init__(self, words: str) -> None:
+        super().__init__()
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(12)
+        row.addWidget(SectionLabel(words), 1)
+        for title, width in zip(("Weight", "Agreed", "Reserve"), WIDTHS, strict=True):
+            label = SectionLabel(title)
+            label.setAlignment(Qt.AlignmentFlag.AlignRight)
+            label.setFixedWidth(width)
+            row.addWidget(label)
 
 
 def _amount(minor: int | None, currency: str, locale: str) -> str:

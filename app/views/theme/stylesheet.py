@@ -43,6 +43,7 @@ QLineEdit:disabled, QPlainTextEdit:disabled, QComboBox:disabled, QLineEdit:read-
   background: @sunken; color: @ink2; border-color: @line2; }
 QLineEdit[numeric="true"] { font-weight: 600; }
 QLineEdit[look="find"] { padding-left: 36px; border-color: @field; }
+QLineEdit[look="find"]:focus { padding-left: 35px; border-color: @focus; }
 QLineEdit[look="bare"], QLineEdit[look="bare"]:focus {
   border: 0; background: transparent; padding: 0; font-size: 16px; }
 QComboBox::drop-down { border: 0; width: 30px; }

@@ -15,7 +15,7 @@ from app.views.widgets.flow_layout import FlowLayout
 from app.views.widgets.key_caps import caps_width, paint_caps
 
 
-TILE_GAP = 6
+TILE_GAP = 5
 
 
 @dataclass(frozen=True)
