@@ -20,6 +20,7 @@ from app.exchange.orders import FileAddress, FileCustomisation, FileLine, FileOr
 Values = dict[str, Any]
 
 
+@lru_cache(maxsize=64)
 def channel_id(channel: str) -> int:
     """The id of a channel such as "shopify/mainstore"."""
     return derived_id("channel", channel)
@@ -125,7 +126,7 @@ def order_values(order: FileOrder, order_id: int = 0, party_id: int = 0) -> Valu
         "bill_phone": bill.phone,
         "shipping_method": order.shipping_method,
         "note": order.note,
-        "attributes": "\n".join(f"{key}: {value}" for key, value in order.attributes),
+        "attributes": "\n".join([f"{key}: {value}" for key, value in order.attributes]),
         "gift_message": order.gift_message,
         "gift_wrap": int(order.gift_wrap),
         "hide_prices": int(bool(order.gift_message) and order.gift_wrap),
@@ -226,7 +227,7 @@ def contact_values(order: FileOrder, party_id: int) -> list[Values]:
             "purpose": purpose,
             "value": value,
         }
-        for purpose, value in (("email", order.email), ("phone", order.phone_e164))
+        for purpose, value in (("email", order.email.casefold()), ("phone", order.phone_e164))
         if value
     ]
 
@@ -241,7 +242,11 @@ def address_values(order: FileOrder, party_id: int) -> list[Values]:
 
 
 def _same(one: FileAddress, other: FileAddress) -> bool:
-    return (one.lines, one.city, one.postcode) == (other.lines, other.city, other.postcode)
+    return one is other or (one.lines, one.city, one.postcode) == (
+        other.lines,
+        other.city,
+        other.postcode,
+    )
 
 
 def _address_values(party_id: int, purpose: str, address: FileAddress) -> Values:

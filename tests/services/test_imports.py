@@ -11,10 +11,11 @@ import pytest
 from app.domain.actors import Actor
 from app.domain.errors import NotAllowedError, NotFoundError
 from app.exchange.orders import OrdersFile
+from app.models import orders, people, records
 from app.models.database import Database
 from app.models.orders import SalesOrder
 from app.models.projections import all_rows, rebuild
-from app.services import imports, order_review
+from app.services import import_facts, import_rows, imports, order_review
 from app.services.import_classify import SLICE
 from app.services.orders import add_note, order_by_number, order_card
 from app.shop import Shop
@@ -205,6 +206,40 @@ def test_clients_are_one_with_all_their_ways_to_reach_them(house: Shop, olga: Ac
     assert value(house, "SELECT orders FROM party_now WHERE email = 'a.laurent@example.com'") == 2
     cities = rows(house, "SELECT DISTINCT city FROM address ORDER BY 1")
     assert ("Nice",) in cities
+
+
+def test_rows_are_whole_and_in_the_order_of_their_tables() -> None:
+    """They are added as they stand, without their names."""
+    (found,) = file_of(w06(Tax_1_Name="VAT 20%", Tax_1_Value="0.00", Refunded_Amount="1.00")).orders
+    told = found.lines[0]
+    facts = [c for c in orders.Payment.columns() if c not in ("work_id", "hlc")]
+    assert list(import_rows.order_values(found)) == list(SalesOrder.columns())
+    assert list(import_rows.line_values(1, 2, told)) == list(orders.OrderLine.columns())
+    assert list(import_facts.payment_values(found, 1)[0]) == facts
+    for table, rows_of in (
+        (orders.Customisation, import_rows.customisations_of(1, told.customisations)),
+        (people.Party, [import_rows.party_values(found, 1)]),
+        (people.Contact, import_rows.contact_values(found, 1)),
+        (people.Address, import_rows.address_values(found, 1)),
+        (orders.Refund, import_facts.refund_values(found, 1)),
+        (orders.TaxLine, import_facts.tax_values(found, 1)),
+        (orders.DiscountShare, import_facts.share_values(1, {2: 3})),
+        (records.Transition, import_facts.step_values(1, import_facts.states_of(found, ""))),
+    ):
+        wanted = [c for c in table.columns() if c not in ("work_id", "hlc")]
+        assert rows_of
+        assert all(list(row) == wanted for row in rows_of)
+
+
+def test_one_address_in_two_spellings_is_one_contact(house: Shop, olga: Actor) -> None:
+    bring(
+        house,
+        olga,
+        file_of(ring(), ring(Name="#2002", Id="777002", Email="A.Laurent@Example.com")),
+    )
+    assert value(house, "SELECT count(*) FROM party") == 1
+    found = rows(house, "SELECT value FROM contact WHERE purpose = 'email'")
+    assert found == [("a.laurent@example.com",)]
 
 
 def test_who_may_not_import_saves_nothing(house: Shop, staff: dict[str, Actor]) -> None:
