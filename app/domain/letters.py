@@ -34,7 +34,7 @@ def plain_letters(text: str) -> str:
 
     Search indexes keep names so, and a search is asked so, so that both spellings find them.
     """
-    return text.translate(_PLAIN)
+    return text if text.isascii() else text.translate(_PLAIN)
 
 
 def folded(text: str) -> str:

@@ -52,7 +52,9 @@ class FileAddress:
     @property
     def lines(self) -> str:
         """Company and street, one under the other."""
-        return "\n".join(part for part in (self.company, self.street, self.street2) if part)
+        if not (self.company or self.street2):
+            return self.street
+        return "\n".join([part for part in (self.company, self.street, self.street2) if part])
 
     @property
     def is_empty(self) -> bool:

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import compress
+from json.encoder import encode_basestring
 from operator import itemgetter
 
 from app.exchange.table import Row
 
-_encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
+_quoted = encode_basestring
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,13 +22,12 @@ class SaidRows:
 
     def canonical(self) -> str:
         """Canonical JSON: a list of the rows, each its filled cells by heading, headings sorted."""
-        names, pick = _sorted_headings(self.header)
-        return _encode(
-            [
-                dict(compress(zip(names, cells, strict=True), cells))
-                for cells in map(pick, self._cells())
-            ]
-        )
+        keys, pick = _sorted_headings(self.header)
+        rows = [
+            ",".join([key + _quoted(cell) for key, cell in zip(keys, cells, strict=True) if cell])
+            for cells in map(pick, self._cells())
+        ]
+        return "[{" + "},{".join(rows) + "}]" if rows else "[]"
 
     def _cells(self) -> Iterator[list[str]]:
         return (cells for _, cells, _ in self.rows)
@@ -39,10 +37,11 @@ class SaidRows:
 def _sorted_headings(
     header: tuple[str, ...],
 ) -> tuple[tuple[str, ...], Callable[[Sequence[str]], tuple[str, ...]]]:
-    """The headings sorted (the first of twins counts), and how to take their cells from a row."""
+    """The headings sorted (the first of twins counts) as keys of JSON, and how to take their cells."""
     first = {name: place for place, name in reversed([*enumerate(header)]) if name}
     names = tuple(sorted(first))
     places = [first[name] for name in names]
+    keys = tuple(_quoted(name) + ":" for name in names)
     if len(places) == 1:
-        return names, lambda cells: (cells[places[0]],)
-    return names, itemgetter(*places)
+        return keys, lambda cells: (cells[places[0]],)
+    return keys, itemgetter(*places)

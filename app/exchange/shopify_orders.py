@@ -7,9 +7,7 @@ PC.
 
 from __future__ import annotations
 
-import gc
 from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import replace
 from zoneinfo import ZoneInfo
 
@@ -27,6 +25,7 @@ from app.exchange.shopify_transporter import RowsOfTheirOwn
 from app.exchange.shopify_values import Values
 from app.exchange.table import Progress, read_table
 from app.exchange.text_file import Notice, Source
+from app.exchange.uncollected import uncollected
 
 DATE_FIELDS = ("created_at", "paid_at", "fulfilled_at", "cancelled_at")
 
@@ -68,7 +67,7 @@ class OrdersReader:
 
     def file(self, progress: Progress | None = None) -> OrdersFile:
         """All orders, with whatever only the whole file can tell."""
-        with _uncollected():
+        with uncollected():
             try:
                 orders = self._read(contiguous(self.table, self.columns, progress))
             except ScatteredError:
@@ -168,18 +167,6 @@ class OrdersReader:
                 "currency_assumed",
                 f"The file names no currency; amounts were read as {self._currency_missing}.",
             )
-
-
-@contextmanager
-def _uncollected() -> Iterator[None]:
-    """No search for cycles meanwhile: an order has none, and the search costs a third of the time."""
-    was_on = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_on:
-            gc.enable()
 
 
 _WITHOUT = "What it would say is left as it is. Export all columns to have it."

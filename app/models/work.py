@@ -25,15 +25,12 @@ from app.models.schema import BY_NAME, SCHEMA_VERSION, SYNCED
 FIRST_HASH = "0" * 64
 
 
-_ENCODER = json.JSONEncoder(sort_keys=True, separators=(",", ":"), ensure_ascii=False)
-
-
 _encode = json.JSONEncoder(sort_keys=True, separators=(",", ":"), ensure_ascii=False).encode
 
 
 def canonical(value: Any) -> str:
     """The one JSON text of a value: sorted keys, no spaces, every letter as it is."""
-    return _ENCODER.encode(value)
+    return _encode(value)
 
 
 def sealed(content: str, salt: str) -> str:
@@ -295,8 +292,14 @@ class Work:
         return numbers.document_number(kind, self.where.station, year, self._count(kind, year))
 
     def code(self, target_kind: str, target_id: int, replaces_id: int | None = None) -> str:
-        """A new tag code of this station for a thing; the fact says what it stands for."""
+        """A new tag code of this station for a thing; the fact says what it stands for.
+
+        A code that is already here is passed over: a tag may have been scanned that this station
+        gave before its counter was lost.
+        """
         made = codes.make_code(self.where.station, self._count("code", 0))
+        while self.value("SELECT 1 FROM code WHERE text_value = ? LIMIT 1", (made,)):
+            made = codes.make_code(self.where.station, self._count("code", 0))
         self.add(
             records.Code,
             text_value=made,

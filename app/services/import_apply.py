@@ -1,4 +1,4 @@
-"""Saving the orders of a file: 500 orders a unit of work, each slice whole or not at all.
+"""Saving the orders of a file, a slice of them a unit of work: each slice whole or not at all.
 
 What stopped half-way goes on by importing the file again: what is already there is unchanged.
 """
@@ -7,13 +7,14 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
 from app.domain.actors import Actor
 from app.domain.changes import Changes
 from app.exchange.orders import FileOrder, OrdersFile
+from app.exchange.uncollected import uncollected
 from app.models import orders as tables
 from app.models import records
 from app.models.base import Descriptive, Table
@@ -61,20 +62,21 @@ def apply(
     progress: Callable[[int, int], None] | None = None,
     cancelled: Callable[[], bool] | None = None,
 ) -> ImportResult:
-    """Save the orders of a file, 500 a unit of work; what is already there stays as it is.
+    """Save the orders of a file, two thousand a unit of work; what is already there stays as it is.
 
     ``progress`` hears (orders done, orders to do); ``cancelled`` is asked between two slices: what
     was saved until then stays. NotAllowedError when the person may not import orders.
     """
     wanted = [order for order in orders_file.orders if order.key not in choices.left_out]
-    clients = _clients(orders_file.orders)
+    clients = _Clients(orders_file.orders)
     done, saved = 0, _Saved()
-    while done < len(wanted) and not (cancelled is not None and cancelled()):
-        part = wanted[done : done + SLICE]
-        _save(shop, actor, orders_file, part, clients, choices, saved)
-        done += len(part)
-        if progress is not None:
-            progress(done, len(wanted))
+    with uncollected():
+        while done < len(wanted) and not (cancelled is not None and cancelled()):
+            part = wanted[done : done + SLICE]
+            _save(shop, actor, orders_file, part, clients, choices, saved)
+            done += len(part)
+            if progress is not None:
+                progress(done, len(wanted))
     counts = Counter(row.outcome for row in saved.rows)
     number = len(saved.orders)
     said = f"{number} order imported" if number == 1 else f"{number} orders imported"
@@ -89,13 +91,19 @@ def apply(
     )
 
 
-def _clients(orders: Iterable[FileOrder]) -> dict[int, FileOrder]:
-    """The order that tells of each client: the first one of the file, whatever is left out."""
-    found: dict[int, FileOrder] = {}
-    for order in orders:
-        if not order.refusals:
-            found.setdefault(order.client_id, order)
-    return found
+class _Clients:
+    """Who ordered what in a file: ``of`` is the client's id by order key.
+
+    ``told`` has the order that tells of each client: the first of the file, whatever is left out.
+    """
+
+    def __init__(self, orders: Iterable[FileOrder]) -> None:
+        self.of: dict[str, int] = {}
+        self.told: dict[int, FileOrder] = {}
+        for order in orders:
+            if not order.refusals:
+                client = self.of[order.key] = order.client_id
+                self.told.setdefault(client, order)
 
 
 def _save(
@@ -103,7 +111,7 @@ def _save(
     actor: Actor,
     file: OrdersFile,
     orders: Sequence[FileOrder],
-    clients: Mapping[int, FileOrder],
+    clients: _Clients,
     choices: Choices,
     saved: _Saved,
 ) -> None:
@@ -130,7 +138,7 @@ def _save(
 
 
 def _write(
-    w: Work, file: OrdersFile, outcome: Sequence[PreviewRow], clients: Mapping[int, FileOrder]
+    w: Work, file: OrdersFile, outcome: Sequence[PreviewRow], clients: _Clients
 ) -> tuple[list[int], list[int]]:
     """Write the orders that are new, table by table; their ids and those of their clients."""
     fresh = [row for row in outcome if row.outcome in ("new", "held") and not row.comes_back]
@@ -145,7 +153,7 @@ def _write(
 
     for row in fresh:
         order, order_id = row.order, row.order_id
-        put(tables.SalesOrder, (rows.order_values(order),))
+        put(tables.SalesOrder, (rows.order_values(order, order_id, clients.of[order.key]),))
         discounts: dict[int, int] = {}
         for line in order.lines:
             line_id = order.line_id(line)
@@ -188,20 +196,18 @@ def _add_channel(w: Work, channel: str) -> None:
         w.add(Channel, **rows.channel_values(channel))
 
 
-def _add_clients(
-    w: Work, orders: Sequence[FileOrder], clients: Mapping[int, FileOrder]
-) -> list[int]:
+def _add_clients(w: Work, orders: Sequence[FileOrder], clients: _Clients) -> list[int]:
     """The clients of these orders with all that these orders tell of how to reach them."""
     contacts: dict[int, dict[str, Any]] = {}
     addresses: dict[int, dict[str, Any]] = {}
     parties: dict[int, None] = {}
     for order in orders:
-        party_id = order.client_id
+        party_id = clients.of[order.key]
         parties[party_id] = None
         contacts.update((row["id"], row) for row in rows.contact_values(order, party_id))
         addresses.update((row["id"], row) for row in rows.address_values(order, party_id))
     known = _known(w, Party, parties)
-    fresh = [rows.party_values(clients[p], p) for p in parties if p not in known]
+    fresh = [rows.party_values(clients.told[p], p) for p in parties if p not in known]
     w.add_rows(Party, [tuple(row.values()) for row in fresh])
     for table, wanted in ((Contact, contacts), (Address, addresses)):
         there = _known(w, table, wanted)

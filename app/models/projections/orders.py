@@ -19,9 +19,9 @@ def _rows(model: type[Projection], select: str) -> Callable[[Database, Iterable[
 _STATE = "(SELECT {column} FROM state_now AS s WHERE s.subject_id = {id} AND s.machine = '{m}')"
 _LINE_ORDER = "SELECT order_id FROM order_line WHERE id IN (SELECT value FROM json_each(?))"
 
-_MADE_CHECKS = """(SELECT count(*) FROM (
-  SELECT ok, row_number() OVER (PARTITION BY point, line_id ORDER BY hlc DESC, id DESC) AS nth
-  FROM ticked AS t WHERE t.order_id = {order} {more}) WHERE nth = 1 AND ok = 1)"""
+_MADE_CHECKS = """iif(NOT EXISTS (SELECT 1 FROM ticked WHERE order_id = {order}), 0,
+  (SELECT count(*) FROM (SELECT ok, row_number() OVER (PARTITION BY point, line_id ORDER BY hlc DESC, id DESC) AS nth
+  FROM ticked AS t WHERE t.order_id = {order} {more}) WHERE nth = 1 AND ok = 1))"""
 
 LINES = SimpleNamespace(
     NAME="line_now",
@@ -118,8 +118,9 @@ JOBS = SimpleNamespace(
         ),
         source(
             "party",
-            via="SELECT j.id FROM job AS j JOIN json_each(?) AS k LEFT JOIN sales_order AS o"
-            " ON o.id = j.order_id WHERE j.artisan_id = k.value OR o.party_id = k.value",
+            via="SELECT id FROM job WHERE artisan_id IN (SELECT value FROM json_each(?1))"
+            " UNION SELECT id FROM job WHERE order_id IN (SELECT id FROM sales_order"
+            " WHERE party_id IN (SELECT value FROM json_each(?1)))",
         ),
         source(
             "piece", via="SELECT id FROM job WHERE piece_id IN (SELECT value FROM json_each(?))"

@@ -27,6 +27,15 @@ class Touched:
         self.whole: dict[str, list[Values]] = defaultdict(list)
         self.updated: dict[str, list[tuple[int, Values]]] = defaultdict(list)
         self.deleted: set[str] = set()
+        self._column: dict[tuple[str, int], frozenset[Any]] = {}
+
+    def column(self, table: str, at: int) -> frozenset[Any]:
+        """The values of a column of the whole rows; many projections ask for the same ones."""
+        found = self._column.get((table, at))
+        if found is None:
+            found = frozenset([values[at] for values in self.whole.get(table, ())])
+            self._column[table, at] = found
+        return found
 
     def take(self, changeset: bytes) -> None:
         """Add what a changeset tells."""
@@ -74,15 +83,16 @@ class Source:
         at = _POSITION[self.table]
         wanted = [(at[column], allowed) for column, allowed in self.only]
         key_at = at[self.key]
-        whole = touched.whole.get(self.table, ())
-        if wanted:
+        if not wanted:
+            found = set(touched.column(self.table, key_at))
+        elif any(touched.column(self.table, i).isdisjoint(some) for i, some in wanted):
+            found = set()
+        else:
             found = {
                 values[key_at]
-                for values in whole
+                for values in touched.whole.get(self.table, ())
                 if all(values[i] in allowed for i, allowed in wanted)
             }
-        else:
-            found = {values[key_at] for values in whole}
         updated = touched.updated.get(self.table, ())
         if updated:
             found |= self._of_updated(db, updated, key_at)
