@@ -43,6 +43,11 @@ def is_code(text: str) -> bool:
     )
 
 
+def is_card(text: str) -> bool:
+    """Whether ``text`` is the code of a command card: such a code never hangs on a thing."""
+    return is_code(text) and int(text[:2]) in CARD_STATIONS
+
+
 def split_code(code: str) -> tuple[int, int]:
     """Station and sequence of a code; ValueError if it is none."""
     if not is_code(code):

@@ -25,7 +25,7 @@ from app.services.piece_rows import (
     put_price,
     put_weight,
 )
-from app.services.take_in import has_photo, signed_agreement
+from app.services.take_in import has_photo, refuse_card, signed_agreement
 
 _PRICE_ACTS = {"cost": "confidential.cost", "reserve": "confidential.reserve"}
 
@@ -139,6 +139,7 @@ def add_alias(w: Work, piece_id: int, code: str) -> Changes:
     text = clean(code)
     if not text:
         raise InputError("No code", "Nothing was scanned.", "Scan the code.", field="code")
+    refuse_card(text)
     taken = w.row("SELECT target_id FROM code WHERE text_value = ?", (text,))
     if taken and taken[0] == piece_id:
         return Changes.of("This code leads here already", 0, piece=piece_id)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from app.domain.changes import Changes
-from app.domain.codes import CODE_DIGITS, clean, is_code, spaced
+from app.domain.codes import CODE_DIGITS, clean, is_card, is_code, spaced
 from app.domain.errors import InputError, StateError
 from app.domain.vocabulary import CATEGORIES, OWNERSHIP
 from app.models.consignment import Agreement, ConsignmentItem
@@ -209,12 +209,24 @@ def _counter(w: Work) -> int | None:
     )
 
 
+def refuse_card(code: str) -> None:
+    """InputError for the code of a command card: it would stand for a thing and for the command."""
+    if is_card(code):
+        raise InputError(
+            "A command card",
+            f"{spaced(code)} is a command card and not the tag of a thing.",
+            "Scan the tag that hangs on the piece, or leave it empty for a new one.",
+            field="code",
+        )
+
+
 def _give_code(w: Work, piece_id: int, tag: str) -> None:
     """The tag that already hangs on the piece, else a new code; another code becomes an alias."""
     code = clean(tag)
     if not code:
         w.code("piece", piece_id)
         return
+    refuse_card(code)
     if code.isdigit() and len(code) == CODE_DIGITS and not is_code(code):
         raise InputError(
             "Not a tag code",

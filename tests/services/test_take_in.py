@@ -8,13 +8,15 @@ from dataclasses import replace
 import pytest
 
 from app.domain.actors import Actor
-from app.domain.codes import make_code
+from app.domain.codes import COMMAND_CODES, make_code
 from app.domain.errors import InputError, StateError
 from app.models.database import Database
 from app.photos import Photo
 from app.services.agreement_cards import agreement_card
 from app.services.agreements import cancel_draft, change_terms, terms_of, usual_terms
+from app.services.check import check
 from app.services.piece_cards import piece_card
+from app.services.piece_changes import add_alias
 from app.services.piece_forms import MarkForm, MetalForm, PieceForm, StoneForm
 from app.services.pieces import piece_row
 from app.services.settings import put
@@ -266,3 +268,30 @@ def test_without_a_hold_signed_pieces_are_offered_at_once(
     assert piece_row(house_db, whole).availability == "free"
     assert piece_row(house_db, bare).availability == "intake"
     assert [item.state for item in agreement_card(house_db, agreement).items] == ["listed"] * 2
+
+
+def test_a_command_card_never_becomes_a_tag(
+    house: Shop, staff: dict[str, Actor], agreement: int, ring: int, ring_form: PieceForm
+) -> None:
+    card = COMMAND_CODES["OUT"]
+    with pytest.raises(InputError, match="command card"), house.work(staff["sara"], "take_in") as w:
+        take_in(w, agreement, replace(ring_form, code=card))
+    with pytest.raises(InputError, match="command card"), house.work(staff["sara"], "alias") as w:
+        add_alias(w, ring, f"]C1{card}")
+
+
+def test_a_tag_of_this_pc_that_is_here_already_is_not_given_again(
+    house: Shop, staff: dict[str, Actor], agreement: int, ring_form: PieceForm, house_db: Database
+) -> None:
+    station, last = house_db.row(
+        "SELECT (SELECT value FROM sync_state WHERE name = 'station'), last FROM number_counter"
+        " WHERE kind_code = 'code'"
+    ) or (0, 0)
+    old = make_code(int(station), last + 1)  # printed before the counter was lost
+    with house.work(staff["sara"], "take_in") as w:
+        take_in(w, agreement, replace(ring_form, code=old))
+        fresh = take_in(w, agreement, ring_form).first("piece")
+    assert house_db.value("SELECT code FROM piece_now WHERE id = ?", (fresh,)) == make_code(
+        int(station), last + 2
+    )
+    assert check(house).clean
