@@ -106,10 +106,20 @@ class Resolver:
             if base is None or theirs[column] != before:
                 wrote = self.arrived.get((table, row_id, column), (0, 0))
                 kept = "mine" if (self.mine.hlc, self.mine.site) > wrote else "theirs"
+                if base is None and self._was_edited(table, row_id, column):
+                    kept = "theirs"  # ours only repeats a file; a person has changed it there
                 self.lost.append(Lost(table, row_id, column, before, value, theirs[column], kept))
                 if kept == "theirs":
                     continue
             self.db.run(f'UPDATE "{table}" SET "{column}"=? WHERE id=?', (value, row_id))
+
+    def _was_edited(self, table: str, row_id: int, column: str) -> bool:
+        return bool(
+            self.db.row(
+                "SELECT 1 FROM edit WHERE row_id=? AND table_name=? AND column_name=?",
+                (row_id, table, column),
+            )
+        )
 
     def _same_fact(self, table: str, mine: dict[str, Any], theirs: dict[str, Any]) -> None:
         different = [c for c in mine if c not in _TOLD_BY and mine[c] != theirs[c]]

@@ -231,3 +231,19 @@ def test_a_tray_moved_here_and_renamed_there(two) -> None:
             "BENCH-1 / TRAY-08",
             "bench",
         )
+
+
+def test_a_person_who_edited_an_imported_order_wins_over_a_later_import_of_the_file(two) -> None:
+    a, b, hub = two
+    order = derived_id("shopify/main", "order", "1042")
+
+    def bring_in(w) -> None:
+        w.add(SalesOrder, id=order, number="#1042", currency="USD", ship_city="Bath")
+
+    write(a, bring_in, "import_orders")
+    write(a, lambda w: w.edit(SalesOrder, order, ship_city="London"))
+    write(b, bring_in, "import_orders")
+    together(a, b, hub)
+    assert len(digests(a, b)) == 1
+    with b.replaying() as db:
+        assert db.value("SELECT ship_city FROM sales_order WHERE id=?", (order,)) == "London"
