@@ -14,6 +14,7 @@ from app.domain.vocabulary import GRADES, METHODS, PRICE_KINDS, REPORT_REASONS
 from app.models.database import Database, Row
 from app.services.custody_moves import moves_of
 from app.services.house_rules import house_rules
+from app.services.piece_parts import EVIDENCE_WORDS
 
 
 @dataclass(frozen=True)
@@ -86,8 +87,9 @@ def _prices(db: Database, piece_id: int) -> Iterable[CustodyFact]:
     locale = house_rules(db).locale
     last: dict[str, str] = {}
     rows = db.rows(
-        "SELECT id, work_id, hlc, what, amount_minor, currency, evidence FROM priced"
-        " WHERE subject_id = ? ORDER BY hlc, id",
+        "SELECT p.id, p.work_id, p.hlc, p.what, p.amount_minor, p.currency,"
+        f" {EVIDENCE_WORDS.format(priced='p')}"
+        " FROM priced AS p WHERE p.subject_id = ? ORDER BY p.hlc, p.id",
         (piece_id,),
     )
     for row_id, work_id, hlc, what, amount, currency, evidence in rows:

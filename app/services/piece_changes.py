@@ -11,11 +11,12 @@ from app.domain.money import shown
 from app.domain.report_rules import weight_verdict
 from app.domain.vocabulary import PRICE_KINDS
 from app.models.pieces import Piece
-from app.models.records import Code
+from app.models.records import Code, Note
 from app.models.work import Work
 from app.services.house_rules import house_rules
 from app.services.photos import attach_photo
 from app.services.piece_forms import PieceForm
+from app.services.piece_parts import EVIDENCE
 from app.services.piece_rows import (
     GROSS,
     checked_piece,
@@ -27,6 +28,8 @@ from app.services.piece_rows import (
 )
 from app.services.take_in import has_photo, refuse_card, signed_agreement
 
+NOTED = "note"
+"""Evidence of a price: a note with the price's id says it in words."""
 _PRICE_ACTS = {"cost": "confidential.cost", "reserve": "confidential.reserve"}
 
 
@@ -60,10 +63,22 @@ def set_price(w: Work, piece_id: int, what: str, amount_minor: int, evidence: st
             field=what,
         )
     _check_consignment(w, piece_id, what, amount_minor, evidence)
-    if not put_price(w, piece_id, what, amount_minor, evidence.strip()):
+    words = evidence.strip()
+    if not put_price(w, piece_id, what, amount_minor, NOTED if words else ""):
         return Changes.of(f"The {PRICE_KINDS.word(what)} stands as it was", 0, piece=piece_id)
+    if words:
+        _keep_words(w, piece_id, what, words)
     amount = shown(amount_minor, house_rules(w).currency, house_rules(w).locale)
     return Changes.of(f"{PRICE_KINDS.title(what)} is {amount} now", w.id, piece=piece_id)
+
+
+def _keep_words(w: Work, piece_id: int, what: str, words: str) -> None:
+    """What speaks for a price may name a person, so it is a note that can be erased."""
+    priced = w.value(
+        "SELECT id FROM priced WHERE subject_id = ? AND what = ? ORDER BY hlc DESC, id DESC LIMIT 1",
+        (piece_id, what),
+    )
+    w.add(Note, subject_kind="priced", subject_id=priced, topic=EVIDENCE, content=words)
 
 
 def _check_consignment(w: Work, piece_id: int, what: str, amount_minor: int, evidence: str) -> None:

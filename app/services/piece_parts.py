@@ -10,6 +10,14 @@ from app.domain.vocabulary import METHODS
 from app.models.database import Database
 from app.services.piece_consignment import Consignment
 
+EVIDENCE = "evidence"
+"""Topic of the note that says in words what speaks for a price; its subject is the price's fact."""
+EVIDENCE_WORDS = (
+    "coalesce((SELECT n.content FROM note AS n WHERE n.subject_id = {priced}.id"
+    f" AND n.subject_kind = 'priced' AND n.topic = '{EVIDENCE}'), '')"
+)
+"""SQL: those words, '' where there are none or they were erased."""
+
 
 @dataclass(frozen=True)
 class PhotoLine:
@@ -86,9 +94,10 @@ def weight_words_of(db: Database, piece_id: int) -> str:
 def prices_of(db: Database, piece_id: int) -> tuple[PriceLine, ...]:
     """Every kind of value as last said, the price first."""
     rows = db.rows(
-        "SELECT what, amount_minor, currency, hlc, evidence FROM (SELECT *, row_number() OVER"
+        f"SELECT what, amount_minor, currency, hlc, {EVIDENCE_WORDS.format(priced='p')}"
+        " FROM (SELECT *, row_number() OVER"
         " (PARTITION BY what ORDER BY hlc DESC, id DESC) AS nth FROM priced"
-        " WHERE subject_id = ?) WHERE nth = 1",
+        " WHERE subject_id = ?) AS p WHERE nth = 1",
         (piece_id,),
     )
     lines = {row[0]: PriceLine(row[0], row[1], row[2], wall_ms(row[3]), row[4]) for row in rows}

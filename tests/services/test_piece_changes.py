@@ -190,3 +190,17 @@ def test_a_new_tag_replaces_the_old_one_and_codes_are_not_shared(
     for code in (old, "", "52210874"):
         with pytest.raises(InputError), house.work(staff["owen"], "alias") as w:
             add_alias(w, ring, code)
+
+
+def test_what_speaks_for_a_price_is_a_note_that_can_be_erased(
+    house: Shop, staff: dict[str, Actor], house_db: Database, own: int
+) -> None:
+    with house.work(staff["sara"], "price") as w:
+        set_price(w, own, "price", 650_000, "Clara agreed by phone")
+    told = house_db.rows("SELECT evidence FROM priced WHERE subject_id = ?", (own,))
+    assert "Clara" not in repr(told)
+    assert house_db.value("SELECT content FROM note WHERE topic = 'evidence'") == (
+        "Clara agreed by phone"
+    )
+    (line,) = [p for p in piece_card(house_db, own).prices if p.what == "price"]
+    assert line.evidence == "Clara agreed by phone"
