@@ -47,6 +47,18 @@ def _place(desk: Desk) -> Page:
     return PlacePage(desk)
 
 
+def _people(desk: Desk) -> Page:
+    from app.views.people.page import PeoplePage
+
+    return PeoplePage(desk)
+
+
+def _settings(desk: Desk) -> Page:
+    from app.views.settings.page import SettingsPage
+
+    return SettingsPage(desk)
+
+
 def _about(desk: Desk) -> Page:
     from app.views.about.page import AboutPage
 
@@ -83,6 +95,18 @@ def _take_in(desk: Desk) -> Page:
     return TakeInPage(desk)
 
 
+def _pieces(desk: Desk) -> Page:
+    from app.views.pieces.page import PiecesPage
+
+    return PiecesPage(desk)
+
+
+def _in_the_books(db: Any) -> int:
+    from app.services.pieces import in_the_books
+
+    return in_the_books(db)
+
+
 def _in_intake(db: Any) -> int:
     from app.services.pieces import in_intake
 
@@ -116,9 +140,12 @@ PAGES: tuple[PageSpec, ...] = (
     PageSpec("take_in", "Take-in", "package-open", _take_in, count=_in_intake),
     PageSpec("reports", "Condition reports", "clipboard-check", _reports, count=_report_drafts),
     PageSpec("report", "Condition report", "clipboard-check", _report, None, "reports"),
+    PageSpec("pieces", "Pieces", "gem", _pieces, "Stock", count=_in_the_books),
     PageSpec("scan", "Scan basket", "scan-line", _scan, "Stock"),
     PageSpec("place", "Places", "map-pin", _place, "Stock"),
     PageSpec("import", "Import", "upload", _import, "Desk"),
+    PageSpec("people", "People", "users", _people, "Shop"),
+    PageSpec("settings", "Settings", "settings", _settings, "Shop"),
     PageSpec("about", "About", "info", _about, "Shop"),
 )
 """Every page of the program. ``section`` None: reached from its list and not from the navigation."""

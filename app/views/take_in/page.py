@@ -19,6 +19,7 @@ from app.services.lists import rows_of
 from app.services.party_cards import party_card
 from app.services.piece_cards import piece_card
 from app.services.saved_forms import saved_form
+from app.services.scanning import Scan
 from app.services.take_in import take_out
 from app.services.take_in_batch import CONSIGNED, Batch, BatchView, batch_view
 from app.views.bug_report import BugReport
@@ -26,8 +27,8 @@ from app.views.drafts import DraftKeeper
 from app.views.frame.desk import Desk
 from app.views.frame.page import Page
 from app.views.keys import Key
-from app.views.pieces.place_chooser import PlaceChooser
 from app.views.printing import print_document, print_tags
+from app.views.scan.place_chooser import PlaceChooser
 from app.views.take_in.consignor_step import ConsignorStep
 from app.views.take_in.piece_editor import PieceEditor, SavedPiece
 from app.views.take_in.pieces_step import PiecesStep
@@ -436,12 +437,12 @@ class TakeInPage(Page):
             self.desk.toast("There is no picture in the clipboard")
 
     def _choose_place(self) -> None:
-        chooser = PlaceChooser(self.desk.frame.host(), self.desk, self._on_place, "Goes to")
-        chooser.closed.connect(chooser.deleteLater)
+        chooser = PlaceChooser(self.desk, "Put the pieces into")
+        chooser.picked.connect(self._on_place)
         chooser.open()
 
-    def _on_place(self, place_id: int) -> None:
-        self.batch.place_id = place_id
+    def _on_place(self, scan: Scan) -> None:
+        self.batch.place_id = scan.target_id
         self._read()
 
     def _print_tags(self) -> None:

@@ -99,7 +99,7 @@ class PieceEditor(QFrame):
         inner = QWidget()
         inner.setObjectName("scrolled")
         inside = QVBoxLayout(inner)
-        inside.setContentsMargins(16, 2, 16, 12)
+        inside.setContentsMargins(16, 2, 13, 12)
         inside.addWidget(self.fields)
         self._scroll.setWidget(inner)
         column.addWidget(self._scroll, 1)

@@ -1,0 +1,30 @@
+"""Moving pieces from any page: the place by a few letters or a scan, a second person where asked."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import partial
+
+from app.domain.wording import pieces_words
+from app.services.moves import move
+from app.services.scanning import Scan
+from app.views.frame.desk import Desk
+from app.views.scan.place_chooser import PlaceChooser
+from app.views.widgets.second_person import work_confirmed
+
+
+def ask_and_move(desk: Desk, piece_ids: Sequence[int]) -> PlaceChooser | None:
+    """Ask where to, then move; with nothing chosen say so."""
+    if not piece_ids:
+        desk.toast("Mark a piece first, then F4 moves it")
+        return None
+    what = "piece" if len(piece_ids) == 1 else pieces_words(len(piece_ids))
+    chooser = PlaceChooser(desk, f"Move {what}")
+    chooser.picked.connect(partial(_move, desk, tuple(piece_ids)))
+    chooser.open()
+    return chooser
+
+
+def _move(desk: Desk, piece_ids: tuple[int, ...], scan: Scan) -> None:
+    place_id = scan.target_id
+    work_confirmed(desk, "move", lambda w: move(w, piece_ids, place_id), "moves.create")
