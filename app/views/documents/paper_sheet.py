@@ -73,6 +73,7 @@ class PaperSheet(Overlay):
         self.paper = paper
         self.title.setText(paper.title)
         self.view.show_pdf(paper.pdf)
+        self.view.pages.setFocus()
 
     def _on_failed(self, error: UserError | BugReport) -> None:
         self.dismiss()

@@ -9,6 +9,7 @@ from PySide6.QtPdfWidgets import QPdfView
 from PySide6.QtWidgets import QFrame, QVBoxLayout
 
 from app.views import theme
+from app.views.widgets.skeleton import Skeleton
 
 LEAST_ZOOM, MOST_ZOOM = 0.25, 4.0
 
@@ -63,6 +64,11 @@ class PaperView(QFrame):
         column = QVBoxLayout(self)
         column.setContentsMargins(2, 2, 2, 2)
         column.addWidget(self.pages)
+        self._waiting = Skeleton(9, step=34)
+        self._waiting.setAccessibleName("The paper is being drawn")
+        self._waiting.setContentsMargins(40, 40, 40, 40)
+        column.addWidget(self._waiting)
+        self.pages.hide()
         self.setFocusProxy(self.pages)
         self.pages.pageNavigator().currentPageChanged.connect(self._on_page)
         theme.signals.changed.connect(self._dress)
@@ -80,7 +86,17 @@ class PaperView(QFrame):
             buffer.open(QIODevice.OpenModeFlag.ReadOnly)
             self._buffer = buffer
             self.document.load(buffer)
+        had_focus = self.hasFocus() or self._waiting.hasFocus()
+        self._waiting.hide()
+        self.pages.show()
+        if had_focus:
+            self.pages.setFocus()
         self._on_page()
+
+    def show_waiting(self) -> None:
+        """A paper is on its way."""
+        self.pages.hide()
+        self._waiting.show()
 
     @property
     def page_count(self) -> int:

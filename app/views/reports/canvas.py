@@ -369,6 +369,8 @@ class PhotoCanvas(QGraphicsView):
         painter.save()
         painter.resetTransform()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        if self.hasFocus() and self.has_photo and not self.read_only:
+            paint_cross(painter, self._to_view(self.cross))
         for mark in self.marks:
             if mark.n != self.current:
                 paint_mark(painter, mark, self._to_view, current=False)
@@ -382,8 +384,6 @@ class PhotoCanvas(QGraphicsView):
                 self.tool,
                 [self._to_view(p) for p in trace or (self._from, self.cross)],
             )
-        if self.hasFocus() and self.has_photo and not self.read_only:
-            paint_cross(painter, self._to_view(self.cross))
         painter.restore()
 
 

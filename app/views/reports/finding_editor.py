@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from app.domain.errors import UserError
 from app.domain.finding_terms import (
     ALL_KEY,
+    NUMBERED,
     TYPES,
     location_words,
     offered_locations,
@@ -21,7 +22,7 @@ from app.domain.finding_terms import (
 from app.domain.lengths import parse_length_um, short_mm
 from app.domain.vocabulary import SEVERITIES
 from app.services.report_form import Mark
-from app.views.reports.choices import Choices, Pick
+from app.views.reports.choices import HEIGHT, Choices, Pick
 from app.views.reports.proposal import prongs_of
 from app.views.reports.writing import ReportWriting
 from app.views.widgets.inputs import Choice, Input
@@ -48,7 +49,8 @@ class FindingEditor(QWidget):
         column.setSpacing(8)
         self.place = Input(hint="pr3")
         self.place.setAccessibleName("Location")
-        self.place.setFixedWidth(84)
+        self.place.setFixedSize(84, HEIGHT)
+        self.place.setStyleSheet(f"min-height: {HEIGHT - 4}px; max-height: {HEIGHT - 4}px;")
         self.places = Choices("Location", keys=False, lead=self.place)
         column.addWidget(self.places)
         self._wrong = Text("", "error", wrap=True)
@@ -72,14 +74,15 @@ class FindingEditor(QWidget):
         row = QHBoxLayout()
         row.setSpacing(8)
         self.severity = Choices("Severity", _PICKS, bar=True)
-        self.severity.setFixedSize(150, 36)
+        self.severity.setFixedSize(136, 36)
         row.addWidget(self.severity)
         self.size_field = Input(numeric=True, suffix="mm")
         self.size_field.setAccessibleName("Size in millimetres")
-        self.size_field.setFixedWidth(92)
+        self.size_field.setFixedWidth(84)
         row.addWidget(self.size_field)
         self.words = Input(hint="Words")
         self.words.setAccessibleName("Words about the finding")
+        self.words.setMinimumWidth(60)
         row.addWidget(self.words, 1)
         column.addLayout(row)
         self._connect()
@@ -210,6 +213,10 @@ class FindingEditor(QWidget):
             return
         self._say("")
         self.place.setText(str(code))
+        if code in NUMBERED:  # which of them? the number is typed behind
+            self.place.setFocus(Qt.FocusReason.OtherFocusReason)
+            self.place.end(False)
+            return
         self.writing.edit_mark(mark.n, location=str(code))
         self.refresh()
         self.kinds.focus_chosen()

@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
+from PySide6.QtGui import QFontMetrics
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from app.domain.terms import Vocabulary
 from app.domain.vocabulary import CLEANED, LIGHTS, MAGNIFICATIONS, REPORT_REASONS
+from app.views import theme
 from app.views.reports.writing import ReportWriting
 from app.views.widgets.inputs import Choice
 from app.views.widgets.text import Text
@@ -26,15 +28,16 @@ class HeadingSelects(QWidget):
         self._row = QHBoxLayout(self)
         self._row.setContentsMargins(0, 0, 0, 0)
         self._row.setSpacing(10)
-        self.reason = self._add("Reason", "reason", _options(REPORT_REASONS), 11)
-        self.light = self._add("Light", "light", _options(LIGHTS), 14)
+        self.reason = self._add("Reason", "reason", _options(REPORT_REASONS), 1)
+        self.light = self._add("Light", "light", _options(LIGHTS), 1)
         self.magnification = self._add(
-            "Magnification", "magnification", _options(MAGNIFICATIONS), 11
+            "Magnification", "magnification", _options(MAGNIFICATIONS), 1
         )
-        self.cleaned = self._add("Cleaned", "cleaned", _options(CLEANED), 12)
-        self.place = self._add("Place", "place_id", (), 12)
-        self.client = self._add("Client", "client_present", _PRESENT, 9)
+        self.cleaned = self._add("Cleaned", "cleaned", _options(CLEANED), 1)
+        self.place = self._add("Place", "place_id", (), 4)
+        self.client = self._add("Client", "client_present", _PRESENT, 1)
         self.client.setPlaceholderText("Not said")
+        self.place.setPlaceholderText("Not said")
         writing.changed.connect(self.refresh)
 
     def show_places(self, places: Sequence[tuple[int, str]]) -> None:
@@ -62,9 +65,11 @@ class HeadingSelects(QWidget):
         choice = Choice(options)
         choice.setAccessibleName(label)
         choice.setProperty("field_name", name)
-        choice.setMinimumWidth(84)
         choice.setSizeAdjustPolicy(Choice.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         choice.setMinimumContentsLength(4)
+        choice.setStyleSheet("font-size: 12px; padding: 1px 0 1px 9px;")
+        widest = max((_width(words) for _, words in options), default=60)
+        choice.setMinimumWidth(max(_width(label), widest + 44))
         words.setBuddy(choice)
         column.addWidget(words)
         column.addWidget(choice)
@@ -82,6 +87,10 @@ class HeadingSelects(QWidget):
             self.writing.change("place", place_id=int(str(value)) if value else None)
         else:
             self.writing.change(choice.accessibleName().lower(), **{name: str(value or "")})
+
+
+def _width(words: str) -> int:
+    return QFontMetrics(theme.font(12)).horizontalAdvance(words)
 
 
 def _options(words: Vocabulary) -> list[tuple[str, str]]:

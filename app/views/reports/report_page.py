@@ -7,7 +7,7 @@ from typing import Any
 
 from PySide6.QtCore import QMimeData, QTimer
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QApplication, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from app.domain.codes import spaced
 from app.domain.errors import UserError
@@ -40,6 +40,13 @@ from app.views.widgets.text import Text
 
 SIDE, COMPACT_SIDE = 424, 384
 CHECK_MS = 150
+WRITING_HINTS = (
+    (Key.OPEN, "mark"),
+    ("Tab", "next"),
+    ("0 – 4", "severity"),
+    (Key.UNDO, "undo"),
+)
+SIGNED_HINTS = (("Tab", "next mark"), ("Alt+F", "findings"))
 
 
 class ReportPage(Page):
@@ -58,7 +65,7 @@ class ReportPage(Page):
         self._build()
         self._build_side()
         self.photos = ReportPhotos(desk, self.writing, self)
-        self.drafts = ReportDrafts(desk)
+        self.drafts = ReportDrafts(desk, self)
         self.keeper = DraftKeeper(self.drafts, "report", self._draft, self)
         self.signing = Signing(self)
         self._check_soon = QTimer(self)
@@ -105,16 +112,11 @@ class ReportPage(Page):
 
     def _declare(self) -> None:
         on = self.canvas
-        self.hint_bar.add_fixed("Return", "mark")
-        self.hint_bar.add_fixed("Tab", "next")
-        self.hint_bar.add_fixed("0 – 4", "severity")
         command = self.command
         self._photo_action = command(
             "Take the next photo", self.take_photo, Key.PHOTO, icon="camera", hint="photo"
         )
-        self._undo_action = command(
-            "Undo the last change", self.undo, Key.UNDO, icon="undo-2", hint="undo"
-        )
+        self._undo_action = command("Undo the last change", self.undo, icon="undo-2")
         self._redo_action = command("Do it again", self.redo, "Ctrl+Shift+Z", icon="redo-2")
         for words, tool, key in (
             ("Mark a point", POINT, "P"),
@@ -143,6 +145,7 @@ class ReportPage(Page):
         self.sign_button.setAccessibleName("Sign report")
         self.new_button = Button.of(self._new_action, "outline")
         for button in (self.preview_button, self.new_button, self.sign_button):
+            button.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
             self._buttons.addWidget(button, 1)
         self.stage.empty.set_button(
             "Take the first photo", self.take_photo, icon="camera", key="F7"
@@ -168,7 +171,7 @@ class ReportPage(Page):
         self.stage.ghost_pressed.connect(self.toggle_ghost)
         self.photos.refused.connect(self._on_refused)
         self.photos.waiting.connect(self._on_waiting)
-        self.drafts.kept.connect(self._on_kept)
+        self.drafts.told.kept.connect(self._on_kept)
         self.blocker_line.clicked.connect(self._on_blocker)
         self.editing.signatures.asked.connect(self.signing.ask)
 
@@ -298,6 +301,7 @@ class ReportPage(Page):
         for action in (self._sign_action, self._photo_action, self._undo_action, self._redo_action):
             action.setEnabled(editable)
         self.sign_button.setVisible(editable)
+        self.hint_bar.set_fixed(WRITING_HINTS if editable else SIGNED_HINTS)
         self._new_action.setEnabled(not editable)
         self.new_button.setVisible(not editable)
         version = "correction of" if self.writing.version_of else "new report of"
@@ -418,6 +422,10 @@ class ReportPage(Page):
     def focus_findings(self) -> None:
         """Give the keys to the list of findings."""
         (self.findings if self.editable else self.signed.findings).setFocus()
+
+    def take_back(self) -> None:
+        if self.editable:
+            self.undo()
 
     def undo(self) -> None:
         """Take the last change back."""

@@ -16,7 +16,15 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPainterPath, QPen, QPixmap
+from PySide6.QtGui import (
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QPainterPath,
+    QPen,
+    QPixmap,
+    QResizeEvent,
+)
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QListView,
@@ -30,6 +38,7 @@ from app.views import theme
 from app.views.reports.writing import ReportWriting
 
 TILE = QSize(122, 96)
+NARROWEST = 92
 GAP, CAPTION = 10, 22
 Index = QModelIndex | QPersistentModelIndex
 PHOTO, MISSING, ADD = "photo", "missing", "add"
@@ -96,12 +105,12 @@ class _TileDelegate(QStyledItemDelegate):
         self._strip = strip
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
-        return QSize(TILE.width() + GAP, TILE.height() + CAPTION)
+        return QSize(self._strip.tile.width() + GAP, TILE.height() + CAPTION)
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         tile: Tile = index.data(Qt.ItemDataRole.UserRole)
         rect: QRect = option.rect
-        box = QRectF(rect.topLeft(), TILE).adjusted(1, 1, -1, -1)
+        box = QRectF(rect.topLeft(), self._strip.tile).adjusted(1, 1, -1, -1)
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
@@ -162,7 +171,8 @@ class _TileDelegate(QStyledItemDelegate):
     def _caption(self, painter: QPainter, rect: QRect, tile: Tile) -> None:
         if tile.kind == ADD:
             return
-        line = QRect(rect.left() + 1, rect.top() + TILE.height() + 3, TILE.width() - 2, 18)
+        wide = self._strip.tile.width() - 2
+        line = QRect(rect.left() + 1, rect.top() + TILE.height() + 3, wide, 18)
         painter.setFont(theme.font(12, "semibold"))
         painter.setPen(theme.color("ink"))
         painter.drawText(line, int(Qt.AlignmentFlag.AlignVCenter), VIEWS.title(tile.view))
@@ -276,6 +286,17 @@ class ViewStrip(QListView):
         tile = self.tile_at(self.indexAt(event.position().toPoint()).row())
         if tile:
             self._take(tile)
+
+    @property
+    def tile(self) -> QSize:
+        """A tile: as wide as all of them have room, within reason."""
+        many = max(1, len(self.strip_model.tiles))
+        room = (self.viewport().width() - (many - 1) * GAP) // many
+        return QSize(min(max(room, NARROWEST), TILE.width()), TILE.height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.scheduleDelayedItemsLayout()
 
     def view_at(self, at: Any) -> str:
         """The view of the tile under a point, "" elsewhere."""
