@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QAction, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
@@ -67,11 +65,6 @@ class HintBar(QWidget):
 
     def set_fixed(self, hints: list[tuple[str, str]]) -> None:
         """Other fixed hints: a page whose keys change with its step."""
-        self._fixed = list(hints)
-        self._soon.start()
-
-    def set_fixed(self, hints: Sequence[tuple[str, str]]) -> None:
-        """Other such hints in their place: the page has another mode now."""
         self._fixed = list(hints)
         self._soon.start()
 

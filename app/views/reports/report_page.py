@@ -40,13 +40,13 @@ from app.views.widgets.text import Text
 
 SIDE, COMPACT_SIDE = 424, 384
 CHECK_MS = 150
-WRITING_HINTS = (
+WRITING_HINTS: list[tuple[str, str]] = [
     (Key.OPEN, "mark"),
     ("Tab", "next"),
     ("0 – 4", "severity"),
     (Key.UNDO, "undo"),
-)
-SIGNED_HINTS = (("Tab", "next mark"), ("Alt+F", "findings"))
+]
+SIGNED_HINTS: list[tuple[str, str]] = [("Tab", "next mark"), ("Alt+F", "findings")]
 
 
 class ReportPage(Page):
