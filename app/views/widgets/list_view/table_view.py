@@ -61,6 +61,7 @@ class TableView(QTableView):
         self._range_from = 0
         self._rows = RowPainter(model.columns, thumbs)
         self._head = ColumnHeader(model.columns, self)
+        self._head.setAccessibleName(f"Columns of {name}")
         self.setHorizontalHeader(self._head)
         self.setModel(model)
         down = self.verticalHeader()
