@@ -62,3 +62,10 @@ def unfinished_bar(page: ImportPage, path: Path) -> SentenceBar:
     bar.add_answer("Go on with it", lambda: page.read_file(path), "G")
     bar.add_answer("Leave it", lambda: page.run.forget_unfinished(), "L")
     return bar
+
+
+def done_bar(page: ImportPage, words: str) -> SentenceBar:
+    """An import is through: the way to the orders that wait for a look."""
+    bar = SentenceBar(words, "", "ok", closable=True)
+    bar.add_answer("Go to the orders", lambda: page.desk.navigate("orders"), "G")
+    return bar

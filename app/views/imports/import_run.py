@@ -13,6 +13,7 @@ from app.services.drafts import OpenDraft
 from app.services.import_past import PastImport
 from app.services.imports import Choices, ImportResult, UndoneImport
 from app.views.bug_report import BugReport
+from app.views.imports.bars import done_bar
 from app.views.imports.reading import ReadFile, read_and_compare, save, take_back
 from app.views.pool import Job
 from app.views.widgets.sheet import Sheet
@@ -111,8 +112,10 @@ class ImportRun(QObject):
         self.forget_unfinished()
         sha256 = result.file.sha256
         held = result.counts.get("held", 0)
-        words = result.changes.message + (f", {held:,} of them on hold" if held else "")
+        words = f"{result.saved:,} {'order' if result.saved == 1 else 'orders'} imported"
+        words += f", {held:,} of them on hold" if held else ""
         self._page.back_to_start(words)
+        self._page.show_bar(done_bar(self._page, words))
         self._desk.toast(words, lambda: self.undo(sha256))
         return None
 

@@ -54,11 +54,11 @@ class LinesCard(FixedList):
     def _columns(self) -> tuple[Column, ...]:
         return (
             Column("Line", self._name, stretch=1),
-            Column("SKU", lambda line: Cell(line.sku or "none", "soft"), width=126, hide_below=640),
+            Column("SKU", lambda line: Cell(line.sku or "none", "soft"), width=116, hide_below=760),
             Column("Qty", lambda line: f"{line.quantity:,}", width=54, numeric=True),
-            Column("Each", self._each, width=94, numeric=True),
-            Column("Discount", self._discount, width=88, numeric=True),
-            Column("State", self._state, width=132),
+            Column("Each", self._each, width=88, numeric=True),
+            Column("Discount", self._discount, width=86, numeric=True),
+            Column("State", self._state, width=124),
         )
 
     def _name(self, line: LineCard) -> Cell:

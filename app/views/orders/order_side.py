@@ -69,7 +69,7 @@ class OrderSide(QWidget):
         column.addWidget(self._where_title)
         column.addWidget(self._where)
         self._history_title = SectionLabel("History")
-        self._history = Facts("Last events", label_width=92)
+        self._history = Facts("Last events", label_width=104)
         column.addWidget(self._history_title)
         column.addWidget(self._history)
         column.addStretch(1)

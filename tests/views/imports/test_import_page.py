@@ -8,12 +8,13 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from PySide6.QtCore import QCoreApplication, QMimeData, QPointF, Qt, QUrl
+from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QFileDialog
 from pytestqt.qtbot import QtBot
 
 from app.domain.actors import Actor
+from app.services.import_classify import SLICE
 from app.shop import Shop
 from app.views.frame.window import MainWindow
 from app.views.imports.page import PREVIEW, READING, START, ImportPage
@@ -362,18 +363,18 @@ def test_the_same_file_again_changes_nothing(
 def test_a_stopped_import_keeps_what_was_saved_and_goes_on(
     qtbot: QtBot, page: ImportPage, export: Write, keys: Keys, house: Shop
 ) -> None:
-    count = 3000
+    count = 2 * SLICE + 500
     read(qtbot, page, export(*make_orders(count, seed=3, first=6001)))
     keys(K.Key_Return, CTRL)
     assert page.import_command.text() == "Importing…"
     assert not page.import_command.isEnabled()
-    qtbot.waitUntil(lambda: " of 3,000" in page.preview.progress.words, timeout=20_000)
+    qtbot.waitUntil(lambda: f" of {count:,}" in page.preview.progress.words, timeout=20_000)
     keys(K.Key_Escape)
     qtbot.waitUntil(lambda: page.stage == PREVIEW and bool(bars(page)), timeout=20_000)
     saved = value(house, ORDERS)
     assert isinstance(saved, int)
     assert 0 < saved < count
-    assert saved % 500 == 0
+    assert saved % SLICE == 0
     assert bars(page)[0].startswith(f"Stopped: {saved:,} orders imported, {count - saved:,} wait")
     bar = next(b for b in page.findChildren(SentenceBar) if page.bars.indexOf(b) >= 0)
     next(a for a in bar.actions() if a.text() == "Go on").trigger()
@@ -443,8 +444,6 @@ def test_who_may_not_import_is_told_so_and_nothing_is_saved(
 def test_the_preview_is_sound(qtbot: QtBot, page: ImportPage, export: Write) -> None:
     read(qtbot, page, export(*special()))
     mark(page, "held")
-    for _ in range(5):
-        QCoreApplication.processEvents()
     check_page(qtbot, page)
 
 
@@ -454,6 +453,4 @@ def test_the_preview_has_room_for_longer_words(
     read(qtbot, page, export(*special()))
     mark(page, "held")
     pseudo(page)
-    for _ in range(5):
-        QCoreApplication.processEvents()
     check_page(qtbot, page, sizes=[(1440, 900)])

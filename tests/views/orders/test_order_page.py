@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-from PySide6.QtCore import QCoreApplication, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
@@ -424,8 +424,6 @@ def test_the_page_is_sound(qtbot: QtBot, opened: Opener) -> None:
 def test_the_page_has_room_for_longer_words(qtbot: QtBot, opened: Opener) -> None:
     page = opened()
     pseudo(page)
-    for _ in range(5):  # the panels settle one inside the other
-        QCoreApplication.processEvents()
     check_page(qtbot, page, sizes=[(1440, 900)])
 
 
