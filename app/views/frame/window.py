@@ -96,6 +96,11 @@ class MainWindow(QMainWindow):
         self.desk.writer.changed.connect(self._on_changed)
         theme.signals.changed.connect(self._show_theme)
 
+    @property
+    def dress(self) -> Theme:
+        """How the program is dressed, for the page that lets people choose it."""
+        return self._dress
+
     # -- pages
 
     @property

@@ -18,14 +18,14 @@ class PersonForm(QWidget):
 
     entered = Signal()
 
-    def __init__(self) -> None:
+    def __init__(self, *, own: bool = True) -> None:
         super().__init__()
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(12)
         names = QHBoxLayout()
         names.setSpacing(14)
-        self.display = TextField("Your name", required=True, name="display")
+        self.display = TextField("Your name" if own else "Name", required=True, name="display")
         self.login = TextField("Sign-in name", required=True, name="login")
         names.addWidget(self.display, 3)
         names.addWidget(self.login, 2)

@@ -85,7 +85,7 @@ class StartWindow(QMainWindow):
         """What this program is made of, before there is a shop."""
         from app.views.about.licences import LicencesPage
 
-        page = LicencesPage()
+        page = LicencesPage(self._pool)
         page.back.connect(self.show_welcome)
         self._show(page)
 

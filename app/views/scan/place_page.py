@@ -125,7 +125,7 @@ class PlacePage(Page):
     def _on_answer(self, answer: tuple[list[PlaceNode], PlaceCard | None]) -> None:
         self._tree, card = answer
         self.places.model.show_records(self._tree, [node.id for node in self._tree], stay=True)
-        if card is None and self._tree:
+        if card is None and self._tree and not self._wanted:
             self._wanted = self._tree[0].id
             return self._ask()
         if card is not None:

@@ -1,0 +1,203 @@
+"""Settings of the shop and of this PC. What is changed is saved when its field is left."""
+
+from __future__ import annotations
+
+import json
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+
+from app.domain.changes import Changes
+from app.domain.errors import NotAllowedError, UserError
+from app.domain.permissions import allowed
+from app.services.agreements import usual_terms
+from app.services.founding import describe
+from app.services.house_rules import ID_WANTED, SECOND_BATCH, SECOND_SINGLE, house_rules
+from app.services.print_jobs import folder_of, set_folder
+from app.services.settings import get_all, put
+from app.views.bug_report import BugReport
+from app.views.frame.desk import Desk
+from app.views.frame.page import Page
+from app.views.settings.bound import Bound
+from app.views.settings.cards import TERMS, paper_card, safety_card, shop_card, tag_card, terms_card
+from app.views.settings.this_pc import ThisPcCard
+from app.views.settings.words_sheet import WordsSheet
+from app.views.widgets.card import Card
+from app.views.widgets.inputs import Tick
+from app.views.widgets.sentence_bar import SentenceBar
+
+
+class SettingsPage(Page):
+    """Cards in two columns; each field is one setting."""
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(desk, "Settings")
+        self._bound: dict[str, Bound] = {}
+        self._asked = ""
+        self._only_look: SentenceBar | None = None
+        self._kept: dict[str, str] = {}
+        scroll = QScrollArea()
+        scroll.setWidgetResizable(True)
+        scroll.setFrameShape(QScrollArea.Shape.NoFrame)
+        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        inner = QWidget()
+        inner.setObjectName("scrolled")
+        columns = QHBoxLayout(inner)
+        columns.setContentsMargins(0, 0, 6, 0)
+        columns.setSpacing(14)
+        settings = desk.settings
+        self.this_pc = ThisPcCard()
+        made: tuple[tuple[tuple[Card, list[Bound]], ...], ...] = (
+            (shop_card(settings), paper_card(), safety_card(settings)),
+            (terms_card(settings), tag_card(), (self.this_pc, [])),
+        )
+        for side in made:
+            column = QVBoxLayout()
+            column.setSpacing(14)
+            for card, bound in side:
+                column.addWidget(card)
+                for one in bound:
+                    self._bound[one.name] = one
+                    one.changed.connect(self._on_changed)
+            column.addStretch(1)
+            columns.addLayout(column, 1)
+        scroll.setWidget(inner)
+        self.body.addWidget(scroll, 1)
+        self.this_pc.folder_chosen.connect(self._on_folder)
+        self.this_pc.theme_chosen.connect(self._on_theme)
+        self.this_pc.words_asked.connect(self._on_words)
+        self.command("Show the recovery words", self._on_words, icon="key-round")
+        self.command("Change the theme to light", partial(self._on_theme, "light"), icon="sun")
+        self.command("Change the theme to dark", partial(self._on_theme, "dark"), icon="moon")
+        self.command(
+            "Let the theme follow the system", partial(self._on_theme, "system"), icon="monitor"
+        )
+        self.hint_bar.add_fixed("Return", "next field")
+        self.hint_bar.add_fixed("Tab", "next field")
+        self.say("What is changed is saved when its field is left")
+
+    # -- what the window asks
+
+    def entered(self) -> None:
+        self._ask()
+        self._bound["name"].field.setFocus()
+
+    def refresh(self, changes: Changes) -> None:
+        if changes.touches("setting"):
+            self._ask()
+
+    # -- reading
+
+    def _ask(self) -> None:
+        self.desk.read(_kept, self._on_kept, topic="settings page")
+
+    def _on_kept(self, answer: tuple[dict[str, str], str]) -> None:
+        self._kept, folder = answer
+        for bound in self._bound.values():
+            bound.show(self._kept)
+        self.this_pc.show_folder(folder)
+        window = self.window()
+        dress = getattr(window, "dress", None)
+        if dress is not None:
+            self.this_pc.theme.set_value(dress.mode)
+        shop = self.desk.shop
+        place = describe(shop.path).key_place
+        words = {"keyring": "in this system's keyring", "file": "in a file only you can read"}
+        self.this_pc.facts.show_facts(
+            (
+                ("Station", str(self.desk.settings.station)),
+                ("The shop", str(shop.path)),
+                ("Its key", words.get(place, "given at the start")),
+            )
+        )
+        self._show_limits()
+
+    def _show_limits(self) -> None:
+        may = self.desk.session.signed_in and allowed(
+            self.desk.session.actor.roles, "settings.update"
+        )
+        if may and self._only_look is not None:
+            self._only_look.dismiss()
+            self._only_look = None
+        elif not may and self._only_look is None:
+            self._only_look = self.show_bar(
+                SentenceBar(
+                    "You may look, not change",
+                    "Only an admin changes the shop's settings. Theme and folder of this PC are yours.",
+                    "neutral",
+                )
+            )
+
+    # -- saving
+
+    def _on_changed(self, name: str, text: str) -> None:
+        self._asked = name
+        kept = self._kept
+
+        def service(w: Any) -> Changes:
+            if name.startswith(f"{TERMS}/"):
+                return put(w, TERMS, _with_term(kept, name.rpartition("/")[2], text))
+            return put(w, name, text)
+
+        self.desk.work("setting", service, self._on_saved, self._on_refused)
+
+    def _on_saved(self, _changes: Changes) -> None:
+        self.clear_refusals()
+
+    def _on_refused(self, error: UserError | BugReport) -> None:
+        bound = self._bound.get(self._asked)
+        if bound is None or not isinstance(error, UserError):
+            return
+        bound.take_back()
+        bound.refuse(error)
+        if isinstance(error, NotAllowedError) or isinstance(bound.field, Tick):
+            self.show_refusal(error)
+
+    def _on_folder(self, folder: Path) -> None:
+        self.desk.writer.run(
+            lambda shop: set_folder(shop, folder), self._on_folder_set, self._on_no_folder
+        )
+
+    def _on_folder_set(self, _changes: Changes) -> None:
+        self.desk.toast("Printed files go there from now on")
+
+    def _on_no_folder(self, error: UserError | BugReport) -> None:
+        if isinstance(error, UserError):
+            self.this_pc.folder.set_error(error)
+
+    def _on_theme(self, mode: str) -> None:
+        dress = getattr(self.window(), "dress", None)
+        if dress is not None:
+            dress.set_mode(mode)
+            self.this_pc.theme.set_value(mode)
+
+    def _on_words(self) -> None:
+        if allowed(self.desk.session.actor.roles, "backup.create"):
+            sheet = WordsSheet(self.desk)
+            sheet.open()
+            sheet.password.setFocus()
+        else:
+            self.say("Only an admin sees the recovery words.")
+
+
+def _kept(db: Any) -> tuple[dict[str, str], str]:
+    """All settings as texts, usual values included, and the folder of this PC."""
+    rules, terms = house_rules(db), usual_terms(db)
+    found = get_all(db)
+    found.setdefault(SECOND_SINGLE, str(rules.limits.single_minor))
+    found.setdefault(SECOND_BATCH, str(rules.limits.batch_minor))
+    found.setdefault(ID_WANTED, "1" if rules.id_wanted else "0")
+    for name, value in vars(terms).items():
+        if value is not None:
+            found[f"{TERMS}/{name}"] = str(value)
+    return found, str(folder_of(db))
+
+
+def _with_term(kept: dict[str, str], name: str, text: str) -> str:
+    """The house's terms as kept, with one of them changed."""
+    terms = json.loads(kept.get(TERMS, "") or "{}")
+    terms[name] = int(text) if text else None
+    return json.dumps(terms, sort_keys=True)
