@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections import OrderedDict
 from collections.abc import Callable
 
@@ -19,8 +20,11 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QWidget
 
+from app.domain.errors import UserError
 from app.views import theme
 from app.views.pool import Pool
+
+log = logging.getLogger(__name__)
 
 KEPT = 400
 """Thumbnails kept at hand; at 96 px about 15 MB."""
@@ -60,7 +64,9 @@ class Thumbs(QObject):
         self._asked: set[str] = set()
 
     def __call__(self, key: str) -> QPixmap | None:
-        """The picture if it is at hand; else it is fetched."""
+        """The picture if it is at hand; else it is fetched. No key, no picture."""
+        if not key:
+            return None
         if key in self._kept:
             self._kept.move_to_end(key)
             return self._kept[key]
@@ -75,7 +81,11 @@ class Thumbs(QObject):
         self._asked.discard(key)
 
     def _read(self, key: str) -> QImage | None:
-        content = self._load(key)
+        try:
+            content = self._load(key)
+        except UserError as missing:  # the piece's page says so; a list goes on without it
+            log.warning("a small picture is missing: %s", missing.title)
+            return None
         return read_image(content, 2 * THUMB) if content else None
 
     def _on_read(self, read: tuple[str, QImage | None]) -> None:
