@@ -37,7 +37,7 @@ def stock(
             stones=(StoneForm("emerald", 1, "oval"),) if name == "free" else (),
             weight_mg=4_000 + n,
             price_minor=100_000 + n,
-            photos=(photo_of(n),),
+            photos=() if name == "held" else (photo_of(n),),
         )
         with house.work(staff["mia"], "take_in") as w:
             made[name] = take_in_own(w, form).first("piece")
@@ -67,7 +67,7 @@ def test_each_view_shows_its_pieces_and_their_number(
         "held": {"held"},
         "bench": {"bench"},
         "out": {"out"},
-        "to_complete": {"free", "reserved", "held", "bench", "out"},
+        "to_complete": {"held"},
         "all": set(stock),
     }
     assert view_counts(house_db) == {view: len(names) for view, names in shown.items()}

@@ -86,8 +86,7 @@ def test_each_row_counts_and_names_its_worst_case(
     assert found["orders_held"].sentence == "Longest: #1021 Chiara Moretti, address"
     missing = found["pieces_to_complete"]
     assert missing.sentence == (
-        "1 lacks a photo, 1 lacks a weight, 1 lacks a report, 1 lacks a price."
-        " They cannot leave the house until then"
+        "1 lacks a photo, 1 lacks a weight, 1 lacks a price. They cannot leave the house until then"
     )
     assert found["jobs_overdue"].count == 1
     assert "pieces_out" not in found  # out since a moment only

@@ -37,7 +37,8 @@ SELECT id, category, description, ownership, owner_id, style_id, availability, q
   place_id, keeper_id, weight_mg, price_minor, agreed_minor, reserve_minor, insured_minor,
   currency, code, item_number, photo_sha256, photos, reports,
   rtrim(iif(photos = 0, 'photo,', '') || iif(weight_mg IS NULL, 'weight,', '')
-    || iif(has_metal, '', 'metal,') || iif(reports = 0, 'report,', '')
+    || iif(has_metal, '', 'metal,')
+    || iif(reports = 0 AND ownership <> 'owned', 'report,', '')
     || iif(price_minor IS NULL AND agreed_minor IS NULL AND ownership <> 'customer_property',
            'price,', ''), ','),
   hold_until, open_cases, came_at, removed, number
