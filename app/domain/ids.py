@@ -5,6 +5,10 @@ from __future__ import annotations
 import secrets
 import threading
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from dataclasses import dataclass
 from hashlib import blake2b
 
 from app.domain.errors import ShopError
@@ -18,8 +22,39 @@ _lock = threading.Lock()
 _last = 0
 
 
+@dataclass
+class ToldClock:
+    """A clock that shows what it is told (ms since 1970) and steps forward only.
+
+    The sample shop's eighteen months are written with it, day after day; nothing else uses it.
+    """
+
+    ms: int
+    last_id: int = 0
+
+    def to(self, ms: int) -> None:
+        """Show this moment from now on, unless it is already later."""
+        self.ms = max(self.ms, ms)
+
+
+_told: ContextVar[ToldClock | None] = ContextVar("told", default=None)
+
+
+@contextmanager
+def telling_time(clock: ToldClock) -> Iterator[ToldClock]:
+    """Inside the block, and in this thread alone, ``now_ms`` and ``new_id`` go by ``clock``."""
+    token = _told.set(clock)
+    try:
+        yield clock
+    finally:
+        _told.reset(token)
+
+
 def now_ms() -> int:
     """Milliseconds since 1970 by this PC's clock; refuses a clock that is plainly wrong."""
+    told = _told.get()
+    if told is not None:
+        return told.ms
     now = time.time_ns() // 1_000_000
     if now < EARLIEST_MS:
         raise ShopError(
@@ -33,6 +68,11 @@ def now_ms() -> int:
 def new_id() -> int:
     """A new 63-bit id: 41 bits of milliseconds since 2020, 22 random bits, rising in a process."""
     global _last
+    told = _told.get()
+    if told is not None:
+        made = ((told.ms - EPOCH_MS) << RANDOM_BITS) | secrets.randbits(RANDOM_BITS)
+        told.last_id = made if made > told.last_id else told.last_id + 1
+        return told.last_id
     with _lock:
         made = ((now_ms() - EPOCH_MS) << RANDOM_BITS) | secrets.randbits(RANDOM_BITS)
         _last = made if made > _last else _last + 1

@@ -56,7 +56,8 @@ class PieceForm:
 
     Amounts in minor units of the shop's currency, weight in mg. ``weight_method`` is "scale" or
     "by_hand". ``code`` is a tag that already hangs on the piece ('' = a new one is given).
-    ``photos`` are already in the file store, the first one is shown first.
+    ``photos`` are already in the file store, the first one is shown first. ``style_id`` is the style
+    that a piece of stock is one of; None leaves it as it is.
     """
 
     category: str
@@ -82,3 +83,4 @@ class PieceForm:
     photos: tuple[Photo, ...] = ()
     place_id: int | None = None
     code: str = ""
+    style_id: int | None = None

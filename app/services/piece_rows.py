@@ -114,7 +114,9 @@ def piece_columns(form: PieceForm) -> dict[str, Any]:
     species = [stone.species for stone in form.stones if needs_permit(stone.species)]
     names = ", ".join(dict.fromkeys(SPECIES.word(code) for code in species))
     size = form.ring_size
+    style = {} if form.style_id is None else {"style_id": form.style_id}
     return {
+        **style,
         "category": form.category,
         "description": form.description,
         "maker": form.maker.strip(),
