@@ -131,6 +131,18 @@ def _report_drafts(db: Any) -> int:
     return drafts_here(db)
 
 
+def _documents(desk: Desk) -> Page:
+    from app.views.documents.page import DocumentsPage
+
+    return DocumentsPage(desk)
+
+
+def _document(desk: Desk) -> Page:
+    from app.views.documents.document_page import DocumentPage
+
+    return DocumentPage(desk)
+
+
 PAGES: tuple[PageSpec, ...] = (
     PageSpec("today", "Today", "inbox", _today),
     PageSpec("orders", "Orders", "clipboard-list", _orders, "", count=_orders_to_review),
@@ -143,6 +155,8 @@ PAGES: tuple[PageSpec, ...] = (
     PageSpec("pieces", "Pieces", "gem", _pieces, "Stock", count=_in_the_books),
     PageSpec("scan", "Scan basket", "scan-line", _scan, "Stock"),
     PageSpec("place", "Places", "map-pin", _place, "Stock"),
+    PageSpec("documents", "Documents", "file-text", _documents, "Desk"),
+    PageSpec("document", "Document", "file-text", _document, None, "documents"),
     PageSpec("import", "Import", "upload", _import, "Desk"),
     PageSpec("people", "People", "users", _people, "Shop"),
     PageSpec("settings", "Settings", "settings", _settings, "Shop"),
