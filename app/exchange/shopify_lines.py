@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from dataclasses import fields
+from operator import attrgetter
 
 from app.exchange.amounts import Amounts
 from app.exchange.arithmetic import shares
@@ -65,10 +66,22 @@ def with_discounts(lines: Sequence[FileLine], discount: int) -> tuple[FileLine, 
     """The lines, each with its share of what is taken off the order's goods."""
     return tuple(
         [
-            line if line.discount_minor == share else replace(line, discount_minor=share)
+            line if line.discount_minor == share else _with_share(line, share)
             for line, share in zip(lines, _discounts(lines, discount), strict=True)
         ]
     )
+
+
+_FIELDS = tuple(field.name for field in fields(FileLine))
+_values_of = attrgetter(*_FIELDS)
+_SHARE = _FIELDS.index("discount_minor")
+
+
+def _with_share(line: FileLine, share: int) -> FileLine:
+    """The line with another discount; as ``dataclasses.replace``, which takes ten times as long."""
+    values = [*_values_of(line)]
+    values[_SHARE] = share
+    return FileLine(*values)
 
 
 def _discounts(lines: Sequence[FileLine], discount: int) -> list[int]:

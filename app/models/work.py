@@ -14,7 +14,7 @@ import apsw
 
 from app.domain import codes, numbers, permissions, states
 from app.domain.actors import Actor
-from app.domain.errors import NotFoundError
+from app.domain.errors import InputError, NotAllowedError, NotFoundError
 from app.domain.ids import new_id
 from app.models import records
 from app.models.base import Descriptive, ErasableFact, Fact, Kind, Table
@@ -72,9 +72,15 @@ def shape_of(model: type[Table]) -> _Shape:
 
 def fact_line(model: type[Table], values: Sequence[Any]) -> str:
     """A fact as the audit chain sees it: its table and its columns, an erasable content by digest."""
+    return fact_lines(model, (values,))[0]
+
+
+def fact_lines(model: type[Table], rows: Iterable[Sequence[Any]]) -> list[str]:
+    """``fact_line`` of many rows of one table."""
+    name = model.table()
     if model.kind is Kind.ERASABLE:  # id, work_id, hlc, [content, salt,] sha256 …
-        return canonical([model.table(), *values[:3], *values[5:]])
-    return canonical([model.table(), *values])
+        return [_encode([name, *row[:3], *row[5:]]) for row in rows]
+    return [_encode([name, *row]) for row in rows]
 
 
 def chain_hash(prev: str, header: Sequence[Any], lines: Iterable[str]) -> str:
@@ -183,7 +189,7 @@ class Work:
         whole = sorted(rows, key=_first)
         if issubclass(model, Fact):
             whole = [(row[0], self.id, self.hlc, *row[1:]) for row in whole]
-            self._lines += [fact_line(model, row) for row in whole]
+            self._lines += fact_lines(model, whole)
         self.db.run_many(shape_of(model).sql, whole)
         self._note_added(model, whole)
 
@@ -271,9 +277,28 @@ class Work:
         return self._states[key]
 
     def step(self, machine: str, subject_id: int, to_state: str, reason_code: str = "") -> int:
-        """Take a step of a state machine; StateError when the machine has no such step."""
+        """Take a step of a state machine; StateError when the machine has no such step.
+
+        Refuses as well where the step is not one of the person's roles (NotAllowedError; what the
+        program does by rule, anybody may set off), and where it needs a reason and there is none.
+        """
         before = self.state(machine, subject_id)
-        states.require(machine, before, to_state)
+        step = states.require(machine, before, to_state)
+        noun = states.MACHINES[machine].noun
+        if not step.who & {"SYS", *self.actor.roles} and "system" not in self.actor.roles:
+            raise NotAllowedError(
+                "Not allowed",
+                f"Your role does not bring the {noun} from {states.word(before)} to"
+                f" {states.word(to_state)}.",
+                f"Ask someone who may: {permissions.role_words(step.who)}.",
+            )
+        if step.reason and not (reason_code or self.reason_code):
+            raise InputError(
+                "Why?",
+                f"The {noun} becomes {states.word(to_state)} only with a reason.",
+                "Choose the reason.",
+                field="reason",
+            )
         made = self.add(
             records.Transition,
             machine=machine,

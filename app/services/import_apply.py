@@ -62,7 +62,7 @@ def apply(
     progress: Callable[[int, int], None] | None = None,
     cancelled: Callable[[], bool] | None = None,
 ) -> ImportResult:
-    """Save the orders of a file, two thousand a unit of work; what is already there stays as it is.
+    """Save the orders of a file, 2 500 a unit of work; what is already there stays as it is.
 
     ``progress`` hears (orders done, orders to do); ``cancelled`` is asked between two slices: what
     was saved until then stays. NotAllowedError when the person may not import orders.

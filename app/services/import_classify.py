@@ -25,7 +25,7 @@ from app.services.import_stored import StoredOrder
 from app.services.settings import get
 from app.services.style_rules import StyleRule, style_rules
 
-SLICE = 2_000
+SLICE = 2_500
 """Orders that are compared, or saved in one unit of work, at a time: well under a second of saving."""
 
 
