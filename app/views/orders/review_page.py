@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout
 
 from app.domain.changes import Changes
 from app.domain.errors import UserError
 from app.services.order_lists import Neighbours, neighbours, view_of
+from app.services.read_back import ReadBack
 from app.views.frame.desk import Desk
 from app.views.frame.page import Page
 from app.views.keys import Key
@@ -44,7 +47,13 @@ class OrderPage(Page):
         self.facts.addWidget(self.about, 1)
         self.held = SentenceBar("On hold", " ", "warn", icon="pause")
         self.held.add_answer("Release", lambda: self.acts.release(), closes=False).set_key("H")
+        self.asked = SentenceBar("The web shop says otherwise", " ", "warn", icon="hammer")
+        tell = self.asked.add_answer("Tell the bench", lambda: self.acts.accept(), closes=False)
+        tell.set_key("A")
+        leave = self.asked.add_answer("Leave the job", lambda: self.acts.keep(), closes=False)
+        leave.set_key("L")
         self.bars.addWidget(self.held)
+        self.bars.addWidget(self.asked)
         self.lines = LinesCard(self.words, desk.thumbs)
         self.body.addWidget(self.lines)
         row = QHBoxLayout()
@@ -84,6 +93,10 @@ class OrderPage(Page):
         self.command("Tick the check", acts.tick, icon="check")
         self.command("Note a problem with the check", acts.problem, "P", icon="circle-x")
         self.command("Take the proposed text", acts.take_proposal, "T", icon="sparkles")
+        self.accept_command = self.command(
+            "Tell the bench what the shop says now", acts.accept, "A", icon="hammer"
+        )
+        self.keep_command = self.command("Leave the job as it is", acts.keep, "L", icon="lock")
         self.command("Put a note to the order", acts.note, "N", icon="sticky-note")
         self.command("Keep that it was read back", acts.read_back, "R", icon="phone")
         self.command("Change what the client wants", acts.change, "E", icon="pencil")
@@ -166,6 +179,7 @@ class OrderPage(Page):
         self.chip.set_status("")
         self.chip.hide()
         self.held.hide()
+        self._show_asked(None)
         self.about.show_waiting()
         self.lines.show_waiting()
         self.back.show_waiting()
@@ -186,6 +200,7 @@ class OrderPage(Page):
         self.about.show_order(card, session.actor.display if session.signed_in else "")
         self.held.setVisible(bool(card.held))
         self.held.set_words("On hold", card.held)
+        self._show_asked(shown)
         self.lines.show_lines(card, stay=not first)
         if first and shown.line_id:
             self.lines.view.mark_record(shown.line_id)
@@ -193,6 +208,19 @@ class OrderPage(Page):
         self._show_line()
         self._show_actions()
         self.acts.on_shown(first)
+
+    def _show_asked(self, shown: Review | None) -> None:
+        asked = shown.asked if shown else ()
+        self.asked.setVisible(bool(asked))
+        for command in (self.accept_command, self.keep_command):
+            command.setEnabled(bool(asked))
+        if asked:
+            first = asked[0]
+            told = "; ".join(first.differences)
+            self.asked.set_words(
+                f"The web shop changed what job {first.job_number} is working on",
+                f"{told}. Nothing at the bench was changed.",
+            )
 
     def _show_line(self) -> None:
         shown = self.review
@@ -217,17 +245,17 @@ class OrderPage(Page):
     def _on_line(self, line_id: object) -> None:
         if self.review is None or not isinstance(line_id, int) or line_id in (0, self.line_id):
             return
-        self.review = Review(self.review.card, self.review.checks, line_id, None)
+        self.review = replace(self.review, line_id=line_id, back=None)
         self._show_line()
         card = self.review.card
         self.desk.read(
             lambda db: (line_id, back_of(db, card, line_id)), self._on_back, topic="read back"
         )
 
-    def _on_back(self, got: tuple[int, object]) -> None:
+    def _on_back(self, got: tuple[int, ReadBack | None]) -> None:
         line_id, back = got
         if self.review and line_id == self.line_id:
-            self.review = Review(self.review.card, self.review.checks, line_id, back)  # type: ignore[arg-type]
+            self.review = replace(self.review, back=back)
             self._show_line()
 
     def _on_missing(self, error: Exception) -> None:

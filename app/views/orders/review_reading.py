@@ -5,22 +5,34 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
+from app.services.job_cards import differences_of
 from app.services.order_checks import Check, checks
 from app.services.orders import LineCard, OrderCard, order_card
 from app.services.read_back import ReadBack, read_back
 
 
 @dataclass(frozen=True)
+class Asked:
+    """What the channel wants otherwise while a job is out."""
+
+    job_id: int
+    job_number: str
+    differences: tuple[str, ...]
+
+
+@dataclass(frozen=True)
 class Review:
     """An order as the page shows it; ``line_id`` is the line that is marked (0: there is none).
 
-    ``back`` is what is to be read back of that line, or of the goods that its work is done to.
+    ``back`` is what is to be read back of that line, or of the goods that its work is done to;
+    ``asked`` what the channel has changed under the hands of the bench.
     """
 
     card: OrderCard
     checks: tuple[Check, ...]
     line_id: int
     back: ReadBack | None
+    asked: tuple[Asked, ...] = ()
 
     def checks_of(self, line_id: int) -> list[Check]:
         """The checks of a line, and those of the order."""
@@ -50,7 +62,16 @@ def review(db: Any, order_id: int, line_id: int = 0) -> Review:
     if line_id not in ids:
         waiting = {check.line_id for check in found if not check.done}
         line_id = next((i for i in ids if i in waiting), ids[0] if ids else 0)
-    return Review(card, found, line_id, back_of(db, card, line_id))
+    return Review(card, found, line_id, back_of(db, card, line_id), asked_of(db, card))
+
+
+def asked_of(db: Any, card: OrderCard) -> tuple[Asked, ...]:
+    """What is asked of the jobs that are out."""
+    return tuple(
+        Asked(line.job_id, line.job_number, told)
+        for line in card.lines
+        if line.job_id and line.sent and (told := differences_of(db, line.id))
+    )
 
 
 def back_of(db: Any, card: OrderCard, line_id: int) -> ReadBack | None:

@@ -154,6 +154,38 @@ def test_w06_by_keyboard_as_far_as_the_job_bag(
     assert value(house, "SELECT count(*) FROM document WHERE document_kind = 'job_bag'") == 1
 
 
+def test_a_change_of_the_shop_under_the_benchs_hands_is_asked(
+    qtbot: QtBot,
+    opened: Opener,
+    keys: Keys,
+    import_file: Callable[[bytes], None],
+    shop_window: MainWindow,
+) -> None:
+    page = opened()
+    choose_first_piece(qtbot, page, keys)
+    tick_line(qtbot, page, keys)
+    page.lines.view.mark_row(0)
+    qtbot.waitUntil(lambda: page.back.shown is not None and page.back.shown.needed)
+    keys(K.Key_R)
+    sheet(qtbot, page, ReasonSheet)
+    keys(K.Key_P)
+    keys(K.Key_Return)
+    qtbot.waitUntil(lambda: page.back.shown is not None and page.back.shown.locked)
+    keys(K.Key_F8)
+    sheet(qtbot, page, SendSheet)
+    keys(K.Key_Return)
+    qtbot.waitUntil(lambda: page.review is not None and bool(page.review.card.lines[0].job_id))
+    import_file(file_of(order_1042(size="US 7")))
+    page.entered()
+    qtbot.waitUntil(page.asked.isVisible)
+    assert "US 6½ here, the shop says US 7" in page.asked.sentence.text()
+    assert page.asked.title.text().endswith("is working on")
+    keys(K.Key_L)
+    qtbot.waitUntil(lambda: not page.asked.isVisible())
+    assert page.back.shown is not None
+    assert page.back.shown.locked
+
+
 def test_enter_ticks_and_goes_on_to_the_next_open_check(
     qtbot: QtBot, opened: Opener, keys: Keys, house: Shop
 ) -> None:

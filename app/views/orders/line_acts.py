@@ -1,0 +1,143 @@
+"""What the client wants and heard of a line, which piece stands for it, what the bench is told."""
+
+from __future__ import annotations
+
+from app.domain.changes import Changes
+from app.domain.errors import InputError
+from app.services import order_review
+from app.services.job_changes import accept_difference, keep_difference
+from app.services.orders import set_promise
+from app.services.scanning import Scan, resolve
+from app.views.orders.piece_chooser import PieceChooser
+from app.views.orders.review_sheets import HOW, PromiseSheet, Wishes, WishSheet
+from app.views.orders.review_steps import Steps
+from app.views.records import RECORDS
+from app.views.widgets.reason_sheet import ask_reason
+
+
+class LineActs(Steps):
+    """What is done to the marked line; of a line of work it is the goods that the work is done to."""
+
+    def read_back(self) -> None:
+        """Keep that the line was read back to the client."""
+        line, back = self.goods, self._page.back.shown
+        if line is None or back is None or not back.needed:
+            self._page.say("This line needs no reading back.")
+            return
+        if back.locked:
+            self._page.say("It was read back already, and nothing has changed since.")
+            return
+        line_id = line.id
+
+        def lock(how: str, _note: str) -> None:
+            self._do("read_back", lambda w: order_review.lock_read_back(w, line_id, how))
+
+        ask_reason(
+            self._desk.frame.host(),
+            "Read it to the client, word for word",
+            "Any later change opens the lock again.",
+            "It was read back",
+            lock,
+            reasons=HOW,
+            note="",
+        )
+
+    def change(self) -> None:
+        """Change engraving or ring size of the line."""
+        line = self.goods
+        if line is None or line.kind != "goods":
+            self._page.say("Nothing of this line is the client’s own.")
+            return
+        line_id = line.id
+
+        def save(wishes: Wishes) -> None:
+            self._do("change_wish", lambda w: _change(w, line_id, wishes))
+
+        WishSheet(self._desk.frame.host(), line, self._page.back.shown, save).open()
+
+    def promise(self) -> None:
+        """Say by when the client has the order."""
+        card = self.card
+        if card is None:
+            return
+        order_id = card.id
+        PromiseSheet(
+            self._desk.frame.host(),
+            self._page.words,
+            card.promised_on,
+            lambda day: self._do("set_promise", lambda w: set_promise(w, order_id, day)),
+        ).open()
+
+    def accept(self) -> None:
+        """Give the bench what the channel wants now."""
+        job_id = self._asked_job()
+        if job_id:
+            self._do("accept_difference", lambda w: accept_difference(w, job_id))
+
+    def keep(self) -> None:
+        """Leave the job as it is, whatever the channel says now."""
+        job_id = self._asked_job()
+        if job_id:
+            self._do("keep_difference", lambda w: keep_difference(w, job_id))
+
+    def _asked_job(self) -> int:
+        shown = self._page.review
+        return shown.asked[0].job_id if shown and shown.asked else 0
+
+    # -- pieces
+
+    def choose_piece(self) -> None:
+        """Choose the piece that stands for the line."""
+        line = self.goods
+        if line is None or line.kind != "goods":
+            self._page.say("No piece stands for this line.")
+            return
+        line_id = line.id
+        PieceChooser(
+            self._desk.frame.host(),
+            self._desk,
+            line_id,
+            line.name,
+            lambda piece_id: self._set_piece(line_id, piece_id),
+        ).open()
+
+    def give_back(self) -> None:
+        """Give the line's piece back to the stock."""
+        line = self.goods
+        if line is None or line.piece_id is None:
+            self._page.say("No piece is reserved for this line.")
+            return
+        self._set_piece(line.id, None)
+
+    def _set_piece(self, line_id: int, piece_id: int | None) -> None:
+        self._do("set_piece", lambda w: order_review.set_piece(w, line_id, piece_id))
+
+    def on_scan(self, code: str) -> bool:
+        """A piece's code sets the piece of the marked line; anything else opens what it stands for."""
+        self._desk.read(lambda db: resolve(db, code), self._on_scan, topic="scan", urgent=True)
+        return True
+
+    def _on_scan(self, scan: Scan) -> None:
+        piece_id = scan.piece_id or (scan.target_id if scan.kind == "piece" else 0)
+        line = self.goods
+        if piece_id and line is not None and line.kind == "goods":
+            self._desk.play("ok")
+            self._set_piece(line.id, piece_id)
+        elif scan.kind in RECORDS:
+            self._desk.play("ok")
+            self._desk.navigate(RECORDS[scan.kind].page, scan.target_id)
+        else:
+            self._desk.play("unknown")
+            words = scan.sentence or f"{scan.text} stands for nothing here."
+            self._refuse(InputError(scan.title or "Unknown code", words, scan.remedy))
+
+
+def _change(w, line_id: int, wishes: Wishes) -> Changes:  # type: ignore[no-untyped-def]
+    """Every changed wish in one unit of work."""
+    changes = Changes()
+    messages = []
+    for kind, (text, font, position) in wishes.items():
+        made = order_review.change_wish(w, line_id, kind, text, font=font, position=position)
+        changes = changes | made
+        messages.append(made.message)
+    return Changes(changes.touched, " and ".join(messages), changes.work_id)
