@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from app.domain.permissions import ACTS
 from app.domain.permissions import ROLES as WORDS
 from app.services.people import ROLES, Person
+from app.views.widgets.button import Button
 from app.views.widgets.inputs import Tick
 from app.views.widgets.text import SectionLabel, Text
 
@@ -33,8 +34,11 @@ class RolesCard(QWidget):
             self.ticks[role] = tick
             column.addWidget(tick)
         column.addSpacing(8)
-        column.addWidget(SectionLabel("By these roles they may"))
+        self._more = Button("Show what they may do", "link", small=True)
+        self._more.clicked.connect(self._on_more)
+        column.addWidget(self._more)
         self._may = Text("", "small", wrap=True)
+        self._may.hide()
         column.addWidget(self._may)
 
     def show_person(self, person: Person | None, *, changeable: bool) -> None:
@@ -44,6 +48,11 @@ class RolesCard(QWidget):
             tick.setChecked(role in held)
             tick.setEnabled(changeable and person is not None and person.active)
         self._may.setText(may_words(held))
+
+    def _on_more(self) -> None:
+        shown = self._may.isHidden()
+        self._may.setVisible(shown)
+        self._more.set_words("Hide what they may do" if shown else "Show what they may do")
 
     def _teller(self, role: str):  # type: ignore[no-untyped-def]
         def tell() -> None:

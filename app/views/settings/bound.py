@@ -47,9 +47,9 @@ class Bound(QObject):
         if isinstance(field, Tick):
             field.setChecked(bool(value))
         elif isinstance(field, LongTextField):
-            if not field.edit.hasFocus():
+            if not (field.edit.hasFocus() and field.edit.document().isModified()):
                 field.set_value(value or "")
-        elif not (isinstance(field, ParsedField) and field.input.hasFocus()):
+        elif not (isinstance(field, ParsedField) and _being_typed(field)):
             assert isinstance(field, ChoiceField | ParsedField)
             field.set_value(value)
 
@@ -81,3 +81,7 @@ class Bound(QObject):
     def _on_tick(self) -> None:
         if isinstance(self.field, Tick):
             self._tell(self._write(self.field.isChecked()))
+
+
+def _being_typed(field: ParsedField[Any]) -> bool:
+    return field.input.hasFocus() and field.input.isModified()

@@ -15,6 +15,7 @@ from app.domain.errors import NotAllowedError, UserError
 from app.domain.permissions import allowed
 from app.services.agreements import usual_terms
 from app.services.founding import describe
+from app.services.house_paper import PAPER
 from app.services.house_rules import ID_WANTED, SECOND_BATCH, SECOND_SINGLE, house_rules
 from app.services.print_jobs import folder_of, set_folder
 from app.services.settings import get_all, put
@@ -190,6 +191,8 @@ def _kept(db: Any) -> tuple[dict[str, str], str]:
     found.setdefault(SECOND_SINGLE, str(rules.limits.single_minor))
     found.setdefault(SECOND_BATCH, str(rules.limits.batch_minor))
     found.setdefault(ID_WANTED, "1" if rules.id_wanted else "0")
+    letter = rules.locale.endswith(("_US", "_CA"))
+    found.setdefault(PAPER, "letter" if letter else "a4")
     for name, value in vars(terms).items():
         if value is not None:
             found[f"{TERMS}/{name}"] = str(value)
