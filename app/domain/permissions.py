@@ -182,7 +182,7 @@ def require(roles: Collection[str], act: str) -> None:
     """NotAllowedError with a sentence unless one of the roles covers the act."""
     if allowed(roles, act):
         return
-    can = " or ".join(ROLES.word(role) for role in ACTS[act].roles if role != "cli")
+    can = role_words(ACTS[act].roles)
     have = ", ".join(ROLES.word(role) for role in ROLES if role in roles) or "no role"
     raise NotAllowedError(
         "Not allowed",
@@ -190,6 +190,11 @@ def require(roles: Collection[str], act: str) -> None:
         f"Ask someone who may: {can}.",
         act=act,
     )
+
+
+def role_words(roles: Collection[str]) -> str:
+    """Roles in words, the program and the terminal left out: "order clerk or manager"."""
+    return " or ".join(ROLES.word(role) for role in ROLES if role in roles and role != "cli")
 
 
 def needs_second(

@@ -9,7 +9,8 @@ import apsw
 import pytest
 
 from app.domain.actors import SYSTEM, Actor
-from app.domain.errors import NotAllowedError, NotFoundError, StateError
+from app.domain.errors import InputError, NotAllowedError, NotFoundError, StateError
+from app.domain.ids import new_id
 from app.models.people import Party
 from app.models.pieces import Move, Piece
 from app.models.projections import all_rows, rebuild
@@ -157,3 +158,27 @@ def test_a_wrong_key_is_said_in_words(shop: Shop) -> None:
 
     with pytest.raises(ShopError, match="key does not fit"):
         Shop.open(shop.path, b"x" * 32)
+
+
+def test_a_step_is_taken_by_its_roles_and_with_its_reason(shop: Shop) -> None:
+    clerk = Actor(7, "olga", "Olga", frozenset({"OC"}))
+    manager = Actor(8, "mia", "Mia", frozenset({"MG"}))
+    with shop.work(clerk, "begin") as w:
+        job = new_id()
+        for state in ("draft", "approved", "issued"):
+            w.step("job", job, state)
+    with (
+        pytest.raises(NotAllowedError, match="from issued to cancelled"),
+        shop.work(clerk, "x") as w,
+    ):
+        w.step("job", job, "cancelled", "client")
+    with pytest.raises(InputError, match="only with a reason"), shop.work(manager, "x") as w:
+        w.step("job", job, "cancelled")
+    with shop.work(manager, "cancel", "client") as w:
+        w.step("job", job, "cancelled")
+        assert w.state("job", job) == "cancelled"
+    with shop.work(clerk, "begin") as w:
+        w.step("order", job, "imported")
+        w.step("order", job, "review")
+        w.step("order", job, "confirmed")
+        w.step("order", job, "in_work")  # follows by rule: whoever sets it off
