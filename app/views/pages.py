@@ -101,6 +101,12 @@ def _pieces(desk: Desk) -> Page:
     return PiecesPage(desk)
 
 
+def _piece(desk: Desk) -> Page:
+    from app.views.pieces.piece_page import PiecePage
+
+    return PiecePage(desk)
+
+
 def _in_the_books(db: Any) -> int:
     from app.services.pieces import in_the_books
 
@@ -153,6 +159,7 @@ PAGES: tuple[PageSpec, ...] = (
     PageSpec("reports", "Condition reports", "clipboard-check", _reports, count=_report_drafts),
     PageSpec("report", "Condition report", "clipboard-check", _report, None, "reports"),
     PageSpec("pieces", "Pieces", "gem", _pieces, "Stock", count=_in_the_books),
+    PageSpec("piece", "Piece", "gem", _piece, None, "pieces"),
     PageSpec("scan", "Scan basket", "scan-line", _scan, "Stock"),
     PageSpec("place", "Places", "map-pin", _place, "Stock"),
     PageSpec("documents", "Documents", "file-text", _documents, "Desk"),

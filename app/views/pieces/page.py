@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from PySide6.QtGui import QPixmap
+
 from app.domain.changes import Changes
 from app.services.piece_cards import PieceCard, piece_card
 from app.services.pieces import PIECE_VIEWS, pieces_list, view_counts
@@ -11,7 +13,7 @@ from app.views.keys import Key
 from app.views.pieces.moving import ask_and_move
 from app.views.pieces.piece_side import PieceSide
 from app.views.pieces.piece_words import PieceWords
-from app.views.pieces.table import ROW_HEIGHT, columns
+from app.views.pieces.table import NO_PHOTO, ROW_HEIGHT, columns
 from app.views.printing import print_tags
 from app.views.widgets.button import Button
 from app.views.widgets.empty_state import EmptyState
@@ -59,7 +61,7 @@ class PiecesPage(Page):
             "Pieces",
             self.empty,
             row_height=ROW_HEIGHT,
-            thumbs=desk.thumbs,
+            thumbs=self._thumb,
         )
         self.view = self.list.view
         self.view.show_sorted(self._sort, self._descending)
@@ -75,7 +77,7 @@ class PiecesPage(Page):
         self.hint_bar.add_fixed(Key.OPEN, "open")
         self.hint_bar.add_fixed(Key.SELECT, "tick")
         self.command("Open the piece", self.open_marked, icon="external-link")
-        move = self.command("Move", self.move, Key.MOVE, icon="arrow-right", hint="move")
+        move = self.command("Move", self.move_pieces, Key.MOVE, icon="arrow-right", hint="move")
         tags = self.command("Print tags", self.print_tags, Key.PRINT, icon="tag", hint="tags")
         self.command(
             "Write a condition report",
@@ -137,6 +139,9 @@ class PiecesPage(Page):
 
     # -- showing
 
+    def _thumb(self, key: str) -> QPixmap | None:
+        return None if key == NO_PHOTO else self.desk.thumbs(key)
+
     @property
     def view_code(self) -> str:
         """The saved view that is shown."""
@@ -153,7 +158,7 @@ class PiecesPage(Page):
         if self.view.current_id:
             self._on_opened(self.view.current_id)
 
-    def move(self) -> None:
+    def move_pieces(self) -> None:
         """Move the ticked pieces, else the marked one."""
         ask_and_move(self.desk, self.view.chosen_ids())
 

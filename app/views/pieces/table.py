@@ -9,6 +9,8 @@ from app.views.pieces.piece_words import MISSING, PieceWords
 from app.views.widgets.list_view.columns import Cell, Column
 
 ROW_HEIGHT = 50
+NO_PHOTO = "none"
+"""The key of the grey tile where a piece has no photo yet."""
 
 
 def columns(words: PieceWords) -> tuple[Column, ...]:
@@ -22,15 +24,22 @@ def columns(words: PieceWords) -> tuple[Column, ...]:
         Column("Piece", _piece, stretch=7, sort="description"),
         Column("Place", _place, stretch=4, sort="place"),
         Column("State", _state, width=132, sort="availability"),
-        Column("To know", _to_know, width=150, hide_below=820),
-        Column("Weight", lambda row: words.grams(row.weight_mg), 96, numeric=True, sort="weight"),
+        Column("To know", _to_know, width=128),
+        Column(
+            "Weight",
+            lambda row: words.grams(row.weight_mg),
+            96,
+            numeric=True,
+            sort="weight",
+            hide_below=860,
+        ),
         Column("Price", price, 104, numeric=True, sort="price"),
         Column(
             "Came",
             lambda row: Cell(words.date_of(row.came_at), "muted"),
             84,
             sort="came",
-            hide_below=900,
+            hide_below=960,
         ),
     )
 
@@ -38,7 +47,7 @@ def columns(words: PieceWords) -> tuple[Column, ...]:
 def _piece(row: PieceRow) -> Cell:
     title = row.description or CATEGORIES.title(row.category)
     number = row.item_number or row.number
-    return Cell(title, "medium", second=number, photo=row.photo_sha256 or "none")
+    return Cell(title, "medium", second=number, photo=row.photo_sha256 or NO_PHOTO)
 
 
 def _place(row: PieceRow) -> Cell:

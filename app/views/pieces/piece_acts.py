@@ -1,0 +1,189 @@
+"""What can be done to a piece, following its state; each refusal names the way on."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import partial
+from typing import Any
+
+from app.domain.changes import Changes
+from app.domain.reasons import PIECE_HOLD, QUALITY
+from app.domain.terms import Vocabulary
+from app.services.photos import attach_photo, order_photos, remove_photo
+from app.services.piece_cards import PieceCard
+from app.services.piece_changes import replace_tag
+from app.services.piece_states import hold, judge, quarantine, release_hold, set_free
+from app.views.frame.desk import Desk
+from app.views.widgets.reason_sheet import ask_reason
+from app.views.widgets.second_person import work_confirmed
+
+
+def only(terms: Vocabulary, *codes: str) -> Vocabulary:
+    """Some of a list's reasons, in the list's order."""
+    return Vocabulary(terms.name, tuple(term for term in terms.terms if term.code in codes))
+
+
+HOLDS = only(PIECE_HOLD, "police", "title", "estate", "return", "check", "other")
+RELEASES = only(PIECE_HOLD, "released", "found", "other")
+DOUBTS = only(QUALITY, "returned", "damage", "suspect", "stone_missing", "other")
+SOUND = only(QUALITY, "inspected", "repaired", "complete", "other")
+PARTS = only(QUALITY, "component_missing", "stone_missing", "other")
+
+
+@dataclass(frozen=True)
+class Main:
+    """The main thing to do with a piece in its state: the words, the icon, what it runs."""
+
+    words: str
+    icon: str
+    run: Callable[[], object]
+
+
+class PieceActs:
+    """Asks what must be asked, then does it."""
+
+    def __init__(self, desk: Desk) -> None:
+        self._desk = desk
+
+    def main(self, card: PieceCard, report: Callable[[], object]) -> Main:
+        """What comes next for this piece."""
+        row = card.row
+        if row.quality == "quarantine":
+            return Main("Release from quarantine", "shield-check", partial(self.sound, card))
+        if row.availability == "intake" and row.ownership != "customer_property":
+            return Main("Put up for sale", "store", partial(self.set_free, card))
+        if row.availability == "hold":
+            return Main("End the hold", "lock-open", partial(self.release, card))
+        if card.order_id:
+            go = partial(self._desk.navigate, "order", card.order_id)
+            return Main(f"Open order {card.order_number}", "clipboard-list", go)
+        return Main("Write the condition report", "clipboard-check", report)
+
+    # -- sale
+
+    def set_free(self, card: PieceCard) -> None:
+        """Offer it."""
+        self._work("set_free", partial(_set_free, card.row.id))
+
+    def hold(self, card: PieceCard) -> None:
+        """Hold it back, with a reason."""
+        self._ask(
+            card,
+            "Hold it back?",
+            "It cannot be sold until a manager releases it.",
+            "Hold it",
+            HOLDS,
+            hold,
+        )
+
+    def release(self, card: PieceCard) -> None:
+        """End the hold: a manager, and a second person."""
+        piece_id = card.row.id
+
+        def run(code: str, _note: str) -> None:
+            work_confirmed(
+                self._desk,
+                "release_hold",
+                lambda w: release_hold(w, piece_id, code),
+                "hold.release",
+                reason_code=code,
+            )
+
+        ask_reason(
+            self._desk.frame.host(),
+            "End the hold?",
+            f"{card.row.description} may be sold from then on.",
+            "End the hold",
+            run,
+            reasons=RELEASES,
+            note="",
+        )
+
+    # -- quality
+
+    def quarantine(self, card: PieceCard) -> None:
+        """Put it aside as doubtful."""
+        self._ask(
+            card,
+            "Put it into quarantine?",
+            "It is not for sale until it was looked at.",
+            "Quarantine it",
+            DOUBTS,
+            quarantine,
+        )
+
+    def sound(self, card: PieceCard) -> None:
+        """Say that it is sound."""
+        self._ask(
+            card,
+            "Is it sound?",
+            "It was looked at, and nothing is wrong any more.",
+            "It is sound",
+            SOUND,
+            _sound,
+        )
+
+    def incomplete(self, card: PieceCard) -> None:
+        """Say that something is missing on it."""
+        self._ask(
+            card,
+            "Is something missing?",
+            "It is not for sale until it is complete again.",
+            "It is incomplete",
+            PARTS,
+            _incomplete,
+        )
+
+    # -- tag and photos
+
+    def new_tag(self, card: PieceCard) -> None:
+        """Give it another code; the old one still leads here."""
+        piece_id = card.row.id
+        self._work("replace_tag", lambda w: replace_tag(w, piece_id))
+
+    def add_photo(self, piece_id: int, photo: Any) -> None:
+        """Put a photo that was taken in with the piece."""
+        self._work("add_photo", lambda w: attach_photo(w, "piece", piece_id, photo))
+
+    def take_photo_off(self, attached_id: int) -> None:
+        """Take a photo off."""
+        self._work("remove_photo", lambda w: remove_photo(w, attached_id))
+
+    def order_photos(self, piece_id: int, attached_ids: list[int]) -> None:
+        """Put the photos into another order."""
+        self._work("order_photos", lambda w: order_photos(w, "piece", piece_id, attached_ids))
+
+    # -- doing it
+
+    def _work(self, kind: str, service: Callable[[Any], Changes]) -> None:
+        self._desk.work(kind, service)
+
+    def _ask(
+        self,
+        card: PieceCard,
+        title: str,
+        sentence: str,
+        verb: str,
+        reasons: Vocabulary,
+        service: Callable[[Any, int, str], Changes],
+    ) -> None:
+        piece_id = card.row.id
+
+        def run(code: str, _note: str) -> None:
+            kind = verb.lower().replace(" ", "_")
+            self._desk.work(kind, lambda w: service(w, piece_id, code), reason_code=code)
+
+        ask_reason(self._desk.frame.host(), title, sentence, verb, run, reasons=reasons, note="")
+
+
+def _set_free(piece_id: int, w: Any) -> Changes:
+    return set_free(w, piece_id)
+
+
+def _sound(w: Any, piece_id: int, reason_code: str) -> Changes:
+    return judge(w, piece_id, "ok", reason_code)
+
+
+def _incomplete(w: Any, piece_id: int, reason_code: str) -> Changes:
+    return judge(w, piece_id, "incomplete", reason_code)

@@ -1,0 +1,463 @@
+"""A piece: its photos, three answers, facts, and everything that ever happened to it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import partial
+from typing import Any
+
+from PySide6.QtCore import QPoint
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QVBoxLayout, QWidget
+
+from app.domain.changes import Changes
+from app.domain.codes import spaced
+from app.domain.dates import day_of, long_date
+from app.domain.errors import UserError
+from app.domain.vocabulary import CATEGORIES
+from app.domain.wording import counted
+from app.printing.tag.content import TagContent
+from app.printing.tag.stock import Stock
+from app.services.drafts import OpenDraft
+from app.services.piece_cards import PieceCard, neighbours, piece_card
+from app.services.piece_forms import PieceForm
+from app.services.saved_forms import saved_form
+from app.services.tags import stock_of, tag_content
+from app.views.frame.desk import Desk
+from app.views.frame.page import Page
+from app.views.keys import Key
+from app.views.pieces.answers_card import AnswersCard
+from app.views.pieces.custody_list import CustodyList
+from app.views.pieces.facts_card import FactsCard
+from app.views.pieces.moving import ask_and_move
+from app.views.pieces.piece_acts import Main, PieceActs
+from app.views.pieces.piece_form import DRAFT, PieceFormCard
+from app.views.pieces.piece_panel import PiecePanel
+from app.views.pieces.piece_photos import PiecePhotos
+from app.views.pieces.piece_sheets import AliasSheet, PriceSheet, WeighSheet
+from app.views.pieces.piece_words import PieceWords
+from app.views.printing import print_tags
+from app.views.widgets.button import Button
+from app.views.widgets.round_card import RoundCard
+from app.views.widgets.segments import Option, Segments
+from app.views.widgets.sentence_bar import SentenceBar
+from app.views.widgets.tag_picture import DrawnTag, drawn_tag
+from app.views.widgets.text import Text
+
+FILTERS = (
+    Option("all", "All"),
+    Option("moves", "Moves"),
+    Option("price", "Price"),
+    Option("checks", "Checks"),
+)
+
+
+@dataclass(frozen=True)
+class PieceView:
+    """What the page reads at once."""
+
+    card: PieceCard
+    before: int | None
+    after: int | None
+    position: int
+    of: int
+    tag: TagContent | None
+    stock: Stock
+
+
+def piece_view(db: Any, piece_id: int) -> PieceView:
+    """A piece with its neighbours in the same place and the content of its tag."""
+    card = piece_card(db, piece_id)
+    tag = tag_content(db, piece_id) if card.row.code else None
+    return PieceView(card, *neighbours(db, piece_id), tag, stock_of(db))
+
+
+class PiecePage(Page):
+    """``open_record`` shows a piece."""
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(desk, "Piece", side=True)
+        self.words = PieceWords(desk.settings)
+        self.acts = PieceActs(desk)
+        self.view: PieceView | None = None
+        self._main: Main | None = None
+        self._piece_id = 0
+        self._tag_shown: tuple[TagContent, str] | None = None
+        self._draft_bar: SentenceBar | None = None
+        self.header.set_crumb("Pieces", lambda: desk.navigate("pieces"))
+        self._about = Text("", "muted", elide=True)
+        self.facts.addWidget(self._about, 1)
+        self._build()
+        self._build_side()
+        self._declare()
+        self._connect()
+        self._show_editing(False)
+
+    # -- arrangement
+
+    def _build(self) -> None:
+        self.photos = PiecePhotos(self.desk)
+        self.answers = AnswersCard()
+        self.facts_card = FactsCard(self.desk, self.words)
+        self._top = QWidget()
+        row = QHBoxLayout(self._top)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(14)
+        row.addWidget(self.photos)
+        right = QVBoxLayout()
+        right.setSpacing(12)
+        right.addWidget(self.answers)
+        right.addWidget(self.facts_card)
+        right.addStretch(1)
+        row.addLayout(right, 1)
+        self.body.addWidget(self._top)
+        self.form = PieceFormCard(self.desk)
+        self.body.addWidget(self.form, 3)
+        head = QHBoxLayout()
+        head.setSpacing(8)
+        head.addWidget(Text("Custody, newest first", "section"))
+        self._facts_count = Text("", "muted", elide=True)
+        head.addWidget(self._facts_count, 1)
+        self.filter = Segments("Facts shown", FILTERS, "tab")
+        self.filter.set_value("all")
+        head.addWidget(self.filter)
+        self._custody_head = QWidget()
+        self._custody_head.setLayout(head)
+        head.setContentsMargins(2, 0, 0, 0)
+        self.body.addWidget(self._custody_head)
+        self.custody = CustodyList(self.words)
+        self._custody_card = RoundCard()
+        inside = QVBoxLayout(self._custody_card)
+        inside.setContentsMargins(1, 6, 1, 6)
+        inside.addWidget(self.custody)
+        self._custody_card.raise_corners()
+        self.body.addWidget(self._custody_card, 2)
+
+    def _build_side(self) -> None:
+        assert self.side is not None
+        self.panel = PiecePanel(self.desk, self.words)
+        self.side.body.addWidget(self.panel, 1)
+
+    def _declare(self) -> None:
+        assert self.side is not None
+        keys = self.command
+        self._other = (
+            keys("The piece before it", partial(self._go, -1), "Alt+Left", icon="arrow-left"),
+            keys("The piece after it", partial(self._go, 1), "Alt+Right", icon="arrow-right"),
+        )
+        self.hint_bar.add_fixed("Alt+Left Right", "other piece")
+        self.move_action = keys(
+            "Move", self._move, Key.MOVE, icon="arrow-right", hint="move", button="plain"
+        )
+        self.tag_action = keys("Tag", self._print_tag, Key.PRINT, icon="tag", button="plain")
+        self.report_action = keys(
+            "Condition", self._report, Key.CONDITION, icon="clipboard-check", hint="condition"
+        )
+        self.photo_action = keys(
+            "Take photos in", self.photos.intake.choose, Key.PHOTO, icon="camera", hint="photo"
+        )
+        keys("Paste a photo", self._paste, "Ctrl+V", icon="clipboard-paste")
+        self.edit_action = keys("Edit the facts", self.edit, "Ctrl+E", icon="pencil", hint="edit")
+        self.save_action = keys("Save the facts", self.form.save, Key.SAVE, icon="save")
+        keys("Leave", self._leave, "Escape", icon="arrow-left")
+        self.weigh_action = keys("Weigh", self._weigh, icon="scale")
+        self.value_action = keys("Value", self._value, icon="banknote")
+        self._more = [
+            keys("Hold it back", partial(self._act, self.acts.hold), icon="lock"),
+            keys(
+                "Put it into quarantine",
+                partial(self._act, self.acts.quarantine),
+                icon="shield-alert",
+            ),
+            keys("Say that it is sound", partial(self._act, self.acts.sound), icon="shield-check"),
+            keys(
+                "Say that a part is missing",
+                partial(self._act, self.acts.incomplete),
+                icon="puzzle",
+            ),
+            keys("Give it a new tag code", partial(self._act, self.acts.new_tag), icon="barcode"),
+            keys("Let another code lead here", self._alias, icon="qr-code"),
+            keys("Take the shown photo off", self.photos.remove, icon="trash-2"),
+        ]
+        self.main_action = keys("Put up for sale", self._do_main, Key.FINISH, button="primary")
+        for action in (self.report_action, self.weigh_action, self.value_action):
+            self.side.foot.addWidget(Button.of(action, small=False))
+        self.side.foot.addStretch(1)
+        self.more_button = Button("More", "ghost", trailing="chevron-down")
+        self.more_button.setAccessibleName("More that can be done")
+        self.more_button.clicked.connect(self._open_more)
+        self.side.foot.addWidget(self.more_button)
+
+    def _connect(self) -> None:
+        self.photos.taken.connect(self._on_photo)
+        self.photos.intake.refused.connect(self.show_refusal)
+        self.photos.removed.connect(self.acts_remove_photo)
+        self.photos.moved.connect(self.acts_order_photos)
+        self.filter.chosen.connect(self._show_custody)
+        self.custody.opened.connect(self._open)
+        self.panel.asked.connect(self._open)
+        self.panel.print_button.clicked.connect(self._print_tag)
+        self.facts_card.edit_button.clicked.connect(self.edit)
+        self.form.ended.connect(self._on_edited)
+        self.form.refused.connect(self.show_refusal)
+
+    # -- what a page answers
+
+    def entered(self) -> None:
+        if self._piece_id:
+            self._read()
+        self.custody.setFocus()
+
+    def open_record(self, record_id: int) -> None:
+        if record_id != self._piece_id:
+            self._piece_id = record_id
+            self.view = None
+            self.photos.begin()
+            self._show_editing(False)
+            self.clear_refusals()
+            self.filter.set_value("all")
+            self._ask_draft()
+        self._read()
+
+    def refresh(self, changes: Changes) -> None:
+        if self._piece_id and changes.touches(
+            "piece", "place", "order", "job", "report", "item", "agreement", "print_job", "party"
+        ):
+            self._read()
+
+    def leave(self) -> bool:
+        if self.form.isVisible():
+            self.form.keeper.keep_now()
+        return True
+
+    # -- reading
+
+    def _read(self) -> None:
+        piece_id = self._piece_id
+        self.desk.read(
+            lambda db: piece_view(db, piece_id), self._on_view, self._on_no_view, topic="piece page"
+        )
+
+    def _on_no_view(self, error: Exception) -> None:
+        self._top.hide()
+        self.set_title("Piece")
+        if isinstance(error, UserError):
+            self.show_refusal(error)
+        else:
+            self.say("The piece could not be read. Open it again in a moment.")
+
+    def _on_view(self, view: PieceView) -> None:
+        if view.card.row.id != self._piece_id:
+            return
+        self.view = view
+        card = view.card
+        self._top.setVisible(not self.form.isVisibleTo(self))
+        self.set_title(card.row.description or CATEGORIES.title(card.row.category))
+        self._about.setText(self._about_words(card))
+        self.photos.show_photos(card.photos)
+        self.answers.show_card(card)
+        self.facts_card.show_card(card)
+        self.panel.show_card(card)
+        self._show_custody()
+        self._show_main(card)
+        self._show_tag(view)
+        self._say_position(view)
+
+    def _about_words(self, card: PieceCard) -> str:
+        row = card.row
+        parts = (
+            row.number,
+            f"consigned as {row.item_number}" if row.item_number else "",
+            f"tag {spaced(row.code)}" if row.code else "",
+            ", ".join(part for part in (*card.metal_words[:1], card.period) if part),
+        )
+        return " · ".join(part for part in parts if part)
+
+    def _show_main(self, card: PieceCard) -> None:
+        self._main = self.acts.main(card, self._report)
+        self.main_action.setProperty("icon_name", self._main.icon)
+        self.main_action.setText(self._main.words)
+
+    def _show_custody(self, _filter: object = None) -> None:
+        if self.view is None:
+            return
+        entries = self.view.card.custody
+        group = self.filter.value
+        shown = [e for e in entries if group == "all" or e.group == group]
+        self.custody.show_facts(shown)
+        if entries:
+            settings = self.desk.settings
+            first = long_date(day_of(entries[-1].at, settings.zone), settings.locale)
+            words = f"{counted(len(entries), 'fact')} since {first}, never edited"
+            some = f"{len(shown)} of " if len(shown) != len(entries) else ""
+            self._facts_count.setText(some + words)
+
+    def _say_position(self, view: PieceView) -> None:
+        place = view.card.row.place.rpartition(" / ")[2]
+        if view.of > 1:
+            self.say(f"Piece {view.position} of {view.of} in {place}")
+        else:
+            self.say(f"The only piece in {place}" if place else "It lies in no place")
+
+    # -- tag
+
+    def _show_tag(self, view: PieceView) -> None:
+        if view.tag is None:
+            self.panel.show_tag(None, "")
+            return
+        wanted = (view.tag, view.stock.key)
+        if wanted == self._tag_shown:
+            return
+        self._tag_shown = wanted
+        tag, stock = view.tag, view.stock
+        self.desk.start(
+            lambda _job: (tag, stock.name, drawn_tag(tag, stock)), self._on_tag, title="tag"
+        )
+
+    def _on_tag(self, drawn: tuple[TagContent, str, DrawnTag]) -> None:
+        content, stock, tag = drawn
+        if self._tag_shown and self._tag_shown[0] == content:
+            self.panel.show_tag(tag, stock)
+
+    def _print_tag(self) -> None:
+        if self._piece_id:
+            print_tags(self.desk, "piece", [self._piece_id])
+
+    # -- acting
+
+    def _do_main(self) -> None:
+        if self._main:
+            self._main.run()
+
+    def _act(self, act: Any) -> None:
+        if self.view:
+            act(self.view.card)
+
+    def _move(self) -> None:
+        if self._piece_id:
+            ask_and_move(self.desk, [self._piece_id])
+
+    def _report(self) -> None:
+        if self._piece_id:
+            self.desk.navigate("report", self._piece_id)
+
+    def _weigh(self) -> None:
+        if self.view:
+            WeighSheet(self.desk, self.view.card).open()
+
+    def _value(self) -> None:
+        if self.view:
+            PriceSheet(self.desk, self.view.card).open()
+
+    def _alias(self) -> None:
+        if self.view:
+            AliasSheet(self.desk, self.view.card).open()
+
+    def _go(self, by: int) -> None:
+        if self.view is None:
+            return
+        there = self.view.before if by < 0 else self.view.after
+        if there is None:
+            self.desk.toast("There is no other piece in this place in that direction")
+        else:
+            self.desk.navigate("piece", there)
+
+    def _open(self, kind: str, record_id: object) -> None:
+        self.desk.navigate(kind, int(str(record_id)))
+
+    def _leave(self) -> None:
+        """Esc gives the form up, closes the drawer, then goes back."""
+        if self.form.isVisible():
+            self.form.give_up()
+        elif self.side and self.side.is_drawer and self.side.isVisible():
+            self.side.hide()
+        else:
+            self.desk.frame.back()
+
+    def _open_more(self) -> None:
+        menu = QMenu(self)
+        menu.addActions(self._more)
+        menu.aboutToHide.connect(menu.deleteLater)
+        top = self.more_button.mapToGlobal(QPoint(0, 0))
+        menu.popup(top - QPoint(0, menu.sizeHint().height() + 4))
+
+    # -- photos
+
+    def _on_photo(self, photo: Any) -> None:
+        self.acts.add_photo(self._piece_id, photo)
+
+    def acts_remove_photo(self, attached_id: object) -> None:
+        """Take a photo off; Undo brings it back."""
+        self.acts.take_photo_off(int(str(attached_id)))
+
+    def acts_order_photos(self, attached_ids: object) -> None:
+        """Put the photos into another order."""
+        assert isinstance(attached_ids, list)
+        self.acts.order_photos(self._piece_id, attached_ids)
+
+    def _paste(self) -> None:
+        if not self.photos.intake.paste():
+            self.desk.toast("There is no picture in the clipboard")
+
+    # -- editing
+
+    def edit(self) -> None:
+        """Change the facts in their place."""
+        piece_id = self._piece_id
+        if piece_id:
+            self.desk.read(
+                lambda db: (piece_id, saved_form(db, piece_id)), self._on_form, topic="piece form"
+            )
+
+    def _on_form(self, found: tuple[int, PieceForm]) -> None:
+        piece_id, form = found
+        if piece_id != self._piece_id:
+            return
+        self._show_editing(True)
+        self.form.begin(piece_id, form)
+        if self._resume:
+            draft, self._resume = self._resume, None
+            self.form.restore(draft)
+
+    _resume: OpenDraft | None = None
+
+    def _on_edited(self) -> None:
+        self._show_editing(False)
+        self.custody.setFocus()
+        self._read()
+
+    def _show_editing(self, on: bool) -> None:
+        self.form.setVisible(on)
+        self._top.setVisible(not on)
+        self._custody_head.setVisible(not on)
+        self._custody_card.setVisible(not on)
+        self.save_action.setEnabled(on)
+        self.edit_action.setEnabled(not on)
+
+    def _ask_draft(self) -> None:
+        self._drop_bar()
+        self.desk.drafts.ask(DRAFT, self._on_drafts)
+
+    def _drop_bar(self) -> None:
+        if self._draft_bar:
+            self._draft_bar.dismiss()
+            self._draft_bar = None
+
+    def _on_drafts(self, drafts: list[OpenDraft]) -> None:
+        mine = next((draft for draft in drafts if draft.subject_id == self._piece_id), None)
+        if mine is None or self.form.isVisibleTo(self) or self._draft_bar:
+            return
+        when = self.words.moment(mine.at)
+        bar = SentenceBar(f"Unsaved facts of {when}", "They were typed and not saved.", "info")
+        bar.add_answer("Go on with it", partial(self._go_on_with, mine), "Alt+G")
+        bar.add_answer("Throw it away", partial(self._throw_away, mine))
+        self._draft_bar = bar
+        self.show_bar(bar)
+
+    def _go_on_with(self, draft: OpenDraft) -> None:
+        self._draft_bar = None
+        self._resume = draft
+        self.edit()
+
+    def _throw_away(self, draft: OpenDraft) -> None:
+        self._draft_bar = None
+        self.desk.drafts.drop(DRAFT, draft.subject_id)

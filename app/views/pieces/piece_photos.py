@@ -1,0 +1,187 @@
+"""The photos of a piece on its page: one large, the others as a strip beneath it."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDropEvent, QKeyEvent
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from app.domain.vocabulary import VIEWS
+from app.services.piece_parts import PhotoLine
+from app.views.frame.desk import Desk
+from app.views.pieces.add_photo_tile import AddPhotoTile
+from app.views.widgets.photo import Photo, read_image
+from app.views.widgets.photo_intake import PhotoIntake
+from app.views.widgets.text import Text
+
+LARGE = QSize(342, 256)
+SMALL = 56
+IN_STRIP = 4
+
+
+class PiecePhotos(QWidget):
+    """``taken(Photo)`` for a new one, ``removed(attached_id)``, ``moved(attached ids in order)``.
+
+    In the strip: arrows go along, Shift with them changes the order, Delete takes one off.
+    """
+
+    taken = Signal(object)
+    removed = Signal(object)
+    moved = Signal(object)
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__()
+        self._desk = desk
+        self.photos: tuple[PhotoLine, ...] = ()
+        self.at = 0
+        self._large_key = ""
+        self.setAcceptDrops(True)
+        self.setFixedWidth(LARGE.width())
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(8)
+        self.large = Photo("No photo", LARGE)
+        self.large.setFixedHeight(LARGE.height())
+        column.addWidget(self.large)
+        row = QHBoxLayout()
+        row.setSpacing(8)
+        self._strip = [_StripPhoto(n, self) for n in range(IN_STRIP)]
+        for photo in self._strip:
+            row.addWidget(photo)
+        self.tile = AddPhotoTile(QSize(44, SMALL))
+        row.addWidget(self.tile)
+        row.addStretch(1)
+        self._count = Text("", "muted")
+        self._count.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        row.addWidget(self._count)
+        column.addLayout(row)
+        column.addStretch(1)
+        self.intake = PhotoIntake(desk, self)
+        self.intake.taken.connect(self.taken)
+        self.intake.waiting.connect(self.tile.set_busy)
+        self.tile.clicked.connect(self.intake.choose)
+        desk.thumbs.arrived.connect(self._paint_strip)
+
+    def show_photos(self, photos: tuple[PhotoLine, ...]) -> None:
+        """Show a piece's photos; the chosen one stays chosen while it is there."""
+        before = self.photos[self.at].sha256 if self.at < len(self.photos) else ""
+        added = len(photos) > len(self.photos) and bool(self.photos)
+        self.photos = photos
+        found = next((n for n, one in enumerate(photos) if one.sha256 == before), 0)
+        self.at = len(photos) - 1 if added else found
+        self._paint()
+
+    def begin(self) -> None:
+        """Another piece: its first photo is shown."""
+        self.photos, self.at, self._large_key = (), 0, ""
+
+    def choose(self, at: int) -> None:
+        """Show this photo large."""
+        if 0 <= at < len(self.photos):
+            self.at = at
+            self._paint()
+            shown = at - self._first
+            self._strip[shown].setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def shift(self, by: int) -> None:
+        """Change the chosen photo's place in the order."""
+        there = self.at + by
+        if 0 <= there < len(self.photos):
+            ids = [photo.attached_id for photo in self.photos]
+            ids.insert(there, ids.pop(self.at))
+            self.at = there
+            self.moved.emit(ids)
+
+    def remove(self) -> None:
+        """Take the chosen photo off."""
+        if self.photos:
+            self.removed.emit(self.photos[self.at].attached_id)
+
+    # -- showing
+
+    @property
+    def _first(self) -> int:
+        """Which photo the strip begins with, so that the chosen one is in it."""
+        return max(0, min(self.at - IN_STRIP + 1 if self.at >= IN_STRIP else 0, len(self.photos)))
+
+    def _paint(self) -> None:
+        count = len(self.photos)
+        self._count.setText(f"{count} photo{'s' if count != 1 else ''}" if count else "")
+        self._paint_strip()
+        if not count:
+            self._large_key = ""
+            self.large.show_picture(None, "No photo")
+            return
+        line = self.photos[self.at]
+        words = self._words(self.at)
+        if line.sha256 != self._large_key:
+            self._large_key = line.sha256
+            self.large.show_picture(self._desk.thumbs(line.sha256), words)
+            key = line.sha256
+            self._desk.start(lambda _job: (key, self._desk.photo(key, 1280)), self._on_large)
+        self.large.setAccessibleName(words)
+
+    def _words(self, at: int) -> str:
+        role = self.photos[at].role
+        view = f", {VIEWS.word(role)}" if role else ""
+        return f"Photo {at + 1} of {len(self.photos)}{view}"
+
+    def _on_large(self, got: tuple[str, bytes | None]) -> None:
+        key, content = got
+        if key == self._large_key and content:
+            self.large.show_picture(read_image(content, 1280))
+
+    def _paint_strip(self) -> None:
+        first = self._first
+        for n, photo in enumerate(self._strip):
+            at = first + n
+            photo.setVisible(at < len(self.photos))
+            if at < len(self.photos):
+                photo.at = at
+                words = f"{self._words(at)}, small"
+                photo.show_picture(self._desk.thumbs(self.photos[at].sha256), words)
+                photo.set_marked(at == self.at)
+
+    # -- pictures that are dropped
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        if PhotoIntake.holds_pictures(event.mimeData()):
+            event.acceptProposedAction()
+            self.tile.set_over(True)
+
+    def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:
+        self.tile.set_over(False)
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        self.tile.set_over(False)
+        if self.intake.take_mime(event.mimeData()):
+            event.acceptProposedAction()
+
+
+class _StripPhoto(Photo):
+    """One of the strip."""
+
+    def __init__(self, at: int, photos: PiecePhotos) -> None:
+        super().__init__(f"Photo {at + 1}", QSize(SMALL, SMALL), pressable=True)
+        self.setFixedSize(SMALL, SMALL)
+        self.at = at
+        self._photos = photos
+        self.setToolTip("Shift ← → changes the order, Del takes it off")
+        self.pressed.connect(self._on_pressed)
+
+    def _on_pressed(self) -> None:
+        self._photos.choose(self.at)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        key = event.key()
+        step = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1}.get(Qt.Key(key))
+        if step and event.modifiers() & Qt.KeyboardModifier.ShiftModifier:
+            self._photos.choose(self.at)
+            self._photos.shift(step)
+        elif step:
+            self._photos.choose(self.at + step)
+        elif key in (Qt.Key.Key_Delete, Qt.Key.Key_Backspace):
+            self._photos.choose(self.at)
+            self._photos.remove()
+        else:
+            super().keyPressEvent(event)
