@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from app.domain.changes import Changes
-from app.domain.errors import InputError
 from app.services import order_review
 from app.services.job_changes import accept_difference, keep_difference
 from app.services.orders import set_promise
-from app.services.scanning import Scan, resolve
+from app.services.scanning import Scan
 from app.views.orders.piece_chooser import PieceChooser
 from app.views.orders.review_sheets import HOW, PromiseSheet, Wishes, WishSheet
 from app.views.orders.review_steps import Steps
-from app.views.records import RECORDS
 from app.views.widgets.reason_sheet import ask_reason
+
+WAITING = ("draft", "imported", "review", "on_hold", "confirmed", "in_work")
+"""States of an order in which a scanned piece is meant for its line."""
 
 
 class LineActs(Steps):
@@ -112,24 +113,15 @@ class LineActs(Steps):
     def _set_piece(self, line_id: int, piece_id: int | None) -> None:
         self._do("set_piece", lambda w: order_review.set_piece(w, line_id, piece_id))
 
-    def on_scan(self, code: str) -> bool:
-        """A piece's code sets the piece of the marked line; anything else opens what it stands for."""
-        self._desk.read(lambda db: resolve(db, code), self._on_scan, topic="scan", urgent=True)
+    def take_scan(self, scan: Scan) -> bool:
+        """A piece's code sets the piece of the marked line; anything else is not for this page."""
+        line, card = self.goods, self.card
+        waits = card is not None and card.state in WAITING
+        if not scan.piece_id or line is None or line.kind != "goods" or line.sent or not waits:
+            return False
+        self._desk.play("ok")
+        self._set_piece(line.id, scan.piece_id)
         return True
-
-    def _on_scan(self, scan: Scan) -> None:
-        piece_id = scan.piece_id or (scan.target_id if scan.kind == "piece" else 0)
-        line = self.goods
-        if piece_id and line is not None and line.kind == "goods":
-            self._desk.play("ok")
-            self._set_piece(line.id, piece_id)
-        elif scan.kind in RECORDS:
-            self._desk.play("ok")
-            self._desk.navigate(RECORDS[scan.kind].page, scan.target_id)
-        else:
-            self._desk.play("unknown")
-            words = scan.sentence or f"{scan.text} stands for nothing here."
-            self._refuse(InputError(scan.title or "Unknown code", words, scan.remedy))
 
 
 def _change(w, line_id: int, wishes: Wishes) -> Changes:  # type: ignore[no-untyped-def]

@@ -11,6 +11,7 @@ from app.domain.changes import Changes
 from app.domain.errors import UserError
 from app.services.order_lists import Neighbours, neighbours, view_of
 from app.services.read_back import ReadBack
+from app.services.scanning import Scan
 from app.views.frame.desk import Desk
 from app.views.frame.page import Page
 from app.views.keys import Key
@@ -146,8 +147,8 @@ class OrderPage(Page):
         if self.order_id and changes.touches(*TOUCHING) and not others:
             self._ask()
 
-    def on_scan(self, code: str) -> bool:
-        return self.acts.on_scan(code) if self.review else False
+    def take_scan(self, scan: Scan) -> bool:
+        return self.acts.take_scan(scan) if self.review else False
 
     def take_back(self) -> None:
         """Take back the last step that was done here (Ctrl+Z, when no toast offers it)."""

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from app.domain.actors import Actor
+from app.services.scanning import resolve
 from app.shop import Shop
 from app.views.frame.window import MainWindow
 from app.views.orders.piece_chooser import PieceChooser
@@ -304,12 +305,21 @@ def test_a_step_is_taken_back_with_or_without_the_toast(
     assert page.hint_bar.state == "Nothing was done here that could be taken back."
 
 
+def scan(page: OrderPage, text: str) -> bool:
+    """A scan as the page is given it: resolved."""
+    db = page.desk.shop.reader()
+    try:
+        return page.take_scan(resolve(db, text))
+    finally:
+        db.close()
+
+
 def test_the_tag_of_a_piece_sets_it_on_the_marked_line(
     qtbot: QtBot, opened: Opener, house: Shop, stock: dict[str, list[int]]
 ) -> None:
     page = opened()
     code = value(house, "SELECT code FROM piece_now WHERE id = ?", stock[RING_SKU][1])
-    assert page.on_scan(str(code))
+    assert scan(page, str(code))
     qtbot.waitUntil(
         lambda: page.review is not None and page.review.card.lines[0].piece_id == stock[RING_SKU][1]
     )
@@ -320,28 +330,16 @@ def test_the_tag_of_another_style_is_refused_in_words(
 ) -> None:
     page = opened()
     code = value(house, "SELECT code FROM piece_now WHERE id = ?", stock[CHAIN_SKU][0])
-    page.on_scan(str(code))
+    assert scan(page, str(code))
     qtbot.waitUntil(lambda: bool(bars(page)))
     assert bars(page)[0].startswith("Another style")
     assert page.review is not None
     assert page.review.card.lines[0].piece_id is None
 
 
-def test_an_unknown_code_says_what_it_is(qtbot: QtBot, opened: Opener) -> None:
-    page = opened()
-    page.on_scan("9999999999")
-    qtbot.waitUntil(lambda: bool(bars(page)))
-    assert "9" in bars(page)[0]
-
-
-def test_an_order_number_scanned_opens_that_order(
-    qtbot: QtBot, opened: Opener, shop_window: MainWindow, house: Shop
-) -> None:
-    page = opened(order_1042(), *make_orders(2, seed=2, first=7001))
-    page.on_scan("#7002")
-    wanted = value(house, "SELECT id FROM order_now WHERE number = '#7002'")
-    qtbot.waitUntil(lambda: shop_window.here == ("order", wanted))
-    qtbot.waitUntil(lambda: page.title == "#7002")
+@pytest.mark.parametrize("text", ["9999999999", "#1042", "SAFE-1"])
+def test_what_is_no_piece_is_left_to_the_scan_desk(opened: Opener, text: str) -> None:
+    assert not scan(opened(), text)
 
 
 def test_an_engraving_that_cannot_be_cut_takes_the_proposal(
