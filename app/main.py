@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import platformdirs
-from PySide6.QtCore import QObject, QSettings, QTimer
+from PySide6.QtCore import QObject, QSettings, QTimer, Signal
 from PySide6.QtWidgets import QApplication, QWidget
 
 from app import __version__
@@ -54,6 +54,7 @@ def run(shop_path: Path | None = None) -> int:
     start_log(log_folder(folder))
     program = Program(app, kept)
     guard = CrashGuard(program.show_report, log_folder(folder) / "crash.txt")
+    program.report_seen.connect(guard.seen)
     instance.started.connect(program.raise_window)
     log.info("Parure %s begins", __version__)
     try:
@@ -116,6 +117,8 @@ def instance_name(folder: Path | None) -> str:
 class Program(QObject):
     """Holds what lives as long as the program: the theme, the pool, and the window of the moment."""
 
+    report_seen = Signal()
+
     def __init__(self, app: QApplication, kept: QSettings) -> None:
         super().__init__()
         self._app = app
@@ -167,10 +170,13 @@ class Program(QObject):
 
     def show_report(self, report: BugReport) -> None:
         """Own up to a mistake over whatever is shown."""
-        if self.workplace:
-            self.workplace.window.show_report(report)
-        elif self.start:
-            ErrorSheet(self.start, report).open()
+        window = self.workplace.window.host() if self.workplace else self.start
+        if window is None:
+            self.report_seen.emit()
+            return
+        sheet = ErrorSheet(window, report)
+        sheet.closed.connect(self.report_seen)
+        sheet.open()
 
     # -- opening
 

@@ -94,9 +94,8 @@ class ScanPage(Page):
 
     def _declare(self) -> None:
         assert self.side is not None
-        undo = self.command(
-            "Undo the last scan", self.keeper.undo, Key.UNDO, icon="undo-2", hint="undo"
-        )
+        self.command("Undo the last scan", self.keeper.undo, icon="undo-2")
+        self.hint_bar.add_fixed(Key.UNDO, "undo")
         self.command(
             "Go to what is to settle",
             self._on_settle,
@@ -116,7 +115,9 @@ class ScanPage(Page):
             "Look through a tray", self._starter("COUNT"), "Ctrl+Shift+T", icon="clipboard-check"
         )
         self.command("Throw the basket away", self._on_throw, icon="trash-2")
-        self.side.foot.addWidget(Button.of(undo))
+        undo = Button("Undo", icon="undo-2", key=Key.UNDO)
+        undo.clicked.connect(self.keeper.undo)
+        self.side.foot.addWidget(undo)
         self.side.foot.addWidget(Button.of(self._done, "primary"), 1)
 
     def _connect(self) -> None:
@@ -143,6 +144,10 @@ class ScanPage(Page):
     def refresh(self, changes: Changes) -> None:
         if self.keeper.basket.rows and changes.touches("piece", "place"):
             self.keeper.ask()
+
+    def take_back(self) -> None:
+        """Ctrl+Z: the last scan out again."""
+        self.keeper.undo()
 
     def take_scan(self, scan: Scan) -> bool:
         """While this page is shown every scan is the basket's."""
