@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
 from app.views.widgets.button import Button
 from app.views.widgets.chip import Chip
@@ -27,7 +27,9 @@ class PageHeader(QWidget):
         self._left = QHBoxLayout()
         self._left.setSpacing(8)
         self._row.addLayout(self._left)
-        self._title = Text(title, "title")
+        self._title = Text(title, "title", elide=True)
+        # A long name gives way to the buttons; a short one takes no more than it needs.
+        self._title.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Preferred)
         self._left.addWidget(self._title)
         self._row.addSpacing(14)
         self._middle = QHBoxLayout()

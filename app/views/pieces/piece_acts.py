@@ -58,7 +58,7 @@ class PieceActs:
         if card.order_id:
             go = partial(self._desk.navigate, "order", card.order_id)
             return Main(f"Open order {card.order_number}", "clipboard-list", go)
-        return Main("Write the condition report", "clipboard-check", report)
+        return Main("Condition report", "clipboard-check", report)
 
     # -- sale
 

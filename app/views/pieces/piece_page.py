@@ -144,7 +144,7 @@ class PiecePage(Page):
             keys("The piece before it", partial(self._go, -1), "Alt+Left", icon="arrow-left"),
             keys("The piece after it", partial(self._go, 1), "Alt+Right", icon="arrow-right"),
         )
-        self.hint_bar.add_fixed("Alt+Left Right", "other piece")
+        self.hint_bar.add_fixed("Alt Left Right", "other piece")
         self.move_action = keys(
             "Move", self._move, Key.MOVE, icon="arrow-right", hint="move", button="plain"
         )

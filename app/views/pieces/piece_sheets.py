@@ -91,6 +91,7 @@ class PriceSheet(PieceSheet):
         for part in (self.kind, self.amount, self.evidence):
             self.body.addWidget(part)
         self.add_foot("Say the value")
+        self.evidence.input.entered.connect(self.take)
         self.kind.set_value(offered[0])
         self.kind.chosen.connect(self._show_now)
         self.kind.entered.connect(self.amount.input.setFocus)
@@ -160,6 +161,7 @@ class WeighSheet(PieceSheet):
         self._why.hide()
         self.reasons.hide()
         self.add_foot("Note the weight")
+        self.weight.input.entered.connect(self.take)
         self.reasons.entered.connect(self.take)
 
     def take(self) -> None:
@@ -195,6 +197,7 @@ class AliasSheet(PieceSheet):
         self.code = TextField("Code", required=True, hint="scan it", name="code")
         self.body.addWidget(self.code)
         self.add_foot("Let it lead here")
+        self.code.input.entered.connect(self.take)
 
     def on_scan(self, code: str) -> bool:
         """It was scanned while this is open."""
