@@ -149,6 +149,18 @@ def _document(desk: Desk) -> Page:
     return DocumentPage(desk)
 
 
+def _prints(desk: Desk) -> Page:
+    from app.views.prints.page import PrintsPage
+
+    return PrintsPage(desk)
+
+
+def _prints_need(db: Any) -> int:
+    from app.services.print_queue import needing_someone
+
+    return needing_someone(db)
+
+
 PAGES: tuple[PageSpec, ...] = (
     PageSpec("today", "Today", "inbox", _today),
     PageSpec("orders", "Orders", "clipboard-list", _orders, "", count=_orders_to_review),
@@ -162,6 +174,7 @@ PAGES: tuple[PageSpec, ...] = (
     PageSpec("piece", "Piece", "gem", _piece, None, "pieces"),
     PageSpec("scan", "Scan basket", "scan-line", _scan, "Stock"),
     PageSpec("place", "Places", "map-pin", _place, "Stock"),
+    PageSpec("prints", "Tags and printing", "printer", _prints, "Stock", count=_prints_need),
     PageSpec("documents", "Documents", "file-text", _documents, "Desk"),
     PageSpec("document", "Document", "file-text", _document, None, "documents"),
     PageSpec("import", "Import", "upload", _import, "Desk"),

@@ -1,0 +1,231 @@
+"""The marked print job: what is known of it, what happened, how it looks, what can be done."""
+
+from __future__ import annotations
+
+import re
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QPixmap
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
+
+from app.domain.codes import clean, spaced
+from app.services.print_queue import JobCard
+from app.views.documents.paper_view import PaperView
+from app.views.orders.words import Words
+from app.views.prints.label_tiles import LabelTiles
+from app.views.widgets.button import Button
+from app.views.widgets.chip import Chip
+from app.views.widgets.facts import Facts
+from app.views.widgets.inputs import Input
+from app.views.widgets.sentence_bar import SentenceBar
+from app.views.widgets.text import SectionLabel, Text
+
+_LABEL = re.compile(r"tag-(\d{10})-300dpi\.png")
+_BROKE = re.compile(r"about (\d+) of (\d+)")
+MOST_EVENTS = 8
+WORDS = {
+    "reprint": ("Reprint", "rotate-ccw", "F5"),
+    "retry": ("Try again", "refresh-cw", "F5"),
+    "cancel": ("Cancel", "x", "Delete"),
+    "all_came_out": ("All came out", "check", "Alt+A"),
+    "none_came_out": ("None came out", "circle-slash", "Alt+0"),
+}
+"""What each action of a job is called, its icon and its key on the page."""
+
+
+class JobSide(QWidget):
+    """``asked(action)`` for a button; ``last_good(n)`` when somebody says which label was good."""
+
+    asked = Signal(str)
+    last_good = Signal(int)
+
+    def __init__(self, words: Words) -> None:
+        super().__init__()
+        self.words = words
+        self.card: JobCard | None = None
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(10)
+        top = QHBoxLayout()
+        self._detail = Text("", "muted", elide=True)
+        top.addWidget(self._detail, 1)
+        column.addLayout(top)
+        self._title = Text("", "panel", wrap=True)
+        self._about = Text("", "muted", wrap=True)
+        self.chip = Chip("", about="What is known", parent=self)
+        for part in (self._title, self._about, self.chip):
+            column.addWidget(part)
+        self._build_doubt(column)
+        self._trouble = SentenceBar("Failed", " ", "bad", parent=self)
+        column.addWidget(self._trouble)
+        self._events_title = SectionLabel("What happened")
+        self._events = Facts("What happened", label_width=74)
+        column.addWidget(self._events_title)
+        column.addWidget(self._events)
+        self._look_title = SectionLabel("As sent")
+        column.addWidget(self._look_title)
+        self.look = QLabel()
+        self.look.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self.look.setStyleSheet("background: white; border-radius: 6px; padding: 6px;")
+        column.addWidget(self.look)
+        self.paper = PaperView()
+        self.paper.setFixedHeight(300)
+        column.addWidget(self.paper)
+        self._files = Facts("Files", label_width=74, numbers=False)
+        column.addWidget(self._files)
+        column.addStretch(1)
+        self.buttons: dict[str, Button] = {}
+        for action, (words_, icon, key) in WORDS.items():
+            button = Button(words_, icon=icon, key=key)
+            button.setProperty("action", action)
+            button.clicked.connect(self._on_button)
+            self.buttons[action] = button
+        self.show_nothing()
+
+    def _build_doubt(self, column: QVBoxLayout) -> None:
+        self._doubt = QWidget()
+        inner = QVBoxLayout(self._doubt)
+        inner.setContentsMargins(0, 0, 0, 0)
+        inner.setSpacing(8)
+        self.doubt_bar = SentenceBar("Nobody is sure", " ", "warn", icon="printer")
+        inner.addWidget(self.doubt_bar)
+        row = QHBoxLayout()
+        row.addWidget(SectionLabel("Labels of this job"))
+        row.addStretch(1)
+        row.addWidget(Text("sent · not known · not sent", "muted"))
+        inner.addLayout(row)
+        self.tiles = LabelTiles()
+        self.tiles.pressed.connect(self.last_good)
+        inner.addWidget(self.tiles)
+        inner.addWidget(SectionLabel("Last good label"))
+        self.good = Input(hint="Scan it, or type its last digits")
+        self.good.setAccessibleName("Last good label")
+        self.good.entered.connect(self._on_good)
+        self.good.textEdited.connect(self._on_edited)
+        inner.addWidget(self.good)
+        self._wrong = Text("", "error", wrap=True)
+        self._wrong.hide()
+        inner.addWidget(self._wrong)
+        column.addWidget(self._doubt)
+
+    # -- showing
+
+    @property
+    def codes(self) -> list[str]:
+        """The codes of the labels in their order."""
+        names = [name for name, _ in self.card.parts] if self.card else []
+        return [found[1] for name in names if (found := _LABEL.fullmatch(name))]
+
+    def show_nothing(self) -> None:
+        """No job is marked."""
+        self.card = None
+        self.setVisible(False)
+        for button in self.buttons.values():
+            button.hide()
+
+    def show_job(self, card: JobCard) -> None:
+        """Show a job."""
+        before = self.card
+        self.card = card
+        row = card.row
+        self.setVisible(True)
+        self._detail.setText(row.detail)
+        self._title.setText(row.title)
+        self._about.setText(f"{row.printer.capitalize()} · {self.words.when(row.at)} · {row.by}")
+        self.chip.set_status(row.known, row.tone)
+        self._show_doubt(card)
+        self._trouble.setVisible(row.state == "failed")
+        self._trouble.set_words(row.known, card.error)
+        self._events.show_facts(
+            [(self.words.clock(e.at), e.words) for e in card.events[-MOST_EVENTS:]]
+        )
+        for action, button in self.buttons.items():
+            button.setVisible(action in card.actions)
+        self.buttons["cancel"].set_words("Cancel rest" if row.state == "doubtful" else "Cancel")
+        if before is None or before.row.id != row.id:
+            self.good.clear()
+            self._say("")
+            self._show_look(card)
+            self._files.show_facts(_files(card))
+
+    def _show_doubt(self, card: JobCard) -> None:
+        doubtful = card.row.state == "doubtful"
+        self._doubt.setVisible(doubtful)
+        if not doubtful:
+            return
+        broke = _BROKE.search(card.error)
+        sent = int(broke[1]) - 1 if broke else 0
+        self.doubt_bar.set_words(
+            "Nobody is sure what came out",
+            f"{card.error} Scan the last good label; the rest is printed again."
+            if card.labels > 1
+            else f"{card.error} Look: did it come out?",
+        )
+        many = card.labels > 1
+        self.tiles.setVisible(many)
+        self.tiles.show_labels(card.labels, sent, doubtful=True)
+        self.good.setVisible(bool(self.codes))
+
+    def _show_look(self, card: JobCard) -> None:
+        png, pdf = card.preview_type == "png", card.preview_type == "pdf"
+        self.look.setVisible(png)
+        self.paper.setVisible(pdf)
+        self._look_title.setVisible(png or pdf)
+        self.paper.show_pdf(card.preview if pdf else b"")
+        if png:
+            picture = QPixmap()
+            picture.loadFromData(card.preview)
+            width = max(200, self.width() - 16)
+            if picture.width() > width:
+                mode = Qt.TransformationMode.SmoothTransformation
+                picture = picture.scaledToWidth(width, mode)
+            self.look.setPixmap(picture)
+            self.look.setAccessibleName(f"{card.row.title}, as sent to the printer")
+
+    # -- which label was good
+
+    def take_code(self, text: str) -> bool:
+        """Which label a scanned code or typed last digits mean; says so where it is none of them."""
+        codes, digits = self.codes, clean(text)
+        fits = [n for n, code in enumerate(codes, 1) if digits and code.endswith(digits)]
+        if len(fits) == 1:
+            self._say("")
+            self.good.clear()
+            self.last_good.emit(fits[0])
+            return True
+        if fits:
+            self._say(f"{len(fits)} labels end in {digits}: type one digit more.")
+        else:
+            shown = spaced(digits) if len(digits) == 10 else digits or "Nothing"
+            self._say(f"{shown} is no label of this job. Scan one of its own.")
+        return False
+
+    def _on_good(self) -> None:
+        self.take_code(self.good.text())
+
+    def _on_edited(self, _text: str) -> None:
+        self._say("")
+
+    def _say(self, words: str) -> None:
+        self._wrong.setText(words)
+        self._wrong.setVisible(bool(words))
+        self.good.set_wrong(bool(words))
+        self.good.setAccessibleDescription(words)
+
+    def _on_button(self) -> None:
+        button = self.sender()
+        if isinstance(button, Button):
+            self.asked.emit(str(button.property("action")))
+
+
+def _files(card: JobCard) -> list[tuple[str, str]]:
+    """What the job consists of, counted by type: "24 PNG, 1 ZPL, 1 PDF", and how large it is."""
+    kinds: dict[str, int] = {}
+    for name, _ in card.parts:
+        kind = name.rpartition(".")[2].upper()
+        kinds[kind] = kinds.get(kind, 0) + 1
+    size = sum(size for _, size in card.parts)
+    return [
+        ("Files", ", ".join(f"{many} {kind}" for kind, many in kinds.items())),
+        ("Size", f"{max(1, size // 1024):,} kB"),
+    ]

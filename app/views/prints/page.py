@@ -1,0 +1,343 @@
+"""Tags and printing: what was sent, what is known of it, what waits for somebody."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import QTimer, QUrl
+from PySide6.QtGui import QDesktopServices
+from PySide6.QtWidgets import QFileDialog, QWidget
+
+from app.domain.actors import Actor
+from app.domain.changes import Changes
+from app.domain.errors import UserError
+from app.domain.ids import now_ms
+from app.domain.reasons import REPRINT
+from app.services import print_jobs, print_sending
+from app.services.print_jobs import Printer, printers, set_folder
+from app.services.print_queue import (
+    DONE_TODAY,
+    NEEDS_YOU,
+    WAITING,
+    JobCard,
+    JobRow,
+    job_card,
+    print_queue,
+    queue_counts,
+)
+from app.services.print_test import print_test_tag
+from app.shop import Shop
+from app.views.bug_report import BugReport
+from app.views.frame.desk import Desk
+from app.views.frame.page import Page
+from app.views.keys import Key
+from app.views.orders.words import Words
+from app.views.prints.folder_card import FolderCard
+from app.views.prints.job_side import JobSide
+from app.views.prints.queue_list import QueueList
+from app.views.prints.tags_sheet import TagsSheet
+from app.views.widgets.empty_state import EmptyState
+from app.views.widgets.reason_sheet import ask_reason
+from app.views.widgets.segments import Option, Segments
+
+TICK_MS = 1000
+EVERYTHING = "everything"
+VIEWS = (
+    Option(NEEDS_YOU, "Needs you"),
+    Option(WAITING, "Waiting"),
+    Option(DONE_TODAY, "Done today"),
+    Option("open", "All of today"),
+    Option(EVERYTHING, "Everything"),
+)
+NOTHING = {
+    NEEDS_YOU: ("Nothing needs you", "No print job failed, and none is in doubt."),
+    WAITING: ("Nothing waits", "Everything that was asked for has been sent."),
+    DONE_TODAY: ("Nothing printed today", "Tags and papers of today are listed here."),
+    "open": ("Nothing printed today", "Tags and papers of today are listed here."),
+    EVERYTHING: ("Nothing printed yet", "What is printed is listed here, and stays listed."),
+}
+
+
+def ask_folder(parent: QWidget, now: str) -> str:
+    """The system's own dialog for choosing a folder."""
+    return QFileDialog.getExistingDirectory(parent, "Folder for tags and papers", now)
+
+
+class PrintsPage(Page):
+    """The queue with the marked job beside it, and the folder that is the printer."""
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(desk, "Tags and printing", side=True)
+        self.words = Words(desk.settings)
+        self.choose_folder: Callable[[QWidget, str], str] = ask_folder
+        self._started = False
+        self._shown = 0
+        self._folder = ""
+        self._sheet: TagsSheet | None = None
+        self.folder = FolderCard()
+        self.views = Segments("Saved views", VIEWS, "tab")
+        self.views.set_value("open")
+        self.facts.addWidget(self.views)
+        self.facts.addStretch(1)
+        self.body.addWidget(self.folder)
+        self.empty = EmptyState("printer", *NOTHING["open"])
+        self.list = QueueList(self.words, self.empty)
+        self.view = self.list.view
+        self.body.addWidget(self.list, 1)
+        assert self.side is not None
+        self.job_side = JobSide(self.words)
+        self.side.body.addWidget(self.job_side, 1)
+        for button in self.job_side.buttons.values():
+            self.side.foot.addWidget(button, 1)
+        self._tick = QTimer(self)
+        self._tick.setInterval(TICK_MS)
+        self._tick.timeout.connect(self._on_tick)
+        self._declare()
+        self._connect()
+
+    def _declare(self) -> None:
+        command = self.command
+        command("Test tag", self.print_test, "Ctrl+T", icon="tag", button="plain")
+        command("Print tags", self.print_tags, Key.NEW, icon="tags", button="primary")
+        self._again = command("Reprint or try again", self.again, Key.PRINT, hint="reprint")
+        command("Cancel the marked job", partial(self.act, "cancel"), "Delete", on=self.view)
+        command("All labels came out", partial(self.act, "all_came_out"), "Alt+A", hint="all")
+        command("No label came out", partial(self.act, "none_came_out"), "Alt+0", hint="none")
+        command("Open what the job is about", self.open_subject, icon="external-link")
+        command("Choose the folder", self.change_folder, icon="folder-open")
+        command("Open the folder", self.open_folder, icon="folder-open")
+        for at, option in enumerate(VIEWS, 1):
+            command(
+                f"Show {option.words.lower()}",
+                lambda value=option.value: self.views.choose(value),  # type: ignore[misc]
+                f"Alt+{at}",
+                icon="list-filter",
+            )
+        self.hint_bar.add_fixed(Key.OPEN, "open")
+        self.empty.set_button("Print tags", self.print_tags, icon="tags", key=Key.NEW)
+
+    def _connect(self) -> None:
+        self.views.chosen.connect(self._on_view)
+        self.view.settled.connect(self._on_settled)
+        self.view.opened.connect(self._on_opened)
+        self.job_side.asked.connect(self.act)
+        self.job_side.last_good.connect(self._on_last_good)
+        self.folder.change_asked.connect(self.change_folder)
+        self.folder.open_asked.connect(self.open_folder)
+
+    # -- what a page answers
+
+    def entered(self) -> None:
+        self._started = True
+        self.ask_jobs()
+        self.view.setFocus()
+
+    def refresh(self, changes: Changes) -> None:
+        if self._started and changes.touches("print_job"):
+            self.ask_jobs(stay=True)
+
+    def leave(self) -> bool:
+        self._tick.stop()
+        return True
+
+    def on_scan(self, code: str) -> bool:
+        """In the tags' sheet a scan is collected; in doubt it is the last good label."""
+        if self._sheet is not None and self._sheet.is_open:
+            return self._sheet.on_scan(code)
+        card = self.job_side.card
+        if card is not None and card.row.state == "doubtful" and code in self.job_side.codes:
+            return self.job_side.take_code(code)
+        return False
+
+    # -- showing
+
+    def ask_jobs(self, *, stay: bool = False) -> None:
+        """Read the queue of the view; ``stay`` keeps what is marked."""
+        settings, everything = self.desk.settings, self.views.value == EVERYTHING
+
+        def read(db: Any) -> tuple[bool, list[JobRow], dict[str, int], list[Printer]]:
+            jobs = print_queue(db, settings, everything=everything)
+            return stay, jobs, queue_counts(db, settings), printers(db)
+
+        self.desk.read(read, self._on_jobs, topic="print queue")
+
+    def _on_jobs(self, read: tuple[bool, list[JobRow], dict[str, int], list[Printer]]) -> None:
+        stay, jobs, counts, found = read
+        self._folder = found[0].where
+        self.folder.show_printer(found[0])
+        for group in (NEEDS_YOU, WAITING, DONE_TODAY):
+            self.views.set_count(group, counts[group])
+        group = str(self.views.value)
+        shown = [job for job in jobs if group in ("open", EVERYTHING) or job.group == group]
+        self.list.show_jobs(shown, stay=stay)
+        if not shown:
+            self.job_side.show_nothing()
+            self.empty.set_words(*NOTHING[group], "printer")
+        open_ = counts[NEEDS_YOU] + counts[WAITING]
+        jobs_ = f"{open_} job{'' if open_ == 1 else 's'} open"
+        self.say(f"{jobs_} · nothing is lost" if open_ else f"{counts[DONE_TODAY]:,} done today")
+        due = any(job.next_try_at > now_ms() for job in shown)
+        self._tick.start() if due and self.isVisible() else self._tick.stop()
+
+    def _on_tick(self) -> None:
+        """A waiting job counts down to its next try."""
+        if self.isVisible():
+            self.ask_jobs(stay=True)
+        else:
+            self._tick.stop()
+
+    def _on_view(self, _value: object) -> None:
+        self.ask_jobs()
+        self.view.setFocus()
+
+    def _on_settled(self, job_id: int) -> None:
+        self._shown = job_id
+        if not job_id:
+            self.job_side.show_nothing()
+            return
+        settings = self.desk.settings
+        self.desk.read(
+            lambda db: job_card(db, settings, job_id),
+            self._on_card,
+            self._on_no_card,
+            topic="print job beside the list",
+        )
+
+    def _on_card(self, card: JobCard) -> None:
+        if card.row.id != self._shown:
+            return
+        fresh = self.job_side.card is None or self.job_side.card.row.id != card.row.id
+        self.job_side.show_job(card)
+        self._again.setText("Try again" if "retry" in card.actions else "Reprint")
+        if fresh and card.row.state == "doubtful" and self.job_side.codes:
+            self.job_side.good.setFocus()  # the one answer that is wanted: a scan or its digits
+
+    def _on_no_card(self, error: Exception) -> None:
+        self.job_side.show_nothing()
+        if isinstance(error, UserError):
+            self.show_refusal(error)
+
+    def _on_opened(self, _job_id: int) -> None:
+        self.open_subject()
+
+    # -- what can be done
+
+    def open_subject(self) -> None:
+        """Open the piece, job, place, report or document that the marked job prints."""
+        card = self.job_side.card
+        if card is None:
+            return
+        kind = card.row.subject_kind
+        if kind in ("piece", "job", "place", "report", "document"):
+            self.desk.navigate(kind, card.row.subject_id)
+        else:
+            self.say("This job is about no record: it was a test")
+
+    def again(self) -> None:
+        """Reprint what was sent, or try again what failed."""
+        card = self.job_side.card
+        if card is None:
+            self.say("Mark a print job first")
+        elif "retry" in card.actions:
+            self.act("retry")
+        elif "reprint" in card.actions:
+            self.act("reprint")
+        else:
+            self.say(f"{card.row.title} {card.row.known.lower()}: say first what came out")
+
+    def act(self, action: str) -> None:
+        """One of a job's actions, if the job allows it now."""
+        card = self.job_side.card
+        if card is None or action not in card.actions:
+            self.say("That is not possible for this job now")
+            return
+        job_id, title = card.row.id, card.row.title
+        if action == "reprint":
+            ask_reason(
+                self.desk.frame.host(),
+                f"Print {title} again?",
+                "The same code and the same dots; the old label counts as destroyed.",
+                "Reprint",
+                partial(self._reprint, job_id),
+                reasons=REPRINT,
+                note="",
+            )
+        elif action == "retry":
+            self._run(print_jobs.retry, job_id)
+        elif action == "cancel":
+            self._run(print_jobs.cancel, job_id)
+        else:
+            self._settle(job_id, "all" if action == "all_came_out" else "none")
+
+    def _reprint(self, job_id: int, reason_code: str, _note: str = "") -> None:
+        self._run(print_jobs.reprint, job_id, reason_code)
+
+    def _on_last_good(self, n: int) -> None:
+        card = self.job_side.card
+        if card is not None and card.row.state == "doubtful":
+            self._settle(card.row.id, n)
+
+    def _settle(self, job_id: int, came_out: str | int) -> None:
+        self._run(print_sending.settle, job_id, came_out)
+
+    def _run(self, service: Callable[..., Changes], *args: Any) -> None:
+        actor = self.desk.session.actor
+
+        def command(shop: Shop) -> Changes:
+            return service(shop, actor, *args)
+
+        self.clear_refusals()
+        self.desk.writer.run(command, self._on_done, self._on_refused, doing="printing")
+
+    def _on_done(self, changes: Changes) -> None:
+        self.desk.tell(changes)
+        self.view.setFocus()
+
+    def _on_refused(self, error: UserError | BugReport) -> None:
+        if isinstance(error, UserError):
+            self.show_refusal(error)
+
+    def print_test(self) -> None:
+        """Print a tag of nothing, to see that printer, roll and scanner fit together."""
+        self._run(_test)
+
+    def print_tags(self) -> None:
+        """Collect pieces and print their tags as one job."""
+        self._sheet = TagsSheet(self.desk)
+        self._sheet.closed.connect(self._on_sheet_closed)
+        self._sheet.open()
+
+    def _on_sheet_closed(self) -> None:
+        self._sheet = None
+
+    # -- the folder
+
+    def change_folder(self) -> None:
+        """Choose the folder that takes what is printed on this PC."""
+        chosen = self.choose_folder(self, self._folder)
+        if chosen:
+            self.clear_refusals()
+            self.desk.writer.run(
+                lambda shop: set_folder(shop, Path(chosen)),
+                self._on_folder,
+                self._on_refused,
+                doing="choosing the folder",
+            )
+
+    def _on_folder(self, _changes: Changes) -> None:
+        self.ask_jobs(stay=True)
+        self.desk.toast("Tags and papers go to the new folder from now on")
+
+    def open_folder(self) -> None:
+        """Show the folder in the system's own file manager."""
+        if not Path(self._folder).is_dir():
+            self.say("The folder is made with the first print")
+        else:
+            QDesktopServices.openUrl(QUrl.fromLocalFile(self._folder))
+
+
+def _test(shop: Shop, actor: Actor) -> Changes:
+    return print_test_tag(shop, actor)
