@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from app.domain.errors import NotFoundError
 from app.domain.states import word
 from app.domain.vocabulary import whereabouts
+from app.models.work import Work
 from app.services.house_rules import Asks, HouseRules
 
 LEAVES = frozenset({"out", "event", "transit"})
@@ -45,8 +46,8 @@ SELECT p.id, coalesce(nullif((SELECT i.number FROM consignment_item AS i WHERE i
     AND i.removed = 0 ORDER BY i.id DESC LIMIT 1), ''), p.number), p.description,
   (SELECT m.to_place_id FROM move AS m WHERE m.subject_id = p.id AND m.subject_kind = 'piece'
     ORDER BY m.hlc DESC, m.id DESC LIMIT 1),
-  coalesce((SELECT t.to_state FROM transition AS t WHERE t.subject_id = p.id
-    AND t.machine = 'piece' ORDER BY t.hlc DESC, t.id DESC LIMIT 1), 'intake'),
+  coalesce((SELECT s.state FROM state_now AS s WHERE s.subject_id = p.id
+    AND s.machine = 'piece'), 'intake'),
   coalesce((SELECT date(a.begins_on, '+' || a.hold_days || ' days') FROM consignment_item AS i
     JOIN agreement AS a ON a.id = i.agreement_id WHERE i.piece_id = p.id AND i.removed = 0
     AND a.hold_days > 0 AND a.begins_on <> '' ORDER BY i.id DESC LIMIT 1), ''),
@@ -54,7 +55,8 @@ SELECT p.id, coalesce(nullif((SELECT i.number FROM consignment_item AS i WHERE i
     {_PRICE.format(what="insured")}, 0),
   p.two_persons,
   EXISTS (SELECT 1 FROM attached AS a WHERE a.subject_id = p.id AND a.subject_kind = 'piece'
-    AND a.counter_of IS NULL AND a.role <> 'paper')
+    AND a.counter_of IS NULL AND a.role <> 'paper' AND NOT EXISTS (SELECT 1 FROM attached AS c
+    WHERE c.subject_id = p.id AND c.counter_of = a.id))
 FROM piece AS p WHERE p.removed = 0 AND p.id IN (SELECT value FROM json_each(?))
 """
 
@@ -73,7 +75,8 @@ def movers(db: Asks, piece_ids: Sequence[int]) -> list[Mover]:
             row[0],
             " ".join(filter(None, (row[1], row[2]))),
             row[3],
-            row[4],
+            # Inside a unit the step that it has just taken counts, and no step that cannot stand.
+            (db.state("piece", row[0]) or row[4]) if isinstance(db, Work) else row[4],
             row[5],
             row[6],
             bool(row[7]),

@@ -58,7 +58,7 @@ def plan_move(db: Asks, piece_ids: Sequence[int], to_place_id: int) -> MovePlan:
     path = path_of(db, to_place_id)
     kinds = [row[1] for row in path]
     refused = [
-        (mover.id, why) for mover in going if (why := refusal(mover, kinds, rules, _now(db)))
+        (mover.id, why) for mover in going if (why := refusal(mover, kinds, rules, day_of_move(db)))
     ]
     stays = {piece_id for piece_id, _ in refused}
     going = [mover for mover in going if mover.id not in stays]
@@ -172,7 +172,9 @@ def move_place(w: Work, place_id: int, to_place_id: int) -> Changes:
     inside = movers(w, contents_of(w, place_id))
     kinds = [row[1] for row in path]
     rules = house_rules(w)
-    refused = tuple((m.id, why) for m in inside if (why := refusal(m, kinds, rules, _now(w))))
+    refused = tuple(
+        (m.id, why) for m in inside if (why := refusal(m, kinds, rules, day_of_move(w)))
+    )
     plan = _plan(w, rules, target, inside, path, refused, ())
     if plan.refused:
         raise StateError(_refused_title(plan), plan.refused[0][1], _others(plan))
@@ -187,66 +189,6 @@ def move_place(w: Work, place_id: int, to_place_id: int) -> Changes:
     )
 
 
-def take_back_move(w: Work, move_id: int, reason_code: str) -> Changes:
-    """Mend a wrong move by a counter-move to where it came from; both stay in the history."""
-    w.require("moves.create")
-    found = w.row(
-        "SELECT subject_kind, subject_id, counter_of, hlc FROM move WHERE id = ?", (move_id,)
-    )
-    if found is None:
-        raise NotFoundError("Not found", "There is no such move.", _SEE)
-    kind, subject_id, counter_of, _ = found
-    moves = w.rows(
-        "SELECT id, to_place_id, keeper_id FROM move WHERE subject_id = ? AND subject_kind = ?"
-        " ORDER BY hlc DESC, id DESC LIMIT 2",
-        (subject_id, kind),
-    )
-    if moves[0][0] != move_id:
-        raise StateError(
-            "It has moved on",
-            "After this move came another one, so it cannot be taken back by itself.",
-            "Move it to where it is in truth.",
-        )
-    if counter_of is not None:
-        raise StateError(
-            "This mended a move", "A counter-move is not taken back.", "Move it again instead."
-        )
-    if len(moves) < 2 and kind == "piece":
-        raise StateError(
-            "This is where it came in",
-            "Before this move the piece was not in the house.",
-            "Move it to where it is in truth, or return it to its owner.",
-        )
-    before = moves[1] if len(moves) == 2 else (0, w.get(Place, subject_id)["parent_id"], None)
-    _require_reason(reason_code)
-    if before[1] is not None and w.value("SELECT removed FROM place WHERE id = ?", (before[1],)):
-        raise StateError(
-            "The place is out of use",
-            "Where it came from has been taken out of use since.",
-            "Move it to where it is in truth.",
-        )
-    w.add(
-        Move,
-        subject_kind=kind,
-        subject_id=subject_id,
-        to_place_id=before[1],
-        keeper_id=before[2],
-        counter_of=move_id,
-    )
-    touched = {kind: subject_id} | ({"place": before[1]} if before[1] else {})
-    return Changes.of("Move taken back", w.id, **touched)
-
-
-def _require_reason(reason_code: str) -> None:
-    if not reason_code:
-        raise InputError(
-            "Why?",
-            "A move is taken back with a reason.",
-            "Choose the reason; most often it is a mistake of ours.",
-            field="reason",
-        )
-
-
 def _place(db: Asks, place_id: int) -> tuple[str, str, int]:
     row = db.row("SELECT name, title, removed FROM place WHERE id = ?", (place_id,))
     if row is None or row[2]:
@@ -254,7 +196,7 @@ def _place(db: Asks, place_id: int) -> tuple[str, str, int]:
     return row[0], row[1], row[2]
 
 
-def _now(db: Asks) -> str:
+def day_of_move(db: Asks) -> str:
     """Today's date for the hold; a reader has no unit, so the clock of this PC tells it."""
     rules = house_rules(db)
     return rules.date_of(db.at if isinstance(db, Work) else now_ms())

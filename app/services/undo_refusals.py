@@ -13,6 +13,7 @@ from app.domain.errors import StateError
 from app.domain.states import MACHINES, allowed_back
 from app.models.base import Kind, Table
 from app.models.schema import BY_NAME, TABLES
+from app.services.move_rules import path_of
 from app.services.people import name_of
 from app.services.record_words import record_words, work_words
 from app.services.undo_facts import SUBJECT, Asks, Plan, whereabouts_before
@@ -146,6 +147,11 @@ def _refuse_moves(db: Asks, plan: Plan) -> None:
         first.setdefault(row["subject_id"], row)
     for subject, row in first.items():
         place, _ = whereabouts_before(db, plan.work_id, row)
+        if place is not None and subject in {above[0] for above in path_of(db, place)}:
+            raise cannot(
+                f"{_upper(record_words(db, 'place', place))}, from where it came, lies in it by now.",
+                "Take that out of it first.",
+            )
         if place is not None and db.value("SELECT removed FROM place WHERE id = ?", (place,)):
             raise cannot(
                 f"{_upper(record_words(db, 'place', place))}, from where"

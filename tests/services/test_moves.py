@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 
 import pytest
@@ -10,9 +11,13 @@ from app.domain.actors import Actor
 from app.domain.errors import InputError, NotAllowedError, NotFoundError, StateError
 from app.models.database import Database
 from app.models.projections import all_rows, rebuild
+from app.models.records import Transition
 from app.models.shopwide import Place
+from app.photos import Photo
 from app.services.custody import custody
-from app.services.moves import move, move_place, plan_move, take_back_move
+from app.services.move_mending import take_back_move
+from app.services.moves import move, move_place, plan_move
+from app.services.photos import remove_photo
 from app.services.piece_forms import PieceForm
 from app.services.piece_states import hold as hold_piece
 from app.services.piece_states import release_hold
@@ -167,6 +172,7 @@ def test_a_wrong_move_is_mended_by_a_counter_move_and_both_are_told(
         take_back_move(w, wrong, "")
     with house.work(staff["owen"], "mend") as w:
         take_back_move(w, wrong, "mistake")
+    assert house_db.value("SELECT reason_code FROM work ORDER BY id DESC LIMIT 1") == "mistake"
     assert piece_row(house_db, piece).place_id == places["INTAKE"]
     moves = [entry for entry in custody(house_db, piece) if entry.kind == "move"]
     assert [entry.what for entry in moves] == ["Moved back", "Moved", "Brought in"]
@@ -256,3 +262,39 @@ def test_in_a_small_shop_the_second_person_is_a_later_review_but_not_for_holds(
         hold_piece(w, piece, "police")
     with pytest.raises(NotAllowedError, match="two persons"), house.work(staff["mia"], "r") as w:
         release_hold(w, piece, "released")
+
+
+def test_a_photo_that_was_taken_off_lets_nothing_leave(
+    house: Shop,
+    staff: dict[str, Actor],
+    house_db: Database,
+    places: dict[str, int],
+    ring_form: PieceForm,
+    photo_of: Callable[[int], Photo],
+) -> None:
+    (piece,) = bought(house, staff["owen"], replace(ring_form, photos=(photo_of(1),)), 10_000)
+    go(house, staff["owen"], [piece], places["OUT"])
+    go(house, staff["owen"], [piece], places["VIT-A"])
+    attached = house_db.value("SELECT id FROM attached WHERE subject_kind = 'piece'")
+    with house.work(staff["owen"], "photo") as w:
+        remove_photo(w, attached)
+    with pytest.raises(StateError, match="no photo"):
+        go(house, staff["owen"], [piece], places["OUT"])
+    back = house_db.value("SELECT max(id) FROM move WHERE subject_id = ?", (piece,))
+    with pytest.raises(StateError, match="no photo"), house.work(staff["owen"], "mend") as w:
+        take_back_move(w, back, "mistake")
+
+
+def test_a_step_that_cannot_stand_does_not_tell_where_a_piece_is(
+    house: Shop, staff: dict[str, Actor], places: dict[str, int], ring_form: PieceForm
+) -> None:
+    (piece,) = bought(house, staff["owen"], ring_form, 10_000)
+    with house.work(staff["mia"], "another_pc") as w:  # as sync leaves it: kept, and of no effect
+        w.add(
+            Transition, machine="piece", subject_id=piece, from_state="sold", to_state="delivered"
+        )
+    go(house, staff["owen"], [piece], places["VIT-A"])
+    with house.work(staff["mia"], "return") as w:
+        w.step("piece", piece, "returned_to_owner", "refused")
+        with pytest.raises(StateError, match="was returned to its owner"):
+            move(w, [piece], places["INTAKE"])

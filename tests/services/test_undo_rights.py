@@ -11,7 +11,8 @@ from app.services import people, piece_states, undo
 from app.services import places as rooms
 from app.services.check import check
 from app.services.founding import FOUNDER
-from app.services.moves import move, take_back_move
+from app.services.move_mending import take_back_move
+from app.services.moves import move, move_place
 from app.services.people import roles_of
 from app.shop import Shop
 
@@ -121,3 +122,20 @@ def test_nothing_goes_back_to_a_place_that_is_out_of_use(
     ):
         take_back_move(w, move_id, "mistake")
     assert check(house).clean
+
+
+def test_a_tray_does_not_go_back_into_what_lies_in_it(
+    house: Shop, staff: dict[str, Actor], places: dict[str, int]
+) -> None:
+    outer, inner, safe = places["TRAY-01"], places["TRAY-02"], places["VIT-A"]
+    with house.work(staff["owen"], "move") as w:
+        move_place(w, inner, outer)
+    with house.work(staff["owen"], "move") as w:
+        wrong = move_place(w, inner, safe).work_id
+        move_id = w.value("SELECT id FROM move WHERE work_id = ?", (w.id,))
+    with house.work(staff["owen"], "move") as w:
+        move_place(w, outer, inner)
+    with pytest.raises(StateError, match="lies in it by now"):
+        undo.undo(house, staff["owen"], wrong)
+    with pytest.raises(StateError, match="lies in it"), house.work(staff["owen"], "mend") as w:
+        take_back_move(w, move_id, "mistake")
