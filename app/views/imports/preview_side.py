@@ -79,6 +79,8 @@ class PreviewSide(QWidget):
         city = order.shipping.city or order.billing.city
         names = ", ".join(part for part in (order.client_name or "No name", city) if part)
         self._about.setText(f"{order.name} · {names}")
+        about = "Differences of" if row.outcome == "changed" else "Order"
+        self.setAccessibleName(f"{about} {order.name}")
         chip = OUTCOME_CHIPS[row.outcome]
         self._chip.set_status(chip.text, chip.tone)
         self._title.setText(_title(row))

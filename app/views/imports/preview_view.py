@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QVBoxLayout, QWidget
 
 from app.services.imports import OUTCOMES, ImportPreview, PreviewRow
 from app.views.imports.problems import ProblemList
@@ -69,14 +69,14 @@ class PreviewView(QWidget):
         self.preview = preview
         self.tabs.setEnabled(True)
         counts = preview.counts
-        options = [Option(ALL, "All", count=len(preview.rows))]
-        options += [
-            Option(
-                code, OUTCOME_CHIPS[code].text, count=counts[code], tone=OUTCOME_CHIPS[code].tone
-            )
-            for code in TABS
-        ]
+        chips = [(code, OUTCOME_CHIPS[code]) for code in TABS]
+        options = [Option(ALL, "All")]
+        options += [Option(code, chip.text, tone=chip.tone) for code, chip in chips]
         self.tabs.set_options(options)
+        for code, count in {ALL: len(preview.rows), **counts}.items():
+            self.tabs.set_count(code, count)
+        for button in self.tabs.findChildren(QAbstractButton):
+            button.setAccessibleName(f"Outcome {button.accessibleName()}")
         self.tabs.set_value(ALL)
         self.progress.finish(f"Read and compared, {seconds:.1f} s", "Nothing is saved yet")
         self.problems.show_problems(preview.problems, preview.file.rows)

@@ -36,8 +36,8 @@ class BagPrinter(QObject):
             self._desk.frame.show_refusal(
                 StateError(
                     "There is no job bag yet",
-                    "A bag belongs to a job, and nothing of this order was sent to the bench.",
-                    "Send it to the bench first (F8), then print the bag.",
+                    "A bag belongs to a job, and nothing of it was sent to the bench.",
+                    "Open the order, send it to the bench (F8), then print the bag.",
                 )
             )
             return

@@ -13,6 +13,7 @@ from app.views.frame.desk import Desk
 from app.views.frame.page import Page
 from app.views.imports.inbox import Inbox, dropped_file
 from app.views.keys import Key
+from app.views.orders.job_bags import BagPrinter
 from app.views.orders.order_side import OrderSide
 from app.views.orders.table import columns
 from app.views.orders.view_memory import ViewMemory
@@ -46,6 +47,8 @@ class OrdersPage(Page):
         self._memory = ViewMemory.of(desk)
         self._sort, self._descending = "placed", True
         self._shown = 0
+        self._counted = ""
+        self.bags = BagPrinter(desk, self)
         self.setAcceptDrops(True)
         self.search = self.add_find("Search order, client or item", "Search orders")
         self.views = Segments(
@@ -71,6 +74,7 @@ class OrdersPage(Page):
         self.hint_bar.add_fixed(Key.FIND, "search")
         self.command("Open the order", self.open_marked, icon="external-link", hint="open")
         self.hint_bar.add_fixed(Key.OPEN, "open")
+        self.command("Print job bags", self.print_bags, Key.PRINT, icon="printer")
         for view in VIEWS:
             self.command(
                 f"Show {view.title.lower()}",
@@ -92,6 +96,7 @@ class OrdersPage(Page):
         self.view.sort_asked.connect(self._on_sort)
         self.view.settled.connect(self._on_settled)
         self.view.opened.connect(self._on_opened)
+        self.view.ticks_changed.connect(self._on_ticks)
         self.list.counted.connect(self._on_counted)
         self.list.model.failed.connect(self._on_failed)
 
@@ -136,6 +141,17 @@ class OrdersPage(Page):
         """Open the marked order on its own page."""
         if self.view.current_id:
             self._on_opened(self.view.current_id)
+
+    def print_bags(self) -> None:
+        """Print the bags of the jobs of the chosen orders, or of the marked one."""
+        chosen = tuple(self.view.chosen_ids())
+        if chosen:
+            self.desk.read(lambda db: _jobs_of(db, chosen), self.bags.print_bags)
+
+    def _on_ticks(self) -> None:
+        count = len(self.view.ticked)
+        orders = "order" if count == 1 else "orders"
+        self.say(f"{count:,} {orders} chosen" if count else self._counted)
 
     def _on_search(self, _text: str) -> None:
         self.show_list()
@@ -186,6 +202,7 @@ class OrdersPage(Page):
             self.views.set_count(code, count)
 
     def _on_counted(self, words: str) -> None:
+        self._counted = words
         self.say(words)
         if self.list.model.rowCount():
             return
@@ -216,6 +233,7 @@ class OrdersPage(Page):
             self.go_import()
 
 
-def count_to_review(db: Any) -> int:
-    """How many orders wait for a look: the number beside the navigation's line."""
-    return view_counts(db)["review"]
+def _jobs_of(db: Any, order_ids: tuple[int, ...]) -> list[int]:
+    """The jobs of these orders, each once."""
+    lines = [line for order_id in order_ids for line in order_card(db, order_id).lines]
+    return list(dict.fromkeys(line.job_id for line in lines if line.job_id))

@@ -158,7 +158,7 @@ class ReadBackCard(QFrame):
         self._title.setText(title)
         self._who.setText(who)
         self._who.setVisible(bool(who))
-        self.setAccessibleName(f"{title}, {who}" if who else title)
+        self.setAccessibleDescription(f"{title}, {who}" if who else title)
 
     def _show_fields(self, card: ReadBack) -> None:
         while (item := self._grid.takeAt(0)) is not None:

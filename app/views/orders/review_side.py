@@ -48,7 +48,8 @@ class WhereCard(QWidget):
         """Show the sentences; ``what`` names the thing that is asked for."""
         self.words.setText(words)
         self._title.setText(f"Where is my {what}?")
-        self.setAccessibleName(f"Where is my {what}? {words}")
+        self.setAccessibleName(f"Where is my {what}?")
+        self.setAccessibleDescription(words)
 
     def copy(self) -> None:
         """Put the answer into the clipboard."""

@@ -407,10 +407,11 @@ def test_reading_can_be_stopped(qtbot: QtBot, page: ImportPage, export: Write, k
 
 
 def test_an_import_that_was_cut_off_is_offered_again(
-    qtbot: QtBot, page: ImportPage, export: Write, shop_window: MainWindow
+    qtbot: QtBot, page: ImportPage, export: Write, shop_window: MainWindow, house: Shop
 ) -> None:
     path = export(order_1042())
     shop_window.desk.drafts.keep("import_orders", 0, {"path": str(path)})
+    qtbot.waitUntil(lambda: value(house, "SELECT count(*) FROM draft") == 1)
     shop_window.navigate("orders")
     shop_window.navigate("import")
     qtbot.waitUntil(lambda: bool(bars(page)))

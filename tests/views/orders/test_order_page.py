@@ -140,7 +140,7 @@ def test_w06_by_keyboard_as_far_as_the_job_bag(
     keys(K.Key_P)
     keys(K.Key_Return)
     qtbot.waitUntil(lambda: page.back.shown is not None and page.back.shown.locked)
-    assert page.back.accessibleName().startswith("Read back and locked, OM")
+    assert page.back.accessibleDescription().startswith("Read back and locked, OM")
     keys(K.Key_F8)
     sheet(qtbot, page, SendSheet)
     keys(K.Key_Return)

@@ -16,6 +16,7 @@ from app.views.frame.window import MainWindow
 from app.views.imports.page import ImportPage
 from app.views.orders.page import OrdersPage
 from app.views.orders.review_page import OrderPage
+from app.views.widgets.sentence_bar import SentenceBar
 from tests.exchange.make_orders import make_orders
 from tests.views.order_fixtures import ALT, CTRL, Keys, file_of, order_1042, value
 from tests.views.page_checks import check_page, pseudo
@@ -120,6 +121,21 @@ def test_a_refresh_keeps_the_marked_order(qtbot: QtBot, page: OrdersPage, keys: 
         page.refresh(Changes.of(order=marked))
     assert page.view.current_id == marked
     assert page.view.currentIndex().row() == 5
+
+
+def test_space_chooses_and_one_key_prints_the_bags_of_all(
+    qtbot: QtBot, page: OrdersPage, keys: Keys
+) -> None:
+    keys(K.Key_Space)
+    keys(K.Key_Down)
+    keys(K.Key_Space)
+    assert page.hint_bar.state == "2 orders chosen"
+    keys(K.Key_F5)
+    qtbot.waitUntil(lambda: bool(page.findChildren(SentenceBar, "refusal")))
+    bar = page.findChildren(SentenceBar, "refusal")[0]
+    assert bar.title.text() == "There is no job bag yet"
+    keys(K.Key_Escape)
+    assert page.hint_bar.state.endswith("orders shown")
 
 
 def test_a_shop_without_orders_offers_the_import(
