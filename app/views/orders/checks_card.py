@@ -142,10 +142,10 @@ class ChecksCard(QFrame):
         self._odd.setVisible(bool(said))
         if check is None or not said:
             return
-        sentences = [BLOCKS.get(check.blocks, "")]
-        if check.cannot and check.cannot.rstrip(".") != said.rstrip("."):
-            sentences.insert(0, check.cannot)
-        self._odd.set_words(said.rstrip("."), " ".join(sentences).strip())
+        title = said.rstrip(".")
+        rest = check.cannot.removeprefix(title).lstrip(". ")
+        sentences = [rest, BLOCKS.get(check.blocks, "")]
+        self._odd.set_words(title, " ".join(part for part in sentences if part))
         offered = bool(check.proposal) and check.point == "engraving"
         self.proposal.setVisible(offered)
         if offered:

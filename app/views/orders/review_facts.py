@@ -7,7 +7,6 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 from app.services.order_lists import Neighbours
 from app.services.orders import OrderCard
 from app.views.orders.words import Words
-from app.views.widgets.avatar import Avatar
 from app.views.widgets.button import IconButton
 from app.views.widgets.text import Text
 
@@ -15,7 +14,7 @@ LONGEST = 44
 
 
 class ReviewFacts(QWidget):
-    """Client, facts, who cares; "3 of 5 to review" with two arrows."""
+    """Client and facts; "3 of 5 to review" with two arrows."""
 
     def __init__(self, words: Words) -> None:
         super().__init__()
@@ -25,13 +24,11 @@ class ReviewFacts(QWidget):
         row.setSpacing(7)
         self.client = Text("", "strong")
         self.rest = Text("", "muted", elide=True)
-        self.care = Avatar("", "", 22)
         self.place = Text("", "muted")
         self.before = IconButton("chevron-left", "Order before", small=True)
         self.after = IconButton("chevron-right", "Next order", small=True)
         row.addWidget(self.client)
         row.addWidget(self.rest, 1)
-        row.addWidget(self.care)
         row.addSpacing(8)
         for part in (self.place, self.before, self.after):
             row.addWidget(part)
@@ -40,7 +37,6 @@ class ReviewFacts(QWidget):
         """Another order is on its way."""
         self.client.setText("")
         self.rest.setText("")
-        self.care.hide()
 
     def show_order(self, card: OrderCard, me: str) -> None:
         """Show an order's facts; ``me`` is who looks at them."""
@@ -54,11 +50,10 @@ class ReviewFacts(QWidget):
         promised = self.words.iso(card.promised_on)
         facts.append(f"Promised {promised}" if promised else "Not promised")
         if card.in_care_of:
-            facts.append("in your care" if card.in_care_of == me else "in the care of")
+            facts.append(
+                "in your care" if card.in_care_of == me else f"in the care of {card.in_care_of}"
+            )
         self.rest.setText("· " + " · ".join(facts))
-        self.care.setVisible(bool(card.in_care_of))
-        initials = "".join(word[0] for word in card.in_care_of.split()[:2])
-        self.care.set_person(initials, card.in_care_of)
 
     def show_place(self, found: Neighbours, view: str) -> None:
         """Show where the order stands in the saved view."""

@@ -31,15 +31,15 @@ def columns(words: Words) -> tuple[Column, ...]:
         Column("Order", lambda row: Cell(row.number, "strong"), width=92, sort="placed"),
         Column("Client", lambda row: Cell(row.client or "No name"), stretch=8, sort="client"),
         Column("Item", _item, stretch=9),
-        Column("Status", _status, width=128, sort="state"),
+        Column("Status", _status, width=116, sort="state"),
         Column(
             "Placed",
             lambda row: Cell(words.placed(row.placed_at), "muted"),
-            width=84,
+            width=76,
             hide_below=740,
         ),
-        Column("Due", due, width=96, sort="due"),
-        Column("Total", total, width=112, numeric=True, sort="total"),
+        Column("Due", due, width=92, sort="due"),
+        Column("Total", total, width=104, numeric=True, sort="total"),
     )
 
 
