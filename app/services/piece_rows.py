@@ -16,7 +16,7 @@ from app.domain.vocabulary import CATEGORIES, GRADES, PAIRS, PRICE_KINDS
 from app.models.base import Descriptive
 from app.models.pieces import Mark, Measured, Metal, Priced, Stone
 from app.models.work import Work
-from app.services.house_rules import house_rules
+from app.services.house_rules import HouseRules, house_rules
 from app.services.piece_forms import PieceForm
 
 LONGEST_DESCRIPTION = 500
@@ -133,28 +133,35 @@ def piece_columns(form: PieceForm) -> dict[str, Any]:
     }
 
 
-def put_parts(w: Work, piece_id: int, form: PieceForm) -> bool:
-    """Make the piece's metals, stones and marks those of the form; whether anything changed."""
+def put_parts(w: Work, piece_id: int, form: PieceForm, *, new: bool = False) -> bool:
+    """Make the piece's metals, stones and marks those of the form; whether anything changed.
+
+    ``new``: the piece was made in this unit, so that it has none yet.
+    """
     changed = [
-        _put_rows(w, Metal, piece_id, [vars(metal) for metal in form.metals]),
-        _put_rows(w, Stone, piece_id, [vars(stone) for stone in form.stones]),
-        _put_rows(w, Mark, piece_id, [vars(mark) for mark in form.marks]),
+        _put_rows(w, Metal, piece_id, [vars(metal) for metal in form.metals], new),
+        _put_rows(w, Stone, piece_id, [vars(stone) for stone in form.stones], new),
+        _put_rows(w, Mark, piece_id, [vars(mark) for mark in form.marks], new),
     ]
     return any(changed)
 
 
 def _put_rows(
-    w: Work, model: type[Descriptive], piece_id: int, wanted: Sequence[Mapping[str, Any]]
+    w: Work, model: type[Descriptive], piece_id: int, wanted: Sequence[Mapping[str, Any]], new: bool
 ) -> bool:
     """The n-th row becomes the n-th of the form; what is left over is taken off."""
-    known = [
-        row[0]
-        for row in w.rows(
-            f'SELECT id FROM "{model.table()}" WHERE piece_id = ? AND removed = 0'
-            " ORDER BY position, id",
-            (piece_id,),
-        )
-    ]
+    known = (
+        []
+        if new
+        else [
+            row[0]
+            for row in w.rows(
+                f'SELECT id FROM "{model.table()}" WHERE piece_id = ? AND removed = 0'
+                " ORDER BY position, id",
+                (piece_id,),
+            )
+        ]
+    )
     changed = len(known) != len(wanted)
     for position, columns in enumerate(wanted):
         if position < len(known):
@@ -194,12 +201,21 @@ def put_weight(w: Work, piece_id: int, weight_mg: int | None, method: str, instr
 
 
 def put_price(
-    w: Work, piece_id: int, what: str, amount_minor: int | None, evidence: str = ""
+    w: Work,
+    piece_id: int,
+    what: str,
+    amount_minor: int | None,
+    evidence: str = "",
+    *,
+    rules: HouseRules | None = None,
 ) -> bool:
-    """Note a price from today on if it is given and not the last one; whether it was noted."""
+    """Note a price from today on if it is given and not the last one; whether it was noted.
+
+    ``rules`` are the house's where they were read already.
+    """
     if amount_minor is None or amount_minor == last_value(w, piece_id, "priced", what):
         return False
-    rules = house_rules(w)
+    rules = rules or house_rules(w)
     w.add(
         Priced,
         subject_kind="piece",

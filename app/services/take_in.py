@@ -177,7 +177,7 @@ def _save(w: Work, form: PieceForm, ownership: str, owner_id: int | None) -> int
         owner_id=owner_id,
         number=w.number("P"),
     )
-    put_parts(w, piece_id, clean_form)
+    put_parts(w, piece_id, clean_form, new=True)
     _put_values(w, piece_id, clean_form)
     w.step("piece", piece_id, "intake")
     w.step("quality", piece_id, "ok")
@@ -193,12 +193,16 @@ def _save(w: Work, form: PieceForm, ownership: str, owner_id: int | None) -> int
 def _put_values(w: Work, piece_id: int, form: PieceForm) -> None:
     """Weight and prices. A consigned piece is offered and insured at the agreed price at first."""
     put_weight(w, piece_id, form.weight_mg, form.weight_method, form.instrument)
-    put_price(w, piece_id, "agreed", form.agreed_minor)
-    put_price(w, piece_id, "reserve", form.reserve_minor)
-    put_price(w, piece_id, "cost", form.cost_minor)
     asked = form.price_minor if form.price_minor is not None else form.agreed_minor
-    put_price(w, piece_id, "price", asked)
-    put_price(w, piece_id, "insured", form.insured_minor if form.insured_minor else asked)
+    rules = house_rules(w)
+    for what, amount_minor in (
+        ("agreed", form.agreed_minor),
+        ("reserve", form.reserve_minor),
+        ("cost", form.cost_minor),
+        ("price", asked),
+        ("insured", form.insured_minor if form.insured_minor else asked),
+    ):
+        put_price(w, piece_id, what, amount_minor, rules=rules)
 
 
 def _counter(w: Work) -> int | None:
