@@ -24,7 +24,7 @@ _GIFTS = (
 _NOTES = ("Please ring the bell twice.", "Deliver after 5 pm.", "A small box, please.", "")
 RECENT = 30
 """In so many days up to today more orders ask for work, so that the bench is full."""
-MOST_WISHES = 1_600
+MOST_WISHES = 500
 """In a bigger sample no more orders than these ask for work at the bench."""
 
 
@@ -40,7 +40,7 @@ class Market:
         self._shares = list(accumulate(one.share for one in sample.varieties))
         total = sample.many(ORDERS)
         self._wish = min(0.12, MOST_WISHES / total)
-        self._wish_now = min(0.55, 250 / (total * RECENT / DAYS))
+        self._wish_now = min(0.55, 120 / (total * RECENT / DAYS))
         self._left = total
         self._total = total
 

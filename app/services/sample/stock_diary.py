@@ -10,7 +10,7 @@ OPENING_SHARE, CONSIGNED_SHARE = 0.45, 0.28
 BY_NAME = 32
 """Pieces that come by name: twelve of Clara's, a solitaire and four chains, three repairs, twelve
 that are not signed for yet."""
-MOST_REPORTS = 2_000
+MOST_REPORTS = 700
 
 
 def planned(diary: Diary) -> None:
@@ -30,7 +30,7 @@ def planned(diary: Diary) -> None:
     for ago in range(DAYS - 16, 0, -1):
         diary.plan_day(ago, 8, 1, consigning.waiting_over, sample)
     diary.plan_day(12, 10, 5, _clara, sample)
-    wanted = min(sample.many(conditions.REPORTS), MOST_REPORTS)
+    wanted = min(sample.many(conditions.REPORTS), 200)
     for nth in range(wanted):
         ago = (DAYS - 30) * (wanted - nth) // wanted
         diary.plan_day(ago, 15, nth % 60, _later_report, sample, nth)
