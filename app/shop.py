@@ -172,6 +172,7 @@ class Shop:
                         reason_code,
                         second,
                         reverses_work_id,
+                        session,
                     )
                     yield unit
                     unit.close(session)

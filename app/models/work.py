@@ -116,6 +116,7 @@ class Work:
     reason_code: str = ""
     second: Actor | None = None
     reverses_work_id: int | None = None
+    session: apsw.Session | None = None
     _lines: list[str] = field(default_factory=list)
     _states: dict[tuple[str, int], str] = field(default_factory=dict)
     _added: Touched = field(default_factory=Touched)
@@ -175,8 +176,7 @@ class Work:
         rows = [self._filled(model, shape, values) for values in many]
         ids = [int(row[0]) for row in rows]
         rows.sort(key=_first)
-        self.db.run_many(shape.sql, rows)
-        self._note_added(model, rows)
+        self._write(model, rows)
         return ids
 
     def add_rows(self, model: type[Table], rows: Iterable[Sequence[Any]]) -> None:
@@ -190,11 +190,22 @@ class Work:
         if issubclass(model, Fact):
             whole = [(row[0], self.id, self.hlc, *row[1:]) for row in whole]
             self._lines += fact_lines(model, whole)
-        self.db.run_many(shape_of(model).sql, whole)
-        self._note_added(model, whole)
+        self._write(model, whole)
+
+    def _write(self, model: type[Table], rows: Sequence[Sequence[Any]]) -> None:
+        """Insert whole rows. With no other PC to tell, the session need not watch: they are noted."""
+        session = None if self.where.hub else self.session
+        if session is not None:
+            session.enabled = False
+        try:
+            self.db.run_many(shape_of(model).sql, rows)
+        finally:
+            if session is not None:
+                session.enabled = True
+        self._note_added(model, rows)
 
     def _note_added(self, model: type[Table], rows: Sequence[Sequence[Any]]) -> None:
-        """Keep what was added; with nothing else changed, closing need not ask the session."""
+        """Keep what was added: closing asks the session for what else was changed."""
         self._told += len(rows)
         if model.kind.synced:
             self._added.whole[model.table()] += rows  # type: ignore[arg-type]
@@ -348,8 +359,9 @@ class Work:
     def close(self, session: apsw.Session) -> bytes:
         """Write the audit entry, the projections and the outbox row.
 
-        The changeset of the unit tells what was touched, and is returned. Where rows were added and
-        nothing else was changed, and no other PC waits for it, the rows themselves tell: b"" then.
+        The rows that were added and the changeset tell what was touched. The changeset is returned
+        whole where another PC waits for it; else it lacks what was added by the thousand, and is
+        b"" where nothing but rows was added.
         """
         last = self.db.row(
             "SELECT site_seq, hash FROM work WHERE site=? ORDER BY site_seq DESC LIMIT 1",
@@ -373,7 +385,8 @@ class Work:
         self.db.run(shape.sql, (*header, prev, chain_hash(prev, header, self._lines)))
         changeset, touched = b"", self._added
         if self.where.hub or not only_added:
-            changeset, touched = session.changeset(), Touched()
+            changeset = session.changeset()
+            touched = Touched() if self.where.hub else self._added
             touched.take(changeset)
         _keep_kinds(touched)
         self._remember_made(touched)
@@ -396,7 +409,7 @@ class Work:
     def _remember_made(self, touched: Touched) -> None:
         """Note which descriptive rows this unit added: nothing in them says who made them."""
         made = {
-            name: [row[0] for row in rows]
+            name: list(dict.fromkeys(row[0] for row in rows))
             for name, rows in touched.whole.items()
             if BY_NAME[name].kind is Kind.DESCRIPTIVE
         }
