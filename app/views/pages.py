@@ -107,6 +107,18 @@ def _piece(desk: Desk) -> Page:
     return PiecePage(desk)
 
 
+def _parties(desk: Desk) -> Page:
+    from app.views.parties.page import PartiesPage
+
+    return PartiesPage(desk)
+
+
+def _party(desk: Desk) -> Page:
+    from app.views.parties.party_page import PartyPage
+
+    return PartyPage(desk)
+
+
 def _in_the_books(db: Any) -> int:
     from app.services.pieces import in_the_books
 
@@ -175,6 +187,8 @@ PAGES: tuple[PageSpec, ...] = (
     PageSpec("scan", "Scan basket", "scan-line", _scan, "Stock"),
     PageSpec("place", "Places", "map-pin", _place, "Stock"),
     PageSpec("prints", "Tags and printing", "printer", _prints, "Stock", count=_prints_need),
+    PageSpec("parties", "Clients", "users", _parties, "Desk"),
+    PageSpec("party", "Client", "users", _party, None, "parties"),
     PageSpec("documents", "Documents", "file-text", _documents, "Desk"),
     PageSpec("document", "Document", "file-text", _document, None, "documents"),
     PageSpec("import", "Import", "upload", _import, "Desk"),

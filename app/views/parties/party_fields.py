@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import Any
+
 from babel import Locale
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
@@ -153,6 +156,23 @@ class PartyFields(QWidget):
             self.country.set_text(address.country)
         for code, tick in self.roles.items():
             tick.setChecked(code in card.roles)
+        self._show_kind()
+
+    def draft(self) -> dict[str, Any]:
+        """Everything that is typed, as JSON values."""
+        texts = {field.name: field.text for field in self.fields if isinstance(field, ParsedField)}
+        roles = [code for code, tick in self.roles.items() if tick.isChecked()]
+        return {**texts, "lines": self.street.value, "kind": self.kind.value, "roles": roles}
+
+    def restore(self, draft: Mapping[str, Any]) -> None:
+        """Show what a draft kept."""
+        for field in self.fields:
+            if isinstance(field, ParsedField):
+                field.set_text(str(draft.get(field.name, "")))
+        self.street.set_value(str(draft.get("lines", "")))
+        self.kind.set_value(draft.get("kind", "person"))
+        for code, tick in self.roles.items():
+            tick.setChecked(code in draft.get("roles", ()))
         self._show_kind()
 
     def form(self) -> PartyForm:

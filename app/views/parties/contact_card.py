@@ -1,0 +1,85 @@
+"""How to reach somebody, where they live, and whether their paper was seen."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QHBoxLayout, QWidget
+
+from app.services.party_cards import PartyCard
+from app.views.frame.desk import Desk
+from app.views.parties.person_card import seen_words, since_words
+from app.views.parties.words import address_words, initials
+from app.views.pieces.piece_words import PieceWords
+from app.views.widgets.avatar import Avatar
+from app.views.widgets.button import Button
+from app.views.widgets.card import Card
+from app.views.widgets.icon_line import IconLine
+from app.views.widgets.link_row import LinkRow
+from app.views.widgets.text import Line, SectionLabel, Text
+
+ICONS = {"email": "mail", "phone": "phone"}
+
+
+class ContactCard(Card):
+    """A press on an e-mail address or number copies it. ``paper_asked`` for another identity check."""
+
+    paper_asked = Signal()
+
+    def __init__(self, desk: Desk, words: PieceWords) -> None:
+        super().__init__(padding=18, spacing=8)
+        self._desk = desk
+        self._words = words
+        head = QHBoxLayout()
+        head.setSpacing(12)
+        self._avatar = Avatar("", "", 44)
+        head.addWidget(self._avatar)
+        self._since = Text("", "soft", wrap=True)
+        head.addWidget(self._since, 1)
+        self.body.addLayout(head)
+        self._seen = IconLine("shield-check", "ok")
+        self.body.addWidget(self._seen)
+        self.paper_button = Button("See an identity paper", small=True, icon="id-card")
+        self.paper_button.clicked.connect(self.paper_asked)
+        self.body.addWidget(self.paper_button)
+        self._parts: list[QWidget] = []
+
+    def show_party(self, card: PartyCard) -> None:
+        """Show somebody."""
+        self._avatar.set_person(initials(card.display), card.display)
+        unsold = f", {card.unsold} of their pieces unsold" if card.unsold else ""
+        self._since.setText(f"{since_words(card, self._desk.settings.zone)}{unsold}")
+        if card.id_seen:
+            self._seen.say(seen_words(card.id_seen, self._desk.settings), "shield-check", "ok")
+        elif "consignor" in card.roles:
+            self._seen.say("No identity paper seen", "shield-alert", "warn")
+        else:
+            self._seen.say("")
+        for part in self._parts:
+            self.body.removeWidget(part)
+            part.hide()
+            part.deleteLater()
+        self._parts = []
+        if card.contacts:
+            self._add(Line())
+            self._add(SectionLabel("Reach them"))
+        for line in card.contacts:
+            row = LinkRow(ICONS.get(line.purpose, "message-square"), line.value, "press to copy")
+            row.clicked.connect(lambda _on=False, value=line.value: self._copy(value))
+            self._add(row)
+        for address in card.addresses:
+            self._add(Line())
+            self._add(SectionLabel(f"Address, {address.purpose}"))
+            self._add(Text(address_words(address), "body", wrap=True))
+        if not (card.contacts or card.addresses):
+            self._add(
+                Text("No e-mail, phone or address yet. Ctrl+E adds them.", "muted", wrap=True)
+            )
+
+    def _add(self, part: QWidget) -> None:
+        self._parts.append(part)
+        self.body.addWidget(part)
+
+    def _copy(self, value: str) -> None:
+        QGuiApplication.clipboard().setText(value)
+        self._desk.toast(f"{value} is in the clipboard")
