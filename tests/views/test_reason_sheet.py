@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QMainWindow, QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from app.domain.reasons import ORDER_HOLD
@@ -18,14 +17,12 @@ K = Qt.Key
 
 @pytest.fixture
 def host(qtbot: QtBot, dressed: Theme) -> QWidget:
-    window = QMainWindow()
-    inner = QWidget()
-    window.setCentralWidget(inner)
+    window = QWidget()
     window.resize(900, 700)
     qtbot.addWidget(window)
     window.show()
     qtbot.waitUntil(window.isActiveWindow)
-    return inner
+    return window
 
 
 def press(key: Qt.Key, modifier: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
