@@ -31,6 +31,8 @@ WORDS = {
     "none_came_out": ("None came out", "circle-slash", "Alt+0"),
 }
 """What each action of a job is called, its icon and its key on the page."""
+ANSWERS = ("all_came_out", "none_came_out")
+"""Actions that answer the doubt: they stand with it, the others in the foot."""
 
 
 class JobSide(QWidget):
@@ -76,10 +78,13 @@ class JobSide(QWidget):
         column.addStretch(1)
         self.buttons: dict[str, Button] = {}
         for action, (words_, icon, key) in WORDS.items():
-            button = Button(words_, icon=icon, key=key)
+            button = Button(words_, icon=icon, key=key, small=action in ANSWERS)
             button.setProperty("action", action)
             button.clicked.connect(self._on_button)
             self.buttons[action] = button
+            if action in ANSWERS:
+                self.answers.addWidget(button)
+        self.answers.addStretch(1)
         self.show_nothing()
 
     def _build_doubt(self, column: QVBoxLayout) -> None:
@@ -106,6 +111,9 @@ class JobSide(QWidget):
         self._wrong = Text("", "error", wrap=True)
         self._wrong.hide()
         inner.addWidget(self._wrong)
+        self.answers = QHBoxLayout()
+        self.answers.setSpacing(8)
+        inner.addLayout(self.answers)
         column.addWidget(self._doubt)
 
     # -- showing

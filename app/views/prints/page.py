@@ -36,7 +36,7 @@ from app.views.frame.page import Page
 from app.views.keys import Key
 from app.views.orders.words import Words
 from app.views.prints.folder_card import FolderCard
-from app.views.prints.job_side import JobSide
+from app.views.prints.job_side import ANSWERS, JobSide
 from app.views.prints.queue_list import QueueList
 from app.views.prints.tags_sheet import TagsSheet
 from app.views.widgets.empty_state import EmptyState
@@ -90,8 +90,9 @@ class PrintsPage(Page):
         assert self.side is not None
         self.job_side = JobSide(self.words)
         self.side.body.addWidget(self.job_side, 1)
-        for button in self.job_side.buttons.values():
-            self.side.foot.addWidget(button, 1)
+        for action, button in self.job_side.buttons.items():
+            if action not in ANSWERS:
+                self.side.foot.addWidget(button, 1)
         self._tick = QTimer(self)
         self._tick.setInterval(TICK_MS)
         self._tick.timeout.connect(self._on_tick)

@@ -11,6 +11,7 @@ from PySide6.QtGui import QPainter, QResizeEvent
 from PySide6.QtWidgets import QFrame, QStackedLayout
 
 from app.domain.chips import Chip as Status
+from app.domain.names import initials
 from app.services.print_queue import DONE_TODAY, EARLIER, NEEDS_YOU, WAITING, JobRow
 from app.views import theme
 from app.views.orders.words import Words
@@ -54,7 +55,7 @@ def queue_columns(words: Words) -> tuple[Column, ...]:
         Column("Printer", _printer, width=110, hide_below=760),
         Column("What is known", _known, width=248),
         Column("When", when, width=72, numeric=True),
-        Column("By", _by, width=110, hide_below=860),
+        Column("By", _by, width=54),
     )
 
 
@@ -75,7 +76,9 @@ def _known(row: JobRow | GroupRow) -> Cell:
 
 
 def _by(row: JobRow | GroupRow) -> Cell:
-    return Cell("" if isinstance(row, GroupRow) else row.by, "muted")
+    if isinstance(row, GroupRow):
+        return Cell("")
+    return Cell(initials=initials(row.by), spoken=row.by)
 
 
 class _GroupPainter(RowPainter):

@@ -11,7 +11,7 @@ from app.domain.errors import UserError
 from app.domain.finding_terms import location_words
 from app.domain.lengths import parse_length_um, short_mm
 from app.domain.report_rules import needs_fingerprint, shows_client, suggested_grade
-from app.domain.vocabulary import GRADES
+from app.domain.vocabulary import GRADES, SEVERITIES
 from app.services.report_form import ReportForm
 from app.services.report_gate import weight_of
 from app.services.report_start import KnownPiece
@@ -78,7 +78,7 @@ class ShownPanel(QWidget):
         self.answers = Choices(
             "Shown to the client", [Pick("yes", "Yes", "Y"), Pick("no", "No", "N")]
         )
-        self.answers.setFixedWidth(118)
+        self.answers.setFixedWidth(146)
         row.addWidget(self.answers, 0, Qt.AlignmentFlag.AlignTop)
         self.answers.picked.connect(self._on_answer)
         self.answers.walked.connect(self._on_answer)
@@ -92,7 +92,8 @@ class ShownPanel(QWidget):
             return
         worst = max(form.findings, key=lambda mark: mark.severity)
         where = location_words(worst.location) if worst.location else "a place not said yet"
-        self.words.setText(f"Mark {worst.n}, {where}, is obvious. Shown to the client?")
+        how = SEVERITIES.word(str(worst.severity))
+        self.words.setText(f"Mark {worst.n}, {where}, is {how}. Shown to the client?")
         self.answers.set_value(form.shown_to_client or None)
 
     def _on_answer(self, answer: object) -> None:

@@ -22,11 +22,11 @@ def columns(words: Words) -> tuple[Column, ...]:
 
     return (
         Column("Piece", _piece, stretch=6, sort="piece"),
-        Column("Report", _number, width=148, sort="number"),
-        Column("Reason", lambda row: REPORT_REASONS.title(row.reason), width=116, hide_below=700),
-        Column("Grade", _grade, width=100, sort="grade"),
-        Column("Findings", _findings, width=164, sort="worst"),
-        Column("When", when, width=88, sort="signed"),
+        Column("Report", _number, width=132, sort="number"),
+        Column("Reason", lambda row: REPORT_REASONS.title(row.reason), width=104, hide_below=700),
+        Column("Grade", _grade, width=92, sort="grade"),
+        Column("Findings", _findings, width=152, sort="worst"),
+        Column("When", when, width=78, sort="signed"),
         Column("By", _by, width=112, hide_below=860),
     )
 
