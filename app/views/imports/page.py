@@ -161,7 +161,10 @@ class ImportPage(Page):
 
     def choose_file(self) -> None:
         """Ask for a file with the system's chooser."""
-        name, _ = QFileDialog.getOpenFileName(self.window(), "Choose an orders export", "", FILTER)
+        last = str(self.path.parent) if self.path else ""
+        name, _ = QFileDialog.getOpenFileName(
+            self.window(), "Choose an orders export", last, FILTER
+        )
         if name:
             self.read_file(Path(name))
 

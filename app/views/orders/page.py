@@ -112,6 +112,11 @@ class OrdersPage(Page):
     def open_record(self, record_id: int) -> None:
         self.desk.navigate("order", record_id)
 
+    def show_view(self, code: str) -> None:
+        if code in {view.code for view in VIEWS}:
+            self.search.clear()
+            self.views.choose(code)
+
     def refresh(self, changes: Changes) -> None:
         if self._started and changes.touches("order", "order_line", "party", "job"):
             self.list.refresh()

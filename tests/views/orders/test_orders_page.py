@@ -47,6 +47,17 @@ def test_a_view_says_how_many_and_one_key_opens_another(
     assert tab.accessibleName() == "All, 81"
 
 
+def test_another_page_opens_a_saved_view(
+    qtbot: QtBot, page: OrdersPage, shop_window: MainWindow
+) -> None:
+    shop_window.navigate("import")
+    shop_window.show_view("orders", "all")
+    assert shop_window.page is page
+    qtbot.waitUntil(lambda: page.hint_bar.state == "81 orders shown")
+    page.show_view("no such view")
+    assert page.view_code == "all"
+
+
 def test_search_narrows_at_each_key_and_escape_shows_all_again(
     qtbot: QtBot, page: OrdersPage, keys: Keys
 ) -> None:
