@@ -28,7 +28,7 @@ class BasketKeeper(QObject):
 
     changed = Signal()
     ticked = Signal(int)
-    restored = Signal(int)
+    restored = Signal(object)
     counted = Signal(object)
 
     def __init__(self, desk: Desk) -> None:

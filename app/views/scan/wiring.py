@@ -38,16 +38,31 @@ class ScanDesk(QObject):
         self._desk = window.desk
         self._keeper = BasketKeeper.of(window.desk)
         self._session = ScanSession()
+        self._waiting: list[str] = []
         self._bar: SentenceBar | None = None
         self._alias = ""
 
     def everywhere(self, code: str) -> None:
-        """Ask what a code stands for; the scan goes before everything else that waits."""
+        """Ask what a code stands for, before everything else that waits; scans keep their order."""
         if self._window.covered:
             return
-        self._desk.read(
-            lambda db: heard(db, code), self._on_heard, self._on_failed, topic="scan", urgent=True
-        )
+        self._waiting.append(code)
+        if len(self._waiting) == 1:
+            self._ask()
+
+    def _ask(self) -> None:
+        code = self._waiting[0]
+        self._desk.read(lambda db: heard(db, code), self._on_answer, self._on_failed, urgent=True)
+
+    def _on_answer(self, scan: Scan) -> None:
+        self._next()
+        self._on_heard(scan)
+
+    def _next(self) -> None:
+        """The next scan of a quick hand; none is ever dropped."""
+        del self._waiting[0]
+        if self._waiting:
+            self._ask()
 
     # -- what it stands for
 
@@ -68,6 +83,7 @@ class ScanDesk(QObject):
         return self._act(self._session.hear(scan, now_ms()))
 
     def _on_failed(self, _error: Exception) -> None:
+        self._next()
         self._desk.play("unknown")
         self._desk.toast("The scan could not be looked up. Scan it again.")
 
