@@ -6,6 +6,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
+from app.domain.phones import shown_phone
 from app.services.party_cards import PartyCard
 from app.views.frame.desk import Desk
 from app.views.parties.person_card import seen_words, since_words
@@ -64,8 +65,9 @@ class ContactCard(Card):
             self._add(Line())
             self._add(SectionLabel("Reach them"))
         for line in card.contacts:
-            row = LinkRow(ICONS.get(line.purpose, "message-square"), line.value, "press to copy")
-            row.clicked.connect(lambda _on=False, value=line.value: self._copy(value))
+            value = shown_phone(line.value) if line.purpose == "phone" else line.value
+            row = LinkRow(ICONS.get(line.purpose, "message-square"), value, "press to copy")
+            row.clicked.connect(lambda _on=False, value=value: self._copy(value))
             self._add(row)
         for address in card.addresses:
             self._add(Line())

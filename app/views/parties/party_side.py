@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.domain.chips import chip
+from app.domain.phones import shown_phone
 from app.domain.wording import counted
 from app.services.party_cards import PartyCard
 from app.views.frame.desk import Desk
@@ -44,7 +45,7 @@ class PartySide(QWidget):
         """Show somebody."""
         self.show()
         self.person.show_party(card)
-        reach = [(line.purpose.capitalize(), line.value) for line in card.contacts]
+        reach = [(line.purpose.capitalize(), shown_phone(line.value)) for line in card.contacts]
         home = [("Address", address_words(line)) for line in card.addresses[:1]]
         self._facts.show_facts([*reach, *home])
         for part in self._parts:

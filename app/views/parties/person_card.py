@@ -53,6 +53,8 @@ class PersonCard(Card):
         self._since.setText(since_words(party, self._settings.zone))
         if party.id_seen:
             self._seen.say(seen_words(party.id_seen, self._settings), "shield-check", "ok")
+        elif "consignor" not in party.roles:
+            self._seen.say("")
         else:
             self._seen.say("No identity paper seen", "shield-alert", "warn")
         self._unsold.say(f"{pieces_words(party.unsold)} still unsold" if party.unsold else "")

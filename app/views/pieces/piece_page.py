@@ -160,8 +160,9 @@ class PiecePage(Page):
         self.save_action = keys("Save the facts", self.form.save, Key.SAVE, icon="save")
         keys("Leave", self._leave, "Escape", icon="arrow-left")
         self.weigh_action = keys("Weigh", self._weigh, icon="scale")
-        self.value_action = keys("Value", self._value, icon="banknote")
+        self.value_action = keys("Say what it is worth", self._value, icon="banknote")
         self._more = [
+            self.value_action,
             keys("Hold it back", partial(self._act, self.acts.hold), icon="lock"),
             keys(
                 "Put it into quarantine",
@@ -179,8 +180,8 @@ class PiecePage(Page):
             keys("Take the shown photo off", self.photos.remove, icon="trash-2"),
         ]
         self.main_action = keys("Put up for sale", self._do_main, Key.FINISH, button="primary")
-        for action in (self.report_action, self.weigh_action, self.value_action):
-            self.side.foot.addWidget(Button.of(action, small=False))
+        for action in (self.report_action, self.weigh_action):
+            self.side.foot.addWidget(Button.of(action))
         self.side.foot.addStretch(1)
         self.more_button = Button("More", "ghost", trailing="chevron-down")
         self.more_button.setAccessibleName("More that can be done")
@@ -195,6 +196,7 @@ class PiecePage(Page):
         self.filter.chosen.connect(self._show_custody)
         self.custody.opened.connect(self._open)
         self.panel.asked.connect(self._open)
+        self.panel.value_asked.connect(self._value)
         self.panel.print_button.clicked.connect(self._print_tag)
         self.facts_card.edit_button.clicked.connect(self.edit)
         self.form.ended.connect(self._on_edited)

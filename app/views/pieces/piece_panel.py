@@ -32,9 +32,10 @@ CONFIDENTIAL = {"cost": "confidential.cost", "reserve": "confidential.reserve"}
 
 
 class PiecePanel(QWidget):
-    """``asked(page, id)`` when something is to be opened."""
+    """``asked(page, id)`` when something is to be opened, ``value_asked`` to say a value."""
 
     asked = Signal(str, object)
+    value_asked = Signal()
 
     def __init__(self, desk: Desk, words: PieceWords) -> None:
         super().__init__()
@@ -139,12 +140,17 @@ class PiecePanel(QWidget):
             for line in card.prices
             if line.what not in CONFIDENTIAL or allowed(roles, CONFIDENTIAL[line.what])
         ]
+        row = self._title("Valuations")
+        row.addWidget(Text(card.row.currency, "muted"))
+        link = Button("Change", "link")
+        link.setAccessibleName("Say what it is worth")
+        link.clicked.connect(self.value_asked)
+        row.addWidget(link)
         if not shown:
-            return
-        self._title("Valuations", card.row.currency)
+            self._add(Text("Nothing was said yet.", "muted"))
         for line in shown:
-            row = QWidget()
-            layout = QHBoxLayout(row)
+            holder = QWidget()
+            layout = QHBoxLayout(holder)
             layout.setContentsMargins(0, 3, 0, 3)
             layout.setSpacing(10)
             layout.addWidget(Text(PRICE_KINDS.title(line.what), "body"))
@@ -155,8 +161,8 @@ class PiecePanel(QWidget):
             )
             amount.setMinimumWidth(84)
             layout.addWidget(amount)
-            row.setAccessibleName(f"{PRICE_KINDS.title(line.what)} {amount.text()}")
-            self._add(row)
+            holder.setAccessibleName(f"{PRICE_KINDS.title(line.what)} {amount.text()}")
+            self._add(holder)
 
     def _warnings(self, card: PieceCard) -> None:
         if not card.warnings:
@@ -168,16 +174,16 @@ class PiecePanel(QWidget):
             self._add(line)
             line.say(sentence)
 
-    def _title(self, words: str, aside: str = "") -> None:
+    def _title(self, words: str) -> QHBoxLayout:
+        """A heading under a hairline; what is added to its row stands at the right."""
         self._add(_Rule())
         holder = QWidget()
         row = QHBoxLayout(holder)
         row.setContentsMargins(0, 4, 0, 4)
         row.addWidget(SectionLabel(words))
         row.addStretch(1)
-        if aside:
-            row.addWidget(Text(aside, "muted"))
         self._add(holder)
+        return row
 
     def _link(self, row: LinkRow, page: str, record_id: int) -> None:
         row.clicked.connect(lambda: self.asked.emit(page, record_id))
