@@ -18,7 +18,7 @@ from app.services.founding import describe
 from app.services.house_paper import PAPER
 from app.services.house_rules import ID_WANTED, SECOND_BATCH, SECOND_SINGLE, house_rules
 from app.services.print_jobs import folder_of, set_folder
-from app.services.settings import get_all, put
+from app.services.settings import get, get_all, put
 from app.views.bug_report import BugReport
 from app.views.frame.desk import Desk
 from app.views.frame.page import Page
@@ -136,11 +136,10 @@ class SettingsPage(Page):
 
     def _on_changed(self, name: str, text: str) -> None:
         self._asked = name
-        kept = self._kept
 
         def service(w: Any) -> Changes:
             if name.startswith(f"{TERMS}/"):
-                return put(w, TERMS, _with_term(kept, name.rpartition("/")[2], text))
+                return put(w, TERMS, _with_term(get(w, TERMS), name.rpartition("/")[2], text))
             return put(w, name, text)
 
         self.desk.work("setting", service, self._on_saved, self._on_refused)
@@ -199,8 +198,8 @@ def _kept(db: Any) -> tuple[dict[str, str], str]:
     return found, str(folder_of(db))
 
 
-def _with_term(kept: dict[str, str], name: str, text: str) -> str:
+def _with_term(kept: str, name: str, text: str) -> str:
     """The house's terms as kept, with one of them changed."""
-    terms = json.loads(kept.get(TERMS, "") or "{}")
+    terms = json.loads(kept or "{}")
     terms[name] = int(text) if text else None
     return json.dumps(terms, sort_keys=True)

@@ -1,0 +1,155 @@
+"""Settings: shown as they are, saved when their field is left, refused beside it."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from pytestqt.qtbot import QtBot
+
+from app.services.agreements import usual_terms
+from app.services.print_jobs import folder_of
+from app.services.settings import IDLE_LOCK_SECONDS, get
+from app.views.settings.page import SettingsPage
+from app.views.settings.words_sheet import WordsSheet
+from tests.conftest import PASSWORD
+from tests.views.floor import Floor
+
+
+def settings_page(qtbot: QtBot, floor: Floor) -> SettingsPage:
+    floor.window.navigate("settings")
+    page = floor.window.page
+    assert isinstance(page, SettingsPage)
+    qtbot.waitUntil(lambda: page._bound["name"].field.text == "Hallam & Vey")
+    return page
+
+
+@pytest.fixture
+def admin(qtbot: QtBot, sit: Callable[[str], Floor]) -> tuple[Floor, SettingsPage]:
+    floor = sit("adam")
+    return floor, settings_page(qtbot, floor)
+
+
+def setting(floor: Floor, name: str) -> str:
+    db = floor.house.reader()
+    try:
+        return get(db, name)
+    finally:
+        db.close()
+
+
+def typed(page: SettingsPage, name: str, text: str) -> None:
+    """Type into the field of a setting and leave it with Enter."""
+    field = page._bound[name].field
+    field.input.setFocus()
+    field.input.selectAll()
+    QTest.keyClicks(field.input, text)
+    QTest.keyClick(field.input, Qt.Key.Key_Return)
+
+
+def test_what_holds_is_shown_usual_values_too(admin: tuple[Floor, SettingsPage]) -> None:
+    _, page = admin
+    assert page._bound["people"].field.value == "more"
+    assert page._bound[IDLE_LOCK_SECONDS].field.text == "3"
+    assert page._bound["moves.second_single_minor"].field.text == "5,000.00"
+    assert page._bound["consignment.terms/base_share_ppm"].field.text == "50 %"
+
+
+def test_a_setting_is_saved_when_its_field_is_left(
+    qtbot: QtBot, admin: tuple[Floor, SettingsPage]
+) -> None:
+    floor, page = admin
+    typed(page, "name", "Hallam and Vey")
+    qtbot.waitUntil(lambda: setting(floor, "name") == "Hallam and Vey")
+    typed(page, IDLE_LOCK_SECONDS, "10")
+    qtbot.waitUntil(lambda: setting(floor, IDLE_LOCK_SECONDS) == "600")
+
+
+def test_a_value_out_of_range_is_told_beside_its_field_and_not_saved(
+    admin: tuple[Floor, SettingsPage],
+) -> None:
+    floor, page = admin
+    typed(page, IDLE_LOCK_SECONDS, "500")
+    assert page._bound[IDLE_LOCK_SECONDS].field.error
+    assert setting(floor, IDLE_LOCK_SECONDS) == "180"
+
+
+def test_one_term_changes_and_the_others_stay(
+    qtbot: QtBot, admin: tuple[Floor, SettingsPage]
+) -> None:
+    floor, page = admin
+    typed(page, "consignment.terms/term_days", "90")
+    typed_terms = lambda: json.loads(setting(floor, "consignment.terms") or "{}")  # noqa: E731
+    qtbot.waitUntil(lambda: typed_terms().get("term_days") == 90)
+    typed(page, "consignment.terms/base_share_ppm", "55 %")
+    qtbot.waitUntil(lambda: typed_terms().get("base_share_ppm") == 550_000)
+    db = floor.house.reader()
+    try:
+        assert usual_terms(db).term_days == 90
+    finally:
+        db.close()
+
+
+def test_the_currency_stays_once_pieces_have_prices(
+    qtbot: QtBot, admin: tuple[Floor, SettingsPage]
+) -> None:
+    floor, page = admin
+    bound = page._bound["currency"]
+    bound.field.set_value("EUR")
+    bound.field.committed.emit("EUR")
+    qtbot.waitUntil(lambda: bool(bound.field.error))
+    assert bound.field.value == "USD"
+    assert setting(floor, "currency") == "USD"
+
+
+def test_the_folder_of_this_pc_is_chosen(
+    qtbot: QtBot, admin: tuple[Floor, SettingsPage], tmp_path: Path
+) -> None:
+    floor, page = admin
+    page.this_pc.folder_chosen.emit(tmp_path / "printed")
+
+    def folder() -> Path:
+        db = floor.house.reader()
+        try:
+            return folder_of(db)
+        finally:
+            db.close()
+
+    qtbot.waitUntil(lambda: folder() == tmp_path / "printed")
+
+
+def test_the_theme_is_chosen_here(admin: tuple[Floor, SettingsPage]) -> None:
+    floor, page = admin
+    page.this_pc.theme.choose("dark")
+    assert floor.window.dress.mode == "dark"
+    page.this_pc.theme.choose("light")
+    assert floor.window.dress.mode == "light"
+
+
+def test_the_recovery_words_are_shown_after_the_password(
+    qtbot: QtBot, admin: tuple[Floor, SettingsPage]
+) -> None:
+    floor, page = admin
+    page._on_words()
+    sheet = floor.window.findChild(WordsSheet)
+    assert sheet is not None
+    sheet.password.input.setText("wrong wrong")
+    sheet.on_show()
+    qtbot.waitUntil(lambda: bool(sheet.password.error))
+    sheet.password.input.setText(PASSWORD)
+    sheet.on_show()
+    qtbot.waitUntil(sheet.phrase.isVisible)
+
+
+def test_a_manager_may_look_and_is_told_so(qtbot: QtBot, sit: Callable[[str], Floor]) -> None:
+    floor = sit("mia")
+    page = settings_page(qtbot, floor)
+    qtbot.waitUntil(lambda: page._only_look is not None)
+    typed(page, "name", "Another")
+    qtbot.waitUntil(lambda: bool(page.findChildren(object, "refusal")))
+    assert setting(floor, "name") == "Hallam & Vey"
+    assert page._bound["name"].field.text == "Hallam & Vey"
