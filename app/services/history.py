@@ -219,7 +219,10 @@ def _order_facts(db: Database, kind: str, subject_id: int) -> Iterator[_Told]:
             (subject_id,),
         ):
             yield _told(r, what, "", f"{r[4]} {plain(r[3], r[4])}", table)
-    for r in db.rows("SELECT work_id, hlc, id FROM order_source WHERE order_id = ?", (subject_id,)):
+    for r in db.rows(
+        "SELECT work_id, hlc, id FROM order_source WHERE order_id = ? AND file_sha256 <> ''",
+        (subject_id,),
+    ):
         yield _told(r, "Told by a file", "", "", "order_source")
 
 

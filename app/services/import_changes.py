@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from app.domain.ids import derived_id, new_id
+from app.domain.ids import derived_id
 from app.domain.states import allowed, who
 from app.exchange.orders import FileLine, line_id
 from app.models import orders as tables
@@ -121,10 +121,18 @@ def _money(w: Work, row: PreviewRow, stored: StoredOrder, added: dict[int, FileL
 
 
 def _tell(w: Work, table: type[Fact], told: list[rows.Values]) -> None:
-    """Add facts that a file tells; one told before by the same id gets an id of its own."""
+    """Add facts that a file tells; one told before by the same id gets the next one."""
     for values in told:
-        known = w.value(f'SELECT 1 FROM "{table.table()}" WHERE id = ?', (values["id"],))
-        w.add(table, **(values | {"id": new_id()} if known else values))
+        w.add(table, **(values | {"id": _free_id(w, table, values["id"])}))
+
+
+def _free_id(w: Work, table: type[Fact], fact_id: int) -> int:
+    """The id of a fact, or of its second, third … telling: the same on each PC that is told so."""
+    made, nth = fact_id, 1
+    while w.value(f'SELECT 1 FROM "{table.table()}" WHERE id = ?', (made,)):
+        nth += 1
+        made = derived_id("again", str(fact_id), str(nth))
+    return made
 
 
 # ---------------------------------------------------------------------- states
@@ -142,11 +150,9 @@ def _step(w: Work, stored: StoredOrder, to_state: str, reason: str) -> None:
     if not allowed("order", before, to_state) or "SYS" not in who("order", before, to_state):
         return
     made = derived_id("step", str(stored.id), before, to_state, reason)
-    if w.value("SELECT 1 FROM transition WHERE id = ?", (made,)):
-        made = new_id()
     w.add(
         records.Transition,
-        id=made,
+        id=_free_id(w, records.Transition, made),
         machine="order",
         subject_id=stored.id,
         from_state=before,

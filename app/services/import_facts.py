@@ -33,10 +33,15 @@ def paid_minor(order: FileOrder) -> int:
     return 0
 
 
+def _leaves_open(order: FileOrder) -> bool:
+    """Whether the file says that a part was paid, and has no column that says how much."""
+    return order.financial_status == "partially_paid" and order.outstanding_minor is None
+
+
 def payment_values(order: FileOrder, order_id: int, before_minor: int = 0) -> list[Values]:
     """The payment that brings what was known to be paid to what the file says; none if equal."""
     paid = paid_minor(order)
-    if paid == before_minor:
+    if paid == before_minor or _leaves_open(order):
         return []
     return [
         {

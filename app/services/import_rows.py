@@ -163,7 +163,7 @@ def customisation_values(line_id: int, nth: int, wish: FileCustomisation) -> Val
     """The row of a wish; a ring size is read where its text leaves no doubt about the system."""
     value, system = size_value(wish.text) if wish.kind == "ring_size" else (None, "")
     return {
-        "id": derived_id("customisation", str(line_id), wish.kind, str(nth)),
+        "id": _wish_id(line_id, wish.kind, nth),
         "removed": 0,
         "line_id": line_id,
         "kind_code": wish.kind,
@@ -173,6 +173,15 @@ def customisation_values(line_id: int, nth: int, wish: FileCustomisation) -> Val
         "font": wish.font,
         "position_code": wish.position,
     }
+
+
+def _wish_id(line_id: int, kind: str, nth: int) -> int:
+    return derived_id("customisation", str(line_id), kind, str(nth))
+
+
+def wish_ids(line_id: int, kind: str, many: int) -> set[int]:
+    """The ids of the first ``many`` wishes of a kind that a file can tell of a line."""
+    return {_wish_id(line_id, kind, nth) for nth in range(1, many + 1)}
 
 
 def customisations_of(line_id: int, wishes: Iterable[FileCustomisation]) -> list[Values]:

@@ -15,6 +15,9 @@ from app.services.import_rows import channel_id
 
 _COLUMNS = SalesOrder.columns()
 _ORDERS = ", ".join(f'o."{column}"' for column in _COLUMNS)
+IMPORTING = frozenset({"import_orders", "undo_import"})
+"""Kinds of unit in which a file speaks and not a person."""
+_BY_FILES = f"({', '.join(repr(kind) for kind in sorted(IMPORTING))})"
 _OF_KEYS = "IN (SELECT value FROM json_each(?))"
 
 
@@ -94,14 +97,17 @@ def _by_ids(db: Database | Work, ids: Iterable[int]) -> list[StoredOrder]:
 
 def _last_sources(db: Database | Work, made: dict[int, StoredOrder]) -> None:
     """What the last file said, who brought it and when."""
-    for order_id, content, at, who in db.rows(
-        "SELECT s.order_id, s.content, w.at, coalesce(u.display, '') FROM order_source AS s"
+    for order_id, content, file_sha256, at, who in db.rows(
+        "SELECT s.order_id, s.content, s.file_sha256, w.at, coalesce(u.display, '')"
+        " FROM order_source AS s"
         " JOIN work AS w ON w.id = s.work_id LEFT JOIN user AS u ON u.id = w.actor_id"
         f" WHERE s.order_id {_OF_KEYS} ORDER BY s.hlc, s.id",
         (json.dumps(list(made)),),
     ):
         stored = made[order_id]
-        stored.source, stored.imported_at, stored.imported_by = content, at, who
+        stored.source = content
+        if file_sha256:  # '' says again what a file said before one that was taken back
+            stored.imported_at, stored.imported_by = at, who
 
 
 def _aliases(db: Database | Work, orders: Sequence[FileOrder]) -> dict[str, StoredOrder]:
@@ -167,8 +173,9 @@ def complete(db: Database | Work, orders: Sequence[StoredOrder]) -> None:
     _add_edits(db, by_id, lines)
     for table in ("payment", "refund"):
         for order_id, amount in db.rows(
-            f"SELECT order_id, sum(amount_minor) FROM {table} WHERE order_id {_OF_KEYS}"
-            " GROUP BY order_id",
+            f"SELECT f.order_id, sum(f.amount_minor) FROM {table} AS f JOIN work AS w"
+            f" ON w.id = f.work_id WHERE f.order_id {_OF_KEYS} AND w.work_kind IN {_BY_FILES}"
+            " GROUP BY f.order_id",
             wanted,
         ):
             setattr(
@@ -202,8 +209,12 @@ def _add_edits(
             continue
         key = (table, row_id, column)
         change = json.loads(content)
-        if kind.startswith("import"):
+        if kind in IMPORTING:
             if key in order.edited:
                 order.edited[key] = change["new"]
         else:
             order.edited.setdefault(key, change["old"])
+    for order in by_id.values():  # changed and changed back is not changed
+        for key in [k for k in order.edited if k[0] == "sales_order"]:
+            if order.values.get(key[2]) == order.edited[key]:
+                del order.edited[key]

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Iterable, Sequence
 
 from app.domain.actors import Actor
 from app.domain.changes import Changes
@@ -14,6 +15,8 @@ from app.models.base import Descriptive
 from app.models.people import Party
 from app.models.work import Work, canonical
 from app.services.import_outcomes import UndoneImport
+from app.services.import_rows import wish_ids
+from app.services.import_write_back import changed_elsewhere, write_back
 from app.shop import Shop
 
 _SLICE = 500
@@ -23,13 +26,15 @@ _OF_KEYS = "IN (SELECT value FROM json_each(?))"
 def undo_import(shop: Shop, actor: Actor, file_sha256: str) -> UndoneImport:
     """Take back the import of a file by its digest.
 
-    Orders that it brought are taken out of use, values that it changed get their old ones back
-    where nobody changed them since. An order on which somebody worked stays as it is and is named.
+    Orders that it brought are taken out of use; those that it changed become what they were, with
+    their money and steps, where nobody changed them since. An order on which somebody worked, or
+    that another PC's import changed, stays as it is and is named.
     Importing the file again brings them back. NotFoundError when no such import is here.
     """
     brought, changed = _orders_of(shop, file_sha256)
     kept: list[tuple[int, str]] = []
     removed: list[int] = []
+    restored: list[int] = []
     for start in range(0, len(brought), _SLICE):
         with shop.work(actor, "undo_import") as w:
             w.require("import.orders")
@@ -40,26 +45,49 @@ def undo_import(shop: Shop, actor: Actor, file_sha256: str) -> UndoneImport:
             gone = [order_id for order_id in part if order_id not in names]
             _take_out(w, gone)
             removed += gone
-    if changed:
+    for start in range(0, len(changed), _SLICE):
         with shop.work(actor, "undo_import") as w:
             w.require("import.orders")
-            _write_back(w, file_sha256, changed)
-    number = len(removed)
-    said = "1 order taken back" if number == 1 else f"{number} orders taken back"
-    if kept:
-        said += f", {len(kept)} kept because work was done on them"
+            part = changed[start : start + _SLICE]
+            stay = _worked_on(w, part) + _numbers(w, changed_elsewhere(w, file_sha256, part))
+            kept += dict.fromkeys(stay)
+            free = [order_id for order_id in part if order_id not in dict(stay)]
+            for order_id in free:
+                write_back(w, file_sha256, order_id)
+            restored += free
     return UndoneImport(
-        len(removed), tuple(kept), Changes.of(said, order=[*removed, *changed], party=())
+        len(removed),
+        tuple(kept),
+        Changes.of(_words(len(removed), len(restored), len(kept)), order=[*removed, *restored]),
     )
 
 
+def _words(removed: int, restored: int, kept: int) -> str:
+    said = "1 order taken back" if removed == 1 else f"{removed} orders taken back"
+    if restored:
+        said += f", {restored} as before"
+    if kept:
+        said += f", {kept} kept because work was done on them"
+    return said
+
+
+def _numbers(w: Work, orders: Iterable[int]) -> list[tuple[int, str]]:
+    """(id, number) of orders."""
+    rows = w.rows(
+        f"SELECT id, number FROM sales_order WHERE id {_OF_KEYS}", (json.dumps(sorted(orders)),)
+    )
+    return [(row[0], row[1]) for row in rows]
+
+
 def _orders_of(shop: Shop, file_sha256: str) -> tuple[list[int], list[int]]:
-    """(orders that the file brought, orders that were there before and that it changed)."""
+    """(orders that the file brought or brought back, orders that were here and that it changed)."""
     db = shop.reader()
     try:
         rows = db.rows(
-            "SELECT s.order_id, (SELECT f.file_sha256 FROM order_source AS f"
+            "SELECT s.order_id, max((SELECT f.file_sha256 FROM order_source AS f"
             "  WHERE f.order_id = s.order_id ORDER BY f.hlc, f.id LIMIT 1) = s.file_sha256"
+            " OR EXISTS (SELECT 1 FROM edit AS e WHERE e.row_id = s.order_id"
+            "  AND e.column_name = 'removed' AND e.work_id = s.work_id))"
             " FROM order_source AS s JOIN sales_order AS o ON o.id = s.order_id"
             " WHERE s.file_sha256 = ? AND o.removed = 0 GROUP BY s.order_id",
             (file_sha256,),
@@ -103,7 +131,23 @@ def _worked_on(w: Work, orders: Sequence[int]) -> list[tuple[int, str]]:
         ")",
         (wanted, *(_WORK * 5)),
     )
-    return [(row[0], row[1]) for row in rows]
+    worked = {row[0] for row in rows} | _with_wishes_of_ours(w, wanted)
+    return _numbers(w, worked)
+
+
+def _with_wishes_of_ours(w: Work, orders: str) -> set[int]:
+    """Orders with a wish that somebody put to a line here: no file derived its id."""
+    rows = w.rows(
+        "SELECT l.order_id, c.line_id, c.kind_code, c.id FROM customisation AS c"
+        f" JOIN order_line AS l ON l.id = c.line_id WHERE c.removed = 0 AND l.order_id {_OF_KEYS}",
+        (orders,),
+    )
+    many = Counter((line_id, kind) for _, line_id, kind, _ in rows)
+    return {
+        order_id
+        for order_id, line_id, kind, wish_id in rows
+        if wish_id not in wish_ids(line_id, kind, many[line_id, kind])
+    }
 
 
 def _take_out(w: Work, orders: Sequence[int]) -> None:
@@ -153,31 +197,3 @@ def _remove_all(w: Work, table: type[Descriptive], ids: Sequence[int]) -> None:
             for row_id in ids
         ),
     )
-
-
-def _write_back(w: Work, file_sha256: str, orders: Sequence[int]) -> None:
-    """Give the values that the file changed their old ones back, where nobody changed them since."""
-    worked = {order_id for order_id, _ in _worked_on(w, orders)}
-    free = [order_id for order_id in orders if order_id not in worked]
-    edits = w.rows(
-        "SELECT e.table_name, e.row_id, e.column_name, e.content FROM edit AS e"
-        " WHERE e.work_id IN (SELECT work_id FROM order_source WHERE file_sha256 = ?)"
-        " ORDER BY e.hlc DESC, e.id DESC",
-        (file_sha256,),
-    )
-    owned = set(free) | set(
-        _ids(w, f"SELECT id FROM order_line WHERE order_id {_OF_KEYS}", (json.dumps(free),))
-    )
-    owned |= set(
-        _ids(
-            w, f"SELECT id FROM customisation WHERE line_id {_OF_KEYS}", (json.dumps(list(owned)),)
-        )
-    )
-    by_name = {t.table(): t for t in (tables.SalesOrder, tables.OrderLine, tables.Customisation)}
-    for table, row_id, column, content in edits:
-        if table not in by_name or row_id not in owned or content is None:
-            continue
-        change = json.loads(content)
-        now = w.value(f'SELECT "{column}" FROM "{table}" WHERE id = ?', (row_id,))
-        if now == change["new"]:
-            w.edit(by_name[table], row_id, **{column: change["old"]})

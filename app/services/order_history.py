@@ -242,7 +242,9 @@ def _plain(value: object) -> str:
 
 def _imports(db: Database, order_id: int) -> list[_Event]:
     rows = db.rows(
-        "SELECT hlc, work_id FROM order_source WHERE order_id = ? ORDER BY hlc, id", (order_id,)
+        "SELECT hlc, work_id FROM order_source WHERE order_id = ? AND file_sha256 <> ''"
+        " ORDER BY hlc, id",
+        (order_id,),
     )
     return [
         _Event(hlc, work_id, "import", "Imported from the web shop" if not at else "Imported again")
