@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import heapq
+import json
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from itertools import groupby
@@ -14,6 +15,7 @@ from app.models.work import FIRST_HASH, chain_hash, fact_line
 from app.services.check_report import Problem
 from app.services.people import name_of
 from app.services.record_words import work_words
+from app.sync.integrate import SAID
 
 _HEADER = (
     "id, site, site_seq, hlc, actor_id, second_id, at, work_kind, reason_code, reverses_work_id"
@@ -87,6 +89,11 @@ def _repeated(db: Database) -> dict[int, list[str]]:
         hlc = db.value("SELECT hlc FROM work WHERE id = ?", (work_id,))
         if row is not None and row[1] != work_id:
             found[work_id].append(fact_line(model, (row[0], work_id, hlc, *row[3:])))
+    # A fact told in other words: the conflict keeps the row as the entry was sealed with it.
+    for table, content in db.rows("SELECT table_name, content FROM conflict"):
+        said = json.loads(content).get(SAID) if content else None
+        if said:
+            found[said[1]].append(fact_line(BY_NAME[table], said))
     return found
 
 

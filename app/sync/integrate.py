@@ -25,20 +25,23 @@ from app.models.schema import BY_NAME
 from app.models.work import Work, begin_capture, canonical
 from app.shop import Shop
 from app.sync.changes import Sent, outbox, squash
-from app.sync.resolve import ABORT, DivergedError, Lost, Resolver
+from app.sync.resolve import ABORT, DivergedError, Lost, Resolver, Retold
 
 _NO_FK_ACTION = apsw.SQLITE_CHANGESETAPPLY_FKNOACTION
 _UNDO = apsw.SQLITE_CHANGESETAPPLY_INVERT | _NO_FK_ACTION
+SAID = "said"
+"""In the content of a conflict about a fact: the whole row as the other unit had told it."""
 ONE_SALE = frozenset({"piece", "item"})
 """Machines whose steps are about goods: the same step twice is two facts, never one said twice."""
 
 
 @dataclass
 class Integrated:
-    """What came of it: values that lost, facts told twice, cases that a person must decide."""
+    """What came of it: values that lost, facts told twice or in other words, cases to decide."""
 
     lost: list[Lost] = field(default_factory=list)
     repeated: list[tuple[str, int]] = field(default_factory=list)
+    retold: list[Retold] = field(default_factory=list)
     cases: list[int] = field(default_factory=list)
 
 
@@ -48,6 +51,8 @@ def integrate(shop: Shop, arrived: Sequence[Sent]) -> Integrated:
         sent.check()
     if not arrived:
         return Integrated()
+    for sent in arrived:  # what we record of it is later than what it tells
+        shop.clock.seen(sent.hlc)
     with shop.replaying() as db:
         db.begin_work()
         try:
@@ -56,8 +61,6 @@ def integrate(shop: Shop, arrived: Sequence[Sent]) -> Integrated:
         except BaseException:
             db.roll_back()
             raise
-    for sent in arrived:
-        shop.clock.seen(sent.hlc)
     return result
 
 
@@ -125,6 +128,7 @@ def _redo(
             (body, hashlib.sha256(body).hexdigest(), sent.site_seq),
         )
     result.lost += resolver.lost
+    result.retold += resolver.retold
     result.repeated += [(f"{table}:{sent.work_id}", row_id) for table, row_id in resolver.repeated]
 
 
@@ -150,7 +154,7 @@ def _record(shop: Shop, db: Database, touched: Touched, result: Integrated) -> N
         for step in rejected_steps(db, subjects)
         if _is_case(db, *step) and not _has_case(db, step[3])
     ]
-    if not (result.lost or result.repeated or open_cases):
+    if not (result.lost or result.repeated or result.retold or open_cases):
         return
     session = begin_capture(db)
     try:
@@ -174,6 +178,22 @@ def _record(shop: Shop, db: Database, touched: Touched, result: Integrated) -> N
                 for lost in result.lost
             ),
         )
+        for again in result.retold:
+            unit.add(
+                records.Conflict,
+                table_name=again.table,
+                row_id=again.mine["id"],
+                column_name=again.columns[0],
+                content=canonical(
+                    {
+                        "base": None,
+                        "mine": {c: again.mine[c] for c in again.columns},
+                        "theirs": {c: again.theirs[c] for c in again.columns},
+                        "kept": "theirs",
+                        SAID: list(again.mine.values()),
+                    }
+                ),
+            )
         for told, row_id in result.repeated:
             table, _, work_id = told.partition(":")
             unit.add(

@@ -2,7 +2,8 @@
 
 Different columns merge. The same descriptive column: the later hybrid time wins, and what lost is
 recorded. Facts are never overwritten: the same fact told twice is kept once, and its second telling
-is recorded too.
+is recorded too. Where the second telling has other words (two exports of one shop name a payment's
+method differently), the first one stands and the other words are recorded.
 """
 
 from __future__ import annotations
@@ -12,7 +13,7 @@ from typing import Any
 
 import apsw
 
-from app.models.base import Kind
+from app.models.base import Kind, Table
 from app.models.database import Database
 from app.models.schema import BY_NAME
 from app.sync.changes import Sent
@@ -39,6 +40,20 @@ class Lost:
 
 
 @dataclass
+class Retold:
+    """A fact that another PC had told in other words: our row as a whole, and the words that stand."""
+
+    table: str
+    mine: dict[str, Any]
+    theirs: dict[str, Any]
+
+    @property
+    def columns(self) -> list[str]:
+        """The columns in which the two tellings differ."""
+        return [c for c in self.mine if c not in _TOLD_BY and self.mine[c] != self.theirs[c]]
+
+
+@dataclass
 class Resolver:
     """Decides over the conflicts of one pending changeset; remembers what it decided.
 
@@ -50,6 +65,7 @@ class Resolver:
     mine: Sent
     lost: list[Lost] = field(default_factory=list)
     repeated: list[tuple[str, int]] = field(default_factory=list)
+    retold: list[Retold] = field(default_factory=list)
     failure: str = ""
 
     def __call__(self, reason: int, change: apsw.TableChange) -> int:
@@ -72,7 +88,7 @@ class Resolver:
             if model.kind is Kind.DESCRIPTIVE:
                 self._merge(table, mine["id"], None, mine, theirs)
             else:
-                self._same_fact(table, mine, theirs)
+                self._same_fact(model, mine, theirs)
             return OMIT
         if reason == apsw.SQLITE_CHANGESET_DATA and model.kind is Kind.DESCRIPTIVE:
             columns = model.columns()
@@ -121,9 +137,11 @@ class Resolver:
             )
         )
 
-    def _same_fact(self, table: str, mine: dict[str, Any], theirs: dict[str, Any]) -> None:
-        different = [c for c in mine if c not in _TOLD_BY and mine[c] != theirs[c]]
-        if different:
-            raise DivergedError(f"{table}: fact {mine['id']} says two things ({different[0]})")
-        if mine["work_id"] != theirs["work_id"]:
-            self.repeated.append((table, mine["id"]))
+    def _same_fact(self, model: type[Table], mine: dict[str, Any], theirs: dict[str, Any]) -> None:
+        told = Retold(model.table(), mine, theirs)
+        if told.columns and model.kind is Kind.ERASABLE:
+            raise DivergedError(f"{told.table}: fact {mine['id']} says two things")
+        if told.columns:
+            self.retold.append(told)
+        elif mine["work_id"] != theirs["work_id"]:
+            self.repeated.append((told.table, mine["id"]))
