@@ -15,7 +15,7 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QFontMetrics, QKeyEvent, QPainter, QPen, QResizeEvent
+from PySide6.QtGui import QFocusEvent, QFontMetrics, QKeyEvent, QPainter, QPen, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QListView,
@@ -269,6 +269,11 @@ class FindingList(QListView):
         if event.size().width() != event.oldSize().width():
             self._relayout()
         self._place_editor()
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        super().focusInEvent(event)
+        if not self.currentIndex().isValid() and self.finding_model.marks:
+            self.setCurrentIndex(self.finding_model.index(0))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         key = event.key()

@@ -9,11 +9,13 @@ from PySide6.QtCore import QMimeData, QTimer
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
+from app.domain.changes import Changes
 from app.domain.codes import spaced
 from app.domain.errors import UserError
 from app.services.report_form import ARROW, BOX, LINE, POINT
 from app.services.report_gate import Blocker, before_signing
 from app.services.report_opening import OpenedReport, draft_content, open_report
+from app.shop import Shop
 from app.views.drafts import DraftKeeper
 from app.views.frame.desk import Desk
 from app.views.frame.page import COMPACT, NARROW, Page
@@ -186,6 +188,13 @@ class ReportPage(Page):
     def open_record(self, record_id: int) -> None:
         """Show a signed report, or go on with the report of a piece."""
         self._record = record_id
+        if self.editable:  # a draft may still be on its way to the disk: read behind it
+            self.desk.writer.run(_nothing, self._read)
+        else:
+            self._read()
+
+    def _read(self, *_: object) -> None:
+        record_id = self._record
         user_id = self.desk.session.actor.user_id
         self.desk.read(
             lambda db: open_report(db, record_id, user_id),
@@ -280,6 +289,7 @@ class ReportPage(Page):
     def discard(self) -> None:
         """Throw the draft away and begin anew."""
         self.keeper.forget()
+        self.editing.signatures.given = {}
         self.open_record(self.writing.piece.id if self.writing.piece else self._record)
 
     def _clear_bars(self) -> None:
@@ -508,3 +518,8 @@ class ReportPage(Page):
     def preview(self) -> None:
         """Show the paper as it is, or as it would be signed now."""
         self.signing.preview()
+
+
+def _nothing(_shop: Shop) -> Changes:
+    """Nothing to write: whoever asks for it waits behind what is being written."""
+    return Changes()

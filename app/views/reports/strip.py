@@ -122,9 +122,11 @@ class _TileDelegate(QStyledItemDelegate):
         shown = tile.photo is not None and tile.photo.sha256 == self._strip.writing.photo_sha
         if shown or (current and self._strip.hasFocus()):
             token = "focus" if current and self._strip.hasFocus() else "accent"
-            painter.setPen(QPen(theme.color(token), 2))
+            wide = 4 if current and self._strip.hasFocus() else 2
+            painter.setPen(QPen(theme.color(token), wide))
             painter.setBrush(Qt.BrushStyle.NoBrush)
-            painter.drawRoundedRect(box, 8, 8)
+            inset = wide / 2 - 1
+            painter.drawRoundedRect(box.adjusted(inset, inset, -inset, -inset), 8, 8)
         self._caption(painter, rect, tile)
         painter.restore()
 
