@@ -20,8 +20,9 @@ from app.files import FileStore
 from app.models import migrate
 from app.models.database import Database
 from app.models.local import Denied
+from app.models.shapes import shape_of
 from app.models.shopwide import Setting
-from app.models.work import Place, Work, begin_capture, shape_of
+from app.models.work import Place, Work, begin_capture
 
 DATABASE = "shop.db"
 DESCRIPTION = "shop.json"

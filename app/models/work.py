@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import json
 import secrets
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -18,78 +17,13 @@ from app.domain.errors import InputError, NotAllowedError, NotFoundError
 from app.domain.ids import new_id
 from app.models import records
 from app.models.base import Descriptive, ErasableFact, Fact, Kind, Table
+from app.models.chain import FIRST_HASH, canonical, chain_hash, fact_line, fact_lines, sealed
 from app.models.database import Database, Row
 from app.models.projections import Touched, refresh
 from app.models.schema import BY_NAME, SCHEMA_VERSION, SYNCED
-
-FIRST_HASH = "0" * 64
-
-
-_encode = json.JSONEncoder(sort_keys=True, separators=(",", ":"), ensure_ascii=False).encode
-
-
-def canonical(value: Any) -> str:
-    """The one JSON text of a value: sorted keys, no spaces, every letter as it is."""
-    return _encode(value)
-
-
-def sealed(content: str, salt: str) -> str:
-    """The digest by which everything but the erasure service knows an erasable content."""
-    return hashlib.sha256((salt + content).encode()).hexdigest()
-
+from app.models.shapes import Shape, shape_of
 
 _first = itemgetter(0)
-
-
-@dataclass(frozen=True)
-class _Shape:
-    """How rows of a table are inserted: the statement, the columns, what stands in when not given."""
-
-    sql: str
-    columns: tuple[str, ...]
-    defaults: tuple[Any, ...]
-    positions: Mapping[str, int]
-
-
-_SHAPES: dict[type[Table], _Shape] = {}
-
-
-def shape_of(model: type[Table]) -> _Shape:
-    """The insert statement of a table, made once."""
-    found = _SHAPES.get(model)
-    if found is None:
-        columns = model.columns()
-        marks = ",".join("?" * len(columns))
-        names = ",".join(f'"{name}"' for name in columns)
-        found = _SHAPES[model] = _Shape(
-            f'INSERT INTO "{model.table()}" ({names}) VALUES ({marks})',
-            columns,
-            tuple(f.default for f in model._meta.sorted_fields),
-            {name: at for at, name in enumerate(columns)},
-        )
-    return found
-
-
-def fact_line(model: type[Table], values: Sequence[Any]) -> str:
-    """A fact as the audit chain sees it: its table and its columns, an erasable content by digest."""
-    return fact_lines(model, (values,))[0]
-
-
-def fact_lines(model: type[Table], rows: Iterable[Sequence[Any]]) -> list[str]:
-    """``fact_line`` of many rows of one table."""
-    name = model.table()
-    if model.kind is Kind.ERASABLE:  # id, work_id, hlc, [content, salt,] sha256 …
-        return [_encode([name, *row[:3], *row[5:]]) for row in rows]
-    return [_encode([name, *row]) for row in rows]
-
-
-def chain_hash(prev: str, header: Sequence[Any], lines: Iterable[str]) -> str:
-    """SHA-256 of the entry before, this entry's header, and the facts that it added, by id."""
-    digest = hashlib.sha256(prev.encode())
-    digest.update(canonical(list(header)).encode())
-    for line in sorted(lines):
-        digest.update(line.encode())
-    return digest.hexdigest()
 
 
 @dataclass
@@ -214,7 +148,7 @@ class Work:
         """Add a row of this PC's own table beside the facts, in the same transaction."""
         return self.add(model, **values)
 
-    def _filled(self, model: type[Table], shape: _Shape, values: Mapping[str, Any]) -> list[Any]:
+    def _filled(self, model: type[Table], shape: Shape, values: Mapping[str, Any]) -> list[Any]:
         row = list(shape.defaults)
         positions = shape.positions
         for name, value in values.items():
@@ -230,7 +164,7 @@ class Work:
         return row
 
     @staticmethod
-    def _seal(shape: _Shape, row: list[Any]) -> None:
+    def _seal(shape: Shape, row: list[Any]) -> None:
         content, salt, digest = (shape.positions[c] for c in ("content", "salt", "sha256"))
         if row[salt] is None:
             row[salt] = secrets.token_hex(16)

@@ -9,9 +9,9 @@ from collections.abc import Iterable, Iterator
 from itertools import groupby
 
 from app.models.base import Table
+from app.models.chain import FIRST_HASH, chain_hash, fact_line
 from app.models.database import Database
 from app.models.schema import BY_NAME, FACTS
-from app.models.work import FIRST_HASH, chain_hash, fact_line
 from app.services.check_report import Problem
 from app.services.people import name_of
 from app.services.record_words import work_words

@@ -8,9 +8,9 @@ from collections.abc import Iterator
 import apsw
 
 from app.models.base import ErasableFact
+from app.models.chain import canonical, sealed
 from app.models.database import Database
 from app.models.schema import BY_NAME, TABLES
-from app.models.work import canonical, sealed
 from app.services.check_report import Problem
 from app.services.record_words import record_words
 

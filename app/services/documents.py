@@ -13,9 +13,10 @@ from app.domain.actors import Actor
 from app.domain.errors import NotFoundError, StateError, UserError
 from app.domain.ids import now_ms
 from app.files import FileStore
+from app.models.chain import sealed
 from app.models.database import Database
 from app.models.records import Document
-from app.models.work import Work, sealed
+from app.models.work import Work
 from app.printing.document import content as papers
 from app.printing.document.render import KINDS
 from app.services.people import name_of

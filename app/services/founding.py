@@ -14,8 +14,9 @@ from app.domain.errors import InputError, ShopError, StateError
 from app.domain.ids import new_id
 from app.domain.money import exponent
 from app.domain.recovery import key_from, phrase_of
+from app.models.chain import canonical
 from app.models.shopwide import Place, TagStock
-from app.models.work import Work, canonical
+from app.models.work import Work
 from app.printing.tag.stock import shipped_stocks
 from app.services.passwords import hashed
 from app.services.people import create_user, valid_login, valid_name

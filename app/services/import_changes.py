@@ -8,8 +8,9 @@ from app.exchange.orders import FileLine, line_id
 from app.models import orders as tables
 from app.models import records
 from app.models.base import Descriptive, Fact
+from app.models.chain import canonical
 from app.models.people import Party
-from app.models.work import Work, canonical
+from app.models.work import Work
 from app.services import import_facts as facts
 from app.services import import_rows as rows
 from app.services.import_lines import match_lines

@@ -12,8 +12,9 @@ from app.domain.errors import NotFoundError
 from app.models import orders as tables
 from app.models import records
 from app.models.base import Descriptive
+from app.models.chain import canonical
 from app.models.people import Party
-from app.models.work import Work, canonical
+from app.models.work import Work
 from app.services.import_outcomes import UndoneImport
 from app.services.import_rows import wish_ids
 from app.services.import_write_back import changed_elsewhere, write_back

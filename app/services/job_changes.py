@@ -7,10 +7,11 @@ from dataclasses import replace
 
 from app.domain.changes import Changes
 from app.domain.errors import StateError
+from app.models.chain import canonical
 from app.models.jobs import Job
 from app.models.orders import Customisation
 from app.models.records import Note
-from app.models.work import Work, canonical
+from app.models.work import Work
 from app.services.job_spec import snapshot
 from app.services.job_stages import JobFacts, job_facts
 from app.services.order_facts import WISHES, LineFacts, line_order, order_facts

@@ -11,7 +11,7 @@ from app.domain.mass import MG_PER_CT
 from app.domain.ring_sizes import size_words
 from app.domain.stones import StoneGroup, measures_words
 from app.domain.vocabulary import STAGES
-from app.models.work import canonical
+from app.models.chain import canonical
 from app.services.check_points import line_points
 from app.services.order_facts import LineFacts, OrderFacts
 from app.services.piece_forms import StoneForm

@@ -7,7 +7,7 @@ from hashlib import sha256
 
 from app.domain.clock import wall_ms
 from app.domain.vocabulary import CHECKS
-from app.models.work import canonical
+from app.models.chain import canonical
 from app.services.check_points import Point, blocks, line_points, order_points
 from app.services.order_facts import OrderFacts, Source, order_facts
 

@@ -8,9 +8,10 @@ from app.domain.permissions import limit
 from app.domain.reasons import ORDER_CANCEL, ORDER_HOLD, reason_words
 from app.domain.states import word
 from app.domain.vocabulary import CHECKS
+from app.models.chain import canonical
 from app.models.orders import Ticked
 from app.models.records import Note
-from app.models.work import Work, canonical
+from app.models.work import Work
 from app.services.order_checks import Check, check_of, checks_of, missing_words
 from app.services.order_facts import LineFacts, OrderFacts, line_order, order_facts
 from app.services.order_wishes import change_wish, take_proposal

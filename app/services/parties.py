@@ -6,9 +6,10 @@ import json
 
 from app.domain.changes import Changes
 from app.domain.errors import InputError
+from app.models.chain import canonical
 from app.models.people import Address, Contact, Party
 from app.models.records import Note
-from app.models.work import Work, canonical
+from app.models.work import Work
 from app.services.house_rules import Asks, today
 from app.services.party_forms import (
     ID_PAPERS,

@@ -24,7 +24,7 @@ from app.domain.reasons import REPRINT
 from app.domain.wording import counted
 from app.models.database import Database
 from app.models.local import PrintJob
-from app.models.work import shape_of
+from app.models.shapes import shape_of
 from app.printing.transports.base import Transport
 from app.printing.transports.file import FolderTransport
 from app.services.print_parts import Part, packed, unpacked

@@ -16,7 +16,7 @@ from app.domain.lengths import shown_mm
 from app.domain.mass import shown_g
 from app.domain.ring_geometry import added_mg, density
 from app.domain.ring_sizes import RingSize, across_mm, converted
-from app.models.work import canonical
+from app.models.chain import canonical
 from app.printing.lettering import ENGRAVING_FACES
 from app.services.check_points import line_points
 from app.services.order_checks import initials_of

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from app.domain.errors import NotFoundError, StateError
+from app.models.chain import sealed
 from app.models.database import Database
-from app.models.work import sealed
 from app.printing.document.condition_report import ConditionReport
 from app.printing.document.content import content_from_json
 from app.services.lists import ListQuery

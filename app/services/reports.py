@@ -12,10 +12,11 @@ from app.domain.changes import Changes
 from app.domain.errors import InputError, NotFoundError, StateError
 from app.domain.ids import new_id
 from app.domain.permissions import allowed
+from app.models.chain import canonical
 from app.models.database import Database
 from app.models.pieces import Measured
 from app.models.records import Attached, File, MarkNumber, Report
-from app.models.work import Work, canonical
+from app.models.work import Work
 from app.printing.document.content import content_to_json
 from app.services.drafts import drop_draft, keep_draft
 from app.services.report_form import (

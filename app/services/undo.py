@@ -9,13 +9,14 @@ from typing import Any
 from app.domain.actors import Actor
 from app.domain.changes import Changes
 from app.domain.errors import UserError
+from app.models.chain import canonical
 from app.models.database import Database
 from app.models.orders import DiscountShare, TaxLine, Ticked
 from app.models.people import Grant
 from app.models.pieces import Measured, Move, Priced
 from app.models.records import Attached, Transition
 from app.models.schema import BY_NAME
-from app.models.work import Work, canonical
+from app.models.work import Work
 from app.services.record_words import record_words, work_words
 from app.services.undo_facts import SUBJECT, Plan, whereabouts_before
 from app.services.undo_plan import plan_undo

@@ -18,11 +18,12 @@ import apsw
 from app.domain.actors import SYSTEM
 from app.domain.ids import derived_id, new_id, now_ms
 from app.models import records
+from app.models.chain import canonical
 from app.models.database import Database
 from app.models.projections import Touched, refresh
 from app.models.projections.states import rejected_steps
 from app.models.schema import BY_NAME
-from app.models.work import Work, begin_capture, canonical
+from app.models.work import Work, begin_capture
 from app.shop import Shop
 from app.sync.changes import Sent, outbox, squash
 from app.sync.resolve import ABORT, DivergedError, Lost, Resolver, Retold

@@ -21,8 +21,9 @@ from app.models.people import Contact, Party
 from app.models.pieces import Measured, Metal, Move, Piece, Priced
 from app.models.records import Code, Transition
 from app.models.schema import SCHEMA_VERSION
+from app.models.shapes import shape_of
 from app.models.shopwide import Place
-from app.models.work import Work, shape_of
+from app.models.work import Work
 from app.services.founding import found_shop
 from app.shop import Shop
 

@@ -11,8 +11,8 @@ from app.domain.ids import new_id
 from app.models.database import Database
 from app.models.pieces import Measured, Move, Piece
 from app.models.schema import SYNCED
+from app.models.shapes import shape_of
 from app.models.shopwide import Place
-from app.models.work import shape_of
 from app.shop import Shop
 from tests.bench.measure import Figure, against, interleaved
 

@@ -11,12 +11,12 @@ import pytest
 from app.domain.actors import SYSTEM, Actor
 from app.domain.errors import InputError, NotAllowedError, NotFoundError, StateError
 from app.domain.ids import new_id
+from app.models.chain import FIRST_HASH, chain_hash, fact_line
 from app.models.people import Party
 from app.models.pieces import Move, Piece
 from app.models.projections import all_rows, rebuild
 from app.models.schema import FACTS
 from app.models.shopwide import Place
-from app.models.work import FIRST_HASH, chain_hash, fact_line
 from app.shop import Shop
 
 KEY = b"k" * 32

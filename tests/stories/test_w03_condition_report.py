@@ -11,7 +11,7 @@ import pytest
 from app.domain.actors import Actor
 from app.domain.errors import InputError, NotAllowedError, StateError
 from app.domain.ring_sizes import parse_size
-from app.models.work import sealed
+from app.models.chain import sealed
 from app.photos import Photo
 from app.services import report_cards, reports
 from app.services.agreements import draft_agreement
