@@ -13,6 +13,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from hypothesis import HealthCheck
+from hypothesis import settings as how_hypothesis_works
 
 if TYPE_CHECKING:
     from app.domain.actors import Actor
@@ -23,6 +25,12 @@ os.environ["QT_QPA_PLATFORM"] = (
     "offscreen"  # a test that wants a real screen starts Xvfb for a child
 )
 os.environ["PARURE_KEY"] = "file"
+
+# A busy machine is no reason to fail: what is tested is the answer, never the time.
+how_hypothesis_works.register_profile(
+    "parure", deadline=None, suppress_health_check=[HealthCheck.too_slow]
+)
+how_hypothesis_works.load_profile("parure")
 
 HOME_VARIABLES = {
     "HOME": "",
