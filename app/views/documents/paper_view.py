@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QPointF, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QPalette, QPen
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QPainter, QPaintEvent, QPalette, QPen
 from PySide6.QtPdf import QPdfDocument
 from PySide6.QtPdfWidgets import QPdfView
 from PySide6.QtWidgets import QFrame, QVBoxLayout
@@ -32,6 +32,21 @@ class _Pages(QPdfView):
             self.setZoomMode(QPdfView.ZoomMode.FitToWidth)
         else:
             super().keyPressEvent(event)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        if self.hasFocus():
+            painter = QPainter(self.viewport())
+            painter.setPen(QPen(theme.color("focus"), 4))
+            painter.drawRect(self.viewport().rect())
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        super().focusInEvent(event)
+        self.viewport().update()
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        super().focusOutEvent(event)
+        self.viewport().update()
 
     def zoom_by(self, factor: float) -> None:
         """Larger or smaller than now."""
@@ -72,7 +87,6 @@ class PaperView(QFrame):
         self.setFocusProxy(self.pages)
         self.pages.pageNavigator().currentPageChanged.connect(self._on_page)
         theme.signals.changed.connect(self._dress)
-        self.pages.installEventFilter(self)
         self._dress()
         self._on_page()
 
@@ -133,16 +147,9 @@ class PaperView(QFrame):
         self.pages.setPalette(ground)
         self.update()
 
-    def eventFilter(self, watched: object, event: object) -> bool:
-        kind = event.type()  # type: ignore[attr-defined]
-        if kind in (kind.FocusIn, kind.FocusOut):
-            self.update()
-        return False
-
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        focus = self.pages.hasFocus()
-        painter.setPen(QPen(theme.color("focus" if focus else "line"), 2 if focus else 1))
+        painter.setPen(QPen(theme.color("line"), 1))
         painter.setBrush(theme.color("sunken"))
         painter.drawRoundedRect(self.rect().adjusted(1, 1, -1, -1), 8, 8)

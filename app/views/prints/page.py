@@ -118,7 +118,7 @@ class PrintsPage(Page):
                 icon="list-filter",
             )
         self.hint_bar.add_fixed(Key.OPEN, "open")
-        self.empty.set_button("Print tags", self.print_tags, icon="tags", key=Key.NEW)
+        self.empty.set_button("Print the first tags", self.print_tags, icon="tags", key=Key.NEW)
 
     def _connect(self) -> None:
         self.views.chosen.connect(self._on_view)
@@ -174,6 +174,8 @@ class PrintsPage(Page):
         group = str(self.views.value)
         shown = [job for job in jobs if group in ("open", EVERYTHING) or job.group == group]
         self.list.show_jobs(shown, stay=stay)
+        if stay and self._shown and self.view.current_id == self._shown:
+            self._on_settled(self._shown)  # the same job, but more is known of it
         if not shown:
             self.job_side.show_nothing()
             self.empty.set_words(*NOTHING[group], "printer")

@@ -159,7 +159,7 @@ class QueueList(QFrame):
                 records += group
                 ids += [job.id for job in group]
         had_focus = self.view.hasFocus()
-        self.model.show_records(records, ids, stay=stay and before in ids)
+        self.model.show_records(records, ids, stay=bool(before) and before in ids)
         self._stack.setCurrentWidget(self.view if records else self.empty)
         if before and before in ids:
             self.view.mark_row(ids.index(before))

@@ -1,0 +1,134 @@
+"""Papers: listed, shown as they are printed, saved whole, printed again as COPY."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QWidget
+from pytestqt.qtbot import QtBot
+
+from app.domain.actors import Actor
+from app.services import reports
+from app.services.report_start import start_report
+from app.services.signatures import Signature
+from app.shop import Shop
+from app.views.documents import saving
+from app.views.documents.document_page import DocumentPage
+from app.views.documents.page import DocumentsPage
+from app.views.frame.window import MainWindow
+from app.views.widgets.reason_sheet import ReasonSheet
+from app.views.widgets.sentence_bar import SentenceBar
+from tests.views.order_fixtures import Keys
+from tests.views.page_checks import check_page
+
+K = Qt.Key
+CTRL = Qt.KeyboardModifier.ControlModifier
+STROKES = (((10, 10), (20, 30), (40, 15)),)
+
+
+@pytest.fixture
+def report(house: Shop, staff: dict[str, Actor], ring: int) -> int:
+    db = house.reader()
+    form = replace(start_report(db, ring), stones_found=15, grade="as_new")
+    db.close()
+    with house.work(staff["sara"], "sign_report") as w:
+        changes = reports.sign(w, ring, form, [Signature("examiner", "Sara Okafor", STROKES)])
+    return changes.first("report")
+
+
+@pytest.fixture
+def page(qtbot: QtBot, evidence_window: MainWindow, report: int) -> DocumentPage:
+    evidence_window.navigate("document", report)
+    made = evidence_window.page
+    assert isinstance(made, DocumentPage)
+    qtbot.waitUntil(lambda: made.view.page_count > 0, timeout=15_000)
+    return made
+
+
+def test_the_list_shows_the_marked_paper_and_opens_it(
+    qtbot: QtBot, evidence_window: MainWindow, report: int, keys: Keys
+) -> None:
+    evidence_window.navigate("documents")
+    page = evidence_window.page
+    assert isinstance(page, DocumentsPage)
+    qtbot.waitUntil(lambda: page.document_side.preview.page_count > 0, timeout=15_000)
+    assert page.document_side.chip.status.text == "Not printed"
+    check_page(qtbot, page)
+    page.view.setFocus()
+    keys(K.Key_Return)
+    opened = evidence_window.page
+    assert isinstance(opened, DocumentPage)
+    qtbot.waitUntil(lambda: opened.title.startswith("CR10-"))
+    evidence_window.navigate("documents")
+    page.views.choose("job_bag")
+    qtbot.waitUntil(lambda: page.empty.isVisible())
+    assert page.empty.title.text() == "No job bag yet"
+
+
+def test_a_paper_says_its_pages_and_what_it_is_about(
+    qtbot: QtBot, page: DocumentPage, evidence_window: MainWindow, ring: int
+) -> None:
+    name = page.view.pages.accessibleName()
+    assert name == f"Preview, page 1 of {page.view.page_count}"
+    assert page._subject.accessibleName() == "Open the piece"
+    check_page(qtbot, page)
+    page.open_subject()
+    assert evidence_window.here == ("piece", ring)
+
+
+def test_the_second_print_wants_a_reason_and_is_a_copy(
+    qtbot: QtBot, page: DocumentPage, keys: Keys, evidence_window: MainWindow, print_folder: Path
+) -> None:
+    keys(K.Key_F5)
+    qtbot.waitUntil(lambda: page.chip.status.text == "Printed once", timeout=15_000)
+    keys(K.Key_F5)
+    qtbot.waitUntil(lambda: bool(evidence_window.findChildren(ReasonSheet)), timeout=15_000)
+    keys.type("s")
+    keys(K.Key_Return)
+    qtbot.waitUntil(lambda: page.chip.status.text == "Printed 2 times", timeout=15_000)
+    files = sorted(path.name for path in print_folder.iterdir())
+    assert len(files) == 2
+    assert any("copy" in name.lower() for name in files)
+
+
+def test_it_is_saved_whole_where_somebody_wants_it(
+    page: DocumentPage, keys: Keys, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[str] = []
+
+    def answer(_parent: QWidget, name: str) -> str:
+        asked.append(name)
+        return str(tmp_path / "report")
+
+    monkeypatch.setattr(saving, "ask_path", answer)
+    keys(K.Key_S, CTRL)
+    assert asked
+    assert asked[0].startswith("CR10-")
+    saved = tmp_path / "report.pdf"
+    assert saved.read_bytes() == page.paper.pdf if page.paper else False
+    assert [p.name for p in tmp_path.iterdir() if p.name.endswith(".part")] == []
+    assert page.hint_bar.state == "Saved as report.pdf"
+
+
+def test_a_place_that_cannot_be_written_is_told(
+    page: DocumentPage, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    nowhere = tmp_path / "gone" / "report.pdf"
+    monkeypatch.setattr(saving, "ask_path", lambda _parent, _name: str(nowhere))
+    page.save_as()
+    bars = page.findChildren(SentenceBar, "refusal")
+    assert [bar.title.text() for bar in bars] == ["Not saved"]
+    assert "Choose another folder" in bars[0].sentence.text()
+
+
+def test_a_document_that_is_not_here_is_told(qtbot: QtBot, evidence_window: MainWindow) -> None:
+    evidence_window.navigate("document", 77)
+    page = evidence_window.page
+    assert isinstance(page, DocumentPage)
+    qtbot.waitUntil(lambda: page.nothing.isVisible())
+    assert page.nothing.title.text() == "No such document"
+    page.print_it()
+    page.save_as()

@@ -1,0 +1,113 @@
+"""The list of condition reports: its views, the marked one beside it, nothing."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtCore import Qt
+from pytestqt.qtbot import QtBot
+
+from app.domain.actors import Actor
+from app.domain.changes import Changes
+from app.services import reports
+from app.services.report_form import Mark
+from app.services.report_opening import draft_content
+from app.services.report_start import start_report
+from app.services.signatures import Signature
+from app.shop import Shop
+from app.views.frame.window import MainWindow
+from app.views.reports.page import DRAFTS, SEVERE, ReportsPage
+from app.views.reports.report_page import ReportPage
+from tests.views.order_fixtures import Keys
+from tests.views.page_checks import check_page
+
+K = Qt.Key
+STROKES = (((10, 10), (20, 30), (40, 15)),)
+
+
+@pytest.fixture
+def signed(house: Shop, staff: dict[str, Actor], ring: int) -> int:
+    """A signed report of the ring with one finding at risk."""
+    from dataclasses import replace
+
+    db = house.reader()
+    form = start_report(db, ring)
+    db.close()
+    mark = Mark(1, "PR-3", "prong_broken", 4, photo_sha256=form.photos[0].sha256, x=300_000)
+    form = replace(form, findings=(mark,), stones_found=15, grade="poor", shown_to_client="yes")
+    with house.work(staff["sara"], "sign_report") as w:
+        changes = reports.sign(w, ring, form, [Signature("examiner", "Sara Okafor", STROKES)])
+    return changes.first("report")
+
+
+@pytest.fixture
+def page(qtbot: QtBot, evidence_window: MainWindow, signed: int) -> ReportsPage:
+    evidence_window.navigate("reports")
+    made = evidence_window.page
+    assert isinstance(made, ReportsPage)
+    qtbot.waitUntil(lambda: made.list.model.exact and made.report_side.chip.isVisible())
+    return made
+
+
+def test_the_marked_report_is_beside_the_list_and_opens(
+    qtbot: QtBot, page: ReportsPage, keys: Keys, evidence_window: MainWindow, signed: int
+) -> None:
+    assert page.report_side.chip.status.text == "Signed"
+    assert page.report_side.findings.accessibleName() == "Findings, 1"
+    keys(K.Key_Return)
+    opened = evidence_window.page
+    assert isinstance(opened, ReportPage)
+    qtbot.waitUntil(lambda: opened.opened is not None and opened.opened.card is not None)
+    assert not opened.editable
+    keys(K.Key_Escape)
+    assert evidence_window.page is page
+
+
+def test_each_view_lists_its_own(
+    qtbot: QtBot, page: ReportsPage, house: Shop, staff: dict[str, Actor], ring: int
+) -> None:
+    page.views.choose(SEVERE)
+    qtbot.waitUntil(lambda: page.hint_bar.state == "1 report shown")
+    page.views.choose(DRAFTS)
+    qtbot.waitUntil(lambda: page.empty.isVisible())
+    assert page.empty.title.text() == "No draft is open"
+    db = house.reader()
+    form = start_report(db, ring, "insurance")
+    db.close()
+    actor = staff["sara"]
+    page.desk.drafts.keep("report", ring, draft_content(form, 0))
+    page.desk.writer.run(lambda _shop: Changes.of(report_draft=1))
+    qtbot.waitUntil(lambda: page.hint_bar.state == "1 draft shown")
+    line = page.list.model.line(0)
+    assert line is not None
+    assert line.record_id == ring
+    assert actor.display == "Sara Okafor"
+
+
+def test_search_finds_by_number_and_says_when_there_is_nothing(
+    qtbot: QtBot, page: ReportsPage, keys: Keys
+) -> None:
+    keys.type("/")
+    keys.type("CR10")
+    qtbot.waitUntil(lambda: page.hint_bar.state == "1 report shown")
+    keys.type("zzz")
+    qtbot.waitUntil(lambda: page.empty.isVisible())
+    assert page.empty.title.text() == "Nothing found"
+    keys(K.Key_Escape)
+    qtbot.waitUntil(lambda: page.hint_bar.state == "1 report shown")
+
+
+def test_f6_begins_another_report_of_the_same_piece(
+    qtbot: QtBot, page: ReportsPage, keys: Keys, evidence_window: MainWindow, ring: int
+) -> None:
+    keys(K.Key_F6)
+    opened = evidence_window.page
+    assert isinstance(opened, ReportPage)
+    qtbot.waitUntil(lambda: opened.editable)
+    carried = opened.writing.form.findings
+    assert [(mark.n, mark.change) for mark in carried] == [(1, "same")]
+    assert carried[0].since.startswith("CR10-")
+    assert opened.writing.next_n == 2
+
+
+def test_the_page_has_names_focus_and_room(qtbot: QtBot, page: ReportsPage) -> None:
+    check_page(qtbot, page)
