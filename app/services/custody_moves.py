@@ -77,7 +77,8 @@ class _Hung:
             self._made[row[0]], self._names[row[0]] = row[1], row[2]
         self._moves: dict[int, list[MoveRow]] = {}
         for row in db.rows(
-            f"SELECT {_COLUMNS} FROM move AS m WHERE m.subject_kind = 'place' ORDER BY m.hlc, m.id"
+            f"SELECT {_COLUMNS} FROM move AS m WHERE m.subject_id IN (SELECT id FROM place)"
+            " AND m.subject_kind = 'place' ORDER BY m.hlc, m.id"
         ):
             self._moves.setdefault(row[4], []).append(MoveRow(*row))
 

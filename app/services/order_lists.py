@@ -179,14 +179,27 @@ def view_counts(db: Database, *, today: str = "") -> dict[str, int]:
 
 
 def neighbours(db: Database, order_id: int, view: str, *, today: str = "") -> Neighbours:
-    """Where an order stands in a saved view, newest first, and the orders beside it."""
-    query = orders_list(view, today=today)
-    ids = [row[0] for row in db.rows(query.ids_sql, query.params)]
-    at = ids.index(order_id) if order_id in ids else -1
-    if at < 0:
-        return Neighbours(0, len(ids), None, ids[0] if ids else None)
-    before = ids[at - 1] if at > 0 else None
-    return Neighbours(at + 1, len(ids), before, ids[at + 1] if at + 1 < len(ids) else None)
+    """Where an order stands in a saved view, newest first, and the orders beside it.
+
+    Counted inside SQLite: a view may hold every order there ever was.
+    """
+    where = view_of(view).where or "1"
+    if ":week" in where:
+        where = where.replace(":week", f"'{_week(today or date.today().isoformat())}'")
+    within = f"FROM order_now WHERE removed = 0 AND {where}"
+    count = db.value(f"SELECT count(*) {within}")
+    at = db.row(f"SELECT placed_at, id {within} AND id = ?", (order_id,))
+    if at is None:
+        first = db.value(f"SELECT id {within} ORDER BY placed_at DESC, id DESC LIMIT 1")
+        return Neighbours(0, count, None, first)
+    newer = f"{within} AND (placed_at, id) > (?, ?)"
+    older = f"{within} AND (placed_at, id) < (?, ?)"
+    return Neighbours(
+        db.value(f"SELECT count(*) {newer}", at) + 1,
+        count,
+        db.value(f"SELECT id {newer} ORDER BY placed_at, id LIMIT 1", at),
+        db.value(f"SELECT id {older} ORDER BY placed_at DESC, id DESC LIMIT 1", at),
+    )
 
 
 def _week(today: str) -> str:

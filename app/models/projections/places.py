@@ -30,8 +30,8 @@ def rebuild(db: Database, keys: Iterable[int]) -> None:
         db.rows(
             "SELECT subject_id, to_place_id FROM (SELECT subject_id, to_place_id,"
             " row_number() OVER (PARTITION BY subject_id ORDER BY hlc DESC, id DESC) AS nth"
-            " FROM move WHERE subject_kind='place') WHERE nth = 1"
-            " AND subject_id IN (SELECT id FROM place)"
+            " FROM move WHERE subject_id IN (SELECT id FROM place) AND subject_kind='place')"
+            " WHERE nth = 1"
         )
     )
     places = {row[0]: row for row in db.rows("SELECT id, kind_code, name, removed FROM place")}
