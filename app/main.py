@@ -15,22 +15,22 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from app import __version__
 from app.domain.errors import UserError
-from app.services.opening import data_folder, default_folder
+from app.services.opening import DESCRIPTION, data_folder, default_folder, is_free
 from app.views import theme
 from app.views.bug_report import BugReport
 from app.views.frame.crash import CrashGuard
 from app.views.frame.single_instance import SingleInstance
+from app.views.opening.shell import ShellWindow
 from app.views.pool import Job, Pool
 from app.views.theme import Theme
-from app.views.widgets.error_sheet import ErrorSheet
 
+# What is only needed later is imported where it is used: the window stands before the rest is loaded.
 if TYPE_CHECKING:
     from app.shop import Shop
     from app.views.opening.start_window import StartWindow
     from app.views.workplace import Workplace
 
-DESCRIPTION = "shop.json"
-LAST_SHOP = "shop/last"
+LAST_SHOP, LAST_NAME = "shop/last", "shop/name"
 THEME = "window/theme"
 LOG_BYTES = 1_000_000
 LOG_FILES = 5
@@ -126,6 +126,7 @@ class Program(QObject):
         self._dress = Theme(app, str(kept.value(THEME, "system")))
         theme.signals.changed.connect(self._on_theme)
         self.pool = Pool(self)
+        self.shell: ShellWindow | None = None
         self.start: StartWindow | None = None
         self.workplace: Workplace | None = None
         self._folder: Path | None = None
@@ -135,20 +136,30 @@ class Program(QObject):
         self._slow.timeout.connect(self._on_slow)
 
     def begin(self, folder: Path | None) -> None:
-        """Open the shop of a folder beside the window, or ask how to begin where there is none."""
+        """Open the shop of a folder, or ask how to begin where there is none."""
         if folder is None:
             self._start_window(default_folder()).show_welcome()
-        elif not (folder / DESCRIPTION).is_file() and _is_free(folder):
+        elif not (folder / DESCRIPTION).is_file() and is_free(folder):
             self._start_window(folder).show_welcome()
         else:
             self._folder = folder
-            self.pool.start(lambda job: _opened(folder, job), self._on_shop, self._on_refused)
-            self._slow.start()
-            _load_windows()  # meanwhile
+            name = str(self._kept.value(LAST_NAME, "")) if folder == last_shop(self._kept) else ""
+            self.shell = ShellWindow(self._kept, name)
+            self.shell.painted.connect(self._on_painted)
+            self.shell.show()
+
+    def _on_painted(self) -> None:
+        """The shell stands: open the shop beside the window, and load the rest meanwhile."""
+        assert self._folder is not None
+        folder = self._folder
+        self.pool.start(lambda job: _opened(folder, job), self._on_shop, self._on_refused)
+        self._slow.start()
+        import app.views.workplace  # noqa: F401
 
     def close(self) -> None:
         """Write all that waits, stop reading, close the shop."""
         self._slow.stop()
+        self._drop_shell()
         if self.workplace:
             self.workplace.close()
         self.pool.close()
@@ -157,7 +168,7 @@ class Program(QObject):
     @property
     def window(self) -> QWidget | None:
         """The window that is shown."""
-        return self.workplace.window if self.workplace else self.start
+        return self.workplace.window if self.workplace else self.start or self.shell
 
     def raise_window(self, _arguments: object = None) -> None:
         """Somebody started Parure again: here it is."""
@@ -170,7 +181,9 @@ class Program(QObject):
 
     def show_report(self, report: BugReport) -> None:
         """Own up to a mistake over whatever is shown."""
-        window = self.workplace.window.host() if self.workplace else self.start
+        from app.views.widgets.error_sheet import ErrorSheet
+
+        window = self.workplace.window.host() if self.workplace else self.start or self.shell
         if window is None:
             self.report_seen.emit()
             return
@@ -187,12 +200,19 @@ class Program(QObject):
             self.start = StartWindow(self.pool, self._kept, new_shop)
             self.start.opened.connect(self._on_started)
             self.start.show()
+            self._drop_shell()
         return self.start
 
+    def _drop_shell(self) -> None:
+        """Another window has taken the place of the shell."""
+        if self.shell:
+            self.shell.close()
+            self.shell.deleteLater()
+            self.shell = None
+
     def _on_slow(self) -> None:
-        self._start_window(default_folder()).show_waiting(
-            "Opening the shop", "The key is being fetched; this PC's keyring may be asking for you."
-        )
+        if self.shell:
+            self.shell.page.say_slow()
 
     def _on_shop(self, shop: Shop) -> None:
         self._on_started(shop, "")
@@ -203,10 +223,12 @@ class Program(QObject):
 
         self._slow.stop()
         self._kept.setValue(LAST_SHOP, str(shop.path))
+        self._kept.setValue(LAST_NAME, shop.settings.name)
         start_log(log_folder(shop.path))
         self.workplace = Workplace(self._app, shop, self.pool, self._dress, self._kept)
         self.workplace.other_shop_asked.connect(self._on_other_shop)
         self.workplace.begin(login)
+        self._drop_shell()
         if self.start:
             self.start.close()
             self.start.deleteLater()
@@ -219,7 +241,7 @@ class Program(QObject):
             start.show_other(self._folder, error)
         else:
             start.show_welcome()
-            ErrorSheet(start, error).open()
+            self.show_report(error)
 
     def _on_other_shop(self) -> None:
         """Close this shop and choose another one."""
@@ -234,17 +256,6 @@ class Program(QObject):
 
 
 def _opened(folder: Path, _job: Job) -> Shop:
-    from app.services.founding import open_shop
+    from app.services.unlocking import open_shop
 
     return open_shop(folder)
-
-
-def _load_windows() -> None:
-    """Import what the first window needs while the shop is being opened in the pool."""
-    import app.views.workplace  # noqa: F401
-
-
-def _is_free(folder: Path) -> bool:
-    from app.services.opening import is_free
-
-    return is_free(folder)

@@ -9,13 +9,14 @@ from __future__ import annotations
 import unicodedata
 from dataclasses import dataclass, field
 
-import regex
+from app.domain.patterns import Pattern
 
 RING_INSIDE_MAX = 25
-_LATIN = regex.compile(r"[\p{Latin}]")
-_LETTER = regex.compile(r"\p{L}")
-_EMOJI = regex.compile(r"[\p{Emoji_Presentation}\p{Extended_Pictographic}]")
-_HIDDEN = regex.compile(r"[\p{Cc}\p{Cf}\p{Co}\p{Cn}\p{Zl}\p{Zp}\p{Variation_Selector}]")
+_GRAPHEME = Pattern(r"\X")
+_LATIN = Pattern(r"[\p{Latin}]")
+_LETTER = Pattern(r"\p{L}")
+_EMOJI = Pattern(r"[\p{Emoji_Presentation}\p{Extended_Pictographic}]")
+_HIDDEN = Pattern(r"[\p{Cc}\p{Cf}\p{Co}\p{Cn}\p{Zl}\p{Zp}\p{Variation_Selector}]")
 PLAIN_SIGNS = frozenset("0123456789 .,&-/'+")
 
 _BETTER = {
@@ -73,7 +74,7 @@ class EngravingCheck:
 
 def graphemes(text: str) -> list[str]:
     """The characters that a person sees: "é" is one, however it is stored."""
-    return regex.findall(r"\X", text)
+    return _GRAPHEME.findall(text)
 
 
 def check_engraving(text: str, rule: EngravingRule = EngravingRule()) -> EngravingCheck:

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import unicodedata
 
-import regex
-
 from app.domain.errors import InputError
+from app.domain.patterns import Pattern
 
 LONGEST = 200
 _FOLDED = {
@@ -50,8 +49,8 @@ _PARTICLES = frozenset(
         "st",
     ]
 )
-_FAMILY_FIRST = regex.compile(r"[\p{Han}\p{Hiragana}\p{Katakana}\p{Hangul}]")
-_HIDDEN = regex.compile(r"[\p{Cc}\u200b\u2060\ufeff]")
+_FAMILY_FIRST = Pattern(r"[\p{Han}\p{Hiragana}\p{Katakana}\p{Hangul}]")
+_HIDDEN = Pattern(r"[\p{Cc}\u200b\u2060\ufeff]")
 
 
 def tidy(text: str) -> str:

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from app.domain.gems import SPECIES
 from app.domain.mass import estimate_figure, shown_ct, shown_g
 from app.domain.metals import alloy_words, short_alloy
+from app.domain.money import figure
 from app.domain.stones import StoneGroup
 from app.domain.vocabulary import CATEGORIES
 
@@ -113,3 +114,12 @@ _SHORT = {
 def short_species(species: str) -> str:
     """A species in at most nine letters, for a tag."""
     return _SHORT.get(species, SPECIES.word(species))[:9].strip()
+
+
+def arithmetic_words(difference_minor: int, currency: str, locale: str = "en_US") -> str:
+    """The sentence under a total: whether the file's total and our arithmetic agree."""
+    if not difference_minor:
+        return "The file’s total and our arithmetic agree"
+    amount = figure(abs(difference_minor), currency, locale)
+    more = "more" if difference_minor > 0 else "less"
+    return f"Our arithmetic makes {amount} {more} than the file’s total, which is kept"

@@ -13,7 +13,6 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 
 from bidi import get_display  # type: ignore[import-untyped]
-from reportlab.pdfbase.ttfonts import TTFontFile
 
 from app.resources import resource
 
@@ -48,6 +47,8 @@ def font_path(face: str) -> str:
 @cache
 def coverage(face: str) -> frozenset[int]:
     """The code points that a bundled face can draw."""
+    from reportlab.pdfbase.ttfonts import TTFontFile  # here: asked only when something is drawn
+
     return frozenset(TTFontFile(font_path(face)).charToGlyph)
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from dataclasses import dataclass
 from pathlib import Path
 from zoneinfo import available_timezones
@@ -10,7 +9,7 @@ from zoneinfo import available_timezones
 from app import keys
 from app.domain.actors import SYSTEM_USER_ID, Actor
 from app.domain.changes import Changes
-from app.domain.errors import InputError, ShopError, StateError
+from app.domain.errors import InputError, StateError
 from app.domain.ids import new_id
 from app.domain.money import exponent
 from app.domain.recovery import key_from, phrase_of
@@ -22,7 +21,22 @@ from app.services.passwords import hashed
 from app.services.people import create_user, valid_login, valid_name
 from app.services.settings import COMPANY_LINES, TAG_STOCK, USUAL, put_quietly
 from app.services.sign_in import change_password
-from app.shop import DESCRIPTION, Shop
+from app.services.unlocking import Described, describe, open_shop
+from app.shop import Shop
+
+__all__ = [
+    "FIRST_ROLES",
+    "FOUNDER",
+    "PEOPLE",
+    "Described",
+    "Founded",
+    "describe",
+    "first_person",
+    "found_shop",
+    "furnish",
+    "open_shop",
+    "password_by_phrase",
+]
 
 PEOPLE = ("one", "few", "more")
 """How many work here: one, two or three, or more; with fewer than four a second person may be later."""
@@ -163,45 +177,6 @@ def password_by_phrase(shop: Shop, phrase: str, user_id: int, new: str) -> Chang
         )
     with shop.work(FOUNDER, "password_by_phrase") as w:
         return change_password(w, user_id, new)
-
-
-def open_shop(path: Path, phrase: str = "") -> Shop:
-    """Open a shop with the key that lies on this PC, or with its recovery words.
-
-    ShopError says how to go on: another folder, the words, a newer Parure.
-    """
-    described = describe(path)
-    if not phrase:
-        return Shop.open(path, keys.fetch(described.shop_id, described.key_place).raw)
-    raw = key_from(phrase)
-    shop = Shop.open(path, raw)
-    # The words were the right ones, so from now on the shop opens here without them.
-    place = keys.keep(described.shop_id, raw).place.value
-    if place != described.key_place:
-        said = json.loads((path / DESCRIPTION).read_text("utf-8"))
-        (path / DESCRIPTION).write_text(json.dumps({**said, "key": place}), encoding="utf-8")
-    return shop
-
-
-@dataclass(frozen=True)
-class Described:
-    """What lies open beside a shop's sealed data: its id and where its key lies."""
-
-    shop_id: str
-    key_place: str
-
-
-def describe(path: Path) -> Described:
-    """Read ``shop.json``; ShopError where the folder holds no shop."""
-    try:
-        said = json.loads((path / DESCRIPTION).read_text("utf-8"))
-        return Described(str(said["shop"]), str(said["key"]))
-    except (OSError, ValueError, KeyError, TypeError) as error:
-        raise ShopError(
-            "Not a shop",
-            f"{path} is not a shop of Parure, or its {DESCRIPTION} is damaged.",
-            "Choose the folder in which the shop lies, or restore it from a backup.",
-        ) from error
 
 
 def _refuse_what_cannot_be(name: str, currency: str, zone: str, people: str) -> None:

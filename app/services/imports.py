@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from app.domain.money import figure
+from app.domain.wording import arithmetic_words
 from app.exchange.orders import FileOrder, OrdersFile
 from app.exchange.summary import of_import
 from app.models.database import Database
@@ -89,15 +89,6 @@ def arithmetic(order: FileOrder) -> tuple[SumRow, ...]:
         SumRow("The file's", order.total_minor, total=True),
         SumRow("Difference", order.difference_minor),
     )
-
-
-def arithmetic_words(difference_minor: int, currency: str, locale: str = "en_US") -> str:
-    """The sentence under a total: whether the file's total and our arithmetic agree."""
-    if not difference_minor:
-        return "The file’s total and our arithmetic agree"
-    amount = figure(abs(difference_minor), currency, locale)
-    more = "more" if difference_minor > 0 else "less"
-    return f"Our arithmetic makes {amount} {more} than the file’s total, which is kept"
 
 
 def import_json(done: ImportPreview | ImportResult) -> dict[str, Any]:

@@ -10,11 +10,12 @@ import platformdirs
 import tzlocal
 
 from app.domain.errors import ShopError
-from app.services.founding import found_shop, open_shop
-from app.shop import DESCRIPTION, Shop
 
 if TYPE_CHECKING:
     from app.exchange.orders import OrdersFile
+    from app.shop import Shop
+
+DESCRIPTION = "shop.json"
 
 NEW_SHOP_NAME = "My shop"
 FALLBACK_CURRENCY = "USD"
@@ -52,6 +53,9 @@ def open_or_found(
 
     ShopError when the folder holds something else.
     """
+    # Here: asking where shops lie must load no database.
+    from app.services.founding import found_shop, open_shop
+
     chosen = folder or default_folder()
     if (chosen / DESCRIPTION).is_file():
         return open_shop(chosen), []

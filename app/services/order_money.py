@@ -6,8 +6,8 @@ from dataclasses import dataclass
 
 from app.domain.chips import Chip
 from app.domain.money import figure
+from app.domain.wording import arithmetic_words
 from app.models.database import Database
-from app.services.imports import arithmetic_words
 from app.services.order_facts import OrderFacts
 
 

@@ -9,12 +9,12 @@ from app.domain.changes import Changes
 from app.domain.chips import Chip, chip
 from app.domain.errors import InputError
 from app.domain.phones import shown_phone
+from app.domain.wording import arithmetic_words
 from app.models.database import Database
 from app.models.orders import SalesOrder
 from app.models.records import Note
 from app.models.work import Work
 from app.services.check_points import hold_sentence, line_points, order_points
-from app.services.imports import arithmetic_words
 from app.services.order_answer import where_is_it
 from app.services.order_checks import checks_of
 from app.services.order_facts import (

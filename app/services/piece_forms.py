@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from app.domain.ring_sizes import RingSize
-from app.photos import Photo
+
+if TYPE_CHECKING:  # decoding pictures is loaded when a picture comes
+    from app.photos import Photo
 
 
 @dataclass(frozen=True)

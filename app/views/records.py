@@ -34,23 +34,17 @@ RECORDS: dict[str, Record] = {
 }
 
 
-class RecordFinder:
-    """The global Find: what the service found, in the groups of the box, exact hits first.
+def find_groups(db: Any, text: str, pages: Collection[str]) -> Sequence[FindGroup]:
+    """What the service found, in the groups of the Find box; called in the reader's thread.
 
     ``pages`` are the keys of the pages that there are: a record without a page is not offered.
     """
-
-    def __init__(self, pages: Collection[str]) -> None:
-        self._pages = frozenset(pages)
-
-    def __call__(self, db: Any, text: str) -> Sequence[FindGroup]:
-        """Called in the reader's thread."""
-        by: dict[str, list[Hit]] = {}
-        for found in find(db, text, PER_KIND):
-            record = RECORDS.get(found.kind)
-            if record and record.page in self._pages:
-                by.setdefault(found.kind, []).append(_hit(record, found))
-        return [FindGroup(RECORDS[kind].plural, tuple(hits)) for kind, hits in by.items()]
+    by: dict[str, list[Hit]] = {}
+    for found in find(db, text, PER_KIND):
+        record = RECORDS.get(found.kind)
+        if record and record.page in pages:
+            by.setdefault(found.kind, []).append(_hit(record, found))
+    return [FindGroup(RECORDS[kind].plural, tuple(hits)) for kind, hits in by.items()]
 
 
 def _hit(record: Record, found: Found) -> Hit:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QObject, QSettings, QTimer, Signal
 from PySide6.QtWidgets import QApplication
 
@@ -9,29 +12,30 @@ from app.devices.scanner import KeyFilter, ScanRouter
 from app.devices.sounds import ScanSounds
 from app.domain.actors import Actor
 from app.domain.changes import Changes
-from app.services.find import find
 from app.services.people import people_list
-from app.services.undo import undo
 from app.shop import Shop
 from app.views import theme
 from app.views.frame.around import Sounds
 from app.views.frame.desk import Desk
+from app.views.frame.find import FindGroup
 from app.views.frame.idle import IdleWatch
 from app.views.frame.session import Session
 from app.views.frame.window import MainWindow
 from app.views.opening.door import Door
 from app.views.pages import PAGES
 from app.views.pool import Pool
-from app.views.printing import PrintRunner
 from app.views.reader import Reader
-from app.views.records import RecordFinder
-from app.views.scan.wiring import ScanDesk
 from app.views.theme import Theme
 from app.views.writer import Writer
+
+if TYPE_CHECKING:
+    from app.views.printing import PrintRunner
+    from app.views.scan.wiring import ScanDesk
 
 LAST_LOGIN = "people/last"
 IDLE_MINUTES = 3.0
 SOUND_WAIT_MS = 25
+SOON_MS = 400
 
 
 class Workplace(QObject):
@@ -55,24 +59,27 @@ class Workplace(QObject):
             pool,
             shop.settings,
             self.session,
-            undo=undo,
+            undo=_undo,
             sounds=Sounds(self._play),
             parent=self,
         )
-        finder = RecordFinder([page.key for page in PAGES])
-        self.window = MainWindow(self.desk, PAGES, dress, kept, find=finder)
+        self.window = MainWindow(self.desk, PAGES, dress, kept, find=_find)
         self.window.setWindowTitle(f"{shop.settings.name} · Parure")
         self.idle = IdleWatch(app, IDLE_MINUTES, self)
         last = str(kept.value(LAST_LOGIN, ""))
         self.door = Door(self.window, self.desk, self.idle, last, PAGES[0].key)
         self.door.opened.connect(self._on_opened)
         self.door.other_shop_asked.connect(self.other_shop_asked)
-        self.scans = ScanDesk(self.window)
+        self._soon = QTimer(self)
+        self._soon.setSingleShot(True)
+        self._soon.setInterval(SOON_MS)
+        self._soon.timeout.connect(self._load_the_rest)
+        self._scans: ScanDesk | None = None
+        self._printing: PrintRunner | None = None
         self.scanner = KeyFilter(parent=self)
-        self._router = ScanRouter(self._scan_page, self.scans.everywhere, self)
+        self._router = ScanRouter(self._scan_page, self._on_scan, self)
         self.scanner.scanned.connect(self._router.take)
         self.scanner.watch(app)
-        self.printing = PrintRunner(self.desk, self)
         self.writer.changed.connect(self._on_changed)
 
     def begin(self, login: str = "") -> None:
@@ -85,12 +92,15 @@ class Workplace(QObject):
     def close(self) -> None:
         """Write all that waits, stop reading, close the window and the shop."""
         self.idle.stop()
-        self.printing.stop()
+        self._soon.stop()
+        if self._printing:
+            self._printing.stop()
         self.window.close()
         self.writer.close()
         self.reader.close()
         self.window.deleteLater()
         self.shop.close()
+        self.deleteLater()
 
     def _play(self, name: str) -> None:
         """A sound of scanning, after what was scanned has been painted: the first one loads much."""
@@ -106,8 +116,27 @@ class Workplace(QObject):
 
     def _on_opened(self, actor: Actor) -> None:
         self._kept.setValue(LAST_LOGIN, actor.login)
+        self._soon.start()
+
+    def _load_the_rest(self) -> None:
+        """After the first page is painted: other scripts, scanning, printing, so that none waits later."""
         theme.load_other_scripts()
-        self.printing.begin()
+        self._scan_desk()
+        if self._printing is None:
+            from app.views.printing import PrintRunner
+
+            self._printing = PrintRunner(self.desk, self)
+            self._printing.begin()
+
+    def _scan_desk(self) -> ScanDesk:
+        if self._scans is None:
+            from app.views.scan.wiring import ScanDesk
+
+            self._scans = ScanDesk(self.window)
+        return self._scans
+
+    def _on_scan(self, code: str) -> None:
+        self._scan_desk().everywhere(code)
 
     def _on_changed(self, changes: Changes) -> None:
         if changes.touches("setting"):
@@ -121,7 +150,21 @@ class Workplace(QObject):
 
 def _warm(db: object) -> object:
     """Touch every search index once, so that no interrupt meets its first use."""
+    from app.services.find import find
+
     return find(db, "a", 1)  # type: ignore[arg-type]
+
+
+def _find(db: object, text: str) -> Sequence[FindGroup]:
+    from app.views.records import find_groups
+
+    return find_groups(db, text, [page.key for page in PAGES])
+
+
+def _undo(shop: Shop, actor: Actor, work_id: int) -> Changes:
+    from app.services.undo import undo
+
+    return undo(shop, actor, work_id)
 
 
 def _person(db: object, login: str) -> Actor | None:

@@ -46,9 +46,19 @@ class FindBox(Chooser):
         super().__init__(host, "Find everywhere", "Order, client, piece, job or code")
         self._desk = desk
         self._service = service
+        self._asking = False
+        self._taken = False
+
+    def take(self) -> None:
+        """Open the marked record; one that Enter was faster than, as soon as it is found."""
+        if self._asking:
+            self._taken = True
+        else:
+            super().take()
 
     def on_text(self, text: str) -> None:
         typed, service = text.strip(), self._service
+        self._asking, self._taken = bool(typed and service), False
         if not typed or service is None:
             self.note.setText("Type a name, a number or scan a code")
             self.show_entries(())
@@ -71,9 +81,14 @@ class FindBox(Chooser):
             rows += [self._entry(hit) for hit in group.hits]
         self.note.setText(_found(count))
         self.show_entries(rows)
+        self._asking = False
+        if self._taken:
+            self._taken = False
+            self.take()
 
     def on_failed(self, _error: Exception) -> None:
         """The search could not be answered: said, and tried again at the next key."""
+        self._asking = self._taken = False
         self.note.setText("The search did not answer. Type on to try again.")
 
     def _entry(self, hit: Hit) -> Entry:

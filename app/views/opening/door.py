@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QApplication, QWidget
 from shiboken6 import isValid
@@ -13,8 +15,10 @@ from app.services.settings import IDLE_LOCK_SECONDS
 from app.views.frame.desk import Desk
 from app.views.frame.idle import IdleWatch
 from app.views.frame.window import MainWindow
-from app.views.opening.first_person import FirstPersonPage
 from app.views.opening.sign_in import Kept, SignInPage
+
+if TYPE_CHECKING:
+    from app.views.opening.first_person import FirstPersonPage
 
 USUAL_IDLE_S = 180
 
@@ -91,6 +95,10 @@ class Door(QObject):
         self._on_idle(seconds)
         self._idle.stop()
         if not people:
+            from app.views.opening.first_person import (
+                FirstPersonPage,
+            )  # here: once in a shop's life
+
             self._cover(FirstPersonPage(self._desk))
         elif isinstance(self._page, SignInPage):
             self._page.show_people(people, self._last_login, seconds, sample_password)

@@ -19,7 +19,6 @@ from app.views.bug_report import BugReport
 from app.views.frame.desk import Desk
 from app.views.opening.clock_words import here_at
 from app.views.opening.frame import OpeningPage
-from app.views.opening.new_password import NewPasswordSheet
 from app.views.opening.password_field import PasswordField
 from app.views.opening.people_list import PeopleList
 from app.views.widgets.avatar import Avatar
@@ -233,6 +232,8 @@ class SignInPage(OpeningPage):
 
     def on_forgot(self) -> None:
         """Say who can help, or let the recovery words help."""
+        from app.views.opening.new_password import NewPasswordSheet  # here: seldom needed
+
         person = self.people.person
         if person is not None:
             NewPasswordSheet(self, self._desk, person).open()

@@ -12,8 +12,9 @@ from PySide6.QtWidgets import QMainWindow, QStackedWidget, QWidget
 
 from app.domain.errors import UserError
 from app.services import opening
-from app.services.founding import open_shop
-from app.shop import DESCRIPTION, Shop
+from app.services.opening import DESCRIPTION
+from app.services.unlocking import open_shop
+from app.shop import Shop
 from app.views.bug_report import BugReport
 from app.views.frame.geometry import Geometry
 from app.views.opening.frame import OpeningPage

@@ -10,8 +10,6 @@ from PySide6.QtCore import QObject
 from app.domain.changes import Changes
 from app.domain.errors import NotAllowedError, StateError, UserError
 from app.domain.reasons import REPRINT
-from app.services.job_bag import store_bag
-from app.services.print_jobs import print_document
 from app.views.bug_report import BugReport
 from app.views.frame.desk import Desk
 from app.views.widgets.reason_sheet import ask_reason
@@ -77,6 +75,10 @@ class BagPrinter(QObject):
 
 def _print(shop: Shop, actor: Actor, job_ids: Sequence[int], reason_code: str) -> Changes:
     """Keep each bag as it stands now, then store its print job."""
+    # Here: drawing papers is loaded when a paper is drawn, not with the list of orders.
+    from app.services.job_bag import store_bag
+    from app.services.print_jobs import print_document
+
     told = Changes()
     for job_id in job_ids:
         with shop.work(actor, "print_job_bag") as w:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from app.services.party_cards import PartyNote
 from app.views.parties.words import initials
@@ -14,6 +14,7 @@ from app.views.widgets.avatar import Avatar
 from app.views.widgets.button import Button
 from app.views.widgets.card import Card
 from app.views.widgets.field import LongTextField
+from app.views.widgets.read_area import ReadArea
 from app.views.widgets.text import Line, Text
 
 
@@ -35,18 +36,12 @@ class NotesPanel(Card):
         row.addWidget(self.button)
         self.body.addLayout(row)
         self.body.addWidget(Line())
-        scroll = QScrollArea()
-        scroll.setWidgetResizable(True)
-        scroll.setFrameShape(QFrame.Shape.NoFrame)
-        scroll.setAccessibleName("Notes, newest first")
-        inner = QWidget()
-        inner.setObjectName("scrolled")
-        self._column = QVBoxLayout(inner)
-        self._column.setContentsMargins(0, 4, 6, 4)
+        area = ReadArea("Notes, newest first")
+        self._column = area.column
+        self._column.setContentsMargins(6, 6, 6, 6)
         self._column.setSpacing(12)
         self._column.addStretch(1)
-        scroll.setWidget(inner)
-        self.body.addWidget(scroll, 1)
+        self.body.addWidget(area, 1)
         self._parts: list[QWidget] = []
 
     def show_notes(self, notes: Sequence[PartyNote]) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 from babel import Locale
@@ -244,6 +245,8 @@ class PartyFields(QWidget):
             form = self.form()
         except UserError:
             return
+        if not (form.given or form.family or form.display):
+            form = replace(form, display="?")  # an address or a number is known without a name
         but = self._but
         self._desk.read(
             lambda db: likely_duplicates(db, form, but),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any
 
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QStackedWidget
@@ -144,15 +145,14 @@ class TakeInPage(Page):
         """The foot of the form: what the next piece keeps, where it goes, and the two buttons."""
         row: QHBoxLayout = editor.foot
         row.addWidget(IconLabel("history", "muted", 16))
-        row.addWidget(Text("Keeps metal, goes to", "muted"))
+        row.addWidget(Text("Keeps metal, goes to", "muted", elide=True), 3)
         editor.place_button.clicked.connect(self._choose_place)
         row.addWidget(editor.place_button)
-        row.addStretch(1)
+        row.addStretch(2)
         row.addWidget(Button.of(self.close_action))
-        save = Button.of(self.forward, "primary")
-        save.setAutoDefault(True)
-        row.addWidget(save)
-        editor.fields.walked.connect(save.setFocus)
+        editor.save_button = Button.of(self.forward, "primary")
+        editor.save_button.setAutoDefault(True)
+        row.addWidget(editor.save_button)
         editor.findings.asked.connect(self.report_action.trigger)
 
     # -- what a page answers
@@ -278,7 +278,6 @@ class TakeInPage(Page):
         party = self.consignor.party
         self.batch = Batch(self.consignor.ownership, party.id if party else 0)
         if self._consigned:
-            self._show_step(TERMS)
             self._ask_usual_terms()
         else:
             self._begin_pieces()
@@ -303,12 +302,10 @@ class TakeInPage(Page):
         self.desk.read(usual_terms, self._on_usual_terms, topic="usual terms")
 
     def _on_usual_terms(self, terms: Terms) -> None:
-        if self._step != TERMS:
+        if self._step == TERMS:
+            self.terms.show_terms(terms)  # the house's own again
             return
-        view = self.pieces.view
-        if view and view.agreement and self.batch.agreement_id == view.agreement.id:
-            self.terms.show_terms(terms)
-            return
+        self._show_step(TERMS)
         party = self.consignor.party
         whose = f"With {party.display}. These are the house’s usual terms." if party else ""
         self.terms.begin(terms, whose)
@@ -536,12 +533,15 @@ class TakeInPage(Page):
     # -- drafts
 
     def _ask_drafts(self) -> None:
+        """Ask for the drafts once the one that is just being kept lies on the disk."""
+        self.desk.writer.run(lambda _shop: Changes(), self._on_written)
+
+    def _on_written(self, _changes: Changes) -> None:
         self.desk.drafts.ask(DRAFT, self._on_drafts)
 
     def _on_drafts(self, drafts: list[OpenDraft]) -> None:
-        for bar in self._draft_bars:
+        for bar in list(self._draft_bars):
             bar.dismiss()
-        self._draft_bars = []
         if self._step != CONSIGNOR:
             return
         for draft in drafts[:MOST_DRAFTS]:
@@ -559,7 +559,12 @@ class TakeInPage(Page):
         go.setAccessibleName(f"Go on with the take-in of {when}, {words}")
         drop = bar.add_answer("Throw it away", lambda: self._drop(draft))
         drop.setAccessibleName(f"Throw away the draft of {when}, {words}")
+        bar.dismissed.connect(partial(self._forget_bar, bar))
         return self.show_bar(bar)
+
+    def _forget_bar(self, bar: SentenceBar) -> None:
+        if bar in self._draft_bars:
+            self._draft_bars.remove(bar)
 
     def _go_on_with(self, draft: OpenDraft) -> None:
         self.batch = Batch.of(draft.content["batch"])

@@ -70,6 +70,7 @@ class PieceEditor(QFrame):
         self.known: SavedPiece | None = None
         self._then = ""
         self._dirty = False
+        self.save_button: Button | None = None
         self.fields = PieceFields(desk.settings, PRICES[ownership])
         self.photos = FormPhotos(desk)
         self.tag = TagPreview(desk)
@@ -95,6 +96,7 @@ class PieceEditor(QFrame):
         self._scroll = QScrollArea()
         self._scroll.setWidgetResizable(True)
         self._scroll.setFrameShape(QFrame.Shape.NoFrame)
+        self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         inner = QWidget()
         inner.setObjectName("scrolled")
@@ -116,6 +118,7 @@ class PieceEditor(QFrame):
 
     def _connect(self) -> None:
         self.fields.changed.connect(self._on_changed)
+        self.fields.walked.connect(self._on_walked)
         self.photos.changed.connect(self._on_changed)
         self.photos.intake.refused.connect(self.refused)
         for line in self.findChildren(QLineEdit):
@@ -266,6 +269,10 @@ class PieceEditor(QFrame):
         focus = self.focusWidget()
         if focus is not None:
             self._scroll.ensureWidgetVisible(focus, 0, 40)
+
+    def _on_walked(self) -> None:
+        if self.save_button:
+            self.save_button.setFocus()
 
     # -- what follows from typing
 

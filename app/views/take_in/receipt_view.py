@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from app.domain.dates import long_date, parse_day
 from app.domain.mass import shown_g
@@ -15,6 +15,7 @@ from app.views.widgets.card import Card
 from app.views.widgets.facts import Facts
 from app.views.widgets.pairs import Pairs
 from app.views.widgets.photo import Photo, Thumbs
+from app.views.widgets.read_area import ReadArea
 from app.views.widgets.text import Line, SectionLabel, Text
 
 THUMB = 40
@@ -31,17 +32,11 @@ class ReceiptView(Card):
         self._thumbs = thumbs
         self._photos: list[tuple[Photo, str]] = []
         self._parts: list[QWidget] = []
-        scroll = QScrollArea()
-        scroll.setWidgetResizable(True)
-        scroll.setFrameShape(QFrame.Shape.NoFrame)
-        scroll.setAccessibleName("Receipt")
-        inner = QWidget()
-        inner.setObjectName("scrolled")
-        self._column = QVBoxLayout(inner)
+        area = ReadArea("Receipt")
+        self._column = area.column
         self._column.setContentsMargins(24, 20, 24, 20)
         self._column.setSpacing(10)
-        scroll.setWidget(inner)
-        self.body.addWidget(scroll, 1)
+        self.body.addWidget(area, 1)
         thumbs.arrived.connect(self._paint_photos)
 
     def show_receipt(self, receipt: TakeInReceipt) -> None:

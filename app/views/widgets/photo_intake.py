@@ -121,5 +121,5 @@ def _read(path: Path) -> bytes:
 def _as_png(image: QImage) -> bytes:
     buffer = QBuffer()
     buffer.open(QIODevice.OpenModeFlag.WriteOnly)
-    image.save(buffer, b"PNG")
+    image.save(buffer, "PNG")  # type: ignore[call-overload]  # the stub wants bytes, Qt a text
     return bytes(buffer.data().data())

@@ -72,6 +72,14 @@ class Sheet(Overlay):
         super().open()
         self._place()
 
+    def focus_first(self) -> None:
+        """Give the keys to what is asked first; where nothing is asked, to the main button."""
+        asked = [stop for stop in self._stops() if not isinstance(stop, Button)]
+        if asked or not (self._main and self._main.isEnabled()):
+            super().focus_first()
+        else:
+            self._main.setFocus(Qt.FocusReason.TabFocusReason)
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self._main:
             if self._main.isEnabled():
