@@ -33,6 +33,11 @@ _ONLY_WITH_ITS_RECORD = {
 }
 _POINTING = (("move", "to_place_id"), ("move", "keeper_id"), ("job_component", "piece_id"))
 """Facts that name a further record beside the one they are about."""
+_STANDS = (
+    "(WITH RECURSIVE back(id, n) AS (SELECT w.id, 0 UNION ALL SELECT r.id, n + 1"
+    " FROM work AS r JOIN back ON r.reverses_work_id = back.id) SELECT max(n) % 2 FROM back) = 0"
+)
+"""SQL: what the unit ``w`` did stands: it was not taken back, or that was taken back in its turn."""
 _SIGNED_PAPERS = frozenset(
     {"take_in_receipt", "agreement", "hand_over", "invoice", "credit_note", "payout_statement"}
 )
@@ -71,8 +76,7 @@ def _refuse_what_went_on(db: Asks, plan: Plan) -> None:
         later = db.row(
             f'SELECT w.work_kind, w.actor_id, f.{column} FROM "{table}" AS f'
             f" JOIN work AS w ON w.id = f.work_id WHERE f.{column} {OF_IDS} AND f.work_id <> ?"
-            " AND w.reverses_work_id IS NULL AND NOT EXISTS"
-            " (SELECT 1 FROM work AS r WHERE r.reverses_work_id = w.id)"
+            f" AND w.reverses_work_id IS NULL AND {_STANDS}"
             " ORDER BY f.hlc DESC LIMIT 1",
             (ids, plan.work_id),
         )

@@ -98,6 +98,26 @@ def test_a_new_place_stays_while_something_was_put_there(
         move(w, [ring], added.first("place"))
     with pytest.raises(StateError, match="The place TRAY-20 has been worked on since"):
         undo.undo(house, staff["adam"], added.work_id)
+    with house.work(staff["owen"], "move", second=staff["mia"]) as w:
+        moved = move(w, [ring], w.value("SELECT id FROM place WHERE name = 'VIT-A'")).work_id
+    gone = undo.undo(house, staff["owen"], moved).work_id
+    undo.undo(house, staff["owen"], gone)
+    with pytest.raises(StateError, match="The place TRAY-20 has been worked on since"):
+        undo.undo(house, staff["adam"], added.work_id)
+    assert check(house).clean
+
+
+def test_what_was_taken_back_and_done_again_counts_as_done(
+    house: Shop, staff: dict[str, Actor], ring: int
+) -> None:
+    with house.work(staff["adam"], "add_place") as w:
+        added = rooms.add_place(w, rooms.PlaceForm("TRAY-20"))
+    with house.work(staff["owen"], "move", second=staff["mia"]) as w:
+        moved = move(w, [ring], added.first("place")).work_id
+    back = undo.undo(house, staff["owen"], moved).work_id
+    assert undo.undo(house, staff["owen"], back).ids("piece") == (ring,)
+    with pytest.raises(StateError, match="The place TRAY-20 has been worked on since"):
+        undo.undo(house, staff["adam"], added.work_id)
     assert check(house).clean
 
 
