@@ -1,0 +1,71 @@
+"""Buttons are pressed by the key that a clerk tries first."""
+
+from __future__ import annotations
+
+from functools import partial
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+from pytestqt.qtbot import QtBot
+
+from app.views.theme import Theme
+from app.views.widgets.button import Button
+from app.views.widgets.sheet import Sheet
+
+
+class Ground(QWidget):
+    """Two buttons, and a note of what was pressed and of the keys that came through."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.pressed: list[str] = []
+        self.keep = Button("Keep")
+        self.send = Button("Send", "primary")
+        column = QVBoxLayout(self)
+        for button in (self.keep, self.send):
+            column.addWidget(button)
+            button.clicked.connect(partial(self._on_pressed, button))
+
+    def _on_pressed(self, button: Button, _checked: bool = False) -> None:
+        self.pressed.append(button.text())
+
+
+def grounds(qtbot: QtBot) -> Ground:
+    ground = Ground()
+    qtbot.addWidget(ground)
+    ground.resize(600, 400)
+    ground.show()
+    qtbot.waitExposed(ground)
+    return ground
+
+
+def test_enter_presses_the_button_that_has_the_ring(qtbot: QtBot, dressed: Theme) -> None:
+    ground = grounds(qtbot)
+    ground.keep.setFocus()
+    qtbot.keyClick(ground.keep, Qt.Key.Key_Return)
+    qtbot.keyClick(ground.keep, Qt.Key.Key_Enter, Qt.KeyboardModifier.KeypadModifier)
+    assert ground.pressed == ["Keep", "Keep"]
+
+
+def test_ctrl_enter_is_left_to_the_page_and_a_button_that_is_off_stays_so(
+    qtbot: QtBot, dressed: Theme
+) -> None:
+    ground = grounds(qtbot)
+    qtbot.keyClick(ground.keep, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    ground.keep.setEnabled(False)
+    qtbot.keyClick(ground.keep, Qt.Key.Key_Return)
+    assert ground.pressed == []
+
+
+def test_a_sheet_that_only_asks_sure_begins_at_its_main_button(
+    qtbot: QtBot, dressed: Theme
+) -> None:
+    ground = grounds(qtbot)
+    sheet = Sheet(ground, "Send it?")
+    kept = sheet.add_way("Keep it here", lambda: ground.pressed.append("kept"))
+    sent = sheet.add_way("Send it", lambda: ground.pressed.append("sent"), "primary")
+    sheet.open()
+    assert ground.focusWidget() is sent
+    kept.setFocus()
+    qtbot.keyClick(kept, Qt.Key.Key_Return)
+    assert ground.pressed == ["kept"]
