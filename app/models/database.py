@@ -80,8 +80,18 @@ class Database(APSWDatabase):
         return self.connection()
 
     def begin_work(self) -> None:
-        """BEGIN IMMEDIATE: from here to ``commit_work`` or ``roll_back`` nobody else writes."""
-        self.conn.execute("BEGIN IMMEDIATE")
+        """BEGIN IMMEDIATE: from here to ``commit_work`` or ``roll_back`` nobody else writes.
+
+        ShopError when another program does not stop writing within a few seconds.
+        """
+        try:
+            self.conn.execute("BEGIN IMMEDIATE")
+        except apsw.BusyError as error:
+            raise ShopError(
+                "The shop is in use",
+                "Another program has been writing into this shop for a while; nothing was saved.",
+                "Wait until it is done (an import or a check, perhaps), then do it again.",
+            ) from error
 
     def commit_work(self) -> None:
         """The one way to commit on a guarded connection."""

@@ -7,7 +7,6 @@ from collections.abc import Callable, Iterable
 
 import apsw
 
-from app.domain.errors import ShopError
 from app.models.database import Database
 from app.services.check_chain import chain
 from app.services.check_projections import projections
@@ -73,15 +72,8 @@ def check(
 
 
 def _projections(shop: Shop, rebuild: bool) -> tuple[int, list[Problem]]:
-    try:
-        with shop.replaying() as db:
-            return projections(db, rebuild)
-    except apsw.BusyError as error:
-        raise ShopError(
-            "The shop is in use",
-            "Another program is writing into this shop, so the check cannot be finished.",
-            "Close Parure on this PC, then check again.",
-        ) from error
+    with shop.replaying() as db:
+        return projections(db, rebuild)
 
 
 def _files(shop: Shop, db: Database) -> tuple[int, list[Problem]]:

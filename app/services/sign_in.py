@@ -61,13 +61,21 @@ class Tries:
             return 0
         return self.last_at + 1000 * min(LONGEST_WAIT_S, 2 ** min(self.count - FREE_TRIES, 9))
 
+    def waits_at(self, now: int) -> bool:
+        """Whether a try at ``now`` (ms) counts for nothing yet.
+
+        A wait of more than the longest one means that the PC's clock was set back: nobody is locked
+        out until the old time comes again.
+        """
+        return now < self.wait_until <= now + 1000 * LONGEST_WAIT_S
+
 
 def sign_in(shop: Shop, login: str, password: str) -> Actor:
     """The person whose password this is, with their roles. SignInError says how to go on."""
     account = login.strip().casefold()
     tries = failed_tries(shop, account)
     now = now_ms()
-    if now < tries.wait_until:
+    if tries.waits_at(now):
         raise _too_early(tries, now)
     with _reading(shop) as db:
         found = db.row(
@@ -130,7 +138,9 @@ def failed_tries(shop: Shop, login: str) -> Tries:
     """How often this account failed here since it last signed in."""
     with _reading(shop) as db:
         row = db.row(
-            "SELECT count(*), coalesce(max(at), 0) FROM failed_sign_in WHERE login = ?", (login,)
+            "SELECT (SELECT count(*) FROM failed_sign_in WHERE login = ?1), coalesce((SELECT at"
+            " FROM failed_sign_in WHERE login = ?1 ORDER BY id DESC LIMIT 1), 0)",
+            (login,),
         )
     assert row is not None
     return Tries(row[0], row[1])

@@ -8,9 +8,16 @@ from pathlib import Path
 import apsw
 import pytest
 
+from app.domain import clock as hybrid_clock
 from app.domain.actors import SYSTEM, Actor
-from app.domain.errors import InputError, NotAllowedError, NotFoundError, StateError
-from app.domain.ids import new_id
+from app.domain.errors import (
+    InputError,
+    NotAllowedError,
+    NotFoundError,
+    ShopError,
+    StateError,
+)
+from app.domain.ids import new_id, now_ms
 from app.models.chain import FIRST_HASH, chain_hash, fact_line
 from app.models.people import Party
 from app.models.pieces import Move, Piece
@@ -182,3 +189,25 @@ def test_a_step_is_taken_by_its_roles_and_with_its_reason(shop: Shop) -> None:
         w.step("order", job, "review")
         w.step("order", job, "confirmed")
         w.step("order", job, "in_work")  # follows by rule: whoever sets it off
+
+
+def test_two_programs_write_one_shop_in_turn_and_in_one_order(
+    shop: Shop, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    other = Shop.open(shop.path, KEY)
+    ahead = now_ms() + 3_600_000
+    with monkeypatch.context() as clock:
+        clock.setattr(hybrid_clock, "now_ms", lambda: ahead)  # its clock ran an hour ahead
+        with other.work(SYSTEM, "first") as w:
+            first = w.hlc
+    with shop.work(SYSTEM, "second") as w:
+        assert w.hlc > first
+    with other.replaying() as db:
+        db.begin_work()
+        shop._db.conn.set_busy_timeout(1)
+        with pytest.raises(ShopError, match="Another program"), shop.work(SYSTEM, "third"):
+            pass
+        db.roll_back()
+    with shop.work(SYSTEM, "fourth") as w:
+        assert w.value("SELECT count(*) FROM work WHERE work_kind = 'third'") == 0
+    other.close()

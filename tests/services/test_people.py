@@ -86,6 +86,26 @@ def test_a_try_before_the_wait_is_over_counts_for_nothing(
     assert sign_in.sign_in(house, "olga", PASSWORD).login == "olga"
 
 
+def test_a_clock_that_was_set_back_locks_nobody_out_and_lets_nobody_try_on(
+    house: Shop, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    now = [1_800_000_000_000]
+    monkeypatch.setattr(sign_in, "now_ms", lambda: now[0])
+
+    def wrong() -> sign_in.SignInError:
+        with pytest.raises(sign_in.SignInError) as refused:
+            sign_in.sign_in(house, "olga", "wrong wrong")
+        return refused.value
+
+    for _ in range(5):
+        wrong()
+    now[0] -= 24 * 3_600_000
+    assert wrong().wait_until == now[0] + 2000  # it counted, and by today's clock
+    assert "waits 2 seconds" in wrong().message
+    now[0] += 2000
+    assert sign_in.sign_in(house, "olga", PASSWORD).login == "olga"
+
+
 def test_other_accounts_do_not_wait(house: Shop) -> None:
     for _ in range(5):
         with pytest.raises(sign_in.SignInError):
