@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import shiboken6
-from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QApplication, QWidget
 
@@ -15,6 +15,8 @@ class Overlay(QWidget):
 
     While it is open no shortcut of the window fires, Tab stays inside, and Esc or a click on the
     veil closes it, unless ``patient`` is False. When it closes, the focus returns to where it was.
+    A page below that gives the focus to something of its own meanwhile, because what it asked for
+    has come, gets it when the overlay closes: what is typed never falls through.
     """
 
     closed = Signal()
@@ -26,6 +28,7 @@ class Overlay(QWidget):
         self._host = host
         self._patient = patient
         self._came_from: QWidget | None = None
+        self._inside: QWidget | None = None
         self._is_open = False
         self.hide()
 
@@ -45,6 +48,7 @@ class Overlay(QWidget):
         self.raise_()
         self._host.installEventFilter(self)
         _application().installEventFilter(self)
+        _application().focusChanged.connect(self._on_focus)
         self.focus_first()
 
     def dismiss(self) -> None:
@@ -52,6 +56,7 @@ class Overlay(QWidget):
         if not self._is_open:
             return
         self._is_open = False
+        _application().focusChanged.disconnect(self._on_focus)
         _application().removeEventFilter(self)
         self._host.removeEventFilter(self)
         self.hide()
@@ -69,6 +74,20 @@ class Overlay(QWidget):
         stops = self._stops()
         if stops:
             stops[0].setFocus(Qt.FocusReason.TabFocusReason)
+
+    def _on_focus(self, _before: QWidget | None, now: QWidget | None) -> None:
+        """Keep the keys in here when the page below takes them."""
+        if now is None or not self._host.isAncestorOf(now) or _over(now, self):
+            return
+        if self.isAncestorOf(now):
+            self._inside = now
+            return
+        self._came_from = now
+        inside = self._inside
+        if inside is not None and shiboken6.isValid(inside) and inside.isVisible():
+            inside.setFocus(Qt.FocusReason.OtherFocusReason)
+        else:
+            self.focus_first()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         kind = event.type()
@@ -123,7 +142,17 @@ class Overlay(QWidget):
         QPainter(self).fillRect(self.rect(), theme.color("scrim"))
 
 
-def _application() -> QCoreApplication:
-    app = QCoreApplication.instance()
-    assert app is not None
+def _over(widget: QWidget, this: Overlay) -> bool:
+    """Whether a widget belongs to another overlay that lies over everything too."""
+    at: QWidget | None = widget
+    while at is not None and at is not this:
+        if isinstance(at, Overlay) and at.is_open:
+            return True
+        at = at.parentWidget()
+    return False
+
+
+def _application() -> QApplication:
+    app = QApplication.instance()
+    assert isinstance(app, QApplication)
     return app
