@@ -12,6 +12,7 @@ from app.domain.actors import Actor
 from app.exchange.orders import OrdersFile
 from app.models.base import Kind
 from app.models.database import Database
+from app.models.now import SEARCHED
 from app.models.schema import FACTS
 from app.photos import Photo, shut_down
 from app.services import imports
@@ -70,6 +71,23 @@ def words_in_facts(db: Database) -> set[tuple[str, str, str]]:
     return found
 
 
+def indexed(db: Database) -> set[tuple[str, int, str, int]]:
+    """What the search indexes hold: (kind, record, term, place in its text)."""
+    found = set()
+    for kind in SEARCHED:
+        db.run(
+            f"CREATE VIRTUAL TABLE temp.terms USING fts5vocab('main', '{kind}_search', 'instance')"
+        )
+        rows = db.rows(
+            "SELECT r.target_id, t.term, t.offset FROM temp.terms AS t JOIN search_row AS r"
+            " ON r.row = t.doc AND r.kind_code = ?",
+            (kind,),
+        )
+        found |= {(kind, *row) for row in rows}
+        db.run("DROP TABLE temp.terms")
+    return found
+
+
 @pytest.fixture
 def photos(house: Shop) -> list[Photo]:
     kept = [keep_photo(house, picture((n * 60, 90, 120)), f"{n}.jpg") for n in range(3)]
@@ -93,6 +111,9 @@ def test_any_sequence_of_services_leaves_a_shop_that_checks(
     for _ in range(STEPS_TAKEN):
         shop.take_any()
     assert [problem.sentence for problem in check(house).problems] == []
+    before = indexed(house_db)
+    assert check(house, rebuild=True).clean
+    assert indexed(house_db) == before
     assert words_in_facts(house_db) == set()
     assert len(shop.done) > len(ALL) / 2  # most steps were taken, and not only refused
     assert all(title and message for _, title, message in shop.sentences)

@@ -154,7 +154,18 @@ INDEXES = (
     ),
     _Index(
         "job",
-        (source("job"), source("code", "target_id", target_kind="job")),
+        (
+            source("job"),
+            source("code", "target_id", target_kind="job"),
+            source(
+                "order_line",
+                via="SELECT id FROM job WHERE line_id IN (SELECT value FROM json_each(?))",
+            ),
+            source(
+                "sales_order",
+                via="SELECT id FROM job WHERE order_id IN (SELECT value FROM json_each(?))",
+            ),
+        ),
         "SELECT id FROM job WHERE removed = 0",
         f"SELECT j.id, {_MADE.format(id='j.id')}, j.number || ' ' || replace(j.number, '-', ' ')"
         " || ' ' || j.job_kind || ' ' || coalesce((SELECT name FROM order_line WHERE id = j.line_id),"
