@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from functools import partial
 
 from PySide6.QtCore import QModelIndex, QTimer
 from PySide6.QtGui import QHideEvent, QShowEvent
@@ -11,6 +12,7 @@ from PySide6.QtWidgets import QSizePolicy, QStackedWidget
 from app.domain.changes import Changes
 from app.domain.dates import clock_time, full_date
 from app.domain.ids import now_ms
+from app.domain.permissions import allowed
 from app.services.today import NOW, Preview, Today, TodayRow, preview, today
 from app.views.frame.desk import Desk
 from app.views.frame.page import Page
@@ -29,6 +31,11 @@ SOON_MS, LATER_MS = 250, 3000
 AGAIN_MS = 60_000
 """Times grow older by themselves: it is counted again each minute while the page is shown."""
 SHOWN = 20
+BEGIN = (
+    ("import.orders", "Import orders", "import", "upload"),
+    ("take_in.create", "Take in a piece", "take_in", "package-open"),
+)
+"""What a shop without anything to do may begin with: act, words, page, icon."""
 
 
 class TodayPage(Page):
@@ -132,12 +139,23 @@ class TodayPage(Page):
                 self.list.mark(key)
             self._ask_preview()
         else:
-            self.empty.set_words("Nothing needs you", "New orders, promises and returns show here.")
-            self._stack.setCurrentWidget(self.empty)
-            self._show_row(None)
+            self._show_nothing()
         self.say(shown.foot)
         waiting = sum(row.count for row in shown.group(NOW))
         self.desk.frame.set_count("today", waiting)
+
+    def _show_nothing(self) -> None:
+        """Nothing needs anyone: say so, and offer what this person may begin with."""
+        self.empty.set_words("Nothing needs you", "New orders, promises and returns show here.")
+        for act, words, page, icon in BEGIN:
+            if allowed(self.desk.session.actor.roles, act):
+                go = partial(self.desk.navigate, page)
+                self.empty.setFocusProxy(self.empty.set_button(words, go, icon=icon))
+                break
+        self._stack.setCurrentWidget(self.empty)
+        self._show_row(None)
+        if self.isVisible():
+            self.empty.setFocus()
 
     def _on_failed(self, _error: Exception) -> None:
         when = clock_time(self._counted_at, self.desk.settings.zone) if self._counted_at else ""
@@ -163,6 +181,11 @@ class TodayPage(Page):
         )
 
     def _show_row(self, row: TodayRow | None) -> None:
+        assert self.side is not None
+        if row is None:
+            self.side.hide()
+        elif not self.side.is_drawer:
+            self.side.show()
         self._title.setText(row.title if row else "")
         self.preview.setAccessibleName(f"{row.title} preview" if row else "Preview")
         self._open.setEnabled(row is not None)

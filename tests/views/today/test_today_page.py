@@ -110,6 +110,21 @@ def test_a_row_is_said_with_its_count_and_age() -> None:
     assert spoken(row("orders", NOW)) == "Orders, 2, oldest 2 h, The worst case"
 
 
+def test_where_nothing_waits_there_is_something_to_begin_with(
+    qtbot: QtBot, sit: Callable[[str], Floor]
+) -> None:
+    floor = sit("mia")
+    page = today_page(floor)
+    qtbot.waitUntil(lambda: page.list.row is not None)
+    page._on_today(Today((), "Nothing needs you."))
+    assert page.side is not None
+    assert not page.side.isVisible()
+    assert page.empty.button is not None
+    assert page.empty.button.text() == "Import orders"
+    press(page, Qt.Key.Key_Return)
+    assert floor.window.here[0] == "import"
+
+
 def test_a_change_elsewhere_is_counted_anew(
     qtbot: QtBot, sit: Callable[[str], Floor], house: Shop, staff: dict[str, Actor]
 ) -> None:
