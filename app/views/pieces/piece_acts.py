@@ -86,7 +86,7 @@ class PieceActs:
                 self._desk,
                 "release_hold",
                 lambda w: release_hold(w, piece_id, code),
-                "hold.release",
+                "hold.put",  # what the second person must be allowed
                 reason_code=code,
             )
 
@@ -150,9 +150,15 @@ class PieceActs:
         """Take a photo off."""
         self._work("remove_photo", lambda w: remove_photo(w, attached_id))
 
-    def order_photos(self, piece_id: int, attached_ids: list[int]) -> None:
+    def order_photos(
+        self, piece_id: int, attached_ids: list[int], failed: Callable[[Any], None]
+    ) -> None:
         """Put the photos into another order."""
-        self._work("order_photos", lambda w: order_photos(w, "piece", piece_id, attached_ids))
+        self._desk.work(
+            "order_photos",
+            lambda w: order_photos(w, "piece", piece_id, attached_ids),
+            failed=failed,
+        )
 
     # -- doing it
 

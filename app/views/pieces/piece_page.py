@@ -22,6 +22,7 @@ from app.services.piece_cards import PieceCard, neighbours, piece_card
 from app.services.piece_forms import PieceForm
 from app.services.saved_forms import saved_form
 from app.services.tags import stock_of, tag_content
+from app.views.bug_report import BugReport
 from app.views.frame.desk import Desk
 from app.views.frame.page import Page
 from app.views.keys import Key
@@ -394,7 +395,13 @@ class PiecePage(Page):
     def acts_order_photos(self, attached_ids: object) -> None:
         """Put the photos into another order."""
         assert isinstance(attached_ids, list)
-        self.acts.order_photos(self._piece_id, attached_ids)
+        self.acts.order_photos(self._piece_id, attached_ids, self._on_order_refused)
+
+    def _on_order_refused(self, error: UserError | BugReport) -> None:
+        self.photos.drop_order()
+        if isinstance(error, UserError):
+            self.show_refusal(error)
+        self._read()
 
     def _paste(self) -> None:
         if not self.photos.intake.paste():

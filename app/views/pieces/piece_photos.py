@@ -35,6 +35,8 @@ class PiecePhotos(QWidget):
         self.photos: tuple[PhotoLine, ...] = ()
         self.at = 0
         self._large_key = ""
+        self._sent: list[str] = []
+        self._then_remove = False
         self.setAcceptDrops(True)
         self.setFixedWidth(LARGE.width())
         column = QVBoxLayout(self)
@@ -64,16 +66,22 @@ class PiecePhotos(QWidget):
 
     def show_photos(self, photos: tuple[PhotoLine, ...]) -> None:
         """Show a piece's photos; the chosen one stays chosen while it is there."""
+        if not self._settled(photos):
+            return
         before = self.photos[self.at].sha256 if self.at < len(self.photos) else ""
         added = len(photos) > len(self.photos) and bool(self.photos)
         self.photos = photos
         found = next((n for n, one in enumerate(photos) if one.sha256 == before), 0)
         self.at = len(photos) - 1 if added else found
         self._paint()
+        if self._then_remove:
+            self._then_remove = False
+            self.remove()
 
     def begin(self) -> None:
         """Another piece: its first photo is shown."""
         self.photos, self.at, self._large_key = (), 0, ""
+        self.drop_order()
 
     def choose(self, at: int) -> None:
         """Show this photo large."""
@@ -87,15 +95,42 @@ class PiecePhotos(QWidget):
         """Change the chosen photo's place in the order."""
         there = self.at + by
         if 0 <= there < len(self.photos):
-            ids = [photo.attached_id for photo in self.photos]
-            ids.insert(there, ids.pop(self.at))
-            self.at = there
-            self.moved.emit(ids)
+            order = list(self.photos)
+            order.insert(there, order.pop(self.at))
+            self.photos, self.at = tuple(order), there
+            self.choose(there)
+            self._send_order()
 
     def remove(self) -> None:
-        """Take the chosen photo off."""
-        if self.photos:
+        """Take the chosen photo off; an order that is just being saved comes first."""
+        if self._sent:
+            self._then_remove = True
+        elif self.photos:
             self.removed.emit(self.photos[self.at].attached_id)
+
+    def drop_order(self) -> None:
+        """The new order was refused: what is in the books counts again."""
+        self._sent, self._then_remove = [], False
+
+    def _send_order(self) -> None:
+        """Have the order saved; while one is on its way the next waits, for photos get new ids."""
+        if not self._sent:
+            self._sent = [photo.sha256 for photo in self.photos]
+            self.moved.emit([photo.attached_id for photo in self.photos])
+
+    def _settled(self, photos: tuple[PhotoLine, ...]) -> bool:
+        """Whether these are what is wanted, or the wanted order has just been sent once more."""
+        if not self._sent:
+            return True
+        if [photo.sha256 for photo in photos] != self._sent:
+            return False
+        wanted = [photo.sha256 for photo in self.photos]
+        again, self._sent = wanted != self._sent, []
+        if again:
+            by = {photo.sha256: photo for photo in photos}
+            self.photos = tuple(by[sha256] for sha256 in wanted)
+            self._send_order()
+        return not again
 
     # -- showing
 

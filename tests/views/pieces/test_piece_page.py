@@ -1,0 +1,285 @@
+"""A piece's page: three answers, facts changed in place, photos, tag, and what follows its state."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication, QLineEdit
+
+from app.services.piece_states import hold
+from app.views.pieces.custody_list import ENTRY
+from app.views.pieces.piece_sheets import AliasSheet, PieceSheet, PriceSheet, WeighSheet
+from app.views.scan.place_chooser import PlaceChooser
+from app.views.widgets.reason_sheet import ReasonSheet
+from app.views.widgets.second_person import SecondPersonSheet
+from app.views.widgets.sentence_bar import SentenceBar
+from tests.conftest import PASSWORD
+from tests.views.floor import ALT, CTRL, SHIFT
+from tests.views.page_checks import check_page
+from tests.views.pieces.conftest import Stock
+
+
+def test_everything_about_the_piece_is_shown(stock: Stock) -> None:
+    page = stock.piece_page()
+    stock.until(lambda: page.panel.tag.tag)
+    assert page.title == "Signet ring, crest"
+    assert [chip.accessibleName() for chip, _ in page.answers._answers] == [
+        "Availability, Being taken in",
+        "Whereabouts, In the house, HOUSE / SAFE-1 / TRAY-07",
+        "Quality, Sound, no condition report yet",
+    ]
+    assert page.panel.tag.tag is not None
+    assert page.panel.tag.tag.reads_back
+    assert page.panel.tag.tag.code == stock.floor.codes["Signet ring, crest"]
+    assert page.hint_bar.state == "Piece 1 of 5 in TRAY-07"
+    kinds = [entry.kind for entry in page.custody.facts.rows]
+    assert {"move", "state", "price", "weight", "tag"} <= set(kinds)
+    check_page(stock.qtbot, page)
+
+
+def test_custody_is_filtered_and_nothing_is_hidden(stock: Stock) -> None:
+    page = stock.piece_page()
+    all_facts = len(page.custody.facts.rows)
+    page.filter.choose("price")
+    assert {entry.group for entry in page.custody.facts.rows} == {"price"}
+    assert page._facts_count.text().startswith(
+        f"{len(page.custody.facts.rows)} of {all_facts} facts"
+    )
+    first = page.custody.facts.index(0)
+    assert first.data(Qt.ItemDataRole.AccessibleTextRole).endswith("by Mia Delacroix")
+    assert first.data(ENTRY).kind == "price"
+
+
+def test_neighbours_in_the_tray_are_one_key_away(stock: Stock) -> None:
+    page = stock.piece_page()
+    stock.press(Qt.Key.Key_Right, ALT)
+    stock.until(lambda: page.title == "Opal pendant")
+    stock.press(Qt.Key.Key_Left, ALT)
+    stock.until(lambda: page.title == "Signet ring, crest")
+    stock.press(Qt.Key.Key_Left, ALT)
+    stock.until(lambda: "no other piece" in stock.floor.window.notice.words)
+
+
+def test_facts_are_changed_in_their_place(stock: Stock) -> None:
+    page = stock.piece_page()
+    stock.press(Qt.Key.Key_E, CTRL)
+    stock.until(lambda: stock.focus == "Description")
+    assert page.form.isVisible()
+    assert not page.answers.isVisible()
+    check_page(stock.qtbot, page)
+    page.form.fields.description.control.setFocus()
+    page.form.fields.description.input.selectAll()
+    stock.keys("Signet ring, lion")
+    page.form.fields.stones.line.setText("1 kryptonite")
+    stock.press(Qt.Key.Key_Return, CTRL)
+    assert "not understood" in page.form.fields.stones.error
+    page.form.fields.stones.line.setText("1 carnelian cabochon 9x7")
+    stock.press(Qt.Key.Key_Return, CTRL)
+    stock.until(lambda: page.title == "Signet ring, lion" and page.answers.isVisible())
+    assert stock.floor.ask("SELECT species FROM stone") == "carnelian"
+    assert stock.floor.ask("SELECT count(*) FROM draft") == 0
+
+
+def test_escape_gives_the_change_up_and_goes_back_only_then(stock: Stock) -> None:
+    stock.list_page()
+    page = stock.piece_page()
+    page.edit()
+    stock.until(lambda: stock.focus == "Description")
+    stock.keys("x")
+    stock.press(Qt.Key.Key_Escape)
+    stock.until(lambda: page.answers.isVisible())
+    assert stock.floor.window.here[0] == "piece"
+    stock.press(Qt.Key.Key_Escape)
+    assert stock.floor.window.here[0] == "pieces"
+
+
+def test_a_change_that_was_not_saved_is_offered_again(stock: Stock) -> None:
+    page = stock.piece_page()
+    page.edit()
+    stock.until(lambda: stock.focus == "Description")
+    page.form.fields.description.input.selectAll()
+    stock.keys("Typed before the crash")
+    page.form.keeper.keep_now()
+    stock.until(lambda: stock.floor.ask("SELECT count(*) FROM draft") == 1)
+    other = stock.piece_page("Opal pendant")
+    assert other.answers.isVisible()
+    page = stock.piece_page()
+    stock.until(lambda: page._draft_bar)
+    bar = page._draft_bar
+    assert isinstance(bar, SentenceBar)
+    page._go_on_with(_first_draft(stock))
+    stock.until(lambda: page.form.fields.description.text == "Typed before the crash")
+
+
+def test_a_piece_is_put_up_for_sale_held_and_released_by_two(
+    stock: Stock, jpeg: Callable[[str], Path]
+) -> None:
+    page = stock.piece_page()
+    piece = stock.floor.pieces["Signet ring, crest"]
+    assert page.main_action.text() == "Put up for sale"
+    stock.press(Qt.Key.Key_F10)
+    stock.until(lambda: page.findChildren(SentenceBar, "refusal"))
+    assert "needs a photo" in page.findChildren(SentenceBar, "refusal")[0].accessibleName()
+    page.photos.intake.take_files([jpeg("one")])
+    stock.until(lambda: len(page.photos.photos) == 1)
+    stock.press(Qt.Key.Key_F10)
+    stock.until(lambda: page.view and page.view.card.row.availability == "free")
+    stock.until(lambda: page.main_action.text() == "Condition report")
+    page.acts.hold(page.view.card)  # type: ignore[union-attr]
+    stock.keys("P")
+    stock.press(Qt.Key.Key_Return)
+    stock.until(lambda: page.view and page.view.card.row.availability == "hold")
+    assert page.main_action.text() == "End the hold"
+    stock.press(Qt.Key.Key_F10)
+    sheet = stock.floor.window.findChildren(ReasonSheet)[-1]
+    stock.until(lambda: sheet.is_open)
+    stock.keys("L")
+    stock.press(Qt.Key.Key_Return)
+    stock.until(
+        lambda: [s for s in stock.floor.window.findChildren(SecondPersonSheet) if s.is_open]
+    )
+    second = stock.floor.window.findChildren(SecondPersonSheet)[-1]
+    stock.until(lambda: second.who.choice.count())
+    second.who.set_value("sara")
+    typed = second.password.findChild(QLineEdit)
+    assert isinstance(typed, QLineEdit)
+    typed.setText(PASSWORD)
+    second.on_confirm()
+    stock.until(
+        lambda: stock.floor.ask("SELECT availability FROM piece_now WHERE id = ?", piece) == "free"
+    )
+
+
+def test_doubt_puts_it_aside_and_only_a_look_brings_it_back(stock: Stock) -> None:
+    page = stock.piece_page()
+    page._act(page.acts.quarantine)
+    stock.keys("S")
+    stock.press(Qt.Key.Key_Return)
+    stock.until(lambda: page.main_action.text() == "Release from quarantine")
+    assert page.view is not None
+    assert page.view.card.quality.tone == "bad"
+    stock.press(Qt.Key.Key_F10)
+    stock.keys("I")
+    stock.press(Qt.Key.Key_Return)
+    stock.until(lambda: page.view and page.view.card.row.quality == "ok")
+
+
+def test_weighing_asks_why_only_where_it_differs_too_far(stock: Stock) -> None:
+    page = stock.piece_page()
+    page.weigh_action.trigger()
+    sheet = stock.floor.window.findChildren(WeighSheet)[-1]
+    stock.keys("heavy")
+    stock.press(Qt.Key.Key_Return)
+    assert "not a weight" in sheet.weight.error
+    sheet.weight.input.selectAll()
+    stock.keys("3.05")
+    stock.press(Qt.Key.Key_Return)
+    stock.until(lambda: sheet.reasons.isVisible())
+    stock.keys("C")
+    stock.press(Qt.Key.Key_Return)
+    stock.until(lambda: page.view and page.view.card.row.weight_mg == 3_050)
+    assert stock.floor.ask("SELECT count(*) FROM measured WHERE value = 3050") == 1
+
+
+def test_a_value_is_said_with_its_evidence(stock: Stock) -> None:
+    page = stock.piece_page()
+    page.value_action.trigger()
+    sheet = stock.floor.window.findChildren(PriceSheet)[-1]
+    assert sheet.amount._aside.text() == "now 500.00"
+    stock.keys("1.2k")
+    stock.press(Qt.Key.Key_Return)
+    stock.keys("market")
+    stock.press(Qt.Key.Key_Return)
+    stock.until(lambda: page.view and page.view.card.row.price_minor == 120_000)
+    price = next(line for line in page.view.card.prices if line.what == "price")  # type: ignore[union-attr]
+    assert price.evidence == "market"
+
+
+def test_another_code_leads_here_and_a_taken_one_is_refused(stock: Stock) -> None:
+    page = stock.piece_page()
+    page._alias()
+    sheet = stock.floor.window.findChildren(AliasSheet)[-1]
+    sheet.on_scan(stock.floor.codes["Opal pendant"])
+    stock.until(lambda: "belongs to something else" in sheet._error.text())
+    sheet.code.set_text("MAKER 77")
+    sheet.take()
+    stock.until(lambda: "MAKER77" in page.panel._old_tags.text())
+
+
+def test_photos_are_added_ordered_and_taken_off(stock: Stock, jpeg: Callable[[str], Path]) -> None:
+    page = stock.piece_page()
+    page.photos.intake.take_files([jpeg("a"), jpeg("bb"), jpeg("ccc")])
+    stock.until(lambda: len(page.photos.photos) == 3)
+    first = page.photos.photos[0].sha256
+    page.photos.choose(0)
+    stock.press(Qt.Key.Key_Right, SHIFT)
+    stock.press(Qt.Key.Key_Right, SHIFT)
+    stock.press(Qt.Key.Key_Left, SHIFT)
+    assert page.photos.photos[1].sha256 == first
+    assert page.photos.at == 1
+    stock.press(Qt.Key.Key_Delete)
+    stock.until(lambda: len(page.photos.photos) == 2)
+    assert first not in [photo.sha256 for photo in page.photos.photos]
+    stock.press(Qt.Key.Key_Z, CTRL)
+    stock.until(lambda: len(page.photos.photos) == 3)
+
+
+def test_it_is_moved_and_its_tag_printed_again_only_with_a_reason(stock: Stock) -> None:
+    page = stock.piece_page()
+    stock.press(Qt.Key.Key_F4)
+    chooser = stock.floor.window.findChildren(PlaceChooser)[-1]
+    assert chooser.on_scan(stock.floor.place_codes["TRAY-09"])
+    stock.until(lambda: page.view and page.view.card.row.place.endswith("TRAY-09"))
+    page.custody.setFocus()
+    stock.press(Qt.Key.Key_F5)
+    stock.until(lambda: stock.floor.ask("SELECT count(*) FROM print_job") == 1)
+    from app.services.print_sending import run_queue
+
+    run_queue(stock.floor.house)
+    stock.press(Qt.Key.Key_F5)
+    stock.until(lambda: [s for s in stock.floor.window.findChildren(ReasonSheet) if s.is_open])
+    stock.keys("D")
+    stock.press(Qt.Key.Key_Return)
+    stock.until(lambda: stock.floor.ask("SELECT count(*) FROM print_job") == 2)
+
+
+def test_a_piece_that_is_not_here_says_so(stock: Stock) -> None:
+    page = stock.piece_page()
+    stock.floor.window.navigate("piece", 424242)
+    stock.until(lambda: page.findChildren(SentenceBar, "refusal"))
+    assert "no such piece" in page.findChildren(SentenceBar, "refusal")[0].accessibleName()
+
+
+def test_what_another_did_meanwhile_is_shown_and_the_marked_fact_stays(stock: Stock) -> None:
+    page = stock.piece_page()
+    page.custody.setCurrentIndex(page.custody.facts.index(2))
+    marked = page.custody.marked
+    piece = stock.floor.pieces["Signet ring, crest"]
+    with stock.floor.house.work(stock.floor.desk.session.actor, "hold", reason_code="check") as w:
+        changes = hold(w, piece, "check")
+    stock.floor.desk.writer.changed.emit(changes)
+    stock.until(lambda: page.view and page.view.card.row.availability == "hold")
+    assert page.custody.marked == marked
+    assert QApplication.focusWidget() is not None
+
+
+def _first_draft(stock: Stock):  # type: ignore[no-untyped-def]
+    from app.services.drafts import open_drafts
+
+    db = stock.floor.house.reader()
+    try:
+        return open_drafts(db, stock.floor.desk.session.actor.user_id, "piece")[0]
+    finally:
+        db.close()
+
+
+def test_sheets_share_one_way_to_refuse(stock: Stock) -> None:
+    page = stock.piece_page()
+    page._weigh()
+    sheet = stock.floor.window.findChildren(PieceSheet)[-1]
+    sheet.say("Something is wrong.")
+    assert sheet._error.isVisible()
+    sheet.say("")
+    assert not sheet._error.isVisible()

@@ -1,0 +1,105 @@
+"""The list of pieces: found as one types, moved and tagged where one stands, nothing jumps."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication
+
+from app.services.piece_states import hold
+from app.views.frame.window import MainWindow
+from app.views.scan.place_chooser import PlaceChooser
+from tests.views.floor import ALT
+from tests.views.page_checks import check_page
+from tests.views.pieces.conftest import Stock
+
+
+def choose_place(window: MainWindow, stock: Stock, letters: str) -> None:
+    chooser = window.findChildren(PlaceChooser)[-1]
+    stock.until(lambda: chooser.field.hasFocus())
+    stock.keys(letters)
+    stock.until(lambda: chooser.model.rowCount() == 1)
+    stock.press(Qt.Key.Key_Return)
+
+
+def test_the_list_shows_every_piece_with_the_marked_one_beside(stock: Stock) -> None:
+    page = stock.list_page()
+    assert page.hint_bar.state == "5 pieces shown"
+    assert page.piece_side._title.text() == "Curb chain"
+    check_page(stock.qtbot, page)
+
+
+def test_letters_find_and_enter_opens(stock: Stock) -> None:
+    page = stock.list_page()
+    stock.press(Qt.Key.Key_Slash)
+    stock.until(page.search.hasFocus)
+    stock.keys("opa")
+    stock.until(lambda: page.list.model.rowCount() == 1)
+    stock.press(Qt.Key.Key_Return)
+    stock.until(page.view.hasFocus)
+    stock.until(lambda: page.view.current_id == stock.floor.pieces["Opal pendant"])
+    stock.press(Qt.Key.Key_Return)
+    assert stock.floor.window.here == ("piece", stock.floor.pieces["Opal pendant"])
+
+
+def test_nothing_found_says_where_else_to_look(stock: Stock) -> None:
+    page = stock.list_page()
+    page.search.setText("zzz")
+    stock.until(lambda: page.empty.isVisible())
+    assert "No piece in “All” has “zzz”" in page.empty.sentence.text()
+    assert page.empty.button is not None
+    page.empty.button.click()
+    stock.until(lambda: page.list.model.rowCount() == 5)
+
+
+def test_views_count_and_are_one_key(stock: Stock) -> None:
+    page = stock.list_page()
+    piece = stock.floor.pieces["Star locket"]
+    house = stock.floor.house
+    with house.work(stock.floor.desk.session.actor, "hold", reason_code="police") as w:
+        hold(w, piece, "police")
+    stock.floor.desk.writer.changed.emit(_touched(piece))
+    stock.press(Qt.Key.Key_6, ALT)
+    stock.until(lambda: page.view_code == "held" and page.view.current_id == piece)
+    stock.until(lambda: "Held, 1" in [b.accessibleName() for b in page.views._buttons])
+
+
+def test_ticked_pieces_are_moved_together_and_the_marked_row_stays(stock: Stock) -> None:
+    page = stock.list_page()
+    page.view.setFocus()
+    for _ in range(2):
+        stock.press(Qt.Key.Key_Space)
+        stock.press(Qt.Key.Key_Down)
+    assert page.hint_bar.state == "2 ticked"
+    marked = page.view.current_id
+    ticked = set(page.view.ticked)
+    stock.press(Qt.Key.Key_F4)
+    choose_place(stock.floor.window, stock, "tray 09")
+    stock.until(lambda: all(stock.floor.place_of(i) == "TRAY-09" for i in ticked))
+    stock.until(lambda: page.view.hasFocus())
+    assert page.view.current_id == marked
+    others = set(stock.floor.pieces.values()) - ticked
+    assert all(stock.floor.place_of(i) == "TRAY-07" for i in others)
+
+
+def test_a_tag_is_stored_for_the_printer_by_one_key(stock: Stock) -> None:
+    page = stock.list_page()
+    page.view.setFocus()
+    stock.press(Qt.Key.Key_F5)
+    stock.until(lambda: stock.floor.ask("SELECT count(*) FROM print_job") == 1)
+    assert stock.floor.ask("SELECT job_kind FROM print_job") == "tag"
+
+
+def test_the_order_of_a_column_is_asked_by_its_head(stock: Stock) -> None:
+    page = stock.list_page()
+    price = next(n for n, c in enumerate(page.list.model.columns) if c.sort == "price")
+    page.view._on_head(price)
+    stock.until(lambda: page.view.current_id == stock.floor.pieces["Signet ring, crest"])
+    page.view._on_head(price)
+    stock.until(lambda: page.view.current_id == stock.floor.pieces["Curb chain"])
+    assert QApplication.focusWidget() is not None
+
+
+def _touched(piece: int):  # type: ignore[no-untyped-def]
+    from app.domain.changes import Changes
+
+    return Changes.of(piece=piece)
