@@ -9,21 +9,11 @@ from collections.abc import Sequence
 from typing import Any
 
 from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, QRectF, Qt, Signal
-from PySide6.QtGui import (
-    QFocusEvent,
-    QImage,
-    QKeyEvent,
-    QMouseEvent,
-    QPainter,
-    QPixmap,
-    QResizeEvent,
-    QWheelEvent,
-)
-from PySide6.QtWidgets import QFrame, QGraphicsPixmapItem, QGraphicsScene, QGraphicsView
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QPainter
 
-from app.services.report_form import ARROW, BOX, LINE, MILLION, POINT, Mark
-from app.views import theme
+from app.services.report_form import ARROW, BOX, LINE, POINT, Mark
 from app.views.reports.mark_painting import hit, paint_cross, paint_mark, paint_trace
+from app.views.reports.photo_view import PhotoView, millionths
 
 MEASURE = "measure"
 TOOLS = (POINT, BOX, ARROW, LINE, MEASURE)
@@ -31,10 +21,9 @@ STEP, LEAP, HAIR = 10, 60, 2
 """Screen pixels that the cross-hair goes by an arrow, with Shift, with Ctrl."""
 CLICK = 4
 LEAST_DRAG = 6
-MOST_ZOOM = 16.0
 
 
-class PhotoCanvas(QGraphicsView):
+class PhotoCanvas(PhotoView):
     """Shows one photo. ``placed(shape, place)`` asks for a new finding there (place: x, y, dx, dy,
     strokes); ``measured(place)`` tells the line of the measuring tool."""
 
@@ -45,73 +34,22 @@ class PhotoCanvas(QGraphicsView):
     severity_typed = Signal(int)
     entered = Signal()
     tool_changed = Signal(str)
-    zoomed = Signal()
     stepped = Signal(int)
 
     def __init__(self) -> None:
         super().__init__()
         self.setAccessibleName("Photo with marks")
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setTransformationAnchor(QGraphicsView.ViewportAnchor.AnchorUnderMouse)
-        self.setResizeAnchor(QGraphicsView.ViewportAnchor.AnchorViewCenter)
-        self.setViewportUpdateMode(QGraphicsView.ViewportUpdateMode.FullViewportUpdate)
-        self.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
-        self.setRenderHint(QPainter.RenderHint.Antialiasing)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setMouseTracking(True)
-        self._scene = QGraphicsScene(self)
-        self.setScene(self._scene)
-        self._picture = QGraphicsPixmapItem()
-        self._picture.setTransformationMode(Qt.TransformationMode.SmoothTransformation)
-        self._scene.addItem(self._picture)
-        self._over = QGraphicsPixmapItem()
-        self._over.setTransformationMode(Qt.TransformationMode.SmoothTransformation)
-        self._over.setOpacity(0.45)
-        self._scene.addItem(self._over)
-        self._over.hide()
         self.tool = POINT
         self.read_only = False
         self.marks: tuple[Mark, ...] = ()
         self.current = 0
-        self.cross = QPointF(0.5, 0.5)  # part of the photo's width and height
-        self._fitted = True
         self._from: QPointF | None = None  # where a box, arrow or line begins
         self._trace: list[QPointF] = []
         self._pressed_at: QPoint | None = None
         self._panning: QPoint | None = None
         self._dragged = 0
-        self._keyboard = False
-
-    # -- the photo
-
-    @property
-    def has_photo(self) -> bool:
-        """Whether a picture is shown."""
-        return not self._picture.pixmap().isNull()
-
-    def show_picture(self, image: QImage | None, *, keep_view: bool = False) -> None:
-        """Show a picture; ``keep_view`` where it is a finer one of the same photo."""
-        before = self._scene.sceneRect()
-        self._picture.setPixmap(QPixmap.fromImage(image) if image else QPixmap())
-        self._over.hide()
-        if keep_view and before.width() > 0 and image is not None:
-            self._picture.setScale(before.width() / max(1, image.width()))
-        else:
-            self._picture.setScale(1.0)
-            size = image.size() if image else QPixmap(1, 1).size()
-            self._scene.setSceneRect(QRectF(0, 0, size.width(), size.height()))
-            self.fit()
-        self.viewport().update()
-
-    def show_ghost(self, image: QImage | None) -> None:
-        """Lay another picture of the same view over it, half seen through; None takes it away."""
-        self._over.setVisible(image is not None)
-        if image is not None:
-            self._over.setPixmap(QPixmap.fromImage(image))
-            self._over.setScale(self._scene.width() / max(1, image.width()))
-        self.viewport().update()
 
     def show_marks(self, marks: Sequence[Mark], current: int) -> None:
         """The findings on this photo, and which is the current one."""
@@ -126,85 +64,6 @@ class PhotoCanvas(QGraphicsView):
         self._from, self._trace = None, []
         self.tool_changed.emit(tool)
         self.viewport().update()
-
-    # -- zoom
-
-    @property
-    def zoom(self) -> float:
-        """Screen pixels for one of the picture's."""
-        scale = self._picture.scale() or 1.0
-        return self.transform().m11() * scale
-
-    def fit(self) -> None:
-        """The whole photo, as large as there is room."""
-        self._fitted = True
-        rect = self._scene.sceneRect()
-        room = self.viewport().rect()
-        if rect.width() > 0 and rect.height() > 0 and room.width() > 0:
-            self.resetTransform()
-            factor = min(room.width() / rect.width(), room.height() / rect.height())
-            self.scale(factor, factor)
-        self.zoomed.emit()
-
-    def fill_at(self, factor: float) -> None:
-        """One screen pixel for so many of the picture's: 1.0 is 1:1."""
-        self.zoom_by(factor / max(self.zoom, 1e-6))
-
-    def zoom_by(self, factor: float) -> None:
-        """Nearer or farther, around the cross-hair or the pointer."""
-        least = self._least_zoom()
-        now = self.transform().m11()
-        wanted = min(max(now * factor, least), MOST_ZOOM)
-        self._fitted = wanted <= least * 1.001
-        self.scale(wanted / now, wanted / now)
-        if self._keyboard:
-            self.centerOn(self._to_scene(self.cross))
-        self.zoomed.emit()
-        self.viewport().update()
-
-    def _least_zoom(self) -> float:
-        rect, room = self._scene.sceneRect(), self.viewport().rect()
-        if not rect.width() or not rect.height():
-            return 1.0
-        return min(room.width() / rect.width(), room.height() / rect.height())
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        if self._fitted:
-            self.fit()
-
-    def wheelEvent(self, event: QWheelEvent) -> None:
-        self._keyboard = False
-        self.zoom_by(1.0015 ** event.angleDelta().y())
-        event.accept()
-
-    # -- places
-
-    @property
-    def cross_millionths(self) -> tuple[int, int]:
-        """Where the cross-hair is."""
-        return _millionths(self.cross)
-
-    def _to_scene(self, part: QPointF) -> QPointF:
-        rect = self._scene.sceneRect()
-        return QPointF(part.x() * rect.width(), part.y() * rect.height())
-
-    def _to_view(self, part: QPointF) -> QPointF:
-        return QPointF(self.viewportTransform().map(self._to_scene(part)))
-
-    def _part_at(self, at: QPointF) -> QPointF:
-        """What lies under a point of the viewport, kept on the photo."""
-        rect = self._scene.sceneRect()
-        back, _ = self.viewportTransform().inverted()
-        there = back.map(at)
-        return QPointF(
-            min(max(there.x() / max(1.0, rect.width()), 0.0), 1.0),
-            min(max(there.y() / max(1.0, rect.height()), 0.0), 1.0),
-        )
-
-    def _is_on(self, at: QPointF) -> bool:
-        back, _ = self.viewportTransform().inverted()
-        return self.has_photo and self._scene.sceneRect().contains(back.map(at))
 
     # -- keys
 
@@ -310,7 +169,7 @@ class PhotoCanvas(QGraphicsView):
         self.cross = self._part_at(at)
         far = (at.toPoint() - self._pressed_at).manhattanLength()
         if self._dragged and far > CLICK and not self.read_only:
-            self.mark_moved.emit(self._dragged, *_millionths(self.cross))
+            self.mark_moved.emit(self._dragged, *millionths(self.cross))
         elif self._from is not None and self.tool == LINE:
             self._trace.append(self.cross)
         self.viewport().update()
@@ -334,7 +193,7 @@ class PhotoCanvas(QGraphicsView):
         self.viewport().update()
 
     def _place(self, at: QPointF) -> None:
-        x, y = _millionths(at)
+        x, y = millionths(at)
         self.cross = at
         self.placed.emit(POINT, {"x": x, "y": y})
 
@@ -342,8 +201,8 @@ class PhotoCanvas(QGraphicsView):
         """The second corner of a box, the point of an arrow, the end of a line."""
         start, trace, self._from, self._trace = self._from, self._trace, None, []
         assert start is not None
-        x, y = _millionths(start)
-        to_x, to_y = _millionths(end)
+        x, y = millionths(start)
+        to_x, to_y = millionths(end)
         place: dict[str, Any] = {"x": x, "y": y, "dx": to_x - x, "dy": to_y - y}
         if self.tool == BOX:
             place = {
@@ -354,16 +213,13 @@ class PhotoCanvas(QGraphicsView):
             }
         if self.tool == LINE:
             points = trace if len(trace) > 1 else [start, end]
-            place = {"x": x, "y": y, "strokes": tuple(_millionths(p) for p in _thinned(points))}
+            place = {"x": x, "y": y, "strokes": tuple(millionths(p) for p in _thinned(points))}
         if self.tool == MEASURE:
             self.measured.emit(place)
         else:
             self.placed.emit(self.tool, place)
 
     # -- painting
-
-    def drawBackground(self, painter: QPainter, rect: QRectF | QRect) -> None:
-        painter.fillRect(rect, theme.color("sunken"))
 
     def drawForeground(self, painter: QPainter, rect: QRectF | QRect) -> None:
         painter.save()
@@ -385,10 +241,6 @@ class PhotoCanvas(QGraphicsView):
                 [self._to_view(p) for p in trace or (self._from, self.cross)],
             )
         painter.restore()
-
-
-def _millionths(part: QPointF) -> tuple[int, int]:
-    return round(part.x() * MILLION), round(part.y() * MILLION)
 
 
 def _thinned(points: list[QPointF], most: int = 60) -> list[QPointF]:

@@ -7,8 +7,9 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from app.services.report_gate import Blocker
 from app.views.reports.finding_list import FindingList
 from app.views.reports.judgement_panels import DecisionPanel, GradePanel, MorePanel, ShownPanel
-from app.views.reports.measure_panels import StonesPanel, WeightPanel
 from app.views.reports.signatures_panel import SignaturesPanel
+from app.views.reports.stones_panel import StonesPanel
+from app.views.reports.weight_panel import WeightPanel
 from app.views.reports.writing import ReportWriting
 from app.views.widgets.chip import Chip
 from app.views.widgets.text import SectionLabel, Text

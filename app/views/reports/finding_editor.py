@@ -12,17 +12,15 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from app.domain.errors import UserError
 from app.domain.finding_terms import (
     ALL_KEY,
-    NUMBERED,
     TYPES,
-    location_words,
     offered_locations,
     offered_types,
-    parse_location,
 )
 from app.domain.lengths import parse_length_um, short_mm
 from app.domain.vocabulary import SEVERITIES
 from app.services.report_form import Mark
-from app.views.reports.choices import HEIGHT, Choices, Pick
+from app.views.reports.choices import Choices, Pick
+from app.views.reports.location_field import LocationField
 from app.views.reports.proposal import prongs_of
 from app.views.reports.writing import ReportWriting
 from app.views.widgets.inputs import Choice, Input
@@ -47,12 +45,8 @@ class FindingEditor(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(12, 2, 10, 10)
         column.setSpacing(8)
-        self.place = Input(hint="pr3")
-        self.place.setAccessibleName("Location")
-        self.place.setFixedSize(84, HEIGHT)
-        self.place.setStyleSheet(f"min-height: {HEIGHT - 4}px; max-height: {HEIGHT - 4}px;")
-        self.places = Choices("Location", keys=False, lead=self.place)
-        column.addWidget(self.places)
+        self.place = LocationField()
+        column.addWidget(self.place)
         self._wrong = Text("", "error", wrap=True)
         self._wrong.hide()
         column.addWidget(self._wrong)
@@ -88,9 +82,8 @@ class FindingEditor(QWidget):
         self._connect()
 
     def _connect(self) -> None:
-        self.place.textEdited.connect(self._on_typed)
-        self.place.entered.connect(self._on_place_entered)
-        self.places.picked.connect(self._on_place)
+        self.place.chosen.connect(self._on_place)
+        self.place.said.connect(self._say)
         self.kinds.picked.connect(self._on_kind)
         self.kinds.walked.connect(self._on_walked_kind)
         self.kinds.entered.connect(self.severity.focus_chosen)
@@ -119,12 +112,8 @@ class FindingEditor(QWidget):
         if mark is None or piece is None:
             return
         codes = offered_locations(piece.category, prongs_of(piece) or 4, piece.stone_count or 1)
-        self.places.set_picks(
-            [Pick(code, code, "", f"{code}, {location_words(code)}") for code in codes]
-        )
-        self.places.set_value(mark.location)
-        if not self.place.hasFocus() or mark.n != self._shown_n:
-            self.place.setText(mark.location)
+        self.place.offer(codes)
+        self.place.show_code(mark.location, keep_typed=mark.n == self._shown_n)
         self._show_kinds(mark)
         self.severity.set_value(mark.severity if mark.severity >= 0 else None)
         if not self.size_field.hasFocus():
@@ -155,9 +144,7 @@ class FindingEditor(QWidget):
         self._say("")
         self.refresh()
         mark = self.mark
-        self.place.setText(mark.location if mark and mark.location else proposal)
-        self.place.setFocus(Qt.FocusReason.TabFocusReason)
-        self.place.selectAll()
+        self.place.ask(mark.location if mark and mark.location else proposal)
         self.resized.emit()
 
     def go_to(self, what: str) -> None:
@@ -173,53 +160,17 @@ class FindingEditor(QWidget):
     def _say(self, words: str) -> None:
         self._wrong.setText(words)
         self._wrong.setVisible(bool(words))
-        self.place.set_wrong(bool(words))
-        self.place.setAccessibleDescription(words)
+        self.place.set_wrong(words)
         self.resized.emit()
 
     # -- where
 
-    def _offered(self) -> list[str]:
-        return [str(pick.value) for pick in self.places.picks]
-
-    def _on_typed(self, text: str) -> None:
-        """A whole code that nothing longer begins with is taken at once: no Enter is needed."""
-        self._say("")
-        try:
-            code = parse_location(text)
-        except UserError:
-            return
-        offered = self._offered()
-        if code in offered and not any(o != code and o.startswith(code) for o in offered):
-            self._on_place(code)
-
-    def _on_place_entered(self) -> None:
-        typed = self.place.text().strip()
-        bare = typed.replace("-", "").upper()
-        fits = [code for code in self._offered() if code.replace("-", "").startswith(bare)]
-        try:
-            code = parse_location(typed)
-        except UserError as error:
-            if not bare or len(fits) != 1:
-                said = "Say where it is: type for example PR3, or choose below."
-                self._say(error.sentence() if bare else said)
-                return
-            code = fits[0]
-        self._on_place(code)
-
-    def _on_place(self, code: object) -> None:
+    def _on_place(self, code: str) -> None:
         mark = self.mark
-        if mark is None:
-            return
-        self._say("")
-        self.place.setText(str(code))
-        if code in NUMBERED:  # which of them? the number is typed behind
-            self.place.setFocus(Qt.FocusReason.OtherFocusReason)
-            self.place.end(False)
-            return
-        self.writing.edit_mark(mark.n, location=str(code))
-        self.refresh()
-        self.kinds.focus_chosen()
+        if mark is not None:
+            self.writing.edit_mark(mark.n, location=code)
+            self.refresh()
+            self.kinds.focus_chosen()
 
     # -- what
 

@@ -16,7 +16,7 @@ from app.services.report_form import ReportForm
 from app.services.report_gate import weight_of
 from app.services.report_start import KnownPiece
 from app.views.reports.choices import Choices, Pick
-from app.views.reports.measure_panels import Panel
+from app.views.reports.panel import Panel
 from app.views.reports.writing import ReportWriting
 from app.views.widgets.button import Button
 from app.views.widgets.inputs import Input, LongInput

@@ -17,10 +17,9 @@ from app.views.reports.canvas_overlays import (
     OverlayButton,
     PhotoFrame,
     ScaleBar,
-    Tool,
-    ToolPalette,
     ZoomBar,
 )
+from app.views.reports.tool_palette import Tool, ToolPalette
 from app.views.reports.writing import ReportWriting
 from app.views.widgets.empty_state import EmptyState
 from app.views.widgets.photo import read_image

@@ -57,7 +57,7 @@ class ScaleSheet(Sheet):
             return
         self.dismiss()
         centre = (self._line["x"] + dx // 2, self._line["y"] + dy // 2)
-        self._page.keep_centre(photo.sha256, centre)
+        self._page.work.keep_centre(photo.sha256, centre)
         writing.edit_photo(photo.sha256, um_across=round(um / part))
         self._page.say(f"The line is {shown_mm(um)} mm: the photo has a scale now")
         self._page.focus_photo()

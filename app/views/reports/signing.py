@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -100,9 +101,10 @@ class Signing(QObject):
         assert piece is not None
 
         def service(w: Work) -> Changes:
-            if of:
-                return correct(w, of, form, signatures)
-            return sign(w, piece.id, form, signatures)
+            changes = (
+                correct(w, of, form, signatures) if of else sign(w, piece.id, form, signatures)
+            )
+            return replace(changes, work_id=0)  # what is signed is not taken back: no Undo
 
         page.desk.work("sign_report", service, self._on_signed, self._on_refused, second=second)
 

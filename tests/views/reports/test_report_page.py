@@ -301,7 +301,7 @@ def test_a_draft_is_kept_and_restored_with_a_bar(
 ) -> None:
     click(page.canvas, 0.3, 0.6)
     keys.type("pr3w2")
-    qtbot.waitUntil(lambda: page._kept.text().startswith("Draft saved"), timeout=5000)
+    qtbot.waitUntil(lambda: page.kept.text().startswith("Draft saved"), timeout=5000)
     evidence_window.navigate("about")
     evidence_window.navigate("report", ring)
     qtbot.waitUntil(lambda: bool(page.findChildren(SentenceBar, "draft")))
@@ -417,7 +417,7 @@ def test_dropped_and_pasted_photos_become_the_missing_views(
     pasted = QImage(300, 200, QImage.Format.Format_RGB32)
     pasted.fill(QColor("red"))
     QGuiApplication.clipboard().setImage(pasted)
-    page.paste()
+    page.work.paste()
     qtbot.waitUntil(lambda: len(page.writing.form.photos) == 3, timeout=10_000)
     assert page.writing.form.photos[2].view == "side"
     assert page.strip.next_missing == "inside"
@@ -428,12 +428,12 @@ def test_a_file_that_is_no_photo_is_told_in_its_tile(
 ) -> None:
     file = tmp_path / "photo.jpg"
     file.write_bytes(b"%PDF-1.7 not a photo")
-    page.photos.take_files([file], "front")
+    page.work.photos.take_files([file], "front")
     qtbot.waitUntil(lambda: bool(errors(page)), timeout=10_000)
     assert errors(page) == ["Not a photo"]
     refused = next(t for t in page.strip.strip_model.tiles if t.view == "front")
     assert "is a PDF" in refused.refused
-    page.photos.take_files([tmp_path / "gone.jpg"], "front")
+    page.work.photos.take_files([tmp_path / "gone.jpg"], "front")
     qtbot.waitUntil(lambda: errors(page) == ["The file cannot be read"], timeout=10_000)
 
 

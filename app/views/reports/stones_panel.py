@@ -1,29 +1,23 @@
-"""Counted and weighed: stones and parts against what is expected, the weight before and after."""
+"""Stones, and the parts of a pair, counted against what is expected."""
 
 from __future__ import annotations
 
 import re
-from typing import Any
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from app.domain.errors import InputError, UserError
 from app.domain.lengths import shown_mm
-from app.domain.mass import estimate_figure, parse_piece_mg, shown_ct, shown_g
-from app.domain.reasons import WEIGHT
-from app.domain.report_rules import components_verdict, pass_limit_mg, stones_verdict
-from app.services.report_gate import weight_of
-from app.views import theme
+from app.domain.mass import estimate_figure, shown_ct
+from app.domain.report_rules import components_verdict, stones_verdict
+from app.views.reports.panel import TONES, Panel
 from app.views.reports.proposal import prongs_of
 from app.views.reports.stone_map import StoneMap
 from app.views.reports.writing import ReportWriting
 from app.views.widgets.chip import Chip
-from app.views.widgets.inputs import Choice, Input
-from app.views.widgets.text import Line, SectionLabel, Text
+from app.views.widgets.inputs import Input
+from app.views.widgets.text import Line, Text
 
-TONES = {"pass": "ok", "reason": "warn", "stop": "bad"}
 _COUNT = re.compile(r"\s*\d+(\s*\+\s*\d+)*\s*")
 MOST_COUNTED = 100_000
 
@@ -38,49 +32,6 @@ def parse_count(text: str) -> int:
             field="stones_found",
         )
     return total
-
-
-class InsetInput(Input):
-    """A figure with its name inside the field at the left."""
-
-    def __init__(self, label: str, suffix: str = "") -> None:
-        super().__init__(numeric=True, suffix=suffix)
-        self._label = label
-        self.setAccessibleName(label)
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        super().paintEvent(event)
-        painter = QPainter(self)
-        painter.setFont(theme.font(12))
-        painter.setPen(theme.color("muted"))
-        side = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
-        painter.drawText(self.rect().adjusted(12, 0, 0, 0), int(side), self._label)
-
-
-class Panel(QWidget):
-    """A group of the side: a small title, something at its right, and what is below."""
-
-    def __init__(self, title: str, writing: ReportWriting) -> None:
-        super().__init__()
-        self.writing = writing
-        self.column = QVBoxLayout(self)
-        self.column.setContentsMargins(0, 0, 0, 0)
-        self.column.setSpacing(8)
-        row = QHBoxLayout()
-        row.addWidget(SectionLabel(title))
-        self.aside = Text("", "muted")
-        row.addStretch(1)
-        row.addWidget(self.aside)
-        self.column.addLayout(row)
-        self.error = Text("", "error", wrap=True)
-        self.error.hide()
-
-    def refuse(self, field: Input, error: UserError | None) -> None:
-        """Say what is wrong with a field, or that it is mended."""
-        field.set_wrong(error is not None)
-        self.error.setText(error.sentence() if error else "")
-        self.error.setVisible(error is not None)
-        field.setAccessibleDescription(self.error.text())
 
 
 class StonesPanel(Panel):
@@ -223,92 +174,6 @@ class StonesPanel(Panel):
         mark = self.writing.mark
         if mark is not None:
             self.writing.edit_mark(mark.n, location=code)
-
-
-class WeightPanel(Panel):
-    """The gross weight before and after, judged against the limit."""
-
-    def __init__(self, writing: ReportWriting) -> None:
-        super().__init__("Weight", writing)
-        row = QHBoxLayout()
-        row.setSpacing(8)
-        self.before = InsetInput("Weight before", "g")
-        self.after = InsetInput("Weight after", "g")
-        for field, words in ((self.before, "Before"), (self.after, "After")):
-            field._label = words
-            row.addWidget(field, 1)
-        self.chip = Chip("", about="Weight difference", parent=self)
-        row.addWidget(self.chip)
-        self.column.addLayout(row)
-        self._sentence = Text("", "small", wrap=True)
-        self._sentence.hide()
-        self.column.addWidget(self._sentence)
-        self.reason = Choice([(t.code, t.title) for t in WEIGHT.terms], hint="Choose the reason")
-        self.reason.setAccessibleName("Reason for the weight difference")
-        self.column.addWidget(self.reason)
-        self.column.addWidget(self.error)
-        self.before.left.connect(self._on_before)
-        self.before.entered.connect(self._on_before_entered)
-        self.after.left.connect(self._on_after)
-        self.after.entered.connect(self._on_after_entered)
-        self.reason.changed.connect(self._on_reason)
-        self.reason.entered.connect(self.reason.advance)
-        writing.changed.connect(self.refresh)
-
-    def refresh(self) -> None:
-        """Show the weights and what their difference means."""
-        piece, form = self.writing.piece, self.writing.form
-        if piece is None:
-            return
-        self.aside.setText(f"limit ±{pass_limit_mg(form.scale_division_mg)} mg")
-        for field, mg in ((self.before, form.weight_before_mg), (self.after, form.weight_after_mg)):
-            if not field.hasFocus():
-                field.setText("" if mg is None else shown_g(mg))
-        verdict = weight_of(piece, form)
-        if verdict is None:
-            self.chip.set_status("")
-            self._sentence.hide()
-            self.reason.setVisible(bool(form.weight_reason))
-            return
-        sign = "+" if verdict.difference > 0 else "−" if verdict.difference < 0 else "±"
-        self.chip.set_status(f"{sign}{abs(verdict.difference)} mg", TONES[verdict.outcome])
-        self._sentence.setText(verdict.sentence)
-        self._sentence.set_tone(TONES[verdict.outcome])
-        self._sentence.setVisible(verdict.outcome != "pass")
-        self.reason.setVisible(verdict.outcome != "pass" or bool(form.weight_reason))
-        self.reason.set_value(form.weight_reason or None)
-
-    def _on_before(self) -> bool:
-        return self._weigh(self.before, "weight_before_mg")
-
-    def _on_after(self) -> bool:
-        return self._weigh(self.after, "weight_after_mg")
-
-    def _on_before_entered(self) -> None:
-        if self._on_before():
-            self.before.advance()
-
-    def _on_after_entered(self) -> None:
-        if self._on_after():
-            self.after.advance()
-
-    def _weigh(self, field: Input, name: str) -> bool:
-        text = field.text().strip()
-        now = getattr(self.writing.form, name)
-        try:
-            mg = parse_piece_mg(text, field=name) if text else None
-        except UserError as error:
-            self.refuse(field, error)
-            return False
-        self.refuse(field, None)
-        if mg != now:
-            # No scale is connected yet: what is typed says so on the paper.
-            values: dict[str, Any] = {name: mg, "weight_method": "by_hand"}
-            self.writing.change("weight", **values)
-        return True
-
-    def _on_reason(self, code: object) -> None:
-        self.writing.change("reason of the difference", weight_reason=str(code or ""))
 
 
 def _pair(label: str, value: QWidget) -> QHBoxLayout:

@@ -1,0 +1,59 @@
+"""A group of the side: its title, what is typed, and what is wrong with it."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from app.domain.errors import UserError
+from app.views import theme
+from app.views.reports.writing import ReportWriting
+from app.views.widgets.inputs import Input
+from app.views.widgets.text import SectionLabel, Text
+
+TONES = {"pass": "ok", "reason": "warn", "stop": "bad"}
+"""How the verdicts of counts and weights look."""
+
+
+class InsetInput(Input):
+    """A figure with its name inside the field at the left."""
+
+    def __init__(self, label: str, suffix: str = "") -> None:
+        super().__init__(numeric=True, suffix=suffix)
+        self._label = label
+        self.setAccessibleName(label)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        painter = QPainter(self)
+        painter.setFont(theme.font(12))
+        painter.setPen(theme.color("muted"))
+        side = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
+        painter.drawText(self.rect().adjusted(12, 0, 0, 0), int(side), self._label)
+
+
+class Panel(QWidget):
+    """A group of the side: a small title, something at its right, and what is below."""
+
+    def __init__(self, title: str, writing: ReportWriting) -> None:
+        super().__init__()
+        self.writing = writing
+        self.column = QVBoxLayout(self)
+        self.column.setContentsMargins(0, 0, 0, 0)
+        self.column.setSpacing(8)
+        row = QHBoxLayout()
+        row.addWidget(SectionLabel(title))
+        self.aside = Text("", "muted")
+        row.addStretch(1)
+        row.addWidget(self.aside)
+        self.column.addLayout(row)
+        self.error = Text("", "error", wrap=True)
+        self.error.hide()
+
+    def refuse(self, field: Input, error: UserError | None) -> None:
+        """Say what is wrong with a field, or that it is mended."""
+        field.set_wrong(error is not None)
+        self.error.setText(error.sentence() if error else "")
+        self.error.setVisible(error is not None)
+        field.setAccessibleDescription(self.error.text())

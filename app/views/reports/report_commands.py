@@ -1,0 +1,89 @@
+"""Everything that can be done on the page of a condition report, with its keys."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING
+
+from PySide6.QtWidgets import QSizePolicy
+
+from app.services.report_form import ARROW, BOX, LINE, POINT
+from app.views.keys import Key
+from app.views.reports.canvas import MEASURE
+from app.views.widgets.button import Button
+
+if TYPE_CHECKING:
+    from app.views.reports.report_page import ReportPage
+
+WRITING_HINTS: list[tuple[str, str]] = [
+    (Key.OPEN, "mark"),
+    ("Tab", "next"),
+    ("0 – 4", "severity"),
+    (Key.UNDO, "undo"),
+]
+SIGNED_HINTS: list[tuple[str, str]] = [("Tab", "next mark"), ("Alt+F", "findings")]
+_TOOLS = (
+    ("Mark a point", POINT, "P"),
+    ("Mark by a box", BOX, "B"),
+    ("Mark by an arrow", ARROW, "A"),
+    ("Draw a mark", LINE, "D"),
+    ("Measure on the photo", MEASURE, "L"),
+)
+
+
+class ReportCommands:
+    """The page's commands; ``show_mode`` turns on what applies while it is written or signed."""
+
+    def __init__(self, page: ReportPage) -> None:
+        self._page = page
+        command = page.command
+        work = page.work
+        self._writing = [
+            command("Take the next photo", work.take_photo, Key.PHOTO, icon="camera", hint="photo"),
+            command("Undo the last change", page.undo, icon="undo-2"),
+            command("Do it again", page.redo, "Ctrl+Shift+Z", icon="redo-2"),
+        ]
+        self._declare_photo()
+        command("Go to the photo", page.focus_photo, "Alt+P", icon="image")
+        command("Go to the findings", page.focus_findings, "Alt+F", icon="list")
+        preview = command("Preview", page.preview, Key.PRINT, icon="printer")
+        sign = command("Sign", page.sign, Key.FINISH, icon="pen-line", hint="sign")
+        self._writing.append(sign)
+        self._new = command("New version", page.new_version, icon="square-pen")
+        self.preview_button = Button.of(preview)
+        self.sign_button = Button.of(sign, "primary")
+        self.sign_button.setAccessibleName("Sign report")
+        self.new_button = Button.of(self._new, "outline")
+        for button in (self.preview_button, self.new_button, self.sign_button):
+            button.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+            page.buttons.addWidget(button, 1)
+        page.stage.empty.set_button(
+            "Take the first photo", work.take_photo, icon="camera", key=Key.PHOTO
+        )
+
+    def _declare_photo(self) -> None:
+        page = self._page
+        command, work, canvas = page.command, page.work, page.canvas
+        for words, tool, key in _TOOLS:
+            command(words, partial(canvas.set_tool, tool), key, icon="crosshair", on=canvas)
+        for words, run, key, icon in (
+            ("Show the ghost of the last report", work.toggle_ghost, "G", "layers"),
+            ("Put the current mark at the cross-hair", work.place_here, "M", "move"),
+            ("Zoom in", partial(canvas.zoom_by, 1.25), "+", "zoom-in"),
+            ("Zoom out", partial(canvas.zoom_by, 0.8), "-", "zoom-out"),
+            ("Show the whole photo", canvas.fit, "F", "maximize"),
+            ("Describe the current mark", work.describe, "E", "pencil"),
+            ("Remove the current mark", work.remove_mark, "Delete", "trash-2"),
+            ("Paste a photo", work.paste, "Ctrl+V", "clipboard-paste"),
+        ):
+            command(words, run, key, icon=icon, on=canvas)
+        command("Say which view this photo shows", work.name_view, icon="eye")
+
+    def show_mode(self, editable: bool) -> None:
+        """While it is written, or once it is signed."""
+        for action in self._writing:
+            action.setEnabled(editable)
+        self.sign_button.setVisible(editable)
+        self._new.setEnabled(not editable)
+        self.new_button.setVisible(not editable)
+        self._page.hint_bar.set_fixed(WRITING_HINTS if editable else SIGNED_HINTS)

@@ -1,0 +1,71 @@
+"""How the page of a condition report is arranged: what stands where, and nothing of what it does."""
+
+from __future__ import annotations
+
+from functools import partial
+
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from app.views.frame.desk import Desk
+from app.views.frame.page import COMPACT, NARROW, Page
+from app.views.orders.words import Words
+from app.views.reports.blocker_line import BlockerLine
+from app.views.reports.editing_side import EditingSide
+from app.views.reports.heading import HeadingSelects
+from app.views.reports.photo_stage import PhotoStage
+from app.views.reports.signed_side import SignedSide
+from app.views.reports.strip import ViewStrip
+from app.views.reports.writing import ReportWriting
+from app.views.widgets.text import Text
+
+SIDE, COMPACT_SIDE = 424, 384
+
+
+class ReportLayout(Page):
+    """Questions, photo and views in the middle; findings, measures and signatures at the side."""
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(desk, "Condition report", side=True)
+        self.words = Words(desk.settings)
+        self.writing = ReportWriting(self)
+        self._build()
+        self._build_side()
+
+    def _build(self) -> None:
+        self.header.set_crumb("Condition reports", partial(self.desk.navigate, "reports"))
+        self.about = Text("", "muted", elide=True)
+        self.facts.addWidget(self.about, 1)
+        self.kept = Text("", "muted")
+        self.facts.addWidget(self.kept)
+        self.heading = HeadingSelects(self.writing)
+        self.body.addWidget(self.heading)
+        self.stage = PhotoStage(self.desk, self.writing)
+        self.canvas = self.stage.canvas
+        self.body.addWidget(self.stage, 1)
+        self.strip = ViewStrip(self.writing, self.desk.thumbs)
+        self.body.addWidget(self.strip)
+
+    def _build_side(self) -> None:
+        assert self.side is not None
+        self.editing = EditingSide(self.writing)
+        self.signed = SignedSide(self.writing, self.words)
+        self.side.body.addWidget(self.editing)
+        self.side.body.addWidget(self.signed)
+        self.findings = self.editing.findings
+        foot = QWidget()
+        column = QVBoxLayout(foot)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(10)
+        self.blocker_line = BlockerLine()
+        column.addWidget(self.blocker_line)
+        self.buttons = QHBoxLayout()
+        self.buttons.setSpacing(8)
+        column.addLayout(self.buttons)
+        self.side.foot.addWidget(foot)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        width = self.window().width()
+        if self.side and width >= NARROW:
+            self.side.setFixedWidth(COMPACT_SIDE if width < COMPACT else SIDE)

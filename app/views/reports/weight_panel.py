@@ -1,0 +1,104 @@
+"""The gross weight before and after, against the limit up to which it passes without a word."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from PySide6.QtWidgets import QHBoxLayout
+
+from app.domain.errors import UserError
+from app.domain.mass import parse_piece_mg, shown_g
+from app.domain.reasons import WEIGHT
+from app.domain.report_rules import pass_limit_mg
+from app.services.report_gate import weight_of
+from app.views.reports.panel import TONES, InsetInput, Panel
+from app.views.reports.writing import ReportWriting
+from app.views.widgets.chip import Chip
+from app.views.widgets.inputs import Choice, Input
+from app.views.widgets.text import Text
+
+
+class WeightPanel(Panel):
+    """The gross weight before and after, judged against the limit."""
+
+    def __init__(self, writing: ReportWriting) -> None:
+        super().__init__("Weight", writing)
+        row = QHBoxLayout()
+        row.setSpacing(8)
+        self.before = InsetInput("Weight before", "g")
+        self.after = InsetInput("Weight after", "g")
+        for field, words in ((self.before, "Before"), (self.after, "After")):
+            field._label = words
+            row.addWidget(field, 1)
+        self.chip = Chip("", about="Weight difference", parent=self)
+        row.addWidget(self.chip)
+        self.column.addLayout(row)
+        self._sentence = Text("", "small", wrap=True)
+        self._sentence.hide()
+        self.column.addWidget(self._sentence)
+        self.reason = Choice([(t.code, t.title) for t in WEIGHT.terms], hint="Choose the reason")
+        self.reason.setAccessibleName("Reason for the weight difference")
+        self.column.addWidget(self.reason)
+        self.column.addWidget(self.error)
+        self.before.left.connect(self._on_before)
+        self.before.entered.connect(self._on_before_entered)
+        self.after.left.connect(self._on_after)
+        self.after.entered.connect(self._on_after_entered)
+        self.reason.changed.connect(self._on_reason)
+        self.reason.entered.connect(self.reason.advance)
+        writing.changed.connect(self.refresh)
+
+    def refresh(self) -> None:
+        """Show the weights and what their difference means."""
+        piece, form = self.writing.piece, self.writing.form
+        if piece is None:
+            return
+        self.aside.setText(f"limit ±{pass_limit_mg(form.scale_division_mg)} mg")
+        for field, mg in ((self.before, form.weight_before_mg), (self.after, form.weight_after_mg)):
+            if not field.hasFocus():
+                field.setText("" if mg is None else shown_g(mg))
+        verdict = weight_of(piece, form)
+        if verdict is None:
+            self.chip.set_status("")
+            self._sentence.hide()
+            self.reason.setVisible(bool(form.weight_reason))
+            return
+        sign = "+" if verdict.difference > 0 else "−" if verdict.difference < 0 else "±"
+        self.chip.set_status(f"{sign}{abs(verdict.difference)} mg", TONES[verdict.outcome])
+        self._sentence.setText(verdict.sentence)
+        self._sentence.set_tone(TONES[verdict.outcome])
+        self._sentence.setVisible(verdict.outcome != "pass")
+        self.reason.setVisible(verdict.outcome != "pass" or bool(form.weight_reason))
+        self.reason.set_value(form.weight_reason or None)
+
+    def _on_before(self) -> bool:
+        return self._weigh(self.before, "weight_before_mg")
+
+    def _on_after(self) -> bool:
+        return self._weigh(self.after, "weight_after_mg")
+
+    def _on_before_entered(self) -> None:
+        if self._on_before():
+            self.before.advance()
+
+    def _on_after_entered(self) -> None:
+        if self._on_after():
+            self.after.advance()
+
+    def _weigh(self, field: Input, name: str) -> bool:
+        text = field.text().strip()
+        now = getattr(self.writing.form, name)
+        try:
+            mg = parse_piece_mg(text, field=name) if text else None
+        except UserError as error:
+            self.refuse(field, error)
+            return False
+        self.refuse(field, None)
+        if mg != now:
+            # No scale is connected yet: what is typed says so on the paper.
+            values: dict[str, Any] = {name: mg, "weight_method": "by_hand"}
+            self.writing.change("weight", **values)
+        return True
+
+    def _on_reason(self, code: object) -> None:
+        self.writing.change("reason of the difference", weight_reason=str(code or ""))
