@@ -11,12 +11,9 @@ from PySide6.QtCore import QTimer, QUrl
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QFileDialog, QWidget
 
-from app.domain.actors import Actor
 from app.domain.changes import Changes
 from app.domain.errors import UserError
 from app.domain.ids import now_ms
-from app.domain.reasons import REPRINT
-from app.services import print_jobs, print_sending
 from app.services.print_jobs import Printer, printers, set_folder
 from app.services.print_queue import (
     DONE_TODAY,
@@ -28,19 +25,16 @@ from app.services.print_queue import (
     print_queue,
     queue_counts,
 )
-from app.services.print_test import print_test_tag
-from app.shop import Shop
-from app.views.bug_report import BugReport
 from app.views.frame.desk import Desk
 from app.views.frame.page import Page
 from app.views.keys import Key
 from app.views.orders.words import Words
 from app.views.prints.folder_card import FolderCard
+from app.views.prints.job_acts import JobActs
 from app.views.prints.job_side import ANSWERS, JobSide
 from app.views.prints.queue_list import QueueList
 from app.views.prints.tags_sheet import TagsSheet
 from app.views.widgets.empty_state import EmptyState
-from app.views.widgets.reason_sheet import ask_reason
 from app.views.widgets.segments import Option, Segments
 
 TICK_MS = 1000
@@ -93,6 +87,7 @@ class PrintsPage(Page):
         for action, button in self.job_side.buttons.items():
             if action not in ANSWERS:
                 self.side.foot.addWidget(button, 1)
+        self.acts = JobActs(self)
         self._tick = QTimer(self)
         self._tick.setInterval(TICK_MS)
         self._tick.timeout.connect(self._on_tick)
@@ -101,12 +96,12 @@ class PrintsPage(Page):
 
     def _declare(self) -> None:
         command = self.command
-        command("Test tag", self.print_test, "Ctrl+T", icon="tag", button="plain")
+        command("Test tag", self.acts.print_test, "Ctrl+T", icon="tag", button="plain")
         command("Print tags", self.print_tags, Key.NEW, icon="tags", button="primary")
-        self._again = command("Reprint or try again", self.again, Key.PRINT, hint="reprint")
-        command("Cancel the marked job", partial(self.act, "cancel"), "Delete", on=self.view)
-        command("All labels came out", partial(self.act, "all_came_out"), "Alt+A", hint="all")
-        command("No label came out", partial(self.act, "none_came_out"), "Alt+0", hint="none")
+        self._again = command("Reprint or try again", self.acts.again, Key.PRINT, hint="reprint")
+        command("Cancel the marked job", partial(self.acts.act, "cancel"), "Delete", on=self.view)
+        command("All labels came out", partial(self.acts.act, "all_came_out"), "Alt+A", hint="all")
+        command("No label came out", partial(self.acts.act, "none_came_out"), "Alt+0", hint="none")
         command("Open what the job is about", self.open_subject, icon="external-link")
         command("Choose the folder", self.change_folder, icon="folder-open")
         command("Open the folder", self.open_folder, icon="folder-open")
@@ -124,8 +119,8 @@ class PrintsPage(Page):
         self.views.chosen.connect(self._on_view)
         self.view.settled.connect(self._on_settled)
         self.view.opened.connect(self._on_opened)
-        self.job_side.asked.connect(self.act)
-        self.job_side.last_good.connect(self._on_last_good)
+        self.job_side.asked.connect(self.acts.act)
+        self.job_side.last_good.connect(self.acts.take_last_good)
         self.folder.change_asked.connect(self.change_folder)
         self.folder.open_asked.connect(self.open_folder)
 
@@ -239,74 +234,6 @@ class PrintsPage(Page):
         else:
             self.say("This job is about no record: it was a test")
 
-    def again(self) -> None:
-        """Reprint what was sent, or try again what failed."""
-        card = self.job_side.card
-        if card is None:
-            self.say("Mark a print job first")
-        elif "retry" in card.actions:
-            self.act("retry")
-        elif "reprint" in card.actions:
-            self.act("reprint")
-        else:
-            self.say(f"{card.row.title} {card.row.known.lower()}: say first what came out")
-
-    def act(self, action: str) -> None:
-        """One of a job's actions, if the job allows it now."""
-        card = self.job_side.card
-        if card is None or action not in card.actions:
-            self.say("That is not possible for this job now")
-            return
-        job_id, title = card.row.id, card.row.title
-        if action == "reprint":
-            ask_reason(
-                self.desk.frame.host(),
-                f"Print {title} again?",
-                "The same code and the same dots; the old label counts as destroyed.",
-                "Reprint",
-                partial(self._reprint, job_id),
-                reasons=REPRINT,
-                note="",
-            )
-        elif action == "retry":
-            self._run(print_jobs.retry, job_id)
-        elif action == "cancel":
-            self._run(print_jobs.cancel, job_id)
-        else:
-            self._settle(job_id, "all" if action == "all_came_out" else "none")
-
-    def _reprint(self, job_id: int, reason_code: str, _note: str = "") -> None:
-        self._run(print_jobs.reprint, job_id, reason_code)
-
-    def _on_last_good(self, n: int) -> None:
-        card = self.job_side.card
-        if card is not None and card.row.state == "doubtful":
-            self._settle(card.row.id, n)
-
-    def _settle(self, job_id: int, came_out: str | int) -> None:
-        self._run(print_sending.settle, job_id, came_out)
-
-    def _run(self, service: Callable[..., Changes], *args: Any) -> None:
-        actor = self.desk.session.actor
-
-        def command(shop: Shop) -> Changes:
-            return service(shop, actor, *args)
-
-        self.clear_refusals()
-        self.desk.writer.run(command, self._on_done, self._on_refused, doing="printing")
-
-    def _on_done(self, changes: Changes) -> None:
-        self.desk.tell(changes)
-        self.view.setFocus()
-
-    def _on_refused(self, error: UserError | BugReport) -> None:
-        if isinstance(error, UserError):
-            self.show_refusal(error)
-
-    def print_test(self) -> None:
-        """Print a tag of nothing, to see that printer, roll and scanner fit together."""
-        self._run(_test)
-
     def print_tags(self) -> None:
         """Collect pieces and print their tags as one job."""
         self._sheet = TagsSheet(self.desk)
@@ -326,7 +253,7 @@ class PrintsPage(Page):
             self.desk.writer.run(
                 lambda shop: set_folder(shop, Path(chosen)),
                 self._on_folder,
-                self._on_refused,
+                self.acts.on_refused,
                 doing="choosing the folder",
             )
 
@@ -340,7 +267,3 @@ class PrintsPage(Page):
             self.say("The folder is made with the first print")
         else:
             QDesktopServices.openUrl(QUrl.fromLocalFile(self._folder))
-
-
-def _test(shop: Shop, actor: Actor) -> Changes:
-    return print_test_tag(shop, actor)

@@ -299,7 +299,7 @@ def test_another_folder_is_chosen(
 
 def test_what_is_not_possible_is_said(qtbot: QtBot, open_page: Open) -> None:
     page = open_page()
-    page.again()
+    page.acts.again()
     assert page.hint_bar.state == "Mark a print job first"
-    page.act("cancel")
+    page.acts.act("cancel")
     assert page.hint_bar.state == "That is not possible for this job now"

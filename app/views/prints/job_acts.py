@@ -1,0 +1,99 @@
+"""What can be done to a print job: again, no more, or what a person says came out of it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import QObject
+
+from app.domain.changes import Changes
+from app.domain.errors import UserError
+from app.domain.reasons import REPRINT
+from app.services import print_jobs, print_sending
+from app.services.print_test import print_test_tag
+from app.shop import Shop
+from app.views.bug_report import BugReport
+from app.views.widgets.reason_sheet import ask_reason
+
+if TYPE_CHECKING:
+    from app.views.prints.page import PrintsPage
+
+
+class JobActs(QObject):
+    """Acts on the job that the page shows."""
+
+    def __init__(self, page: PrintsPage) -> None:
+        super().__init__(page)
+        self.page = page
+
+    def again(self) -> None:
+        """Reprint what was sent, or try again what failed."""
+        card = self.page.job_side.card
+        if card is None:
+            self.page.say("Mark a print job first")
+        elif "retry" in card.actions:
+            self.act("retry")
+        elif "reprint" in card.actions:
+            self.act("reprint")
+        else:
+            self.page.say(f"{card.row.title} {card.row.known.lower()}: say first what came out")
+
+    def act(self, action: str) -> None:
+        """One of a job's actions, if the job allows it now."""
+        card = self.page.job_side.card
+        if card is None or action not in card.actions:
+            self.page.say("That is not possible for this job now")
+            return
+        job_id, title = card.row.id, card.row.title
+        if action == "reprint":
+            ask_reason(
+                self.page.desk.frame.host(),
+                f"Print {title} again?",
+                "The same code and the same dots; the old label counts as destroyed.",
+                "Reprint",
+                partial(self._reprint, job_id),
+                reasons=REPRINT,
+                note="",
+            )
+        elif action == "retry":
+            self._run(print_jobs.retry, job_id)
+        elif action == "cancel":
+            self._run(print_jobs.cancel, job_id)
+        else:
+            self._settle(job_id, "all" if action == "all_came_out" else "none")
+
+    def _reprint(self, job_id: int, reason_code: str, _note: str = "") -> None:
+        self._run(print_jobs.reprint, job_id, reason_code)
+
+    def take_last_good(self, n: int) -> None:
+        """Label ``n`` is the last one that came out well."""
+        card = self.page.job_side.card
+        if card is not None and card.row.state == "doubtful":
+            self._settle(card.row.id, n)
+
+    def _settle(self, job_id: int, came_out: str | int) -> None:
+        self._run(print_sending.settle, job_id, came_out)
+
+    def _run(self, service: Callable[..., Changes], *args: Any) -> None:
+        actor = self.page.desk.session.actor
+
+        def command(shop: Shop) -> Changes:
+            return service(shop, actor, *args)
+
+        self.page.clear_refusals()
+        self.page.desk.writer.run(command, self._on_done, self.on_refused, doing="printing")
+
+    def _on_done(self, changes: Changes) -> None:
+        self.page.desk.tell(changes)
+        self.page.view.setFocus()
+
+    def on_refused(self, error: UserError | BugReport) -> None:
+        """Say over the page what was refused."""
+        if isinstance(error, UserError):
+            self.page.show_refusal(error)
+
+    def print_test(self) -> None:
+        """Print a tag of nothing, to see that printer, roll and scanner fit together."""
+        self._run(print_test_tag)
