@@ -147,13 +147,11 @@ class Program(QObject):
             self.shell = ShellWindow(self._kept, name)
             self.shell.painted.connect(self._on_painted)
             self.shell.show()
+            self.pool.start(lambda job: _opened(folder, job), self._on_shop, self._on_refused)
+            self._slow.start()
 
     def _on_painted(self) -> None:
-        """The shell stands: open the shop beside the window, and load the rest meanwhile."""
-        assert self._folder is not None
-        folder = self._folder
-        self.pool.start(lambda job: _opened(folder, job), self._on_shop, self._on_refused)
-        self._slow.start()
+        """The shell stands: load the rest, while the shop is being opened beside the window."""
         import app.views.workplace  # noqa: F401
 
     def close(self) -> None:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 from app.domain.errors import InputError
 from app.domain.gems import GROWTHS, SHAPES, SPECIES
@@ -91,11 +92,11 @@ def _parse_group(text: str) -> StoneGroup:
     rest = _ABOUT.sub(" ", rest)
     length, width, depth, rest = _measures(rest)
     # "emerald cut" is a shape before "emerald" can be a stone.
-    shape, rest = _taken(rest, [row for row in _SHAPE_WORDS if "[ -]" in row[0].pattern])
-    species, rest = _taken(rest, _SPECIES_WORDS)
+    shape, rest = _taken(rest, [row for row in _SHAPE_WORDS.rows if "[ -]" in row[0].pattern])
+    species, rest = _taken(rest, _SPECIES_WORDS.rows)
     if not shape:
-        shape, rest = _taken(rest, _SHAPE_WORDS)
-    growth, rest = _taken(rest, _GROWTH_WORDS)
+        shape, rest = _taken(rest, _SHAPE_WORDS.rows)
+    growth, rest = _taken(rest, _GROWTH_WORDS.rows)
     left = re.sub(r"\b(of|cut|stones?|mm|brilliants?)\b|[,.()]", " ", rest, flags=re.I).split()
     if left:
         raise _refused(text, f"“{' '.join(left)}” is not understood.")
@@ -151,19 +152,26 @@ def _refused(text: str, why: str) -> InputError:
     )
 
 
-def _words(terms: Vocabulary, extra: dict[str, str]) -> list[tuple[re.Pattern[str], str]]:
-    """Patterns of all words of a list, longest first, plurals included."""
-    rows: dict[str, str] = {}
-    for term in terms.terms:
-        for word in (term.word, term.code.replace("_", " ")):
-            rows.setdefault(word.casefold(), term.code)
-    rows |= extra
-    found = []
-    for word, code in sorted(rows.items(), key=lambda row: -len(row[0])):
-        stem = re.escape(word[:-1]) + "(?:y|ies)" if word.endswith("y") else re.escape(word)
-        stem = stem.replace("\\ ", "[ -]")
-        found.append((re.compile(rf"(?<!\w){stem}(?:s|es)?(?!\w)", re.IGNORECASE), code))
-    return found
+class _Words:
+    """The words of a list as patterns, longest first, plurals included; compiled at first use."""
+
+    def __init__(self, terms: Vocabulary, extra: dict[str, str]) -> None:
+        self._terms, self._extra = terms, extra
+
+    @cached_property
+    def rows(self) -> list[tuple[re.Pattern[str], str]]:
+        """Pattern and code."""
+        rows: dict[str, str] = {}
+        for term in self._terms.terms:
+            for word in (term.word, term.code.replace("_", " ")):
+                rows.setdefault(word.casefold(), term.code)
+        rows |= self._extra
+        found = []
+        for word, code in sorted(rows.items(), key=lambda row: -len(row[0])):
+            stem = re.escape(word[:-1]) + "(?:y|ies)" if word.endswith("y") else re.escape(word)
+            stem = stem.replace("\\ ", "[ -]")
+            found.append((re.compile(rf"(?<!\w){stem}(?:s|es)?(?!\w)", re.IGNORECASE), code))
+        return found
 
 
 def _taken(text: str, words: list[tuple[re.Pattern[str], str]]) -> tuple[str, str]:
@@ -174,7 +182,7 @@ def _taken(text: str, words: list[tuple[re.Pattern[str], str]]) -> tuple[str, st
     return "", text
 
 
-_SPECIES_WORDS = _words(
+_SPECIES_WORDS = _Words(
     SPECIES,
     {
         "cz": "cubic_zirconia",
@@ -190,7 +198,7 @@ _SPECIES_WORDS = _words(
         "mother of pearl": "mother_of_pearl",
     },
 )
-_SHAPE_WORDS = _words(
+_SHAPE_WORDS = _Words(
     SHAPES,
     {
         "round brilliant": "round",
@@ -209,7 +217,7 @@ _SHAPE_WORDS = _words(
         "carre": "square",
     },
 )
-_GROWTH_WORDS = _words(
+_GROWTH_WORDS = _Words(
     GROWTHS,
     {
         "lab-grown": "lab_grown_other",

@@ -3,14 +3,28 @@
 from __future__ import annotations
 
 import unicodedata
+from typing import TYPE_CHECKING
 
 from app.domain.letters import plain_letters
+
+if TYPE_CHECKING:
+    from app.models.database import Database
 
 MOST_WORDS = 12
 LONGEST_WORD = 64
 
 NOTHING = '"\ue000nothing"'
 """A question that no record answers, for a search of which no letter or digit is left."""
+
+
+INDEXES = ("piece", "order", "job", "party", "place", "document")
+"""The kinds of records that have a search index."""
+
+
+def warm(db: Database) -> None:
+    """Touch every search index once: its first use must not be interrupted by a newer question."""
+    for kind in INDEXES:
+        db.rows(f"SELECT rowid FROM {kind}_search WHERE {kind}_search MATCH ? LIMIT 1", (NOTHING,))
 
 
 def search_words(text: str) -> list[str]:

@@ -13,6 +13,7 @@ from app.devices.sounds import ScanSounds
 from app.domain.actors import Actor
 from app.domain.changes import Changes
 from app.services.people import people_list
+from app.services.search_text import warm
 from app.shop import Shop
 from app.views import theme
 from app.views.frame.around import Sounds
@@ -50,7 +51,7 @@ class Workplace(QObject):
         self.shop = shop
         self._kept = kept
         self._sounds = ScanSounds(self)
-        self.reader = Reader(shop.reader, self, warm=_warm)
+        self.reader = Reader(shop.reader, self, warm=warm)
         self.writer = Writer(shop, self)
         self.session = Session(parent=self)
         self.desk = Desk(
@@ -146,13 +147,6 @@ class Workplace(QObject):
         self.desk.settings = self.shop.settings
         self.window.setWindowTitle(f"{self.shop.settings.name} · Parure")
         self.door.ask_idle()
-
-
-def _warm(db: object) -> object:
-    """Touch every search index once, so that no interrupt meets its first use."""
-    from app.services.find import find
-
-    return find(db, "a", 1)  # type: ignore[arg-type]
 
 
 def _find(db: object, text: str) -> Sequence[FindGroup]:
