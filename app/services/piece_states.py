@@ -69,7 +69,10 @@ def release_hold(w: Work, piece_id: int, reason_code: str) -> Changes:
 
 
 def end_waiting(w: Work) -> Changes:
-    """Set free every piece whose second-hand waiting time is over: done once a day by the program."""
+    """Set free every piece whose second-hand waiting time is over: done once a day by the program.
+
+    A piece that is not complete waits on, and is set free on the day after it was completed.
+    """
     day = today(w)
     rows = w.rows(
         "SELECT n.id FROM piece_now AS n JOIN state_now AS s ON s.subject_id = n.id"
@@ -77,11 +80,25 @@ def end_waiting(w: Work) -> Changes:
         " AND s.reason_code = ? AND n.hold_until <> '' AND n.hold_until <= ?",
         (WAITING, day),
     )
-    for (piece_id,) in rows:
+    ready = [piece_id for (piece_id,) in rows if not _missing(w, piece_id)]
+    for piece_id in ready:
         _free(w, piece_id, "released")
-    count = len(rows)
+    count = len(ready)
     message = f"{count} piece{'s' if count != 1 else ''} may be sold from today"
-    return Changes.of(message if rows else "", w.id, piece=[row[0] for row in rows])
+    return Changes.of(message if ready else "", w.id, piece=ready)
+
+
+def _missing(w: Work, piece_id: int) -> list[str]:
+    """What a piece needs before it may be offered, in words."""
+    return [
+        what
+        for what, there in (
+            ("a photo", has_photo(w, piece_id)),
+            ("its weight", last_value(w, piece_id, "measured", GROSS) is not None),
+            ("a price", last_value(w, piece_id, "priced", "price") is not None),
+        )
+        if not there
+    ]
 
 
 def set_free(w: Work, piece_id: int) -> Changes:
@@ -100,15 +117,7 @@ def set_free(w: Work, piece_id: int) -> Changes:
             "A client's property is never for sale.",
             "Buy it in first, if the client wants to sell it.",
         )
-    missing = [
-        what
-        for what, there in (
-            ("a photo", has_photo(w, piece_id)),
-            ("its weight", last_value(w, piece_id, "measured", GROSS) is not None),
-            ("a price", last_value(w, piece_id, "priced", "price") is not None),
-        )
-        if not there
-    ]
+    missing = _missing(w, piece_id)
     if missing:
         raise StateError(
             "Not complete",

@@ -1,0 +1,69 @@
+"""A waiting time ends by its day, and only for pieces that may be offered."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from app.domain import ids
+from app.domain.actors import SYSTEM, Actor
+from app.models.database import Database
+from app.photos import Photo
+from app.services.photos import attach_photo
+from app.services.piece_states import end_waiting
+from app.services.pieces import piece_row
+from app.services.signatures import Signature
+from app.services.signing import sign
+from app.shop import Shop
+
+PEN = (((1, 2), (3, 4)),)
+
+
+def test_a_piece_without_a_photo_waits_on_until_it_has_one(
+    house: Shop,
+    staff: dict[str, Actor],
+    agreement: int,
+    ring: int,
+    house_db: Database,
+    photo_of: Callable[[int], Photo],
+) -> None:
+    with house.work(staff["sara"], "sign") as w:
+        sign(w, agreement, (Signature("consignor", "Clara", PEN),), photos_later=True)
+    later = datetime.now(UTC) + timedelta(days=16)
+    with ids.telling_time(ids.ToldClock(int(later.timestamp() * 1000))):
+        with house.work(SYSTEM, "end_waiting") as w:
+            assert end_waiting(w).ids("piece") == ()
+        assert piece_row(house_db, ring).availability == "hold"
+        with house.work(staff["sara"], "photo") as w:
+            attach_photo(w, "piece", ring, photo_of(1))
+        with house.work(SYSTEM, "end_waiting") as w:
+            assert end_waiting(w).ids("piece") == (ring,)
+    assert piece_row(house_db, ring).availability == "free"
+
+
+@pytest.mark.parametrize(("days", "freed"), [(14, False), (15, True)])
+def test_the_wait_ends_on_its_day_in_the_shops_own_zone(
+    house: Shop,
+    staff: dict[str, Actor],
+    agreement: int,
+    ring: int,
+    house_db: Database,
+    photo_of: Callable[[int], Photo],
+    days: int,
+    freed: bool,
+) -> None:
+    with house.work(staff["sara"], "sign") as w:
+        attach_photo(w, "piece", ring, photo_of(1))
+        sign(w, agreement, (Signature("consignor", "Clara", PEN),))
+    begins = house_db.value("SELECT begins_on FROM agreement")
+    day = datetime.fromisoformat(begins) + timedelta(days=days)
+    for hour in (0, 23):
+        moment = day.replace(hour=hour, minute=30, tzinfo=house.settings.tz)
+        with (
+            ids.telling_time(ids.ToldClock(int(moment.timestamp() * 1000))),
+            house.work(SYSTEM, "end_waiting") as w,
+        ):
+            end_waiting(w)
+    assert (piece_row(house_db, ring).availability == "free") is freed
