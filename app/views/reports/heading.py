@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from PySide6.QtGui import QFontMetrics
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtCore import QSize
+from PySide6.QtGui import QFontMetrics, QResizeEvent
+from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
 from app.domain.terms import Vocabulary
 from app.domain.vocabulary import CLEANED, LIGHTS, MAGNIFICATIONS, REPORT_REASONS
@@ -25,9 +26,10 @@ class HeadingSelects(QWidget):
         super().__init__()
         self.writing = writing
         self.setAccessibleName("Circumstances")
-        self._row = QHBoxLayout(self)
-        self._row.setContentsMargins(0, 0, 0, 0)
-        self._row.setSpacing(10)
+        self._grid = QGridLayout(self)
+        self._grid.setContentsMargins(0, 0, 0, 0)
+        self._grid.setSpacing(10)
+        self._fields: list[tuple[QWidget, int]] = []
         self.reason = self._add("Reason", "reason", _options(REPORT_REASONS), 1)
         self.light = self._add("Light", "light", _options(LIGHTS), 1)
         self.magnification = self._add(
@@ -36,6 +38,8 @@ class HeadingSelects(QWidget):
         self.cleaned = self._add("Cleaned", "cleaned", _options(CLEANED), 1)
         self.place = self._add("Place", "place_id", (), 4)
         self.client = self._add("Client", "client_present", _PRESENT, 1)
+        self._across = 0
+        self._arrange(len(self._fields))
         self.client.setPlaceholderText("Not said")
         self.place.setPlaceholderText("Not said")
         writing.changed.connect(self.refresh)
@@ -59,7 +63,9 @@ class HeadingSelects(QWidget):
     def _add(
         self, label: str, name: str, options: Sequence[tuple[Any, str]], stretch: int
     ) -> Choice:
-        column = QVBoxLayout()
+        field = QWidget()
+        column = QVBoxLayout(field)
+        column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(4)
         words = Text(label, "label")
         choice = Choice(options)
@@ -73,10 +79,37 @@ class HeadingSelects(QWidget):
         words.setBuddy(choice)
         column.addWidget(words)
         column.addWidget(choice)
-        self._row.addLayout(column, stretch)
+        self._fields.append((field, stretch))
         choice.changed.connect(self._on_changed)
         choice.entered.connect(choice.advance)
         return choice
+
+    @property
+    def _whole(self) -> int:
+        """The width (px) in which all stand in one row."""
+        widths = [field.minimumSizeHint().width() for field, _ in self._fields]
+        return sum(widths) + self._grid.spacing() * (len(widths) - 1)
+
+    def _arrange(self, across: int) -> None:
+        """So many in a row."""
+        if across == self._across:
+            return
+        self._across = across
+        for at, (field, stretch) in enumerate(self._fields):
+            row, column = divmod(at, across)
+            self._grid.addWidget(field, row, column)
+            self._grid.setColumnStretch(at, stretch if across == len(self._fields) else 0)
+        if across < len(self._fields):
+            for column in range(across):
+                self._grid.setColumnStretch(column, 1)
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(300, super().minimumSizeHint().height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        many = len(self._fields)
+        self._arrange(many if event.size().width() >= self._whole else many // 2)
 
     def _on_changed(self, value: object) -> None:
         choice = self.sender()

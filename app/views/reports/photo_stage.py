@@ -49,7 +49,7 @@ class PhotoStage(QWidget):
         self.desk = desk
         self.writing = writing
         self.setAcceptDrops(editable)
-        self.setMinimumHeight(240)
+        self.setMinimumHeight(190)
         self._stack = QStackedLayout(self)
         self.canvas = PhotoCanvas()
         self.canvas.read_only = not editable
