@@ -172,6 +172,7 @@ class ImportRun(QObject):
     def _on_taken_back(self, undone: UndoneImport) -> None:
         self._broadcast(undone.changes)
         kept = undone.kept
+        self._page.clear_bars()
         self._page.say(undone.changes.message)
         self._desk.toast(undone.changes.message, None, (lambda: self._tell(kept)) if kept else None)
 

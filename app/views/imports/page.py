@@ -247,13 +247,16 @@ class ImportPage(Page):
 
     def _count_choices(self) -> None:
         count = self.preview.to_import
-        self.import_command.setText(f"Import {count:,} {'order' if count == 1 else 'orders'}")
+        words = f"Import {count:,} {_orders(count)}" if count else "Nothing to import"
+        self.import_command.setText(words)
+        self.import_command.setEnabled(bool(count) and self.stage == PREVIEW)
         if self.read is None:
             return
         rows = self.read.preview.rows
         kept = len(rows) - count
         self.say(
-            f"{len(rows):,} orders in {self.read.file.rows:,} rows · {kept:,} not imported"
+            f"{len(rows):,} {_orders(len(rows))} in {self.read.file.rows:,} "
+            f"{'row' if self.read.file.rows == 1 else 'rows'} · {kept:,} not imported"
             if count
             else "Nothing to import: every order is unchanged, refused or left out"
         )
@@ -314,3 +317,7 @@ class ImportPage(Page):
         if path:
             event.acceptProposedAction()
             self.read_file(path)
+
+
+def _orders(count: int) -> str:
+    return "order" if count == 1 else "orders"

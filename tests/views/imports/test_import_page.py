@@ -222,6 +222,7 @@ def test_space_leaves_an_order_out_and_the_button_counts(
     assert page.import_command.text() == "Import 5 orders"
     keys(K.Key_Space)
     assert page.import_command.text() == "Import 4 orders"
+    assert page.hint_bar.state == "5 orders in 12 rows · 1 not imported"
     assert page.preview_side.leave_out.text() == "Take it in"
     row = page.preview.list.model.line(0)
     assert row is not None
@@ -300,6 +301,7 @@ def test_an_import_is_told_listed_and_taken_back_as_a_whole(
     qtbot.waitUntil(lambda: value(house, ORDERS) == 0)
     qtbot.waitUntil(lambda: page.past.marked is not None and not page.past.marked.here)
     assert shop_window.notice.words == "12 orders taken back"
+    assert bars(page) == []
 
 
 def test_an_older_import_is_taken_back_from_the_list(
