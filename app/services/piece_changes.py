@@ -26,7 +26,7 @@ from app.services.piece_rows import (
     put_price,
     put_weight,
 )
-from app.services.take_in import has_photo, refuse_card, signed_agreement
+from app.services.take_in import has_photo, refuse_card, require_amend, signed_agreement
 
 NOTED = "note"
 """Evidence of a price: a note with the price's id says it in words."""
@@ -36,11 +36,13 @@ _PRICE_ACTS = {"cost": "confidential.cost", "reserve": "confidential.reserve"}
 def edit_piece(w: Work, piece_id: int, form: PieceForm) -> Changes:
     """Change a piece's description, metals, stones and marks to what the form says.
 
-    Weight and prices of the form are left alone: ``weigh`` and ``set_price`` note those.
+    Weight and prices of the form are left alone: ``weigh`` and ``set_price`` note those. Stones that
+    stand on a signed paper are changed by a manager alone.
     """
     w.require("pieces.update")
     w.get(Piece, piece_id)
     clean_form = checked_piece(form, has_photo=has_photo(w, piece_id))
+    require_amend(w, piece_id, clean_form)
     w.edit(Piece, piece_id, **piece_columns(clean_form))
     put_parts(w, piece_id, clean_form)
     for photo in clean_form.photos:

@@ -23,6 +23,7 @@ from app.services.piece_rows import (
     put_price,
     put_weight,
 )
+from app.services.piece_words import stones_of
 
 
 def take_in(w: Work, agreement_id: int, form: PieceForm) -> Changes:
@@ -91,6 +92,7 @@ def edit_taken_in(w: Work, piece_id: int, form: PieceForm) -> Changes:
     w.get(Piece, piece_id)
     if signed_agreement(w, piece_id):
         _refuse_signed(w, piece_id, clean_form)
+    require_amend(w, piece_id, clean_form)
     w.edit(Piece, piece_id, **piece_columns(clean_form))
     put_parts(w, piece_id, clean_form)
     _put_values(w, piece_id, clean_form)
@@ -147,6 +149,15 @@ def signed_agreement(w: Work, piece_id: int) -> str:
         (piece_id,),
     )
     return found[1] if found and w.state("agreement", found[0]) != "draft" else ""
+
+
+def require_amend(w: Work, piece_id: int, form: PieceForm) -> None:
+    """Stones that stand on a signed agreement or report are changed by a manager alone."""
+    signed = signed_agreement(w, piece_id) or w.value(
+        "SELECT 1 FROM report WHERE piece_id = ? LIMIT 1", (piece_id,)
+    )
+    if signed and stones_of(w, piece_id) != form.stones:
+        w.require("amend.approve")
 
 
 def _refuse_signed(w: Work, piece_id: int, form: PieceForm) -> None:

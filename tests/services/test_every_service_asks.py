@@ -23,6 +23,7 @@ PARTS = frozenset(
         "store_document",
         "take_step",
         "verify_line",
+        "write_back",
     }
 )
 """Parts of services: whoever calls them has asked. (``end_waiting`` only does what a date says.)"""

@@ -18,7 +18,7 @@ from app.services.piece_states import hold, judge, quarantine, release_hold, set
 from app.services.pieces import piece_row
 from app.services.signatures import Signature
 from app.services.signing import sign
-from app.services.take_in import take_in_own
+from app.services.take_in import edit_taken_in, take_in_own
 from app.shop import Shop
 
 PEN = (((1, 2), (3, 4)),)
@@ -204,3 +204,30 @@ def test_what_speaks_for_a_price_is_a_note_that_can_be_erased(
     )
     (line,) = [p for p in piece_card(house_db, own).prices if p.what == "price"]
     assert line.evidence == "Clara agreed by phone"
+
+
+def test_signed_stones_are_changed_by_a_manager_alone(
+    house: Shop,
+    staff: dict[str, Actor],
+    house_db: Database,
+    agreement: int,
+    ring: int,
+    ring_form: PieceForm,
+) -> None:
+    fewer = replace(ring_form, stones=())
+    more = replace(ring_form, stones=(StoneForm("diamond", 2, "round"),))
+    with house.work(staff["sara"], "edit") as w:
+        edit_piece(w, ring, more)  # nothing is signed yet
+    with house.work(staff["sara"], "sign") as w:
+        sign(w, agreement, (Signature("consignor", "Clara", PEN),), photos_later=True)
+    with house.work(staff["sara"], "edit") as w:
+        edit_piece(w, ring, replace(more, description="Solitaire ring"))
+    for do in (edit_piece, edit_taken_in):
+        with (
+            pytest.raises(NotAllowedError, match="change a signed weight or stone"),
+            house.work(staff["sara"], "edit") as w,
+        ):
+            do(w, ring, fewer)
+    with house.work(staff["mia"], "edit") as w:
+        edit_piece(w, ring, fewer)
+    assert house_db.value("SELECT count(*) FROM stone WHERE removed = 0") == 0
