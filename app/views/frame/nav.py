@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 
 from PySide6.QtCore import QRect, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from app.views import theme
@@ -17,6 +17,8 @@ from app.views.widgets.text import SectionLabel, Text
 
 WIDTH = 204
 COMPACT_WIDTH = 188
+ITEM, LOWEST_ITEM = 36, 27
+"""Height of a line: as drawn, and in a window that is low."""
 
 
 class NavItem(QPushButton):
@@ -27,7 +29,7 @@ class NavItem(QPushButton):
         self._icon = icon
         self._count = 0
         self.setCheckable(True)
-        self.setFixedHeight(36)
+        self.setFixedHeight(ITEM)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setAccessibleName(words)
@@ -40,7 +42,7 @@ class NavItem(QPushButton):
             self.update()
 
     def sizeHint(self) -> QSize:
-        return QSize(160, 36)
+        return QSize(160, self.height())
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
@@ -55,7 +57,12 @@ class NavItem(QPushButton):
             painter.setPen(QPen(theme.color("line"), 1) if on else Qt.PenStyle.NoPen)
             painter.setBrush(theme.color("surface" if on else "hover"))
             painter.drawRoundedRect(box, 8, 8)
-        theme.paint_icon(painter, QRect(11, 9, 18, 18), self._icon, "accent" if on else "ink2")
+        theme.paint_icon(
+            painter,
+            QRect(11, self.height() // 2 - 9, 18, 18),
+            self._icon,
+            "accent" if on else "ink2",
+        )
         painter.setFont(theme.font(13, "semibold" if on else "medium"))
         painter.setPen(theme.color("ink" if on else "ink2"))
         middle = Qt.AlignmentFlag.AlignVCenter
@@ -139,8 +146,8 @@ class Nav(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(12, 10, 12, 12)
         column.setSpacing(0)
-        brand = QHBoxLayout()
-        brand.setContentsMargins(9, 9, 0, 17)
+        self._labels: list[SectionLabel] = []
+        brand = self._brand = QHBoxLayout()
         brand.setSpacing(9)
         brand.addWidget(IconLabel("gem", "accent", 20))
         brand.addWidget(Text("Parure", "value"))
@@ -153,7 +160,7 @@ class Nav(QWidget):
             if spec.section != section:
                 section = spec.section
                 label = SectionLabel(section)
-                label.setContentsMargins(14, 16, 0, 8)
+                self._labels.append(label)
                 column.addWidget(label)
             item = NavItem(spec.icon, spec.title)
             item.clicked.connect(self._chooser(spec.key))
@@ -172,10 +179,31 @@ class Nav(QWidget):
         who.addWidget(self.lock)
         column.addLayout(who)
         self.arrange(compact=False)
+        self._fit()
 
     def arrange(self, *, compact: bool) -> None:
         """A little narrower in a small window."""
         self.setFixedWidth(COMPACT_WIDTH if compact else WIDTH)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        """In a low window lines stand closer; in a very low one the headings give way."""
+        foot = 3 * 34 + 22 + 8
+        roomy, tight = (53, 41), (40, 25)
+        for brand, label in (roomy, tight, (40, 0)):
+            room = self.height() - foot - brand - label * len(self._labels)
+            item = min(ITEM, room // max(1, len(self._items)))
+            if item >= (ITEM if (brand, label) == roomy else LOWEST_ITEM):
+                break
+        self._brand.setContentsMargins(9, *((9, 0, 17) if brand == roomy[0] else (5, 0, 8)))
+        for heading in self._labels:
+            heading.setVisible(bool(label))
+            heading.setContentsMargins(14, *((16, 0, 8) if label == roomy[1] else (6, 0, 4)))
+        for line in self._items.values():
+            line.setFixedHeight(max(item, LOWEST_ITEM - 3))
 
     def mark(self, key: str) -> None:
         """Mark the line of the page that is shown."""

@@ -61,6 +61,7 @@ class _Rows(QStyledItemDelegate):
         _words(painter, room.translated(0, ROW // 2 - 9), index.data(WORDS))
         if bool(state & QStyle.StateFlag.State_HasFocus):
             painter.setPen(QPen(theme.color("focus"), 2))
+            painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.drawRoundedRect(QRectF(box).adjusted(2, 2, -2, -2), 5, 5)
         painter.restore()
 
