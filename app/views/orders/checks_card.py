@@ -117,7 +117,8 @@ class ChecksCard(QFrame):
             self.mark(row)
 
     def step(self, by: int) -> None:
-        """Mark the next or the one before; stops at the ends."""
+        """Mark the next or the one before, and take the keys; stops at the ends."""
+        self.view.setFocus()
         row = self.view.currentIndex().row() + by
         if 0 <= row < len(self.model.checks):
             self.mark(row)

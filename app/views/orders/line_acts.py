@@ -94,6 +94,7 @@ class LineActs(Steps):
             self._page.say("No piece stands for this line.")
             return
         line_id = line.id
+        self._page.checks.view.setFocus()  # where the work goes on
         PieceChooser(
             self._desk.frame.host(),
             self._desk,

@@ -146,7 +146,7 @@ class ReadBackCard(QFrame):
         elif not card.needed:
             self._set_lock("check", "muted", "Read back", "not needed")
         elif card.changed or card.who:
-            self._set_lock("lock-open", "c_warn", "Changed since it was read back", "")
+            self._set_lock("lock-open", "c_warn", "Changed since then", "")
             self.lock_button.set_words("Read back again")
         else:
             self._set_lock("lock-open", "c_warn", "To be read back", "")

@@ -101,7 +101,13 @@ class OrderPage(Page):
         self.command("Put a note to the order", acts.note, "N", icon="sticky-note")
         self.command("Keep that it was read back", acts.read_back, "R", icon="phone")
         self.command("Change what the client wants", acts.change, "E", icon="pencil")
-        self.command("Choose the piece of the line", acts.choose_piece, "G", icon="gem")
+        self.command(
+            "Choose the piece of the line",
+            acts.choose_piece,
+            "G",
+            icon="gem",
+            hint="choose the piece",
+        )
         self.command("Give the piece of the line back", acts.give_back, icon="undo-2")
         self.command("Promise the order for a day", acts.promise, "D", icon="calendar")
         self.command("Open the client", acts.open_client, "C", icon="user")

@@ -212,6 +212,18 @@ def test_j_and_k_walk_through_the_checks(opened: Opener, keys: Keys) -> None:
     assert page.checks.marked.point == "price"
 
 
+def test_enter_ticks_again_after_the_hand_was_at_the_lines(
+    qtbot: QtBot, opened: Opener, keys: Keys
+) -> None:
+    page = opened()
+    page.lines.view.setFocus()
+    keys(K.Key_J)
+    assert page.checks.view.hasFocus()
+    page.lines.view.setFocus()
+    choose_first_piece(qtbot, page, keys)
+    assert page.checks.view.hasFocus()
+
+
 def test_a_doubt_explains_itself_and_what_waits_for_it(opened: Opener, keys: Keys) -> None:
     page = opened()
     keys(K.Key_End)
