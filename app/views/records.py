@@ -30,7 +30,8 @@ RECORDS: dict[str, Record] = {
     "place": Record("place", "map-pin", "Places"),
     "report": Record("report", "clipboard-check", "Condition reports"),
     "document": Record("document", "file-text", "Documents"),
-    "agreement": Record("agreement", "handshake", "Agreements"),
+    "agreement": Record("take_in", "handshake", "Agreements"),
+    "print_job": Record("prints", "printer", "Print jobs"),
 }
 
 

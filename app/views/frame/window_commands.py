@@ -30,6 +30,7 @@ class WindowCommands:
         self._side = add("Show or hide the side panel", self._on_side, Key.SIDE, "panel-right")
         add("Change between light and dark", window.nav.theme_switch.click, "", "moon")
         add("Lock", window.nav.lock.click, Key.LOCK, "lock")
+        add("Let somebody else sign in", window.nav.person.click, "", "users")
         for at, spec in enumerate([s for s in specs if s.section is not None]):
             key = f"Ctrl+{at + 1}" if at < 9 else ""
             add(f"Go to {spec.title}", self._goer(spec.key), key, spec.icon)

@@ -31,6 +31,17 @@ SOON_MS, LATER_MS = 250, 3000
 AGAIN_MS = 60_000
 """Times grow older by themselves: it is counted again each minute while the page is shown."""
 SHOWN = 20
+LISTS = {"agreements": ("take_in", ""), "printing": ("prints", "Needs you")}
+"""Where a row's list is shown, if it is not on a page of its own."""
+DRAFTS = {
+    "take_in": "take_in",
+    "scan_basket": "scan",
+    "report": "reports",
+    "piece": "pieces",
+    "party": "parties",
+    "import_orders": "import",
+}
+"""The page on which a draft of a kind is gone on with."""
 BEGIN = (
     ("import.orders", "Import orders", "import", "upload"),
     ("take_in.create", "Take in a piece", "take_in", "package-open"),
@@ -208,8 +219,13 @@ class TodayPage(Page):
     def open_list(self) -> None:
         """Open the saved view behind the marked row."""
         row = self.list.row
-        if row is not None:
-            self.desk.frame.show_view(row.page, row.view)
+        if row is None:
+            return
+        page, view = LISTS.get(row.page, (row.page, row.view))
+        if page == "drafts":
+            self.preview.setFocus()  # they have no list of their own: the lines beside are all
+        else:
+            self.desk.frame.show_view(page, view)
 
     def start_review(self) -> None:
         """Open the first order to review."""
@@ -220,6 +236,12 @@ class TodayPage(Page):
             self.desk.frame.show_view("orders", "review")
 
     def _on_line(self, line: Preview) -> None:
+        if line.kind == "draft":
+            kind = line.title.casefold().replace(" ", "_")
+            page = next((page for name, page in DRAFTS.items() if kind.startswith(name)), "")
+            if page:
+                self.desk.navigate(page)
+            return
         record = RECORDS.get(line.kind)
         if record is not None:
             self.desk.navigate(record.page, line.id)

@@ -237,7 +237,7 @@ def test_a_basket_survives_the_program(qtbot: QtBot, scanner: Scanner) -> None:
     scanner.keeper.restore()
     qtbot.waitUntil(lambda: len(scanner.keeper.basket.rows) == 1)
     assert scanner.keeper.basket.target is not None
-    assert "was kept" in " ".join(scanner.bars())
+    qtbot.waitUntil(lambda: "was kept" in " ".join(scanner.bars()))
 
 
 def test_an_unknown_code_is_told_over_the_page_with_ways_on(qtbot: QtBot, scanner: Scanner) -> None:

@@ -140,3 +140,21 @@ def test_a_change_elsewhere_is_counted_anew(
 
     floor.desk.writer.run(command)
     qtbot.waitUntil(lambda: page.list.entries.row_of("jobs_overdue") >= 0)
+
+
+def test_a_kept_basket_is_gone_on_with_from_today(
+    qtbot: QtBot, sit: Callable[[str], Floor], house: Shop, staff: dict[str, Actor]
+) -> None:
+    from app.services.drafts import keep_draft
+
+    keep_draft(house, staff["mia"].user_id, "scan_basket", 0, {"rows": []})
+    floor = sit("mia")
+    page = today_page(floor)
+    qtbot.waitUntil(lambda: page.list.row is not None and page.list.hasFocus())
+    page.list.mark("drafts")
+    qtbot.waitUntil(lambda: len(page.preview.lines.lines) == 1)
+    page.open_list()
+    assert page.preview.hasFocus(), "drafts have no list of their own"
+    page.preview.setCurrentIndex(page.preview.lines.index(0))
+    press(page, Qt.Key.Key_Return)
+    assert floor.window.here[0] == "scan"
