@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from io import BytesIO
+from pathlib import Path
 
 import pytest
 from PIL import Image
@@ -18,6 +19,7 @@ from app.services.photos import keep_photo
 from app.services.piece_forms import MetalForm, PieceForm
 from app.services.take_in import take_in
 from app.shop import Shop
+from tests.services.two_pcs import second_pc
 
 RING = PieceForm(
     "ring",
@@ -92,3 +94,11 @@ def agreement(house: Shop, staff: dict[str, Actor], clara: int) -> int:
     """A draft agreement with Clara on the house's usual terms."""
     with house.work(staff["sara"], "draft_agreement") as w:
         return draft_agreement(w, clara).first("agreement")
+
+
+@pytest.fixture
+def two(house: Shop, tmp_path: Path) -> Iterator[tuple[Shop, Shop]]:
+    """The house on two PCs that know the same and have not met since."""
+    other = second_pc(house, tmp_path / "other")
+    yield house, other
+    other.close()

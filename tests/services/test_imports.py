@@ -2,10 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
-from collections.abc import Iterator
-from pathlib import Path
-
 import pytest
 
 from app.domain.actors import Actor
@@ -19,10 +15,6 @@ from app.services import import_facts, import_rows, imports, order_review
 from app.services.import_classify import SLICE
 from app.services.orders import add_note, order_by_number, order_card
 from app.shop import Shop
-from app.sync.changes import acknowledge, outbox
-from app.sync.identity import renew
-from app.sync.integrate import digest, integrate
-from tests.conftest import SHOP_KEY
 from tests.exchange.make_files import FOLDER, special, w06
 from tests.exchange.make_orders import Cells, line, make_orders, order
 from tests.exchange.reading import file_of
@@ -433,21 +425,6 @@ def test_taking_back_a_later_import_gives_the_old_values_back(house: Shop, olga:
 
 
 # ---------------------------------------------------------------------- two PCs, one file
-@pytest.fixture
-def two(house: Shop, tmp_path: Path) -> Iterator[tuple[Shop, Shop]]:
-    house.keep_outbox()
-    with house.local() as db:
-        acknowledge(db, 1 << 60)
-    with house.replaying() as db:
-        db.rows("PRAGMA wal_checkpoint(TRUNCATE)")
-    shutil.copytree(house.path, tmp_path / "other")
-    renew(tmp_path / "other", SHOP_KEY, station=11)
-    other = Shop.open(tmp_path / "other", SHOP_KEY)
-    other.keep_outbox()
-    yield house, other
-    other.close()
-
-
 def test_two_pcs_that_import_one_file_make_the_same_rows(
     two: tuple[Shop, Shop], staff: dict[str, Actor]
 ) -> None:
@@ -455,25 +432,15 @@ def test_two_pcs_that_import_one_file_make_the_same_rows(
     file = file_of(*special(), *make_orders(30, seed=3, first=1101))
     bring(here, staff["olga"], file)
     bring(there, staff["emma"], file)
-    with here.local() as db:
-        sent = outbox(db, here.site)
-    met = integrate(there, sent)
-    with there.local() as db:
-        back = outbox(db, there.site)
-    with here.local() as db:
-        acknowledge(db, 1 << 60)
-    met_back = integrate(here, back)
-    for result in (met, met_back):
+    for result in meet(here, there):
         assert result.lost == []
         assert result.cases == []
-    digests, totals = set(), set()
+    totals = set()
     for shop in two:
         with shop.replaying() as db:
-            digests.add(digest(db))
             totals.add(tuple(db.rows("SELECT number, state, paid_minor FROM order_now ORDER BY 1")))
             assert db.value("SELECT count(*) FROM case_file") == 0
             assert db.value("SELECT count(*) FROM conflict") == 0
-    assert len(digests) == 1
     assert len(totals) == 1
 
 

@@ -2,10 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
-from collections.abc import Iterator
-from pathlib import Path
-
 import pytest
 
 from app.domain.actors import Actor
@@ -16,14 +12,11 @@ from app.services import imports, order_review
 from app.services.check import check
 from app.services.orders import add_note
 from app.shop import Shop
-from app.sync.changes import acknowledge, outbox
-from app.sync.identity import renew
-from app.sync.integrate import digest, integrate
-from tests.conftest import SHOP_KEY
 from tests.exchange.make_files import w06
 from tests.exchange.make_orders import Cells, as_csv, line
 from tests.exchange.reading import file_of
 from tests.services.test_imports import bring, ring, rows, seen, value
+from tests.services.two_pcs import meet
 
 
 @pytest.fixture
@@ -149,39 +142,6 @@ def test_a_part_that_was_paid_stays_known_where_a_file_does_not_say_how_much(
 
 
 # ---------------------------------------------------------------------- two PCs
-@pytest.fixture
-def two(house: Shop, tmp_path: Path) -> Iterator[tuple[Shop, Shop]]:
-    """The house on two PCs that know the same and have not met since."""
-    house.keep_outbox()
-    with house.local() as db:
-        acknowledge(db, 1 << 60)
-    with house.replaying() as db:
-        db.rows("PRAGMA wal_checkpoint(TRUNCATE)")
-    shutil.copytree(house.path, tmp_path / "other")
-    renew(tmp_path / "other", SHOP_KEY, station=11)
-    other = Shop.open(tmp_path / "other", SHOP_KEY)
-    other.keep_outbox()
-    yield house, other
-    other.close()
-
-
-def meet(here: Shop, there: Shop) -> None:
-    """Let both know all that the other did; they then have the same rows."""
-    with here.local() as db:
-        sent = outbox(db, here.site)
-    integrate(there, sent)
-    with there.local() as db:
-        back = outbox(db, there.site)
-    with here.local() as db:
-        acknowledge(db, 1 << 60)
-    integrate(here, back)
-    digests = set()
-    for shop in (here, there):
-        with shop.replaying() as db:
-            digests.add(digest(db))
-    assert len(digests) == 1
-
-
 def test_two_pcs_that_take_one_import_back_do_it_once(
     two: tuple[Shop, Shop], staff: dict[str, Actor]
 ) -> None:
