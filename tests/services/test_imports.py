@@ -18,6 +18,7 @@ from app.shop import Shop
 from tests.exchange.make_files import FOLDER, special, w06
 from tests.exchange.make_orders import Cells, line, make_orders, order
 from tests.exchange.reading import file_of
+from tests.services.two_pcs import meet
 
 OUT = ("refused", "held", "changed", "new", "unchanged")
 
