@@ -92,10 +92,14 @@ class AskedSystem(QWidget):
         column.addWidget(self._sentence)
         column.addWidget(self._options)
         self._options.chosen.connect(self.chosen)
+        self._asked: tuple[RingSize, ...] = ()
         self.hide()
 
     def ask(self, typed: str, error: AmbiguousSize) -> None:
         """Offer what the number can be."""
+        if not self.isHidden() and self._asked == error.candidates:
+            return  # leaving the field asks again: the answer that has the focus must stay
+        self._asked = error.candidates
         self._sentence.setText(f"{typed} fits several systems. Which one is it?")
         options = []
         for size in error.candidates:

@@ -179,6 +179,12 @@ class PieceEditor(QFrame):
         self._scroll.verticalScrollBar().setValue(0)
         self.fields.focus_first()
 
+    def show_tag(self, code: str) -> None:
+        """The tag that hangs on the piece was scanned."""
+        self.fields.more.show()
+        self.fields.tag.set_text(code)
+        self._on_changed()
+
     # -- drafts
 
     @property

@@ -21,7 +21,8 @@ from app.services.agreements import draft_agreement
 from app.services.parties import add_party, check_id
 from app.services.party_forms import AddressForm, IdCheck, PartyForm
 from app.shop import Shop
-from app.views.take_in.page import CONSIGNOR, PIECES, SIGN, TERMS, TakeInPage
+from app.views.take_in.choices import CONSIGNOR, PIECES, SIGN, TERMS
+from app.views.take_in.page import TakeInPage
 from app.views.take_in.piece_editor import PieceEditor
 from app.views.widgets.sentence_bar import SentenceBar
 from app.views.widgets.signature_pad import SignaturePad

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import QMimeData, Qt, QUrl
+from PySide6.QtCore import QCoreApplication, QEvent, QMimeData, Qt, QUrl
 from PySide6.QtGui import QGuiApplication, QImage
 from PySide6.QtWidgets import QApplication
 
@@ -22,6 +22,8 @@ def test_a_bare_ring_size_is_asked_and_a_letter_answers(take_in: TakeIn, agreeme
     take_in.enter("17")
     assert size.error == "Which system?"
     assert size.asked.isVisible()
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    assert take_in.focus.startswith("IT 17")
     take_in.keys("D")
     assert size.error == ""
     assert not size.asked.isVisible()

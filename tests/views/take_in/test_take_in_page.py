@@ -221,8 +221,8 @@ def test_an_unsigned_batch_is_paused_and_gone_on_with(take_in: TakeIn, agreement
     take_in.enter("R", "Half a ring")
     take_in.press(Qt.Key.Key_Escape)
     take_in.until(lambda: take_in.step == CONSIGNOR)
-    take_in.until(lambda: page._draft_bars)
-    bar = page._draft_bars[0]
+    take_in.until(lambda: page.kept.bars)
+    bar = page.kept.bars[0]
     assert "Piece 1, Half a ring" in bar.sentence.text()
     bar.findChildren(type(page.sign.button))[0].click()
     take_in.until(lambda: take_in.step == PIECES)

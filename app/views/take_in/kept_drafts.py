@@ -1,0 +1,66 @@
+"""Take-ins that were begun and not saved: offered over the first step, gone on with or thrown away."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+
+from PySide6.QtCore import QObject, Signal
+
+from app.domain.changes import Changes
+from app.domain.dates import clock_time
+from app.services.drafts import OpenDraft
+from app.views.frame.desk import Desk
+from app.views.frame.page import Page
+from app.views.widgets.sentence_bar import SentenceBar
+
+DRAFT = "take_in"
+MOST = 5
+
+
+class KeptDrafts(QObject):
+    """``chosen(OpenDraft)`` when one is to be gone on with. ``wanted()``: whether they are offered now."""
+
+    chosen = Signal(object)
+
+    def __init__(self, page: Page, wanted: Callable[[], bool]) -> None:
+        super().__init__(page)
+        self._page = page
+        self._desk: Desk = page.desk
+        self._wanted = wanted
+        self.bars: list[SentenceBar] = []
+
+    def ask(self) -> None:
+        """Ask for them once the one that is just being kept lies on the disk."""
+        self._desk.writer.run(lambda _shop: Changes(), self._on_written)
+
+    def _on_written(self, _changes: Changes) -> None:
+        self._desk.drafts.ask(DRAFT, self._on_drafts)
+
+    def _on_drafts(self, drafts: list[OpenDraft]) -> None:
+        for bar in list(self.bars):
+            bar.dismiss()
+        if self._wanted():
+            for draft in drafts[:MOST]:
+                self.bars.append(self._bar(draft, first=not self.bars))
+
+    def _bar(self, draft: OpenDraft, *, first: bool) -> SentenceBar:
+        settings, content = self._desk.settings, draft.content
+        when = clock_time(draft.at, settings.zone, settings.locale)
+        words = f"Piece {content.get('position', 1)}, {content.get('words', '')}"
+        bar = SentenceBar(f"Unsaved take-in of {when}", words, "info")
+        key = "Alt+G" if first else ""
+        go = bar.add_answer("Go on with it", lambda: self.chosen.emit(draft), key)
+        go.setAccessibleName(f"Go on with the take-in of {when}, {words}")
+        drop = bar.add_answer("Throw it away", partial(self._drop, draft))
+        drop.setAccessibleName(f"Throw away the draft of {when}, {words}")
+        bar.dismissed.connect(partial(self._forget, bar))
+        return self._page.show_bar(bar)
+
+    def _forget(self, bar: SentenceBar) -> None:
+        if bar in self.bars:
+            self.bars.remove(bar)
+
+    def _drop(self, draft: OpenDraft) -> None:
+        self._desk.drafts.drop(DRAFT, draft.subject_id)
+        self._desk.toast("The draft was thrown away")
