@@ -9,7 +9,8 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from app.services.job_board import BoardColumn
 from app.services.jobs import COLUMNS, JobRow
-from app.views.jobs.cards import CardList, ColumnView, Thumb
+from app.views.jobs.cards import Thumb
+from app.views.jobs.column import CardList, ColumnView
 
 
 class Board(QWidget):

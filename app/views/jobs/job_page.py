@@ -3,24 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import date
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from app.domain.changes import Changes
-from app.domain.codes import spaced
-from app.domain.dates import due_words, full_date, parse_day
 from app.domain.errors import UserError
-from app.domain.mass import shown_g
 from app.services.job_board import artisans
-from app.services.jobs import ComponentRow, JobCard, job_card
+from app.services.jobs import JobCard, job_card
 from app.services.scanning import Scan
 from app.views.frame.desk import Desk
 from app.views.frame.page import Page
 from app.views.jobs.commands import JobCommands
-from app.views.jobs.stage_list import stage_columns
+from app.views.jobs.job_side import JobSide
+from app.views.jobs.stage_list import component_columns, stage_columns
 from app.views.keys import Key
 from app.views.opening.clock_words import here_at
 from app.views.orders.engraving_view import EngravingView
@@ -29,8 +26,6 @@ from app.views.widgets.button import Button
 from app.views.widgets.card import Card
 from app.views.widgets.chip import Chip
 from app.views.widgets.facts import Facts
-from app.views.widgets.field import ChoiceField
-from app.views.widgets.list_view.columns import Cell, Column
 from app.views.widgets.list_view.fixed_list import FixedList
 from app.views.widgets.photo import Photo, read_image
 from app.views.widgets.sentence_bar import SentenceBar
@@ -53,7 +48,12 @@ class JobPage(Page):
         self._rush = self.header.add_chip(Chip("", about="Haste"))
         self._difference: SentenceBar | None = None
         self._build_body()
-        self._build_side()
+        assert self.side is not None
+        self.about = JobSide(desk)
+        self.about.who.committed.connect(self._on_who)
+        self.about.order_link.clicked.connect(self._go_order)
+        self.about.piece_link.clicked.connect(self._go_piece)
+        self.side.body.addWidget(self.about)
         self._declare()
 
     # -- parts
@@ -95,34 +95,13 @@ class JobPage(Page):
         column.addWidget(self.stages)
         self._bag_label = SectionLabel("In the bag")
         column.addWidget(self._bag_label)
-        self.components = FixedList(_component_columns(self.desk.settings.locale), "In the bag")
+        self.components = FixedList(component_columns(self.desk.settings.locale), "In the bag")
         column.addWidget(self.components)
         for fitted in (self.stages, self.components):  # each as high as its rows
             fitted.view.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         column.addStretch(1)
         scroll.setWidget(inner)
         self.body.addWidget(scroll, 1)
-
-    def _build_side(self) -> None:
-        assert self.side is not None
-        side = self.side.body
-        side.addWidget(SectionLabel("Promised"))
-        self._due = Text("", "panel", wrap=True)
-        self._due_words = Text("", "muted")
-        side.addWidget(self._due)
-        side.addWidget(self._due_words)
-        self._facts = Facts("Job facts", label_width=92)
-        side.addWidget(self._facts)
-        self.who = ChoiceField("At work on it", [(None, "Nobody yet")])
-        self.who.committed.connect(self._on_who)
-        side.addWidget(self.who)
-        self._order_link = Button("Open its order", "link", small=True)
-        self._order_link.clicked.connect(self._go_order)
-        self._piece_link = Button("Open its piece", "link", small=True)
-        self._piece_link.clicked.connect(self._go_piece)
-        side.addWidget(self._order_link, 0, Qt.AlignmentFlag.AlignLeft)
-        side.addWidget(self._piece_link, 0, Qt.AlignmentFlag.AlignLeft)
-        side.addStretch(1)
 
     def _declare(self) -> None:
         assert self.side is not None
@@ -204,7 +183,7 @@ class JobPage(Page):
         self.stages.model.show_records(card.stages, range(1, len(card.stages) + 1), stay=True)
         self.stages.fit_height()
         self._show_bag(card)
-        self._show_side(card, people)
+        self.about.show_job(card, people)
         self._show_differences(card)
         self._step.setText("Pass the check" if card.state == "qc" else "Next stage")
         done = sum(1 for stage in card.stages if stage.done)
@@ -242,37 +221,6 @@ class JobPage(Page):
             count = len(card.components)
             self.components.model.show_records(card.components, range(1, count + 1), stay=True)
             self.components.fit_height()
-
-    def _show_side(self, card: JobCard, people: list[tuple[int, str]]) -> None:
-        settings = self.desk.settings
-        if card.due_on:
-            due = parse_day(card.due_on)
-            today = date.fromisoformat(settings.today())
-            self._due.setText(full_date(due, settings.locale))
-            words = due_words(due, today, settings.locale)
-            self._due_words.setText(words)
-            self._due_words.set_tone("bad" if due < today else "")
-        else:
-            self._due.setText("No date")
-            self._due_words.setText("")
-        expected = "" if card.expected_mg is None else f"{shown_g(card.expected_mg)} g"
-        whose = "the client's own" if card.customer_property else ""
-        self._facts.show_facts(
-            (
-                ("Client", card.client),
-                ("Order", card.order_number),
-                ("Piece", card.piece_number),
-                ("Property", whose),
-                ("Expected", expected),
-                ("Code", spaced(card.code) if card.code else ""),
-            )
-        )
-        known = {name: i for i, name in people}
-        options: list[tuple[int | None, str]] = [(None, "Nobody yet"), *people]
-        self.who.choice.set_options(options)
-        self.who.set_value(known.get(card.artisan))
-        self._order_link.setVisible(card.order_id is not None)
-        self._piece_link.setVisible(card.piece_id is not None)
 
     def _show_differences(self, card: JobCard) -> None:
         if self._difference is not None:
@@ -338,18 +286,3 @@ class JobPage(Page):
 def _picture(desk: Desk, key: str, _job: Job) -> QImage | None:
     content = desk.photo(key, 320)
     return read_image(content, 600) if content else None
-
-
-def _component_columns(locale: str) -> tuple[Column, ...]:
-    def grams(mg: int | None) -> Cell:
-        return Cell("" if mg is None else f"{shown_g(mg, locale)} g")
-
-    def count(row: ComponentRow) -> Cell:
-        return Cell("" if row.count is None else f"{row.count:,}")
-
-    return (
-        Column("What", lambda row: Cell(row.what, "medium"), stretch=4),
-        Column("Count", count, width=76, numeric=True),
-        Column("Given out", lambda row: grams(row.issued_mg), width=104, numeric=True),
-        Column("Come back", lambda row: grams(row.returned_mg), width=108, numeric=True),
-    )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from app.domain.mass import shown_g
-from app.services.jobs import StageRow
+from app.services.jobs import ComponentRow, StageRow
 from app.views.widgets.list_view.columns import Cell, Column
 
 Moment = Callable[[int], str]
@@ -43,4 +43,21 @@ def stage_columns(moment: Moment, locale: str) -> tuple[Column, ...]:
         Column("Weight out", lambda row: Cell(grams(row.out_mg)), width=100, numeric=True),
         Column("Change", lost, width=86, numeric=True, hide_below=620),
         Column("Who", who, width=58, spoken_title="By whom"),
+    )
+
+
+def component_columns(locale: str) -> tuple[Column, ...]:
+    """What is in the bag: what, how many, given out, come back."""
+
+    def grams(mg: int | None) -> Cell:
+        return Cell("" if mg is None else f"{shown_g(mg, locale)} g")
+
+    def count(row: ComponentRow) -> Cell:
+        return Cell("" if row.count is None else f"{row.count:,}")
+
+    return (
+        Column("What", lambda row: Cell(row.what, "medium"), stretch=4),
+        Column("Count", count, width=76, numeric=True),
+        Column("Given out", lambda row: grams(row.issued_mg), width=104, numeric=True),
+        Column("Come back", lambda row: grams(row.returned_mg), width=108, numeric=True),
     )

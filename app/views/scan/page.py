@@ -17,7 +17,7 @@ from app.views.scan.count_sheet import CountSheet
 from app.views.scan.keeper import BasketKeeper
 from app.views.scan.mode_bar import ModeBar
 from app.views.scan.place_chooser import PlaceChooser
-from app.views.scan.rows import ScanList
+from app.views.scan.scan_list import ScanList
 from app.views.scan.side import BasketSide
 from app.views.widgets.button import Button
 from app.views.widgets.empty_state import EmptyState

@@ -42,9 +42,9 @@ def test_who_works_on_it_is_chosen_in_the_panel(
 ) -> None:
     floor, page, job_id = opened
     artisan = floor.ask("SELECT id FROM party WHERE display = 'Kofi Tanaka'")
-    page.who.committed.emit(artisan)
+    page.about.who.committed.emit(artisan)
     qtbot.waitUntil(lambda: floor.ask("SELECT artisan FROM job_now WHERE id = ?", job_id) != "")
-    qtbot.waitUntil(lambda: page.who.value == artisan)
+    qtbot.waitUntil(lambda: page.about.who.value == artisan)
 
 
 def test_f8_and_a_scanned_out_open_the_same_sheet(
