@@ -10,6 +10,7 @@ from pytestqt.qtbot import QtBot
 
 from app.views.theme import Theme
 from app.views.widgets.button import Button
+from app.views.widgets.inputs import Input, pass_to_main
 from app.views.widgets.sheet import Sheet
 
 
@@ -55,6 +56,28 @@ def test_ctrl_enter_is_left_to_the_page_and_a_button_that_is_off_stays_so(
     ground.keep.setEnabled(False)
     qtbot.keyClick(ground.keep, Qt.Key.Key_Return)
     assert ground.pressed == []
+
+
+def test_enter_in_the_last_field_comes_to_the_main_button_and_not_to_the_one_that_drops_it(
+    qtbot: QtBot, dressed: Theme
+) -> None:
+    form = QWidget()
+    qtbot.addWidget(form)
+    column = QVBoxLayout(form)
+    choose, second = Button("Choose"), Input()
+    last, drop, add = Input(), Button("Do not add"), Button("Add", "primary")
+    for part in (choose, second, last, drop, add):
+        column.addWidget(part)
+    form.show()
+    form.activateWindow()
+    qtbot.waitUntil(form.isActiveWindow)
+    last.setFocus()
+    last.advance()
+    assert add.hasFocus()
+    add.setFocus()
+    choose.setFocus()
+    pass_to_main()
+    assert choose.hasFocus()
 
 
 def test_a_sheet_that_only_asks_sure_begins_at_its_main_button(

@@ -16,9 +16,36 @@ from PySide6.QtGui import (
     QPen,
     QWheelEvent,
 )
-from PySide6.QtWidgets import QCheckBox, QComboBox, QLineEdit, QPlainTextEdit, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QCheckBox,
+    QComboBox,
+    QLineEdit,
+    QPlainTextEdit,
+    QWidget,
+)
 
 from app.views import theme
+from app.views.widgets.button import Button
+
+
+def pass_to_main() -> None:
+    """After the last field Enter comes to the main button of its row, never to the one that drops
+    what was typed: a hand that goes on with Enter would press it.
+    """
+    at = begin = QApplication.focusWidget()
+    while isinstance(at, Button) or (at is not None and not _is_stop(at)):
+        if isinstance(at, Button) and at.kind == "primary" and _is_stop(at):
+            at.setFocus(Qt.FocusReason.TabFocusReason)
+            return
+        at = at.nextInFocusChain()
+        if at is begin:
+            return
+
+
+def _is_stop(widget: QWidget) -> bool:
+    takes = widget.focusPolicy() & Qt.FocusPolicy.TabFocus
+    return bool(takes) and widget.isEnabled() and widget.isVisible()
 
 
 class Input(QLineEdit):
@@ -58,6 +85,7 @@ class Input(QLineEdit):
     def advance(self) -> None:
         """Give the focus to the next field."""
         self.focusNextChild()
+        pass_to_main()
 
     def event(self, event: QEvent) -> bool:
         if _is_idle_undo(event, self.isUndoAvailable()):
@@ -169,6 +197,7 @@ class Choice(QComboBox):
     def advance(self) -> None:
         """Give the focus to the next field."""
         self.focusNextChild()
+        pass_to_main()
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         event.ignore()  # scrolling a form must not change what it says
