@@ -144,6 +144,7 @@ class OrderPage(Page):
             self.review = None
             self.acts.forget()
             self.clear_refusals()
+            self.say("")  # what was said is about the order before
             self._show_waiting()
         self._ask()
         self.checks.view.setFocus()
