@@ -11,10 +11,8 @@ from PySide6.QtWidgets import QHBoxLayout, QMenu, QVBoxLayout, QWidget
 
 from app.domain.changes import Changes
 from app.domain.codes import spaced
-from app.domain.dates import day_of, long_date
 from app.domain.errors import UserError
 from app.domain.vocabulary import CATEGORIES
-from app.domain.wording import counted
 from app.printing.tag.content import TagContent
 from app.printing.tag.stock import Stock
 from app.services.drafts import OpenDraft
@@ -27,29 +25,20 @@ from app.views.frame.desk import Desk
 from app.views.frame.page import Page
 from app.views.keys import Key
 from app.views.pieces.answers_card import AnswersCard
-from app.views.pieces.custody_list import CustodyList
+from app.views.pieces.custody_card import CustodyCard
 from app.views.pieces.facts_card import FactsCard
+from app.views.pieces.facts_draft import FactsDraft
 from app.views.pieces.moving import ask_and_move
 from app.views.pieces.piece_acts import Main, PieceActs
-from app.views.pieces.piece_form import DRAFT, PieceFormCard
+from app.views.pieces.piece_form import PieceFormCard
 from app.views.pieces.piece_panel import PiecePanel
 from app.views.pieces.piece_photos import PiecePhotos
 from app.views.pieces.piece_sheets import AliasSheet, PriceSheet, WeighSheet
 from app.views.pieces.piece_words import PieceWords
 from app.views.printing import print_tags
 from app.views.widgets.button import Button
-from app.views.widgets.round_card import RoundCard
-from app.views.widgets.segments import Option, Segments
-from app.views.widgets.sentence_bar import SentenceBar
 from app.views.widgets.tag_picture import DrawnTag, drawn_tag
 from app.views.widgets.text import Text
-
-FILTERS = (
-    Option("all", "All"),
-    Option("moves", "Moves"),
-    Option("price", "Price"),
-    Option("checks", "Checks"),
-)
 
 
 @dataclass(frozen=True)
@@ -83,10 +72,11 @@ class PiecePage(Page):
         self._main: Main | None = None
         self._piece_id = 0
         self._tag_shown: tuple[TagContent, str] | None = None
-        self._draft_bar: SentenceBar | None = None
+        self._resume: OpenDraft | None = None
         self.header.set_crumb("Pieces", lambda: desk.navigate("pieces"))
         self._about = Text("", "muted", elide=True)
         self.facts.addWidget(self._about, 1)
+        self.kept = FactsDraft(self, self.words)
         self._build()
         self._build_side()
         self._declare()
@@ -113,25 +103,8 @@ class PiecePage(Page):
         self.body.addWidget(self._top)
         self.form = PieceFormCard(self.desk)
         self.body.addWidget(self.form, 3)
-        head = QHBoxLayout()
-        head.setSpacing(8)
-        head.addWidget(Text("Custody, newest first", "section"))
-        self._facts_count = Text("", "muted", elide=True)
-        head.addWidget(self._facts_count, 1)
-        self.filter = Segments("Facts shown", FILTERS, "tab")
-        self.filter.set_value("all")
-        head.addWidget(self.filter)
-        self._custody_head = QWidget()
-        self._custody_head.setLayout(head)
-        head.setContentsMargins(2, 0, 0, 0)
-        self.body.addWidget(self._custody_head)
-        self.custody = CustodyList(self.words)
-        self._custody_card = RoundCard()
-        inside = QVBoxLayout(self._custody_card)
-        inside.setContentsMargins(1, 6, 1, 6)
-        inside.addWidget(self.custody)
-        self._custody_card.raise_corners()
-        self.body.addWidget(self._custody_card, 2)
+        self.custody = CustodyCard(self.words)
+        self.body.addWidget(self.custody, 2)
 
     def _build_side(self) -> None:
         assert self.side is not None
@@ -194,7 +167,7 @@ class PiecePage(Page):
         self.photos.intake.refused.connect(self.show_refusal)
         self.photos.removed.connect(self.acts_remove_photo)
         self.photos.moved.connect(self.acts_order_photos)
-        self.filter.chosen.connect(self._show_custody)
+        self.kept.chosen.connect(self._go_on_with)
         self.custody.opened.connect(self._open)
         self.panel.asked.connect(self._open)
         self.panel.value_asked.connect(self._value)
@@ -217,8 +190,8 @@ class PiecePage(Page):
             self.photos.begin()
             self._show_editing(False)
             self.clear_refusals()
-            self.filter.set_value("all")
-            self._ask_draft()
+            self.custody.begin()
+            self.kept.ask(record_id)
         self._read()
 
     def refresh(self, changes: Changes) -> None:
@@ -260,7 +233,7 @@ class PiecePage(Page):
         self.answers.show_card(card)
         self.facts_card.show_card(card)
         self.panel.show_card(card)
-        self._show_custody()
+        self.custody.show_entries(card.custody)
         self._show_main(card)
         self._show_tag(view)
         self._say_position(view)
@@ -279,20 +252,6 @@ class PiecePage(Page):
         self._main = self.acts.main(card, self._report)
         self.main_action.setProperty("icon_name", self._main.icon)
         self.main_action.setText(self._main.words)
-
-    def _show_custody(self, _filter: object = None) -> None:
-        if self.view is None:
-            return
-        entries = self.view.card.custody
-        group = self.filter.value
-        shown = [e for e in entries if group == "all" or e.group == group]
-        self.custody.show_facts(shown)
-        if entries:
-            settings = self.desk.settings
-            first = long_date(day_of(entries[-1].at, settings.zone), settings.locale)
-            words = f"{counted(len(entries), 'fact')} since {first}, never edited"
-            some = f"{len(shown)} of " if len(shown) != len(entries) else ""
-            self._facts_count.setText(some + words)
 
     def _say_position(self, view: PieceView) -> None:
         place = view.card.row.place.rpartition(" / ")[2]
@@ -427,8 +386,6 @@ class PiecePage(Page):
             draft, self._resume = self._resume, None
             self.form.restore(draft)
 
-    _resume: OpenDraft | None = None
-
     def _on_edited(self) -> None:
         self._show_editing(False)
         self.custody.setFocus()
@@ -437,36 +394,10 @@ class PiecePage(Page):
     def _show_editing(self, on: bool) -> None:
         self.form.setVisible(on)
         self._top.setVisible(not on)
-        self._custody_head.setVisible(not on)
-        self._custody_card.setVisible(not on)
+        self.custody.setVisible(not on)
         self.save_action.setEnabled(on)
         self.edit_action.setEnabled(not on)
 
-    def _ask_draft(self) -> None:
-        self._drop_bar()
-        self.desk.drafts.ask(DRAFT, self._on_drafts)
-
-    def _drop_bar(self) -> None:
-        if self._draft_bar:
-            self._draft_bar.dismiss()
-            self._draft_bar = None
-
-    def _on_drafts(self, drafts: list[OpenDraft]) -> None:
-        mine = next((draft for draft in drafts if draft.subject_id == self._piece_id), None)
-        if mine is None or self.form.isVisibleTo(self) or self._draft_bar:
-            return
-        when = self.words.moment(mine.at)
-        bar = SentenceBar(f"Unsaved facts of {when}", "They were typed and not saved.", "info")
-        bar.add_answer("Go on with it", partial(self._go_on_with, mine), "Alt+G")
-        bar.add_answer("Throw it away", partial(self._throw_away, mine))
-        self._draft_bar = bar
-        self.show_bar(bar)
-
     def _go_on_with(self, draft: OpenDraft) -> None:
-        self._draft_bar = None
         self._resume = draft
         self.edit()
-
-    def _throw_away(self, draft: OpenDraft) -> None:
-        self._draft_bar = None
-        self.desk.drafts.drop(DRAFT, draft.subject_id)

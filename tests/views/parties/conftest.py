@@ -53,7 +53,7 @@ class Known:
 
     def until(self, ready: Callable[[], object]) -> None:
         """Wait until something holds."""
-        self.qtbot.waitUntil(lambda: bool(ready()))
+        self.qtbot.waitUntil(lambda: bool(ready()), timeout=PATIENCE_MS)
 
     def list_page(self) -> PartiesPage:
         """The list, filled."""
@@ -71,6 +71,9 @@ class Known:
         assert isinstance(page, PartyPage)
         self.until(lambda: page.card and page.card.family == family)
         return page
+
+
+PATIENCE_MS = 20_000
 
 
 @pytest.fixture

@@ -20,6 +20,8 @@ from app.views.pieces.piece_page import PiecePage
 from tests.views.floor import NONE, Floor
 from tests.views.floor import sit as sit
 
+PATIENCE_MS = 20_000
+
 
 @pytest.fixture
 def jpeg(tmp_path: Path) -> Iterator[Callable[[str], Path]]:
@@ -63,7 +65,7 @@ class Stock:
 
     def until(self, ready: Callable[[], object]) -> None:
         """Wait until something holds."""
-        self.qtbot.waitUntil(lambda: bool(ready()))
+        self.qtbot.waitUntil(lambda: bool(ready()), timeout=PATIENCE_MS)
 
     def list_page(self) -> PiecesPage:
         """The list of pieces, filled."""

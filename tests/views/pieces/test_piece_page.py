@@ -34,20 +34,20 @@ def test_everything_about_the_piece_is_shown(stock: Stock) -> None:
     assert page.panel.tag.tag.reads_back
     assert page.panel.tag.tag.code == stock.floor.codes["Signet ring, crest"]
     assert page.hint_bar.state == "Piece 1 of 5 in TRAY-07"
-    kinds = [entry.kind for entry in page.custody.facts.rows]
+    kinds = [entry.kind for entry in page.custody.list.facts.rows]
     assert {"move", "state", "price", "weight", "tag"} <= set(kinds)
     check_page(stock.qtbot, page)
 
 
 def test_custody_is_filtered_and_nothing_is_hidden(stock: Stock) -> None:
     page = stock.piece_page()
-    all_facts = len(page.custody.facts.rows)
-    page.filter.choose("price")
-    assert {entry.group for entry in page.custody.facts.rows} == {"price"}
-    assert page._facts_count.text().startswith(
-        f"{len(page.custody.facts.rows)} of {all_facts} facts"
+    all_facts = len(page.custody.list.facts.rows)
+    page.custody.filter.choose("price")
+    assert {entry.group for entry in page.custody.list.facts.rows} == {"price"}
+    assert page.custody.count_words.startswith(
+        f"{len(page.custody.list.facts.rows)} of {all_facts} facts"
     )
-    first = page.custody.facts.index(0)
+    first = page.custody.list.facts.index(0)
     assert first.data(Qt.ItemDataRole.AccessibleTextRole).endswith("by Mia Delacroix")
     assert first.data(ENTRY).kind == "price"
 
@@ -106,8 +106,8 @@ def test_a_change_that_was_not_saved_is_offered_again(stock: Stock) -> None:
     other = stock.piece_page("Opal pendant")
     assert other.answers.isVisible()
     page = stock.piece_page()
-    stock.until(lambda: page._draft_bar)
-    bar = page._draft_bar
+    stock.until(lambda: page.kept.bar)
+    bar = page.kept.bar
     assert isinstance(bar, SentenceBar)
     page._go_on_with(_first_draft(stock))
     stock.until(lambda: page.form.fields.description.text == "Typed before the crash")
@@ -254,14 +254,14 @@ def test_a_piece_that_is_not_here_says_so(stock: Stock) -> None:
 
 def test_what_another_did_meanwhile_is_shown_and_the_marked_fact_stays(stock: Stock) -> None:
     page = stock.piece_page()
-    page.custody.setCurrentIndex(page.custody.facts.index(2))
-    marked = page.custody.marked
+    page.custody.list.setCurrentIndex(page.custody.list.facts.index(2))
+    marked = page.custody.list.marked
     piece = stock.floor.pieces["Signet ring, crest"]
     with stock.floor.house.work(stock.floor.desk.session.actor, "hold", reason_code="check") as w:
         changes = hold(w, piece, "check")
     stock.floor.desk.writer.changed.emit(changes)
     stock.until(lambda: page.view and page.view.card.row.availability == "hold")
-    assert page.custody.marked == marked
+    assert page.custody.list.marked == marked
     assert QApplication.focusWidget() is not None
 
 

@@ -31,6 +31,8 @@ from tests.views.floor import sit as sit
 
 __all__ = ["CONSIGNOR", "PIECES", "SIGN", "TERMS"]
 
+PATIENCE_MS = 20_000
+
 
 @pytest.fixture
 def clara(house: Shop, staff: dict[str, Actor]) -> int:
@@ -114,7 +116,7 @@ class TakeIn:
     def until(self, ready: Callable[[], object]) -> None:
         """Wait until something holds."""
         try:
-            self.qtbot.waitUntil(lambda: bool(ready()))
+            self.qtbot.waitUntil(lambda: bool(ready()), timeout=PATIENCE_MS)
         except Exception as late:
             bars = [bar.accessibleName() for bar in self.page.findChildren(SentenceBar)]
             raise AssertionError(
