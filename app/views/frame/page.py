@@ -58,6 +58,8 @@ class Page(QWidget):
     """
 
     title_changed = Signal(str)
+    toast_lift = 0
+    """How much higher toasts are shown, px: a page with its main buttons at the foot says so."""
 
     def __init__(self, desk: Desk, title: str, *, side: bool = False) -> None:
         super().__init__()

@@ -167,6 +167,7 @@ class MainWindow(QMainWindow):
         self._stack.setCurrentWidget(page)
         self.nav.mark(self._nav_key(key))
         self.commands.follow(page)
+        self.notice.lift = page.toast_lift
         missed = self._unseen.pop(page, None)
         if missed is not None:
             page.refresh(missed)

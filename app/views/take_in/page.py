@@ -49,6 +49,8 @@ class TakeInPage(Page):
     party's, whose pieces come in.
     """
 
+    toast_lift = 62
+
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk, "Take-in")
         self.batch = Batch()

@@ -62,6 +62,8 @@ class Toast(QWidget):
         super().__init__(host)
         self._host = host
         self._left = left
+        self.lift = 0
+        """How much higher than usual, px: over a page whose buttons are at its foot."""
         self._words = ""
         self._run_undo: Callable[[], object] | None = None
         self._run_why: Callable[[], object] | None = None
@@ -144,7 +146,7 @@ class Toast(QWidget):
         width = min(self._text_width() + 16 + (buttons or 16) + 4, self._host.width() - 48)
         free = self._host.width() - self._left
         x = self._left + (free - width) // 2
-        self.setGeometry(max(24, x), self._host.height() - LIFT - 44, width, 44)
+        self.setGeometry(max(24, x), self._host.height() - LIFT - self.lift - 44, width, 44)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() == QEvent.Type.Resize and self.isVisible():
