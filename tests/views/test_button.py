@@ -74,10 +74,13 @@ def test_enter_in_the_last_field_comes_to_the_main_button_and_not_to_the_one_tha
     last.setFocus()
     last.advance()
     assert add.hasFocus()
-    add.setFocus()
     choose.setFocus()
     pass_to_main()
     assert choose.hasFocus()
+    drop.set_kind("outline")  # a second way on is not passed over
+    last.setFocus()
+    last.advance()
+    assert drop.hasFocus()
 
 
 def test_a_sheet_that_only_asks_sure_begins_at_its_main_button(

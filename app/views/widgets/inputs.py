@@ -33,14 +33,20 @@ def pass_to_main() -> None:
     """After the last field Enter comes to the main button of its row, never to the one that drops
     what was typed: a hand that goes on with Enter would press it.
     """
-    at = begin = QApplication.focusWidget()
-    while isinstance(at, Button) or (at is not None and not _is_stop(at)):
-        if isinstance(at, Button) and at.kind == "primary" and _is_stop(at):
-            at.setFocus(Qt.FocusReason.TabFocusReason)
-            return
+    begin = at = QApplication.focusWidget()
+    if not isinstance(begin, Button):
+        return
+    while at is not None and (not _is_stop(at) or _is_side_way(at)):
         at = at.nextInFocusChain()
         if at is begin:
             return
+    if isinstance(at, Button) and at.kind == "primary":
+        at.setFocus(Qt.FocusReason.TabFocusReason)
+
+
+def _is_side_way(widget: QWidget) -> bool:
+    """A button that is neither the main way on nor the second one."""
+    return isinstance(widget, Button) and widget.kind in ("plain", "ghost", "link")
 
 
 def _is_stop(widget: QWidget) -> bool:
