@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from app.services import imports, order_review
+from app.services.import_past import remember_name
 from app.services.sample import bench
 from app.services.sample.bench import BenchOrder
 from app.services.sample.diary import Diary
@@ -59,13 +60,20 @@ class OrderDiary:
             return
         for order in coming:
             self._settle(order, ago)
-        imports.apply(self._sample.shop, self._sample.people["emma"], orders_file(coming))
+        self._bring(coming)
         self._sample.tell(len(coming))
         for order in coming:
             if order.trait:
                 self._diary.plan(now + 2 * DAY_MS, self._release, order, ago)
             elif order.pieces:
                 self._begin_bench(BenchOrder(order))
+
+    def _bring(self, orders: list[WebOrder]) -> None:
+        """Emma imports the channel's export of these orders."""
+        shop, file = self._sample.shop, orders_file(orders)
+        imports.apply(shop, self._sample.people["emma"], file)
+        day = shop.settings.date_of(self._sample.clock.ms)
+        remember_name(shop, file.sha256, f"orders_export_{day}.csv")
 
     def _settle(self, order: WebOrder, ago: int) -> None:
         """What became of an order of ready goods by the time at which it is imported."""
@@ -107,7 +115,7 @@ class OrderDiary:
             return
         for order in leaving:
             order.fulfilment, order.fulfilled_at = "fulfilled", sample.clock.ms - HOUR_MS // 6
-        imports.apply(sample.shop, sample.people["emma"], orders_file(leaving))
+        self._bring(leaving)
         if rings:
             with sample.work("owen", "parcels_sent") as w:
                 for one in rings:

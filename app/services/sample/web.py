@@ -70,16 +70,25 @@ class WebOrder:
         """The currency in which the client paid."""
         return self.client.home.currency
 
+    def rows(self, tz: ZoneInfo) -> list[dict[str, str]]:
+        """The rows of the order: the first one says everything, the others carry a line each."""
+        return _rows(self, tz)
 
-def orders_file(orders: Iterable[WebOrder], zone: str = ZONE) -> OrdersFile:
-    """The export of these orders, newest first, read as any file is."""
+
+def export(orders: Iterable[WebOrder], zone: str = ZONE) -> bytes:
+    """The channel's export of these orders, newest first."""
     tz = ZoneInfo(zone)
     text = io.StringIO()
     writer = csv.DictWriter(text, USUAL, restval="", lineterminator="\n")
     writer.writeheader()
-    for order in sorted(orders, key=lambda one: one.number, reverse=True):
-        writer.writerows(_rows(order, tz))
-    return read(text.getvalue().encode(), channel=CHANNEL, zone=zone, currency=CURRENCY)
+    for order in sorted(orders, key=lambda one: one.placed_at, reverse=True):
+        writer.writerows(order.rows(tz))
+    return text.getvalue().encode()
+
+
+def orders_file(orders: Iterable[WebOrder], zone: str = ZONE) -> OrdersFile:
+    """The export of these orders, read as any file is."""
+    return read(export(orders, zone), channel=CHANNEL, zone=zone, currency=CURRENCY)
 
 
 @dataclass
