@@ -214,3 +214,10 @@ def test_enter_goes_on_from_a_row_of_options(qtbot: QtBot, tiles: Segments) -> N
 def test_a_count_stands_in_the_options_name(tiles: Segments) -> None:
     tiles.set_count("ear", 1284)
     assert tiles._buttons[1].accessibleName() == "Earrings, 1284"
+
+
+def test_what_stands_beside_a_label_never_widens_the_form(form: Form) -> None:
+    before = form.words.minimumSizeHint().width()
+    form.words.set_aside("says 18 K yellow gold, which is not what was chosen")
+    form.words.layout().activate()  # type: ignore[union-attr]
+    assert form.words.minimumSizeHint().width() == before

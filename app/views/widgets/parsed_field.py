@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Generic, TypeVar
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from app.domain.errors import UserError
@@ -44,9 +44,9 @@ class Field(QWidget):
         self._label = Text(label, "label")
         self._label.setBuddy(control)
         top.addWidget(self._label)
-        top.addStretch(1)
-        self._aside = Text("", "muted")
-        top.addWidget(self._aside)
+        self._aside = Text("", "muted", elide=True)  # a form is never widened by it
+        self._aside.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        top.addWidget(self._aside, 1)
         column.addLayout(top)
         column.addWidget(control)
         self._under = QWidget()
@@ -90,6 +90,7 @@ class Field(QWidget):
     def set_aside(self, words: str) -> None:
         """Say something beside the label: "17.31 Ø"."""
         self._aside.setText(words)
+        self._aside.setToolTip(words)
 
     def _show(self, words: str, *, wrong: bool) -> None:
         self._sign.setVisible(wrong)
