@@ -33,7 +33,7 @@ NAP_S = 0.0005
 
 
 class Painted(QObject):
-    """Notes whether a widget painted while ``right`` held."""
+    """Notes whether a widget (a window: anything in it) painted while ``right`` held."""
 
     def __init__(self, widget: QWidget, right: Callable[[], bool]) -> None:
         super().__init__()
@@ -42,7 +42,7 @@ class Painted(QObject):
         widget.installEventFilter(self)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if event.type() == QEvent.Type.Paint and not self.seen:
+        if event.type() in (QEvent.Type.Paint, QEvent.Type.UpdateRequest) and not self.seen:
             self.seen = self._right()
         return False
 
