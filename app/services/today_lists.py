@@ -96,7 +96,7 @@ def _due(m: Moment, where: str, tone: str) -> Waiting:
 
     return Waiting(
         "SELECT id, number, client, first_line, due_on, state, placed_at AS at FROM order_now"
-        f" WHERE removed = 0 AND {where} ORDER BY due_on, placed_at",
+        f" WHERE removed = 0 AND {where} ORDER BY due_on, +placed_at",  # found by due_on
         line,
         (m.today,),
     )
@@ -177,10 +177,11 @@ def long_out(m: Moment) -> Waiting:
     """Pieces that have been outside the house for more than two weeks."""
     return Waiting(
         "SELECT p.id, p.description, t.path, (v.hlc >> 16) + 1577836800000 AS at"
-        " FROM piece_now AS p JOIN place_tree AS t ON t.id = p.place_id"
-        " AND t.whereabouts IN ('out', 'event', 'transit') JOIN move AS v ON v.id ="
-        " (SELECT w.id FROM move AS w WHERE w.subject_id = p.id ORDER BY w.hlc DESC, w.id DESC"
-        f" LIMIT 1) WHERE p.removed = 0 AND p.availability IN {HERE} AND at < ? ORDER BY at",
+        " FROM place_tree AS t CROSS JOIN piece_now AS p ON p.place_id = t.id"  # few places are out
+        " JOIN move AS v ON v.id = (SELECT w.id FROM move AS w WHERE w.subject_id = p.id"
+        " ORDER BY w.hlc DESC, w.id DESC LIMIT 1)"
+        " WHERE t.whereabouts IN ('out', 'event', 'transit') AND p.removed = 0"
+        f" AND p.availability IN {HERE} AND at < ? ORDER BY at",
         lambda r: Preview(
             "piece", r[0], r[1], r[2], f"Out {age_words(m.now - r[3])}", "warn", r[3]
         ),

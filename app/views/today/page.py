@@ -16,6 +16,7 @@ from app.domain.permissions import allowed
 from app.services.today import NOW, Preview, Today, TodayRow, preview, today
 from app.views.frame.desk import Desk
 from app.views.frame.page import Page
+from app.views.reader import Ticket
 from app.views.records import RECORDS
 from app.views.today.preview_list import PreviewList
 from app.views.today.rows import TodayList
@@ -55,6 +56,7 @@ class TodayPage(Page):
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk, "Today", side=True)
         self._counted_at = 0
+        self._asked: Ticket | None = None
         self.header.add_widget(FindButton(desk, "Find order, client, piece or code"))
         self._date = Text("", "soft")
         self.facts.addWidget(self._date)
@@ -126,9 +128,15 @@ class TodayPage(Page):
         settings, actor = self.desk.settings, self.desk.session.actor
         day = settings.today()
         self._date.setText(self._date_line(day))
-        self.desk.read(
+        self._asked = self.desk.read(
             lambda db: today(db, settings, actor), self._on_today, self._on_failed, topic="today"
         )
+
+    def leave(self) -> bool:
+        """Whoever goes on does not wait for counts that nobody sees."""
+        if self._asked is not None:
+            self.desk.reader.drop(self._asked)
+        return super().leave()
 
     def _date_line(self, day: str) -> str:
         settings = self.desk.settings

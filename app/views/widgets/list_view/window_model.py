@@ -78,8 +78,12 @@ class WindowModel(QAbstractTableModel):
         self._exact = self._filled = self._retried = False
         self._drop_page()
         window = self._window
-        self._reader.ask(
-            lambda db: open_list(db, query, window), self._on_part, self._on_failed, topic=window
+        self._reader.ask(  # before the counts that wait: somebody looks at this list
+            lambda db: open_list(db, query, window),
+            self._on_part,
+            self._on_failed,
+            topic=window,
+            urgent=True,
         )
 
     def refresh(self, follow: Sequence[int], anchor: int) -> None:
