@@ -82,7 +82,7 @@ class FactsCard(Card):
         amounts = {
             line.what: words.amount(line.amount_minor, line.currency) for line in card.prices
         }
-        roles = self._desk.session.actor.roles
+        roles = self._desk.session.roles
         share = ""
         if card.consignment:
             rate = card.consignment.share_ppm

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QComboBox
 
 from app.domain.metals import METALS, alloy_words, element, finenesses, karat, read_stamp
 from app.views.widgets.field import ChoiceField, TextField
@@ -17,6 +18,9 @@ class MetalFields(QObject):
         super().__init__()
         metals = [(term.code, term.title) for term in METALS.terms]
         self.metal = ChoiceField("Metal", metals, name="metal", hint="Choose")
+        narrow = QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
+        self.metal.choice.setSizeAdjustPolicy(narrow)  # rare metals have long names
+        self.metal.choice.setMinimumContentsLength(9)
         self.fineness = ChoiceField("Fineness", (), name="fineness", hint="—")
         self.stamp = TextField("Stamped as seen", name="stamp")
         self.metal.changed.connect(self._on_metal)

@@ -7,6 +7,7 @@ from functools import partial
 from typing import Any
 
 from PySide6.QtCore import QPoint
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QVBoxLayout, QWidget
 
 from app.domain.changes import Changes
@@ -39,6 +40,9 @@ from app.views.printing import print_tags
 from app.views.widgets.button import Button
 from app.views.widgets.tag_picture import DrawnTag, drawn_tag
 from app.views.widgets.text import Text
+
+NARROW_PAGE = 1340
+"""Below this window width (px) the photos are smaller, so that the facts have room."""
 
 
 @dataclass(frozen=True)
@@ -175,6 +179,10 @@ class PiecePage(Page):
         self.facts_card.edit_button.clicked.connect(self.edit)
         self.form.ended.connect(self._on_edited)
         self.form.refused.connect(self.show_refusal)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.photos.set_compact(self.window().width() < NARROW_PAGE)
 
     # -- what a page answers
 

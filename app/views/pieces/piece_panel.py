@@ -134,7 +134,7 @@ class PiecePanel(QWidget):
         return LinkRow("clipboard-check", title, second, Status("Signed", "ok"))
 
     def _values(self, card: PieceCard) -> None:
-        roles = self._desk.session.actor.roles
+        roles = self._desk.session.roles
         shown = [
             line
             for line in card.prices

@@ -14,7 +14,7 @@ from app.views.widgets.photo import Photo, read_image
 from app.views.widgets.photo_intake import PhotoIntake
 from app.views.widgets.text import Text
 
-LARGE = QSize(342, 256)
+LARGE, COMPACT = QSize(342, 256), QSize(272, 204)
 SMALL = 56
 IN_STRIP = 4
 
@@ -37,6 +37,7 @@ class PiecePhotos(QWidget):
         self._large_key = ""
         self._sent: list[str] = []
         self._then_remove = False
+        self._in_strip = IN_STRIP
         self.setAcceptDrops(True)
         self.setFixedWidth(LARGE.width())
         column = QVBoxLayout(self)
@@ -63,6 +64,15 @@ class PiecePhotos(QWidget):
         self.intake.waiting.connect(self.tile.set_busy)
         self.tile.clicked.connect(self.intake.choose)
         desk.thumbs.arrived.connect(self._paint_strip)
+
+    def set_compact(self, compact: bool) -> None:
+        """Smaller, where the page is narrow."""
+        size = COMPACT if compact else LARGE
+        self.setFixedWidth(size.width())
+        self.large.setMinimumSize(size)
+        self.large.setFixedHeight(size.height())
+        self._in_strip = IN_STRIP - int(compact)
+        self._paint_strip()
 
     def show_photos(self, photos: tuple[PhotoLine, ...]) -> None:
         """Show a piece's photos; the chosen one stays chosen while it is there."""
@@ -137,7 +147,7 @@ class PiecePhotos(QWidget):
     @property
     def _first(self) -> int:
         """Which photo the strip begins with, so that the chosen one is in it."""
-        return max(0, min(self.at - IN_STRIP + 1 if self.at >= IN_STRIP else 0, len(self.photos)))
+        return max(0, self.at - self._in_strip + 1)
 
     def _paint(self) -> None:
         count = len(self.photos)
@@ -170,8 +180,9 @@ class PiecePhotos(QWidget):
         first = self._first
         for n, photo in enumerate(self._strip):
             at = first + n
-            photo.setVisible(at < len(self.photos))
-            if at < len(self.photos):
+            there = at < len(self.photos) and n < self._in_strip
+            photo.setVisible(there)
+            if there:
                 photo.at = at
                 words = f"{self._words(at)}, small"
                 photo.show_picture(self._desk.thumbs(self.photos[at].sha256), words)

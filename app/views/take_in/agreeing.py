@@ -27,6 +27,7 @@ class Agreeing(QObject):
         self._step = step
         self._batch = Batch()
         self._whose = ""
+        self._busy = False
         step.went_on.connect(self._on_terms)
         step.house_button.clicked.connect(self._ask_again)
 
@@ -48,8 +49,11 @@ class Agreeing(QObject):
         self._desk.read(usual_terms, self._step.show_terms, topic="usual terms")
 
     def _on_terms(self) -> None:
+        if self._busy:  # a second Enter would draft a second agreement
+            return
         terms, party_id = self._step.terms(), self._batch.party_id
         agreement_id = self._batch.agreement_id
+        self._busy = True
         if agreement_id:
             self._desk.work(
                 "change_terms",
@@ -66,8 +70,10 @@ class Agreeing(QObject):
             )
 
     def _on_saved(self, changes: Changes) -> None:
+        self._busy = False
         self.agreed.emit(changes.first("agreement"), not self._batch.agreement_id)
 
     def _on_refused(self, error: UserError | BugReport) -> None:
+        self._busy = False
         if isinstance(error, UserError) and not self._step.show_refusal(error):
             self.refused.emit(error)

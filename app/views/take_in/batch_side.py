@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Signal
-from PySide6.QtGui import QAction
+from PySide6.QtGui import QAction, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from app.domain.dates import parse_day, short_date
@@ -22,6 +22,8 @@ from app.views.widgets.pairs import Pairs
 from app.views.widgets.text import Line, SectionLabel, Text
 
 WIDTH = 296
+LOW = 620
+"""Below this height (px) the terms are left to their own step."""
 
 
 class BatchSide(QWidget):
@@ -34,6 +36,7 @@ class BatchSide(QWidget):
         super().__init__()
         self.setFixedWidth(WIDTH)
         self._settings = settings
+        self._has_terms = False
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(12)
@@ -97,6 +100,14 @@ class BatchSide(QWidget):
         self._foot.addWidget(button)
         return button
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._show_terms_card()
+
+    def _show_terms_card(self) -> None:
+        """The terms give way to the sums and buttons in a low window."""
+        self._terms.setVisible(self._has_terms and self.height() >= LOW)
+
     # -- showing
 
     def show_batch(self, view: BatchView, ownership: str, with_this: int | None) -> None:
@@ -104,7 +115,8 @@ class BatchSide(QWidget):
         self.person.setVisible(view.party is not None)
         if view.party:
             self.person.show_party(view.party)
-        self._terms.setVisible(view.agreement is not None)
+        self._has_terms = view.agreement is not None
+        self._show_terms_card()
         if view.agreement:
             self._agreement.setText(f"Agreement {view.agreement.number}")
             self._term_rows.show_pairs(self._term_pairs(view.agreement))

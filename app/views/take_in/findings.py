@@ -30,7 +30,7 @@ class Findings(QWidget):
         row = QHBoxLayout()
         row.setSpacing(8)
         self._chip = Chip("", "info", parent=self)
-        self.button = Button("Report", icon="clipboard-check", key=Key.CONDITION)
+        self.button = Button("Report", key=Key.CONDITION)
         self.button.setAccessibleName("Write the condition report")
         self.button.clicked.connect(self.asked)
         row.addWidget(self._chip)

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from PySide6.QtCore import Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedLayout, QWidget
 
 from app.domain.changes import Changes
@@ -19,11 +20,16 @@ from app.services.saved_forms import saved_form
 from app.services.take_in_answers import price_echo
 from app.services.take_in_batch import Batch, BatchView, TakenLine
 from app.views.frame.desk import Desk
+from app.views.take_in.batch_side import WIDTH as SIDE_WIDTH
 from app.views.take_in.batch_side import BatchSide
 from app.views.take_in.piece_editor import PieceEditor, SavedPiece
+from app.views.take_in.taken_list import WIDTH as LIST_WIDTH
 from app.views.take_in.taken_list import TakenList, TakenRow
 from app.views.take_in.words import short_number, worth_words
 
+NARROW, LEAST = 1120, 940
+"""Below these widths (px) the form's neighbours get narrower, and the right one goes."""
+NARROW_LIST, NARROW_SIDE = 212, 248
 MOST_ANNOUNCED = 30
 """So many dashed rows at most are shown for pieces that are still to come."""
 
@@ -62,6 +68,13 @@ class PiecesStep(QWidget):
         row.addWidget(self.taken)
         row.addWidget(self._middle, 1)
         row.addWidget(self.side)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        narrow = self.width() < NARROW
+        self.taken.setFixedWidth(NARROW_LIST if narrow else LIST_WIDTH)
+        self.side.setFixedWidth(NARROW_SIDE if narrow else SIDE_WIDTH)
+        self.side.setVisible(self.width() >= LEAST)
 
     # -- the batch
 

@@ -27,9 +27,11 @@ from app.views.widgets.field import TextField
 from app.views.widgets.inputs import Tick
 from app.views.widgets.sentence_bar import SentenceBar
 from app.views.widgets.signature_pad import UNITS, SignaturePad, Stroke
-from app.views.widgets.text import Line, Text
+from app.views.widgets.text import Text
 
 THOUSANDTHS = 1000
+LOWEST_PAD, HIGHEST_PAD = 84, 150
+"""Heights of a signature pad, px."""
 PHOTOS = "Without a photo"
 PRICES = "Without an agreed price"
 
@@ -71,22 +73,20 @@ class SignStep(QWidget):
         self.name = TextField("Consignor’s name as on the paper", name="signature")
         card.body.addWidget(self.name)
         self.consignor_pad = SignaturePad("Consignor’s signature")
-        card.body.addWidget(self.consignor_pad)
-        card.body.addWidget(self._clear_row("Clear the consignor’s signature", self.consignor_pad))
-        card.body.addWidget(Line())
-        self._house = Text("", "label")
-        card.body.addWidget(self._house)
+        card.body.addWidget(self._row(Text("Consignor", "label"), self.consignor_pad))
+        card.body.addWidget(self.consignor_pad, 20)
+        self._house = Text("", "label", elide=True)
         self.house_pad = SignaturePad("Signature for the house")
-        card.body.addWidget(self.house_pad)
-        card.body.addWidget(self._clear_row("Clear the house’s signature", self.house_pad))
+        card.body.addWidget(self._row(self._house, self.house_pad))
+        card.body.addWidget(self.house_pad, 20)
         self.later = Tick("Photos follow later")
         self.later.toggled.connect(lambda _on: self._show_blocks())
         card.body.addWidget(self.later)
         self._error = Text("", "error", wrap=True)
         self._error.hide()
         card.body.addWidget(self._error)
-        column.addWidget(card)
-        column.addStretch(1)
+        card.body.addStretch(1)
+        column.addWidget(card, 1)
         row = QHBoxLayout()
         row.addStretch(1)
         self.button = Button("Sign and give receipt", "primary", icon="pen-line", key=Key.FINISH)
@@ -94,16 +94,19 @@ class SignStep(QWidget):
         row.addWidget(self.button)
         column.addLayout(row)
         for pad in (self.consignor_pad, self.house_pad):
+            pad.setMinimumSize(240, LOWEST_PAD)
+            pad.setMaximumHeight(HIGHEST_PAD)
             pad.changed.connect(self._error.hide)
         return right
 
-    def _clear_row(self, words: str, pad: SignaturePad) -> QWidget:
+    def _row(self, label: Text, pad: SignaturePad) -> QWidget:
+        """What a pad is for, and the way to begin again."""
         holder = QWidget()
         row = QHBoxLayout(holder)
         row.setContentsMargins(0, 0, 0, 0)
-        row.addStretch(1)
+        row.addWidget(label, 1)
         button = Button("Clear", "link")
-        button.setAccessibleName(words)
+        button.setAccessibleName(f"Clear: {pad.accessibleName()}")
         button.clicked.connect(pad.clear)
         row.addWidget(button)
         return holder
