@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -13,35 +12,15 @@ from app.domain.ids import derived_id
 from app.models.orders import OrderLine, Payment, SalesOrder
 from app.models.people import Contact, Party
 from app.models.pieces import Measured, Move, Piece
-from app.models.projections import all_rows
 from app.models.records import Transition
 from app.models.shopwide import Place
 from app.shop import Shop
-from app.sync.changes import acknowledge, outbox
-from app.sync.identity import renew
-from app.sync.integrate import Integrated, digest, integrate
+from app.sync.changes import outbox
+from app.sync.integrate import integrate
 from app.sync.resolve import DivergedError
+from tests.sync.meeting import Hub, digests, now_tables, together, two_copies
 
 KEY = b"k" * 32
-
-
-class Hub:
-    """The least that a hub is: a list of what was pushed, in one order for all."""
-
-    def __init__(self) -> None:
-        self.log: list = []
-        self.had: dict[int, int] = {}
-
-    def meet(self, shop: Shop) -> Integrated:
-        """Fetch what this copy lacks, put its own work on top, push it."""
-        result = integrate(shop, self.log[self.had.get(shop.site, 0) :])
-        with shop.local() as db:
-            pushed = outbox(db, shop.site)
-            self.log += pushed
-            if pushed:
-                acknowledge(db, pushed[-1].site_seq)
-        self.had[shop.site] = len(self.log)
-        return result
 
 
 @pytest.fixture
@@ -58,38 +37,8 @@ def two(tmp_path: Path) -> Iterator[tuple[Shop, Shop, Hub]]:
         w.step("piece", 5, "intake")
         w.step("piece", 5, "free")
         w.add(Move, subject_kind="piece", subject_id=5, to_place_id=2)
-    hub = Hub()
-    with first.local() as db:
-        acknowledge(db, 1 << 60)
-    first.close()
-    shutil.copytree(tmp_path / "a", tmp_path / "b")
-    renew(tmp_path / "b", KEY, station=11)
-    a, b = Shop.open(tmp_path / "a", KEY), Shop.open(tmp_path / "b", KEY)
-    b.keep_outbox()
-    yield a, b, hub
-    a.close()
-    b.close()
-
-
-def together(a: Shop, b: Shop, hub: Hub) -> list[Integrated]:
-    """Let both meet the hub until both know all, then say what came of it."""
-    results = [hub.meet(a), hub.meet(b), hub.meet(a), hub.meet(b), hub.meet(a)]
-    assert hub.had[a.site] == hub.had[b.site] == len(hub.log)
-    return results
-
-
-def digests(*shops: Shop) -> set[str]:
-    found = set()
-    for shop in shops:
-        with shop.replaying() as db:
-            found.add(digest(db))
-            assert db.rows("PRAGMA foreign_key_check") == []
-    return found
-
-
-def now_tables(shop: Shop) -> dict:
-    with shop.replaying() as db:
-        return all_rows(db)
+    with two_copies(first, KEY, tmp_path / "b") as (a, b, hub):
+        yield a, b, hub
 
 
 def write(shop: Shop, do: Callable, kind: str = "test"):

@@ -1,0 +1,19 @@
+"""Two copies of the furnished house that meet at a hub."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from app.shop import Shop
+from tests.conftest import SHOP_KEY
+from tests.sync.meeting import Hub, two_copies
+
+
+@pytest.fixture
+def houses(house: Shop, tmp_path: Path) -> Iterator[tuple[Shop, Shop, Hub]]:
+    """The house at stations 10 and 11, and the hub between them."""
+    with two_copies(house, SHOP_KEY, tmp_path / "second") as (a, b, hub):
+        yield a, b, hub
