@@ -115,6 +115,7 @@ def _redo(
     resolver = Resolver(db, arrived, sent)
     try:
         apsw.Changeset.apply(sent.body, db.conn, flags=_NO_FK_ACTION, conflict=resolver)
+        resolver.give_way()
         body = session.changeset()
     except apsw.AbortError as error:
         raise DivergedError(resolver.failure) from error

@@ -67,6 +67,7 @@ class Resolver:
     repeated: list[tuple[str, int]] = field(default_factory=list)
     retold: list[Retold] = field(default_factory=list)
     failure: str = ""
+    _merged: set[tuple[str, int]] = field(default_factory=set)
 
     def __call__(self, reason: int, change: apsw.TableChange) -> int:
         """The conflict handler that SQLite calls for each change that does not fit."""
@@ -107,6 +108,37 @@ class Resolver:
             raise DivergedError(f"{table}: row {row_id} is gone")
         return dict(zip(columns, row, strict=True))
 
+    def give_way(self) -> None:
+        """After ours was applied: give back the values that the other side wrote later than we.
+
+        They changed the value and changed it back, so that ours fitted and nothing seemed to clash.
+        """
+        for change in apsw.Changeset.iter(self.mine.body):
+            if change.opcode != apsw.SQLITE_UPDATE:
+                continue
+            columns = BY_NAME[change.name].columns()
+            old: Any = dict(zip(columns, change.old or (), strict=True))
+            new: Any = dict(zip(columns, change.new or (), strict=True))
+            if (change.name, old["id"]) in self._merged:
+                continue
+            for column, value in new.items():
+                if value is not apsw.no_change and self._wrote_later(
+                    change.name, old["id"], column
+                ):
+                    before = old[column]
+                    self.lost.append(
+                        Lost(change.name, old["id"], column, before, value, before, "theirs")
+                    )
+                    self._put(change.name, old["id"], column, before)
+
+    def _wrote_later(self, table: str, row_id: int, column: str) -> bool:
+        """Whether the other side wrote a value later than we did."""
+        wrote = self.arrived.get((table, row_id, column), (0, 0))
+        return wrote > (self.mine.hlc, self.mine.site)
+
+    def _put(self, table: str, row_id: int, column: str, value: Any) -> None:
+        self.db.run(f'UPDATE "{table}" SET "{column}"=? WHERE id=?', (value, row_id))
+
     def _merge(
         self,
         table: str,
@@ -115,19 +147,20 @@ class Resolver:
         mine: dict[str, Any],
         theirs: dict[str, Any],
     ) -> None:
+        self._merged.add((table, row_id))
         for column, value in mine.items():
             if column == "id" or theirs[column] == value:
                 continue
             before = base[column] if base else None
-            if base is None or theirs[column] != before:
-                wrote = self.arrived.get((table, row_id, column), (0, 0))
-                kept = "mine" if (self.mine.hlc, self.mine.site) > wrote else "theirs"
+            later = self._wrote_later(table, row_id, column)
+            if base is None or theirs[column] != before or later:
+                kept = "theirs" if later else "mine"
                 if base is None and self._was_edited(table, row_id, column):
                     kept = "theirs"  # ours only repeats a file; a person has changed it there
                 self.lost.append(Lost(table, row_id, column, before, value, theirs[column], kept))
                 if kept == "theirs":
                     continue
-            self.db.run(f'UPDATE "{table}" SET "{column}"=? WHERE id=?', (value, row_id))
+            self._put(table, row_id, column, value)
 
     def _was_edited(self, table: str, row_id: int, column: str) -> bool:
         return bool(

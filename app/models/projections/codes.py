@@ -9,9 +9,15 @@ from types import SimpleNamespace
 from app.models.database import Database
 from app.models.projections.touched import source
 
+SAME_CODE = "SELECT target_id FROM code WHERE text_value IN (SELECT value FROM json_each(?))"
+"""All things that were ever given one of these codes: a code that a new thing gets leaves the other."""
+
 
 def _rebuild_codes(db: Database, keys: Iterable[int]) -> None:
-    """Codes by target: the last tag of a thing is its code, the earlier ones lead to it as well."""
+    """Codes by target: the last tag of a thing is its code, the earlier ones lead to it as well.
+
+    A code that two PCs gave to two things stands for the thing that got it last.
+    """
     wanted = json.dumps(sorted(keys))
     db.run("DELETE FROM code_now WHERE target_id IN (SELECT value FROM json_each(?))", (wanted,))
     db.run(
@@ -19,8 +25,10 @@ def _rebuild_codes(db: Database, keys: Iterable[int]) -> None:
         " SELECT c.text_value, c.target_kind, c.target_id, c.alias,"
         "  EXISTS (SELECT 1 FROM code AS later WHERE later.replaces_id = c.id"
         "          AND later.target_id = c.target_id)"
-        " FROM code AS c WHERE c.target_id IN (SELECT value FROM json_each(?))"
-        " ORDER BY c.hlc, c.id",
+        " FROM code AS c WHERE c.text_value IN (SELECT o.text_value FROM code AS o"
+        "  WHERE o.target_id IN (SELECT value FROM json_each(?)))"
+        " AND NOT EXISTS (SELECT 1 FROM code AS later WHERE later.text_value = c.text_value"
+        "  AND (later.hlc, later.id) > (c.hlc, c.id))",
         (wanted,),
     )
 

@@ -8,6 +8,7 @@ from types import SimpleNamespace
 from app.models.base import Projection
 from app.models.database import Database
 from app.models.now import JobNow, LineNow, OrderNow, PartyNow
+from app.models.projections.codes import SAME_CODE
 from app.models.projections.replace import Rows
 from app.models.projections.touched import source
 
@@ -108,6 +109,7 @@ JOBS = SimpleNamespace(
         source("job_stage", "job_id"),
         source("transition", "subject_id", machine="job"),
         source("code", "target_id", target_kind="job"),
+        source("code", "text_value", via=SAME_CODE),
         source(
             "order_line",
             via="SELECT id FROM job WHERE line_id IN (SELECT value FROM json_each(?))",

@@ -5,6 +5,7 @@ from __future__ import annotations
 from types import SimpleNamespace
 
 from app.models.now import ItemNow, PieceNow
+from app.models.projections.codes import SAME_CODE
 from app.models.projections.replace import Rows
 from app.models.projections.touched import source
 
@@ -88,17 +89,17 @@ PIECES = SimpleNamespace(
         source("priced", "subject_id", subject_kind="piece"),
         source("metal", "piece_id"),
         source("code", "target_id", target_kind="piece"),
+        source("code", "text_value", via=SAME_CODE),
         source("attached", "subject_id", subject_kind="piece"),
         source("report", "piece_id"),
         source("consignment_item", "piece_id"),
         source("agreement", via=_ITEM_TO_PIECE),
-        source("case_file", "subject_id", subject_kind="piece"),
+        source("case_file", "subject_id"),  # of the piece itself or of its quality
         source(
             "transition",
             "subject_id",
             machine="case",
-            via="SELECT subject_id FROM case_file WHERE subject_kind = 'piece'"
-            " AND id IN (SELECT value FROM json_each(?))",
+            via="SELECT subject_id FROM case_file WHERE id IN (SELECT value FROM json_each(?))",
         ),
     ),
     ALL_KEYS="SELECT id FROM piece",
