@@ -62,13 +62,13 @@ class Stage:
             self.pages.setdefault(name, {"title": title})[shown] = file.as_posix()
 
     def _settled(self, window: QWidget) -> QImage:
-        """The window's picture as soon as two in a row are the same."""
+        """The window's picture as soon as nothing runs beside it and two in a row are the same."""
         self.hands.still(LEAST_MS)
         image = window.grab().toImage()
         for _ in range(MOST_MS // LEAST_MS):
             self.hands.still(LEAST_MS)
             again = window.grab().toImage()
-            if again == image:
+            if again == image and not self.pool.is_busy:
                 break
             image = again
         return image

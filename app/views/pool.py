@@ -102,6 +102,11 @@ class Pool(QObject):
         self._threads.submit(self._work, job, work, *receivers)
         return job
 
+    @property
+    def is_busy(self) -> bool:
+        """Whether anything runs or waits."""
+        return bool(self._jobs)
+
     def close(self) -> None:
         """Cancel what runs and wait for it to stop."""
         for job in self._jobs:

@@ -43,14 +43,18 @@ _FINDINGS = {
 _REASONS = ("take_in", "take_in", "take_in", "check", "insurance", "pre_ship", "auction")
 
 
-def examine(sample: Sample, piece_id: int, reason: str = "") -> int:
-    """Sara examines a piece and signs its report; the report's id, 0 where it cannot be signed."""
+def examine(sample: Sample, piece_id: int, reason: str = "", *, again: bool = True) -> int:
+    """Sara examines a piece and signs its report; the report's id, 0 where it cannot be signed.
+
+    ``again``: it is weighed a second time, and no two weighings are quite the same.
+    """
     db = sample.shop.reader()
     try:
         form = reports.start_report(db, piece_id, reason or sample.rng.choice(_REASONS))
         category = str(db.value("SELECT category FROM piece WHERE id = ?", (piece_id,)))
         first = reports.next_mark_number(db, piece_id, form)
         filled = _filled(sample, form, category, first)
+        filled = filled if again else replace(filled, weight_after_mg=None)
         if any(one.blocks for one in reports.before_signing(db, piece_id, filled)):
             return 0
     finally:

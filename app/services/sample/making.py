@@ -88,6 +88,7 @@ def _written(sample: Sample) -> None:
     stories.planned(diary)
     diary.run()
     stories.today(sample, orders.benched)
+    sample.tell(sample.steps)
 
 
 def _known(

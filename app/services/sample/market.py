@@ -22,6 +22,8 @@ _GIFTS = (
     "お誕生日おめでとう",
 )
 _NOTES = ("Please ring the bell twice.", "Deliver after 5 pm.", "A small box, please.", "")
+WISHES = frozenset({"dash", "size"})
+"""What is odd about a wish for the bench; everything else is odd about ready goods."""
 RECENT = 30
 """In so many days up to today more orders ask for work, so that the bench is full."""
 MOST_WISHES = 500
@@ -29,17 +31,20 @@ MOST_WISHES = 500
 
 
 class Market:
-    """Makes orders for a sample. Clients come again; what they buy follows the styles' shares."""
+    """Makes orders for a sample. Clients come again; what they buy follows the styles' shares.
 
-    def __init__(self, sample: Sample) -> None:
+    ``odd`` of all orders are asked for by name (``odd_one``), the others come day by day.
+    """
+
+    def __init__(self, sample: Sample, odd: int) -> None:
         self._sample = sample
         self._rng = sample.rng
         self._clients: list[Client] = []
         self._number = FIRST_NUMBER
         self._lived = list(accumulate(one.weight for one in countries()))
         self._shares = list(accumulate(one.share for one in sample.varieties))
-        total = sample.many(ORDERS)
-        self._wish = min(0.12, MOST_WISHES / total)
+        total = sample.many(ORDERS) - odd
+        self._wish = min(0.08, MOST_WISHES / total)
         self._wish_now = min(0.55, 120 / (total * RECENT / DAYS))
         self._left = total
         self._total = total
@@ -55,19 +60,16 @@ class Market:
         wish = self._wish_now if ago < RECENT else self._wish
         return [self._order(at, wish) for at in times]
 
-    def wishing(self, at: int, *, trait: str = "") -> WebOrder | None:
-        """An order of a ring that must be sized or engraved, None when no such ring is free."""
-        order = self._begun(at, "US" if trait else "")
+    def odd_one(self, at: int, trait: str) -> WebOrder:
+        """An order with something odd about it; a wish for the bench needs a ring that is free."""
+        order = self._begun(at, "US")
+        if trait in WISHES and not self._ring():
+            trait = "price"
         order.trait = trait
-        self._left -= 1
-        return order if self._add_wish(order) else None
-
-    def plain(self, at: int, *, trait: str = "") -> WebOrder:
-        """An order of ready goods."""
-        order = self._begun(at, "US" if trait else "")
-        order.trait = trait
-        self._left -= 1
-        self._add_goods(order)
+        if trait in WISHES:
+            self._add_wish(order)
+        else:
+            self._add_goods(order)
         return order
 
     def _order(self, at: int, wish: float) -> WebOrder:

@@ -17,7 +17,6 @@ HOUR_MS = 3_600_000
 DAY_MS = 24 * HOUR_MS
 _ODD = {150: "price", 90: "phone", 6: "dash", 4: "price", 2: "sum", 1: "size", 0: "address"}
 """How many days ago an order came in that is held, and what is odd about it."""
-_WISHES = frozenset({"dash", "size", "sku"})
 
 
 class OrderDiary:
@@ -27,7 +26,8 @@ class OrderDiary:
         self._diary = diary
         self._sample = diary.sample
         self._rng = diary.sample.rng
-        self._market = Market(diary.sample)
+        self._odd = _ODD if diary.sample.size <= 2 else {}
+        self._market = Market(diary.sample, len(self._odd))
         self._waiting: list[WebOrder] = []
         self._shipping: list[WebOrder] = []
         self.benched: list[BenchOrder] = []
@@ -44,11 +44,9 @@ class OrderDiary:
 
     # ------------------------------------------------------------------ coming in
     def _orders_come(self, ago: int) -> None:
-        trait = _ODD.get(ago, "") if self._sample.size <= 2 else ""
-        if trait:
-            make = self._market.wishing if trait in _WISHES else self._market.plain
-            odd = make(self._sample.at(ago, 7, 30), trait=trait)
-            self._waiting += [odd] if odd is not None else []
+        if ago in self._odd:
+            at = self._sample.at(ago, 7, 30)
+            self._waiting.append(self._market.odd_one(at, self._odd[ago]))
         self._waiting += self._market.day(ago)
 
     def _import(self, ago: int) -> None:

@@ -10,13 +10,15 @@ OPENING_SHARE, CONSIGNED_SHARE = 0.45, 0.28
 BY_NAME = 32
 """Pieces that come by name: twelve of Clara's, a solitaire and four chains, three repairs, twelve
 that are not signed for yet."""
+CONSIGNED_BY_NAME = 24
 MOST_REPORTS = 700
 
 
 def planned(diary: Diary) -> None:
     """All goods of the eighteen months."""
     sample, total = diary.sample, diary.sample.many(PIECES)
-    opening, consigned = round(total * OPENING_SHARE), round(total * CONSIGNED_SHARE)
+    opening = round(total * OPENING_SHARE)
+    consigned = max(4, round(total * CONSIGNED_SHARE) - CONSIGNED_BY_NAME)
     left = total - opening - consigned - BY_NAME - sample.many(alive.INCOMPLETE, 2)
     diary.plan_day(DAYS, 9, 40, stock.opening_stock, sample, opening)
     days = range(DAYS - 6, 8, -9)
@@ -57,7 +59,7 @@ def _clara(sample: Sample) -> None:
     clara.her_ring(sample, pieces[clara.RING])
     for at, piece_id in enumerate(pieces):
         if at not in (clara.RING, len(pieces) - 1):
-            conditions.examine(sample, piece_id, "take_in")
+            conditions.examine(sample, piece_id, "take_in", again=False)
 
 
 def _later_report(sample: Sample, nth: int) -> None:
