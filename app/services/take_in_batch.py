@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
@@ -103,7 +104,7 @@ def batch_view(db: Database, batch: Batch) -> BatchView:
         lines = tuple(_item(item) for item in agreement.items)
         reserve = agreement.totals.reserve_minor
     else:
-        lines = tuple(_piece(row) for row in piece_rows(db, batch.piece_ids))
+        lines = tuple(_piece(row) for row in piece_rows(db, _still_there(db, batch.piece_ids)))
         reserve = 0
     party_id = agreement.party_id if agreement else batch.party_id
     return BatchView(
@@ -148,6 +149,13 @@ def _piece(row: PieceRow) -> TakenLine:
         row.photo_sha256,
         tuple(word for word in row.missing if word != "report"),
     )
+
+
+def _still_there(db: Database, piece_ids: Sequence[int]) -> list[int]:
+    """Those pieces that were not taken back since."""
+    sql = "SELECT id FROM piece_now WHERE removed = 0 AND id IN (SELECT value FROM json_each(?))"
+    there = {row[0] for row in db.rows(sql, (json.dumps(list(piece_ids)),))}
+    return [piece_id for piece_id in piece_ids if piece_id in there]
 
 
 def _place(db: Database, place_id: int | None) -> str:

@@ -20,7 +20,7 @@ class MetalFields(QObject):
         self.metal = ChoiceField("Metal", metals, name="metal", hint="Choose")
         narrow = QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
         self.metal.choice.setSizeAdjustPolicy(narrow)  # rare metals have long names
-        self.metal.choice.setMinimumContentsLength(9)
+        self.metal.choice.setMinimumContentsLength(7)
         self.fineness = ChoiceField("Fineness", (), name="fineness", hint="—")
         self.stamp = TextField("Stamped as seen", name="stamp")
         self.metal.changed.connect(self._on_metal)

@@ -9,9 +9,11 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 
+from app.services.scanning import resolve
 from app.services.take_in_batch import CONSIGNED
 from app.shop import Shop
 from app.views.widgets.sentence_bar import SentenceBar
+from tests.views.floor import CTRL
 from tests.views.page_checks import check_page
 from tests.views.take_in.conftest import CONSIGNOR, PIECES, SIGN, TERMS, TakeIn
 
@@ -286,3 +288,58 @@ def test_a_piece_without_category_is_asked_what_it_is(take_in: TakeIn, agreement
     take_in.save_next()
     assert "one letter" in take_in.editor.fields._category_error.text()
     assert take_in.focus == "Ring"
+
+
+def test_what_was_taken_in_is_taken_back_by_undo(take_in: TakeIn, agreement: int) -> None:
+    page = take_in.page
+    take_in.go_on_with(agreement)
+    take_in.enter("R", "Taken in by mistake")
+    take_in.save_next()
+    take_in.until(lambda: take_in.lines() == ["Taken in by mistake"])
+    take_in.until(lambda: take_in.floor.window.notice.can_undo)
+    take_in.press(Qt.Key.Key_Z, CTRL)
+    take_in.until(lambda: take_in.lines() == [])
+    page.pause()
+    page.consignor.way.choose("owned")
+    page.forward.trigger()
+    take_in.begun()
+    take_in.enter("R", "Bought by mistake")
+    take_in.save_next()
+    take_in.until(lambda: take_in.lines() == ["Bought by mistake"])
+    take_in.until(lambda: "Ring taken in" in take_in.floor.window.notice.words)
+    take_in.press(Qt.Key.Key_Z, CTRL)
+    take_in.until(lambda: take_in.lines() == [])
+
+
+def test_a_scan_opens_a_piece_of_the_batch_sets_the_place_or_stays_as_its_tag(
+    take_in: TakeIn, agreement: int
+) -> None:
+    page, floor = take_in.page, take_in.floor
+    take_in.go_on_with(agreement)
+    take_in.enter("R", "Scanned ring")
+    take_in.save_next()
+    take_in.until(take_in.lines)
+    db = floor.house.reader()
+    try:
+        code = db.value("SELECT code FROM piece_now WHERE description = 'Scanned ring'")
+        own, place, strange = (
+            resolve(db, code),
+            resolve(db, floor.place_codes["TRAY-09"]),
+            resolve(db, "4006381333931"),
+        )
+    finally:
+        db.close()
+    assert page.take_scan(place)
+    take_in.until(lambda: "9" in take_in.editor.place_button.text())
+    assert page.take_scan(strange)
+    assert take_in.editor.fields.tag.text == "4006381333931"
+    take_in.editor.fields.tag.set_text("")
+    assert page.take_scan(own)
+    take_in.until(lambda: take_in.editor.known)
+    take_in.page.pieces.open_piece(0)
+    take_in.until(lambda: take_in.editor.known is None)
+    take_in.enter("B", "Into the tray")
+    take_in.save_next()
+    take_in.until(lambda: len(take_in.lines()) == 2)
+    sql = "SELECT id FROM piece_now WHERE description = 'Into the tray'"
+    assert floor.place_of(floor.ask(sql)) == "TRAY-09"
