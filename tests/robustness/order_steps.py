@@ -12,16 +12,10 @@ from app.shop import Shop
 from tests.exchange.make_files import w06
 from tests.exchange.make_orders import make_orders
 from tests.exchange.reading import file_of
+from tests.robustness.killing import KEY, say
 
-KEY = bytes(range(32))
 SLICE = 10
 ORDERS = 41
-
-
-def say(words: str) -> None:
-    """A line that the other side reads before it kills."""
-    sys.stdout.write(f"{words}\n")
-    sys.stdout.flush()
 
 
 def main(folder: Path, user_id: int, tag: str) -> None:

@@ -1,15 +1,10 @@
-"""A take-in as a process of its own, to be killed: says ``saved …`` after each step that is on the disk.
-
-Run as ``python take_in_steps.py SHOP USER_ID`` with the repository as working directory.
-"""
+"""A take-in to be killed: says ``saved …`` after each step that is on the disk."""
 
 from __future__ import annotations
 
 import sys
 from io import BytesIO
 from pathlib import Path
-
-sys.path.insert(0, str(Path.cwd()))
 
 from PIL import Image
 
@@ -24,15 +19,9 @@ from app.services.signatures import Signature
 from app.services.signing import sign
 from app.services.take_in import take_in
 from app.shop import Shop
+from tests.robustness.killing import KEY, say
 
-KEY = bytes(range(32))
 PIECES = 6
-
-
-def say(word: str) -> None:
-    """Tell the test; only what is saved is ever said."""
-    sys.stdout.write(word + "\n")
-    sys.stdout.flush()
 
 
 def photo(shop: Shop, n: int) -> Photo:

@@ -2,12 +2,6 @@
 
 from __future__ import annotations
 
-import random
-import subprocess
-import sys
-import threading
-from pathlib import Path
-
 import pytest
 
 from app.domain.actors import Actor
@@ -20,10 +14,10 @@ from app.shop import Shop
 from tests.exchange.make_files import w06
 from tests.exchange.make_orders import make_orders
 from tests.exchange.reading import file_of
-from tests.robustness.order_steps import KEY, ORDERS, SLICE
+from tests.robustness.killing import KEY, run_and_kill
+from tests.robustness.order_steps import ORDERS, SLICE
 from tests.services.order_desk import furnished_counter
 
-ROOT = Path(__file__).parents[2]
 SAID = 16  # lines that an undisturbed run says
 
 
@@ -46,11 +40,7 @@ def killed(house: Shop, staff: dict[str, Actor], seed: int) -> None:
     """Kill the clerk after a chosen line and a few more milliseconds, then look at the shop."""
     tag = furnished_counter(house, staff).tag
     house.close()
-    chance = random.Random(seed)
-    said = run_and_kill(
-        house.path, staff["olga"], tag, chance.randrange(1, SAID), chance.random() * 0.012
-    )
-    assert said[0] == "ready"
+    said = run_and_kill(seed, SAID, "order_steps", house.path, staff["olga"].user_id, tag)
     shop = Shop.open(house.path, KEY)
     reader = shop.reader()
     try:
@@ -61,26 +51,6 @@ def killed(house: Shop, staff: dict[str, Actor], seed: int) -> None:
     finally:
         reader.close()
         shop.close()
-
-
-def run_and_kill(shop: Path, olga: Actor, tag: str, after: int, wait_s: float) -> list[str]:
-    """What the process had said when it was killed, ``wait_s`` after its ``after``-th line."""
-    child = subprocess.Popen(
-        [
-            sys.executable, "-m", "tests.robustness.order_steps",
-            str(shop), str(olga.user_id), tag,
-        ],
-        cwd=ROOT,
-        stdout=subprocess.PIPE,
-        text=True,
-    )  # fmt: skip
-    assert child.stdout is not None
-    said = [child.stdout.readline().strip() for _ in range(after)]
-    timer = threading.Timer(wait_s, child.kill)
-    timer.start()
-    rest, _ = child.communicate()
-    timer.join()
-    return [*said, *rest.split("\n")]
 
 
 def look(db: Database, said: list[str]) -> None:

@@ -2,12 +2,6 @@
 
 from __future__ import annotations
 
-import random
-import subprocess
-import sys
-import threading
-from pathlib import Path
-
 import pytest
 
 from app.domain.actors import Actor
@@ -16,10 +10,8 @@ from app.services.agreement_cards import agreement_card
 from app.services.check import check
 from app.services.drafts import open_drafts
 from app.shop import Shop
+from tests.robustness.killing import KEY, run_and_kill
 
-STEPS = Path(__file__).with_name("take_in_steps.py")
-ROOT = Path(__file__).parents[2]
-KEY = bytes(range(32))
 SAID = 16  # lines that an undisturbed take-in says
 
 
@@ -41,9 +33,7 @@ def test_a_killed_take_in_leaves_a_whole_shop_many_times(
 def killed(house: Shop, sara: Actor, seed: int) -> None:
     """Kill a take-in after a chosen line and a few more milliseconds, then look at the shop."""
     house.close()
-    chance = random.Random(seed)
-    said = run_and_kill(house.path, sara, chance.randrange(1, SAID), chance.random() * 0.012)
-    assert said[0] == "ready"
+    said = run_and_kill(seed, SAID, "take_in_steps", house.path, sara.user_id)
     shop = Shop.open(house.path, KEY)
     reader = shop.reader()
     try:
@@ -53,23 +43,6 @@ def killed(house: Shop, sara: Actor, seed: int) -> None:
     finally:
         reader.close()
         shop.close()
-
-
-def run_and_kill(shop: Path, sara: Actor, after: int, wait_s: float) -> list[str]:
-    """What the process had said when it was killed, ``wait_s`` after its ``after``-th line."""
-    child = subprocess.Popen(
-        [sys.executable, str(STEPS), str(shop), str(sara.user_id)],
-        cwd=ROOT,
-        stdout=subprocess.PIPE,
-        text=True,
-    )
-    assert child.stdout is not None
-    said = [child.stdout.readline().strip() for _ in range(after)]
-    timer = threading.Timer(wait_s, child.kill)
-    timer.start()
-    rest, _ = child.communicate()
-    timer.join()
-    return [*said, *rest.split("\n")]
 
 
 def look(db: Database, said: list[str], sara: Actor) -> None:
