@@ -13,7 +13,7 @@ from app.views.parties.person_card import seen_words, since_words
 from app.views.parties.words import address_words, initials
 from app.views.pieces.piece_words import PieceWords
 from app.views.widgets.avatar import Avatar
-from app.views.widgets.button import Button
+from app.views.widgets.button import Button, IconButton
 from app.views.widgets.card import Card
 from app.views.widgets.icon_line import IconLine
 from app.views.widgets.link_row import LinkRow
@@ -23,9 +23,13 @@ ICONS = {"email": "mail", "phone": "phone"}
 
 
 class ContactCard(Card):
-    """A press on an e-mail address or number copies it. ``paper_asked`` for another identity check."""
+    """A press on an e-mail address or number copies it. ``paper_asked`` for another identity check,
+    ``add_asked`` and ``remove_asked(contact_id)`` for a number or address of theirs.
+    """
 
     paper_asked = Signal()
+    add_asked = Signal()
+    remove_asked = Signal(object)
 
     def __init__(self, desk: Desk, words: PieceWords) -> None:
         super().__init__(padding=18, spacing=8)
@@ -61,14 +65,13 @@ class ContactCard(Card):
             part.hide()
             part.deleteLater()
         self._parts = []
-        if card.contacts:
-            self._add(Line())
-            self._add(SectionLabel("Reach them"))
+        self._add(Line())
+        self._add(self._reach_head())
         for line in card.contacts:
             value = shown_phone(line.value) if line.purpose == "phone" else line.value
             row = LinkRow(ICONS.get(line.purpose, "message-square"), value, "press to copy")
             row.clicked.connect(lambda _on=False, value=value: self._copy(value))
-            self._add(row)
+            self._add(self._removable(row, line.id, value) if len(card.contacts) > 1 else row)
         for address in card.addresses:
             self._add(Line())
             self._add(SectionLabel(f"Address, {address.purpose}"))
@@ -77,6 +80,29 @@ class ContactCard(Card):
             self._add(
                 Text("No e-mail, phone or address yet. Ctrl+E adds them.", "muted", wrap=True)
             )
+
+    def _reach_head(self) -> QWidget:
+        holder = QWidget()
+        row = QHBoxLayout(holder)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.addWidget(SectionLabel("Reach them"))
+        row.addStretch(1)
+        add = Button("Add", "link")
+        add.setAccessibleName("Add a phone or e-mail")
+        add.clicked.connect(self.add_asked)
+        row.addWidget(add)
+        return holder
+
+    def _removable(self, link: LinkRow, contact_id: int, value: str) -> QWidget:
+        holder = QWidget()
+        row = QHBoxLayout(holder)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(4)
+        row.addWidget(link, 1)
+        remove = IconButton("x", f"Remove {value}", small=True)
+        remove.clicked.connect(lambda: self.remove_asked.emit(contact_id))
+        row.addWidget(remove)
+        return holder
 
     def _add(self, part: QWidget) -> None:
         self._parts.append(part)

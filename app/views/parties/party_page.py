@@ -10,17 +10,16 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from app.domain.changes import Changes
 from app.domain.errors import UserError
-from app.services.parties import check_id, note_party
+from app.services.parties import note_party, remove_contact
 from app.services.party_cards import PartyCard, party_card
-from app.services.party_forms import IdCheck
 from app.views.bug_report import BugReport
 from app.views.frame.desk import Desk
 from app.views.frame.page import Page
 from app.views.keys import Key
 from app.views.parties.contact_card import ContactCard
-from app.views.parties.id_check import IdCheckForm
 from app.views.parties.notes_panel import NotesPanel
 from app.views.parties.party_sheet import PartySheet
+from app.views.parties.party_sheets import ContactSheet, PaperSheet
 from app.views.parties.party_tables import agreement_columns, item_columns, order_columns
 from app.views.parties.words import RISKS, role_chip
 from app.views.pieces.piece_words import PieceWords
@@ -28,7 +27,6 @@ from app.views.pieces.table import NO_PHOTO, ROW_HEIGHT
 from app.views.widgets.chip import Chip
 from app.views.widgets.list_view.fixed_list import FixedList
 from app.views.widgets.segments import Option, Segments
-from app.views.widgets.sheet import Sheet
 
 TABS = (
     Option("items", "Consigned pieces"),
@@ -47,6 +45,10 @@ class PartyPage(Page):
         self.words = PieceWords(desk.settings)
         self.card: PartyCard | None = None
         self._party_id = 0
+        self._noting = 0
+        self._begun: dict[
+            int, str
+        ] = {}  # notes that were typed and not kept, by whom they are about
         self.header.set_crumb("Clients", lambda: desk.navigate("parties"))
         self._chips = [Chip("", parent=self) for _ in range(MOST_ROLES + 1)]
         for chip in self._chips:
@@ -95,6 +97,7 @@ class PartyPage(Page):
             button="plain",
         )
         self.command("See an identity paper", self.see_paper, icon="id-card")
+        self.command("Add a phone or e-mail", self.add_contact, icon="phone")
         self.command("Write a note", self.write_note, "Ctrl+M", icon="sticky-note", hint="note")
         self.command("Edit", self.edit, "Ctrl+E", icon="pencil", hint="edit", button="primary")
         for at, option in enumerate(TABS, 1):
@@ -112,6 +115,8 @@ class PartyPage(Page):
         self.orders.view.opened.connect(partial(self._open, "order"))
         self.notes.kept.connect(self._keep_note)
         self.contact.paper_asked.connect(self.see_paper)
+        self.contact.add_asked.connect(self.add_contact)
+        self.contact.remove_asked.connect(self._remove_contact)
         self.desk.thumbs.arrived.connect(self.items.view.viewport().update)
 
     # -- what a page answers
@@ -123,9 +128,12 @@ class PartyPage(Page):
 
     def open_record(self, record_id: int) -> None:
         if record_id != self._party_id:
+            self._begun[self._party_id] = self.notes.field.value
             self._party_id = record_id
             self.card = None
             self.notes.clear()
+            self.notes.field.set_value(self._begun.pop(record_id, ""))
+            self._noting = 0
             self.clear_refusals()
         self._read()
 
@@ -234,12 +242,23 @@ class PartyPage(Page):
         if party_id != self._party_id:
             self.desk.navigate("party", party_id)
 
+    def add_contact(self) -> None:
+        """A further phone number or e-mail address."""
+        if self.card:
+            ContactSheet(self.desk, self.card).open()
+
+    def _remove_contact(self, contact_id: object) -> None:
+        wanted = int(str(contact_id))
+        self.desk.work("remove_contact", lambda w: remove_contact(w, wanted))
+
     def write_note(self) -> None:
         """Go to the field of the next note."""
         self.tabs.choose("notes")
 
     def _keep_note(self, text: str) -> None:
-        party_id = self._party_id
+        if self._noting:
+            return
+        party_id = self._noting = self._party_id
         self.desk.work(
             "note_party",
             lambda w: note_party(w, party_id, text),
@@ -247,10 +266,15 @@ class PartyPage(Page):
             self._on_not_noted,
         )
 
-    def _on_noted(self, _changes: Changes) -> None:
-        self.notes.clear()
+    def _on_noted(self, changes: Changes) -> None:
+        for party_id in changes.ids("party"):
+            self._begun.pop(party_id, None)
+        if self._noting in changes.ids("party"):  # else somebody else is shown by now
+            self.notes.clear()
+            self._noting = 0
 
     def _on_not_noted(self, error: UserError | BugReport) -> None:
+        self._noting = 0
         if isinstance(error, UserError):
             self.notes.field.set_error(error)
 
@@ -258,37 +282,6 @@ class PartyPage(Page):
         """Note that an identity paper was seen."""
         if self.card:
             PaperSheet(self.desk, self.card).open()
-
-
-class PaperSheet(Sheet):
-    """Which identity paper was seen."""
-
-    def __init__(self, desk: Desk, card: PartyCard) -> None:
-        super().__init__(desk.frame.host(), f"The paper of {card.display}", width=520)
-        self._desk = desk
-        self._party_id = card.id
-        self.form = IdCheckForm(desk.settings)
-        self.body.addWidget(self.form)
-        self.form.seen.connect(self._on_seen)
-        self.add_way("Not now", key="Esc")
-        self.closed.connect(self.deleteLater)
-
-    def focus_first(self) -> None:
-        self.form.paper.focus_chosen()
-
-    def _on_seen(self, check: IdCheck) -> None:
-        party_id = self._party_id
-        self._desk.work(
-            "check_id", lambda w: check_id(w, party_id, check), self._on_done, self._on_refused
-        )
-
-    def _on_done(self, _changes: Changes) -> None:
-        self.dismiss()
-
-    def _on_refused(self, error: UserError | BugReport) -> None:
-        if isinstance(error, UserError) and not self.form.show_refusal(error):
-            self.dismiss()
-            self._desk.frame.show_refusal(error)
 
 
 def _receipt_of(db: Any, agreement_id: int) -> int:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 
-from app.views.parties.party_page import PaperSheet
 from app.views.parties.party_sheet import PartySheet
+from app.views.parties.party_sheets import ContactSheet, PaperSheet
 from app.views.widgets.link_row import LinkRow
 from app.views.widgets.sentence_bar import SentenceBar
 from tests.views.floor import ALT, CTRL
@@ -175,3 +175,20 @@ def test_taking_in_begins_with_the_person_of_the_page(known: Known) -> None:
     take_in = known.floor.window.page
     known.until(lambda: take_in.consignor.party)  # type: ignore[union-attr]
     assert take_in.consignor.party.display == "Hugo Brandt"  # type: ignore[union-attr]
+
+
+def test_further_numbers_are_added_and_taken_off(known: Known) -> None:
+    page = known.party_page("Brandt")
+    page.add_contact()
+    sheet = known.floor.window.findChildren(ContactSheet)[-1]
+    known.until(lambda: known.focus == "Number or address")
+    known.keys("twelve")
+    known.press(Qt.Key.Key_Return)
+    known.until(lambda: sheet.contact.error)
+    sheet.contact.input.selectAll()
+    known.keys("+49 30 901820")
+    known.press(Qt.Key.Key_Return)
+    known.until(lambda: page.card and len(page.card.contacts) == 2)
+    assert page.card is not None
+    page.contact.remove_asked.emit(page.card.contacts[0].id)
+    known.until(lambda: page.card and [c.purpose for c in page.card.contacts] == ["phone"])
