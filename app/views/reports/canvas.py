@@ -105,6 +105,8 @@ class PhotoCanvas(PhotoView):
     def _enter(self) -> None:
         if not self.has_photo or self.read_only:
             self.entered.emit()
+        elif self.tool == POINT and (there := self._mark_at_cross()):
+            self.mark_chosen.emit(there)  # an Enter too many makes no second mark on the first
         elif self.tool == POINT:
             self._place(self.cross)
         elif self._from is None:
@@ -112,6 +114,11 @@ class PhotoCanvas(PhotoView):
         else:
             self._finish(self.cross)
         self.viewport().update()
+
+    def _mark_at_cross(self) -> int:
+        """The number of the mark that stands exactly at the cross-hair, 0 for none."""
+        cross = millionths(self.cross)
+        return next((mark.n for mark in self.marks if (mark.x, mark.y) == cross), 0)
 
     def focusNextPrevChild(self, forward: bool) -> bool:
         """Tab goes through the marks, and from the last one on."""

@@ -190,12 +190,12 @@ class Choices(QWidget):
             self.walked.emit(there.pick.value)
             return True
         if key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            if self.value is None:
+            if self.value is not None:
+                self.entered.emit()
+            elif at.pick.value == self.suggested:
                 self.set_value(at.pick.value)
                 self.picked.emit(at.pick.value)
-            else:
-                self.entered.emit()
-            return True
+            return True  # what nobody chose or proposed is not said by an Enter too many
         letter = event.text().upper()
         if not letter.strip() or not letter.isprintable():
             return False

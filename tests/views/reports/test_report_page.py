@@ -104,6 +104,20 @@ def test_a_report_of_six_findings_takes_at_most_forty_keys(
     assert value(house, "SELECT count(*) FROM mark_number") == 6
 
 
+def test_an_enter_too_many_says_nothing_and_marks_nothing(
+    qtbot: QtBot, page: ReportPage, keys: Keys
+) -> None:
+    click(page.canvas, 0.5, 0.4)
+    keys.type("pr3")
+    keys(Qt.Key.Key_Return)
+    assert page.writing.form.findings[0].type == ""
+    keys.type("w2")
+    wait_focus(qtbot, "Photo with marks")
+    keys(Qt.Key.Key_Return)
+    assert len(page.writing.form.findings) == 1
+    assert page.writing.mark is not None
+
+
 def test_a_signed_report_is_flat_and_is_corrected_by_a_new_version(
     qtbot: QtBot, page: ReportPage, keys: Keys, house: Shop, evidence_window: MainWindow
 ) -> None:
