@@ -102,6 +102,8 @@ class KeyFilter(QObject):
             if self._would_hold(event):
                 event.accept()  # no shortcut now; the press that follows is held
                 return True
+            if event.key() not in _MODIFIERS and not self._is_end(event):
+                self.flush()  # a shortcut goes off before its press comes here: keep the order
         elif kind == QEvent.Type.KeyRelease and isinstance(event, QKeyEvent):
             return self._hold_release(event)
         return False

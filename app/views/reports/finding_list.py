@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QModelIndex, QRect, QSize, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QPainter, QResizeEvent
+from PySide6.QtCore import QModelIndex, QPoint, QRect, QSize, Qt, Signal
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QMoveEvent, QPainter, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QListView,
@@ -116,13 +116,24 @@ class FindingList(QListView):
     def _place_editor(self) -> None:
         if not self.editor:
             return
+        # Beside the list and over it: what lies in a list is for assistive technology its rows alone.
+        holder = self.parentWidget() or self.viewport()
+        if self.editor.parentWidget() is not holder:
+            self.editor.setParent(holder)
         row = self.finding_model.row_of(self.writing.mark_n)
         self.editor.setVisible(row >= 0)
         if row >= 0:
             top = sum(self.row_height(at) for at in range(row)) + HEAD
-            height = self._editor_height()
-            self.editor.setGeometry(1, top, self.viewport().width() - 2, height)
+            width, height = self.viewport().width() - 2, self._editor_height()
+            place = QPoint(1, top)
+            if holder is not self.viewport():
+                place = self.viewport().mapTo(holder, place)
+            self.editor.setGeometry(QRect(place, QSize(width, height)))
             self.editor.raise_()
+
+    def moveEvent(self, event: QMoveEvent) -> None:
+        super().moveEvent(event)
+        self._place_editor()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
