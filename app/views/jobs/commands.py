@@ -32,7 +32,13 @@ class JobCommands(QObject):
     def next_stage(self, job_id: int) -> None:
         """Out of this stage and into the next: asks the weight and who takes over."""
         self._job_id = job_id
-        self._desk.read(lambda db: (job_card(db, job_id), artisans(db)), self._on_card, urgent=True)
+        self._desk.read(
+            lambda db: (job_card(db, job_id), artisans(db)),
+            self._on_card,
+            self._on_refused,
+            topic="next stage of a job",
+            urgent=True,
+        )
 
     def previous_stage(self, job_id: int, state: str) -> None:
         """Back to the stage before; from the quality check with a reason."""
@@ -109,7 +115,7 @@ class JobCommands(QObject):
 
     def _on_card(self, answer: tuple[JobCard, list[tuple[int, str]]]) -> None:
         card, people = answer
-        if card.id != self._job_id:
+        if card.id != self._job_id or self._sheet is not None:
             return
         known = {name: i for i, name in people}
         before = known.get(card.artisan)
@@ -135,12 +141,11 @@ class JobCommands(QObject):
         if self._sheet:
             self._sheet.dismiss()
 
-    def _on_refused(self, error: UserError | BugReport) -> None:
-        if isinstance(error, UserError):
-            if self._sheet:
-                self._sheet.show_refusal(error)
-            else:
-                self._desk.frame.show_refusal(error)
+    def _on_refused(self, error: Exception | BugReport) -> None:
+        if self._sheet and isinstance(error, UserError | BugReport):
+            self._sheet.show_refusal(error)
+        elif isinstance(error, UserError):
+            self._desk.frame.show_refusal(error)
 
     def _on_closed(self) -> None:
         self._sheet = None

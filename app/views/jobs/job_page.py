@@ -134,6 +134,7 @@ class JobPage(Page):
 
     def open_record(self, record_id: int) -> None:
         if record_id != self._job_id:
+            self._card = None  # no key means the job before while this one is read
             self.clear_refusals()
         self._job_id = record_id
         self._ask()

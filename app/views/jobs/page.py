@@ -207,10 +207,16 @@ class JobsPage(Page):
         self._job = job
 
     def _on_settled(self, job_id: int) -> None:
+        if self.look.value == "board":
+            return  # the list behind the board has no say in what is marked
         today = self.desk.settings.today()
         self.desk.read(
-            lambda db: job_row(db, job_id, today=today), self._on_marked, topic="marked job"
+            lambda db: job_row(db, job_id, today=today), self._on_row, topic="marked job"
         )
+
+    def _on_row(self, job: JobRow | None) -> None:
+        if self.look.value == "list":
+            self._job = job
 
     def _with_job(self, run: Callable[[JobRow], object]) -> Callable[[], None]:
         def do() -> None:

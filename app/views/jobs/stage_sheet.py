@@ -11,6 +11,7 @@ from app.domain.mass import shown_g
 from app.domain.reasons import WEIGHT
 from app.domain.vocabulary import STAGES
 from app.services.jobs import JobCard
+from app.views.bug_report import BugReport
 from app.views.frame.desk import Desk
 from app.views.widgets.field import ChoiceField, WeightField
 from app.views.widgets.segments import Option, Segments
@@ -46,6 +47,7 @@ class StageSheet(Sheet):
         now = f"It is in {STAGES.word(card.stage)} now. " if card.stage else ""
         super().__init__(desk.frame.host(), title, f"{now}{_about(card)}", width=440)
         self._take = take
+        self._busy = False
         self._artisan = card.artisan
         row = QHBoxLayout()
         row.setSpacing(12)
@@ -77,13 +79,17 @@ class StageSheet(Sheet):
 
     def on_take(self) -> None:
         """Try the step with what is typed."""
-        if not self.weight.check():
+        if self._busy or not self.weight.check():
             return
+        self._busy = True  # a second Enter would go on to the stage after the next
         chosen = self.who.value if self.who.isVisible() else None
         self._take(self.weight.value, chosen, str(self.reason.value or ""))
 
-    def show_refusal(self, error: UserError) -> None:
+    def show_refusal(self, error: UserError | BugReport) -> None:
         """Why it was not saved: a weight asks for a reason here, the rest is said."""
+        self._busy = False
+        if not isinstance(error, UserError):
+            return
         if error.field == "weight":
             self.weight.set_error(error)
             self.reason_words.show()
