@@ -335,6 +335,18 @@ def test_the_side_panel_is_a_drawer_in_a_narrow_window(qtbot: QtBot, window: Mai
     assert not side.isVisible()
 
 
+def test_the_side_panel_scrolls_to_what_has_the_keys(qtbot: QtBot, window: MainWindow) -> None:
+    side = stones(window).side
+    assert side is not None
+    far = QPushButton("Far below")
+    side.body.addSpacing(3000)
+    side.body.addWidget(far)
+    qtbot.waitUntil(lambda: far.y() > 2000)
+    assert far.visibleRegion().isEmpty()
+    far.setFocus()
+    qtbot.waitUntil(lambda: not far.visibleRegion().isEmpty())
+
+
 def test_the_window_comes_back_where_it_was(
     qtbot: QtBot, desk: Desk, dressed: Theme, settings_file: QSettings
 ) -> None:

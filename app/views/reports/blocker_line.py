@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QPoint, QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QPushButton, QSizePolicy
 
 from app.services.report_gate import Blocker
 from app.views import theme
 from app.views.widgets.key_caps import caps_width, paint_caps
+
+_HEIGHT = 34
 
 
 class BlockerLine(QPushButton):
@@ -20,8 +22,9 @@ class BlockerLine(QPushButton):
         self._more = 0
         self.setAutoDefault(False)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
-        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
-        self.setFixedHeight(34)
+        policy = QSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
         self.hide()
 
     def show_blockers(self, blockers: tuple[Blocker, ...]) -> None:
@@ -34,6 +37,7 @@ class BlockerLine(QPushButton):
         self.setText(words)
         self.setAccessibleName(words)
         self.setToolTip(words)
+        self.updateGeometry()
         self.update()
 
     @property
@@ -52,11 +56,27 @@ class BlockerLine(QPushButton):
             return "info"
         return "bad" if self.blocker.stop else "warn"
 
+    def hasHeightForWidth(self) -> bool:
+        return True
+
+    def heightForWidth(self, width: int) -> int:
+        """One line, or two for a long sentence."""
+        metrics = QFontMetrics(theme.font(12, "medium"))
+        long = metrics.horizontalAdvance(self.words) > self._room(width).width()
+        return _HEIGHT + (metrics.lineSpacing() if long else 0)
+
     def sizeHint(self) -> QSize:
-        return QSize(200, 34)
+        return QSize(200, self.heightForWidth(self.width()))
 
     def minimumSizeHint(self) -> QSize:
-        return QSize(60, 34)
+        return QSize(60, _HEIGHT)
+
+    def _room(self, width: int) -> QRect:
+        """Where the words stand: between the icon and the key."""
+        right = width - 10
+        if self.blocker and self.blocker.field == "photos":
+            right -= caps_width(["F7"]) + 8
+        return QRect(35, 0, right - 35, self.height())
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
@@ -69,17 +89,15 @@ class BlockerLine(QPushButton):
         icon = "info" if tone == "info" else "triangle-alert"
         middle = self.height() // 2
         theme.paint_icon(painter, QRect(11, middle - 8, 16, 16), icon, f"c_{tone}")
-        right = self.width() - 10
+        room = self._room(self.width())
         if self.blocker and self.blocker.field == "photos":
-            wide = caps_width(["F7"])
-            paint_caps(
-                painter, QPoint(right - wide, middle), ["F7"], f"c_{tone}", f"c_{tone}", f"b_{tone}"
-            )
-            right -= wide + 8
+            at = QPoint(room.right() + 9, middle)
+            paint_caps(painter, at, ["F7"], f"c_{tone}", f"c_{tone}", f"b_{tone}")
         painter.setFont(theme.font(12, "medium"))
         painter.setPen(theme.color(f"c_{tone}"))
-        room = QRect(35, 0, right - 35, self.height())
+        # Two lines at most: what is longer than that loses its end.
         words = painter.fontMetrics().elidedText(
-            self.words, Qt.TextElideMode.ElideRight, room.width()
+            self.words, Qt.TextElideMode.ElideRight, room.width() * 2 - 60
         )
-        painter.drawText(room, int(Qt.AlignmentFlag.AlignVCenter), words)
+        flags = Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextWordWrap
+        painter.drawText(room, int(flags), words)
