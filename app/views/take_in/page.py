@@ -133,7 +133,7 @@ class TakeInPage(Page):
         """The foot of the form: what the next piece keeps, where it goes, and the two buttons."""
         row = editor.foot
         row.addWidget(IconLabel("history", "muted", 16))
-        row.addWidget(Text("Keeps metal, goes to", "muted", elide=True), 3)
+        row.addWidget(Text("Keeps metal, into", "muted", elide=True), 3)
         editor.place_button.clicked.connect(self.doing.choose_place)
         row.addWidget(editor.place_button)
         row.addSpacing(6)
