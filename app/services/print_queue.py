@@ -131,13 +131,6 @@ def queue_counts(db: Database, settings: ShopSettings) -> dict[str, int]:
     return counts
 
 
-def needing_someone(db: Database) -> int:
-    """How many jobs failed or are in doubt: the number beside the page's name."""
-    return int(
-        db.value("SELECT count(*) FROM print_job WHERE state IN ('failed', 'doubtful')") or 0
-    )
-
-
 def job_card(db: Database, settings: ShopSettings, job_id: int) -> JobCard:
     """One print job; ``actions`` are of reprint, retry, cancel, all_came_out, none_came_out."""
     job = stored_job(db, job_id)
@@ -236,7 +229,6 @@ __all__ = [
     "JobCard",
     "JobRow",
     "job_card",
-    "needing_someone",
     "print_queue",
     "queue_counts",
     "start_of_day",

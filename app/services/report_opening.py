@@ -159,8 +159,3 @@ def report_counts(db: Database, user_id: int) -> dict[str, int]:
         "SELECT count(*) FROM draft WHERE user_id = ? AND draft_kind = ?", (user_id, DRAFT_KIND)
     )
     return {"drafts": int(drafts or 0), "signed": int(signed), "severe": int(severe)}
-
-
-def drafts_here(db: Database) -> int:
-    """How many drafts of condition reports lie on this PC."""
-    return int(db.value("SELECT count(*) FROM draft WHERE draft_kind = ?", (DRAFT_KIND,)) or 0)

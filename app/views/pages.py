@@ -144,9 +144,9 @@ def _report(desk: Desk) -> Page:
 
 
 def _report_drafts(db: Any) -> int:
-    from app.services.report_opening import drafts_here
+    from app.services.counts import report_drafts
 
-    return drafts_here(db)
+    return report_drafts(db)
 
 
 def _documents(desk: Desk) -> Page:
@@ -168,9 +168,9 @@ def _prints(desk: Desk) -> Page:
 
 
 def _prints_need(db: Any) -> int:
-    from app.services.print_queue import needing_someone
+    from app.services.counts import prints_needing_someone
 
-    return needing_someone(db)
+    return prints_needing_someone(db)
 
 
 PAGES: tuple[PageSpec, ...] = (

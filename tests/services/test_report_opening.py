@@ -13,6 +13,7 @@ from app.models.database import Database
 from app.models.pieces import Measured, Piece
 from app.models.records import File
 from app.services import reports
+from app.services.counts import report_drafts
 from app.services.document_lists import document_card, document_counts, documents_list
 from app.services.drafts import keep_draft
 from app.services.lists import open_list
@@ -21,7 +22,6 @@ from app.services.print_sending import run_queue
 from app.services.report_form import ReportForm, ViewPhoto
 from app.services.report_opening import (
     draft_content,
-    drafts_here,
     drafts_list,
     open_report,
     report_counts,
@@ -86,7 +86,7 @@ def test_a_draft_is_its_persons_own_and_knows_what_it_corrects(
     assert opened.draft.version_of == 12345
     assert opened.draft.form == form()
     assert open_report(db, brooch, mia).draft is None
-    assert report_counts(db, sara)["drafts"] == drafts_here(db) == 1
+    assert report_counts(db, sara)["drafts"] == report_drafts(db) == 1
     assert report_counts(db, mia)["drafts"] == 0
     found = rows(db, drafts_list(sara))
     assert [(row.id, row.piece, row.grade) for row in found] == [  # type: ignore[attr-defined]

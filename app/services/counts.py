@@ -1,0 +1,17 @@
+"""The numbers beside the pages' names, asked at every start: plain counts that load nothing else."""
+
+from __future__ import annotations
+
+from app.models.database import Database
+
+
+def prints_needing_someone(db: Database) -> int:
+    """How many print jobs failed or are in doubt."""
+    return int(
+        db.value("SELECT count(*) FROM print_job WHERE state IN ('failed', 'doubtful')") or 0
+    )
+
+
+def report_drafts(db: Database) -> int:
+    """How many drafts of condition reports lie on this PC."""
+    return int(db.value("SELECT count(*) FROM draft WHERE draft_kind = 'report'") or 0)
