@@ -180,7 +180,7 @@ class Desk(QObject):
         self.sounds.play(sound)
 
     def _user_id(self) -> int:
-        return self.session.actor.user_id if self.session.signed_in else 0
+        return self.session.owner_id
 
     def _on_refused(self, error: UserError) -> None:
         self.frame.show_refusal(error)

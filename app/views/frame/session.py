@@ -16,6 +16,7 @@ class Session(QObject):
     def __init__(self, actor: Actor | None = None, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._actor = actor
+        self._owner_id = actor.user_id if actor else 0
 
     @property
     def signed_in(self) -> bool:
@@ -33,9 +34,20 @@ class Session(QObject):
             )
         return self._actor
 
+    @property
+    def roles(self) -> frozenset[str]:
+        """What whoever works now may do; nothing while nobody has signed in."""
+        return self._actor.roles if self._actor else frozenset()
+
+    @property
+    def owner_id(self) -> int:
+        """Whose forms lie open, also behind a locked screen; 0 before anybody has signed in."""
+        return self._owner_id
+
     def sign_in(self, actor: Actor) -> None:
         """Somebody works from now on."""
         self._actor = actor
+        self._owner_id = actor.user_id
         self.changed.emit(actor)
 
     def sign_out(self) -> None:

@@ -23,6 +23,7 @@ from app.views.frame.palette import Palette
 from app.views.frame.window_commands import WindowCommands
 from app.views.theme import Theme
 from app.views.widgets.error_sheet import ErrorSheet
+from app.views.widgets.overlay import Overlay
 from app.views.widgets.toast import Toast
 
 COUNTS_WAIT_MS = 300
@@ -168,9 +169,7 @@ class MainWindow(QMainWindow):
         self.nav.mark(self._nav_key(key))
         self.commands.follow(page)
         self.notice.lift = page.toast_lift
-        missed = self._unseen.pop(page, None)
-        if missed is not None:
-            page.refresh(missed)
+        self._catch_up()
         if now is not page:
             page.entered()
         if record_id:
@@ -180,9 +179,19 @@ class MainWindow(QMainWindow):
         self.page_shown.emit(page)
         return True
 
+    def _catch_up(self) -> None:
+        """Have the page that is shown read again what was saved while nobody saw it."""
+        page = self.page
+        missed = self._unseen.pop(page, None) if page else None
+        if page and missed:
+            page.refresh(missed)
+
     def start_afresh(self) -> None:
         """Somebody else works here now: forget the pages of the person before, and where they were."""
         self.notice.hide_now()
+        for overlay in self._content.findChildren(Overlay):
+            overlay.dismiss()
+        self._unseen.clear()
         for page in self._pages.values():
             self._stack.removeWidget(page)
             page.hide()
@@ -247,6 +256,7 @@ class MainWindow(QMainWindow):
             self._root.removeWidget(self._cover)
             self._cover.deleteLater()
             self._cover = None
+            self._catch_up()
 
     @property
     def covered(self) -> bool:
@@ -269,7 +279,7 @@ class MainWindow(QMainWindow):
         self._counts_soon.start()
         # A page that is not seen reads again when it is, not for every change meanwhile.
         for page in self._pages.values():
-            if page is self.page:
+            if page is self.page and not self.covered:
                 page.refresh(changes)
             else:
                 self._unseen[page] = self._unseen.get(page, Changes()) | changes

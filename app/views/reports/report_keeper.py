@@ -33,19 +33,19 @@ class ReportDrafts(Drafts):
     """As Drafts, and tells how it went by ``told``; the list of reports hears of it too."""
 
     def __init__(self, desk: Desk, parent: QObject) -> None:
-        super().__init__(desk.reader, desk.writer, lambda: desk.session.actor.user_id)
+        super().__init__(desk.reader, desk.writer, lambda: desk.session.owner_id)
         self._desk = desk
         self.told = DraftTold(parent)
 
     def keep(self, kind: str, subject_id: int, content: Mapping[str, Any]) -> None:
-        user_id, kept = self._desk.session.actor.user_id, dict(content)
+        user_id, kept = self._desk.session.owner_id, dict(content)
         self._desk.writer.run(
             lambda shop: keep_draft(shop, user_id, kind, subject_id, kept) | _REPORT_DRAFT,
             self.told.on_kept,
         )
 
     def drop(self, kind: str, subject_id: int) -> None:
-        user_id = self._desk.session.actor.user_id
+        user_id = self._desk.session.owner_id
         self._desk.writer.run(
             lambda shop: drop_draft(shop, user_id, kind, subject_id) | _REPORT_DRAFT,
             self.told.on_dropped,

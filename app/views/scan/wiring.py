@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from PySide6.QtCore import QObject
+from shiboken6 import isValid
 
 from app.domain.changes import Changes
 from app.domain.errors import UserError
@@ -41,6 +42,15 @@ class ScanDesk(QObject):
         self._waiting: list[str] = []
         self._bar: SentenceBar | None = None
         self._alias = ""
+        self._user_id = window.desk.session.owner_id
+        window.desk.session.changed.connect(self._on_person)
+
+    def _on_person(self, _actor: object) -> None:
+        """Somebody else signed in: what the person before had in hand is not theirs."""
+        owner_id = self._desk.session.owner_id
+        if owner_id != self._user_id:
+            self._user_id, self._alias, self._bar = owner_id, "", None
+            self._session.forget()
 
     def everywhere(self, code: str) -> None:
         """Ask what a code stands for, before everything else that waits; scans keep their order."""
@@ -206,8 +216,9 @@ class ScanDesk(QObject):
         return go
 
     def _clear_bar(self) -> None:
-        if self._bar is not None:
+        if self._bar is not None and isValid(self._bar):
             self._bar.dismiss()
+        self._bar = None
 
     def _on_bar_gone(self) -> None:
         self._bar = None
