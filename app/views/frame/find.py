@@ -12,6 +12,7 @@ from app.domain.chips import Chip as Status
 from app.views.frame.chooser import Chooser
 from app.views.frame.desk import Desk
 from app.views.frame.entries import Entry
+from app.views.reader import Ticket
 
 
 @dataclass(frozen=True)
@@ -48,6 +49,7 @@ class FindBox(Chooser):
         self._service = service
         self._asking = False
         self._taken = False
+        self._ticket: Ticket | None = None
 
     def take(self) -> None:
         """Open the marked record; one that Enter was faster than, as soon as it is found."""
@@ -59,11 +61,13 @@ class FindBox(Chooser):
     def on_text(self, text: str) -> None:
         typed, service = text.strip(), self._service
         self._asking, self._taken = bool(typed and service), False
+        if self._ticket is not None:
+            self._desk.reader.drop(self._ticket)
         if not typed or service is None:
             self.note.setText("Type a name, a number or scan a code")
             self.show_entries(())
             return
-        self._desk.read(
+        self._ticket = self._desk.read(
             lambda db: service(db, typed), self.show_groups, self.on_failed, topic="find everywhere"
         )
 
@@ -84,7 +88,8 @@ class FindBox(Chooser):
         self._asking = False
         if self._taken:
             self._taken = False
-            self.take()
+            if self.is_open:
+                self.take()
 
     def on_failed(self, _error: Exception) -> None:
         """The search could not be answered: said, and tried again at the next key."""
