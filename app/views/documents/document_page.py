@@ -86,7 +86,7 @@ class DocumentPage(Page):
 
     def open_record(self, record_id: int) -> None:
         if record_id != self._record:
-            self.paper = None
+            self.card = self.paper = None  # no key means the paper before while this one is read
             self.view.show_waiting()
         self._record = record_id
         self.clear_refusals()
@@ -175,6 +175,8 @@ class DocumentPage(Page):
             self.view.setFocus()
 
     def _on_no_paper(self, error: UserError | BugReport) -> None:
+        if self.paper is not None:
+            return  # that of the paper before: this one is drawn
         if isinstance(error, UserError):
             self._show_nothing(error.title, error.sentence())
         else:

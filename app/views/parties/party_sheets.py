@@ -22,6 +22,7 @@ class PaperSheet(Sheet):
         super().__init__(desk.frame.host(), f"The paper of {card.display}", width=520)
         self._desk = desk
         self._party_id = card.id
+        self._busy = False
         self.form = IdCheckForm(desk.settings)
         self.body.addWidget(self.form)
         self.form.seen.connect(self._on_seen)
@@ -32,6 +33,9 @@ class PaperSheet(Sheet):
         self.form.paper.focus_chosen()
 
     def _on_seen(self, check: IdCheck) -> None:
+        if self._busy:
+            return
+        self._busy = True
         party_id = self._party_id
         self._desk.work(
             "check_id", lambda w: check_id(w, party_id, check), self._on_done, self._on_refused
@@ -41,6 +45,7 @@ class PaperSheet(Sheet):
         self.dismiss()
 
     def _on_refused(self, error: UserError | BugReport) -> None:
+        self._busy = False
         if isinstance(error, UserError) and not self.form.show_refusal(error):
             self.dismiss()
             self._desk.frame.show_refusal(error)

@@ -222,6 +222,10 @@ class PeoplePage(Page):
             self._do("take_role", lambda w: take_role(w, person.user_id, role))
 
     def _do(self, kind: str, service) -> None:  # type: ignore[no-untyped-def]
+        if self._sheet:
+            if self._sheet.busy:
+                return  # a second Enter, while the first is being saved
+            self._sheet.busy = True
         self.desk.work(kind, service, self._on_saved, self._on_refused)
 
     def _on_saved(self, _changes: Changes) -> None:
@@ -230,6 +234,8 @@ class PeoplePage(Page):
             self._sheet.dismiss()
 
     def _on_refused(self, error: UserError | BugReport) -> None:
+        if self._sheet:
+            self._sheet.busy = False
         if not isinstance(error, UserError):
             return
         if self._sheet:

@@ -21,6 +21,7 @@ class PeopleSheet(Sheet):
 
     def __init__(self, desk: Desk, title: str, sentence: str = "", width: int = 460) -> None:
         super().__init__(desk.frame.host(), title, sentence, width=width)
+        self.busy = False
         self.said = Text("", "error", wrap=True)
         self.said.hide()
         self.closed.connect(self.deleteLater)

@@ -30,7 +30,7 @@ class JobActs(QObject):
 
     def again(self) -> None:
         """Reprint what was sent, or try again what failed."""
-        card = self.page.job_side.card
+        card = self.page.card
         if card is None:
             self.page.say("Mark a print job first")
         elif "retry" in card.actions:
@@ -42,7 +42,7 @@ class JobActs(QObject):
 
     def act(self, action: str) -> None:
         """One of a job's actions, if the job allows it now."""
-        card = self.page.job_side.card
+        card = self.page.card
         if card is None or action not in card.actions:
             self.page.say("That is not possible for this job now")
             return
@@ -69,7 +69,7 @@ class JobActs(QObject):
 
     def take_last_good(self, n: int) -> None:
         """Label ``n`` is the last one that came out well."""
-        card = self.page.job_side.card
+        card = self.page.card
         if card is not None and card.row.state == "doubtful":
             self._settle(card.row.id, n)
 

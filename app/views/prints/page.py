@@ -150,6 +150,12 @@ class PrintsPage(Page):
 
     # -- showing
 
+    @property
+    def card(self) -> JobCard | None:
+        """The marked job; None while it is being read, for what is shown is the one before it."""
+        card = self.job_side.card
+        return card if card is not None and card.row.id == self._shown else None
+
     def ask_jobs(self, *, stay: bool = False) -> None:
         """Read the queue of the view; ``stay`` keeps what is marked."""
         settings, everything = self.desk.settings, self.views.value == EVERYTHING
@@ -225,7 +231,7 @@ class PrintsPage(Page):
 
     def open_subject(self) -> None:
         """Open the piece, job, place, report or document that the marked job prints."""
-        card = self.job_side.card
+        card = self.card
         if card is None:
             return
         kind = card.row.subject_kind

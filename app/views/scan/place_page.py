@@ -51,6 +51,7 @@ class PlacePage(Page):
         self._card: PlaceCard | None = None
         self._tree: list[PlaceNode] = []
         self._sheet: PlaceSheet | None = None
+        self._saving = False
         self._limit_bar: SentenceBar | None = None
         row = QHBoxLayout()
         row.setSpacing(14)
@@ -137,6 +138,9 @@ class PlacePage(Page):
     def _on_failed(self, error: Exception) -> None:
         if isinstance(error, UserError):
             self.show_refusal(error)
+            if self._wanted:  # it is gone: the others are there all the same
+                self._wanted = 0
+                self._ask()
         else:
             self.say("The places could not be read. They are read again with the next change.")
 
@@ -246,21 +250,26 @@ class PlacePage(Page):
         sheet.open()
 
     def _save_new(self, form: PlaceForm) -> None:
-        self.desk.work("add_place", lambda w: add_place(w, form), self._on_saved, self._on_refused)
+        self._save("add_place", lambda w: add_place(w, form))
 
     def _save_edit(self, form: PlaceForm) -> None:
         assert self._card is not None
         place_id = self._card.id
-        self.desk.work(
-            "edit_place", lambda w: edit_place(w, place_id, form), self._on_saved, self._on_refused
-        )
+        self._save("edit_place", lambda w: edit_place(w, place_id, form))
+
+    def _save(self, kind: str, service: Callable[[Any], Changes]) -> None:
+        if not self._saving:  # a second Enter would make the place twice
+            self._saving = True
+            self.desk.work(kind, service, self._on_saved, self._on_refused)
 
     def _on_saved(self, changes: Changes) -> None:
+        self._saving = False
         if self._sheet:
             self._sheet.dismiss()
         self._wanted = changes.first("place")
 
     def _on_refused(self, error: UserError | BugReport) -> None:
+        self._saving = False
         if isinstance(error, UserError):
             if self._sheet:
                 self._sheet.show_refusal(error)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections import deque
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -37,7 +38,7 @@ class SettingsPage(Page):
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk, "Settings")
         self._bound: dict[str, Bound] = {}
-        self._asked = ""
+        self._asked: deque[str] = deque()
         self._only_look: SentenceBar | None = None
         self._kept: dict[str, str] = {}
         scroll = QScrollArea()
@@ -135,7 +136,7 @@ class SettingsPage(Page):
     # -- saving
 
     def _on_changed(self, name: str, text: str) -> None:
-        self._asked = name
+        self._asked.append(name)  # answered in this order
 
         def service(w: Any) -> Changes:
             if name.startswith(f"{TERMS}/"):
@@ -145,10 +146,11 @@ class SettingsPage(Page):
         self.desk.work("setting", service, self._on_saved, self._on_refused)
 
     def _on_saved(self, _changes: Changes) -> None:
+        self._asked.popleft()
         self.clear_refusals()
 
     def _on_refused(self, error: UserError | BugReport) -> None:
-        bound = self._bound.get(self._asked)
+        bound = self._bound.get(self._asked.popleft())
         if bound is None or not isinstance(error, UserError):
             return
         bound.take_back()
