@@ -102,6 +102,9 @@ class KeyFilter(QObject):
             if self._would_hold(event):
                 event.accept()  # no shortcut now; the press that follows is held
                 return True
+            if self._is_end(event) and self._scan(event.timestamp()):
+                event.accept()  # Enter ends a scan here, whatever it is a shortcut for
+                return True
             if event.key() not in _MODIFIERS and not self._is_end(event):
                 self.flush()  # a shortcut goes off before its press comes here: keep the order
         elif kind == QEvent.Type.KeyRelease and isinstance(event, QKeyEvent):

@@ -81,7 +81,7 @@ class Keyboard:
         QCoreApplication.sendEvent(window, asked)
         if not asked.isAccepted() and not mods & CTRL:
             for action in self.room.actions():
-                if action.shortcut() == QKeySequence(text.upper()):
+                if action.shortcut() in (QKeySequence(text.upper()), QKeySequence(Qt.Key(key))):
                     return action.trigger()
         for kind in (QEvent.Type.KeyPress, QEvent.Type.KeyRelease):
             QCoreApplication.sendEvent(
@@ -220,6 +220,21 @@ def test_a_bare_digit_still_does_its_command_when_it_is_no_scan(
     qtbot.waitUntil(lambda: room.jumped == ["1"], timeout=500)
     keys.type("p", after=200)
     qtbot.waitUntil(lambda: room.jumped == ["1", "P"], timeout=500)
+
+
+def test_the_enter_of_a_scan_is_no_command_but_one_by_hand_is(
+    keys: Keyboard, room: Room, ear: Ear
+) -> None:
+    action = QAction("Open", room)
+    action.setShortcut(QKeySequence(Qt.Key.Key_Return))
+    action.triggered.connect(room.jumper("Return"))
+    room.addAction(action)
+    room.button.setFocus()
+    keys.scan(TAG)
+    assert ear.heard == [TAG]
+    assert room.jumped == []
+    keys.enter(after=400)
+    assert room.jumped == ["Return"]
 
 
 def test_a_scan_without_its_enter_is_given_on(
