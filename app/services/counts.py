@@ -12,6 +12,11 @@ def prints_needing_someone(db: Database) -> int:
     )
 
 
+def prints_on_the_way(db: Database) -> int:
+    """How many print jobs wait or were being sent when the program last ended."""
+    return int(db.value("SELECT count(*) FROM print_job WHERE state IN ('queued', 'sending')") or 0)
+
+
 def report_drafts(db: Database) -> int:
     """How many drafts of condition reports lie on this PC."""
     return int(db.value("SELECT count(*) FROM draft WHERE draft_kind = 'report'") or 0)

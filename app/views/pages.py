@@ -24,7 +24,7 @@ def _jobs(desk: Desk) -> Page:
 
 
 def _jobs_in_work(db: Any) -> int:
-    from app.services.jobs import job_counts
+    from app.services.job_lists import job_counts
 
     return job_counts(db)["in_work"]
 

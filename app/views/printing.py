@@ -11,6 +11,7 @@ from app.domain.actors import Actor
 from app.domain.changes import Changes
 from app.domain.errors import NotAllowedError, UserError
 from app.domain.reasons import REPRINT
+from app.services.counts import prints_on_the_way
 from app.shop import Shop
 from app.views.bug_report import BugReport
 from app.views.frame.desk import Desk
@@ -136,8 +137,15 @@ class PrintRunner(QObject):
         desk.writer.changed.connect(self._on_changed)
 
     def begin(self) -> None:
-        """At the start: what was being sent when the program ended is doubtful; then go on."""
-        self._start(_after_start)
+        """At the start: what was being sent when the program ended is doubtful; then go on.
+
+        Where nothing waits, printing is not even loaded: the first page has the PC to itself.
+        """
+        self._desk.read(prints_on_the_way, self._on_known)
+
+    def _on_known(self, count: int) -> None:
+        if count:
+            self._start(_after_start)
 
     def run(self) -> None:
         """Send what waits now."""
