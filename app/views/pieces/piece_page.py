@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
@@ -15,12 +14,11 @@ from app.domain.codes import spaced
 from app.domain.errors import UserError
 from app.domain.vocabulary import CATEGORIES
 from app.printing.tag.content import TagContent
-from app.printing.tag.stock import Stock
+from app.services.custody import seen_by
 from app.services.drafts import OpenDraft
-from app.services.piece_cards import PieceCard, neighbours, piece_card
+from app.services.piece_cards import PieceCard
 from app.services.piece_forms import PieceForm
 from app.services.saved_forms import saved_form
-from app.services.tags import stock_of, tag_content
 from app.views.bug_report import BugReport
 from app.views.frame.desk import Desk
 from app.views.frame.page import Page
@@ -35,6 +33,7 @@ from app.views.pieces.piece_form import PieceFormCard
 from app.views.pieces.piece_panel import PiecePanel
 from app.views.pieces.piece_photos import PiecePhotos
 from app.views.pieces.piece_sheets import AliasSheet, PriceSheet, WeighSheet
+from app.views.pieces.piece_view import PieceView, piece_view
 from app.views.pieces.piece_words import PieceWords
 from app.views.printing import print_tags
 from app.views.widgets.button import Button
@@ -43,26 +42,6 @@ from app.views.widgets.text import Text
 
 NARROW_PAGE = 1340
 """Below this window width (px) the photos are smaller, so that the facts have room."""
-
-
-@dataclass(frozen=True)
-class PieceView:
-    """What the page reads at once."""
-
-    card: PieceCard
-    before: int | None
-    after: int | None
-    position: int
-    of: int
-    tag: TagContent | None
-    stock: Stock
-
-
-def piece_view(db: Any, piece_id: int) -> PieceView:
-    """A piece with its neighbours in the same place and the content of its tag."""
-    card = piece_card(db, piece_id)
-    tag = tag_content(db, piece_id) if card.row.code else None
-    return PieceView(card, *neighbours(db, piece_id), tag, stock_of(db))
 
 
 class PiecePage(Page):
@@ -194,7 +173,7 @@ class PiecePage(Page):
     def open_record(self, record_id: int) -> None:
         if record_id != self._piece_id:
             self._piece_id = record_id
-            self.view = None
+            self.view = self._main = self._resume = None  # no key means the piece before
             self.photos.begin()
             self._show_editing(False)
             self.clear_refusals()
@@ -241,7 +220,7 @@ class PiecePage(Page):
         self.answers.show_card(card)
         self.facts_card.show_card(card)
         self.panel.show_card(card)
-        self.custody.show_entries(card.custody)
+        self.custody.show_entries(seen_by(card.custody, self.desk.session.roles))
         self._show_main(card)
         self._show_tag(view)
         self._say_position(view)
@@ -390,8 +369,8 @@ class PiecePage(Page):
             return
         self._show_editing(True)
         self.form.begin(piece_id, form)
-        if self._resume:
-            draft, self._resume = self._resume, None
+        draft, self._resume = self._resume, None
+        if draft and draft.subject_id == piece_id:
             self.form.restore(draft)
 
     def _on_edited(self) -> None:

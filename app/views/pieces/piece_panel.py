@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from app.domain.chips import Chip as Status
 from app.domain.chips import chip
 from app.domain.codes import spaced
-from app.domain.permissions import allowed
+from app.domain.permissions import CONFIDENTIAL, allowed
 from app.domain.vocabulary import GRADES, PRICE_KINDS, REPORT_REASONS
 from app.domain.wording import counted
 from app.services.piece_cards import PieceCard
@@ -28,7 +28,6 @@ PAPERS = {
     "invoice": "Invoice",
     "hand_over": "Hand-over",
 }
-CONFIDENTIAL = {"cost": "confidential.cost", "reserve": "confidential.reserve"}
 
 
 class PiecePanel(QWidget):

@@ -8,7 +8,7 @@ from app.domain.changes import Changes
 from app.domain.errors import UserError
 from app.domain.mass import parse_piece_mg
 from app.domain.money import figure, parse_amount
-from app.domain.permissions import allowed
+from app.domain.permissions import CONFIDENTIAL, allowed
 from app.domain.reasons import WEIGHT
 from app.domain.vocabulary import PRICE_KINDS
 from app.services.piece_cards import PieceCard
@@ -22,7 +22,6 @@ from app.views.widgets.sheet import Sheet
 from app.views.widgets.text import Text
 
 _LETTERS = {"price": "P", "agreed": "A", "reserve": "R", "insured": "I", "cost": "C"}
-_ACTS = {"cost": "confidential.cost", "reserve": "confidential.reserve"}
 
 
 class PieceSheet(Sheet):
@@ -73,7 +72,9 @@ class PriceSheet(PieceSheet):
             kinds = ["price", "insured", "cost"]
         if card.row.ownership == "customer_property":
             kinds = ["insured"]
-        offered = [kind for kind in kinds if kind not in _ACTS or allowed(roles, _ACTS[kind])]
+        offered = [
+            kind for kind in kinds if kind not in CONFIDENTIAL or allowed(roles, CONFIDENTIAL[kind])
+        ]
         options = [Option(kind, PRICE_KINDS.title(kind), _LETTERS[kind]) for kind in offered]
         self.kind = Segments("Which value", options, "tile")
         self.amount: WrittenField = WrittenField(

@@ -8,12 +8,8 @@ from typing import Any
 from PySide6.QtWidgets import QSizePolicy, QStackedWidget
 
 from app.domain.changes import Changes
-from app.domain.errors import NotFoundError, UserError
-from app.services.agreement_cards import agreement_card
-from app.services.agreement_lists import AgreementRow, agreements_list
+from app.domain.errors import UserError
 from app.services.drafts import OpenDraft
-from app.services.lists import rows_of
-from app.services.party_cards import party_card
 from app.services.piece_cards import piece_card
 from app.services.saved_forms import saved_form
 from app.services.scanning import Scan
@@ -21,12 +17,13 @@ from app.services.take_in_batch import CONSIGNED, Batch, BatchView, batch_view
 from app.views.drafts import DraftKeeper
 from app.views.frame.desk import Desk
 from app.views.frame.page import Page
-from app.views.keys import Key
 from app.views.take_in.agreeing import Agreeing
+from app.views.take_in.asking import begun, what_is
 from app.views.take_in.choices import CONSIGNOR, OWN_STEPS, PIECES, SIGN, STATES, STEPS, TERMS
 from app.views.take_in.consignor_step import ConsignorStep
 from app.views.take_in.ending import show_finished, show_signed
 from app.views.take_in.kept_drafts import DRAFT, KeptDrafts
+from app.views.take_in.page_commands import PageCommands
 from app.views.take_in.piece_commands import PieceCommands
 from app.views.take_in.piece_editor import PieceEditor, SavedPiece
 from app.views.take_in.pieces_step import PiecesStep
@@ -74,41 +71,9 @@ class TakeInPage(Page):
         self.kept = KeptDrafts(self, lambda: self._step == CONSIGNOR)
         self.agreeing = Agreeing(desk, self.terms)
         self.doing = PieceCommands(desk, self.pieces)
-        self._declare()
+        self.can = PageCommands(self)
         self._connect()
         self._show_step(CONSIGNOR)
-
-    def _declare(self) -> None:
-        do, save = self.doing, self.pieces.save
-        self.forward = self.command("Go on", self._go_on, Key.SAVE)
-        self.close_action = self.command("Save and close", partial(save, "close"))
-        self.photo_action = self.command(
-            "Take photos in", do.choose_photos, Key.PHOTO, icon="camera", hint="photo"
-        )
-        self.report_action = self.command(
-            "Write the condition report",
-            partial(save, "condition"),
-            Key.CONDITION,
-            icon="clipboard-check",
-            hint="condition",
-        )
-        self.paste_action = self.command(
-            "Paste a photo", do.paste_photo, "Ctrl+V", icon="clipboard-paste"
-        )
-        self.tags_action = self.command("Print the tags", do.print_tags, Key.PRINT, icon="printer")
-        self.sign_action = self.command(
-            "Sign and give receipt", self._finish, Key.FINISH, icon="pen-line"
-        )
-        self.new_action = self.command(
-            "Add a person", lambda: self.consignor.begin_new(), Key.NEW, icon="user-plus"
-        )
-        self.terms_action = self.command("Change the terms", self._to_terms, icon="handshake")
-        self.place_action = self.command("Choose the place", do.choose_place, icon="map-pin")
-        self.pause_action = self.command(
-            "Pause", self.pause, "Escape", icon="pause", button="plain"
-        )
-        self.pieces.side.add_action(self.tags_action, "plain")
-        self.pieces.side.add_action(self.sign_action, "outline")
 
     def _connect(self) -> None:
         self.steps.asked.connect(self._on_step_asked)
@@ -120,7 +85,7 @@ class TakeInPage(Page):
         self.pieces.saved.connect(self._on_saved)
         self.pieces.touched.connect(self.keeper.touch)
         self.pieces.editor_made.connect(self._dress_editor)
-        self.pieces.side.terms_asked.connect(self._to_terms)
+        self.pieces.side.terms_asked.connect(self.to_terms)
         self.pieces.side.party_asked.connect(self.doing.open_party)
         self.doing.place_changed.connect(self._read)
         self.sign.signed.connect(self._on_signed)
@@ -137,11 +102,11 @@ class TakeInPage(Page):
         editor.place_button.clicked.connect(self.doing.choose_place)
         row.addWidget(editor.place_button)
         row.addSpacing(6)
-        row.addWidget(Button.of(self.close_action))
-        editor.save_button = Button.of(self.forward, "primary")
+        row.addWidget(Button.of(self.can.close))
+        editor.save_button = Button.of(self.can.forward, "primary")
         editor.save_button.setAutoDefault(True)
         row.addWidget(editor.save_button)
-        editor.findings.asked.connect(self.report_action.trigger)
+        editor.findings.asked.connect(self.can.report.trigger)
 
     # -- what a page answers
 
@@ -156,7 +121,7 @@ class TakeInPage(Page):
         self.kept.ask()
 
     def open_record(self, record_id: int) -> None:
-        self.desk.read(lambda db: _what_is(db, record_id), self._on_record, self._on_no_record)
+        self.desk.read(lambda db: what_is(db, record_id), self._on_record, self._on_no_record)
 
     def refresh(self, changes: Changes) -> None:
         if self._step in (PIECES, SIGN) and changes.touches("piece", "agreement", "party", "item"):
@@ -183,23 +148,23 @@ class TakeInPage(Page):
             consigned = self.consignor.ownership == CONSIGNED
         self.steps.show_steps(*((STEPS, step) if consigned else (OWN_STEPS, int(here))))
         for action in (
-            self.close_action,
-            self.photo_action,
-            self.report_action,
-            self.paste_action,
-            self.tags_action,
-            self.place_action,
+            self.can.close,
+            self.can.photo,
+            self.can.report,
+            self.can.paste,
+            self.can.tags,
+            self.can.place,
         ):
             action.setEnabled(here)
-        self.pause_action.setEnabled(step != CONSIGNOR)
-        self.pause_action.setVisible(step != CONSIGNOR)
-        self.new_action.setEnabled(step == CONSIGNOR)
-        self.terms_action.setEnabled(here and consigned)
-        self.sign_action.setEnabled(step in (PIECES, SIGN))
-        self.sign_action.setText("Sign and give receipt" if consigned else "Finish")
-        self.forward.setEnabled(step != SIGN)
-        self.forward.setText("Save and next" if here else "Go on")
-        self.forward.setProperty("hint", "save and next" if here else "go on")
+        self.can.pause.setEnabled(step != CONSIGNOR)
+        self.can.pause.setVisible(step != CONSIGNOR)
+        self.can.new.setEnabled(step == CONSIGNOR)
+        self.can.terms.setEnabled(here and consigned)
+        self.can.sign.setEnabled(step in (PIECES, SIGN))
+        self.can.sign.setText("Sign and give receipt" if consigned else "Finish")
+        self.can.forward.setEnabled(step != SIGN)
+        self.can.forward.setText("Save and next" if here else "Go on")
+        self.can.forward.setProperty("hint", "save and next" if here else "go on")
         self.hint_bar.set_fixed([("Return", "next field"), ("Shift+Tab", "back")] if here else [])
         self._say_pace()
         self.say(STATES[step])
@@ -209,7 +174,8 @@ class TakeInPage(Page):
         words = f"{round(sum(paces) / len(paces))} s a piece, on average" if paces else ""
         self._pace.say(words)
 
-    def _go_on(self) -> None:
+    def go_on(self) -> None:
+        """The next step, or the next piece: what the main button does here."""
         if self._step == CONSIGNOR:
             self.consignor.go_on()
         elif self._step == TERMS:
@@ -222,7 +188,7 @@ class TakeInPage(Page):
         if step == CONSIGNOR:
             self.pause()
         elif step == TERMS:
-            self._to_terms()
+            self.to_terms()
         elif step == PIECES and self._step == SIGN:
             self._to_pieces()
 
@@ -243,7 +209,7 @@ class TakeInPage(Page):
     # -- whose, and on which terms
 
     def _ask_begun(self) -> None:
-        self.desk.read(_begun, self.consignor.show_drafts, topic="agreements begun")
+        self.desk.read(begun, self.consignor.show_drafts, topic="agreements begun")
 
     def _on_way(self, _ownership: str) -> None:
         self._show_step(CONSIGNOR)
@@ -276,7 +242,7 @@ class TakeInPage(Page):
         if isinstance(error, UserError):
             self.show_refusal(error)
 
-    def _to_terms(self) -> None:
+    def to_terms(self) -> None:
         """Back to the terms of the agreement in work."""
         view = self.pieces.view
         if self._step == PIECES:
@@ -329,7 +295,7 @@ class TakeInPage(Page):
     def _show_view(self, view: BatchView) -> None:
         count = len(view.lines)
         tags = "tag" if count == 1 else "tags"
-        self.tags_action.setText(f"Print {count} {tags}" if count else "Print the tags")
+        self.can.tags.setText(f"Print {count} {tags}" if count else "Print the tags")
         self.pieces.editor.place_button.set_words(view.place or "Choose the place")
         self._say_pace()
 
@@ -364,7 +330,8 @@ class TakeInPage(Page):
 
     # -- signing, or the end of a batch without an agreement
 
-    def _finish(self) -> None:
+    def finish(self) -> None:
+        """To the signature, or take it."""
         if self._step == SIGN:
             self.sign.take()
         else:
@@ -422,21 +389,3 @@ class TakeInPage(Page):
     def _on_restored(self, found: tuple[dict[str, Any], SavedPiece | None]) -> None:
         self.pieces.restore(*found)
         self.keeper.touch()
-
-
-def _begun(db: Any) -> list[AgreementRow]:
-    """The agreements that are not signed yet, newest first."""
-    query = agreements_list("drafts")
-    ids = [row[0] for row in db.rows(f"{query.ids_sql} LIMIT 8", query.params)]
-    return [row for row in rows_of(db, query, 0, ids).rows if row is not None]
-
-
-def _what_is(db: Any, record_id: int) -> tuple[str, int]:
-    """What an id stands for: a draft agreement, the receipt of a signed one, or a party."""
-    try:
-        card = agreement_card(db, record_id)
-    except NotFoundError:
-        return "party", party_card(db, record_id).id
-    if card.state != "draft" and card.document_id:
-        return "document", card.document_id
-    return "agreement", record_id

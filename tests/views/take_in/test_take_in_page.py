@@ -78,28 +78,28 @@ def test_terms_are_changed_and_those_that_cannot_be_are_refused(
     page = take_in.page
     page.open_record(clara)
     take_in.until(lambda: page.consignor.party)
-    page.forward.trigger()
+    page.can.forward.trigger()
     take_in.until(lambda: take_in.step == TERMS and take_in.focus == "Pieces announced")
     page.terms.term.set_text("9")
-    page.forward.trigger()
+    page.can.forward.trigger()
     assert take_in.step == TERMS
     assert "30 to 730 days" in page.terms.term.error
     page.terms.term.set_text("90")
     page.terms.base.set_text("eighty")
-    page.forward.trigger()
+    page.can.forward.trigger()
     assert page.terms.base.error
     page.terms.base.set_text("45")
-    page.forward.trigger()
+    page.can.forward.trigger()
     take_in.until(lambda: take_in.step == PIECES)
     agreement = page.batch.agreement_id
     sql = "SELECT base_share_ppm, term_days FROM agreement WHERE id = ?"
     db = take_in.floor.house.reader()
     try:
         assert db.row(sql, (agreement,)) == (450_000, 90)
-        page.terms_action.trigger()
+        page.can.terms.trigger()
         assert take_in.step == TERMS
         page.terms.photo_fee.set_text("20")
-        page.forward.trigger()
+        page.can.forward.trigger()
         take_in.until(lambda: take_in.step == PIECES)
         assert db.value("SELECT photo_fee_minor FROM agreement WHERE id = ?", (agreement,)) == 2_000
         assert db.value("SELECT count(*) FROM agreement") == 1
@@ -118,10 +118,10 @@ def test_somebody_new_is_added_here_and_a_known_one_is_offered_instead(take_in: 
     take_in.until(lambda: len(page.consignor.fields._bars) == 1)
     assert "Clara Whitcombe is known" in page.consignor.fields._bars[0].accessibleName()
     page.consignor.fields.email.set_text("hugo")
-    page.forward.trigger()
+    page.can.forward.trigger()
     take_in.until(lambda: page.consignor.fields.email.error)
     page.consignor.fields.email.set_text("hugo@brandt.example")
-    page.forward.trigger()
+    page.can.forward.trigger()
     take_in.until(lambda: page.consignor.party and page.consignor.party.display == "Hugo Brandt")
     assert page.consignor.party is not None
     assert page.consignor.party.roles == ("consignor",)
@@ -134,7 +134,7 @@ def test_somebody_new_is_added_here_and_a_known_one_is_offered_instead(take_in: 
 
 def test_the_likely_double_is_taken_by_a_press(take_in: TakeIn, clara: int) -> None:
     page = take_in.page
-    page.new_action.trigger()
+    page.can.new.trigger()
     page.consignor.fields.email.control.setFocus()
     take_in.enter("clara@whitcombe.example")
     take_in.until(lambda: page.consignor.fields._bars)
@@ -147,11 +147,11 @@ def test_what_is_bought_needs_nobody_and_a_clients_own_needs_its_owner(
 ) -> None:
     page, floor = take_in.page, take_in.floor
     page.consignor.way.choose("customer_property")
-    page.forward.trigger()
+    page.can.forward.trigger()
     assert take_in.step == CONSIGNOR
     page.consignor.show_party(clara)
     take_in.until(lambda: page.consignor.party)
-    page.forward.trigger()
+    page.can.forward.trigger()
     take_in.begun()
     take_in.enter("W", "Gold watch, her grandfather's")
     take_in.editor.fields.weight.control.setFocus()
@@ -160,10 +160,10 @@ def test_what_is_bought_needs_nobody_and_a_clients_own_needs_its_owner(
     take_in.until(lambda: len(page.batch.piece_ids) == 1)
     owner = "SELECT owner_id FROM piece WHERE id = ?"
     assert floor.ask(owner, page.batch.piece_ids[0]) == clara
-    page.sign_action.trigger()
+    page.can.sign.trigger()
     take_in.until(lambda: take_in.step == CONSIGNOR)
     page.consignor.way.choose("owned")
-    page.forward.trigger()
+    page.can.forward.trigger()
     take_in.begun()
     take_in.ring("Ring of the house")
     take_in.save_next()
@@ -184,14 +184,14 @@ def test_each_step_passes_what_every_page_must(take_in: TakeIn, agreement: int, 
     check_page(take_in.qtbot, page)
     take_in.go_on_with(agreement)
     check_page(take_in.qtbot, page)
-    page.terms_action.trigger()
+    page.can.terms.trigger()
     check_page(take_in.qtbot, page)
     page.pause()
     take_in.go_on_with(agreement)
     take_in.ring()
     take_in.save_next()
     take_in.until(take_in.lines)
-    page.sign_action.trigger()
+    page.can.sign.trigger()
     take_in.until(lambda: take_in.step == SIGN)
     take_in.until(lambda: page.sign.receipt._photos is not None)
     check_page(take_in.qtbot, page)
@@ -205,13 +205,13 @@ def test_what_blocks_signing_is_said_and_leads_to_where_it_is_mended(
     take_in.ring()
     take_in.save_next()
     take_in.until(take_in.lines)
-    page.sign_action.trigger()
+    page.can.sign.trigger()
     take_in.until(lambda: take_in.step == SIGN and page.sign.blocks)
     page.sign.take()
     assert "Without a photo" in page.sign._error.text()
     page.sign.mend_asked.emit("photo")
     take_in.until(lambda: take_in.step == PIECES and take_in.editor.known)
-    page.sign_action.trigger()
+    page.can.sign.trigger()
     take_in.until(lambda: take_in.step == SIGN)
     page.sign.later.setChecked(True)
     assert page.sign.blocks == []
@@ -301,7 +301,7 @@ def test_what_was_taken_in_is_taken_back_by_undo(take_in: TakeIn, agreement: int
     take_in.until(lambda: take_in.lines() == [])
     page.pause()
     page.consignor.way.choose("owned")
-    page.forward.trigger()
+    page.can.forward.trigger()
     take_in.begun()
     take_in.enter("R", "Bought by mistake")
     take_in.save_next()
