@@ -126,6 +126,9 @@ tour.play        | play the tour                           | AD cli
 sample.make      | make a sample shop                      | AD cli
 """
 
+CONFIDENTIAL = {"cost": "confidential.cost", "reserve": "confidential.reserve"}
+"""Values of a piece that not everybody may see, and the act of seeing each."""
+
 SECOND_ALWAYS = frozenset({"write_offs.approve", "hold.release", "counts.post", "erasure.execute"})
 SECOND_BY_VALUE = frozenset({"moves.create", "shipments.create", "loans.create"})
 NEVER_DEFERRED = frozenset({"bank.update", "write_offs.approve", "hold.release"})

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, replace
 
 from app.domain.actors import Actor
 from app.domain.clock import wall_ms
+from app.domain.permissions import CONFIDENTIAL, allowed
 from app.models.database import Database
 from app.services.custody_facts import SOURCES, CustodyFact
 from app.services.people import name_of
@@ -16,7 +18,8 @@ class CustodyEntry:
     """One fact: when, what, from → to, which paper, who.
 
     ``kind`` is move, state, quality, price, weight, photo, report, tag, printed, edit, note or item;
-    ``group`` (moves, price, checks, other) is the filter's. ``counter_of`` is the fact that this one
+    ``group`` (moves, price, checks, other) is the filter's; ``value_kind`` says of a price which value
+    it is (price, reserve, cost …), for not everybody may see each. ``counter_of`` is the fact that this one
     takes back, ``taken_back_by`` the fact that took this one back (0 = none). ``opens`` is the kind
     and id of the record that Enter opens.
     """
@@ -36,6 +39,7 @@ class CustodyEntry:
     second: str
     counter_of: int = 0
     taken_back_by: int = 0
+    value_kind: str = ""
 
 
 def custody(db: Database, piece_id: int) -> tuple[CustodyEntry, ...]:
@@ -51,6 +55,12 @@ def custody(db: Database, piece_id: int) -> tuple[CustodyEntry, ...]:
         replace(entry, taken_back_by=taken_back[entry.id]) if entry.id in taken_back else entry
         for entry in entries
     )
+
+
+def seen_by(entries: Iterable[CustodyEntry], roles: Collection[str]) -> tuple[CustodyEntry, ...]:
+    """The facts that somebody with these roles may see: cost and reserve are not for everybody."""
+    hidden = {kind for kind, act in CONFIDENTIAL.items() if not allowed(roles, act)}
+    return tuple(entry for entry in entries if entry.value_kind not in hidden)
 
 
 class _People:
@@ -86,4 +96,5 @@ def _entry(fact: CustodyFact, people: _People) -> CustodyEntry:
         initials=Actor(0, "", who, frozenset()).initials,
         second=second,
         counter_of=fact.counter_of,
+        value_kind=fact.value_kind,
     )

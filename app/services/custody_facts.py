@@ -33,6 +33,7 @@ class CustodyFact:
     paper: str = ""
     opens: tuple[str, int] | None = None
     counter_of: int = 0
+    value_kind: str = ""
 
 
 # ---------------------------------------------------------------------- where and in which state
@@ -96,7 +97,16 @@ def _prices(db: Database, piece_id: int) -> Iterable[CustodyFact]:
         now = shown(amount, currency, locale)
         title = PRICE_KINDS.title(what)
         yield CustodyFact(
-            row_id, work_id, hlc, "price", "price", title, last.get(what, ""), now, evidence
+            row_id,
+            work_id,
+            hlc,
+            "price",
+            "price",
+            title,
+            last.get(what, ""),
+            now,
+            evidence,
+            value_kind=what,
         )
         last[what] = now
 

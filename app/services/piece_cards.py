@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from app.domain.chips import WHEREABOUTS_TONES, chip
+from app.domain.dates import long_date, parse_day
 from app.domain.ids import now_ms
 from app.domain.vocabulary import WHEREABOUTS
 from app.models.database import Database
@@ -112,10 +113,11 @@ def piece_card(db: Database, piece_id: int) -> PieceCard:
     consignment = consignment_of(db, piece_id)
     order = order_of(db, piece_id)
     reports = reports_of(db, piece_id)
-    today = house_rules(db).date_of(now_ms())
+    house = house_rules(db)
+    today = house.date_of(now_ms())
     return PieceCard(
         row=row,
-        availability=_availability(row, order),
+        availability=_availability(row, order, house.locale),
         whereabouts=_whereabouts(db, row),
         quality=_quality(row, reports),
         owner_id=facts[0],
@@ -148,7 +150,7 @@ def piece_card(db: Database, piece_id: int) -> PieceCard:
         order_number=order[1] if order else "",
         jobs=jobs_of(db, piece_id),
         custody=entries,
-        warnings=warnings_of(row, consignment, bool(facts[11]), facts[12], today),
+        warnings=warnings_of(row, consignment, bool(facts[11]), facts[12], today, house.locale),
     )
 
 
@@ -169,11 +171,11 @@ def neighbours(db: Database, piece_id: int) -> tuple[int | None, int | None, int
 
 
 # ---------------------------------------------------------------------- the three answers
-def _availability(row: PieceRow, order: tuple[int, str, str] | None) -> Answer:
+def _availability(row: PieceRow, order: tuple[int, str, str] | None, locale: str) -> Answer:
     said = chip("piece", row.availability)
     lines = []
     if row.availability == "hold" and row.hold_until:
-        lines.append(f"until {row.hold_until}")
+        lines.append(f"until {long_date(parse_day(row.hold_until), locale)}")
     if order and row.availability in ("reserved", "sold", "delivered"):
         lines.append(f"{order[1]} for {order[2]}" if order[2] else order[1])
     return Answer(row.availability, said.text, said.tone, tuple(lines))

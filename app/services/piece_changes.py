@@ -8,6 +8,7 @@ from app.domain.consignment_terms import check_prices
 from app.domain.errors import InputError, StateError
 from app.domain.mass import PIECE_MG, shown_g
 from app.domain.money import shown
+from app.domain.permissions import CONFIDENTIAL
 from app.domain.report_rules import weight_verdict
 from app.domain.vocabulary import PRICE_KINDS
 from app.models.pieces import Piece
@@ -30,7 +31,6 @@ from app.services.take_in import has_photo, refuse_card, require_amend, signed_a
 
 NOTED = "note"
 """Evidence of a price: a note with the price's id says it in words."""
-_PRICE_ACTS = {"cost": "confidential.cost", "reserve": "confidential.reserve"}
 
 
 def edit_piece(w: Work, piece_id: int, form: PieceForm) -> Changes:
@@ -55,7 +55,7 @@ def set_price(w: Work, piece_id: int, what: str, amount_minor: int, evidence: st
 
     Agreed price and reserve of a signed agreement need the consignor's consent as ``evidence``.
     """
-    w.require(_PRICE_ACTS.get(what, "pieces.update"))
+    w.require(CONFIDENTIAL.get(what, "pieces.update"))
     w.get(Piece, piece_id)
     if what not in PRICE_KINDS or amount_minor < 0:
         raise InputError(

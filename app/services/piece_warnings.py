@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from app.domain.chips import chip
+from app.domain.dates import long_date, parse_day
 from app.services.piece_consignment import Consignment
 from app.services.pieces import GONE, PieceRow
 
@@ -17,6 +18,7 @@ def warnings_of(
     no_export: bool,
     species_note: str,
     today: str,
+    locale: str = "en_US",
 ) -> tuple[str, ...]:
     """The warnings of a piece that is still with us; ``today`` is the shop's date, ISO."""
     if row.availability in GONE:
@@ -25,7 +27,9 @@ def warnings_of(
     if row.quality != "ok":
         found.append(f"The piece is not for sale: {chip('quality', row.quality).text.lower()}.")
     if row.hold_until and today < row.hold_until and row.availability != "free":
-        found.append(f"Held until {row.hold_until}: it may not be sold, changed or leave before.")
+        found.append(
+            f"Held until {_day(row.hold_until, locale)}: it may not be sold, changed or leave before."
+        )
     if row.whereabouts in ("out", "bench", "transit", "missing"):
         found.append("It is not in the house: it can be promised, but not handed over today.")
     if no_export:
@@ -33,13 +37,13 @@ def warnings_of(
     if row.open_cases:
         found.append("Two records disagree about it; settle the case first.")
     if consignment is not None:
-        found.extend(_consigned(row, consignment, today))
+        found.extend(_consigned(row, consignment, today, locale))
     if row.missing:
         found.append(f"To complete: {', '.join(row.missing)}.")
     return tuple(found)
 
 
-def _consigned(row: PieceRow, item: Consignment, today: str) -> list[str]:
+def _consigned(row: PieceRow, item: Consignment, today: str, locale: str) -> list[str]:
     found = []
     if item.agreed_minor and item.reserve_minor is not None and row.price_minor:
         room = row.price_minor - item.reserve_minor
@@ -54,13 +58,18 @@ def _consigned(row: PieceRow, item: Consignment, today: str) -> list[str]:
         days = (date.fromisoformat(item.expires_on) - date.fromisoformat(today)).days
         if days < 0:
             found.append(
-                f"The agreement ended on {item.expires_on}: renew it before selling,"
+                f"The agreement ended on {_day(item.expires_on, locale)}: renew it before selling,"
                 " or return the piece."
             )
         elif days <= SOON_DAYS:
             found.append(
-                f"The agreement ends on {item.expires_on}: renew it by phone, or return the piece."
+                f"The agreement ends on {_day(item.expires_on, locale)}:"
+                " renew it by phone, or return the piece."
             )
     elif item.state == "taken_in":
         found.append(f"The agreement {item.agreement_number} is not signed yet.")
     return found
+
+
+def _day(iso: str, locale: str) -> str:
+    return long_date(parse_day(iso), locale)

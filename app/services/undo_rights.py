@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable, Mapping
 from typing import Any
 
 from app.domain.errors import NotAllowedError, StateError
-from app.domain.permissions import require
+from app.domain.permissions import CONFIDENTIAL, require
 from app.domain.states import MACHINES, word
 
 _ACT_OF_ROW = {
@@ -30,7 +30,6 @@ _ACT_OF_ROW = {
     "measured": "take_in.create",
 }
 """The act that changing rows of a table, or telling facts of it, needs by hand."""
-_ACT_OF_PRICE = {"cost": "confidential.cost", "reserve": "confidential.reserve"}
 
 
 def require_rights(
@@ -48,7 +47,7 @@ def require_rights(
         return
     tables = {*facts, *made, *(row["table_name"] for row in facts.get("edit", ()))}
     acts = {_ACT_OF_ROW[table] for table in tables if table in _ACT_OF_ROW}
-    acts |= {_ACT_OF_PRICE.get(row["what"], "pieces.update") for row in facts.get("priced", ())}
+    acts |= {CONFIDENTIAL.get(row["what"], "pieces.update") for row in facts.get("priced", ())}
     for act in sorted(acts):
         require(roles, act)
     for step in steps:

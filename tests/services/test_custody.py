@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 
 import pytest
 
 from app.domain.actors import Actor
 from app.models.database import Database
 from app.photos import Photo
-from app.services.custody import CustodyEntry, custody
+from app.services.custody import CustodyEntry, custody, seen_by
 from app.services.moves import move, move_place
 from app.services.photos import attach_photo, remove_photo
 from app.services.piece_cards import piece_card
@@ -102,3 +103,13 @@ def test_the_filter_has_its_groups(house_db: Database, lived: int) -> None:
 
 def test_a_piece_that_is_not_there_has_no_story(house_db: Database) -> None:
     assert custody(house_db, 4711) == ()
+
+
+def test_cost_and_reserve_are_seen_by_those_alone_who_may(house_db: Database, lived: int) -> None:
+    entries = custody(house_db, lived)
+    priced = next(entry for entry in entries if entry.value_kind)
+    shown = [replace(priced, value_kind=kind) for kind in ("price", "reserve", "cost")]
+    wanted = {"OC": ["price"], "OA": ["price", "cost"], "MG": ["price", "reserve", "cost"]}
+    for role, kinds in wanted.items():
+        assert [entry.value_kind for entry in seen_by(shown, {role})] == kinds
+    assert len(seen_by(entries, {"MG"})) == len(entries)
