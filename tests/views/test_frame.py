@@ -24,6 +24,7 @@ from app.views.widgets.button import Button
 from app.views.widgets.error_sheet import ErrorSheet
 from app.views.widgets.field import TextField
 from app.views.widgets.overlay import Overlay
+from app.views.widgets.sheet import confirm
 from tests.views.page_checks import check_page, pseudo
 
 
@@ -313,6 +314,26 @@ def test_covered_nothing_is_seen_or_reached(qtbot: QtBot, window: MainWindow) ->
     window.uncover()
     assert page.isVisible()
     assert window.page is page
+
+
+def test_a_covered_page_reads_again_when_it_is_seen(qtbot: QtBot, window: MainWindow) -> None:
+    page = stones(window)
+    window.cover(TextField("Password"))
+    window.desk.writer.changed.emit(Changes.of(piece=1))
+    window.desk.writer.changed.emit(Changes.of(piece=2))
+    assert page.changes == []
+    window.uncover()
+    assert [changes.ids("piece") for changes in page.changes] == [(1, 2)]
+
+
+def test_the_next_person_is_not_asked_what_the_one_before_was(
+    qtbot: QtBot, window: MainWindow
+) -> None:
+    sheet = confirm(window.host(), "Write it off?", "It is gone then.", "Write it off", list)
+    window.cover(TextField("Password"))
+    window.start_afresh()
+    window.uncover()
+    assert not sheet.is_open
 
 
 def test_the_theme_changes_for_everything(qtbot: QtBot, window: MainWindow) -> None:
