@@ -59,7 +59,9 @@ def _parser() -> argparse.ArgumentParser:
     kinds = orders.add_subparsers(title="what", metavar="WHAT", required=True)
     orders = kinds.add_parser("orders", help="a Shopify orders export")
     orders.add_argument("file", type=Path)
-    orders.add_argument("--channel", default="shopify/mainstore", metavar="KIND/ACCOUNT")
+    orders.add_argument(
+        "--channel", type=_channel, default="shopify/mainstore", metavar="KIND/ACCOUNT"
+    )
     orders.add_argument(
         "--dry-run", action="store_true", help="say what would happen, save nothing"
     )
@@ -82,6 +84,14 @@ def _parser() -> argparse.ArgumentParser:
     check.add_argument("--json", action="store_true")
     check.set_defaults(run=_check)
     return parser
+
+
+def _channel(said: str) -> str:
+    """KIND/ACCOUNT: with another spelling the same orders would come in twice."""
+    kind, slash, account = said.partition("/")
+    if not (kind.strip() and slash and account.strip()):
+        raise argparse.ArgumentTypeError(f"“{said}” is no channel: say shopify/mainstore")
+    return said
 
 
 # --- commands ------------------------------------------------------------------------------------
