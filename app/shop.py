@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-import json
+import os
+import shutil
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -19,13 +20,14 @@ from app.domain.ids import derived_id, new_id, now_ms
 from app.files import FileStore
 from app.models import migrate
 from app.models.database import Database
+from app.models.disk import disk_trouble
 from app.models.local import Denied
 from app.models.shapes import shape_of
 from app.models.shopwide import Setting
 from app.models.work import Place, Work, begin_capture
+from app.shop_folder import BUILDING, DATABASE, DESCRIPTION, is_free, write_description
 
-DATABASE = "shop.db"
-DESCRIPTION = "shop.json"
+__all__ = ["DATABASE", "DESCRIPTION", "Shop", "ShopSettings"]
 FORMAT = 1
 
 
@@ -85,12 +87,15 @@ class Shop:
         locale: str = "en_US",
         shop_id: str = "",
         key_place: str = "given",
+        furnish: Callable[[Work], object] = lambda _: None,
     ) -> Shop:
         """Make a new shop in an empty or missing folder and open it.
 
         ``shop_id`` and ``key_place`` (keyring, file, given) are what ``app.keys`` knows its key by.
+        ``furnish`` puts into the first unit of work what the shop begins with. Whoever is stopped in
+        the middle leaves a folder that is free for beginning anew (``is_free``).
         """
-        if path.exists() and any(path.iterdir()):
+        if not is_free(path):
             raise ShopError(
                 "The folder is not empty",
                 f"{path} already holds files, so no new shop is made there.",
@@ -103,25 +108,33 @@ class Shop:
                 "Give each PC of the shop its own number, the first one 10.",
                 field="station",
             )
-        path.mkdir(parents=True, exist_ok=True)
-        migrate.create(path / DATABASE, key, site=new_id(), station=station)
-        (path / DESCRIPTION).write_text(
-            json.dumps({"format": FORMAT, "shop": shop_id or str(new_id()), "key": key_place}),
-            encoding="utf-8",
+        building = path / BUILDING
+        shutil.rmtree(building, ignore_errors=True)
+        (path / DATABASE).unlink(missing_ok=True)  # of a founding that was stopped at its very end
+        building.mkdir(parents=True)
+        migrate.create(building / DATABASE, key, site=new_id(), station=station)
+        write_description(
+            building, {"format": FORMAT, "shop": shop_id or str(new_id()), "key": key_place}
         )
-        shop = cls(path, key)
-
-        with shop.work(SYSTEM, "found_shop") as w:
-            for setting, value in {
-                "name": name,
-                "currency": currency,
-                "zone": zone,
-                "people": people,
-                "locale": locale,
-            }.items():
-                w.add(Setting, id=derived_id("setting", setting), name=setting, value=value)
-        shop.settings = shop._read_settings()
-        return shop
+        shop = cls(building, key)
+        try:
+            with shop.work(SYSTEM, "found_shop") as w:
+                for setting, value in {
+                    "name": name,
+                    "currency": currency,
+                    "zone": zone,
+                    "people": people,
+                    "locale": locale,
+                }.items():
+                    w.add(Setting, id=derived_id("setting", setting), name=setting, value=value)
+                shop.settings = shop._read_settings()
+                furnish(w)
+        finally:
+            shop.close()
+        os.replace(building / DATABASE, path / DATABASE)
+        os.replace(building / DESCRIPTION, path / DESCRIPTION)  # from here on it is a shop
+        shutil.rmtree(building, ignore_errors=True)
+        return cls(path, key)
 
     @classmethod
     def open(cls, path: Path, key: bytes) -> Shop:
@@ -185,6 +198,8 @@ class Shop:
                 self._db.roll_back()
                 if isinstance(error, NotAllowedError):
                     self._note_denial(actor, error.act)
+                if trouble := disk_trouble(error):
+                    raise trouble from error
                 raise
 
     def _step_over_others(self) -> None:
@@ -231,8 +246,10 @@ class Shop:
                 finally:
                     session.close()
                 self._db.commit_work()
-            except BaseException:
+            except BaseException as error:
                 self._db.roll_back()
+                if trouble := disk_trouble(error):
+                    raise trouble from error
                 raise
 
     @contextmanager

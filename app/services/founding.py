@@ -98,6 +98,12 @@ def found_shop(
     if login:
         for refuse, said in ((valid_login, login), (valid_name, display), (hashed, password)):
             refuse(said)
+
+    def furnished(w: Work) -> None:
+        furnish(w, company_lines)
+        if login:
+            create_user(w, login, display, password, FIRST_ROLES)
+
     raw = key or keys.new_key()
     shop_id = str(new_id())
     place, sentence = "given", "The shop's key was given and is kept nowhere."
@@ -116,11 +122,8 @@ def found_shop(
             locale=locale,
             shop_id=shop_id,
             key_place=place,
+            furnish=furnished,
         )
-        with shop.work(FOUNDER, "found_shop") as w:
-            furnish(w, company_lines)
-            if login:
-                create_user(w, login, display, password, FIRST_ROLES)
     except BaseException:
         if key is None:
             keys.forget(shop_id)

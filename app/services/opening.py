@@ -10,13 +10,22 @@ import platformdirs
 import tzlocal
 
 from app.domain.errors import ShopError
+from app.shop_folder import DESCRIPTION, is_free
 
 if TYPE_CHECKING:
     from app.exchange.orders import OrdersFile
     from app.shop import Shop
 
-DESCRIPTION = "shop.json"
-
+__all__ = [
+    "DESCRIPTION",
+    "data_folder",
+    "default_folder",
+    "is_free",
+    "open_or_found",
+    "sample_folder",
+    "shop_for_orders",
+    "system_zone",
+]
 NEW_SHOP_NAME = "My shop"
 FALLBACK_CURRENCY = "USD"
 
@@ -39,11 +48,6 @@ def sample_folder() -> Path:
 def system_zone() -> str:
     """The time zone that this PC is set to."""
     return str(tzlocal.get_localzone_name() or "UTC")
-
-
-def is_free(folder: Path) -> bool:
-    """Whether a new shop may be made there: the folder does not exist, or is empty."""
-    return not folder.exists() or (folder.is_dir() and not any(folder.iterdir()))
 
 
 def open_or_found(

@@ -11,7 +11,8 @@ from pathlib import Path
 
 from app import keys
 from app.domain.errors import ShopError
-from app.shop import DESCRIPTION, Shop
+from app.shop import Shop
+from app.shop_folder import DESCRIPTION, write_description
 
 
 def open_shop(path: Path, phrase: str = "") -> Shop:
@@ -30,7 +31,7 @@ def open_shop(path: Path, phrase: str = "") -> Shop:
     place = keys.keep(described.shop_id, raw).place.value
     if place != described.key_place:
         said = json.loads((path / DESCRIPTION).read_text("utf-8"))
-        (path / DESCRIPTION).write_text(json.dumps({**said, "key": place}), encoding="utf-8")
+        write_description(path, {**said, "key": place})
     return shop
 
 

@@ -2,16 +2,23 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from app import keys
+from app import shop as shop_module
 from app.domain.errors import InputError, ShopError
 from app.domain.recovery import phrase_of
+from app.models import migrate
+from app.services import founding
+from app.services.check import check
 from app.services.founding import describe, found_shop, open_shop
 from app.services.sign_in import sign_in
+from app.shop import Shop
+from app.shop_folder import is_free
 
 ASKED: dict[str, Any] = {
     "name": "Hallam & Vey",
@@ -95,3 +102,43 @@ def test_a_folder_with_files_in_it_is_left_alone(tmp_path: Path) -> None:
 def test_a_folder_without_a_shop_says_so(tmp_path: Path) -> None:
     with pytest.raises(ShopError, match="not a shop"):
         open_shop(tmp_path)
+
+
+STOPS = ("migrate", "settings", "furnish", "person", "database", "description")
+
+
+@pytest.mark.parametrize("stop", STOPS)
+def test_a_founding_that_is_stopped_leaves_no_half_shop_and_can_begin_anew(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, stop: str
+) -> None:
+    """As if the power went away just before the database, a row, a file's name was written."""
+    folder = tmp_path / "shop"
+    folder.mkdir()
+    rename = os.replace
+
+    def power_cut(*_: object, **__: object) -> None:
+        raise KeyboardInterrupt
+
+    def cut_before(source: Path, target: Path) -> None:
+        if Path(target) == folder / {"database": "shop.db", "description": "shop.json"}[stop]:
+            raise KeyboardInterrupt
+        rename(source, target)
+
+    with monkeypatch.context() as cut, pytest.raises(KeyboardInterrupt):
+        if stop == "migrate":
+            cut.setattr(migrate, "_renew_projections", power_cut)
+        elif stop == "settings":
+            cut.setattr(Shop, "_read_settings", power_cut)
+        elif stop in ("furnish", "person"):
+            step = {"furnish": "shipped_stocks", "person": "create_user"}[stop]
+            cut.setattr(founding, step, power_cut)
+        else:
+            cut.setattr(shop_module.os, "replace", cut_before)
+        found_shop(folder, **ASKED)
+    assert not (folder / "shop.json").exists()
+    assert is_free(folder)
+    shop = found_shop(folder, **ASKED).shop
+    assert {entry.name for entry in folder.iterdir()} >= {"shop.db", "shop.json"}
+    assert not (folder / "founding").exists()
+    assert check(shop).clean
+    shop.close()

@@ -1,0 +1,37 @@
+"""The folder of a shop: which files make it one, and whether a new shop may be made there.
+
+Apart from ``app.shop``, so that looking at folders loads no database.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+from pathlib import Path
+from typing import Any
+
+DATABASE = "shop.db"
+DESCRIPTION = "shop.json"
+"""What makes a folder a shop: its id, and where its key lies. Nothing of the shop's business."""
+BUILDING = "founding"
+"""The folder in which a new shop is made before it appears in its own, whole."""
+
+
+def is_free(folder: Path) -> bool:
+    """Whether a new shop may be made there: nothing is there, or what a stopped founding left."""
+    if not folder.exists():
+        return True
+    if not folder.is_dir():
+        return False
+    names = {entry.name for entry in folder.iterdir()}
+    return not names or (BUILDING in names and names <= {BUILDING, DATABASE})
+
+
+def write_description(folder: Path, said: dict[str, Any]) -> None:
+    """Write ``shop.json`` whole or not at all: without it nobody knows which key opens the shop."""
+    fresh = folder / f"{DESCRIPTION}.fresh"
+    with fresh.open("w", encoding="utf-8") as file:
+        json.dump(said, file)
+        file.flush()
+        os.fsync(file.fileno())
+    os.replace(fresh, folder / DESCRIPTION)
