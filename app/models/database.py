@@ -10,6 +10,7 @@ import apsw
 from playhouse.apsw_ext import APSWDatabase
 
 from app.domain.errors import ShopError
+from app.models.disk import disk_trouble
 
 BUSY_SECONDS = 5
 STATEMENTS = 400  # kept prepared: a unit of work uses some hundred different ones
@@ -67,6 +68,11 @@ class Database(APSWDatabase):
                 "The key does not fit this shop, or its database is damaged.",
                 "Open it with its recovery phrase, or restore it from a backup.",
             ) from error
+        except apsw.Error as error:
+            conn.close()
+            if trouble := disk_trouble(error):
+                raise trouble from error
+            raise
         if self._guarded:
             conn.set_commit_hook(self._veto)
         return conn
@@ -92,6 +98,10 @@ class Database(APSWDatabase):
                 "Another program has been writing into this shop for a while; nothing was saved.",
                 "Wait until it is done (an import or a check, perhaps), then do it again.",
             ) from error
+        except apsw.Error as error:
+            if trouble := disk_trouble(error):
+                raise trouble from error
+            raise
 
     def commit_work(self) -> None:
         """The one way to commit on a guarded connection."""
