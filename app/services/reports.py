@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -35,6 +35,7 @@ from app.services.report_start import (
     last_measured,
     last_report,
     next_mark_number,
+    signed_content,
     start_report,
 )
 from app.services.signatures import Signature
@@ -96,7 +97,8 @@ def correct(w: Work, report_id: int, form: ReportForm, signatures: Sequence[Sign
     """Sign a new version of a report; the old one stays as it is, under the same number."""
     w.require("report.sign")
     row = w.row(
-        "SELECT piece_id, number, coalesce(version_of, id) FROM report WHERE id = ?", (report_id,)
+        "SELECT piece_id, number, coalesce(version_of, id), content FROM report WHERE id = ?",
+        (report_id,),
     )
     if row is None:
         raise NotFoundError(
@@ -104,7 +106,7 @@ def correct(w: Work, report_id: int, form: ReportForm, signatures: Sequence[Sign
             "This condition report is not here.",
             "Look for it by its number, or by its piece.",
         )
-    piece_id, number, root = row
+    piece_id, number, root, content = row
     versions = w.value("SELECT count(*) FROM report WHERE id = ? OR version_of = ?", (root, root))
     newest = w.value(
         "SELECT id FROM report WHERE id = ? OR version_of = ? ORDER BY hlc DESC, id DESC LIMIT 1",
@@ -116,6 +118,8 @@ def correct(w: Work, report_id: int, form: ReportForm, signatures: Sequence[Sign
             f"{number} has been corrected since.",
             "Open its newest version and correct that one.",
         )
+    own = form_from_json(signed_content(content)["form"]).findings
+    form = _numbered(w, piece_id, form, {mark.n for mark in own})
     _refuse(w, before_signing(w, piece_id, form), form, signatures)
     piece = known_piece(w, piece_id)
     return _signed(w, piece, form, signatures, number, root, int(versions) + 1)
@@ -203,9 +207,15 @@ def _decider(w: Work, form: ReportForm) -> str:
     return people[0].display if people else ""
 
 
-def _numbered(w: Work, piece_id: int, form: ReportForm) -> ReportForm:
-    """The form with new findings renumbered whose number another report took in the meantime."""
-    taken = {row[0] for row in w.rows("SELECT n FROM mark_number WHERE piece_id = ?", (piece_id,))}
+def _numbered(
+    w: Work, piece_id: int, form: ReportForm, own: Collection[int] = frozenset()
+) -> ReportForm:
+    """The form with new findings renumbered whose number another report took in the meantime.
+
+    ``own`` are the numbers of the report that is corrected: its findings keep them.
+    """
+    rows = w.rows("SELECT n FROM mark_number WHERE piece_id = ?", (piece_id,))
+    taken = {row[0] for row in rows}.difference(own)
     free = next_mark_number(w, piece_id, form)
     kept: list[Mark] = []
     for mark in form.findings:

@@ -395,3 +395,23 @@ def test_the_list_finds_by_number_piece_and_severity(
     assert (row.piece, row.version, row.worst, row.findings) == ("Sapphire cluster ring", 1, 3, 4)
     assert row.photo_sha256 == TOP
     reader.close()
+
+
+def test_a_correction_keeps_its_numbers_and_takes_none_of_another_report(
+    house: Shop, staff: dict[str, Actor], ring: int
+) -> None:
+    sara = staff["sara"]
+    first = signed(house, sara, ring, filled(begun(house, ring)))  # marks 1 to 4
+    form = begun(house, ring)
+    later = replace(filled(form), findings=(*form.findings, Mark(5, "INS", "dent", 1)))
+    signed(house, sara, ring, later)
+    stale = replace(filled(begun(house, ring)), findings=(*FINDINGS, Mark(5, "SHK-B", "nick", 1)))
+    with house.work(sara, "correct_report") as w:
+        corrected = reports.correct(w, first, stale, (EXAMINER, CONSIGNOR)).first("report")
+    reader = house.reader()
+    card = report_cards.report_card(reader, corrected)
+    reader.close()
+    assert [(mark.n, mark.type) for mark in card.form.findings][-2:] == [
+        (4, "sizing_seam"),
+        (6, "nick"),
+    ]
