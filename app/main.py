@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import logging
 import sys
+from collections.abc import Callable
 from logging.handlers import RotatingFileHandler
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -14,7 +15,7 @@ from PySide6.QtCore import QObject, QSettings, QTimer, Signal
 from PySide6.QtWidgets import QApplication, QWidget
 
 from app import __version__
-from app.domain.errors import UserError
+from app.domain.errors import ShopError, UserError
 from app.services.opening import DESCRIPTION, data_folder, default_folder, is_free
 from app.views import theme
 from app.views.bug_report import BugReport
@@ -52,7 +53,7 @@ def run(shop_path: Path | None = None) -> int:
     if not instance.is_first():
         return 0
     start_log(log_folder(folder))
-    program = Program(app, kept)
+    program = Program(app, kept, lambda opened: instance.move(instance_name(opened)))
     guard = CrashGuard(program.show_report, log_folder(folder) / "crash.txt")
     program.report_seen.connect(guard.seen)
     instance.started.connect(program.raise_window)
@@ -119,9 +120,16 @@ class Program(QObject):
 
     report_seen = Signal()
 
-    def __init__(self, app: QApplication, kept: QSettings) -> None:
+    def __init__(
+        self,
+        app: QApplication,
+        kept: QSettings,
+        claim: Callable[[Path], bool] = lambda _folder: True,
+    ) -> None:
+        """``claim(folder)`` says whether this run may open that shop: no other one has it."""
         super().__init__()
         self._app = app
+        self._claim = claim
         self._kept = kept
         self._dress = Theme(app, str(kept.value(THEME, "system")))
         theme.signals.changed.connect(self._on_theme)
@@ -220,6 +228,10 @@ class Program(QObject):
         from app.views.workplace import Workplace
 
         self._slow.stop()
+        if not self._claim(shop.path):
+            shop.close()
+            self._start_window(default_folder()).show_other(shop.path, open_already())
+            return
         self._kept.setValue(LAST_SHOP, str(shop.path))
         self._kept.setValue(LAST_NAME, shop.settings.name)
         start_log(log_folder(shop.path))
@@ -251,6 +263,15 @@ class Program(QObject):
 
     def _on_theme(self) -> None:
         self._kept.setValue(THEME, self._dress.mode)
+
+
+def open_already() -> ShopError:
+    """What is said where the shop that was chosen is open in another window."""
+    return ShopError(
+        "This shop is open already",
+        "It is open in another window of Parure, which was brought to the front.",
+        "Go on there, or open another shop here.",
+    )
 
 
 def _opened(folder: Path, _job: Job) -> Shop:

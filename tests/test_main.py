@@ -196,6 +196,25 @@ def test_another_shop_is_chosen_from_the_door(
     assert program.workplace.shop.path == tmp_path / "two"
 
 
+def test_a_shop_that_is_open_elsewhere_is_not_opened_twice(
+    qtbot: QtBot, qapp: QApplication, kept: QSettings, tmp_path: Path
+) -> None:
+    program = Program(qapp, kept, lambda _folder: False)
+    program.begin(None)
+    assert program.start is not None
+    program.start.open_folder(shop_in(tmp_path / "shop"))
+    qtbot.waitUntil(lambda: isinstance(program.start and program.start.page, OtherShopPage))
+    page = program.start.page
+    assert isinstance(page, OtherShopPage)
+    assert page._bar is not None
+    assert "another window" in page._bar.sentence.text()
+    assert program.workplace is None
+    program.close()
+    program.start.close()
+    program.start.deleteLater()
+    program.deleteLater()
+
+
 def test_who_has_just_made_the_shop_is_in_already(
     qtbot: QtBot, program: Program, tmp_path: Path
 ) -> None:

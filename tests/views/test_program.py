@@ -116,6 +116,21 @@ def test_a_second_start_hands_over_and_ends(qtbot: QtBot, ear: Ear, tmp_path: Pa
     second.close()
 
 
+def test_a_run_stands_for_the_shop_that_it_opened(qtbot: QtBot, ear: Ear, tmp_path: Path) -> None:
+    begin, mine, other = (str(tmp_path / name) for name in ("begin", "mine", "other"))
+    run, second, elsewhere = SingleInstance(begin), SingleInstance(mine), SingleInstance(other)
+    run.started.connect(ear.on_started)
+    assert run.is_first()
+    assert elsewhere.is_first()
+    assert run.move(mine)
+    assert not second.is_first()
+    qtbot.waitUntil(lambda: ear.started == [[]])
+    assert not run.move(other), "another run has that shop"
+    assert not second.is_first(), "it still stands for its own"
+    for each in (run, elsewhere):
+        each.close()
+
+
 def test_what_a_crash_left_behind_does_not_stop_a_start(qtbot: QtBot, tmp_path: Path) -> None:
     path = tmp_path / "parure.sock"
     path.write_bytes(b"")

@@ -36,6 +36,17 @@ class SingleInstance(QObject):
             self._server.listen(self._name)
         return True
 
+    def move(self, name: str) -> bool:
+        """Stand for another shop from now on; False, and nothing changes, where another run does."""
+        if name == self._name:
+            return True
+        before, self._name = self._name, name
+        if self._hand_over(()):
+            self._name = before
+            return False
+        self._server.close()
+        return self.is_first()
+
     def close(self) -> None:
         """Let another one be the first."""
         self._server.close()
