@@ -259,12 +259,12 @@ def _move_to(
 ) -> Changes:
     done_at = now_ms() if state == "cancelled" else None
     with shop.noting_denials(actor), shop.local() as db:
-        job = stored_job(db, job_id)
-        require(actor.roles, act_of(job.kind))
-        if job.state not in allowed_from:
+        kind, title, before = _head(db, job_id)
+        require(actor.roles, act_of(kind))
+        if before not in allowed_from:
             raise InputError(
                 "Not possible now",
-                f"This print job is {job.state} by now.",
+                f"This print job is {before} by now.",
                 "Look at the queue again.",
             )
         db.run(
@@ -274,7 +274,21 @@ def _move_to(
         )
         note(db, job_id, state, f"{state} by {actor.display}")
     word = "cancelled" if state == "cancelled" else "waits again"
-    return Changes.of(f"{job.title} {word}", print_job=job_id)
+    return Changes.of(f"{title} {word}", print_job=job_id)
+
+
+def _head(db: Database, job_id: int) -> tuple[str, str, str]:
+    """(kind, title, state) of a job, also of one whose payload is damaged: that one can be cancelled."""
+    row = db.row("SELECT job_kind, title, state FROM print_job WHERE id = ?", (job_id,))
+    if row is None:
+        raise _not_here()
+    return row[0], row[1], row[2]
+
+
+def _not_here() -> NotFoundError:
+    return NotFoundError(
+        "No such print job", "This print job is not on this PC.", "Print it again here."
+    )
 
 
 # ---------------------------------------------------------------------- the stored job
@@ -314,9 +328,7 @@ def stored_job(db: Database, job_id: int) -> StoredJob:
         (job_id,),
     )
     if row is None:
-        raise NotFoundError(
-            "No such print job", "This print job is not on this PC.", "Print it again here."
-        )
+        raise _not_here()
     payload = bytes(row[13])
     if hashlib.sha256(payload).hexdigest() != row[12]:
         raise InputError(

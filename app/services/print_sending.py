@@ -109,13 +109,21 @@ def _store_rest(w: Work, actor: Actor, job: StoredJob, good: int, reason_code: s
 
 
 def _claimed(shop: Shop, printer: str) -> StoredJob | None:
-    """The next job, ours alone from here on; its state is on the disk before a byte leaves."""
+    """The next job, ours alone from here on; its state is on the disk before a byte leaves.
+
+    One whose payload is damaged fails at once and holds up no other.
+    """
     with shop.local() as db:
-        found = db.value(_CLAIM, (printer, now_ms()))
-        if found is None:
-            return None
-        note(db, found, "sending", "")
-        return stored_job(db, found)
+        while (found := db.value(_CLAIM, (printer, now_ms()))) is not None:
+            try:
+                job = stored_job(db, found)
+            except InputError as damaged:
+                _set(db, found, "failed", "", damaged.sentence())
+                note(db, found, "failed", damaged.message)
+            else:
+                note(db, found, "sending", "")
+                return job
+    return None
 
 
 def _send(shop: Shop, way: Transport, job: StoredJob) -> None:

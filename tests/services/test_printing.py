@@ -283,3 +283,19 @@ def test_the_picture_of_a_tag_is_the_printers_own(db: Database, house: Shop, rin
     out = io.BytesIO()
     picture.save(out, "PNG")
     assert read_back(Image.open(out)) == tags.code_of(db, "piece", ring)
+
+
+def test_a_damaged_job_fails_alone_and_can_be_cancelled(
+    house: Shop, staff: dict[str, Actor], ring: int, folder: Path, db: Database
+) -> None:
+    sara = staff["sara"]
+    broken = print_jobs.print_tags(house, sara, "piece", [ring]).first("print_job")
+    sound = print_jobs.print_tags(house, sara, "piece", [ring]).first("print_job")
+    with house.local() as local:
+        local.run("UPDATE print_job SET payload = x'00' WHERE id = ?", (broken,))
+    assert print_sending.run_queue(house).ids("print_job") == (sound,)
+    states = dict(db.rows("SELECT id, state FROM print_job"))
+    assert states == {broken: "failed", sound: "sent"}
+    assert len(list(folder.iterdir())) == 4
+    print_jobs.cancel(house, sara, broken)
+    assert db.value("SELECT state FROM print_job WHERE id = ?", (broken,)) == "cancelled"
