@@ -40,9 +40,15 @@ def after_start(shop: Shop) -> Changes:
     with reading(shop) as db:
         left = [row[0] for row in db.rows("SELECT id FROM print_job WHERE state = 'sending'")]
     for job_id in left:
-        with reading(shop) as db:
-            job = stored_job(db, job_id)
-        _keep(shop, job, "doubtful", "", "The program ended while it was being sent.")
+        try:
+            with reading(shop) as db:
+                job = stored_job(db, job_id)
+        except InputError as damaged:
+            with shop.local() as db:
+                _set(db, job_id, "failed", "", damaged.sentence())
+                note(db, job_id, "failed", damaged.message)
+        else:
+            _keep(shop, job, "doubtful", "", "The program ended while it was being sent.")
     return Changes.of(print_job=left)
 
 

@@ -297,5 +297,9 @@ def test_a_damaged_job_fails_alone_and_can_be_cancelled(
     states = dict(db.rows("SELECT id, state FROM print_job"))
     assert states == {broken: "failed", sound: "sent"}
     assert len(list(folder.iterdir())) == 4
+    with house.local() as local:
+        local.run("UPDATE print_job SET state = 'sending' WHERE id = ?", (broken,))
+    assert print_sending.after_start(house).ids("print_job") == (broken,)
+    assert db.value("SELECT state FROM print_job WHERE id = ?", (broken,)) == "failed"
     print_jobs.cancel(house, sara, broken)
     assert db.value("SELECT state FROM print_job WHERE id = ?", (broken,)) == "cancelled"
