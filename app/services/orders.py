@@ -7,6 +7,7 @@ from datetime import date
 
 from app.domain.changes import Changes
 from app.domain.chips import Chip, chip
+from app.domain.dates import day_of
 from app.domain.errors import InputError
 from app.domain.phones import shown_phone
 from app.domain.wording import arithmetic_words
@@ -215,7 +216,7 @@ def _client(db: Database, order: OrderFacts) -> ClientCard:
         name = values["bill_name"] or values["ship_name"] or values["email"]
         return ClientCard(None, name, values["ship_city"], "", values["email"], values["phone"], "")
     number = row[4] or 1
-    first = date.fromtimestamp((row[7] or 0) / 1000).year if row[7] else 0
+    first = day_of(row[7], get(db, "zone", "UTC")).year if row[7] else 0
     since = f" since {first}" if first > 1990 and number > 1 else ""
     return ClientCard(
         party_id=row[0],
