@@ -9,7 +9,7 @@ from PySide6.QtCore import QObject, QTimer
 
 from app.domain.actors import Actor
 from app.domain.changes import Changes
-from app.domain.errors import NotAllowedError, UserError
+from app.domain.errors import NotAllowedError, StateError, UserError
 from app.domain.reasons import REPRINT
 from app.services.counts import prints_on_the_way
 from app.shop import Shop
@@ -70,6 +70,21 @@ def print_job_bag(desk: Desk, job_id: int) -> None:
     _print(desk, "job bag", partial(_job_bag, job_id))
 
 
+def print_job_bags(desk: Desk, job_ids: Sequence[int]) -> None:
+    """As ``print_job_bag`` for several jobs; without one it says how to get one."""
+    if not job_ids:
+        desk.frame.show_refusal(
+            StateError(
+                "There is no job bag yet",
+                "A bag belongs to a job, and nothing of it was sent to the bench.",
+                "Open the order, send it to the bench (F8), then print the bag.",
+            )
+        )
+        return
+    what = "job bag" if len(job_ids) == 1 else f"{len(job_ids)} job bags"
+    _print(desk, what, partial(_job_bags, desk, list(job_ids)))
+
+
 def print_document(desk: Desk, document_id: int, what: str = "document") -> None:
     """Print a stored document: COPY from the second time on."""
     _print(desk, what, partial(_document, document_id))
@@ -102,6 +117,28 @@ def _job_bag(job_id: int, shop: Shop, actor: Actor, reason_code: str) -> Changes
         stored = store_bag(w, job_id)
     document_id = stored.first("document")
     return stored | print_jobs.print_document(shop, actor, document_id, reason_code=reason_code)
+
+
+def _job_bags(
+    desk: Desk, waiting: list[int], shop: Shop, actor: Actor, reason_code: str
+) -> Changes:
+    """Print each; those that were printed before wait together for one reason, the others do not."""
+    told, refused = Changes(), None
+    for job_id in tuple(waiting):
+        try:
+            told = told | _job_bag(job_id, shop, actor, reason_code)
+        except UserError as error:
+            if error.field != "reason":
+                raise
+            refused = error
+        else:
+            waiting.remove(job_id)
+    if refused:
+        if told.touched:
+            desk.writer.call(lambda _shop: told, doing="tell the pages")
+        raise refused
+    many = len(told.ids("print_job"))
+    return Changes(told.touched, f"{many} job bags on the way to the printer") if many > 1 else told
 
 
 def _document(document_id: int, shop: Shop, actor: Actor, reason_code: str) -> Changes:

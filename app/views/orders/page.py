@@ -13,11 +13,11 @@ from app.views.frame.desk import Desk
 from app.views.frame.page import Page
 from app.views.imports.inbox import Inbox, dropped_file
 from app.views.keys import Key
-from app.views.orders.job_bags import BagPrinter
 from app.views.orders.order_side import OrderSide
 from app.views.orders.table import columns
 from app.views.orders.view_memory import ViewMemory
 from app.views.orders.words import Words
+from app.views.printing import print_job_bags
 from app.views.widgets.empty_state import EmptyState
 from app.views.widgets.list_view.record_list import RecordList
 from app.views.widgets.segments import Option, Segments
@@ -48,7 +48,6 @@ class OrdersPage(Page):
         self._sort, self._descending = "placed", True
         self._shown = 0
         self._counted = ""
-        self.bags = BagPrinter(desk, self)
         self.setAcceptDrops(True)
         self.search = self.add_find("Search order, client or item", "Search orders")
         self.views = Segments(
@@ -151,7 +150,10 @@ class OrdersPage(Page):
         """Print the bags of the jobs of the chosen orders, or of the marked one."""
         chosen = tuple(self.view.chosen_ids())
         if chosen:
-            self.desk.read(lambda db: _jobs_of(db, chosen), self.bags.print_bags)
+            self.desk.read(lambda db: _jobs_of(db, chosen), self._on_jobs)
+
+    def _on_jobs(self, job_ids: list[int]) -> None:
+        print_job_bags(self.desk, job_ids)
 
     def _on_ticks(self) -> None:
         count = len(self.view.ticked)

@@ -10,21 +10,17 @@ from app.services import order_review
 from app.services.job_start import send_to_bench
 from app.services.order_checks import missing_for, missing_words
 from app.views.orders.check_acts import CheckActs
-from app.views.orders.job_bags import BagPrinter
 from app.views.orders.line_acts import LineActs
 from app.views.orders.review_sheets import SendSheet
+from app.views.printing import print_job_bags
 from app.views.widgets.reason_sheet import ask_reason
 
 if TYPE_CHECKING:
-    from app.views.orders.review_page import OrderPage
+    pass
 
 
 class ReviewActs(CheckActs, LineActs):
     """All commands of the page; each step says what it did and can be taken back."""
-
-    def __init__(self, page: OrderPage) -> None:
-        super().__init__(page)
-        self._bags = BagPrinter(page.desk, self)
 
     def hold_or_release(self) -> None:
         """Put the order on hold with a reason, or take it off hold."""
@@ -99,7 +95,7 @@ class ReviewActs(CheckActs, LineActs):
         if self.card:
             self._page.clear_refusals()
             jobs = dict.fromkeys(line.job_id for line in self.card.lines if line.job_id)
-            self._bags.print_bags([job_id for job_id in jobs if job_id])
+            print_job_bags(self._desk, [job_id for job_id in jobs if job_id])
 
     def cancel(self) -> None:
         """Cancel the order with a reason."""
