@@ -7,7 +7,7 @@ one ``key: value`` per line, in their own language; variants show only behind th
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 
 from app.exchange.orders import FileCustomisation, FileLine
@@ -178,8 +178,3 @@ def _with_extras(
 
 def _folded(key: str) -> str:
     return re.sub(r"[\s_\-]+", " ", key).strip().casefold()
-
-
-def is_customised(lines: Iterable[FileLine]) -> bool:
-    """Whether any line asks for something of the client's own."""
-    return any(line.customisations for line in lines)

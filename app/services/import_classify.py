@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from app.domain.dates import day_of, short_date
 from app.exchange.orders import FileOrder
 from app.models.database import Database
 from app.models.work import Work
@@ -150,10 +149,3 @@ def _back(stored: StoredOrder, order: FileOrder, house: House, seen: str) -> Pre
         row.hold_code,
         comes_back=True,
     )
-
-
-def placed_words(order: FileOrder, shown: Shown) -> str:
-    """The day an order was placed, "2 Mar"; "?" where the file does not say."""
-    if order.ordered_at is None:
-        return "?"
-    return short_date(day_of(order.ordered_at, shown.zone), shown.locale)

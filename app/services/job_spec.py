@@ -7,7 +7,6 @@ from dataclasses import asdict, dataclass
 from typing import Any
 
 from app.domain.gems import SHAPES
-from app.domain.mass import MG_PER_CT
 from app.domain.ring_sizes import size_words
 from app.domain.stones import StoneGroup, measures_words
 from app.domain.vocabulary import STAGES
@@ -166,8 +165,3 @@ def _measures(stone: StoneForm) -> StoneGroup:
         stone.width_um or 0,
         stone.depth_um or 0,
     )
-
-
-def stones_mg(spec: JobSpec) -> int:
-    """The mass of all stones in mg, as far as it is known."""
-    return sum((stone.stone_mct or 0) * MG_PER_CT // 1000 for stone in spec.stones)
