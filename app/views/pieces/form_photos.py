@@ -123,7 +123,7 @@ class FormPhotos(QWidget):
 
     # -- what is done to it
 
-    def _on_taken(self, kept: KeptPhoto) -> None:
+    def _on_taken(self, kept: KeptPhoto, _subject_id: object) -> None:
         if not self.add(kept):
             self._desk.toast("This photo is already there")
 

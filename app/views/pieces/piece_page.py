@@ -175,6 +175,7 @@ class PiecePage(Page):
             self._piece_id = record_id
             self.view = self._main = self._resume = None  # no key means the piece before
             self.photos.begin()
+            self.photos.intake.subject_id = record_id
             self._show_editing(False)
             self.clear_refusals()
             self.custody.begin()
@@ -331,8 +332,8 @@ class PiecePage(Page):
 
     # -- photos
 
-    def _on_photo(self, photo: Any) -> None:
-        self.acts.add_photo(self._piece_id, photo)
+    def _on_photo(self, photo: Any, piece_id: object) -> None:
+        self.acts.add_photo(int(str(piece_id)), photo)
 
     def acts_remove_photo(self, attached_id: object) -> None:
         """Take a photo off; Undo brings it back."""

@@ -20,12 +20,12 @@ IN_STRIP = 4
 
 
 class PiecePhotos(QWidget):
-    """``taken(Photo)`` for a new one, ``removed(attached_id)``, ``moved(attached ids in order)``.
+    """``taken(Photo, piece_id)`` for a new one, ``removed(attached_id)``, ``moved(attached ids in order)``.
 
     In the strip: arrows go along, Shift with them changes the order, Delete takes one off.
     """
 
-    taken = Signal(object)
+    taken = Signal(object, object)
     removed = Signal(object)
     moved = Signal(object)
 

@@ -32,6 +32,7 @@ class ReportPhotos(QObject):
     def __init__(self, desk: Desk, writing: ReportWriting, parent: QWidget) -> None:
         super().__init__(parent)
         self.writing = writing
+        self._desk = desk
         self.intake = PhotoIntake(desk, parent)
         self._asked: deque[str] = deque()
         self.intake.taken.connect(self._on_taken)
@@ -67,12 +68,20 @@ class ReportPhotos(QObject):
         return self.intake.paste()
 
     def _begin(self, view: str) -> None:
+        self.intake.subject_id = self._piece_id
         self._asked = deque([view] if view else [])
 
     def _view(self) -> str:
         return self._asked.popleft() if self._asked else self.next_missing
 
-    def _on_taken(self, photo: Photo) -> None:
+    @property
+    def _piece_id(self) -> int:
+        return self.writing.piece.id if self.writing.piece else 0
+
+    def _on_taken(self, photo: Photo, piece_id: int) -> None:
+        if piece_id != self._piece_id:
+            self._desk.toast("A photo came too late for its report: take it in there once more")
+            return
         view = self._view()
         self.refused.emit(view, None)
         self.writing.add_photo(

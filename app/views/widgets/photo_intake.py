@@ -23,11 +23,12 @@ PASTED = "The pasted picture"
 class PhotoIntake(QObject):
     """Takes pictures in one after another, so that they come out in their order.
 
-    ``taken(Photo)`` for each that was kept, ``refused(UserError)`` for each that cannot be,
-    ``waiting(n)`` how many are on their way.
+    ``taken(Photo, subject_id)`` for each that was kept, ``refused(UserError)`` for each that cannot
+    be, ``waiting(n)`` how many are on their way. ``subject_id`` is the record for which pictures are
+    chosen: who has gone on to another one meanwhile still gets each picture with its own record.
     """
 
-    taken = Signal(object)
+    taken = Signal(object, object)
     refused = Signal(object)
     waiting = Signal(int)
 
@@ -35,8 +36,10 @@ class PhotoIntake(QObject):
         super().__init__(parent)
         self._desk = desk
         self._window = parent
-        self._row: deque[Callable[[], tuple[bytes, str]]] = deque()
+        self.subject_id = 0
+        self._row: deque[tuple[Callable[[], tuple[bytes, str]], int]] = deque()
         self._running = False
+        self._now = 0
 
     @property
     def on_their_way(self) -> int:
@@ -79,13 +82,13 @@ class PhotoIntake(QObject):
     # -- one after another
 
     def _put(self, read: Callable[[], tuple[bytes, str]]) -> None:
-        self._row.append(read)
+        self._row.append((read, self.subject_id))
         self._next()
 
     def _next(self) -> None:
         if not self._running and self._row:
             self._running = True
-            read, shop = self._row.popleft(), self._desk.shop
+            (read, self._now), shop = self._row.popleft(), self._desk.shop
             self._desk.start(
                 lambda _job: keep_photo(shop, *read()),
                 self._on_kept,
@@ -96,7 +99,7 @@ class PhotoIntake(QObject):
 
     def _on_kept(self, photo: Photo) -> None:
         self._running = False
-        self.taken.emit(photo)
+        self.taken.emit(photo, self._now)
         self._next()
 
     def _on_refused(self, error: UserError | BugReport) -> None:

@@ -208,6 +208,22 @@ def test_another_code_leads_here_and_a_taken_one_is_refused(stock: Stock) -> Non
     stock.until(lambda: "MAKER77" in page.panel._old_tags.text())
 
 
+def test_a_photo_stays_with_the_piece_it_was_chosen_for(
+    stock: Stock, jpeg: Callable[[str], Path]
+) -> None:
+    page = stock.piece_page()
+    crest = page._piece_id
+    other = next(piece for piece in stock.floor.pieces.values() if piece != crest)
+    page.photos.intake.take_files([jpeg("slow")])
+    page.open_record(other)  # before the picture was decoded
+    stock.until(lambda: page.view is not None and page.photos.intake.on_their_way == 0)
+    page.open_record(crest)
+    stock.until(lambda: len(page.photos.photos) == 1)
+    page.open_record(other)
+    stock.until(lambda: page.view is not None and page.view.card.row.id == other)
+    assert page.photos.photos == ()
+
+
 def test_photos_are_added_ordered_and_taken_off(stock: Stock, jpeg: Callable[[str], Path]) -> None:
     page = stock.piece_page()
     page.photos.intake.take_files([jpeg("a"), jpeg("bb"), jpeg("ccc")])
