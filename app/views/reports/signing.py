@@ -37,6 +37,7 @@ class Signing(QObject):
         super().__init__(page)
         self._page = page
         self._signing = False
+        self._saving = 0
 
     # -- signatures
 
@@ -99,6 +100,9 @@ class Signing(QObject):
         signatures = tuple(page.editing.signatures.given.values())
         of = page.writing.version_of
         assert piece is not None
+        if self._saving:  # a second press would sign a second report
+            return
+        self._saving = piece.id
 
         def service(w: Work) -> Changes:
             changes = (
@@ -110,12 +114,17 @@ class Signing(QObject):
 
     def _on_signed(self, changes: Changes) -> None:
         page = self._page
+        piece_id, self._saving = self._saving, 0
+        if page.writing.piece is None or page.writing.piece.id != piece_id:
+            page.drafts.drop("report", piece_id)  # another report is being written by now
+            return
         page.editable = False
         page.keeper.settle()
         page.open_record(changes.first("report"))
 
     def _on_refused(self, error: UserError | BugReport) -> None:
         page = self._page
+        self._saving = 0
         if isinstance(error, ReportStopError):
             SecondPersonSheet(page.desk, error.message, DECIDES, self._save).open()
         elif isinstance(error, InputError) and error.field:

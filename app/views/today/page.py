@@ -167,7 +167,7 @@ class TodayPage(Page):
         """Nothing needs anyone: say so, and offer what this person may begin with."""
         self.empty.set_words("Nothing needs you", "New orders, promises and returns show here.")
         for act, words, page, icon in BEGIN:
-            if allowed(self.desk.session.actor.roles, act):
+            if allowed(self.desk.session.roles, act):
                 go = partial(self.desk.navigate, page)
                 self.empty.setFocusProxy(self.empty.set_button(words, go, icon=icon))
                 break
