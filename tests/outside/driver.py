@@ -23,7 +23,7 @@ from typing import Any
 import gi
 
 gi.require_version("Atspi", "2.0")
-from gi.repository import Atspi  # noqa: E402
+from gi.repository import Atspi, GLib  # noqa: E402
 
 LAUNCHERS = ("/usr/libexec/at-spi-bus-launcher", "/usr/lib/at-spi2-core/at-spi-bus-launcher")
 PATIENCE_S = 20.0
@@ -48,6 +48,8 @@ class Driver:
         self._environment = dict(os.environ)
         self._program: subprocess.Popen[str] | None = None
         self._root: Node = None
+        self._last_focused: Node = None
+        self._ear: Any = None
 
     # -- beginning and ending
 
@@ -82,6 +84,8 @@ class Driver:
         )
         Atspi.init()
         Atspi.set_timeout(3000, 10000)
+        self._ear = Atspi.EventListener.new(self._on_focus)
+        self._ear.register("object:state-changed:focused")
         return display
 
     def open_program(self, command: list[str], folder: str, log: str) -> int:
@@ -151,7 +155,7 @@ class Driver:
         while True:
             try:
                 answer = true()
-            except gi.repository.GLib.Error:  # it went away while it was read
+            except GLib.Error:  # it went away while it was read
                 answer = None
             if answer:
                 return answer
@@ -179,6 +183,22 @@ class Driver:
     def focused(self) -> dict[str, Any] | None:
         """What has the keys. (The marked row of a list says so even when its list has not.)"""
         self._give_keys()
+        turn = GLib.MainContext.default()
+        while turn.pending():
+            turn.iteration(False)
+        node = self._last_focused
+        while node is not None and node.get_role_name() in ITEMS:
+            node = node.get_parent()
+        if node is not None and node.get_state_set().contains(Atspi.StateType.FOCUSED):
+            return _told(0, node)
+        return self._seen_focused()
+
+    def _on_focus(self, event: Any) -> None:
+        """Something told that it has the keys now, as it tells a screen reader."""
+        if event.detail1:
+            self._last_focused = event.source
+
+    def _seen_focused(self) -> dict[str, Any] | None:
         last = None
         for depth, node in self._showing():
             focused = node.get_state_set().contains(Atspi.StateType.FOCUSED)
@@ -311,7 +331,7 @@ def main() -> None:
             said = json.loads(line)
             try:
                 answer = {"value": getattr(driver, said["do"])(**said["with"])}
-            except (DriverError, gi.repository.GLib.Error, subprocess.SubprocessError) as error:
+            except (DriverError, GLib.Error, subprocess.SubprocessError) as error:
                 answer = {"error": str(error)}
             print(json.dumps(answer), flush=True)
     finally:
