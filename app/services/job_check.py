@@ -6,9 +6,9 @@ from app.domain.changes import Changes
 from app.domain.errors import NotAllowedError, StateError
 from app.domain.states import word
 from app.models.jobs import JobComponent
-from app.models.pieces import Measured
 from app.models.work import Work
 from app.services.job_stages import JobFacts, job_facts, take_step
+from app.services.piece_rows import put_weight
 
 
 def pass_check(w: Work, job_id: int, weight_mg: int | None = None) -> Changes:
@@ -52,12 +52,5 @@ def come_back(w: Work, job: JobFacts, weight_mg: int | None) -> None:
         count=1,
     )
     weight = weight_mg if weight_mg is not None else job.last_mg
-    if weight is not None:
-        w.add(
-            Measured,
-            subject_kind="piece",
-            subject_id=job.piece_id,
-            what="gross_weight_mg",
-            value=weight,
-            method="scale",
-        )
+    if job.piece_id is not None:
+        put_weight(w, job.piece_id, weight, "scale", "")

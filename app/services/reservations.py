@@ -7,7 +7,13 @@ from app.domain.errors import InputError, StateError
 from app.domain.states import word
 from app.models.orders import OrderLine
 from app.models.work import Work
-from app.services.order_facts import LineFacts, LinePiece, line_order, order_facts
+from app.services.order_facts import (
+    OVER_STATES,
+    LineFacts,
+    LinePiece,
+    line_order,
+    order_facts,
+)
 from app.services.scanning import resolve
 
 
@@ -29,6 +35,12 @@ def set_piece(w: Work, line_id: int, piece_id: int | None) -> Changes:
             "The bench has it",
             f"Job {line.job.number} works on the piece of this line.",
             "Cancel the job first, or swap the piece there.",
+        )
+    if piece_id is not None and order.state in OVER_STATES:
+        raise StateError(
+            "The order is over",
+            f"{order.number} is {word(order.state)}, so no piece is set aside for it.",
+            "Look for the order that the piece is meant for.",
         )
     touched = [piece for piece in (line.piece_id, piece_id) if piece is not None]
     if line.piece is not None and line.piece.availability == "reserved":
@@ -53,7 +65,8 @@ def set_piece(w: Work, line_id: int, piece_id: int | None) -> Changes:
 def _require_fit(line: LineFacts, piece: LinePiece) -> None:
     """Refuse a piece that is not free, not sound, or plainly another thing than was ordered."""
     name = piece.number or piece.description
-    if piece.availability not in ("free", "intake"):
+    made_for_it = piece.availability == "intake" and piece.ownership == "owned"
+    if piece.availability != "free" and not made_for_it:
         raise StateError(
             "The piece is not free",
             f"{name} is {word(piece.availability)}.",

@@ -9,7 +9,9 @@ from app.domain.errors import InputError, NotFoundError, StateError
 from app.models.orders import Customisation, SalesOrder
 from app.services import jobs, order_review
 from app.services.order_checks import checks
+from app.services.piece_forms import PieceForm
 from app.services.read_back import font_code, read_back
+from app.services.take_in import take_in
 from app.services.undo import undo
 from app.shop import Shop
 from tests.exchange.make_files import w06
@@ -243,3 +245,32 @@ def test_a_hold_is_taken_back_by_undo(counter: Counter, order_id: int) -> None:
     held = counter.say("hold", "olga", order_review.hold, order_id=order_id, reason_code="stock")
     undo(counter.house, counter.staff["olga"], held.work_id)
     assert counter.card(order_id).state == "review"
+
+
+def test_no_piece_is_set_aside_for_an_order_that_is_over(counter: Counter, order_id: int) -> None:
+    ring = line_of(counter.card(order_id), 1)
+    counter.say("cancel", "olga", order_review.cancel, order_id=order_id, reason_code="client")
+    with pytest.raises(StateError, match="is cancelled, so no piece is set aside"):
+        counter.say("reserve", "olga", order_review.set_piece, line_id=ring, piece_id=counter.ring)
+
+
+def test_a_consigned_piece_that_is_not_signed_for_is_not_set_aside(
+    counter: Counter, order_id: int, agreement: int, ring_form: PieceForm
+) -> None:
+    taken = counter.say("take_in", "sara", take_in, agreement_id=agreement, form=ring_form).first(
+        "piece"
+    )
+    ring = line_of(counter.card(order_id), 1)
+    with pytest.raises(StateError, match="being taken in"):
+        counter.say("reserve", "olga", order_review.set_piece, line_id=ring, piece_id=taken)
+
+
+def test_a_cancelled_job_tells_of_no_weighing_that_nobody_did(
+    counter: Counter, order_id: int
+) -> None:
+    reviewed(counter, order_id)
+    job = counter.say("send", "olga", jobs.send_to_bench, order_id=order_id).first("job")
+    before = counter.value("SELECT count(*) FROM measured WHERE subject_id = ?", counter.ring)
+    counter.say("cancel", "mia", jobs.cancel_job, job_id=job, reason_code="client")
+    after = counter.value("SELECT count(*) FROM measured WHERE subject_id = ?", counter.ring)
+    assert after == before
