@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import deque
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
@@ -29,6 +30,8 @@ class Steps(QObject):
         self._steps: list[int] = []
         self._go_on = False
         self._said = ""
+        self._asked: deque[int] = deque()
+        """The order of each step that is being saved; they are answered in this sequence."""
 
     @property
     def card(self) -> OrderCard | None:
@@ -61,6 +64,7 @@ class Steps(QObject):
 
     def _do(self, kind: str, service: Service, *, quiet: bool = False) -> None:
         self._page.clear_refusals()
+        self._asked.append(self._page.order_id)
 
         def run(w):  # type: ignore[no-untyped-def]
             changes = service(w)
@@ -70,12 +74,15 @@ class Steps(QObject):
         self._desk.work(kind, run, self._on_done, self._on_refused)
 
     def _on_done(self, changes: Changes) -> None:
+        if self._asked.popleft() != self._page.order_id:
+            return  # it was of the order before
         if changes.work_id:
             self._steps = [*self._steps[-KEPT:], changes.work_id]
         if self._said:
             self._page.say(f"{self._said} · saved {self._page.words.clock(now_ms())}")
 
     def _on_refused(self, error: object) -> None:
+        self._asked.popleft()
         self._go_on = False
         if isinstance(error, UserError):
             self._page.show_refusal(error)
