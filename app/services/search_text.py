@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from typing import TYPE_CHECKING
 
@@ -12,6 +13,9 @@ if TYPE_CHECKING:
 
 MOST_WORDS = 12
 LONGEST_WORD = 64
+
+_GROUPED = re.compile(r"\+?[0-9 ()/.\u00a0-]{1,40}")
+_LEAST_DIGITS = 5
 
 NOTHING = '"\ue000nothing"'
 """A question that no record answers, for a search of which no letter or digit is left."""
@@ -39,8 +43,25 @@ def search_words(text: str) -> list[str]:
 
 
 def fts_query(text: str) -> str:
-    """All words by prefix, in any order, for ``MATCH ?``; "" when nothing searchable was typed."""
-    return " ".join(f'"{word}"*' for word in search_words(text))
+    """All words by prefix, in any order, for ``MATCH ?``; "" when nothing searchable was typed.
+
+    Digits in groups are asked for as one number too: a telephone number or a tag, as it is spoken.
+    """
+    words = search_words(text)
+    asked = " ".join(f'"{word}"*' for word in words)
+    number = _dialled(text)
+    return f'{asked} OR "{number}"*' if asked and number and words != [number] else asked
+
+
+def _dialled(text: str) -> str:
+    """The digits of a text that is nothing but a number in groups, without zeros before it.
+
+    "020 7946 0118" and "+44 (20) 7946-0118" both; "" for anything else.
+    """
+    if not _GROUPED.fullmatch(text.strip()):
+        return ""
+    digits = "".join(c for c in text.replace("(0)", "") if c.isdigit()).lstrip("0")
+    return digits if len(digits) >= _LEAST_DIGITS else ""
 
 
 def whole_query(text: str) -> str:

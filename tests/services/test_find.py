@@ -99,3 +99,12 @@ def test_no_kind_fills_the_box(house: Shop, staff: dict[str, Actor], house_db: D
 def test_nothing_typed_is_an_error(house_db: Database, ring: int, text: str) -> None:
     assert all(found.title for found in find(house_db, text))
     assert house_db.value("SELECT count(*) FROM piece") == 1
+
+
+@pytest.mark.parametrize(
+    "text", ["(212) 555-0123", "+1 212 555 0123", "2125550123", "212-555-0123", "212 555 0"]
+)
+def test_a_person_is_found_by_the_number_as_it_is_dialled(
+    house_db: Database, clara: int, text: str
+) -> None:
+    assert [(one.kind, one.id) for one in find(house_db, text)] == [("party", clara)]

@@ -91,3 +91,22 @@ def test_words_keep_their_inner_hyphens() -> None:
 def test_names_compare_without_accents_and_special_letters() -> None:
     assert folded("Élif YILMAZ") == folded("elif yılmaz")
     assert folded("Søren Łukasz Weiß") == "soren lukasz weiss"
+
+
+@pytest.mark.parametrize(
+    ("text", "asked"),
+    [
+        ("+44 20 7946 0118", "442079460118"),
+        ("+44 (0)20 7946-0118", "442079460118"),
+        ("020 7946 0118", "2079460118"),
+        ("02079460118", "2079460118"),
+        ("10 002 978 54", "1000297854"),
+    ],
+)
+def test_a_number_in_groups_is_asked_for_as_one(text: str, asked: str) -> None:
+    assert fts_query(text).endswith(f'OR "{asked}"*')
+
+
+@pytest.mark.parametrize("text", ["1042", "1000297854", "7.02 x 5.11", "12 rue", "J10-26-00031"])
+def test_other_texts_are_only_their_words(text: str) -> None:
+    assert " OR " not in fts_query(text)

@@ -97,6 +97,12 @@ def _row_of(at: int, target: int) -> int:
 
 _KEYS = "IN (SELECT value FROM json_each(:keys))"
 _MADE = "(({id} >> 22) + 1577836800000)"
+_DIALLED = (
+    "value || iif(substr(value, 1, 1) = '+', ' ' || substr(value, 3) || ' ' || substr(value, 4)"
+    " || ' ' || substr(value, 5), '')"
+)
+"""A contact; a telephone number also without its country, whose code has one to three digits."""
+
 _OF_LINE = "SELECT order_id FROM order_line WHERE id IN (SELECT value FROM json_each(?))"
 
 INDEXES = (
@@ -178,7 +184,7 @@ INDEXES = (
         (source("party"), source("contact", "party_id"), source("address", "party_id")),
         "SELECT id FROM party WHERE removed = 0",
         "SELECT p.id, 1577836800000, p.display || ' ' || p.family || ' ' || p.given || ' '"
-        " || coalesce((SELECT group_concat(value, ' ') FROM contact WHERE party_id = p.id"
+        f" || coalesce((SELECT group_concat({_DIALLED}, ' ') FROM contact WHERE party_id = p.id"
         " AND removed = 0), '') || ' ' || coalesce((SELECT group_concat(city || ' ' || postcode,"
         " ' ') FROM address WHERE party_id = p.id AND removed = 0), '')"
         f" FROM party AS p WHERE p.removed = 0 AND p.id {_KEYS}",
