@@ -25,6 +25,7 @@ class Witness(QObject):
         self._program = program
         self._watched: QWidget | None = None
         self._painted = self._said_shell = self._asked = self._seen = False
+        self._said = ["list", "today"]
         self._timer = QTimer(self)
         self._timer.timeout.connect(self._look)
         self._timer.start(POLL_MS)
@@ -57,19 +58,27 @@ class Witness(QObject):
     def _let_in(self, person: Any) -> None:
         place = self._program.workplace
         place.door.let_in(person)
-        place.window.navigate("orders")
-        self._watch(place.window.page.view.viewport())
+        self._watch(place.window.page.list)
 
     def _look_at_list(self, page: Any) -> None:
-        shown = getattr(getattr(page, "list", None), "model", None)
-        if shown is None or shown.line(0) is None:
+        """Today's rows first, then those of the orders; each must have been painted."""
+        filled = page.list.row if "today" in self._said else page.list.model.line(0)
+        if filled is None:
             return
         if not self._seen:
             self._seen, self._painted = True, False
             self._watched.update()  # type: ignore[union-attr]
         elif self._painted:
-            print("list", flush=True)
+            print(self._said.pop(), flush=True)
+            self._go_on()
+
+    def _go_on(self) -> None:
+        if not self._said:
             os._exit(0)
+        self._seen = False
+        window = self._program.workplace.window
+        window.navigate("orders")
+        self._watch(window.page.view.viewport())
 
 
 def _first_person(db: Any) -> Any:
