@@ -44,6 +44,7 @@ class ReportSide(QWidget):
         column.addWidget(self._about)
         self.stage = PhotoStage(desk, self.writing, editable=False)
         self.stage.setFixedHeight(236)
+        self.stage.setMinimumWidth(120)  # the words of an empty stage would widen the panel
         self.stage.zoom_bar.hide()
         self.stage.empty.set_words("No photo", "", "image")
         column.addWidget(self.stage)

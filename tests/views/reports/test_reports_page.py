@@ -111,3 +111,12 @@ def test_f6_begins_another_report_of_the_same_piece(
 
 def test_the_page_has_names_focus_and_room(qtbot: QtBot, page: ReportsPage) -> None:
     check_page(qtbot, page)
+
+
+def test_the_panel_is_not_wider_than_the_narrow_window_gives(
+    qtbot: QtBot, page: ReportsPage, evidence_window: MainWindow
+) -> None:
+    evidence_window.resize(1366, 768)
+    qtbot.waitUntil(lambda: page.side is not None and page.side.width() < 383)
+    assert page.side is not None
+    assert page.report_side.minimumSizeHint().width() <= page.side.width() - 40
