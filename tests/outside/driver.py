@@ -275,7 +275,9 @@ class Driver:
         """Draw on a pad; places in thousandths of its width and height."""
         node = self._until(lambda: self._one(name, role), f"{role} “{name}”")
         box = node.get_component_iface().get_extents(Atspi.CoordType.SCREEN)
-        points = [(box.x + box.width * x // 1000, box.y + box.height * y // 1000) for x, y in stroke]
+        points = [
+            (box.x + box.width * x // 1000, box.y + box.height * y // 1000) for x, y in stroke
+        ]
         first, *others = points
         steps = ["mousemove", *map(str, first), "mousedown", "1"]
         for place in others:

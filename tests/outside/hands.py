@@ -104,7 +104,9 @@ class Hands:
         """What a field holds."""
         return str(self._ask("text", name=name, role=role))
 
-    def until(self, true: Callable[[], Answer], what: str, patience_s: float = PATIENCE_S) -> Answer:
+    def until(
+        self, true: Callable[[], Answer], what: str, patience_s: float = PATIENCE_S
+    ) -> Answer:
         """Ask again and again until something is so."""
         ends = time.monotonic() + patience_s
         while not (answer := true()):
@@ -176,6 +178,7 @@ class Hands:
         self.key("ctrl+k")
         self.wait_focused("Commands", "text")
         self.type(words)
+        self.until(lambda: self.text("Commands") == words, f"“{words}” in the palette")
         self.wait(f"{words}…", "list item")
         self.key("Return")
         self.wait_gone("Commands list", "list")
