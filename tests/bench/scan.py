@@ -39,7 +39,7 @@ def _to_page() -> list[Figure]:
                 )
 
             act = first if not nth else watch
-            act.act(lambda c=code: place.scans.everywhere(c), place.window, right)
+            act.act(lambda c=code: place.scanner.scanned.emit(c), place.window, right)
         usual, slowest = statistics.median(watch.painted), max(watch.painted)
         return [
             told("scan to painted page, the first of the day", first.painted[0]),
