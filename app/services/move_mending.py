@@ -9,7 +9,7 @@ from app.models.shopwide import Place
 from app.models.work import Work
 from app.services.house_rules import house_rules
 from app.services.move_rules import movers, path_of, refusal
-from app.services.moves import day_of_move
+from app.services.moves import day_of_move, require_reach
 
 _IN_TRUTH = "Move it to where it is in truth."
 
@@ -63,6 +63,7 @@ def take_back_move(w: Work, move_id: int, reason_code: str) -> Changes:
             "Where it came from lies in it by now.",
             "Take that out of it first, or move it to where it is in truth.",
         )
+    require_reach(w, before[1], {moves[0][1]})
     if kind == "piece" and path:
         kinds = [row[1] for row in path]
         (mover,) = movers(w, [subject_id])

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from app.domain.changes import Changes
-from app.domain.errors import InputError, NotFoundError, StateError
+from app.domain.errors import InputError, NotAllowedError, NotFoundError, StateError
 from app.domain.ids import now_ms
 from app.domain.money import shown
-from app.domain.permissions import needs_second
+from app.domain.permissions import limit, needs_second
 from app.domain.vocabulary import CONTAINERS, PLACE_KINDS
 from app.models.pieces import Move
 from app.models.shopwide import Place
@@ -130,6 +130,7 @@ def move(
     if plan.needs_second:
         require_second(w, "moves.create", _why(plan), manager=bool(plan.over_limit))
     going = [piece_id for piece_id in ids if piece_id not in plan.already]
+    require_reach(w, to_place_id, {mover.place_id for mover in movers(w, going)})
     w.add_many(
         Move,
         (
@@ -180,6 +181,7 @@ def move_place(w: Work, place_id: int, to_place_id: int) -> Changes:
         raise StateError(_refused_title(plan), plan.refused[0][1], _others(plan))
     if plan.needs_second:
         require_second(w, "moves.create", _why(plan), manager=bool(plan.over_limit))
+    require_reach(w, to_place_id, {parent_of(w, place_id)})
     w.add(Move, subject_kind="place", subject_id=place_id, to_place_id=to_place_id)
     return Changes.of(
         f"{title or name} moved to {plan.place} with {plan.pieces} pieces",
@@ -187,6 +189,23 @@ def move_place(w: Work, place_id: int, to_place_id: int) -> Changes:
         place=[place_id, to_place_id],
         piece=[mover.id for mover in inside],
     )
+
+
+def require_reach(w: Work, to_place_id: int | None, from_places: Collection[int | None]) -> None:
+    """Refuse whoever may only carry to and from the packing table any other way."""
+    if "system" in w.actor.roles or limit(w.actor.roles, "moves.create") != "packing":
+        return
+
+    def packs(place_id: int | None) -> bool:
+        return place_id is not None and "packing" in {row[1] for row in path_of(w, place_id)}
+
+    if not (packs(to_place_id) or all(packs(place_id) for place_id in from_places)):
+        raise NotAllowedError(
+            "Not allowed",
+            "Your role (e-commerce clerk) carries pieces to the packing table and from it only.",
+            "Ask an order clerk, operations or a manager.",
+            act="moves.create",
+        )
 
 
 def _place(db: Asks, place_id: int) -> tuple[str, str, int]:

@@ -298,3 +298,25 @@ def test_a_step_that_cannot_stand_does_not_tell_where_a_piece_is(
         w.step("piece", piece, "returned_to_owner", "refused")
         with pytest.raises(StateError, match="was returned to its owner"):
             move(w, [piece], places["INTAKE"])
+
+
+def test_an_e_commerce_clerk_carries_to_and_from_the_packing_table_alone(
+    house: Shop,
+    staff: dict[str, Actor],
+    house_db: Database,
+    places: dict[str, int],
+    ring_form: PieceForm,
+) -> None:
+    emma = staff["emma"]
+    (piece,) = bought(house, staff["owen"], ring_form, 10_000)
+    with pytest.raises(NotAllowedError, match="packing table"):
+        go(house, emma, [piece], places["VIT-A"])
+    go(house, emma, [piece], places["PACK"])
+    go(house, emma, [piece], places["VIT-A"])
+    assert piece_row(house_db, piece).place_id == places["VIT-A"]
+    with pytest.raises(NotAllowedError), house.work(emma, "move") as w:
+        move_place(w, places["TRAY-01"], places["VIT-A"])
+    go(house, staff["owen"], [piece], places["PHOTO"])
+    back = house_db.value("SELECT max(id) FROM move WHERE subject_id = ?", (piece,))
+    with pytest.raises(NotAllowedError), house.work(emma, "mend") as w:
+        take_back_move(w, back, "mistake")
