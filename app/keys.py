@@ -219,12 +219,23 @@ def _write_key_file(path: Path, raw: bytes) -> None:
             file.flush()
             os.fsync(file.fileno())
         os.replace(fresh, path)
+        _sync_folder(path.parent)
     except OSError as error:
         raise ShopError(
             "The key cannot be kept",
             f"The key file {path} cannot be written ({error.strerror}).",
             "Give yourself the right to write there, or free some space, then try again.",
         ) from error
+
+
+def _sync_folder(folder: Path) -> None:
+    """Brings the name to the disk too: a shop whose key went with the power opens only by its words."""
+    if os.name == "posix":
+        handle = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(handle)
+        finally:
+            os.close(handle)
 
 
 def _read_key_file(path: Path) -> bytes:
