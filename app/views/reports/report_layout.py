@@ -36,7 +36,9 @@ class ReportLayout(Page):
         self.header.set_crumb("Condition reports", partial(self.desk.navigate, "reports"))
         self.about = Text("", "muted", elide=True)
         self.facts.addWidget(self.about, 1)
-        self.kept = Text("", "muted")
+        self.kept = Text("Draft saved 00:00 PM", "muted")
+        self.kept.setMinimumWidth(self.kept.sizeHint().width())  # the words come and go, no jump
+        self.kept.setText("")
         self.facts.addWidget(self.kept)
         self.heading = HeadingSelects(self.writing)
         self.body.addWidget(self.heading)
