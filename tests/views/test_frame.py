@@ -356,6 +356,20 @@ def test_the_side_panel_is_a_drawer_in_a_narrow_window(qtbot: QtBot, window: Mai
     assert not side.isVisible()
 
 
+def test_a_number_in_the_title_is_never_cut(qtbot: QtBot, window: MainWindow) -> None:
+    header = stones(window).header
+    for words in ("Hold", "Print job bag", "Send to the bench", "Confirm the order"):
+        header.add_button(Button(words, "plain", icon="hammer", key="F8"))
+    header.set_title("#5000")
+    title = header._title
+    whole = title.fontMetrics().horizontalAdvance("#5000")
+    window.resize(1100, 720)
+    qtbot.waitUntil(lambda: window.width() == 1100)
+    assert title.minimumWidth() >= whole
+    header.set_title("A long name of a piece that gives way to the buttons")
+    assert title.minimumWidth() == 24
+
+
 def test_the_side_panel_scrolls_to_what_has_the_keys(qtbot: QtBot, window: MainWindow) -> None:
     side = stones(window).side
     assert side is not None

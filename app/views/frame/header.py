@@ -14,6 +14,9 @@ from app.views.widgets.search_field import SearchField
 from app.views.widgets.sentence_bar import IconLabel
 from app.views.widgets.text import Text
 
+SHORT = 14
+"""Titles of so many letters are numbers ("#5000", "J10-26-00182"): they stand whole."""
+
 
 class PageHeader(QWidget):
     """36 px: crumb (in a document), title, chips, search field, then buttons at the right."""
@@ -47,8 +50,11 @@ class PageHeader(QWidget):
         return self._title.text()
 
     def set_title(self, words: str) -> None:
-        """Other words."""
+        """Other words. A number is never cut, whatever the buttons need."""
         self._title.setText(words)
+        self._title.ensurePolished()
+        whole = self._title.fontMetrics().horizontalAdvance(words) + 2
+        self._title.setMinimumWidth(whole if len(words) <= SHORT else 24)
 
     def set_crumb(self, words: str, go: Callable[[], object]) -> Button:
         """In a document: the list it belongs to, before the title ("Orders ›")."""
