@@ -10,10 +10,10 @@ from pathlib import Path
 from random import Random
 from typing import Any
 
-from app import __version__, photos
+from app import __version__, keys, photos
 from app.domain.errors import ShopError
 from app.domain.ids import ToldClock, now_ms, telling_time
-from app.services.founding import open_shop
+from app.services.founding import describe, open_shop
 from app.services.opening import is_free
 from app.services.sample import house, stock_diary, stories
 from app.services.sample.consigning import consignors
@@ -26,6 +26,8 @@ from app.shop import DESCRIPTION, Shop
 MADE = "sample.made"
 """This PC: with what a sample shop was made, and how many units of work it had then."""
 DAY_MS = 86_400_000
+CACHE_KIB = 393_216
+"""Ids that are derived lie anywhere in a table: a big sample is made in memory as far as it fits."""
 
 
 def make(
@@ -46,19 +48,44 @@ def make(
     if not is_free(folder):
         return _known(folder, scale, seed, progress, key)
     moment = now or now_ms()
+    half_made = folder.with_name(f"{folder.name}.part")
+    shutil.rmtree(half_made, ignore_errors=True)
+    try:
+        told = _made(half_made, scale, seed, moment, progress, key)
+    except BaseException:
+        _thrown_away(half_made, key)
+        raise
+    if folder.is_dir():
+        folder.rmdir()
+    half_made.rename(folder)
+    return told
+
+
+def _made(
+    folder: Path, scale: float, seed: int, moment: int, progress: Progress | None, key: bytes | None
+) -> dict[str, Any]:
+    """Everything of the shop, in a folder that nobody opens before it is whole."""
     begin = moment - (DAYS + 1) * DAY_MS
-    with telling_time(ToldClock(begin)) as clock:
-        shop = house.founded(folder, key)
+    with telling_time(ToldClock(begin)) as clock, closing(house.founded(folder, key)) as shop:
         try:
-            sample = _begun(shop, clock, scale, seed, moment, progress)
-            _written(sample)
-        except BaseException:
-            shop.close()
-            raise
+            _without_waiting(shop)
+            _written(_begun(shop, clock, scale, seed, moment, progress))
+            return _told(shop, scale, seed)
         finally:
             photos.shut_down()
-    with closing(shop):
-        return _told(shop, scale, seed, made=True)
+
+
+def _without_waiting(shop: Shop) -> None:
+    """What is half made is thrown away, so that no unit of work need wait for the disk."""
+    with shop.replaying() as db:
+        for pragma in ("synchronous=OFF", f"cache_size=-{CACHE_KIB}", "wal_autocheckpoint=16000"):
+            db.rows(f"PRAGMA {pragma}")
+
+
+def _thrown_away(folder: Path, key: bytes | None) -> None:
+    if key is None and (folder / DESCRIPTION).is_file():
+        keys.forget(describe(folder).shop_id)
+    shutil.rmtree(folder, ignore_errors=True)
 
 
 def _begun(
@@ -114,16 +141,19 @@ def _known(
         same = (said["scale"], said["seed"], said["version"]) == (scale, seed, __version__)
         if changed or same:
             return _counts(shop) | {"made": False, "changed": changed}
-    shutil.rmtree(folder)
+    _thrown_away(folder, key)
     return make(folder, scale, seed, progress, key=key)
 
 
-def _told(shop: Shop, scale: float, seed: int, *, made: bool) -> dict[str, Any]:
+def _told(shop: Shop, scale: float, seed: int) -> dict[str, Any]:
+    """Note with what it was made, and put all of it into the one file."""
     with closing(shop.reader()) as db:
         works = db.value("SELECT max(site_seq) FROM work")
     said = {"scale": scale, "seed": seed, "version": __version__, "works": works}
     put_here(shop, MADE, json.dumps(said))
-    return _counts(shop) | {"made": made, "changed": False}
+    with shop.replaying() as writing:
+        writing.rows("PRAGMA wal_checkpoint(TRUNCATE)")
+    return _counts(shop) | {"made": True, "changed": False}
 
 
 def _counts(shop: Shop) -> dict[str, Any]:

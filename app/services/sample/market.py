@@ -26,8 +26,8 @@ WISHES = frozenset({"dash", "size"})
 """What is odd about a wish for the bench; everything else is odd about ready goods."""
 RECENT = 30
 """In so many days up to today more orders ask for work, so that the bench is full."""
-MOST_WISHES = 500
-"""In a bigger sample no more orders than these ask for work at the bench."""
+MOST_WISHES = 240
+"""In a bigger sample about so many orders of long ago ask for work at the bench."""
 
 
 class Market:

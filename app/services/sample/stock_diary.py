@@ -11,7 +11,7 @@ BY_NAME = 32
 """Pieces that come by name: twelve of Clara's, a solitaire and four chains, three repairs, twelve
 that are not signed for yet."""
 CONSIGNED_BY_NAME = 24
-MOST_REPORTS = 700
+MOST_REPORTS = 640
 
 
 def planned(diary: Diary) -> None:
@@ -32,7 +32,7 @@ def planned(diary: Diary) -> None:
     for ago in range(DAYS - 16, 0, -1):
         diary.plan_day(ago, 8, 1, consigning.waiting_over, sample)
     diary.plan_day(12, 10, 5, _clara, sample)
-    wanted = min(sample.many(conditions.REPORTS), 200)
+    wanted = min(sample.many(conditions.REPORTS), 120)
     for nth in range(wanted):
         ago = (DAYS - 30) * (wanted - nth) // wanted
         diary.plan_day(ago, 15, nth % 60, _later_report, sample, nth)
