@@ -26,6 +26,7 @@ gi.require_version("Atspi", "2.0")
 from gi.repository import Atspi, GLib  # noqa: E402
 
 LAUNCHERS = ("/usr/libexec/at-spi-bus-launcher", "/usr/lib/at-spi2-core/at-spi-bus-launcher")
+XVFB_OPTIONS = ("-dpi", "96", "-nolisten", "tcp", "-noreset")
 PATIENCE_S = 20.0
 PAUSE_S = 0.03
 DEEPEST = 40
@@ -57,8 +58,7 @@ class Driver:
         """Start the screen and the buses; the display's name."""
         reading, writing = os.pipe()
         self._start(
-            ["Xvfb", "-displayfd", str(writing), "-screen", "0", f"{size}x24"]
-            + ["-dpi", "96", "-nolisten", "tcp", "-noreset"],
+            ["Xvfb", "-displayfd", str(writing), "-screen", "0", f"{size}x24", *XVFB_OPTIONS],
             pass_fds=(writing,),
         )
         os.close(writing)
@@ -268,8 +268,7 @@ class Driver:
     def scan(self, code: str) -> bool:
         """A scanner's burst: the digits and Enter in one breath."""
         self._until(self._give_keys, "a window that takes keys")
-        keys = [*code, "Return"]
-        return self._pressed(self._xdotool("key", "--delay", "4", *keys))
+        return self._pressed(self._xdotool("type", "--delay", "4", "--", f"{code}\n"))
 
     def draw(self, name: str, role: str, stroke: list[list[int]]) -> bool:
         """Draw on a pad; places in thousandths of its width and height."""
@@ -335,7 +334,8 @@ def main() -> None:
                 answer = {"value": getattr(driver, said["do"])(**said["with"])}
             except (DriverError, GLib.Error, subprocess.SubprocessError) as error:
                 answer = {"error": str(error)}
-            print(json.dumps(answer), flush=True)
+            sys.stdout.write(f"{json.dumps(answer)}\n")
+            sys.stdout.flush()
     finally:
         driver.close()
 
