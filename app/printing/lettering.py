@@ -21,6 +21,7 @@ ENGRAVING_FACES = {
     "script": ("PinyonScript-Regular", "Pinyon Script"),
     "script_flowing": ("GreatVibes-Regular", "Great Vibes"),
     "serif": ("EBGaramond-Medium", "EB Garamond"),
+    "serif_italic": ("EBGaramond-MediumItalic", "EB Garamond Italic"),
     "block": (MEDIUM, "Inter Medium"),
 }
 """Engraving font by its code: the face that draws it and the name that people read."""

@@ -164,13 +164,13 @@ def _why(db: Source, order: OrderFacts, line: LineFacts) -> str:
 def font_code(font: str) -> str:
     """The engraving font that a stated name means; script unless it names another.
 
-    "Garamond Italic" is the serif face, "block capitals" the block one.
+    "Garamond Italic" is the slanted serif face, "block capitals" the block one.
     """
     words = [word for word in font.casefold().replace("_", " ").split() if len(word) > 3]
     for code, (_, name) in ENGRAVING_FACES.items():
         plain = "".join(c for c in f"{code} {name}".casefold() if c.isalnum())
         if font == code or any(word in plain for word in words if word != "script"):
-            return code
+            return "serif_italic" if code == "serif" and "italic" in words else code
     if any(word in font.casefold() for word in ("sans", "print", "capital", "roman")):
         return "serif" if "roman" in font.casefold() else "block"
     return "script"

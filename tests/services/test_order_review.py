@@ -158,7 +158,7 @@ def test_a_changed_engraving_asks_again_and_shows_both(counter: Counter, order_i
     ("said", "code"),
     [
         ("", "script"),
-        ("Garamond Italic", "serif"),
+        ("Garamond Italic", "serif_italic"),
         ("Great Vibes", "script_flowing"),
         ("Block capitals", "block"),
         ("Pinyon Script", "script"),

@@ -104,7 +104,7 @@ def test_the_bag_says_all_and_names_no_client_and_no_value(counter: Counter) -> 
     kept = counter.say("bag", "olga", jobs.store_bag, job_id=sent.first("job"))
     bag: JobBag = counter.read(documents.document_content, kept.first("document"))
     assert bag.engraving[0].text == "Always - E & J 14.02"
-    assert bag.engraving[0].font == "serif"
+    assert bag.engraving[0].font == "serif_italic"
     assert bag.size is not None
     assert (bag.size.stated, bag.size.system, bag.size.circumference_um) == ("6½", "US", 53_144)
     assert ("Expected back", "3.920 g ± 3 %") in [(f.label, f.value) for f in bag.specification]

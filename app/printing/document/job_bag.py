@@ -33,7 +33,8 @@ class RingSketch:
 class Engraving:
     """The very characters to engrave, and how.
 
-    ``font`` is a code of ``lettering.ENGRAVING_FACES`` (script, script_flowing, serif, block).
+    ``font`` is a code of ``lettering.ENGRAVING_FACES``: script, script_flowing, serif,
+    serif_italic, block.
     """
 
     text: str

@@ -14,7 +14,6 @@ from app.views import theme
 from app.views.widgets.flow_layout import FlowLayout
 from app.views.widgets.key_caps import caps_width, paint_caps
 
-
 TILE_GAP = 5
 
 
