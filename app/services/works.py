@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from importlib.metadata import Distribution, PackageNotFoundError, distribution, requires
+from typing import Any
 
 from app.resources import resource
 
@@ -102,9 +103,9 @@ def _plain(wish: str) -> str:
 
 
 def _of(package: Distribution) -> CarriedWork:
-    meta = package.metadata
-    said = meta["License-Expression"] if "License-Expression" in meta else ""
-    licence = said or (meta["License"] if "License" in meta else "").split("\n")[0]
+    meta: Any = package.metadata  # a message with ``get``, which its type does not tell
+    said = meta.get("License-Expression", "")
+    licence = said or meta.get("License", "").split("\n")[0]
     files = [
         file
         for file in package.files or ()
