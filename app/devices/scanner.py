@@ -31,6 +31,10 @@ LONGEST_GAP_MS = 51
 """No scanner pauses longer between two keys."""
 AVERAGE_MS = 30
 """No person types a whole code faster than this on average."""
+LATE_END_MS = 400
+"""How long the Enter of a whole code may let wait: some scanners pause before it."""
+WHOLE = 8
+"""Digits that make a whole code: tags have ten, EAN eight or thirteen."""
 LONGEST = 120
 
 _MODIFIERS = frozenset(
@@ -51,8 +55,8 @@ _TEXT_INPUTS = (QLineEdit, QPlainTextEdit, QTextEdit, QAbstractSpinBox)
 class KeyFilter(QObject):
     """Finds scans in the key events of all windows. ``scanned(text)`` has the code as it was read.
 
-    ``accept`` judges the form. ``clock`` of the events is the system's own; events without a time
-    (made by hand) pass through.
+    ``accept`` judges the form. The times are the events' own; events without a time (made by hand)
+    pass through.
     """
 
     scanned = Signal(str)
@@ -83,9 +87,18 @@ class KeyFilter(QObject):
         app.focusWindowChanged.connect(self._on_window)
         self._on_window(app.focusWindow())
 
+    def listen_to(self, window: QWindow | None) -> None:
+        """Listen to this window, until another one gets the keys."""
+        self._on_window(window)
+
     def _on_window(self, window: QWindow | None) -> None:
         # Key events come to a window before its widgets and before shortcuts; listening there
         # costs nothing while a list is painted, which a filter on the application would.
+        # Where no window has the focus, the last one may still get keys (a screen without a
+        # window manager), so it is listened to until another takes its place.
+        if window is None or window is self._window:
+            self.flush()
+            return
         if self._window is not None:
             if isValid(self._window):
                 self._window.removeEventFilter(self)
@@ -115,10 +128,10 @@ class KeyFilter(QObject):
         """Judge a key; True when it is held back or belonged to a scan."""
         if event.key() in _MODIFIERS:
             return False
-        if self._held and event.timestamp() - self._last > LONGEST_GAP_MS:
-            self.flush()
         if self._is_end(event):
             return self._end(event)
+        if self._held and event.timestamp() - self._last > LONGEST_GAP_MS:
+            self.flush()
         if not self._would_hold(event):
             if character(event):
                 self._passed = event.timestamp()
@@ -134,18 +147,19 @@ class KeyFilter(QObject):
         self._typed = self._meant = ""
         for event in held:
             self._give_on(event)
-            if event.type() == QEvent.Type.KeyPress:
-                self._passed = event.timestamp()
+        if held:
+            self._passed = self._last
 
     # -- judging
 
     def _would_hold(self, event: QKeyEvent) -> bool:
         text = character(event)
-        if not text or event.isAutoRepeat() or not event.timestamp():
+        at = event.timestamp()
+        if not text or event.isAutoRepeat() or not at:
             return False
-        if self._held and event.timestamp() - self._last <= LONGEST_GAP_MS:
+        if self._held and at - self._last <= LONGEST_GAP_MS:
             return True
-        if event.timestamp() - self._passed <= LONGEST_GAP_MS and _is_typing():
+        if at - self._passed <= LONGEST_GAP_MS and _is_typing():
             return False  # in the middle of typing no scan begins
         begins = "0123456789]"
         return not _is_typing() or text in begins or us_character(event) in tuple(begins)
@@ -158,16 +172,17 @@ class KeyFilter(QObject):
         return True
 
     def _hold(self, event: QKeyEvent) -> None:
+        at = event.timestamp()
         if not self._held:
-            self._first = event.timestamp()
-        self._last = event.timestamp()
+            self._first = at
+        self._last = at
         self._held.append(copy_of(event, event.type()))
         self._typed += character(event)
         self._meant += us_character(event) or character(event)
         if len(self._typed) > LONGEST:
             self.flush()
         else:
-            self._timer.start()
+            self._timer.start(LATE_END_MS if self._whole() else LONGEST_GAP_MS)
 
     def _is_end(self, event: QKeyEvent) -> bool:
         return event.key() in _ENDS or event.text() in ("\r", "\n", "\t")
@@ -186,11 +201,19 @@ class KeyFilter(QObject):
     def _scan(self, ended: int) -> str:
         """The text of the scan that the held keys are, or ""."""
         presses = len(self._typed)
-        if presses < 2 or ended - self._last > LONGEST_GAP_MS:
+        late = ended - self._last > LONGEST_GAP_MS
+        if presses < 2 or (late and (not self._whole() or ended - self._last > LATE_END_MS)):
             return ""
-        if (ended - self._first) / presses > AVERAGE_MS:
+        if not late and (ended - self._first) / presses > AVERAGE_MS:
             return ""
         return next((t for t in (self._typed, self._meant) if self._accept(t)), "")
+
+    def _whole(self) -> bool:
+        """Whether the held keys are the digits of a whole code, quicker than any hand."""
+        digits = next((t for t in (self._typed, self._meant) if t.isascii() and t.isdigit()), "")
+        if len(digits) < WHOLE or not self._accept(digits):
+            return False
+        return (self._last - self._first) / (len(digits) - 1) <= AVERAGE_MS
 
     def _on_quiet(self) -> None:
         # A timer can be served before keys that came while the window was busy: one more turn.

@@ -87,6 +87,8 @@ class Workplace(QObject):
         """Show the window behind the door; who has just made the shop is in already."""
         self.door.begin()
         self.window.show()
+        self.window.activateWindow()  # the shell had the keys until now
+        self.scanner.listen_to(self.window.windowHandle())
         if login:
             self.desk.read(lambda db: _person(db, login), self._on_founder)
 

@@ -133,7 +133,6 @@ def keys(qapp: QGuiApplication, room: Room, ear: Ear) -> Iterator[Keyboard]:
     made.watch(qapp)
     yield Keyboard(room)
     made._timer.stop()
-    made._on_window(None)
     made.deleteLater()
 
 
@@ -387,3 +386,38 @@ def test_a_scan_goes_to_the_focus_then_the_page_then_everywhere(qtbot: QtBot) ->
     assert taker.took == ["1000"]
     assert page.took == ["2000"]
     assert everywhere.heard == ["3000"]
+
+
+@pytest.mark.parametrize("where", ["line", "text", "button"])
+def test_the_enter_of_a_whole_code_may_come_late(
+    keys: Keyboard, room: Room, ear: Ear, where: str
+) -> None:
+    getattr(room, where).setFocus()
+    keys.type(TAG)
+    keys.enter(after=250)
+    assert ear.heard == [TAG]
+    assert room.line.text() == ""
+    assert room.text.toPlainText() == ""
+    assert room.clicks == 0
+
+
+def test_a_late_enter_makes_no_scan_of_a_few_digits_nor_of_slow_ones(
+    keys: Keyboard, room: Room, ear: Ear
+) -> None:
+    room.line.setFocus()
+    keys.type("548000")
+    keys.enter(after=250)
+    keys.now += 400
+    keys.type(TAG, after=40)
+    keys.enter(after=250)
+    assert ear.heard == []
+    assert room.line.text() == "548000" + TAG
+
+
+def test_a_window_is_listened_to_though_no_window_has_the_focus(
+    keys: Keyboard, room: Room, ear: Ear
+) -> None:
+    room.line.setFocus()
+    QGuiApplication.instance().focusWindowChanged.emit(None)
+    keys.scan(TAG)
+    assert ear.heard == [TAG]
