@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from app.domain.actors import SYSTEM
 from app.domain.changes import Changes
 from app.domain.errors import InputError, StateError
 from app.domain.states import needs_reason, word
@@ -11,6 +12,7 @@ from app.services.house_rules import today
 from app.services.piece_rows import GROSS, last_value
 from app.services.second_person import require_second
 from app.services.take_in import has_photo
+from app.shop import Shop
 
 WAITING = "second_hand"
 """Reason of a hold that ends by itself on its day."""
@@ -86,6 +88,22 @@ def end_waiting(w: Work) -> Changes:
     count = len(ready)
     message = f"{count} piece{'s' if count != 1 else ''} may be sold from today"
     return Changes.of(message if ready else "", w.id, piece=ready)
+
+
+class _NothingDueError(Exception):
+    """No waiting time ends now: the unit is given up, so that it leaves no empty entry."""
+
+
+def end_waits(shop: Shop) -> Changes:
+    """``end_waiting`` as the program does it by itself; writes nothing when nothing is due."""
+    try:
+        with shop.work(SYSTEM, "end_waiting") as w:
+            changes = end_waiting(w)
+            if not changes.ids("piece"):
+                raise _NothingDueError
+    except _NothingDueError:
+        return Changes()
+    return changes
 
 
 def _missing(w: Work, piece_id: int) -> list[str]:

@@ -35,6 +35,7 @@ if TYPE_CHECKING:
 
 LAST_LOGIN = "people/last"
 IDLE_MINUTES = 3.0
+HOUR_MS = 3_600_000
 SOUND_WAIT_MS = 25
 SOON_MS = 400
 
@@ -75,6 +76,9 @@ class Workplace(QObject):
         self._soon.setSingleShot(True)
         self._soon.setInterval(SOON_MS)
         self._soon.timeout.connect(self._load_the_rest)
+        self._hourly = QTimer(self)
+        self._hourly.setInterval(HOUR_MS)
+        self._hourly.timeout.connect(self._end_waits)
         self._scans: ScanDesk | None = None
         self._printing: PrintRunner | None = None
         self.scanner = KeyFilter(parent=self)
@@ -96,6 +100,7 @@ class Workplace(QObject):
         """Write all that waits, stop reading, close the window and the shop."""
         self.idle.stop()
         self._soon.stop()
+        self._hourly.stop()
         if self._printing:
             self._printing.stop()
         self.window.close()
@@ -130,6 +135,14 @@ class Workplace(QObject):
 
             self._printing = PrintRunner(self.desk, self)
             self._printing.begin()
+        self._end_waits()
+        self._hourly.start()
+
+    def _end_waits(self) -> None:
+        """Pieces whose waiting time by law is over go up for sale by themselves."""
+        from app.services.piece_states import end_waits
+
+        self.writer.run(end_waits, self.desk.tell, doing="end of waiting times")
 
     def _scan_desk(self) -> ScanDesk:
         if self._scans is None:

@@ -12,7 +12,7 @@ from app.domain.actors import SYSTEM, Actor
 from app.models.database import Database
 from app.photos import Photo
 from app.services.photos import attach_photo
-from app.services.piece_states import end_waiting
+from app.services.piece_states import end_waiting, end_waits
 from app.services.pieces import piece_row
 from app.services.signatures import Signature
 from app.services.signing import sign
@@ -67,3 +67,25 @@ def test_the_wait_ends_on_its_day_in_the_shops_own_zone(
         ):
             end_waiting(w)
     assert (piece_row(house_db, ring).availability == "free") is freed
+
+
+def test_the_program_ends_waits_by_itself_and_leaves_no_entry_when_none_is_due(
+    house: Shop,
+    staff: dict[str, Actor],
+    agreement: int,
+    ring: int,
+    house_db: Database,
+    photo_of: Callable[[int], Photo],
+) -> None:
+    with house.work(staff["sara"], "sign") as w:
+        attach_photo(w, "piece", ring, photo_of(1))
+        sign(w, agreement, (Signature("consignor", "Clara", PEN),))
+    entries = house_db.value("SELECT count(*) FROM work")
+    assert not end_waits(house).touches("piece")
+    assert house_db.value("SELECT count(*) FROM work") == entries
+    later = datetime.now(UTC) + timedelta(days=17)
+    with ids.telling_time(ids.ToldClock(int(later.timestamp() * 1000))):
+        done = end_waits(house)
+    assert done.ids("piece") == (ring,)
+    assert done.message == "1 piece may be sold from today"
+    assert piece_row(house_db, ring).availability == "free"
