@@ -8,6 +8,7 @@ is a scan. Everything else is given on in its order, so that nothing a person ty
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Callable
 from typing import Protocol, runtime_checkable
 
@@ -24,7 +25,7 @@ from PySide6.QtWidgets import (
 from shiboken6 import isValid
 
 from app.devices.key_codes import character, us_character
-from app.devices.scan_grammar import looks_scanned
+from app.devices.scan_grammar import SHORTEST, looks_scanned
 from app.devices.shortcuts import copy_of, replay
 
 LONGEST_GAP_MS = 51
@@ -74,6 +75,7 @@ class KeyFilter(QObject):
         self._typed = ""
         self._meant = ""
         self._first = self._last = 0
+        self._announced: deque[tuple[int, int]] = deque(maxlen=LONGEST)
         self._passed = -LONGEST_GAP_MS
         self._window: QWindow | None = None
         self._timer = QTimer(self)
@@ -112,10 +114,12 @@ class KeyFilter(QObject):
         if kind == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
             return self.on_press(event)
         if kind == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
+            ending = self._is_end(event) and self._coming(event.timestamp())
+            self._announced.append((event.key(), event.timestamp()))
             if self._would_hold(event):
                 event.accept()  # no shortcut now; the press that follows is held
                 return True
-            if self._is_end(event) and self._scan(event.timestamp()):
+            if ending or (self._is_end(event) and self._scan(event.timestamp())):
                 event.accept()  # Enter ends a scan here, whatever it is a shortcut for
                 return True
             if event.key() not in _MODIFIERS and not self._is_end(event):
@@ -126,6 +130,7 @@ class KeyFilter(QObject):
 
     def on_press(self, event: QKeyEvent) -> bool:
         """Judge a key; True when it is held back or belonged to a scan."""
+        self._give_time(event)
         if event.key() in _MODIFIERS:
             return False
         if self._is_end(event):
@@ -163,6 +168,26 @@ class KeyFilter(QObject):
             return False  # in the middle of typing no scan begins
         begins = "0123456789]"
         return not _is_typing() or text in begins or us_character(event) in tuple(begins)
+
+    def _give_time(self, event: QKeyEvent) -> None:
+        """While a screen reader listens, keys come late and without their time: the one they were
+        announced with is theirs."""
+        key = event.key()
+        while self._announced:
+            announced, at = self._announced.popleft()
+            if announced == key:
+                if not event.timestamp():
+                    event.setTimestamp(at)
+                return
+
+    def _coming(self, ended: int) -> bool:
+        """Whether keys that were announced and are still to come make a scan with the held ones."""
+        times = [at for _, at in self._announced]
+        count = len(self._typed) + len(times)
+        if not times or count < SHORTEST:
+            return False
+        first = self._first if self._held else times[0]
+        return (ended - first) / count <= AVERAGE_MS
 
     def _hold_release(self, event: QKeyEvent) -> bool:
         """The release of a held key waits with it."""

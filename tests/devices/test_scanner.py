@@ -421,3 +421,22 @@ def test_a_window_is_listened_to_though_no_window_has_the_focus(
     QGuiApplication.instance().focusWindowChanged.emit(None)
     keys.scan(TAG)
     assert ear.heard == [TAG]
+
+
+def test_a_scan_is_heard_while_a_screen_reader_hands_the_keys_on_late_and_without_their_time(
+    keys: Keyboard, room: Room, ear: Ear
+) -> None:
+    room.line.setFocus()
+    window = room.windowHandle()
+    burst = [(ord(digit), digit) for digit in TAG] + [(int(Qt.Key.Key_Return), "\r")]
+    for key, text in burst:
+        keys.now += 4
+        announced = keys._event(QEvent.Type.ShortcutOverride, key, text, NONE, 0, False)
+        announced.ignore()
+        QCoreApplication.sendEvent(window, announced)
+    assert announced.isAccepted(), "the Enter of a scan is no shortcut"
+    for key, text in burst:
+        late = QKeyEvent(QEvent.Type.KeyPress, key, NONE, 0, 0, 0, text)
+        QCoreApplication.sendEvent(window, late)
+    assert ear.heard == [TAG]
+    assert room.line.text() == ""

@@ -268,7 +268,9 @@ class Driver:
     def scan(self, code: str) -> bool:
         """A scanner's burst: the digits and Enter in one breath."""
         self._until(self._give_keys, "a window that takes keys")
-        return self._pressed(self._xdotool("type", "--delay", "4", "--", f"{code}\n"))
+        return self._pressed(
+            self._xdotool("type", "--delay", "4", "--args", "1", code, "key", "Return")
+        )
 
     def draw(self, name: str, role: str, stroke: list[list[int]]) -> bool:
         """Draw on a pad; places in thousandths of its width and height."""
