@@ -144,10 +144,6 @@ class Work:
         if model.kind.synced:
             self._added.whole[model.table()] += rows  # type: ignore[arg-type]
 
-    def add_local(self, model: type[Table], **values: Any) -> int:
-        """Add a row of this PC's own table beside the facts, in the same transaction."""
-        return self.add(model, **values)
-
     def _filled(self, model: type[Table], shape: Shape, values: Mapping[str, Any]) -> list[Any]:
         row = list(shape.defaults)
         positions = shape.positions

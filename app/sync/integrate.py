@@ -150,7 +150,8 @@ def _written(arrived: Sequence[Sent]) -> dict[tuple[str, int, str], tuple[int, i
 
 def _record(shop: Shop, db: Database, touched: Touched, result: Integrated) -> None:
     """One unit of Parure's own that says what was decided and what a person must decide."""
-    subjects = {values[3 + 1] for values in touched.whole.get("transition", ())}
+    at = records.Transition.columns().index("subject_id")
+    subjects = {values[at] for values in touched.whole.get("transition", ())}
     open_cases = [
         step
         for step in rejected_steps(db, subjects)
@@ -161,61 +162,74 @@ def _record(shop: Shop, db: Database, touched: Touched, result: Integrated) -> N
     session = begin_capture(db)
     try:
         unit = Work(db, SYSTEM, "sync", shop.where, new_id(), shop.clock.tick(), now_ms())
-        unit.add_many(
-            records.Conflict,
-            (
-                {
-                    "table_name": lost.table,
-                    "row_id": lost.row_id,
-                    "column_name": lost.column,
-                    "content": canonical(
-                        {
-                            "base": lost.base,
-                            "mine": lost.mine,
-                            "theirs": lost.theirs,
-                            "kept": lost.kept,
-                        }
-                    ),
-                }
-                for lost in result.lost
-            ),
-        )
-        for again in result.retold:
-            unit.add(
-                records.Conflict,
-                table_name=again.table,
-                row_id=again.mine["id"],
-                column_name=again.columns[0],
-                content=canonical(
-                    {
-                        "base": None,
-                        "mine": {c: again.mine[c] for c in again.columns},
-                        "theirs": {c: again.theirs[c] for c in again.columns},
-                        "kept": "theirs",
-                        SAID: list(again.mine.values()),
-                    }
-                ),
-            )
-        for told, row_id in result.repeated:
-            table, _, work_id = told.partition(":")
-            unit.add(
-                records.Repeated, table_name=table, row_id=row_id, said_by_work_id=int(work_id)
-            )
-        for machine, subject, stands, rejected in open_cases:
-            result.cases.append(
-                unit.add(
-                    records.CaseFile,
-                    id=derived_id("case", str(rejected)),
-                    case_kind=f"{machine}_twice",
-                    subject_kind=machine,
-                    subject_id=subject,
-                    first_fact_id=stands,
-                    second_fact_id=rejected,
-                )
-            )
+        _tell_lost(unit, result)
+        _tell_repeated(unit, result)
+        _open_cases(unit, open_cases, result)
         unit.close(session)
     finally:
         session.close()
+
+
+def _tell_lost(unit: Work, result: Integrated) -> None:
+    """The values that lost, with what stood before and on the other side."""
+    unit.add_many(
+        records.Conflict,
+        (
+            {
+                "table_name": lost.table,
+                "row_id": lost.row_id,
+                "column_name": lost.column,
+                "content": canonical(
+                    {
+                        "base": lost.base,
+                        "mine": lost.mine,
+                        "theirs": lost.theirs,
+                        "kept": lost.kept,
+                    }
+                ),
+            }
+            for lost in result.lost
+        ),
+    )
+    for again in result.retold:
+        unit.add(
+            records.Conflict,
+            table_name=again.table,
+            row_id=again.mine["id"],
+            column_name=again.columns[0],
+            content=canonical(
+                {
+                    "base": None,
+                    "mine": {c: again.mine[c] for c in again.columns},
+                    "theirs": {c: again.theirs[c] for c in again.columns},
+                    "kept": "theirs",
+                    SAID: list(again.mine.values()),
+                }
+            ),
+        )
+
+
+def _tell_repeated(unit: Work, result: Integrated) -> None:
+    """The facts that two PCs told word for word."""
+    for told, row_id in result.repeated:
+        table, _, work_id = told.partition(":")
+        unit.add(records.Repeated, table_name=table, row_id=row_id, said_by_work_id=int(work_id))
+
+
+def _open_cases(unit: Work, steps: Sequence[tuple[str, int, int, int]], result: Integrated) -> None:
+    """A case for each step that cannot stand."""
+    for machine, subject, stands, rejected in steps:
+        result.cases.append(
+            unit.add(
+                records.CaseFile,
+                id=derived_id("case", str(rejected)),
+                case_kind=f"{machine}_twice",
+                subject_kind=machine,
+                subject_id=subject,
+                first_fact_id=stands,
+                second_fact_id=rejected,
+            )
+        )
 
 
 def _is_case(db: Database, machine: str, subject: int, stands: int, rejected: int) -> bool:

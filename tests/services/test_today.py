@@ -140,7 +140,7 @@ def test_doubtful_prints_and_drafts_stand_on_today(
 ) -> None:
     sara = staff["sara"]
     with house.work(sara, "stored") as w:
-        w.add_local(PrintJob, job_kind="tag", title="12 tags", payload=b"x", payload_type="zpl",
+        w.add(PrintJob, job_kind="tag", title="12 tags", payload=b"x", payload_type="zpl",
                     sha256="", state="doubtful", user_id=sara.user_id, created_at=w.at,
                     error="Stopped at about 7 of 12.")  # fmt: skip
         w.db.run(
