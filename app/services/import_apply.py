@@ -9,6 +9,7 @@ import json
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from typing import Any
 
 from app.domain.actors import Actor
@@ -32,6 +33,7 @@ from app.services.import_outcomes import (
     PreviewRow,
     all_problems,
 )
+from app.services.turns import Turn, at_once
 from app.shop import Shop
 
 KIND = "import_orders"
@@ -61,11 +63,12 @@ def apply(
     choices: Choices = NOTHING_CHOSEN,
     progress: Callable[[int, int], None] | None = None,
     cancelled: Callable[[], bool] | None = None,
+    turn: Turn = at_once,
 ) -> ImportResult:
     """Save the orders of a file, 2 500 a unit of work; what is already there stays as it is.
 
     ``progress`` hears (orders done, orders to do); ``cancelled`` is asked between two slices: what
-    was saved until then stays. NotAllowedError when the person may not import orders.
+    was saved until then stays. ``turn`` takes each slice's unit of work. NotAllowedError when the person may not import orders.
     """
     wanted = [order for order in orders_file.orders if order.key not in choices.left_out]
     clients = _Clients(orders_file.orders)
@@ -73,7 +76,7 @@ def apply(
     with uncollected():
         while done < len(wanted) and not (cancelled is not None and cancelled()):
             part = wanted[done : done + SLICE]
-            _save(shop, actor, orders_file, part, clients, choices, saved)
+            turn(partial(_save, shop, actor, orders_file, part, clients, choices, saved))
             done += len(part)
             if progress is not None:
                 progress(done, len(wanted))
@@ -114,7 +117,7 @@ def _save(
     clients: _Clients,
     choices: Choices,
     saved: _Saved,
-) -> None:
+) -> Changes:
     outcome: list[PreviewRow] = []
     try:
         with shop.work(actor, KIND) as w:
@@ -135,6 +138,7 @@ def _save(
     saved.rows += outcome
     saved.orders += made
     saved.parties += parties
+    return Changes.of(order=made, party=parties)
 
 
 def _write(

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from functools import partial
 
 from app.domain.actors import Actor
 from app.domain.changes import Changes
@@ -18,44 +19,52 @@ from app.models.work import Work
 from app.services.import_outcomes import UndoneImport
 from app.services.import_rows import wish_ids
 from app.services.import_write_back import changed_elsewhere, write_back
+from app.services.turns import Turn, at_once
 from app.shop import Shop
 
 _SLICE = 500
 _OF_KEYS = "IN (SELECT value FROM json_each(?))"
 
 
-def undo_import(shop: Shop, actor: Actor, file_sha256: str) -> UndoneImport:
+def undo_import(shop: Shop, actor: Actor, file_sha256: str, turn: Turn = at_once) -> UndoneImport:
     """Take back the import of a file by its digest.
 
     Orders that it brought are taken out of use; those that it changed become what they were, with
     their money and steps, where nobody changed them since. An order on which somebody worked, or
     that another PC's import changed, stays as it is and is named.
-    Importing the file again brings them back. NotFoundError when no such import is here.
+    Importing the file again brings them back. ``turn`` takes each unit of work. NotFoundError when no such import is here.
     """
     brought, changed = _orders_of(shop, file_sha256)
     kept: list[tuple[int, str]] = []
     removed: list[int] = []
     restored: list[int] = []
-    for start in range(0, len(brought), _SLICE):
+
+    def take_out(part: Sequence[int]) -> Changes:
         with shop.work(actor, "undo_import") as w:
             w.require("import.orders")
-            part = brought[start : start + _SLICE]
             worked = _worked_on(w, part)
-            kept += worked
             names = {order_id for order_id, _ in worked}
             gone = [order_id for order_id in part if order_id not in names]
             _take_out(w, gone)
-            removed += gone
-    for start in range(0, len(changed), _SLICE):
+        kept.extend(worked)
+        removed.extend(gone)
+        return Changes.of(order=gone)
+
+    def restore(part: Sequence[int]) -> Changes:
         with shop.work(actor, "undo_import") as w:
             w.require("import.orders")
-            part = changed[start : start + _SLICE]
             stay = _worked_on(w, part) + _numbers(w, changed_elsewhere(w, file_sha256, part))
-            kept += dict.fromkeys(stay)
             free = [order_id for order_id in part if order_id not in dict(stay)]
             for order_id in free:
                 write_back(w, file_sha256, order_id)
-            restored += free
+        kept.extend(dict.fromkeys(stay))
+        restored.extend(free)
+        return Changes.of(order=free)
+
+    for start in range(0, len(brought), _SLICE):
+        turn(partial(take_out, brought[start : start + _SLICE]))
+    for start in range(0, len(changed), _SLICE):
+        turn(partial(restore, changed[start : start + _SLICE]))
     return UndoneImport(
         len(removed),
         tuple(kept),

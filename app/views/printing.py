@@ -15,6 +15,7 @@ from app.services.counts import prints_on_the_way
 from app.shop import Shop
 from app.views.bug_report import BugReport
 from app.views.frame.desk import Desk
+from app.views.pool import Job
 from app.views.widgets.reason_sheet import ask_reason
 
 Print = Callable[[Shop, str], Changes]
@@ -33,14 +34,16 @@ class Printing(QObject):
 
     def start(self, reason_code: str = "", _note: str = "") -> None:
         """Draw and store it beside the window; refused without a reason where it was printed before."""
-        run, shop = self._run, self._desk.shop
-        self._desk.start(
-            lambda _job: run(shop, reason_code), self._on_stored, self._on_failed, title="Printing"
-        )
+        run, shop, turn = self._run, self._desk.shop, self._desk.writer.turn("printing")
+
+        def work(_job: Job) -> Changes:
+            stored = run(shop, reason_code)
+            return turn(lambda: stored)  # every page is told, also when somebody else is in by then
+
+        self._desk.start(work, self._on_stored, self._on_failed, title="Printing")
 
     def _on_stored(self, changes: Changes) -> None:
         self._desk.toast(changes.message)
-        self._desk.writer.changed.emit(changes)
         self.deleteLater()
 
     def _on_failed(self, error: UserError | BugReport) -> None:
@@ -122,11 +125,19 @@ def _job_bag(job_id: int, shop: Shop, actor: Actor, reason_code: str) -> Changes
 def _job_bags(
     desk: Desk, waiting: list[int], shop: Shop, actor: Actor, reason_code: str
 ) -> Changes:
-    """Print each; those that were printed before wait together for one reason, the others do not."""
-    told, refused = Changes(), None
+    """Print each; those that were printed before wait together for one reason, the others do not.
+
+    One that is on its way already is left out; where all are, that is what is said.
+    """
+    from app.services.print_once import OnItsWayError
+
+    told, refused, on_its_way = Changes(), None, None
     for job_id in tuple(waiting):
         try:
             told = told | _job_bag(job_id, shop, actor, reason_code)
+        except OnItsWayError as error:
+            on_its_way = error
+            waiting.remove(job_id)
         except UserError as error:
             if error.field != "reason":
                 raise
@@ -135,8 +146,10 @@ def _job_bags(
             waiting.remove(job_id)
     if refused:
         if told.touched:
-            desk.writer.call(lambda _shop: told, doing="tell the pages")
+            desk.writer.turn("printing")(lambda: told)
         raise refused
+    if on_its_way and not told.touched:
+        raise on_its_way
     many = len(told.ids("print_job"))
     return Changes(told.touched, f"{many} job bags on the way to the printer") if many > 1 else told
 
@@ -198,7 +211,10 @@ class PrintRunner(QObject):
     def _start(self, work: Callable[[Shop], tuple[Changes, bool]]) -> None:
         self._running = True
         shop = self._desk.shop
-        self._desk.start(lambda _job: work(shop), self._on_sent, self._on_failed, title="Printing")
+        # Of the PC, not of a person: it goes on whoever works here.
+        self._desk.pool.start(
+            lambda _job: work(shop), self._on_sent, self._on_failed, title="Printing"
+        )
 
     def _on_changed(self, changes: Changes) -> None:
         if changes.touches("print_job"):

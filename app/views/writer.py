@@ -15,6 +15,7 @@ from app.domain.changes import Changes
 from app.domain.errors import UserError
 from app.views.bug_report import BugReport
 from app.views.delivery import Postman, Receiver
+from app.views.pool import Cancelled
 
 if TYPE_CHECKING:
     from app.shop import Shop
@@ -91,14 +92,23 @@ class Writer(QObject):
         self._pending += 1
         if not self._patience.isActive() and not self._shown_busy:
             self._patience.start()
-        self._put(order)
+        if not self._put(order):
+            raise RuntimeError("a command came after the writer was closed")
 
     def call(self, command: Command, doing: str = "") -> Changes:
-        """Run a command from another thread than the window's, and wait for it (imports do)."""
+        """Run a command from a job of the pool, and wait for it (imports do).
+
+        A job that comes when the program ends is cancelled: what it has saved until then stays.
+        """
         order = _Order(command, None, None, doing)
         order.future = Future()
-        self._put(order)
+        if not self._put(order):
+            raise Cancelled
         return order.future.result()
+
+    def turn(self, doing: str = "") -> Callable[[Callable[[], Changes]], Changes]:
+        """For a service that runs in the pool: each of its writes waits here for its turn."""
+        return lambda write: self.call(lambda _shop: write(), doing)
 
     def close(self, timeout_s: float = 30.0) -> bool:
         """Write everything that waits, then stop; returns whether all was written in time."""
@@ -109,12 +119,12 @@ class Writer(QObject):
         self._patience.stop()
         return not self._thread.is_alive()
 
-    def _put(self, order: _Order) -> None:
+    def _put(self, order: _Order) -> bool:
         with self._turn:
-            if self._closing:
-                raise RuntimeError("a command came after the writer was closed")
-            self._row.append(order)
-            self._turn.notify()
+            if not self._closing:
+                self._row.append(order)
+                self._turn.notify()
+            return not self._closing
 
     def _work(self) -> None:
         while True:

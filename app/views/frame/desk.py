@@ -11,10 +11,10 @@ from app.domain.actors import Actor
 from app.domain.changes import Changes
 from app.domain.errors import NotAllowedError, UserError
 from app.views.bug_report import BugReport
-from app.views.delivery import Receiver
 from app.views.drafts import Drafts
 from app.views.frame.around import Frame, NoFrame, Sounds
 from app.views.frame.session import Session
+from app.views.frame.stay import Stay, Told
 from app.views.pool import Job, Pool
 from app.views.reader import Question, Reader, Ticket
 from app.views.widgets.photo import Thumbs
@@ -128,8 +128,14 @@ class Desk(QObject):
         *,
         title: str = "",
     ) -> Job:
-        """Do something slow beside the window: photos, papers, files."""
-        return self.pool.start(work, done, failed, title=title)
+        """Do something slow beside the window: photos, papers, files.
+
+        Whoever works here by the time it has ended is told only if it is who began it.
+        """
+        told = Told(self, Stay(self.session), done, failed)
+        job = self.pool.start(work, told.on_done, told.on_failed, title=title)
+        job.ended.connect(told.deleteLater)
+        return job
 
     # -- photos
 
@@ -189,7 +195,7 @@ class Desk(QObject):
         self.frame.show_report(report)
 
 
-class _Told(QObject):
+class _Told(Told):
     """Keeps the caller's methods weakly while a command runs, and tells the window how it went."""
 
     def __init__(
@@ -198,22 +204,20 @@ class _Told(QObject):
         done: Callable[[Changes], None] | None,
         failed: Callable[[UserError | BugReport], None] | None,
     ) -> None:
-        super().__init__(desk)
+        super().__init__(desk, Stay(desk.session), done, failed)
         self._desk = desk
-        self._done = Receiver(done) if done else None
-        self._failed = Receiver(failed) if failed else None
 
-    def on_done(self, changes: Changes) -> None:
+    def on_done(self, value: Changes) -> None:
         """The command is saved."""
-        if self._done:
-            self._done(changes)
-        self._desk.tell(changes)
+        super().on_done(value)
+        if not self.stay.over:
+            self._desk.tell(value)
         self.deleteLater()
 
     def on_failed(self, error: UserError | BugReport) -> None:
         """It was refused or went wrong; a refusal that nobody takes is shown over the page."""
-        taken = self._failed is not None and self._failed(error)
-        if isinstance(error, UserError) and not taken:
+        taken = self.pass_on(error)
+        if isinstance(error, UserError) and not taken and not self.stay.over:
             self._desk.frame.show_refusal(error)
         self.deleteLater()
 

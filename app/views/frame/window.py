@@ -23,7 +23,7 @@ from app.views.frame.palette import Palette
 from app.views.frame.window_commands import WindowCommands
 from app.views.theme import Theme
 from app.views.widgets.error_sheet import ErrorSheet
-from app.views.widgets.overlay import Overlay
+from app.views.widgets.overlay import Overlay, bring_forth, hide_behind
 from app.views.widgets.toast import Toast
 
 COUNTS_WAIT_MS = 300
@@ -217,8 +217,8 @@ class MainWindow(QMainWindow):
     # -- what a page may ask for (Frame)
 
     def host(self) -> QWidget:
-        """The window's content, over which overlays and sheets lie."""
-        return self._cover or self._content
+        """The window's content, over which overlays and sheets lie; behind a cover they wait."""
+        return self._content
 
     def toast(
         self,
@@ -236,16 +236,18 @@ class MainWindow(QMainWindow):
 
     def show_report(self, report: BugReport) -> None:
         """Tell that we made a mistake, with a report to copy."""
-        ErrorSheet(self.host(), report).open()
+        # It tells nothing of the shop, and may come from signing in itself: also over a cover.
+        ErrorSheet(self._cover or self._content, report).open()
 
     # -- cover (sign-in, lock)
 
     def cover(self, widget: QWidget) -> None:
         """Hide everything behind a widget until ``uncover``."""
-        self.uncover()
+        self._take_cover_off()
         self.palette_box.dismiss()
         self.find_box.dismiss()
         self._cover = widget
+        hide_behind(self._content)
         self._root.addWidget(widget)
         self._root.setCurrentWidget(widget)
 
@@ -253,10 +255,15 @@ class MainWindow(QMainWindow):
         """Show the page again as it was."""
         if self._cover is not None:
             self._root.setCurrentWidget(self._content)
+            self._take_cover_off()
+            self._catch_up()
+            bring_forth(self._content)
+
+    def _take_cover_off(self) -> None:
+        if self._cover is not None:
             self._root.removeWidget(self._cover)
             self._cover.deleteLater()
             self._cover = None
-            self._catch_up()
 
     @property
     def covered(self) -> bool:

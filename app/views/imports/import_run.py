@@ -7,21 +7,18 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 
-from app.domain.changes import Changes
 from app.domain.errors import NotAllowedError, UserError
 from app.services.drafts import OpenDraft
 from app.services.import_past import PastImport
 from app.services.imports import Choices, ImportResult, UndoneImport
 from app.views.bug_report import BugReport
 from app.views.imports.bars import done_bar
-from app.views.imports.reading import ReadFile, read_and_compare, save, take_back
+from app.views.imports.reading import DRAFT, ReadFile, read_and_compare, save, take_back
 from app.views.pool import Job
 from app.views.widgets.sheet import Sheet
 
 if TYPE_CHECKING:
     from app.views.imports.page import ImportPage
-
-DRAFT = "import_orders"
 
 
 class ImportRun(QObject):
@@ -89,10 +86,10 @@ class ImportRun(QObject):
         self._read, self._saving = read, True
         choices = Choices(frozenset(left_out), frozenset(keep_ours))
         self._desk.drafts.keep(DRAFT, 0, {"path": str(read.path)})
-        shop = self._desk.shop
+        shop, turn = self._desk.shop, self._desk.writer.turn("importing")
         return self._follow(
             self._desk.start(
-                lambda job: save(job, shop, actor, read, choices),
+                lambda job: save(job, shop, actor, read, choices, turn),
                 self._on_saved,
                 self._on_unsaved,
                 title="Importing",
@@ -106,7 +103,6 @@ class ImportRun(QObject):
 
     def _on_saved(self, result: ImportResult) -> None:
         self._job = None
-        self._broadcast(result.changes)
         if result.stopped:
             return self._page.show_stopped(result.saved, result.left)
         self.forget_unfinished()
@@ -127,11 +123,6 @@ class ImportRun(QObject):
             self._page.show_read(read)
         if isinstance(error, UserError):
             self._page.show_refusal(error)
-
-    def _broadcast(self, changes: Changes) -> None:
-        """Have every page told what the import touched; ``changes`` are saved already."""
-        told = Changes(changes.touched)
-        self._desk.writer.run(lambda _shop: told, doing="tell the pages")
 
     # -- what was cut off
 
@@ -161,16 +152,16 @@ class ImportRun(QObject):
     def undo(self, sha256: str) -> None:
         """Take a whole import back."""
         shop, actor = self._desk.shop, self._desk.session.actor
+        turn = self._desk.writer.turn("taking an import back")
         self._page.say("Taking the import back")
         self._desk.start(
-            lambda job: take_back(job, shop, actor, sha256),
+            lambda job: take_back(job, shop, actor, sha256, turn),
             self._on_taken_back,
             self._on_not_taken_back,
             title="Taking the import back",
         )
 
     def _on_taken_back(self, undone: UndoneImport) -> None:
-        self._broadcast(undone.changes)
         kept = undone.kept
         self._page.clear_bars()
         self._page.say(undone.changes.message)

@@ -8,15 +8,20 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from app.domain.actors import Actor
+from app.domain.changes import Changes
 from app.exchange import shopify_orders
 from app.exchange.orders import OrdersFile
 from app.services import imports
+from app.services.drafts import drop_draft
 from app.services.import_past import remember_name
 from app.services.imports import Choices, ImportPreview, ImportResult, UndoneImport
+from app.services.turns import Turn
 from app.shop import Shop
 from app.views.pool import Cancelled, Job
 
 CHANNEL = "shopify/mainstore"
+DRAFT = "import_orders"
+"""The draft that tells of an import that is not finished."""
 
 
 @dataclass(frozen=True)
@@ -55,19 +60,31 @@ def read_and_compare(job: Job, shop: Shop, path: Path, date_order: str = "") -> 
     return ReadFile(path, preview, time.monotonic() - began)
 
 
-def save(job: Job, shop: Shop, actor: Actor, read: ReadFile, choices: Choices) -> ImportResult:
-    """Save what was agreed to; a cancelled job ends between two slices and tells what is left."""
+def save(
+    job: Job, shop: Shop, actor: Actor, read: ReadFile, choices: Choices, turn: Turn
+) -> ImportResult:
+    """Save what was agreed to; a cancelled job ends between two slices and tells what is left.
+
+    It stays the work of ``actor``, whoever signs in meanwhile: one that is whole is nothing to go
+    on with for them when they come back.
+    """
 
     def told(done: int, total: int) -> None:
         with suppress(Cancelled):  # it is asked for between two slices, by ``cancelled``
             job.progress(done, total, "Importing")
 
-    result = imports.apply(shop, actor, read.file, choices, told, lambda: job.cancelled)
-    remember_name(shop, read.file.sha256, read.path.name)
+    result = imports.apply(shop, actor, read.file, choices, told, lambda: job.cancelled, turn)
+
+    def keep_note() -> Changes:
+        if not result.stopped:
+            drop_draft(shop, actor.user_id, DRAFT, 0)
+        return remember_name(shop, read.file.sha256, read.path.name)
+
+    turn(keep_note)
     return result
 
 
-def take_back(job: Job, shop: Shop, actor: Actor, sha256: str) -> UndoneImport:
+def take_back(job: Job, shop: Shop, actor: Actor, sha256: str, turn: Turn) -> UndoneImport:
     """Take a whole import back."""
     job.check()
-    return imports.undo_import(shop, actor, sha256)
+    return imports.undo_import(shop, actor, sha256, turn)

@@ -17,6 +17,8 @@ class Overlay(QWidget):
     veil closes it, unless ``patient`` is False. When it closes, the focus returns to where it was.
     A page below that gives the focus to something of its own meanwhile, because what it asked for
     has come, gets it when the overlay closes: what is typed never falls through.
+
+    Over a host that is ``hide_behind`` a lock it waits, unseen, until ``bring_forth``.
     """
 
     closed = Signal()
@@ -30,7 +32,13 @@ class Overlay(QWidget):
         self._came_from: QWidget | None = None
         self._inside: QWidget | None = None
         self._is_open = False
+        self._waits = False
         self.hide()
+
+    @property
+    def waits(self) -> bool:
+        """Whether it was opened while its host is hidden, and comes when the host is seen again."""
+        return self._waits
 
     @property
     def is_open(self) -> bool:
@@ -38,9 +46,14 @@ class Overlay(QWidget):
         return self._is_open
 
     def open(self) -> None:
-        """Lay it over the window and give it the keys."""
+        """Lay it over the window and give it the keys; where the window is locked, later."""
         if self._is_open:
             return
+        self._waits = bool(self._host.property(_HIDDEN))
+        if not self._waits:
+            self._lay()
+
+    def _lay(self) -> None:
         self._is_open = True
         self._came_from = QApplication.focusWidget()
         self.setGeometry(self._host.rect())
@@ -52,7 +65,10 @@ class Overlay(QWidget):
         self.focus_first()
 
     def dismiss(self) -> None:
-        """Close it and give the focus back to where it was."""
+        """Close it and give the focus back to where it was; one that waits is never seen."""
+        if self._waits:
+            self._waits = False
+            self.closed.emit()
         if not self._is_open:
             return
         self._is_open = False
@@ -140,6 +156,22 @@ class Overlay(QWidget):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         QPainter(self).fillRect(self.rect(), theme.color("scrim"))
+
+
+_HIDDEN = "behind a lock"
+
+
+def hide_behind(host: QWidget) -> None:
+    """Something else covers ``host``: what is opened over it from now on waits."""
+    host.setProperty(_HIDDEN, True)
+
+
+def bring_forth(host: QWidget) -> None:
+    """``host`` is seen again: what waits over it opens, in the order in which it was made."""
+    host.setProperty(_HIDDEN, False)
+    for overlay in host.findChildren(Overlay):
+        if overlay.waits:
+            Overlay.open(overlay)
 
 
 def _over(widget: QWidget, this: Overlay) -> bool:

@@ -61,7 +61,7 @@ class SecondPersonSheet(Sheet):
         self._desk.start(lambda _job: ask(), self._on_second, self._on_refused)
 
     def _on_people(self, people: list[Person]) -> None:
-        me = self._desk.session.actor.user_id
+        me = self._desk.session.owner_id  # also while the screen is locked
         others = [(one.login, one.display) for one in people if one.user_id != me]
         self.who.choice.set_options(others)
         if len(others) == 1:
