@@ -17,6 +17,7 @@ ORDER_HOLD = vocabulary(
     "sku | unknown SKU | U",
     "phone | telephone number lost by a spreadsheet | T",
     "layaway | layaway | L",
+    "channel_cancelled | cancelled at the shop's channel while work is out | C",
     "other | other, see the note | O",
 )
 ORDER_CANCEL = vocabulary(

@@ -11,6 +11,7 @@ from app.models.base import Descriptive, Fact
 from app.models.chain import canonical
 from app.models.people import Party
 from app.models.work import Work
+from app.services import channel_cancel
 from app.services import import_facts as facts
 from app.services import import_rows as rows
 from app.services.import_lines import match_lines
@@ -140,8 +141,8 @@ def _free_id(w: Work, table: type[Fact], fact_id: int) -> int:
 def _follow(w: Work, row: PreviewRow, stored: StoredOrder) -> None:
     """Follow the channel where it cancelled or sent the order, as far as no person must decide."""
     order = row.order
-    if order.cancelled_at and stored.state != "cancelled":
-        _step(w, stored, "cancelled", "channel")
+    if channel_cancel.cancelled_there(stored, order):
+        channel_cancel.follow(w, stored)
     elif order.fulfilment_status in facts.OVER and stored.state != "shipped":
         _step(w, stored, "shipped", "")
 
@@ -150,13 +151,4 @@ def _step(w: Work, stored: StoredOrder, to_state: str, reason: str) -> None:
     before = stored.state
     if not allowed("order", before, to_state) or "SYS" not in who("order", before, to_state):
         return
-    made = derived_id("step", str(stored.id), before, to_state, reason)
-    w.add(
-        records.Transition,
-        id=_free_id(w, records.Transition, made),
-        machine="order",
-        subject_id=stored.id,
-        from_state=before,
-        to_state=to_state,
-        reason_code=reason,
-    )
+    channel_cancel.told(w, "order", stored.id, before, to_state, reason)

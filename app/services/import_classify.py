@@ -9,6 +9,7 @@ from app.exchange.orders import FileOrder
 from app.models.database import Database
 from app.models.work import Work
 from app.services import import_stored as stored_side
+from app.services.channel_cancel import cancellation, cancelled_there
 from app.services.import_compare import (
     Shown,
     changed_words,
@@ -120,14 +121,18 @@ def _known(stored: StoredOrder, order: FileOrder, house: House) -> PreviewRow:
     if not changes:
         return PreviewRow(order, stored.id, "unchanged", "Nothing to do", seen=seen)
     shown, also = parted(changes)
+    why, box = changed_words(shown), consequence(stored, shown)
+    if cancelled_there(stored, order):
+        gone = cancellation(stored)
+        why, box = gone.why, gone.sentence
     return PreviewRow(
         order,
         stored.id,
         "changed",
-        changed_words(shown),
+        why,
         tuple(shown),
         order.holds,
-        consequence(stored, shown),
+        box,
         seen,
         also=tuple(also),
     )

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 
 from app.domain.dates import day_of, long_date, short_date
 from app.domain.money import figure
-from app.domain.states import word
 from app.exchange.orders import FileOrder
 from app.services.import_lines import line_differences
 from app.services.import_outcomes import FieldChange, short
@@ -159,8 +158,6 @@ def consequence(stored: StoredOrder, changes: list[FieldChange]) -> str:
             f"Job {jobs[0]} is at the bench. Its {what} stays {asked[0].old} until someone accepts"
             " the new one. The bench sees the difference on the job."
         )
-    if any(c.label == "Cancelled" for c in changes) and stored.state in ("in_work", "ready"):
-        return f"The order is {word(stored.state)}: a manager decides whether it is cancelled here."
     return ""
 
 

@@ -47,6 +47,9 @@ class StoredLine:
     worked: bool
     job_number: str
     at_bench: bool
+    state: str = "new"
+    piece_id: int | None = None
+    piece_state: str = ""
     wishes: list[StoredWish] = field(default_factory=list)
 
 
@@ -148,7 +151,11 @@ def complete(db: Database | Work, orders: Sequence[StoredOrder]) -> None:
         "  OR coalesce((SELECT s.state FROM state_now AS s WHERE s.subject_id = l.id"
         "     AND s.machine = 'line'), 'new') <> 'new',"
         " coalesce(j.number, ''), coalesce((SELECT s.state FROM state_now AS s"
-        "   WHERE s.subject_id = j.id AND s.machine = 'job'), '')"
+        "   WHERE s.subject_id = j.id AND s.machine = 'job'), ''),"
+        " coalesce((SELECT s.state FROM state_now AS s WHERE s.subject_id = l.id"
+        "   AND s.machine = 'line'), 'new'), l.piece_id,"
+        " coalesce((SELECT s.state FROM state_now AS s WHERE s.subject_id = l.piece_id"
+        "   AND s.machine = 'piece'), '')"
         " FROM order_line AS l LEFT JOIN job AS j ON j.id = (SELECT max(k.id) FROM job AS k"
         "   WHERE k.line_id = l.id AND k.removed = 0)"
         f" WHERE l.order_id {_OF_KEYS} ORDER BY l.position, l.id",
@@ -166,6 +173,9 @@ def complete(db: Database | Work, orders: Sequence[StoredOrder]) -> None:
             worked=bool(row[8]),
             job_number=row[9],
             at_bench=at_bench,
+            state=row[11],
+            piece_id=row[12],
+            piece_state=row[13],
         )
         lines[line.id] = line
         by_id[row[0]].lines.append(line)

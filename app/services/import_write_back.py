@@ -80,6 +80,8 @@ def _old_values(w: Work, works: str, own: set[int]) -> None:
     for table, row_id, column, content in rows:
         if table not in _EDITED or content is None:
             continue
+        if column == "piece_id":  # was freed, and may be another client's by now
+            continue
         change = json.loads(content)
         now = w.value(f'SELECT "{column}" FROM "{table}" WHERE id = ?', (row_id,))
         if now == change["new"]:

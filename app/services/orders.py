@@ -10,11 +10,13 @@ from app.domain.chips import Chip, chip
 from app.domain.dates import day_of
 from app.domain.errors import InputError
 from app.domain.phones import shown_phone
+from app.domain.reasons import reason_words
 from app.domain.wording import arithmetic_words
 from app.models.database import Database
 from app.models.orders import SalesOrder
 from app.models.records import Note
 from app.models.work import Work
+from app.services.channel_cancel import HELD_FOR
 from app.services.check_points import hold_sentence, line_points, order_points
 from app.services.order_answer import where_is_it
 from app.services.order_checks import checks_of
@@ -195,6 +197,8 @@ def _held(db: Database, order: OrderFacts) -> str:
     said = hold_sentence(order.reason_code, points)
     if order.reason_code == "arithmetic":
         said = arithmetic_words(order.values["difference_minor"], order.currency)
+    if order.values["cancelled_at"] and order.reason_code != HELD_FOR:
+        said += f". {reason_words(HELD_FOR).capitalize()}"
     note = db.value(
         "SELECT content FROM note WHERE subject_id = ? AND topic = 'hold'"
         " ORDER BY hlc DESC, id DESC LIMIT 1",
