@@ -8,10 +8,12 @@ from dataclasses import dataclass
 
 from app.domain.chips import chip
 from app.domain.clock import wall_ms
+from app.domain.money import plain
 from app.domain.reasons import reason_words
 from app.domain.states import word
 from app.domain.vocabulary import CHECKS
 from app.models.database import Database
+from app.services.import_stored import IMPORTING
 from app.services.order_checks import initials_of
 from app.services.order_facts import WISHES
 from app.services.read_back import HOW
@@ -207,49 +209,77 @@ def _notes(db: Database, order_id: int) -> list[_Event]:
 
 def _edits(db: Database, order_id: int) -> list[_Event]:
     rows = db.rows(
-        "SELECT e.hlc, e.work_id, e.table_name, e.column_name, e.content, coalesce(c.kind_code, '')"
-        " FROM edit AS e LEFT JOIN customisation AS c ON c.id = e.row_id"
-        " AND e.table_name = 'customisation' WHERE e.row_id = ? OR e.row_id IN"
-        " (SELECT id FROM order_line WHERE order_id = ?) OR e.row_id IN (SELECT k.id FROM"
-        " customisation AS k JOIN order_line AS l ON l.id = k.line_id WHERE l.order_id = ?)",
-        (order_id, order_id, order_id),
+        "SELECT e.hlc, e.work_id, e.table_name, e.column_name, e.content, coalesce(c.kind_code, ''),"
+        " w.work_kind, w.site, coalesce(n.name, ''), o.currency"
+        " FROM edit AS e JOIN work AS w ON w.id = e.work_id JOIN sales_order AS o ON o.id = :id"
+        " LEFT JOIN customisation AS c ON c.id = e.row_id AND e.table_name = 'customisation'"
+        " LEFT JOIN order_line AS n ON n.id = e.row_id AND e.table_name = 'order_line'"
+        " WHERE e.row_id = :id OR e.row_id IN (SELECT id FROM order_line WHERE order_id = :id)"
+        " OR e.row_id IN (SELECT k.id FROM customisation AS k"
+        "  JOIN order_line AS l ON l.id = k.line_id WHERE l.order_id = :id)"
+        " ORDER BY e.hlc, e.id",
+        {"id": order_id},
     )
     found: dict[tuple[int, str], _Event] = {}
-    for hlc, work_id, table, column, content, kind in rows:
+    by_files: dict[tuple[str, str], int] = {}
+    whole = {row[1] for row in rows if row[2:4] == ("sales_order", "removed")}
+    for hlc, work_id, table, column, content, kind, work_kind, site, name, currency in rows:
+        change = json.loads(content) if content else {"old": "erased", "new": "erased"}
+        if column == "removed":
+            said = _removed_words(table, name, bool(change["new"]), work_id in whole)
+            if said:
+                found.setdefault((work_id, said), _Event(hlc, work_id, "edit", said))
+            continue
         label = _edit_label(table, column, kind)
         if not label:
             continue
-        change = json.loads(content) if content else {"old": "erased", "new": "erased"}
-        detail = f"{_plain(change['old'])} → {_plain(change['new'])}"
+        detail = (
+            f"{_shown(column, change['old'], currency)} → {_shown(column, change['new'], currency)}"
+        )
+        if work_kind in IMPORTING and by_files.setdefault((label, detail), site) != site:
+            continue  # two PCs read one file: it says it once
         found.setdefault((work_id, label), _Event(hlc, work_id, "edit", f"{label} changed", detail))
     return list(found.values())
+
+
+def _removed_words(table: str, name: str, gone: bool, whole: bool) -> str:
+    """What came or went, "" where another row of the history says it already."""
+    if table == "sales_order":
+        return "Import taken back" if gone else ""  # that it comes again is told by its import
+    if table == "order_line" and not whole:
+        return f"{name.partition(' - ')[0]} {'taken off' if gone else 'is back'}"
+    return ""
 
 
 def _edit_label(table: str, column: str, kind: str) -> str:
     if table == "customisation" and column == "text_value":
         name = WISHES.get(kind, kind)
         return name[:1].upper() + name[1:]
-    if table == "order_line" and column == "removed":
-        return "Lines"
-    if table == "sales_order" and column == "removed":
-        return "Import"
     return _COLUMNS.get(column, "") if table == "sales_order" else ""
 
 
-def _plain(value: object) -> str:
+def _shown(column: str, value: object, currency: str) -> str:
+    if column.endswith("_minor") and isinstance(value, int):
+        return f"{currency} {plain(value, currency)}"
     return "none" if value in (None, "") else str(value)
 
 
 def _imports(db: Database, order_id: int) -> list[_Event]:
-    rows = db.rows(
-        "SELECT hlc, work_id FROM order_source WHERE order_id = ? AND file_sha256 <> ''"
-        " ORDER BY hlc, id",
+    """Each file once, also where two PCs read it; again where it had been taken back between."""
+    found: list[_Event] = []
+    last: tuple[str, int] = ("", 0)
+    for hlc, work_id, file_sha256, site in db.rows(
+        "SELECT s.hlc, s.work_id, s.file_sha256, w.site FROM order_source AS s"
+        " JOIN work AS w ON w.id = s.work_id WHERE s.order_id = ? ORDER BY s.hlc, s.id",
         (order_id,),
-    )
-    return [
-        _Event(hlc, work_id, "import", "Imported from the web shop" if not at else "Imported again")
-        for at, (hlc, work_id) in enumerate(rows)
-    ]
+    ):
+        same_file = file_sha256 == last[0] and site != last[1]
+        last = (file_sha256, site)
+        if not file_sha256 or same_file:
+            continue
+        said = "Imported again" if found else "Imported from the web shop"
+        found.append(_Event(hlc, work_id, "import", said))
+    return found
 
 
 def _jobs(db: Database, order_id: int) -> list[_Event]:
