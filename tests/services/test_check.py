@@ -7,14 +7,17 @@ from collections.abc import Iterator
 import pytest
 
 from app.domain.actors import Actor
+from app.exchange.shopify_orders import read
 from app.models.database import Database
 from app.models.jobs import Job
 from app.models.orders import DiscountShare, Payment, Refund, SalesOrder
 from app.models.pieces import Measured, Move, Piece, Priced
 from app.models.projections import all_rows
 from app.models.records import Attached, File, Note, Transition
+from app.services import imports
 from app.services.check import CheckReport, check
 from app.shop import Shop
+from tests.exchange.make_orders import USUAL, as_csv, flat, order
 
 
 @pytest.fixture
@@ -167,6 +170,16 @@ def test_sums_of_the_trade(house: Shop, staff: dict[str, Actor], ring: int) -> N
     assert any(
         "-00002 was given and belongs to nothing" in sentence for sentence in told["numbers"]
     )
+
+
+def test_a_refund_of_a_file_without_totals_is_no_fault(
+    house: Shop, staff: dict[str, Actor]
+) -> None:
+    told = order(Refunded_Amount="100.00", Financial_Status="refunded")
+    columns = [c for c in USUAL if c not in ("Total", "Subtotal", "Outstanding Balance")]
+    said = {"channel": "shopify/main", "zone": "America/New_York", "currency": "USD"}
+    imports.apply(house, staff["olga"], read(as_csv(flat([told]), columns), **said))
+    assert check(house).problems == ()
 
 
 def test_many_problems_of_a_kind_are_counted(house: Shop, staff: dict[str, Actor]) -> None:
