@@ -4,7 +4,18 @@ from __future__ import annotations
 
 from typing import Any
 
-from app.models import consignment, jobs, local, now, orders, people, pieces, records, shopwide
+from app.models import (
+    backups,
+    consignment,
+    jobs,
+    local,
+    now,
+    orders,
+    people,
+    pieces,
+    records,
+    shopwide,
+)
 from app.models.base import Kind, Table
 
 TABLES: tuple[type[Table], ...] = (
@@ -69,6 +80,8 @@ TABLES: tuple[type[Table], ...] = (
     local.Denied,
     local.PrintJob,
     local.PrintEvent,
+    backups.BackupPlace,
+    backups.BackupRun,
     now.StateNow,
     now.PlaceTree,
     now.CodeNow,
