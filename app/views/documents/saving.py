@@ -1,4 +1,4 @@
-"""Saving a paper as a file where somebody wants it."""
+"""Saving a paper or a list as a file where somebody wants it, beside the window."""
 
 from __future__ import annotations
 
@@ -6,10 +6,12 @@ import os
 from collections.abc import Callable
 from pathlib import Path
 
+from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QFileDialog, QWidget
 
-from app.domain.errors import FileError
+from app.domain.errors import FileError, UserError
 from app.services.documents import Paper
+from app.views.bug_report import BugReport
 from app.views.frame.desk import Desk
 
 
@@ -25,24 +27,53 @@ def save_paper(
     say: Callable[[str], object],
     ask: Callable[[QWidget, str], str] | None = None,
 ) -> None:
-    """Ask where, and save there: whole, or not at all."""
+    """Ask where, and save there: whole, or not at all. A slow folder never holds up the window."""
     chosen = (ask or ask_path)(parent, paper.file_name)
     if not chosen:
         return
     path = Path(chosen)
     if path.suffix.lower() != ".pdf":
         path = path.with_name(f"{path.name}.pdf")
+    saving = _Saving(desk, say)
+    say(f"Saving {path.name}")
+    job = desk.start(
+        lambda _job: save_file(path, paper.pdf), saving.on_saved, saving.on_failed, title="Saving"
+    )
+    job.ended.connect(saving.deleteLater)
+
+
+def save_file(path: Path, data: bytes) -> Path:
+    """Write a file whole, or leave what was there; FileError says why not. For jobs of the pool."""
     part = path.with_name(f".{path.name}.part")
     try:
-        part.write_bytes(paper.pdf)
-        os.replace(part, path)
+        try:
+            part.write_bytes(data)
+            os.replace(part, path)
+        except OSError:
+            part.unlink(missing_ok=True)
+            raise
     except OSError as error:
-        part.unlink(missing_ok=True) if path.parent.is_dir() else None
-        refusal = FileError(
+        raise FileError(
             "Not saved",
             f"“{path.name}” cannot be saved there: {error.strerror or 'the folder is not in reach'}.",
             "Choose another folder.",
-        )
-        desk.frame.show_refusal(refusal)
-        return
-    say(f"Saved as {path.name}")
+        ) from error
+    return path
+
+
+class _Saving(QObject):
+    """Tells how it went."""
+
+    def __init__(self, desk: Desk, say: Callable[[str], object]) -> None:
+        super().__init__(desk)
+        self._desk, self._say = desk, say
+
+    def on_saved(self, path: Path) -> None:
+        """The file lies there."""
+        self._say(f"Saved as {path.name}")
+
+    def on_failed(self, error: UserError | BugReport) -> None:
+        """It does not: said over the page."""
+        self._say("")
+        if isinstance(error, UserError):
+            self._desk.frame.show_refusal(error)

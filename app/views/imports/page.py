@@ -278,11 +278,20 @@ class ImportPage(Page):
             self.window(), "Save the list of problems", f"{stem} problems.csv", "CSV (*.csv)"
         )
         if name:
-            self.desk.start(lambda _job: save_list(problems, Path(name)), self._on_list_saved)
+            self.desk.start(
+                lambda _job: save_list(problems, Path(name)),
+                self._on_list_saved,
+                self._on_list_not_saved,
+                title="Saving the list of problems",
+            )
         return None
 
     def _on_list_saved(self, path: Path) -> None:
         self.desk.toast(f"{len(self.preview.problems.problems)} problems saved in {path.name}")
+
+    def _on_list_not_saved(self, error: UserError | BugReport) -> None:
+        if isinstance(error, UserError):
+            self.show_refusal(error)
 
     def clear_bars(self) -> None:
         """Take every sentence off the page."""

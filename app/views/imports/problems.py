@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import csv
 from collections.abc import Sequence
+from io import StringIO
 from pathlib import Path
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from app.exchange.orders import Problem
+from app.views.documents.saving import save_file
 from app.views.widgets.button import Button
 from app.views.widgets.list_view.columns import Cell, Column
 from app.views.widgets.list_view.fixed_list import FixedList
@@ -73,9 +75,9 @@ def _reason(problem: Problem) -> Cell:
 
 
 def save_list(problems: Sequence[Problem], path: Path) -> Path:
-    """Write the problems as a CSV file that a spreadsheet opens as it is."""
-    with path.open("w", newline="", encoding="utf-8-sig") as file:
-        out = csv.writer(file)
-        out.writerow(("Row", "Order", "Column", "Problem", "What to do"))
-        out.writerows((p.row, p.order_name, p.field, p.reason, p.remedy) for p in problems)
-    return path
+    """Write the problems as a CSV file that a spreadsheet opens as it is; FileError where it cannot."""
+    text = StringIO(newline="")
+    out = csv.writer(text)
+    out.writerow(("Row", "Order", "Column", "Problem", "What to do"))
+    out.writerows((p.row, p.order_name, p.field, p.reason, p.remedy) for p in problems)
+    return save_file(path, text.getvalue().encode("utf-8-sig"))

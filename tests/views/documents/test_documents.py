@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import threading
 from dataclasses import replace
 from pathlib import Path
 
@@ -95,7 +97,7 @@ def test_the_second_print_wants_a_reason_and_is_a_copy(
 
 
 def test_it_is_saved_whole_where_somebody_wants_it(
-    page: DocumentPage, keys: Keys, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    qtbot: QtBot, page: DocumentPage, keys: Keys, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     asked: list[str] = []
 
@@ -107,18 +109,39 @@ def test_it_is_saved_whole_where_somebody_wants_it(
     keys(K.Key_S, CTRL)
     assert asked
     assert asked[0].startswith("CR10-")
+    qtbot.waitUntil(lambda: page.hint_bar.state == "Saved as report.pdf")
     saved = tmp_path / "report.pdf"
     assert saved.read_bytes() == page.paper.pdf if page.paper else False
     assert [p.name for p in tmp_path.iterdir() if p.name.endswith(".part")] == []
-    assert page.hint_bar.state == "Saved as report.pdf"
+
+
+def test_a_slow_folder_does_not_hold_up_the_window(
+    qtbot: QtBot, page: DocumentPage, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    answered, threads = threading.Event(), []
+    replace = os.replace
+
+    def slow(part: Path, path: Path) -> None:
+        threads.append(threading.current_thread())
+        assert answered.wait(20)
+        replace(part, path)
+
+    monkeypatch.setattr(saving, "ask_path", lambda _parent, _name: str(tmp_path / "far.pdf"))
+    monkeypatch.setattr("app.views.documents.saving.os.replace", slow)
+    page.save_as()
+    assert page.hint_bar.state == "Saving far.pdf"
+    answered.set()
+    qtbot.waitUntil(lambda: page.hint_bar.state == "Saved as far.pdf")
+    assert threading.main_thread() not in threads
 
 
 def test_a_place_that_cannot_be_written_is_told(
-    page: DocumentPage, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    qtbot: QtBot, page: DocumentPage, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     nowhere = tmp_path / "gone" / "report.pdf"
     monkeypatch.setattr(saving, "ask_path", lambda _parent, _name: str(nowhere))
     page.save_as()
+    qtbot.waitUntil(lambda: bool(page.findChildren(SentenceBar, "refusal")))
     bars = page.findChildren(SentenceBar, "refusal")
     assert [bar.title.text() for bar in bars] == ["Not saved"]
     assert "Choose another folder" in bars[0].sentence.text()

@@ -457,3 +457,14 @@ def test_the_preview_has_room_for_longer_words(
     mark(page, "held")
     pseudo(page)
     check_page(qtbot, page, sizes=[(1440, 900)])
+
+
+def test_a_list_that_cannot_be_saved_is_told(
+    qtbot: QtBot, page: ImportPage, export: Write, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    read(qtbot, page, export(*special()))
+    nowhere = str(tmp_path / "gone" / "problems.csv")
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_args: (nowhere, ""))
+    page.save_problems()
+    qtbot.waitUntil(lambda: any("Not saved" in words for words in bars(page)))
+    assert any("Choose another folder" in words for words in bars(page))
