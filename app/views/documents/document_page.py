@@ -63,7 +63,7 @@ class DocumentPage(Page):
         self._open_action = self.command("Open what it is about", self.open_subject, "Ctrl+O")
         self.hint_bar.add_fixed("PgUp PgDown", "page")
         self.hint_bar.add_fixed("+ −", "zoom")
-        self.hint_bar.add_fixed("Alt+1 Alt+2", "width, page")
+        self.hint_bar.add_fixed("Alt 1 2", "width, page")
 
     def _build_side(self) -> None:
         assert self.side is not None

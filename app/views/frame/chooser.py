@@ -41,6 +41,9 @@ class _Field(QLineEdit):
 class Chooser(Overlay):
     """Base of the palette and the Find box: override ``entries_for`` or call ``show_entries``."""
 
+    verb = "choose"
+    """What Enter does with the marked row, as its key in the foot says."""
+
     def __init__(self, host: QWidget, name: str, hint: str, note: str = "") -> None:
         super().__init__(host, name)
         self.card = QFrame(self)
@@ -78,7 +81,7 @@ class Chooser(Overlay):
         foot.setContentsMargins(18, 4, 18, 10)
         foot.setSpacing(14)
         foot.addWidget(KeyHint("Up Down", "move"))
-        foot.addWidget(KeyHint("Return", "run"))
+        foot.addWidget(KeyHint("Return", self.verb))
         foot.addStretch(1)
         self.note = Text(note, "muted")
         foot.addWidget(self.note)

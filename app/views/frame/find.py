@@ -43,6 +43,8 @@ FindService = Callable[[Any, str], Sequence[FindGroup]]
 class FindBox(Chooser):
     """Asks the service at each key; a newer question drops the older one."""
 
+    verb = "open"
+
     def __init__(self, host: QWidget, desk: Desk, service: FindService | None) -> None:
         super().__init__(host, "Find everywhere", "Order, client, piece, job or code")
         self._desk = desk

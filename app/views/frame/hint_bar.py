@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtGui import QAction, QResizeEvent
+from PySide6.QtGui import QAction, QFontMetrics, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
+from app.views import theme
 from app.views.keys import Key
 from app.views.widgets.key_caps import KeyHint
 from app.views.widgets.text import Text
@@ -51,6 +52,7 @@ class HintBar(QWidget):
             self._state.setText(words)
             self._state.setAccessibleName(words or "State")
             announce(self._state, words)
+            self._fit()
 
     def watch(self, action: QAction) -> None:
         """Show an action's key while it can be used, if it has a hint."""
@@ -86,8 +88,9 @@ class HintBar(QWidget):
         self._fit()
 
     def _fit(self) -> None:
-        """Leave out hints from the middle when the foot is narrow; "commands" always stays."""
-        room = self.width() - 52 - 120
+        """Leave out hints from the middle where the words want their room; "commands" stays."""
+        words = QFontMetrics(theme.font(12)).horizontalAdvance(self._state.text())
+        room = self.width() - 52 - 18 - min(max(words + 4, 120), self.width() * 3 // 5)
         widths = [hint.sizeHint().width() + 16 for hint in self._hints]
         shown = len(self._hints)
         while shown > 1 and sum(widths[: shown - 1]) + widths[-1] > room:

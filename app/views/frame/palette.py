@@ -44,6 +44,8 @@ def rank(words: str, typed: str) -> int | None:
 class Palette(Chooser):
     """Fed by ``commands()``, the very list of actions that the keys trigger."""
 
+    verb = "run"
+
     def __init__(self, host: QWidget, commands: Callable[[], Sequence[QAction]]) -> None:
         super().__init__(host, "Commands", "What would you like to do?")
         self._commands = commands
@@ -55,6 +57,7 @@ class Palette(Chooser):
             fit = rank(action.text(), text)
             if fit is not None and action.isVisible():
                 fitting.append((not action.isEnabled(), fit, self._age(action), at, action))
+        self.note.setText("" if fitting else "No such command here. F3 finds records.")
         return [_entry(action) for *_, action in sorted(fitting, key=lambda f: f[:4])]
 
     def chosen(self, entry: Entry) -> None:

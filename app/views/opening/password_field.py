@@ -14,22 +14,25 @@ from app.views.widgets.text import Text
 
 
 class _Typed(Input):
-    """The line itself; up and down are for the list of people beside it."""
+    """The line itself; beside a list of people, up, down and Esc are for that list."""
 
     stepped = Signal(int)
     escaped = Signal()
     caps_lock = Signal(bool)
 
+    def __init__(self, *, beside_list: bool) -> None:
+        super().__init__()
+        self._beside_list = beside_list
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         key = event.key()
         self._look_at(event)
-        if key in (Qt.Key.Key_Up, Qt.Key.Key_Down):
+        if self._beside_list and key in (Qt.Key.Key_Up, Qt.Key.Key_Down):
             self.stepped.emit(-1 if key == Qt.Key.Key_Up else 1)
-            return
-        if key == Qt.Key.Key_Escape:
+        elif self._beside_list and key == Qt.Key.Key_Escape:
             self.escaped.emit()
-            return
-        super().keyPressEvent(event)
+        else:
+            super().keyPressEvent(event)  # Esc goes on to the sheet or page, which it leaves
 
     def _look_at(self, event: QKeyEvent) -> None:
         """Qt does not know Caps Lock; a letter whose case goes against Shift tells it."""
@@ -40,14 +43,19 @@ class _Typed(Input):
 
 
 class PasswordField(QWidget):
-    """Label, line with an eye, and under it what is wrong, or that Caps Lock is on."""
+    """Label, line with an eye, and under it what is wrong, or that Caps Lock is on.
+
+    ``beside_list``: up, down and Esc are told (``stepped``, ``escaped``) for the list beside it.
+    """
 
     entered = Signal()
     stepped = Signal(int)
     escaped = Signal()
     changed = Signal()
 
-    def __init__(self, label: str = "Password", name: str = "password") -> None:
+    def __init__(
+        self, label: str = "Password", name: str = "password", *, beside_list: bool = False
+    ) -> None:
         super().__init__()
         self.name = name
         self.label = label
@@ -56,7 +64,7 @@ class PasswordField(QWidget):
         column.setSpacing(5)
         words = Text(label, "label")
         column.addWidget(words)
-        self.input = _Typed()
+        self.input = _Typed(beside_list=beside_list)
         self.input.setEchoMode(QLineEdit.EchoMode.Password)
         self.input.setAccessibleName(label)
         self.input.setTextMargins(0, 0, 30, 0)

@@ -114,7 +114,7 @@ class SignInPage(OpeningPage):
         who.addLayout(names, 1)
         column.addLayout(who)
         column.addSpacing(8)
-        self.password = PasswordField()
+        self.password = PasswordField(beside_list=True)
         self.password.entered.connect(self.on_sign_in)
         self.password.stepped.connect(self.people.step)
         self.password.escaped.connect(self._on_other_person)

@@ -45,8 +45,9 @@ class KeyHint(QWidget):
 
     def __init__(self, keys: str, words: str = "", parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._caps = caps(keys) if "+" in keys or len(keys) < 2 else keys.split(" ")
-        self._caps = [cap for part in self._caps for cap in caps(part)]
+        parts = keys.split(" ")
+        together = "+" in keys and "+" not in parts  # "Alt+1 … 6" is one hint, "+ −" are two keys
+        self._caps = caps(keys) if together else [cap for part in parts for cap in caps(part)]
         self._words = words
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self.setAccessibleName(f"{spoken(keys)} {words}".strip())

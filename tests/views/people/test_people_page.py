@@ -137,6 +137,17 @@ def test_ones_own_password_asks_for_the_old_one(
     assert sign_in(floor.house, "adam", "four new small words").login == "adam"
 
 
+def test_esc_leaves_a_sheet_from_its_password(admin: tuple[Floor, PeoplePage]) -> None:
+    floor, page = admin
+    mark(page, "adam")
+    press(page, Qt.Key.Key_P)
+    sheet = floor.window.findChild(PasswordSheet)
+    assert sheet is not None and sheet.new.input.isVisible()
+    sheet.new.input.setFocus()
+    press(page, Qt.Key.Key_Escape)
+    assert not sheet.is_open
+
+
 def test_an_account_is_closed_and_opened_again(
     qtbot: QtBot, admin: tuple[Floor, PeoplePage]
 ) -> None:
