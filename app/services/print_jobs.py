@@ -20,13 +20,13 @@ from app.domain.changes import Changes
 from app.domain.errors import InputError, NotFoundError
 from app.domain.ids import new_id, now_ms
 from app.domain.permissions import require
-from app.domain.reasons import REPRINT
 from app.domain.wording import counted
 from app.models.database import Database
 from app.models.local import PrintJob
 from app.models.shapes import shape_of
 from app.printing.transports.base import Transport
 from app.printing.transports.file import FolderTransport
+from app.services.print_once import refuse_twice, require_reason
 from app.services.print_parts import Part, packed, unpacked
 from app.services.print_rendering import (
     Rendered,
@@ -145,9 +145,11 @@ def print_report(
 def _enqueue_once(
     shop: Shop, actor: Actor, rendered: Rendered, copies: int, reason_code: str, printer: str
 ) -> Changes:
-    if rendered.printed_before:
-        require_reason(reason_code)
-    return enqueue(shop, actor, rendered, copies=copies, reason_code=reason_code, printer=printer)
+    """As ``enqueue``, but what is on its way is refused, and so is a reprint without a reason."""
+    with shop.local() as db:
+        refuse_twice(db, rendered.parts, reason_code)
+        job_id = store(db, actor, rendered, printer=printer, copies=copies, reason_code=reason_code)
+    return _waits(rendered, job_id)
 
 
 def enqueue(
@@ -171,6 +173,10 @@ def enqueue(
             reason_code=reason_code,
             reprint_of=reprint_of,
         )
+    return _waits(rendered, job_id)
+
+
+def _waits(rendered: Rendered, job_id: int) -> Changes:
     return Changes.of(f"{rendered.title} waits for the printer", print_job=job_id)
 
 
@@ -366,17 +372,6 @@ def insert_job(db: Database, **values: object) -> None:
 def note(db: Database, job_id: int, what: str, detail: str) -> None:
     """Log something that happened to a job."""
     db.run(_EVENT_SQL, (job_id, now_ms(), what, detail))
-
-
-def require_reason(reason_code: str) -> None:
-    """Refuse a reprint without a reason."""
-    if reason_code not in REPRINT:
-        raise InputError(
-            "Why again?",
-            "This was printed before; a reprint needs a reason.",
-            f"Choose one: {', '.join(term.word for term in REPRINT.terms)}.",
-            field="reason",
-        )
 
 
 @contextmanager

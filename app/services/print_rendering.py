@@ -27,10 +27,7 @@ PRINTER_DPI = 300
 
 @dataclass(frozen=True)
 class Rendered:
-    """A job that is drawn and not yet stored: title and second line for the queue, its parts.
-
-    ``printed_before`` says that one of the things had been printed: then a reason is needed.
-    """
+    """A job that is drawn and not yet stored: title and second line for the queue, its parts."""
 
     kind: str
     title: str
@@ -38,7 +35,6 @@ class Rendered:
     subject_kind: str
     subject_id: int
     parts: tuple[Part, ...]
-    printed_before: bool = False
 
 
 def rendered_tags(db: Database, kind: str, ids: Sequence[int], *, title: str = "") -> Rendered:
@@ -62,7 +58,6 @@ def rendered_tags(db: Database, kind: str, ids: Sequence[int], *, title: str = "
         kind,
         ids[0],
         parts,
-        any(_printed(db, fact) for fact in codes.values()),
     )
 
 
@@ -73,9 +68,7 @@ def rendered_document(
     paper = document_paper(db, files, document_id, copy=copy)
     part = Part(paper.file_name, paper.pdf, "document", document_id)
     kind = str(db.value("SELECT document_kind FROM document WHERE id = ?", (document_id,)))
-    return Rendered(
-        kind, paper.title, paper.file_name, "document", document_id, (part,), paper.copy > 0
-    )
+    return Rendered(kind, paper.title, paper.file_name, "document", document_id, (part,))
 
 
 def rendered_report(
@@ -91,7 +84,6 @@ def rendered_report(
         "report",
         report_id,
         (part,),
-        paper.copy > 0,
     )
 
 
@@ -123,13 +115,3 @@ def _title(db: Database, kind: str, contents: Sequence[TagContent], ids: Sequenc
 
 def _code_fact(db: Database, code: str) -> int:
     return int(db.value("SELECT id FROM code WHERE text_value = ? ORDER BY hlc LIMIT 1", (code,)))
-
-
-def _printed(db: Database, fact_id: int) -> bool:
-    return bool(
-        db.value(
-            "SELECT 1 FROM printed WHERE subject_kind = 'code' AND subject_id = ?"
-            " AND outcome IN ('sent', 'doubtful') LIMIT 1",
-            (fact_id,),
-        )
-    )

@@ -17,11 +17,11 @@ from app.services.print_jobs import (
     act_of,
     note,
     reading,
-    require_reason,
     store,
     stored_job,
     transport_for,
 )
+from app.services.print_once import require_reason
 from app.services.print_rendering import Rendered
 from app.shop import Shop
 

@@ -31,6 +31,14 @@ class Key(StrEnum):
     HELP = "F1"
 
 
+ONCE = frozenset(
+    (
+        *(Key.NEW, Key.MOVE, Key.PRINT, Key.CONDITION, Key.PHOTO),
+        *(Key.STAGE, Key.PAY, Key.FINISH, Key.SAVE),
+    )
+)
+"""Keys that act once a press, however long they are held down: a held F5 prints one tag."""
+
 _CAPS = {
     "Return": "Enter",
     "Escape": "Esc",

@@ -59,13 +59,21 @@ class Printing(QObject):
             )
             sheet.closed.connect(self._on_closed)
             return
-        if isinstance(error, UserError):
+        if _on_its_way(error):
+            self._desk.toast(str(error))  # a key pressed twice: nothing that must be mended
+        elif isinstance(error, UserError):
             self._desk.frame.show_refusal(error)
         self.deleteLater()
 
     def _on_closed(self) -> None:
         # Chosen or cancelled: a chosen reason has already begun the next try.
         QTimer.singleShot(60_000, self, self.deleteLater)
+
+
+def _on_its_way(error: UserError | BugReport) -> bool:
+    from app.services.print_once import OnItsWayError
+
+    return isinstance(error, OnItsWayError)
 
 
 def print_job_bag(desk: Desk, job_id: int) -> None:

@@ -131,13 +131,21 @@ def write_its_report(hands: Hands) -> None:
 
 
 def print_its_tag(hands: Hands, printer: Path) -> str:
-    """F5 prints the tag; its raster is read as a scanner reads it."""
+    """F5 prints the tag; its pictures are read as a scanner reads them."""
     hands.open_record(RING, f"{RING}…")
     hands.wait(RING, "label")
     hands.key("F5")
-    hands.until(lambda: list(printer.rglob("*.png")), "the tag in the printer's folder")
-    (raster,) = printer.rglob("*.png")
-    with Image.open(raster) as image:
+    # A tag is drawn for two resolutions; its PDF is the last that is written.
+    hands.until(lambda: list(printer.glob("tag-*.pdf")), "the whole tag in the printer's folder")
+    pictures = sorted(printer.glob("tag-*.png"))
+    assert [path.stem.rpartition("-")[2] for path in pictures] == ["203dpi", "300dpi"]
+    (code,) = {read_tag(path) for path in pictures}
+    assert is_code(code)
+    return code
+
+
+def read_tag(picture: Path) -> str:
+    """The one code that a picture of a tag holds."""
+    with Image.open(picture) as image:
         (read,) = zxingcpp.read_barcodes(image)
-    assert is_code(read.text)
     return str(read.text)

@@ -17,6 +17,7 @@ from app.models.pieces import Piece
 from app.printing.document.content import Company, Made
 from app.printing.document.job_bag import JobBag
 from app.services import documents, print_jobs, print_sending, reports
+from app.services.print_once import OnItsWayError
 from app.services.report_form import Mark, ReportForm, ViewPhoto
 from app.services.signatures import Signature
 from app.shop import Shop
@@ -107,6 +108,8 @@ def test_the_second_printing_is_a_copy_and_needs_a_reason(
 ) -> None:
     print_jobs.set_folder(house, tmp_path / "prints")
     print_jobs.print_report(house, staff["sara"], report)
+    with pytest.raises(OnItsWayError):
+        print_jobs.print_report(house, staff["sara"], report, reason_code="second_copy")
     print_sending.run_queue(house)
     with pytest.raises(InputError) as refused:
         print_jobs.print_report(house, staff["sara"], report)

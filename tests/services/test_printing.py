@@ -290,9 +290,9 @@ def test_a_damaged_job_fails_alone_and_can_be_cancelled(
 ) -> None:
     sara = staff["sara"]
     broken = print_jobs.print_tags(house, sara, "piece", [ring]).first("print_job")
-    sound = print_jobs.print_tags(house, sara, "piece", [ring]).first("print_job")
     with house.local() as local:
         local.run("UPDATE print_job SET payload = x'00' WHERE id = ?", (broken,))
+    sound = print_jobs.print_tags(house, sara, "piece", [ring]).first("print_job")
     assert print_sending.run_queue(house).ids("print_job") == (sound,)
     states = dict(db.rows("SELECT id, state FROM print_job"))
     assert states == {broken: "failed", sound: "sent"}

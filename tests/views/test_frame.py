@@ -168,6 +168,11 @@ def test_the_keys_of_a_page_work_only_while_it_is_shown(qtbot: QtBot, window: Ma
     assert page.did == ["print"]
 
 
+def test_a_key_that_is_held_down_acts_once_where_that_matters(window: MainWindow) -> None:
+    repeats = {action.text(): action.autoRepeat() for action in stones(window).commands()}
+    assert repeats == {"Print tag": False, "New stone": False, "Pick stone": True}
+
+
 def test_a_letter_typed_into_a_field_is_no_command(qtbot: QtBot, window: MainWindow) -> None:
     page = stones(window)
     page.name.input.setFocus()

@@ -17,6 +17,7 @@ from app.views.frame.desk import Desk
 from app.views.frame.header import PageHeader
 from app.views.frame.hint_bar import HintBar
 from app.views.frame.side_panel import SidePanel
+from app.views.keys import ONCE
 from app.views.widgets.search_field import SearchField
 from app.views.widgets.segments import Segments
 from app.views.widgets.sentence_bar import SentenceBar
@@ -179,6 +180,7 @@ class Page(QWidget):
             action.setIcon(theme.icon(icon))
         if key:
             action.setShortcut(QKeySequence(key))
+            action.setAutoRepeat(key not in ONCE)
         action.triggered.connect(lambda: run())
         if on is not None:
             action.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)

@@ -17,6 +17,7 @@ from app.services import print_jobs, print_sending, tags
 from app.services.print_test import TEST_CODE
 from app.shop import Shop
 from app.views.frame.window import MainWindow
+from app.views.printing import print_tags
 from app.views.prints.page import PrintsPage
 from app.views.prints.queue_list import GroupRow
 from app.views.prints.tags_sheet import TagsSheet
@@ -263,6 +264,19 @@ def test_a_batch_of_tags_is_scanned_and_printed_as_one_job(
         lambda: value(house, "SELECT title FROM print_job") == "Tags of 2 pieces", timeout=15_000
     )
     qtbot.waitUntil(lambda: known(page) == "Written to the folder", timeout=15_000)
+
+
+def test_a_second_press_while_the_first_tag_waits_prints_nothing_and_says_so(
+    qtbot: QtBot,
+    evidence_window: MainWindow,
+    house: Shop,
+    staff: dict[str, Actor],
+    pieces: list[int],
+) -> None:
+    print_jobs.print_tags(house, staff["sara"], "piece", pieces[:1])
+    print_tags(evidence_window.desk, "piece", pieces[:1])
+    qtbot.waitUntil(lambda: "nothing was added" in evidence_window.notice.words)
+    assert value(house, "SELECT count(*) FROM print_job") == 1
 
 
 def test_the_test_tag_is_printed_and_is_of_nothing(
