@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
-from peewee import CompositeKey, IntegerField, TextField
+from peewee import SQL, CompositeKey, IntegerField, TextField
 
 from app.models.base import Projection, integer, text
+
+TO_COMPLETE = (
+    "removed = 0 AND missing <> '' AND availability IN ('intake', 'hold', 'free', 'reserved')"
+)
+"""Pieces here that lack something: they have an index of their own, which asks in these very words."""
 
 
 class StateNow(Projection):
@@ -98,6 +103,10 @@ class PieceNow(Projection):
             (("price_minor",), False),
             (("owner_id", "came_at"), False),
             (("place_id", "removed", "availability"), False),
+            SQL(
+                'CREATE INDEX "piece_now_to_complete" ON "piece_now" ("missing", "came_at")'
+                f" WHERE {TO_COMPLETE}"
+            ),
         )
 
 

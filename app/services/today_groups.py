@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from app.models.database import Database
@@ -17,11 +17,15 @@ READ = 100
 
 @dataclass(frozen=True)
 class Found:
-    """A list that is not empty: how many, since when the oldest waits (ms), its first lines."""
+    """A list that is not empty: how many, since when the oldest waits (ms), its first lines.
+
+    ``counts`` is how many there are of each value of the column that the list is counted by.
+    """
 
     count: int
     since: int | None
     first: tuple[Preview, ...]
+    counts: Mapping[str, int]
 
 
 Say = Callable[[Database, Found, Moment], tuple[str, str]]
@@ -48,12 +52,15 @@ class Kind:
 def found_of(db: Database, waiting: Waiting, limit: int = READ) -> Found | None:
     """Count a list and read its first lines; None where it is empty."""
     unsorted = waiting.sql.rpartition(" ORDER BY ")[0]
-    row = db.row(f"SELECT count(*), min(at) FROM ({unsorted})", waiting.params)
-    count, since = row or (0, None)
-    if not count:
+    groups = db.rows(
+        f"SELECT {waiting.by}, count(*), min(at) FROM ({unsorted}) GROUP BY 1", waiting.params
+    )
+    if not groups:
         return None
+    counts = {by: count for by, count, _ in groups}
+    since = min((at for *_, at in groups if at is not None), default=None)
     rows = db.rows(f"{waiting.sql} LIMIT {limit}", waiting.params)
-    return Found(count, since, tuple(waiting.make(one) for one in rows))
+    return Found(sum(counts.values()), since, tuple(waiting.make(one) for one in rows), counts)
 
 
 # ---------------------------------------------------------------------- sentence, and what stands right
@@ -99,11 +106,7 @@ def _ready(db: Database, found: Found, m: Moment) -> tuple[str, str]:
 
 def _missing(db: Database, found: Found, m: Moment) -> tuple[str, str]:
     counts: dict[str, int] = {}
-    for missing, n in db.rows(
-        # From one end to the other: most pieces are in the house, so an index only leads astray.
-        "SELECT missing, count(*) FROM piece_now NOT INDEXED"
-        f" WHERE {lists.TO_COMPLETE} GROUP BY missing"
-    ):
+    for missing, n in found.counts.items():
         for what in missing.split(","):
             counts[what] = counts.get(what, 0) + n
     said = ", ".join(

@@ -22,6 +22,7 @@ HERE = "('intake', 'hold', 'free', 'reserved')"
 LONG_OUT_MS = 14 * 86_400_000
 REVIEW = "removed = 0 AND state IN ('draft', 'imported', 'review')"
 TO_COMPLETE = f"removed = 0 AND missing <> '' AND availability IN {HERE}"
+"""In the very words of the index ``piece_now_to_complete``, which holds these pieces alone."""
 
 
 @dataclass(frozen=True)
@@ -53,11 +54,15 @@ class Moment:
 
 @dataclass(frozen=True)
 class Waiting:
-    """A list that waits for somebody: its SQL (in order, without LIMIT) and how a row becomes a line."""
+    """A list that waits for somebody: its SQL (in order, without LIMIT) and how a row becomes a line.
+
+    ``by`` is the column by whose values it is counted too.
+    """
 
     sql: str
     make: Callable[[Row], Preview]
     params: tuple[object, ...] = ()
+    by: str = "''"
 
 
 def to_review(m: Moment) -> Waiting:
@@ -192,8 +197,8 @@ def long_out(m: Moment) -> Waiting:
 def to_complete(m: Moment) -> Waiting:
     """Pieces that lack something which they need before they leave the house."""
     return Waiting(
-        "SELECT id, description, number, missing, came_at AS at FROM piece_now"
-        f" WHERE {TO_COMPLETE} ORDER BY came_at",
+        "SELECT id, description, number, missing, came_at AS at"
+        f" FROM piece_now INDEXED BY piece_now_to_complete WHERE {TO_COMPLETE} ORDER BY came_at",
         lambda r: Preview(
             "piece",
             r[0],
@@ -203,6 +208,7 @@ def to_complete(m: Moment) -> Waiting:
             "warn",
             r[4],
         ),
+        by="missing",
     )
 
 

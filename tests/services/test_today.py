@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+import apsw
 import pytest
 
 from app.domain.actors import Actor
@@ -168,3 +169,17 @@ def test_doubtful_prints_and_drafts_stand_on_today(
 )
 def test_ages_in_words(ms: int, words: str) -> None:
     assert age_words(ms) == words
+
+
+def test_pieces_to_complete_are_counted_without_a_look_at_the_others(
+    house: Shop, staff: dict[str, Actor], busy: int, db: Database
+) -> None:
+    """Each start waits for these counts, and most pieces of a shop lack nothing."""
+    asked: list[str] = []
+    db.conn.trace_v2(apsw.SQLITE_TRACE_STMT, lambda event: asked.append(event["sql"]))
+    desk.today(db, house.settings, staff["olga"], busy)
+    db.conn.trace_v2(0, None)
+    about = [sql for sql in asked if "missing" in sql]
+    plans = [row[3] for sql in about for row in db.rows(f"EXPLAIN QUERY PLAN {sql}")]
+    assert len(about) == 2
+    assert all("piece_now_to_complete" in p for p in plans if p.startswith(("SCAN", "SEARCH")))
