@@ -115,3 +115,50 @@ class PrintEvent(Local):
     at = integer()
     what = text()
     detail = text()
+
+
+class OtherPc(Local):
+    """Another PC of the shop, as the hub last told of it; ``presence`` is JSON."""
+
+    site = IntegerField(primary_key=True)
+    station = integer()
+    name = text()
+    heard_at = integer()
+    base = integer()
+    version = integer()
+    presence = text()
+    revoked_at = integer()
+
+
+class FileTransfer(Local):
+    """A photo or paper on its way: ``up`` to the hub or ``down`` from it; gone when it is done."""
+
+    sha256 = text()
+    direction = text()
+    size = integer()
+    tries = integer()
+    next_try_at = integer(index=True)
+    error = text()
+
+    class Meta:
+        primary_key = CompositeKey("sha256", "direction")
+
+
+class HubTail(Local):
+    """The newest changes as they lie at the hub: what a hub that went back in time gets again."""
+
+    seq = IntegerField(primary_key=True)
+    site = integer()
+    site_seq = integer()
+    schema_version = integer()
+    key_epoch = integer()
+    pushed_by = integer()
+    at = integer()
+    body = BlobField()
+
+
+class ShopKey(Local):
+    """An earlier key of the shop, for what was sealed before the key was changed."""
+
+    epoch = IntegerField(primary_key=True)
+    key = BlobField()

@@ -80,6 +80,10 @@ TABLES: tuple[type[Table], ...] = (
     local.Denied,
     local.PrintJob,
     local.PrintEvent,
+    local.OtherPc,
+    local.FileTransfer,
+    local.HubTail,
+    local.ShopKey,
     backups.BackupPlace,
     backups.BackupRun,
     now.StateNow,
@@ -104,8 +108,10 @@ FACTS: tuple[type[Table], ...] = tuple(
     if model.kind in (Kind.FACT, Kind.ERASABLE) and model is not records.WorkEntry
 )
 PROJECTED: tuple[type[Table], ...] = tuple(m for m in TABLES if m.kind is Kind.PROJECTION)
-SCHEMA_VERSION = 2
-"""Rises with each migration; a changeset of a higher one waits until this PC is updated."""
+SCHEMA_VERSION = 3
+"""Rises with each migration."""
+SYNCED_VERSION = 2
+"""Rises with a migration of synced tables; a change of a higher one waits until this PC is updated."""
 
 
 def create_statements(models: tuple[type[Table], ...]) -> list[str]:

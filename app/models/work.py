@@ -15,12 +15,12 @@ from app.domain import codes, numbers, permissions, states
 from app.domain.actors import Actor
 from app.domain.errors import InputError, NotAllowedError, NotFoundError
 from app.domain.ids import new_id
-from app.models import records
+from app.models import records, schema
 from app.models.base import Descriptive, ErasableFact, Fact, Kind, Table
 from app.models.chain import FIRST_HASH, canonical, chain_hash, fact_line, fact_lines, sealed
 from app.models.database import Database, Row
 from app.models.projections import Touched, refresh
-from app.models.schema import BY_NAME, SCHEMA_VERSION, SYNCED
+from app.models.schema import BY_NAME, SYNCED
 from app.models.shapes import Shape, shape_of
 
 _first = itemgetter(0)
@@ -329,7 +329,7 @@ class Work:
                     seq,
                     self.id,
                     self.hlc,
-                    SCHEMA_VERSION,
+                    schema.SYNCED_VERSION,
                     hashlib.sha256(changeset).hexdigest(),
                     changeset,
                 ),

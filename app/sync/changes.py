@@ -5,17 +5,22 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Any
 
 import apsw
 
 from app.domain.errors import ShopError
+from app.models import schema
 from app.models.database import Database
-from app.models.schema import SCHEMA_VERSION
 
 
 @dataclass(frozen=True)
 class Sent:
-    """One unit of work on its way: which copy made it, its place there, its changeset."""
+    """One unit of work on its way: which copy made it, its place there, its changeset.
+
+    ``adopter`` is the site that brought it into the log for a PC too old to do it itself, and
+    ``lost`` the values that lost then, as the fields of ``Lost``: the adopter records them.
+    """
 
     site: int
     site_seq: int
@@ -24,6 +29,8 @@ class Sent:
     schema_version: int
     sha256: str
     body: bytes
+    adopter: int = 0
+    lost: tuple[tuple[Any, ...], ...] = ()
 
     def check(self) -> None:
         """Refuse a changeset that arrived damaged or that a newer program made."""
@@ -33,7 +40,7 @@ class Sent:
                 f"Change {self.site_seq} of another PC does not match its digest.",
                 "It will be fetched again. Nothing was changed here.",
             )
-        if self.schema_version > SCHEMA_VERSION:
+        if self.schema_version > schema.SYNCED_VERSION:
             raise ShopError(
                 "A newer Parure is needed",
                 "Another PC of this shop already works with a newer version of Parure.",

@@ -43,18 +43,25 @@ class Touched:
             if change.opcode == apsw.SQLITE_UPDATE:
                 new: Any = change.new
                 old: Any = change.old
-                self.updated[change.name].append((old[0], old))
+                self.updated[change.name].append((old[0], _whole(change.name, old)))
                 if any(value is not apsw.no_change for value in new[1:]):
-                    self.updated[change.name].append((old[0], (old[0], *new[1:])))
+                    now = _whole(change.name, (old[0], *new[1:]))
+                    self.updated[change.name].append((old[0], now))
             else:
                 if change.opcode == apsw.SQLITE_DELETE:
                     self.deleted.add(change.name)
                 values: Any = change.new if change.opcode == apsw.SQLITE_INSERT else change.old
-                self.whole[change.name].append(values)
+                self.whole[change.name].append(_whole(change.name, values))
 
     def tables(self) -> set[str]:
         """The tables with a touched row."""
         return set(self.whole) | set(self.updated)
+
+
+def _whole(table: str, values: Values) -> Values:
+    """A row of an older PC lacks the columns that were added since; they name no key."""
+    lacking = len(_POSITION[table]) - len(values)
+    return (*values, *(None,) * lacking) if lacking > 0 else values
 
 
 def touched_by(*changesets: bytes) -> Touched:
