@@ -20,7 +20,6 @@ from app.models.orders import OrderLine, Payment, SalesOrder
 from app.models.people import Contact, Party
 from app.models.pieces import Measured, Metal, Move, Piece, Priced
 from app.models.records import Code, Transition
-from app.models.schema import SCHEMA_VERSION
 from app.models.shapes import shape_of
 from app.models.shopwide import Place
 from app.models.work import Work
@@ -45,9 +44,10 @@ _FINDS = ("halo", "signet", "cluster", "solitaire", "eternity", "cocktail", "ten
 
 
 def many_shop() -> Path:
-    """The folder of the shop, made at the first call on this PC (some minutes)."""
-    home = Path(tempfile.gettempdir()) / f"parure-many-{SCHEMA_VERSION}-{FORM}"
+    """The folder of the shop, made at the first call on this PC (some minutes), and up to date."""
+    home = Path(tempfile.gettempdir()) / f"parure-many-{FORM}"
     if (home / "whole").exists():
+        Shop.open(home / "shop", KEY).close()
         return home / "shop"
     shutil.rmtree(home, ignore_errors=True)
     founded = found_shop(
