@@ -38,6 +38,19 @@ PIECE = machine(
     steps("free", "broken_up", "MG", reason=True),
 )
 
+HOLDS = tuple(
+    # One machine a reason, so that holds stack: a piece is free when none of them is on. A hold that
+    # began with the piece's own step alone ends without having been "on" here.
+    machine(
+        f"hold_{code}",
+        "hold",
+        "on off",
+        steps("- off", "on", "OC OA SA MG SYS"),
+        steps("- on", "off", "MG SYS"),
+    )
+    for code in ("second_hand", "police", "title", "estate", "return", "check", "found", "other")
+)
+
 QUALITY = machine(
     "quality",
     "piece's quality",

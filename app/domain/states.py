@@ -44,7 +44,7 @@ MACHINES: dict[str, Machine] = {
     )
     for m in vars(module).values()
     if isinstance(m, Machine)
-}
+} | {m.name: m for m in machines_stock.HOLDS}
 
 _WORDS = {
     NONE: "not begun",

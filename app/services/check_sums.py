@@ -38,7 +38,9 @@ def places(db: Database) -> Iterator[Problem]:
         yield Problem("places", f"piece {row[0]}", f"The piece {row[1]} is in no place.")
     for row in db.rows(
         "SELECT n.id, n.description FROM piece_now AS n JOIN place AS p ON p.id = n.place_id"
-        " WHERE n.removed = 0 AND p.removed = 1"
+        " WHERE n.removed = 0 AND p.removed = 1 AND NOT EXISTS (SELECT 1 FROM case_file AS c"
+        "  LEFT JOIN state_now AS s ON s.subject_id = c.id AND s.machine = 'case'"
+        "  WHERE c.subject_id = p.id AND coalesce(s.state, 'open') <> 'settled')"
     ):
         yield Problem(
             "places",
@@ -108,10 +110,11 @@ def states(db: Database) -> Iterator[Problem]:
 
 def _asks_a_person(db: Database, machine: str, stands: int, rejected: int) -> bool:
     """Whether a step that cannot stand needs a decision; the same harmless step twice does not."""
-    if machine in ("piece", "item"):
-        return True
     sql = "SELECT to_state FROM transition WHERE id = ?"
-    return bool(db.value(sql, (stands,)) != db.value(sql, (rejected,)))
+    second = db.value(sql, (rejected,))
+    if machine in ("piece", "item") and second != "hold":
+        return True
+    return bool(db.value(sql, (stands,)) != second)
 
 
 def codes(db: Database) -> Iterator[Problem]:

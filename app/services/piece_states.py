@@ -9,13 +9,31 @@ from app.domain.states import needs_reason, word
 from app.models.pieces import Piece
 from app.models.work import Work
 from app.services.house_rules import today
+from app.services.order_facts import OVER_STATES, state_of
+from app.services.piece_holds import (
+    WAITING,
+    begin_hold,
+    chosen,
+    end_hold,
+    hold_words,
+    open_holds,
+)
 from app.services.piece_rows import GROSS, last_value
 from app.services.second_person import require_second
 from app.services.take_in import has_photo
 from app.shop import Shop
 
-WAITING = "second_hand"
-"""Reason of a hold that ends by itself on its day."""
+__all__ = [
+    "WAITING",
+    "end_waiting",
+    "end_waits",
+    "hold",
+    "hold_until",
+    "judge",
+    "quarantine",
+    "release_hold",
+    "set_free",
+]
 
 
 def quarantine(w: Work, piece_id: int, reason_code: str) -> Changes:
@@ -41,23 +59,32 @@ def _judge(w: Work, piece_id: int, quality: str, reason_code: str) -> Changes:
 
 
 def hold(w: Work, piece_id: int, reason_code: str) -> Changes:
-    """Hold a piece back from sale; its consigned item is held with it."""
+    """Hold a piece back from sale, also one that is held for another reason; its item with it."""
     w.require("hold.put")
     w.get(Piece, piece_id)
-    _reasoned(w, "piece", piece_id, "hold", reason_code)
-    w.step("piece", piece_id, "hold", reason_code)
+    if not reason_code:
+        raise InputError(
+            "Why?", "A piece is held for a reason.", "Choose the reason.", field="reason"
+        )
+    begin_hold(w, piece_id, reason_code)
     item_id = _item(w, piece_id)
     if item_id and w.state("item", item_id) == "listed":
         w.step("item", item_id, "hold", reason_code)
     return Changes.of("The piece is held", w.id, piece=piece_id, item=item_id or ())
 
 
-def release_hold(w: Work, piece_id: int, reason_code: str) -> Changes:
-    """End a hold: a manager and a second person; a waiting time only once its day has come."""
+def release_hold(w: Work, piece_id: int, reason_code: str, which: str = "") -> Changes:
+    """End a hold: a manager and a second person; a waiting time only once its day has come.
+
+    ``which`` is the reason of the hold that ends, needed where several stand; the piece is free when
+    the last one has ended.
+    """
     w.require("hold.release")
     w.get(Piece, piece_id)
+    holds = open_holds(w, piece_id)
+    ends = chosen(holds, which) if holds else None
     until = hold_until(w, piece_id)
-    if until > today(w):
+    if until > today(w) and (ends is None or len(holds) == 1 or ends.code == WAITING):
         raise StateError(
             "The waiting time is not over",
             f"The piece may not be sold, changed or taken away before {until}.",
@@ -67,27 +94,44 @@ def release_hold(w: Work, piece_id: int, reason_code: str) -> Changes:
     require_second(
         w, "hold.release", "A hold ends only when two persons agree.", confirms="hold.put"
     )
+    rest = end_hold(w, piece_id, ends.code, reason_code) if ends else ()
+    if rest:
+        return Changes.of(f"Still held: {hold_words(rest)}", w.id, piece=piece_id)
     return _free(w, piece_id, reason_code)
 
 
-def end_waiting(w: Work) -> Changes:
-    """Set free every piece whose second-hand waiting time is over: done once a day by the program.
+_WAITED_OUT = """
+SELECT n.id, n.hold_until FROM piece_now AS n JOIN state_now AS s ON s.subject_id = n.id
+  AND s.machine = 'piece' LEFT JOIN state_now AS h ON h.subject_id = n.id
+  AND h.machine = 'hold_second_hand'
+WHERE n.availability = 'hold' AND n.removed = 0 AND (h.state IS NOT NULL OR s.reason_code = ?)
+  AND n.hold_until <> '' AND n.hold_until <= ?
+"""
 
-    A piece that is not complete waits on, and is set free on the day after it was completed.
+
+def end_waiting(w: Work) -> Changes:
+    """End every second-hand waiting time that is over: done once a day by the program.
+
+    A piece that is not complete waits on, until it was completed. One that is held for something
+    else as well stays held for that.
     """
-    day = today(w)
-    rows = w.rows(
-        "SELECT n.id FROM piece_now AS n JOIN state_now AS s ON s.subject_id = n.id"
-        " AND s.machine = 'piece' WHERE n.availability = 'hold' AND n.removed = 0"
-        " AND s.reason_code = ? AND n.hold_until <> '' AND n.hold_until <= ?",
-        (WAITING, day),
-    )
-    ready = [piece_id for (piece_id,) in rows if not _missing(w, piece_id)]
-    for piece_id in ready:
-        _free(w, piece_id, "released")
-    count = len(ready)
+    freed: list[int] = []
+    touched: list[int] = []
+    for piece_id, _ in w.rows(_WAITED_OUT, (WAITING, today(w))):
+        holds = open_holds(w, piece_id)
+        waits = any(one.code == WAITING for one in holds)
+        others = [one for one in holds if one.code != WAITING]
+        if (others and not waits) or (not others and _missing(w, piece_id)):
+            continue
+        if waits:
+            end_hold(w, piece_id, WAITING, "released")
+        touched.append(piece_id)
+        if not others:
+            _free(w, piece_id, "released")
+            freed.append(piece_id)
+    count = len(freed)
     message = f"{count} piece{'s' if count != 1 else ''} may be sold from today"
-    return Changes.of(message if ready else "", w.id, piece=ready)
+    return Changes.of(message if freed else "", w.id, piece=touched)
 
 
 class _NothingDueError(Exception):
@@ -165,10 +209,22 @@ def hold_until(w: Work, piece_id: int) -> str:
 
 def _free(w: Work, piece_id: int, reason_code: str) -> Changes:
     w.step("piece", piece_id, "free", reason_code)
+    if _is_promised(w, piece_id):
+        w.step("piece", piece_id, "reserved")
     item_id = _item(w, piece_id)
     if item_id and w.state("item", item_id) == "hold":
         w.step("item", item_id, "listed", reason_code)
     return Changes.of("The piece may be sold now", w.id, piece=piece_id, item=item_id or ())
+
+
+def _is_promised(w: Work, piece_id: int) -> bool:
+    """Whether an order that goes on still counts on the piece: the hold came over the reservation."""
+    orders = w.rows(
+        "SELECT l.order_id FROM order_line AS l JOIN sales_order AS o ON o.id = l.order_id"
+        " WHERE l.piece_id = ? AND l.removed = 0 AND o.removed = 0",
+        (piece_id,),
+    )
+    return any(state_of(w, "order", order_id) not in OVER_STATES for (order_id,) in orders)
 
 
 def _item(w: Work, piece_id: int) -> int | None:

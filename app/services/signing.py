@@ -14,7 +14,7 @@ from app.services.agreements import require_draft, terms_of
 from app.services.documents import new_number, store_document
 from app.services.house_paper import made_by
 from app.services.house_rules import today
-from app.services.piece_states import WAITING
+from app.services.piece_holds import WAITING, begin_hold
 from app.services.signatures import CONSIGNOR, HOUSE, Signature
 from app.services.take_in_receipts import receipt_content
 
@@ -75,7 +75,7 @@ def _begin(w: Work, item: ItemLine, *, waits: bool) -> None:
     """The piece waits out the hold, is offered, or stays in intake until it is complete."""
     if waits:
         w.step("item", item.item_id, "hold", WAITING)
-        w.step("piece", item.piece_id, "hold", WAITING)
+        begin_hold(w, item.piece_id, WAITING)
         return
     w.step("item", item.item_id, "listed")
     if item.photos and item.weight_mg is not None:

@@ -217,7 +217,9 @@ def open_cases(m: Moment) -> Waiting:
     return Waiting(
         "SELECT c.subject_id, c.subject_kind, c.case_kind,"
         " coalesce((SELECT description FROM piece WHERE id = c.subject_id),"
-        "  (SELECT number FROM sales_order WHERE id = c.subject_id), ''), w.at AS at"
+        "  (SELECT number FROM sales_order WHERE id = c.subject_id),"
+        "  (SELECT coalesce(nullif(title, ''), name) FROM place WHERE id = c.subject_id), ''),"
+        " w.at AS at"
         " FROM case_file AS c JOIN work AS w ON w.id = c.work_id LEFT JOIN state_now AS s"
         " ON s.subject_id = c.id AND s.machine = 'case' WHERE coalesce(s.state, 'open') = 'open'"
         " ORDER BY w.at",

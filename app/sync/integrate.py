@@ -26,6 +26,7 @@ from app.models.schema import BY_NAME
 from app.models.work import Work, begin_capture
 from app.shop import Shop
 from app.sync.changes import Sent, outbox, squash
+from app.sync.contradictions import contradictions, held_again, hold_again, open_case
 from app.sync.resolve import ABORT, DivergedError, Lost, Resolver, Retold
 
 _NO_FK_ACTION = apsw.SQLITE_CHANGESETAPPLY_FKNOACTION
@@ -34,6 +35,9 @@ SAID = "said"
 """In the content of a conflict about a fact: the whole row as the other unit had told it."""
 ONE_SALE = frozenset({"piece", "item"})
 """Machines whose steps are about goods: the same step twice is two facts, never one said twice."""
+
+HELD = "hold"
+"""Held here and held there is no contradiction: each hold has its reason, and both stand."""
 
 
 @dataclass
@@ -157,7 +161,9 @@ def _record(shop: Shop, db: Database, touched: Touched, result: Integrated) -> N
         for step in rejected_steps(db, subjects)
         if _is_case(db, *step) and not _has_case(db, step[3])
     ]
-    if not (result.lost or result.repeated or result.retold or open_cases):
+    again = held_again(db, touched)
+    at_odds = contradictions(db, touched, {step[1] for step in open_cases})
+    if not (result.lost or result.repeated or result.retold or open_cases or again or at_odds):
         return
     session = begin_capture(db)
     try:
@@ -165,6 +171,8 @@ def _record(shop: Shop, db: Database, touched: Touched, result: Integrated) -> N
         _tell_lost(unit, result)
         _tell_repeated(unit, result)
         _open_cases(unit, open_cases, result)
+        hold_again(unit, again)
+        result.cases += [open_case(unit, one) for one in at_odds]
         unit.close(session)
     finally:
         session.close()
@@ -234,10 +242,11 @@ def _open_cases(unit: Work, steps: Sequence[tuple[str, int, int, int]], result: 
 
 def _is_case(db: Database, machine: str, subject: int, stands: int, rejected: int) -> bool:
     """Whether a step that cannot stand needs a person; the same harmless step twice does not."""
-    if machine in ONE_SALE:
-        return True
     first = db.value("SELECT to_state FROM transition WHERE id=?", (stands,))
-    return bool(first != db.value("SELECT to_state FROM transition WHERE id=?", (rejected,)))
+    second = db.value("SELECT to_state FROM transition WHERE id=?", (rejected,))
+    if machine in ONE_SALE and second != HELD:
+        return True
+    return bool(first != second)
 
 
 def _has_case(db: Database, rejected: int) -> bool:

@@ -12,8 +12,11 @@ WRITES = frozenset({"add", "add_many", "add_rows", "edit", "remove", "step", "nu
 PARTS = frozenset(
     {
         "come_back",
+        "follow",
         "furnish",
         "add_role",
+        "begin_hold",
+        "end_hold",
         "end_waiting",
         "new_number",
         "put_parts",
@@ -22,6 +25,7 @@ PARTS = frozenset(
         "put_weight",
         "store_document",
         "take_step",
+        "told",
         "verify_line",
         "write_back",
     }

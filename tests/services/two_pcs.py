@@ -36,6 +36,8 @@ def meet(here: Shop, there: Shop) -> tuple[Integrated, Integrated]:
     with here.local() as db:
         acknowledge(db, 1 << 60)
     met_back = integrate(here, back)
+    with there.local() as db:
+        acknowledge(db, 1 << 60)
     digests = set()
     for shop in (here, there):
         with shop.replaying() as db:
