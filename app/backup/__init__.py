@@ -1,0 +1,1 @@
+"""Backups of a shop: made into folders, proven by restoring them, kept by a rule, restored."""
