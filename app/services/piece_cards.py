@@ -13,6 +13,7 @@ from app.services.custody import CustodyEntry, custody
 from app.services.house_rules import house_rules
 from app.services.piece_consignment import Consignment, consignment_of
 from app.services.piece_forms import MarkForm, MetalForm, StoneForm
+from app.services.piece_holds import WAITING, OpenHold, open_holds
 from app.services.piece_parts import (
     PaperLine,
     PhotoLine,
@@ -55,7 +56,8 @@ class PieceCard:
     """Everything about one piece. ``warnings`` are sentences to know before selling.
 
     ``metals``, ``stones`` and ``marks`` are the forms that ``edit_piece`` takes back; the words
-    beside them are for showing.
+    beside them are for showing. ``holds`` are the reasons for which it is held; where there are
+    several, ``release_hold`` is told which one ends.
     """
 
     row: PieceRow
@@ -93,6 +95,7 @@ class PieceCard:
     jobs: tuple[tuple[int, str, str], ...]
     custody: tuple[CustodyEntry, ...]
     warnings: tuple[str, ...]
+    holds: tuple[OpenHold, ...] = ()
 
 
 _PIECE = """
@@ -115,9 +118,10 @@ def piece_card(db: Database, piece_id: int) -> PieceCard:
     reports = reports_of(db, piece_id)
     house = house_rules(db)
     today = house.date_of(now_ms())
+    holds = open_holds(db, piece_id)
     return PieceCard(
         row=row,
-        availability=_availability(row, order, house.locale),
+        availability=_availability(row, order, holds, house.locale),
         whereabouts=_whereabouts(db, row),
         quality=_quality(row, reports),
         owner_id=facts[0],
@@ -151,6 +155,7 @@ def piece_card(db: Database, piece_id: int) -> PieceCard:
         jobs=jobs_of(db, piece_id),
         custody=entries,
         warnings=warnings_of(row, consignment, bool(facts[11]), facts[12], today, house.locale),
+        holds=holds,
     )
 
 
@@ -171,10 +176,15 @@ def neighbours(db: Database, piece_id: int) -> tuple[int | None, int | None, int
 
 
 # ---------------------------------------------------------------------- the three answers
-def _availability(row: PieceRow, order: tuple[int, str, str] | None, locale: str) -> Answer:
+def _availability(
+    row: PieceRow,
+    order: tuple[int, str, str] | None,
+    holds: tuple[OpenHold, ...],
+    locale: str,
+) -> Answer:
     said = chip("piece", row.availability)
-    lines = []
-    if row.availability == "hold" and row.hold_until:
+    lines = [one.words for one in holds if one.code != WAITING]
+    if row.hold_until and any(one.code == WAITING for one in holds):
         lines.append(f"until {long_date(parse_day(row.hold_until), locale)}")
     if order and row.availability in ("reserved", "sold", "delivered"):
         lines.append(f"{order[1]} for {order[2]}" if order[2] else order[1])

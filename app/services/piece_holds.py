@@ -14,7 +14,6 @@ from app.domain.machines_stock import HOLDS
 from app.domain.reasons import PIECE_HOLD
 from app.models.database import Database
 from app.models.work import Work
-from app.services.order_facts import state_of
 
 WAITING = "second_hand"
 """Reason of a hold that ends by itself on its day."""
@@ -31,20 +30,27 @@ class OpenHold:
 
 def open_holds(db: Database | Work, piece_id: int) -> tuple[OpenHold, ...]:
     """The holds of a piece, in the order of the list of reasons."""
-    told = {code: state_of(db, f"hold_{code}", piece_id) for code in _CODES}
-    own = ""
-    if state_of(db, "piece", piece_id) == "hold":
-        own = str(
-            db.value(
-                "SELECT reason_code FROM state_now WHERE subject_id = ? AND machine = 'piece'"
-                " AND state = 'hold'",
-                (piece_id,),
-            )
-            or ""
+    rows = {
+        machine: (state, reason)
+        for machine, state, reason in db.rows(
+            "SELECT machine, state, reason_code FROM state_now WHERE subject_id = ?", (piece_id,)
         )
-        own = own if own in told else "other" if own else ""
+    }
+    told = {code: _state(db, rows, f"hold_{code}", piece_id) for code in _CODES}
+    own = ""
+    if _state(db, rows, "piece", piece_id) == "hold":
+        state, reason = rows.get("piece", ("", ""))
+        if state == "hold" and reason:
+            own = reason if reason in told else "other"
     open_ones = [c for c in _CODES if told[c] == "on" or (c == own and not told[c])]
     return tuple(OpenHold(code, PIECE_HOLD.word(code)) for code in open_ones)
+
+
+def _state(
+    db: Database | Work, rows: dict[str, tuple[str, str]], machine: str, piece_id: int
+) -> str:
+    """A state as it stands, inside a unit of work with the steps that it has just taken."""
+    return db.state(machine, piece_id) if isinstance(db, Work) else rows.get(machine, ("",))[0]
 
 
 def begin_hold(w: Work, piece_id: int, code: str) -> None:

@@ -14,6 +14,7 @@ from app.models.database import Database
 from app.photos import Photo
 from app.services.check import check
 from app.services.photos import attach_photo
+from app.services.piece_cards import piece_card
 from app.services.piece_holds import open_holds
 from app.services.piece_states import end_waiting, hold, release_hold
 from app.services.pieces import piece_row
@@ -185,3 +186,13 @@ def test_sold_here_and_held_there_is_a_case_on_both(
         rows = db.rows("SELECT case_kind, subject_kind, subject_id FROM case_file")
         db.close()
         assert rows == [("held_and_gone", "piece", ring)]
+
+
+def test_the_card_names_each_hold(house: Shop, staff: dict[str, Actor], waiting: int) -> None:
+    hold_for(house, staff["sara"], waiting, "police")
+    db = house.reader()
+    card = piece_card(db, waiting)
+    db.close()
+    assert [one.code for one in card.holds] == ["second_hand", "police"]
+    assert card.availability.lines[0] == "police hold"
+    assert card.availability.lines[1].startswith("until ")
