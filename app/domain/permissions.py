@@ -195,6 +195,15 @@ def require(roles: Collection[str], act: str) -> None:
     )
 
 
+def who_may(act: str) -> str:
+    """Who may do an act, for whoever may not: "Only a manager may release held pieces."."""
+    words = [ROLES.word(role) for role in ROLES if role in ACTS[act].roles and role != "cli"]
+    *first, last = words
+    said = f"{', '.join(first)} or {last}" if first else last
+    article = "an" if said[0] in "aeio" else "a"
+    return f"Only {article} {said} may {ACTS[act].words}."
+
+
 def role_words(roles: Collection[str]) -> str:
     """Roles in words, the program and the terminal left out: "order clerk or manager"."""
     return " or ".join(ROLES.word(role) for role in ROLES if role in roles and role != "cli")

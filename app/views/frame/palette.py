@@ -76,7 +76,7 @@ def _entry(action: QAction) -> Entry:
     return Entry(
         action.text(),
         str(action.property("icon_name") or "chevron-right"),
-        "" if on else "not now",
+        "" if on else str(action.property("why_not") or "not now"),
         action.shortcut().toString(),
         run=action.trigger,
         enabled=on,

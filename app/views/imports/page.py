@@ -9,11 +9,13 @@ from PySide6.QtWidgets import QFileDialog, QStackedWidget, QVBoxLayout, QWidget
 
 from app.domain.changes import Changes
 from app.domain.errors import UserError
+from app.domain.permissions import require
 from app.services.import_past import PastImport, past_imports
 from app.services.imports import PreviewRow
 from app.views.bug_report import BugReport
 from app.views.frame.desk import Desk
 from app.views.frame.page import Page
+from app.views.frame.permit import permit, tie
 from app.views.imports.bars import date_order_bar, refused_bar, stopped_bar, unfinished_bar
 from app.views.imports.drop_area import DropArea
 from app.views.imports.file_words import FileWords, facts_of
@@ -102,6 +104,9 @@ class ImportPage(Page):
         self.save_command = self.command(
             "Save the list of problems", self.save_problems, icon="file-down"
         )
+        for action in (self.choose_command, self.undo_command, self.import_command):
+            permit(action, self.desk.session, "import.orders")
+        tie(self.drop_area.button, self.choose_command)
 
     def _connect(self) -> None:
         self.drop_area.chosen.connect(self.choose_file)
@@ -172,6 +177,11 @@ class ImportPage(Page):
         """Read a file and show what it would do."""
         if self.stage == RUNNING:
             return self.say("An import is running. Stop it first, then read another file.")
+        if self.desk.session.signed_in:
+            try:
+                require(self.desk.session.roles, "import.orders")
+            except UserError as refusal:
+                return self.show_refusal(refusal)
         self.clear_bars()
         self.path, self.read = path, None
         self._show_stage(READING)

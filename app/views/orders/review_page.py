@@ -14,6 +14,7 @@ from app.services.read_back import ReadBack
 from app.services.scanning import Scan
 from app.views.frame.desk import Desk
 from app.views.frame.page import Page
+from app.views.frame.permit import permit, tie
 from app.views.keys import Key
 from app.views.orders.checks_card import ChecksCard
 from app.views.orders.lines_card import LinesCard
@@ -28,6 +29,30 @@ from app.views.widgets.chip import Chip
 from app.views.widgets.key_caps import KeyHint
 from app.views.widgets.sentence_bar import SentenceBar
 from app.views.widgets.text import Text
+
+_ACTS = {
+    "Print job bag": "jobs.print",
+    "Send to bench": "jobs.create",
+    "Tell the bench what the shop says now": "jobs.update",
+    "Leave the job as it is": "jobs.update",
+    **dict.fromkeys(
+        (
+            "Hold",
+            "Confirm the order",
+            "Tick the check",
+            "Note a problem with the check",
+            "Take the proposed text",
+            "Keep that it was read back",
+            "Change what the client wants",
+            "Choose the piece of the line",
+            "Give the piece of the line back",
+            "Promise the order for a day",
+            "Cancel the order",
+        ),
+        "orders.update",
+    ),
+}
+"""The act that a command needs; the others are everybody's."""
 
 TOUCHING = ("order", "order_line", "piece", "job", "party", "document")
 
@@ -47,12 +72,19 @@ class OrderPage(Page):
         self.about = ReviewFacts(self.words)
         self.facts.addWidget(self.about, 1)
         self.held = SentenceBar("On hold", " ", "warn", icon="pause")
-        self.held.add_answer("Release", lambda: self.acts.release(), closes=False).set_key("H")
+        self.release_button = self.held.add_answer(
+            "Release", lambda: self.acts.release(), closes=False
+        )
+        self.release_button.set_key("H")
         self.asked = SentenceBar("The web shop says otherwise", " ", "warn", icon="hammer")
-        tell = self.asked.add_answer("Tell the bench", lambda: self.acts.accept(), closes=False)
-        tell.set_key("A")
-        leave = self.asked.add_answer("Leave the job", lambda: self.acts.keep(), closes=False)
-        leave.set_key("L")
+        self.tell_button = self.asked.add_answer(
+            "Tell the bench", lambda: self.acts.accept(), closes=False
+        )
+        self.tell_button.set_key("A")
+        self.leave_button = self.asked.add_answer(
+            "Leave the job", lambda: self.acts.keep(), closes=False
+        )
+        self.leave_button.set_key("L")
         self.bars.addWidget(self.held)
         self.bars.addWidget(self.asked)
         self.lines = LinesCard(self.words, desk.thumbs)
@@ -117,6 +149,11 @@ class OrderPage(Page):
         self.command("Order before", lambda: self._go(-1), "Alt+Left", icon="chevron-left")
         self.command("Next order", lambda: self._go(1), "Alt+Right", icon="chevron-right")
         self.hint_bar.add_fixed("Alt+← →", "other order")
+        for action in self.commands():
+            permit(action, self.desk.session, _ACTS.get(action.text(), ""))
+        tie(self.release_button, self.hold_command)
+        tie(self.tell_button, self.accept_command)
+        tie(self.leave_button, self.keep_command)
 
     def _connect(self) -> None:
         acts = self.acts

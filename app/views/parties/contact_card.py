@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Signal
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtGui import QAction, QGuiApplication
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from app.domain.phones import shown_phone
 from app.services.party_cards import PartyCard
 from app.views.frame.desk import Desk
+from app.views.frame.permit import tie
 from app.views.parties.person_card import seen_words, since_words
 from app.views.parties.words import address_words, initials
 from app.views.pieces.piece_words import PieceWords
@@ -48,6 +49,8 @@ class ContactCard(Card):
         self.paper_button.clicked.connect(self.paper_asked)
         self.body.addWidget(self.paper_button)
         self._parts: list[QWidget] = []
+        self.may_change: QAction | None = None
+        """The command that adds a number: off for whom numbers are only to be read."""
 
     def show_party(self, card: PartyCard) -> None:
         """Show somebody."""
@@ -91,6 +94,8 @@ class ContactCard(Card):
         add.setAccessibleName("Add a phone or e-mail")
         add.clicked.connect(self.add_asked)
         row.addWidget(add)
+        if self.may_change:
+            tie(add, self.may_change)
         return holder
 
     def _removable(self, link: LinkRow, contact_id: int, value: str) -> QWidget:
@@ -102,6 +107,8 @@ class ContactCard(Card):
         remove = IconButton("x", f"Remove {value}", small=True)
         remove.clicked.connect(lambda: self.remove_asked.emit(contact_id))
         row.addWidget(remove)
+        if self.may_change:
+            tie(remove, self.may_change)
         return holder
 
     def _add(self, part: QWidget) -> None:

@@ -15,6 +15,7 @@ from app.services.party_cards import PartyCard, party_card
 from app.views.bug_report import BugReport
 from app.views.frame.desk import Desk
 from app.views.frame.page import Page
+from app.views.frame.permit import permit, tie
 from app.views.keys import Key
 from app.views.parties.contact_card import ContactCard
 from app.views.parties.notes_panel import NotesPanel
@@ -88,7 +89,7 @@ class PartyPage(Page):
 
     def _declare(self) -> None:
         self.hint_bar.add_fixed(Key.OPEN, "open")
-        self.command(
+        take = self.command(
             "Take pieces in",
             self.take_in,
             Key.NEW,
@@ -96,10 +97,20 @@ class PartyPage(Page):
             hint="take in",
             button="plain",
         )
-        self.command("See an identity paper", self.see_paper, icon="id-card")
-        self.command("Add a phone or e-mail", self.add_contact, icon="phone")
+        paper = self.command("See an identity paper", self.see_paper, icon="id-card")
+        contact = self.command("Add a phone or e-mail", self.add_contact, icon="phone")
         self.command("Write a note", self.write_note, "Ctrl+M", icon="sticky-note", hint="note")
-        self.command("Edit", self.edit, "Ctrl+E", icon="pencil", hint="edit", button="primary")
+        edit = self.command(
+            "Edit", self.edit, "Ctrl+E", icon="pencil", hint="edit", button="primary"
+        )
+        for act, actions in (
+            ("take_in.create", (take, paper)),
+            ("parties.update", (contact, edit)),
+        ):
+            for action in actions:
+                permit(action, self.desk.session, act)
+        tie(self.contact.paper_button, paper)
+        self.contact.may_change = contact
         for at, option in enumerate(TABS, 1):
             self.command(
                 f"Show {option.words.lower()}",

@@ -23,6 +23,7 @@ from app.services.sign_in import change_password, set_badge
 from app.views.bug_report import BugReport
 from app.views.frame.desk import Desk
 from app.views.frame.page import Page
+from app.views.frame.permit import Permit, permit
 from app.views.keys import Key
 from app.views.opening.clock_words import here_at
 from app.views.people.roles_card import RolesCard
@@ -90,15 +91,20 @@ class PeoplePage(Page):
 
     def _declare(self) -> None:
         assert self.side is not None
-        self.command("New person", self._on_new, Key.NEW, icon="user-plus", button="primary")
+        session = self.desk.session
+        new = self.command("New person", self._on_new, Key.NEW, icon="user-plus", button="primary")
+        permit(new, session, "users.create")
         password = self.command(
             "New password", self._on_password, "P", icon="key-round", hint="password", on=self.list
         )
         badge = self.command(
             "Give a badge", self._on_badge, "B", icon="id-card", hint="badge", on=self.list
         )
-        self.command("Change the name", self._on_name, "Ctrl+E", icon="pencil", hint="name")
+        name = self.command("Change the name", self._on_name, "Ctrl+E", icon="pencil", hint="name")
         self._close = self.command("Close the account", self._on_close, icon="log-out")
+        for action in (badge, name, self._close):
+            permit(action, session, "users.update")
+        self._password_permit = Permit(password, session, "")
         for action in (password, badge):
             button = Button.of(action)
             button.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
@@ -146,6 +152,9 @@ class PeoplePage(Page):
         self._name.setText(person.display if person else "")
         self._login.setText(f"signs in as {person.login}" if person else "")
         self.roles.show_person(person, changeable=self._may("users.update"))
+        session = self.desk.session
+        own = person is None or not session.signed_in or person.user_id == session.actor.user_id
+        self._password_permit.set_act("" if own else "users.update")
         if person is not None:
             self._close.setText("Close the account" if person.active else "Open the account again")
 

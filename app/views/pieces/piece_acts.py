@@ -8,6 +8,7 @@ from functools import partial
 from typing import Any
 
 from app.domain.changes import Changes
+from app.domain.permissions import allowed
 from app.domain.reasons import PIECE_HOLD, QUALITY
 from app.domain.terms import Vocabulary
 from app.services.photos import attach_photo, order_photos, remove_photo
@@ -33,11 +34,12 @@ PARTS = only(QUALITY, "component_missing", "stone_missing", "other")
 
 @dataclass(frozen=True)
 class Main:
-    """The main thing to do with a piece in its state: the words, the icon, what it runs."""
+    """The main thing to do with a piece in its state: words, icon, what it runs, the act it needs."""
 
     words: str
     icon: str
     run: Callable[[], object]
+    act: str = ""
 
 
 class PieceActs:
@@ -50,15 +52,21 @@ class PieceActs:
         """What comes next for this piece."""
         row = card.row
         if row.quality == "quarantine":
-            return Main("Release from quarantine", "shield-check", partial(self.sound, card))
+            run = partial(self.sound, card)
+            return Main("Release from quarantine", "shield-check", run, "quarantine.release")
         if row.availability == "intake" and row.ownership != "customer_property":
-            return Main("Put up for sale", "store", partial(self.set_free, card))
-        if row.availability == "hold":
+            return Main("Put up for sale", "store", partial(self.set_free, card), "take_in.create")
+        if self.hold_is_over(card) and allowed(self._desk.session.roles, "hold.release"):
             return Main("End the hold", "lock-open", partial(self.release, card))
         if card.order_id:
             go = partial(self._desk.navigate, "order", card.order_id)
             return Main(f"Open order {card.order_number}", "clipboard-list", go)
-        return Main("Condition report", "clipboard-check", report)
+        return Main("Condition report", "clipboard-check", report, "report.create")
+
+    def hold_is_over(self, card: PieceCard) -> bool:
+        """Whether it is held, and no day is told before which no hold ends."""
+        row = card.row
+        return row.availability == "hold" and row.hold_until <= self._desk.settings.today()
 
     # -- sale
 

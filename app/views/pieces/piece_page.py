@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from functools import partial
 from typing import Any
 
 from PySide6.QtCore import QPoint
@@ -22,13 +21,13 @@ from app.services.saved_forms import saved_form
 from app.views.bug_report import BugReport
 from app.views.frame.desk import Desk
 from app.views.frame.page import Page
-from app.views.keys import Key
 from app.views.pieces.answers_card import AnswersCard
 from app.views.pieces.custody_card import CustodyCard
 from app.views.pieces.facts_card import FactsCard
 from app.views.pieces.facts_draft import FactsDraft
 from app.views.pieces.moving import ask_and_move
 from app.views.pieces.piece_acts import Main, PieceActs
+from app.views.pieces.piece_commands import PieceCommands
 from app.views.pieces.piece_form import PieceFormCard
 from app.views.pieces.piece_panel import PiecePanel
 from app.views.pieces.piece_photos import PiecePhotos
@@ -62,7 +61,8 @@ class PiecePage(Page):
         self.kept = FactsDraft(self, self.words)
         self._build()
         self._build_side()
-        self._declare()
+        self.can = PieceCommands(self)
+        self._build_foot()
         self._connect()
         self._show_editing(False)
 
@@ -94,51 +94,10 @@ class PiecePage(Page):
         self.panel = PiecePanel(self.desk, self.words)
         self.side.body.addWidget(self.panel, 1)
 
-    def _declare(self) -> None:
+    def _build_foot(self) -> None:
         assert self.side is not None
-        keys = self.command
-        self._other = (
-            keys("The piece before it", partial(self._go, -1), "Alt+Left", icon="arrow-left"),
-            keys("The piece after it", partial(self._go, 1), "Alt+Right", icon="arrow-right"),
-        )
-        self.hint_bar.add_fixed("Alt Left Right", "other piece")
-        self.move_action = keys(
-            "Move", self._move, Key.MOVE, icon="arrow-right", hint="move", button="plain"
-        )
-        self.tag_action = keys("Tag", self._print_tag, Key.PRINT, icon="tag", button="plain")
-        self.report_action = keys(
-            "Condition", self._report, Key.CONDITION, icon="clipboard-check", hint="condition"
-        )
-        self.photo_action = keys(
-            "Take photos in", self.photos.intake.choose, Key.PHOTO, icon="camera", hint="photo"
-        )
-        keys("Paste a photo", self._paste, "Ctrl+V", icon="clipboard-paste")
-        self.edit_action = keys("Edit the facts", self.edit, "Ctrl+E", icon="pencil", hint="edit")
-        self.save_action = keys("Save the facts", self.form.save, Key.SAVE, icon="save")
-        keys("Leave", self._leave, "Escape", icon="arrow-left")
-        self.weigh_action = keys("Weigh", self._weigh, icon="scale")
-        self.value_action = keys("Say what it is worth", self._value, icon="banknote")
-        self._more = [
-            self.value_action,
-            keys("Hold it back", partial(self._act, self.acts.hold), icon="lock"),
-            keys(
-                "Put it into quarantine",
-                partial(self._act, self.acts.quarantine),
-                icon="shield-alert",
-            ),
-            keys("Say that it is sound", partial(self._act, self.acts.sound), icon="shield-check"),
-            keys(
-                "Say that a part is missing",
-                partial(self._act, self.acts.incomplete),
-                icon="puzzle",
-            ),
-            keys("Give it a new tag code", partial(self._act, self.acts.new_tag), icon="barcode"),
-            keys("Let another code lead here", self._alias, icon="qr-code"),
-            keys("Take the shown photo off", self.photos.remove, icon="trash-2"),
-        ]
-        self.main_action = keys("Put up for sale", self._do_main, Key.FINISH, button="primary")
-        for action in (self.report_action, self.weigh_action):
-            self.side.foot.addWidget(Button.of(action))
+        for button in self.can.side_buttons():
+            self.side.foot.addWidget(button)
         self.side.foot.addStretch(1)
         self.more_button = Button("More", "ghost", trailing="chevron-down")
         self.more_button.setAccessibleName("More that can be done")
@@ -153,8 +112,8 @@ class PiecePage(Page):
         self.kept.chosen.connect(self._go_on_with)
         self.custody.opened.connect(self._open)
         self.panel.asked.connect(self._open)
-        self.panel.value_asked.connect(self._value)
-        self.panel.print_button.clicked.connect(self._print_tag)
+        self.panel.value_asked.connect(self.say_value)
+        self.panel.print_button.clicked.connect(self.print_tag)
         self.facts_card.edit_button.clicked.connect(self.edit)
         self.form.ended.connect(self._on_edited)
         self.form.refused.connect(self.show_refusal)
@@ -237,9 +196,8 @@ class PiecePage(Page):
         return " · ".join(part for part in parts if part)
 
     def _show_main(self, card: PieceCard) -> None:
-        self._main = self.acts.main(card, self._report)
-        self.main_action.setProperty("icon_name", self._main.icon)
-        self.main_action.setText(self._main.words)
+        self._main = self.acts.main(card, self.write_report)
+        self.can.show_card(card, self._main)
 
     def _say_position(self, view: PieceView) -> None:
         place = view.card.row.place.rpartition(" / ")[2]
@@ -268,41 +226,50 @@ class PiecePage(Page):
         if self._tag_shown and self._tag_shown[0] == content:
             self.panel.show_tag(tag, stock)
 
-    def _print_tag(self) -> None:
+    def print_tag(self) -> None:
+        """Print its tag."""
         if self._piece_id:
             print_tags(self.desk, "piece", [self._piece_id])
 
     # -- acting
 
-    def _do_main(self) -> None:
+    def do_main(self) -> None:
+        """Do what comes next for this piece."""
         if self._main:
             self._main.run()
 
-    def _act(self, act: Any) -> None:
+    def act(self, act: Any) -> None:
+        """Do one of the acts to the piece that is shown."""
         if self.view:
             act(self.view.card)
 
-    def _move(self) -> None:
+    def move_it(self) -> None:
+        """Ask for a place, and move it there."""
         if self._piece_id:
             ask_and_move(self.desk, [self._piece_id])
 
-    def _report(self) -> None:
+    def write_report(self) -> None:
+        """Write a condition report."""
         if self._piece_id:
             self.desk.navigate("report", self._piece_id)
 
-    def _weigh(self) -> None:
+    def weigh(self) -> None:
+        """Weigh it."""
         if self.view:
             WeighSheet(self.desk, self.view.card).open()
 
-    def _value(self) -> None:
+    def say_value(self) -> None:
+        """Say one of its values."""
         if self.view:
             PriceSheet(self.desk, self.view.card).open()
 
-    def _alias(self) -> None:
+    def lead_here(self) -> None:
+        """Let another code lead here."""
         if self.view:
             AliasSheet(self.desk, self.view.card).open()
 
-    def _go(self, by: int) -> None:
+    def go(self, by: int) -> None:
+        """Show the piece before or after it in its place."""
         if self.view is None:
             return
         there = self.view.before if by < 0 else self.view.after
@@ -314,7 +281,7 @@ class PiecePage(Page):
     def _open(self, kind: str, record_id: object) -> None:
         self.desk.navigate(kind, int(str(record_id)))
 
-    def _leave(self) -> None:
+    def give_up(self) -> None:
         """Esc gives the form up, closes the drawer, then goes back."""
         if self.form.isVisible():
             self.form.give_up()
@@ -325,7 +292,8 @@ class PiecePage(Page):
 
     def _open_more(self) -> None:
         menu = QMenu(self)
-        menu.addActions(self._more)
+        menu.addActions(self.can.more)
+        menu.setToolTipsVisible(True)
         menu.aboutToHide.connect(menu.deleteLater)
         top = self.more_button.mapToGlobal(QPoint(0, 0))
         menu.popup(top - QPoint(0, menu.sizeHint().height() + 4))
@@ -350,7 +318,8 @@ class PiecePage(Page):
             self.show_refusal(error)
         self._read()
 
-    def _paste(self) -> None:
+    def paste(self) -> None:
+        """Take the picture in the clipboard in."""
         if not self.photos.intake.paste():
             self.desk.toast("There is no picture in the clipboard")
 
@@ -383,8 +352,7 @@ class PiecePage(Page):
         self.form.setVisible(on)
         self._top.setVisible(not on)
         self.custody.setVisible(not on)
-        self.save_action.setEnabled(on)
-        self.edit_action.setEnabled(not on)
+        self.can.show_editing(on)
 
     def _go_on_with(self, draft: OpenDraft) -> None:
         self._resume = draft

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Signal
+from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from app.domain.chips import Chip as Status
@@ -14,6 +15,7 @@ from app.domain.wording import counted
 from app.services.piece_cards import PieceCard
 from app.services.piece_parts import ReportLine
 from app.views.frame.desk import Desk
+from app.views.frame.permit import tie
 from app.views.pieces.piece_words import PieceWords
 from app.views.widgets.button import Button
 from app.views.widgets.icon_line import IconLine
@@ -44,6 +46,8 @@ class PiecePanel(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(8)
         head = QHBoxLayout()
+        self.may_value: QAction | None = None
+        """The command that says a value: a link to it is off where the command is."""
         self._tag_title = SectionLabel("Tag")
         head.addWidget(self._tag_title)
         head.addStretch(1)
@@ -144,6 +148,8 @@ class PiecePanel(QWidget):
         link = Button("Change", "link")
         link.setAccessibleName("Say what it is worth")
         link.clicked.connect(self.value_asked)
+        if self.may_value:
+            tie(link, self.may_value)
         row.addWidget(link)
         if not shown:
             self._add(Text("Nothing was said yet.", "muted"))

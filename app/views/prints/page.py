@@ -27,6 +27,7 @@ from app.services.print_queue import (
 )
 from app.views.frame.desk import Desk
 from app.views.frame.page import Page
+from app.views.frame.permit import permit
 from app.views.keys import Key
 from app.views.orders.words import Words
 from app.views.prints.folder_card import FolderCard
@@ -97,7 +98,8 @@ class PrintsPage(Page):
     def _declare(self) -> None:
         command = self.command
         command("Test tag", self.acts.print_test, "Ctrl+T", icon="tag", button="plain")
-        command("Print tags", self.print_tags, Key.NEW, icon="tags", button="primary")
+        tags = command("Print tags", self.print_tags, Key.NEW, icon="tags", button="primary")
+        permit(tags, self.desk.session, "tags.print")
         self._again = command("Reprint or try again", self.acts.again, Key.PRINT, hint="reprint")
         command("Cancel the marked job", partial(self.acts.act, "cancel"), "Delete", on=self.view)
         command("All labels came out", partial(self.acts.act, "all_came_out"), "Alt+A", hint="all")

@@ -27,6 +27,7 @@ from app.services.scanning import Scan
 from app.views.bug_report import BugReport
 from app.views.frame.desk import Desk
 from app.views.frame.page import Page
+from app.views.frame.permit import permit
 from app.views.keys import Key
 from app.views.printing import print_tags
 from app.views.scan.place_chooser import PlaceChooser
@@ -84,11 +85,11 @@ class PlacePage(Page):
         self._declare()
 
     def _declare(self) -> None:
-        self.command("New place", self._on_new, Key.NEW, icon="plus", button="plain")
-        self.command(
+        new = self.command("New place", self._on_new, Key.NEW, icon="plus", button="plain")
+        pieces = self.command(
             "Move pieces", self._on_move_pieces, "Shift+F4", icon="arrow-right", hint="move pieces"
         )
-        self.command(
+        whole = self.command(
             "Move this place",
             self._on_move,
             Key.MOVE,
@@ -96,9 +97,18 @@ class PlacePage(Page):
             hint="move it",
             button="primary",
         )
-        self.command("Print its label", self._on_print, Key.PRINT, icon="printer", hint="label")
-        self.command("Change this place", self._on_edit, "Ctrl+E", icon="pencil")
-        self.command("Take it out of use", self._on_remove, icon="trash-2")
+        label = self.command(
+            "Print its label", self._on_print, Key.PRINT, icon="printer", hint="label"
+        )
+        edit = self.command("Change this place", self._on_edit, "Ctrl+E", icon="pencil")
+        remove = self.command("Take it out of use", self._on_remove, icon="trash-2")
+        for act, actions in (
+            ("settings.update", (new, edit, remove)),
+            ("moves.create", (pieces, whole)),
+            ("tags.print", (label,)),
+        ):
+            for action in actions:
+                permit(action, self.desk.session, act)
         self.hint_bar.add_fixed("Space", "select pieces")
 
     # -- what the window asks

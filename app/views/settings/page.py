@@ -23,6 +23,7 @@ from app.services.settings import get, get_all, put
 from app.views.bug_report import BugReport
 from app.views.frame.desk import Desk
 from app.views.frame.page import Page
+from app.views.frame.permit import permit, tie
 from app.views.settings.bound import Bound
 from app.views.settings.cards import TERMS, paper_card, safety_card, shop_card, tag_card, terms_card
 from app.views.settings.this_pc import ThisPcCard
@@ -71,7 +72,9 @@ class SettingsPage(Page):
         self.this_pc.folder_chosen.connect(self._on_folder)
         self.this_pc.theme_chosen.connect(self._on_theme)
         self.this_pc.words_asked.connect(self._on_words)
-        self.command("Show the recovery words", self._on_words, icon="key-round")
+        words = self.command("Show the recovery words", self._on_words, icon="key-round")
+        permit(words, desk.session, "backup.create")
+        tie(self.this_pc.words, words)
         self.command("Change the theme to light", partial(self._on_theme, "light"), icon="sun")
         self.command("Change the theme to dark", partial(self._on_theme, "dark"), icon="moon")
         self.command(

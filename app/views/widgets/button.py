@@ -98,6 +98,10 @@ class Button(QPushButton):
         self.setEnabled(self._action.isEnabled())
         self.setVisible(self._action.isVisible()) if self.parent() else None
         self.set_key(self._action.shortcut().toString())
+        why_not = str(self._action.property("why_not") or "")
+        self.setToolTip(why_not)
+        if why_not:
+            self.setAccessibleDescription(why_not)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter presses the button that has the ring, as Space does; Ctrl+Enter is the page's."""

@@ -118,7 +118,7 @@ def test_a_piece_is_put_up_for_sale_held_and_released_by_two(
 ) -> None:
     page = stock.piece_page()
     piece = stock.floor.pieces["Signet ring, crest"]
-    assert page.main_action.text() == "Put up for sale"
+    assert page.can.main.text() == "Put up for sale"
     stock.press(Qt.Key.Key_F10)
     stock.until(lambda: page.findChildren(SentenceBar, "refusal"))
     assert "needs a photo" in page.findChildren(SentenceBar, "refusal")[0].accessibleName()
@@ -126,12 +126,12 @@ def test_a_piece_is_put_up_for_sale_held_and_released_by_two(
     stock.until(lambda: len(page.photos.photos) == 1)
     stock.press(Qt.Key.Key_F10)
     stock.until(lambda: page.view and page.view.card.row.availability == "free")
-    stock.until(lambda: page.main_action.text() == "Condition report")
+    stock.until(lambda: page.can.main.text() == "Condition report")
     page.acts.hold(page.view.card)  # type: ignore[union-attr]
     stock.keys("P")
     stock.press(Qt.Key.Key_Return)
     stock.until(lambda: page.view and page.view.card.row.availability == "hold")
-    assert page.main_action.text() == "End the hold"
+    assert page.can.main.text() == "End the hold"
     stock.press(Qt.Key.Key_F10)
     sheet = stock.floor.window.findChildren(ReasonSheet)[-1]
     stock.until(lambda: sheet.is_open)
@@ -154,10 +154,10 @@ def test_a_piece_is_put_up_for_sale_held_and_released_by_two(
 
 def test_doubt_puts_it_aside_and_only_a_look_brings_it_back(stock: Stock) -> None:
     page = stock.piece_page()
-    page._act(page.acts.quarantine)
+    page.act(page.acts.quarantine)
     stock.keys("S")
     stock.press(Qt.Key.Key_Return)
-    stock.until(lambda: page.main_action.text() == "Release from quarantine")
+    stock.until(lambda: page.can.main.text() == "Release from quarantine")
     assert page.view is not None
     assert page.view.card.quality.tone == "bad"
     stock.press(Qt.Key.Key_F10)
@@ -168,7 +168,7 @@ def test_doubt_puts_it_aside_and_only_a_look_brings_it_back(stock: Stock) -> Non
 
 def test_weighing_asks_why_only_where_it_differs_too_far(stock: Stock) -> None:
     page = stock.piece_page()
-    page.weigh_action.trigger()
+    page.can.weigh.trigger()
     sheet = stock.floor.window.findChildren(WeighSheet)[-1]
     stock.keys("heavy")
     stock.press(Qt.Key.Key_Return)
@@ -185,7 +185,7 @@ def test_weighing_asks_why_only_where_it_differs_too_far(stock: Stock) -> None:
 
 def test_a_value_is_said_with_its_evidence(stock: Stock) -> None:
     page = stock.piece_page()
-    page.value_action.trigger()
+    page.can.value.trigger()
     sheet = stock.floor.window.findChildren(PriceSheet)[-1]
     assert sheet.amount._aside.text() == "now 500.00"
     stock.keys("1.2k")
@@ -199,7 +199,7 @@ def test_a_value_is_said_with_its_evidence(stock: Stock) -> None:
 
 def test_another_code_leads_here_and_a_taken_one_is_refused(stock: Stock) -> None:
     page = stock.piece_page()
-    page._alias()
+    page.lead_here()
     sheet = stock.floor.window.findChildren(AliasSheet)[-1]
     sheet.on_scan(stock.floor.codes["Opal pendant"])
     stock.until(lambda: "belongs to something else" in sheet._error.text())
@@ -293,7 +293,7 @@ def _first_draft(stock: Stock):  # type: ignore[no-untyped-def]
 
 def test_sheets_share_one_way_to_refuse(stock: Stock) -> None:
     page = stock.piece_page()
-    page._weigh()
+    page.weigh()
     sheet = stock.floor.window.findChildren(PieceSheet)[-1]
     sheet.say("Something is wrong.")
     assert sheet._error.isVisible()

@@ -1,0 +1,116 @@
+"""The commands of the piece page, and who may use which."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING
+
+from PySide6.QtGui import QAction
+
+from app.services.piece_cards import PieceCard
+from app.views.frame.permit import Permit, permit, tie
+from app.views.keys import Key
+from app.views.pieces.piece_acts import Main
+from app.views.widgets.button import Button
+
+if TYPE_CHECKING:
+    from app.views.pieces.piece_page import PiecePage
+
+
+class PieceCommands:
+    """Declares them. ``more`` are those of the menu; ``main`` follows the piece's state."""
+
+    def __init__(self, page: PiecePage) -> None:
+        self._page = page
+        self._declare_usual()
+        self.more = self._declared_more()
+        self.main = page.command("Put up for sale", page.do_main, Key.FINISH, button="primary")
+        self._main_permit = Permit(self.main, page.desk.session, "")
+        self._sound_permit = Permit(self.sound, page.desk.session, "")
+        self._permit()
+        tie(page.facts_card.edit_button, self.edit)
+        tie(page.panel.print_button, self.tag)
+        page.panel.may_value = self.value
+
+    def _declare_usual(self) -> None:
+        page, keys = self._page, self._page.command
+        keys("The piece before it", partial(page.go, -1), "Alt+Left", icon="arrow-left")
+        keys("The piece after it", partial(page.go, 1), "Alt+Right", icon="arrow-right")
+        page.hint_bar.add_fixed("Alt Left Right", "other piece")
+        self.move = keys(
+            "Move", page.move_it, Key.MOVE, icon="arrow-right", hint="move", button="plain"
+        )
+        self.tag = keys("Tag", page.print_tag, Key.PRINT, icon="tag", button="plain")
+        self.report = keys(
+            "Condition", page.write_report, Key.CONDITION, icon="clipboard-check", hint="condition"
+        )
+        self.photo = keys(
+            "Take photos in", page.photos.intake.choose, Key.PHOTO, icon="camera", hint="photo"
+        )
+        self.paste = keys("Paste a photo", page.paste, "Ctrl+V", icon="clipboard-paste")
+        self.edit = keys("Edit the facts", page.edit, "Ctrl+E", icon="pencil", hint="edit")
+        self.save = keys("Save the facts", page.form.save, Key.SAVE, icon="save")
+        keys("Leave", page.give_up, "Escape", icon="arrow-left")
+        self.weigh = keys("Weigh", page.weigh, icon="scale")
+        self.value = keys("Say what it is worth", page.say_value, icon="banknote")
+
+    def _declared_more(self) -> list[QAction]:
+        page, keys, acts = self._page, self._page.command, self._page.acts
+
+        def on_card(act):  # type: ignore[no-untyped-def]
+            return partial(page.act, act)
+
+        self.hold = keys("Hold it back", on_card(acts.hold), icon="lock")
+        self.end_hold = keys("End the hold", on_card(acts.release), icon="lock-open")
+        self.sound = keys("Say that it is sound", on_card(acts.sound), icon="shield-check")
+        self.incomplete = keys(
+            "Say that a part is missing", on_card(acts.incomplete), icon="puzzle"
+        )
+        self.new_tag = keys("Give it a new tag code", on_card(acts.new_tag), icon="barcode")
+        self.alias = keys("Let another code lead here", page.lead_here, icon="qr-code")
+        self.take_off = keys("Take the shown photo off", page.photos.remove, icon="trash-2")
+        return [
+            self.value,
+            self.hold,
+            self.end_hold,
+            keys("Put it into quarantine", on_card(acts.quarantine), icon="shield-alert"),
+            self.sound,
+            self.incomplete,
+            self.new_tag,
+            self.alias,
+            self.take_off,
+        ]
+
+    def _permit(self) -> None:
+        for act, actions in (
+            ("moves.create", (self.move,)),
+            ("tags.print", (self.tag, self.new_tag, self.alias)),
+            ("report.create", (self.report,)),
+            ("pieces.update", (self.edit, self.value)),
+            ("hold.put", (self.hold,)),
+            ("hold.release", (self.end_hold,)),
+            (
+                "take_in.create",
+                (self.photo, self.paste, self.weigh, self.take_off, self.incomplete),
+            ),
+        ):
+            for action in actions:
+                permit(action, self._page.desk.session, act)
+
+    def side_buttons(self) -> tuple[Button, Button]:
+        """Those at the foot of the side."""
+        return Button.of(self.report), Button.of(self.weigh)
+
+    def show_card(self, card: PieceCard, main: Main) -> None:
+        """What can be done to this piece as it stands."""
+        self.main.setProperty("icon_name", main.icon)
+        self.main.setText(main.words)
+        self._main_permit.set_act(main.act)
+        doubted = card.row.quality == "quarantine"
+        self._sound_permit.set_act("quarantine.release" if doubted else "take_in.create")
+        self.end_hold.setEnabled(self._page.acts.hold_is_over(card))
+
+    def show_editing(self, on: bool) -> None:
+        """The facts are being changed, or no more."""
+        self.save.setEnabled(on)
+        self.edit.setEnabled(not on)

@@ -1,0 +1,125 @@
+"""Commands that a role may not use: off, and they say who may; nothing opens a sheet for nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QAction
+from pytestqt.qtbot import QtBot
+
+from app.domain.actors import Actor
+from app.services.piece_states import hold
+from app.views.frame.page import Page
+from app.views.frame.permit import permit
+from app.views.frame.session import Session
+from app.views.people.page import PeoplePage
+from app.views.people.sheets import NewPersonSheet
+from app.views.pieces.piece_page import PiecePage
+from app.views.widgets.button import Button
+from app.views.widgets.sheet import Sheet
+from tests.views.floor import CTRL, Floor, press
+from tests.views.floor import sit as sit
+
+Sit = Callable[[str], Floor]
+
+OFF = {
+    "place": ("owen", {"New place": "administrator", "Change this place": "administrator"}),
+    "import": ("owen", {"Choose a file": "order clerk, e-commerce clerk or manager"}),
+    "settings": ("mia", {"Show the recovery words": "administrator"}),
+    "people": ("mia", {"New person": "administrator", "Give a badge": "administrator"}),
+    "party": ("owen", {"Edit": "manager", "Add a phone or e-mail": "manager"}),
+    "piece": ("emma", {"Hold it back": "manager", "End the hold": "manager", "Weigh": "manager"}),
+    "order": ("adam", {"Hold": "manager", "Send to bench": "manager", "Tick the check": "manager"}),
+    "prints": ("emma", {"Print tags": "manager"}),
+}
+
+
+def actions(page: Page) -> dict[str, QAction]:
+    return {action.text(): action for action in page.commands()}
+
+
+@pytest.mark.parametrize("key", OFF)
+def test_what_a_role_may_not_is_off_and_says_who_may(sit: Sit, key: str) -> None:
+    login, off = OFF[key]
+    window = sit(login).window
+    window.navigate(key)
+    page = window.page
+    assert page is not None
+    for words, who in off.items():
+        action = actions(page)[words]
+        assert not action.isEnabled(), words
+        assert who in action.toolTip(), words
+        action.setEnabled(True)
+        assert not action.isEnabled(), "whatever the page's state would let on"
+        for button in page.findChildren(Button):
+            if button.text() == words and button.isVisible():
+                assert who in button.toolTip()
+
+
+def test_its_key_opens_nothing_and_the_palette_says_why(qtbot: QtBot, sit: Sit) -> None:
+    floor = sit("mia")
+    window = floor.window
+    window.navigate("people")
+    qtbot.waitUntil(lambda: isinstance(window.page, PeoplePage) and bool(window.page.list.marked))
+    press(window, Qt.Key.Key_N, CTRL)
+    assert not window.findChildren(NewPersonSheet)
+    rows = window.palette_box.entries_for("New person")
+    assert rows[0].words == "New person"
+    assert rows[0].detail == "Only an administrator may add users."
+
+
+def test_ones_own_password_is_everybodys(qtbot: QtBot, sit: Sit) -> None:
+    floor = sit("mia")
+    window = floor.window
+    window.navigate("people")
+    page = window.page
+    assert isinstance(page, PeoplePage)
+    qtbot.waitUntil(lambda: bool(page.list.marked))
+    names = [page.list.model.record(row).login for row in range(page.list.model.rowCount())]
+    for login, may in (("mia", True), ("sara", False), ("mia", True)):
+        page.list.view.mark_row(names.index(login))
+        page._on_settled(0)
+        assert actions(page)["New password"].isEnabled() is may, login
+
+
+def test_the_end_of_a_hold_is_for_a_manager(
+    qtbot: QtBot, sit: Sit, staff: dict[str, Actor]
+) -> None:
+    floor = sit("sara")
+    piece = floor.pieces["Opal pendant"]
+    with floor.house.work(staff["sara"], "hold", reason_code="title") as w:
+        hold(w, piece, "title")
+    floor.window.navigate("piece", piece)
+    page = floor.window.page
+    assert isinstance(page, PiecePage)
+    qtbot.waitUntil(lambda: page.can.main.text() == "Condition report")
+    assert not page.can.end_hold.isEnabled()
+    page.can.end_hold.trigger()
+    assert not page.window().findChildren(Sheet)
+
+
+def test_a_manager_ends_it(qtbot: QtBot, sit: Sit, staff: dict[str, Actor]) -> None:
+    floor = sit("mia")
+    piece = floor.pieces["Opal pendant"]
+    with floor.house.work(staff["sara"], "hold", reason_code="title") as w:
+        hold(w, piece, "title")
+    floor.window.navigate("piece", piece)
+    page = floor.window.page
+    assert isinstance(page, PiecePage)
+    qtbot.waitUntil(lambda: page.can.main.text() == "End the hold")
+    assert page.can.end_hold.isEnabled()
+
+
+def test_before_anybody_is_in_the_page_alone_decides(qapp: object, staff: dict[str, Actor]) -> None:
+    session = Session()
+    action = permit(QAction("Add"), session, "users.create")
+    assert action.isEnabled()
+    session.sign_in(staff["mia"])
+    assert not action.isEnabled()
+    session.sign_out()
+    assert not action.isEnabled(), "while it is locked nothing changes"
+    session.sign_in(staff["adam"])
+    assert action.isEnabled()
+    assert action.property("why_not") == ""
