@@ -6,11 +6,16 @@ import math
 import struct
 from functools import lru_cache
 
-from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QObject
+from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QLoggingCategory, QObject
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication
 
 RATE = 22_050
 VOLUME = 0.35
+UNSEEN = ("offscreen", "minimal")
+"""Platforms of Qt without a screen: nobody sits before them, and often no sound is there either."""
+QUIET = "qt.multimedia.*=false"
+"""Qt tells the terminal which libraries for video it did not find; sounds need none of them."""
 
 SOUNDS: dict[str, tuple[tuple[int, int], ...]] = {
     # (hertz, milliseconds) one after another; 0 hertz is a rest
@@ -43,7 +48,10 @@ class ScanSounds(QObject):
         self._buffer = QBuffer(self)
 
     def play(self, name: str) -> None:
-        """Play one of SOUNDS; a newer sound cuts the older one short."""
+        """Play one of SOUNDS; a newer sound cuts the older one short. A window unseen makes none."""
+        if QGuiApplication.platformName() in UNSEEN:
+            return None
+        QLoggingCategory.setFilterRules(QUIET)
         try:
             # Multimedia is loaded at the first sound: the window need not wait for it.
             from PySide6.QtMultimedia import QAudioFormat, QAudioSink, QMediaDevices

@@ -21,13 +21,17 @@ from app.services.sample import make
 from app.shop import Shop
 from app.tour.hands import Hands
 from app.views import theme
+from app.views.documents.paper_view import PaperView
 from app.views.pool import Pool
 from app.views.theme import Theme
+from app.views.widgets.skeleton import Skeleton
 from app.views.workplace import Workplace
 
 SIZE = (1440, 900)
-LEAST_MS, MOST_MS = 180, 3_000
+LEAST_MS, MOST_MS = 180, 20_000
 """How long a page gets to fetch what it shows, at least and at most, before its picture is taken."""
+FEW_GREYS = 24
+"""A paper has more shades of grey than that as soon as its letters are drawn."""
 
 
 @dataclass
@@ -62,16 +66,31 @@ class Stage:
             self.pages.setdefault(name, {"title": title})[shown] = file.as_posix()
 
     def _settled(self, window: QWidget) -> QImage:
-        """The window's picture as soon as nothing runs beside it and two in a row are the same."""
+        """The window's picture as soon as all is there and two in a row are the same."""
         self.hands.still(LEAST_MS)
         image = window.grab().toImage()
         for _ in range(MOST_MS // LEAST_MS):
             self.hands.still(LEAST_MS)
             again = window.grab().toImage()
-            if again == image and not self.pool.is_busy:
+            if again == image and not self._is_busy(window):
                 break
             image = again
         return image
+
+    def _is_busy(self, window: QWidget) -> bool:
+        """Whether anything is still read, drawn or on its way to what the window shows."""
+        if self.pool.is_busy or self.place.reader.is_busy:
+            return True
+        waiting = any(one.isVisible() for one in window.findChildren(Skeleton))
+        return waiting or any(_is_blank(view) for view in window.findChildren(PaperView))
+
+
+def _is_blank(view: PaperView) -> bool:
+    """Whether a paper in sight has no letters yet: Qt draws its pages in a thread of its own."""
+    if not view.isVisible() or not view.page_count:
+        return False
+    shown = view.pages.viewport().grab().toImage().convertToFormat(QImage.Format.Format_Grayscale8)
+    return len(set(bytes(shown.constBits()))) < FEW_GREYS
 
 
 @contextmanager

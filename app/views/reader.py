@@ -107,6 +107,12 @@ class Reader(QObject):
             self._drop(ticket)
         self._interrupt_dropped()
 
+    @property
+    def is_busy(self) -> bool:
+        """Whether a question waits or is being answered."""
+        with self._turn:
+            return bool(self._waiting or self._running)
+
     def close(self, timeout_s: float = 5.0) -> None:
         """Stop reading and close the connection; answers still on their way are dropped."""
         with self._turn:

@@ -71,12 +71,13 @@ def code_of(told: Told, kind: str) -> str:
 
 
 def test_every_step_is_as_it_should_be(played: tuple[Path, int, str], told: Told) -> None:
-    _, ended, said = played
+    out, ended, said = played
     assert [step for step in told["steps"] if not step["ok"]] == []
     assert len(told["steps"]) >= 13
     assert all(step["seconds"] >= 0 for step in told["steps"])
     assert ended == 0, said
-    assert "Traceback" not in said
+    foreign = [line for line in said.splitlines() if not line.startswith(("ok ", str(out)))]
+    assert foreign == []  # nothing of Qt's or Python's own on the terminal
     assert told["version"] == __version__
 
 
@@ -89,6 +90,16 @@ def test_every_page_is_shown_in_light_and_dark(out: Path, told: Told) -> None:
         corner = (3, 890)  # the ground of the window, whatever lies on it
         assert min(light.convert("RGB").getpixel(corner)) > 200, page["key"]  # type: ignore[arg-type]
         assert max(dark.convert("RGB").getpixel(corner)) < 60, page["key"]  # type: ignore[arg-type]
+
+
+def test_a_paper_on_the_screen_has_its_letters_when_its_picture_is_taken(
+    out: Path, told: Told
+) -> None:
+    for page in told["pages"]:
+        if page["key"] == "document":
+            for theme in ("light", "dark"):
+                paper = Image.open(out / page[theme]).convert("L").crop((260, 120, 960, 820))
+                assert len(paper.getcolors() or []) > 24, theme
 
 
 def test_the_files_are_those_that_the_summary_names(out: Path, told: Told) -> None:
