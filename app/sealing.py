@@ -13,12 +13,11 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Iterable, Iterator
-from typing import BinaryIO
+from typing import TYPE_CHECKING, BinaryIO
 
-from cryptography.exceptions import InvalidTag
-from cryptography.hazmat.primitives.ciphers.aead import AESGCM
-from cryptography.hazmat.primitives.hashes import SHA256
-from cryptography.hazmat.primitives.kdf.hkdf import HKDF
+# The ciphers are loaded when something is sealed or opened: a start of the program does neither.
+if TYPE_CHECKING:
+    from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
 MARK = b"PRFS"
 VERSION = 1
@@ -47,6 +46,8 @@ def sealed(key: bytes, parts: Iterable[bytes]) -> Iterator[bytes]:
 
 def unsealed(key: bytes, file: BinaryIO) -> Iterator[bytes]:
     """The plain pieces of a sealed file, one by one as each is found to be true; else SealError."""
+    from cryptography.exceptions import InvalidTag
+
     header = file.read(HEADER_BYTES)
     if len(header) != HEADER_BYTES or not header.startswith(MARK + bytes([VERSION])):
         raise SealError("not a sealed file of a version known here")
@@ -62,6 +63,10 @@ def unsealed(key: bytes, file: BinaryIO) -> Iterator[bytes]:
 
 
 def _cipher(key: bytes, header: bytes) -> AESGCM:
+    from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+    from cryptography.hazmat.primitives.hashes import SHA256
+    from cryptography.hazmat.primitives.kdf.hkdf import HKDF
+
     salt = header[-SALT_BYTES:]
     return AESGCM(HKDF(SHA256(), length=32, salt=salt, info=b"parure file 1").derive(key))
 

@@ -10,6 +10,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from app.domain import permissions
@@ -18,14 +19,14 @@ from app.domain.clock import HybridClock
 from app.domain.errors import NotAllowedError, ShopError, UserError
 from app.domain.ids import derived_id, new_id, now_ms
 from app.files import FileStore
-from app.models import migrate
 from app.models.database import Database
 from app.models.disk import disk_trouble
-from app.models.local import Denied
-from app.models.shapes import shape_of
-from app.models.shopwide import Setting
-from app.models.work import Place, Work, begin_capture
+from app.models.fitness import is_fit
 from app.shop_folder import BUILDING, DATABASE, DESCRIPTION, is_free, write_description
+
+# The tables are loaded by whoever writes first: a start opens a shop and reads, and needs none of them.
+if TYPE_CHECKING:
+    from app.models.work import Place, Work
 
 __all__ = ["DATABASE", "DESCRIPTION", "Shop", "ShopSettings"]
 FORMAT = 1
@@ -108,6 +109,9 @@ class Shop:
                 "Give each PC of the shop its own number, the first one 10.",
                 field="station",
             )
+        from app.models import migrate
+        from app.models.shopwide import Setting
+
         building = path / BUILDING
         shutil.rmtree(building, ignore_errors=True)
         (path / DATABASE).unlink(missing_ok=True)  # of a founding that was stopped at its very end
@@ -145,7 +149,10 @@ class Shop:
                 f"{path} is not a shop of Parure: {DESCRIPTION} is missing.",
                 "Choose the folder in which the shop lies.",
             )
-        migrate.bring_up_to_date(path / DATABASE, key, path / "backups")
+        if not is_fit(path / DATABASE, key):
+            from app.models import migrate
+
+            migrate.bring_up_to_date(path / DATABASE, key, path / "backups")
         return cls(path, key)
 
     def close(self) -> None:
@@ -170,6 +177,8 @@ class Shop:
         reverses_work_id: int | None = None,
     ) -> Iterator[Work]:
         """One unit of work: all of the block is saved, or nothing of it."""
+        from app.models.work import Work, begin_capture
+
         with self._lock:
             self._db.begin_work()
             try:
@@ -227,6 +236,9 @@ class Shop:
 
     def _note_denial(self, actor: Actor, act: str) -> None:
         """Keep who was refused what, beside the facts: a refusal is nothing that happened."""
+        from app.models.local import Denied
+        from app.models.shapes import shape_of
+
         self._db.begin_work()
         shape = shape_of(Denied)
         self._db.run(shape.sql, (new_id(), actor.user_id, act, now_ms()))
@@ -235,6 +247,8 @@ class Shop:
     @contextmanager
     def local(self) -> Iterator[Database]:
         """A transaction over this PC's own tables; a touched synced table fails it."""
+        from app.models.work import begin_capture
+
         with self._lock:
             self._db.begin_work()
             try:
@@ -267,6 +281,8 @@ class Shop:
     @property
     def where(self) -> Place:
         """Which copy of the data writes, as a unit of work must know it."""
+        from app.models.work import Place
+
         return Place(self._site, self._station, self._hub, self._year)
 
     @property

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from app.domain.states import word
-
 TONES = ("neutral", "info", "warn", "ok", "bad", "vio")
 
 
@@ -90,5 +88,7 @@ def tone(machine: str, state: str) -> str:
 
 def chip(machine: str, state: str) -> Chip:
     """Text and tone of a state's chip: "In review", info."""
+    from app.domain.states import word  # here: what only paints chips needs no machines of states
+
     text = _WORDS.get((machine, state)) or word(state)
     return Chip(text[:1].upper() + text[1:], tone(machine, state))

@@ -10,10 +10,12 @@ import re
 import secrets
 from difflib import get_close_matches
 from functools import cache
-
-from mnemonic import Mnemonic
+from typing import TYPE_CHECKING
 
 from app.domain.errors import InputError
+
+if TYPE_CHECKING:
+    from mnemonic import Mnemonic
 
 KEY_BYTES = 32
 PHRASE_WORDS = 24
@@ -21,6 +23,8 @@ PHRASE_WORDS = 24
 
 @cache
 def _words() -> Mnemonic:
+    from mnemonic import Mnemonic  # here: a start knows the key's length alone
+
     return Mnemonic("english")
 
 
@@ -36,7 +40,7 @@ def key_from(phrase: str) -> bytes:
 
     Case, numbering and punctuation do not matter, and four letters of a word are enough.
     """
-    typed = re.findall(r"[^\W\d_]+", Mnemonic.normalize_string(phrase).casefold())
+    typed = re.findall(r"[^\W\d_]+", _words().normalize_string(phrase).casefold())
     if len(typed) != PHRASE_WORDS:
         raise InputError(
             "Not 24 words",

@@ -20,11 +20,11 @@ from playhouse.migrations import Runner
 from app.domain.errors import ShopError
 from app.models import projections
 from app.models.database import Database
+from app.models.fitness import MIGRATIONS
 from app.models.now import SEARCHED
 from app.models.projections.search import create_statements as search_statements
 from app.models.schema import PROJECTED, TABLES, create_statements
 
-MIGRATIONS = Path(__file__).parent / "migrations"
 PROJECTION_CODE = 1
 """Rises when a projection computes other rows from the same tables: the shop then rebuilds them."""
 
@@ -144,14 +144,15 @@ def _counts(db: Database) -> dict[str, int]:
     return {n: int(db.value(f'SELECT count(*) FROM "{n}"')) for n in names if n in there}
 
 
-def _projection_digest() -> str:
+def projection_digest() -> str:
+    """What tells today's projections from those of another Parure; kept in each shop's file."""
     text = "\n".join([str(PROJECTION_CODE), *projection_statements()])
     return hashlib.sha256(text.encode()).hexdigest()
 
 
 def _fit_projections(db: Database) -> None:
     known = db.value("SELECT value FROM sync_state WHERE name='projections'")
-    if known == _projection_digest():
+    if known == projection_digest():
         return
     db.begin_work()
     try:
@@ -170,7 +171,7 @@ def _renew_projections(db: Database) -> None:
         db.run(statement)
     db.run(
         "INSERT OR REPLACE INTO sync_state (name, value) VALUES ('projections', ?)",
-        (_projection_digest(),),
+        (projection_digest(),),
     )
 
 

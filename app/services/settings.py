@@ -6,14 +6,16 @@ What a setting means stands at the desk that asks for it; here they are texts un
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import TYPE_CHECKING
 
 from app.domain.changes import Changes
 from app.domain.errors import InputError
 from app.domain.ids import derived_id
 from app.models.database import Database
-from app.models.shopwide import Setting
-from app.models.work import Work
-from app.shop import Shop
+
+if TYPE_CHECKING:
+    from app.models.work import Work
+    from app.shop import Shop
 
 IDLE_LOCK_SECONDS = "people.idle_lock_seconds"
 """Shop-wide: after so many seconds without a key or a scan the window locks (usual: 180)."""
@@ -72,6 +74,8 @@ def put(w: Work, name: str, value: str) -> Changes:
 
 def put_quietly(w: Work, name: str, value: str) -> bool:
     """Set a shop-wide setting as part of other work, whose own permission was asked."""
+    from app.models.shopwide import Setting  # here: a start reads settings, and loads no tables
+
     row_id = derived_id("setting", name)
     if w.value("SELECT 1 FROM setting WHERE id = ?", (row_id,)):
         return w.edit(Setting, row_id, value=value, removed=0)

@@ -20,7 +20,7 @@ from app.models.database import Database
 from app.models.people import User
 from app.models.work import Work
 from app.services.passwords import fits, hashed
-from app.services.people import person
+from app.services.people_list import person
 from app.shop import Shop
 
 FREE_TRIES = 5

@@ -12,9 +12,8 @@ from app.devices.scanner import KeyFilter, ScanRouter
 from app.devices.sounds import ScanSounds
 from app.domain.actors import Actor
 from app.domain.changes import Changes
-from app.services.people import people_list
+from app.services.people_list import people_list
 from app.services.search_text import warm
-from app.shop import Shop
 from app.views import theme
 from app.views.frame.around import Sounds
 from app.views.frame.desk import Desk
@@ -30,6 +29,7 @@ from app.views.theme import Theme
 from app.views.writer import Writer
 
 if TYPE_CHECKING:
+    from app.shop import Shop
     from app.views.printing import PrintRunner
     from app.views.scan.wiring import ScanDesk
 
@@ -124,6 +124,10 @@ class Workplace(QObject):
 
     def _on_opened(self, actor: Actor) -> None:
         self._kept.setValue(LAST_LOGIN, actor.login)
+        self.desk.read(_nothing, self._on_answered, topic="the first page")
+
+    def _on_answered(self, _nothing: None) -> None:
+        """What the first page asked before this has been answered: let it be painted."""
         self._soon.start()
 
     def _load_the_rest(self) -> None:
@@ -179,6 +183,10 @@ def _undo(shop: Shop, actor: Actor, work_id: int) -> Changes:
 def _person(db: object, login: str) -> Actor | None:
     found = [person for person in people_list(db) if person.login == login]  # type: ignore[arg-type]
     return found[0].actor if found else None
+
+
+def _nothing(_db: object) -> None:
+    """A question whose answer says that those before it have been answered."""
 
 
 def _read_settings(shop: Shop) -> Changes:

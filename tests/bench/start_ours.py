@@ -82,7 +82,7 @@ class Witness(QObject):
 
 
 def _first_person(db: Any) -> Any:
-    from app.services.people import people_list
+    from app.services.people_list import people_list
 
     return people_list(db)[0].actor
 

@@ -10,7 +10,7 @@ from shiboken6 import isValid
 
 from app.domain.actors import Actor
 from app.services import settings
-from app.services.people import Person, people_list
+from app.services.people_list import Person, people_list
 from app.services.settings import IDLE_LOCK_SECONDS
 from app.views.frame.desk import Desk
 from app.views.frame.idle import IdleWatch

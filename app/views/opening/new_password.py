@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QWidget
 from app.domain.changes import Changes
 from app.domain.errors import UserError
 from app.services.founding import password_by_phrase
-from app.services.people import Person
+from app.services.people_list import Person
 from app.views.bug_report import BugReport
 from app.views.frame.desk import Desk
 from app.views.opening.password_field import PasswordField

@@ -15,7 +15,7 @@ from PySide6.QtWidgets import (
     QStyleOptionViewItem,
 )
 
-from app.services.people import Person
+from app.services.people_list import Person
 from app.views import theme
 from app.views.frame.entries import Index
 from app.views.widgets.avatar import paint_avatar

@@ -13,8 +13,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 from app.domain.actors import Actor
 from app.domain.dates import full_date
 from app.domain.errors import UserError
-from app.services.people import Person
-from app.services.sign_in import SignInError, sign_in, sign_in_by_badge
+from app.services.people_list import Person
 from app.views.bug_report import BugReport
 from app.views.frame.desk import Desk
 from app.views.opening.clock_words import here_at
@@ -208,6 +207,8 @@ class SignInPage(OpeningPage):
 
     def on_sign_in(self) -> None:
         """Compare the password beside the window: Argon2 takes its time on purpose."""
+        from app.services.sign_in import sign_in  # here: it is loaded while somebody types
+
         person = self.people.person
         if person is None or self._busy:
             return
@@ -222,6 +223,8 @@ class SignInPage(OpeningPage):
 
     def on_scan(self, code: str) -> bool:
         """A badge: its person is in."""
+        from app.services.sign_in import sign_in_by_badge
+
         if not self._busy:
             shop = self._desk.shop
             self._begin()
@@ -248,6 +251,8 @@ class SignInPage(OpeningPage):
         self.came_in.emit(actor)
 
     def _on_refused(self, error: UserError | BugReport) -> None:
+        from app.services.sign_in import SignInError
+
         self._end()
         if isinstance(error, BugReport):
             return

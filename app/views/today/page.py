@@ -17,7 +17,6 @@ from app.services.today import NOW, Preview, Today, TodayRow, preview, today
 from app.views.frame.desk import Desk
 from app.views.frame.page import Page
 from app.views.reader import Ticket
-from app.views.records import RECORDS
 from app.views.today.preview_list import PreviewList
 from app.views.today.rows import TodayList
 from app.views.widgets.button import Button
@@ -250,6 +249,8 @@ class TodayPage(Page):
             if page:
                 self.desk.navigate(page)
             return
+        from app.views.records import RECORDS  # here: Today is painted before Find is loaded
+
         record = RECORDS.get(line.kind)
         if record is not None:
             self.desk.navigate(record.page, line.id)

@@ -10,7 +10,7 @@ from PySide6.QtCore import QObject
 from app.domain.actors import Actor
 from app.domain.changes import Changes
 from app.domain.errors import UserError
-from app.services.people import Person, people_list
+from app.services.people_list import Person, people_list
 from app.services.sign_in import second_person, sign_in_by_badge
 from app.views.bug_report import BugReport
 from app.views.frame.desk import Desk, Service
