@@ -6,6 +6,7 @@ import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from app.domain.dates import long_date, parse_day
 from app.domain.errors import NotFoundError
 from app.domain.states import word
 from app.domain.vocabulary import whereabouts
@@ -87,7 +88,10 @@ def movers(db: Asks, piece_ids: Sequence[int]) -> list[Mover]:
 
 
 def refusal(mover: Mover, kinds: Sequence[str], rules: HouseRules, today: str) -> str:
-    """Why a piece cannot go to a place whose kinds (itself first, then up) these are; '' if it can."""
+    """Why a piece cannot go to a place whose kinds (itself first, then up) these are; '' if it can.
+
+    ``today`` is the shop's own date, ISO: a waiting time ends at the shop's midnight.
+    """
     if mover.availability in _GONE:
         return f"{mover.name} {_GONE[mover.availability]} and is not in the house."
     told = next((w for kind in kinds if (w := whereabouts(kind)) != "house"), "house")
@@ -97,8 +101,10 @@ def refusal(mover: Mover, kinds: Sequence[str], rules: HouseRules, today: str) -
         return ""
     if mover.availability == "sold":
         return f"{mover.name} is sold; it leaves by hand-over or shipment."
-    if mover.availability == "hold" or mover.hold_until > today:
-        until = f" until {mover.hold_until}" if mover.hold_until > today else ""
+    waits_until = parse_day(mover.hold_until) if mover.hold_until else None
+    waits = waits_until is not None and waits_until > parse_day(today)
+    if mover.availability == "hold" or waits:
+        until = f" until {long_date(waits_until, rules.locale)}" if waits and waits_until else ""
         return f"{mover.name} is {word('hold')}{until} and may not leave the premises."
     if not mover.has_photo:
         return f"{mover.name} has no photo yet, and nothing leaves the premises without one."

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from app.domain.actors import SYSTEM
 from app.domain.changes import Changes
+from app.domain.dates import long_date, parse_day
 from app.domain.errors import InputError, StateError
 from app.domain.states import needs_reason, word
 from app.models.pieces import Piece
 from app.models.work import Work
-from app.services.house_rules import today
+from app.services.house_rules import house_rules, today
 from app.services.order_facts import OVER_STATES, state_of
 from app.services.piece_holds import (
     WAITING,
@@ -84,10 +85,15 @@ def release_hold(w: Work, piece_id: int, reason_code: str, which: str = "") -> C
     holds = open_holds(w, piece_id)
     ends = chosen(holds, which) if holds else None
     until = hold_until(w, piece_id)
-    if until > today(w) and (ends is None or len(holds) == 1 or ends.code == WAITING):
+    if (
+        until
+        and parse_day(until) > parse_day(today(w))
+        and (ends is None or len(holds) == 1 or ends.code == WAITING)
+    ):
         raise StateError(
             "The waiting time is not over",
-            f"The piece may not be sold, changed or taken away before {until}.",
+            "The piece may not be sold, changed or taken away before"
+            f" {long_date(parse_day(until), house_rules(w).locale)}.",
             "Wait for that day; a police hold or a waiting time is never shortened here.",
         )
     _reasoned(w, "piece", piece_id, "free", reason_code)

@@ -9,8 +9,10 @@ import pytest
 
 from app.domain import ids
 from app.domain.actors import SYSTEM, Actor
+from app.domain.dates import long_date
 from app.models.database import Database
 from app.photos import Photo
+from app.services.moves import plan_move
 from app.services.photos import attach_photo
 from app.services.piece_states import end_waiting, end_waits
 from app.services.pieces import piece_row
@@ -89,3 +91,31 @@ def test_the_program_ends_waits_by_itself_and_leaves_no_entry_when_none_is_due(
     assert done.ids("piece") == (ring,)
     assert done.message == "1 piece may be sold from today"
     assert piece_row(house_db, ring).availability == "free"
+
+
+@pytest.mark.parametrize("hour", [23, 0])
+def test_a_waiting_piece_stays_in_until_the_shops_own_midnight(
+    house: Shop,
+    staff: dict[str, Actor],
+    agreement: int,
+    ring: int,
+    house_db: Database,
+    photo_of: Callable[[int], Photo],
+    hour: int,
+) -> None:
+    """Half past eleven in New York is tomorrow by UTC; half past midnight is the day."""
+    with house.work(staff["sara"], "sign") as w:
+        attach_photo(w, "piece", ring, photo_of(1))
+        sign(w, agreement, (Signature("consignor", "Clara", PEN),))
+    free_on = datetime.fromisoformat(
+        house_db.value("SELECT hold_until FROM piece_now WHERE id = ?", (ring,))
+    )
+    out = house_db.value("SELECT id FROM place WHERE name = 'TRANSIT'")
+    day = free_on if hour == 0 else free_on - timedelta(days=1)
+    moment = day.replace(hour=hour, minute=30, tzinfo=house.settings.tz)
+    with ids.telling_time(ids.ToldClock(int(moment.timestamp() * 1000))):
+        ((_, why),) = plan_move(house_db, [ring], out).refused
+    if hour:
+        assert f"held until {long_date(free_on.date(), 'en_US')} and may not leave" in why
+    else:
+        assert "is held and may not leave" in why
