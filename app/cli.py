@@ -7,7 +7,6 @@ usage or our bug, 2 done but something was held or refused, 3 the file or shop c
 from __future__ import annotations
 
 import argparse
-import json
 import logging
 import sys
 from collections.abc import Callable, Sequence
@@ -15,11 +14,19 @@ from dataclasses import asdict, is_dataclass
 from pathlib import Path
 from typing import Any
 
-from app import __version__
-from app.domain.actors import CLI, Actor
-from app.domain.errors import FileError, NotAllowedError, ShopError, UserError
-
-DONE, WRONG, HELD, UNREADABLE = 0, 1, 2, 3
+from app import __version__, cli_backup
+from app.domain.errors import FileError, ShopError, UserError
+from app.terminal import (
+    DONE,
+    HELD,
+    UNREADABLE,
+    WRONG,
+    actor,
+    plain_words,
+    progress,
+    show,
+    tell,
+)
 
 
 class _Parser(argparse.ArgumentParser):
@@ -41,7 +48,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     except UserError as error:
         return _refused(error, WRONG)
     except KeyboardInterrupt:
-        _tell("Stopped. What was saved before is kept.")
+        tell("Stopped. What was saved before is kept.")
         return WRONG
 
 
@@ -83,6 +90,7 @@ def _parser() -> argparse.ArgumentParser:
     check.add_argument("--rebuild", action="store_true", help="compute all projections anew")
     check.add_argument("--json", action="store_true")
     check.set_defaults(run=_check)
+    cli_backup.add_commands(commands)
     return parser
 
 
@@ -118,8 +126,8 @@ def _import_orders(said: argparse.Namespace) -> int:
         )
     try:
         for line in told:
-            _tell(line)
-        actor = _actor(said, shop)
+            tell(line)
+        who = actor(said, shop)
         reader = shop.reader()
         try:
             preview = imports.preview(reader, orders_file)
@@ -129,15 +137,15 @@ def _import_orders(said: argparse.Namespace) -> int:
         if not agreed and not said.dry_run:
             agreed = sys.stdin.isatty() and not said.json and _ask(preview)
             if not agreed:
-                _tell("A dry run: nothing was saved. Say --yes to import.")
+                tell("A dry run: nothing was saved. Say --yes to import.")
         if agreed:
-            imports.apply(shop, actor, orders_file, progress=_progress)
+            imports.apply(shop, who, orders_file, progress=progress)
         result = summary.of_import(
             orders_file, preview.counts, saved=agreed, problems=preview.problems
         )
     finally:
         shop.close()
-    _print(result, said.json, _import_words)
+    show(result, said.json, _import_words)
     counts = result["orders"]
     return HELD if counts["held"] or counts["refused"] else DONE
 
@@ -153,8 +161,8 @@ def _sample(said: argparse.Namespace) -> int:
     from app.services.sample import make
 
     folder = said.shop or sample_folder()
-    made = make(folder, scale=said.scale, seed=said.seed, progress=_progress)
-    _print({"shop": str(folder), **made}, said.json, _plain_words)
+    made = make(folder, scale=said.scale, seed=said.seed, progress=progress)
+    show({"shop": str(folder), **made}, said.json, plain_words)
     return DONE
 
 
@@ -165,31 +173,15 @@ def _check(said: argparse.Namespace) -> int:
     shop, told = open_or_found(said.shop)
     try:
         for line in told:
-            _tell(line)
+            tell(line)
         report = check(shop, rebuild=said.rebuild)
     finally:
         shop.close()
-    _print(_plain(report), said.json, _check_words)
+    show(_plain(report), said.json, _check_words)
     return HELD if report.problems else DONE
 
 
 # --- who, and how it is said ---------------------------------------------------------------------
-
-
-def _actor(said: argparse.Namespace, shop: Any) -> Actor:
-    """The built-in user, or a person whose password comes on standard input."""
-    if not said.login:
-        return CLI
-    from app.services.sign_in import sign_in
-
-    password = sys.stdin.readline().rstrip("\n")
-    if not password:
-        raise NotAllowedError(
-            "No password",
-            f"--as {said.login} needs that person's password on standard input.",
-            "Pipe it in, or leave --as out.",
-        )
-    return sign_in(shop, said.login, password)
 
 
 def _bytes_of(path: Path) -> bytes:
@@ -204,27 +196,13 @@ def _bytes_of(path: Path) -> bytes:
 
 
 def _ask(preview: Any) -> bool:
-    _tell(f"{preview.to_import} orders would be imported. Import them? [y/N] ")
+    tell(f"{preview.to_import} orders would be imported. Import them? [y/N] ")
     return sys.stdin.readline().strip().lower() in ("y", "yes")
 
 
-def _progress(done: int, total: int) -> None:
-    if sys.stderr.isatty():
-        sys.stderr.write(f"\r{done} of {total} ")
-        sys.stderr.flush()
-
-
 def _refused(error: UserError, code: int) -> int:
-    _tell(f"{error.title}: {error.sentence()}")
+    tell(f"{error.title}: {error.sentence()}")
     return code
-
-
-def _tell(line: str) -> None:
-    print(line, file=sys.stderr)
-
-
-def _print(result: dict[str, Any], as_json: bool, words: Callable[[dict[str, Any]], str]) -> None:
-    print(json.dumps(result, ensure_ascii=False, indent=None) if as_json else words(result))
 
 
 def _plain(value: Any) -> dict[str, Any]:
@@ -243,10 +221,6 @@ def _import_words(result: dict[str, Any]) -> str:
 def _check_words(result: dict[str, Any]) -> str:
     lines = [str(p.get("sentence") or p) for p in result["problems"]]
     return "\n".join(lines) or "The shop is whole."
-
-
-def _plain_words(result: dict[str, Any]) -> str:
-    return "\n".join(f"{name}: {value}" for name, value in result.items())
 
 
 logging.getLogger("app").addHandler(logging.NullHandler())

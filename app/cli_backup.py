@@ -1,0 +1,112 @@
+"""The terminal's commands that bring a shop out of harm's way and back: backup, restore, export, import all."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from pathlib import Path
+from typing import Any
+
+from app.terminal import DONE, HELD, actor, plain_words, progress, show, tell
+
+MB = 1_000_000
+
+
+def add_commands(commands: Any) -> None:
+    """Add them to the parser's commands."""
+    backup = commands.add_parser("backup", help="make a backup of the shop and prove it")
+    backup.add_argument(
+        "folder", type=Path, metavar="DIR", help="a stick, a disk, a cloud's folder"
+    )
+    backup.add_argument("--json", action="store_true", help="one JSON object on standard output")
+    backup.set_defaults(run=_backup)
+
+    restore = commands.add_parser("restore", help="bring a shop back from a backup")
+    restore.add_argument("file", type=Path, metavar="FILE|DIR", help="a backup, or where they lie")
+    restore.add_argument("--to", type=Path, metavar="DIR", help="the folder of the restored shop")
+    restore.add_argument(
+        "--station", type=int, default=0, metavar="N", help="for a second PC: its station number"
+    )
+    restore.add_argument(
+        "--shop-id", default="", metavar="ID", help="which, where several shops lie"
+    )
+    restore.add_argument(
+        "--words", action="store_true", help="read the 24 recovery words from standard input"
+    )
+    restore.add_argument(
+        "--aside", action="store_true", help="move a shop that lies there aside (never over it)"
+    )
+    restore.add_argument("--json", action="store_true")
+    restore.set_defaults(run=_restore)
+
+
+def _backup(said: argparse.Namespace) -> int:
+    from app.services.backups import back_up_into
+    from app.services.opening import default_folder
+    from app.services.unlocking import open_shop
+
+    shop = open_shop(said.shop or default_folder())  # a mistyped name must not make a new shop
+    try:
+        run = back_up_into(shop, actor(said, shop), said.folder, tell=progress)
+    finally:
+        shop.close()
+    result = {
+        "folder": run.folder,
+        "place": run.place,
+        "proven": run.proven_at is not None,
+        "database_bytes": run.database_bytes,
+        "files": run.files,
+        "file_bytes": run.file_bytes,
+        "milliseconds": run.took_ms,
+    }
+    show(result, said.json, _backup_words)
+    return DONE
+
+
+def _restore(said: argparse.Namespace) -> int:
+    from app.services import restoring
+    from app.services.opening import default_folder
+
+    found = restoring.choices(said.file)
+    shops = {choice.shop_id for choice in found}
+    if said.shop_id:
+        found = [choice for choice in found if choice.shop_id == said.shop_id]
+    elif len(shops) > 1:
+        tell(f"Backups of {len(shops)} shops lie there: {', '.join(sorted(shops))}.")
+        tell("Say which with --shop-id.")
+        return HELD
+    if not found:
+        tell(f"No backup of the shop {said.shop_id} lies there.")
+        return HELD
+    choice = found[0]
+    phrase = sys.stdin.read() if said.words else ""
+    key = restoring.key_of(choice, phrase)
+    target = said.to or said.shop or default_folder()
+    shop, before = restoring.restore(choice, key, target, station=said.station, aside=said.aside)
+    try:
+        name, station = shop.settings.name, shop.settings.station
+        tell(f"The lists of {name} are back in {shop.path}; now its photos.")
+        if before is not None:
+            tell(f"The shop that lay there lies in {before} now.")
+        photos = restoring.bring_photos(shop.path, key, tell=progress)
+    finally:
+        shop.close()
+    result = {
+        "shop": str(target),
+        "name": name,
+        "station": station,
+        "taken_at": choice.taken_at,
+        "aside": str(before or ""),
+        "photos": photos.brought,
+        "photos_missing": photos.missing,
+    }
+    show(result, said.json, plain_words)
+    return HELD if photos.missing else DONE
+
+
+def _backup_words(result: dict[str, Any]) -> str:
+    size = (result["database_bytes"] + result["file_bytes"]) / MB
+    return (
+        f"Backup {result['folder']} at {result['place']}: {result['files']} photos and papers,"
+        f" {size:.1f} MB in all. A test restore proved it."
+    )
