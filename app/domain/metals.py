@@ -111,3 +111,15 @@ def read_stamp(text: str) -> tuple[str, int]:
                 shared = sum(value in values for values in _FINENESS.values()) > 1
                 return ("" if shared and not metal else kind), value
     return metal, 925 if "STER" in up else 0
+
+
+def stamp_contradicts(metal: str, fineness: int, stamp: str) -> bool:
+    """Whether a stamp claims another metal or fineness than is said of a piece.
+
+    What is not said, or left open by the stamp, contradicts nothing; nor does anything contradict a
+    metal that was not tested, or plated and filled metal, whose stamps tell of the layer.
+    """
+    said, fine = read_stamp(stamp)
+    solid = bool(element(metal)) or metal in ("steel", "titanium", "base")
+    other_metal = bool(solid and said and (element(said) or said) != (element(metal) or metal))
+    return other_metal or bool(fine and fineness and fine != fineness)

@@ -124,6 +124,7 @@ class PieceFields(QWidget):
         metal.addWidget(self.metals.stamp, 34)
         metal.addWidget(self.ring_size, 24)
         column.addLayout(metal)
+        column.addWidget(self.metals.asked)
         column.addWidget(self.ring_size.asked)
         column.addWidget(self.stones)
         worth = QHBoxLayout()
@@ -259,6 +260,7 @@ class PieceFields(QWidget):
         """Show a draft; fields that it does not know stay empty."""
         known = {k: str(v) for k, v in draft["typed"].items() if k in vars(TypedPiece())}
         self.show_typed(TypedPiece(**known), str(draft.get("cost", "")), str(draft.get("tag", "")))
+        self.metals.ask_anew()
 
     def set_terms(self, terms: Terms | None) -> None:
         """The agreement under which the piece comes in."""
@@ -289,7 +291,7 @@ class PieceFields(QWidget):
             return False
         if wrong:
             wrong[0].control.setFocus() if wrong[0] is not self.stones else self.stones.setFocus()
-        return not wrong
+        return not wrong and self.metals.check()
 
     def show_refusal(self, error: UserError) -> bool:
         """Put a refusal beside the field it means; False when it means none of them."""

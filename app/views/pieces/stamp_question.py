@@ -1,0 +1,75 @@
+"""Asked where the stamp claims another metal than is chosen: one of the two is a slip, or a fraud."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from app.domain.metals import alloy_words, read_stamp, stamp_contradicts
+from app.views.widgets.segments import Option, Segments
+from app.views.widgets.text import Text
+
+AS_STAMPED, AS_CHOSEN = "stamped", "chosen"
+
+
+class StampQuestion(QWidget):
+    """Shown while it is open: a letter or a press answers it. ``answered(which)`` follows.
+
+    What was answered stays answered for this metal, fineness and stamp; any other is asked anew.
+    """
+
+    answered = Signal(object)
+
+    def __init__(self) -> None:
+        super().__init__()
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(6)
+        self.sentence = Text("", "small", tone="warn", wrap=True)
+        self.options = Segments("Which one holds?", (), "tile")
+        column.addWidget(self.sentence)
+        column.addWidget(self.options)
+        self._about = self._settled = ("", 0, "")
+        self.options.chosen.connect(self._on_chosen)
+        self.hide()
+
+    @property
+    def is_open(self) -> bool:
+        """Whether it waits for an answer."""
+        return not self.isHidden()
+
+    def about(self, metal: str, fineness: int, stamp: str, *, settled: bool = False) -> None:
+        """Ask, if these three contradict each other and nobody has said so yet."""
+        now = (metal, fineness, stamp.strip().casefold())
+        if settled:
+            self._settled = now
+        open_ = now != self._settled and stamp_contradicts(metal, fineness, stamp)
+        if open_ and (now != self._about or self.isHidden()):
+            self._ask(metal, fineness, stamp)
+        self._about = now
+        self.setVisible(open_)
+
+    def focus_first(self) -> None:
+        """Give the keys to the answers."""
+        self.options.focus_chosen()
+
+    def _ask(self, metal: str, fineness: int, stamp: str) -> None:
+        said, fine = read_stamp(stamp)
+        claimed = alloy_words(said, fine) if said else str(fine)
+        chosen = alloy_words(metal, fineness) if metal else str(fineness)
+        seen = stamp.strip()
+        self.sentence.setText(
+            f"It is stamped “{seen}”, which says {claimed}; chosen is {chosen}. Which one holds?"
+        )
+        self.options.set_options(
+            [
+                Option(AS_STAMPED, f"What is stamped: {claimed}", "S"),
+                Option(AS_CHOSEN, f"What is chosen: {chosen}, whatever the stamp says", "C"),
+            ]
+        )
+
+    def _on_chosen(self, which: object) -> None:
+        if which == AS_CHOSEN:
+            self._settled = self._about
+        self.hide()
+        self.answered.emit(which)
