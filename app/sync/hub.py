@@ -35,6 +35,10 @@ class HubWentBackError(HubError):
     """The hub knows less, or other things, than it did: nothing moves until a person decides."""
 
 
+class BehindError(HubError):
+    """This PC was away so long that the hub has dropped what it lacks: a snapshot is the way."""
+
+
 class RevokedError(HubError):
     """This PC was shut out of the shop."""
 
@@ -57,6 +61,59 @@ class InviteError(HubError):
 
 class NeedsUpdateError(HubError):
     """The hub holds changes of a newer Parure than this one; our own are still sent."""
+
+
+def behind() -> BehindError:
+    """What was pruned cannot be fetched one by one any more."""
+    return BehindError(
+        "This PC was away for long",
+        "The hub no longer keeps the changes that this PC lacks, one by one.",
+        "Fetch the shop anew from the hub; this PC's own work is put on top of it.",
+    )
+
+
+def no_invite() -> InviteError:
+    """The code opens no door."""
+    return InviteError(
+        "This joining code does not open the shop",
+        "The code is mistyped, was used by another PC, or is older than a day.",
+        "Make a new joining code on a PC of the shop.",
+        field="code",
+    )
+
+
+def overtaken() -> HubError:
+    """Another PC is making the same snapshot."""
+    return HubError(
+        "Another PC was first", "Another PC is making this snapshot.", "Nothing needs to be done."
+    )
+
+
+def revoked() -> RevokedError:
+    """The others have shut this PC out."""
+    return RevokedError(
+        "This PC was shut out",
+        "The shop's other PCs have shut this PC out, so it sends and fetches nothing any more.",
+        "If that is a mistake, let another PC invite it again.",
+    )
+
+
+def unknown_pc() -> UnknownPcError:
+    """The token is no PC's."""
+    return UnknownPcError(
+        "The hub does not know this PC",
+        "The hub has never heard of this PC, or it was set up anew.",
+        "Join the shop again with a joining code of another PC.",
+    )
+
+
+def twin() -> TwinError:
+    """Two copies send under one name."""
+    return TwinError(
+        "This shop was copied or restored",
+        "Another copy of this PC's data has already sent other work under its name.",
+        "Give this copy an identity of its own; nothing of its work is lost.",
+    )
 
 
 @dataclass(frozen=True)
@@ -180,7 +237,7 @@ class Hub(Protocol):
     def fetch(self, after: int, limit: int = 500, max_bytes: int = PUSH_BYTES) -> list[Pack]:
         """The changes behind ``after`` in order, at least one if there is any.
 
-        HubWentBackError when they have been pruned: then a snapshot is the way.
+        BehindError when they have been pruned.
         """
         ...
 
@@ -270,7 +327,7 @@ class Hub(Protocol):
         ...
 
     def put_snapshot_part(self, seq: int, n: int, body: bytes) -> None:
-        """Put part ``n`` (from 0)."""
+        """Put part ``n`` (from 0) of the snapshot that this PC has begun."""
         ...
 
     def finish_snapshot(self, seq: int, parts: int) -> None:

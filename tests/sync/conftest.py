@@ -10,6 +10,7 @@ import pytest
 from app.shop import Shop
 from tests.conftest import SHOP_KEY
 from tests.sync.meeting import Hub, two_copies
+from tests.sync.postgres import Server
 
 
 @pytest.fixture
@@ -17,3 +18,11 @@ def houses(house: Shop, tmp_path: Path) -> Iterator[tuple[Shop, Shop, Hub]]:
     """The house at stations 10 and 11, and the hub between them."""
     with two_copies(house, SHOP_KEY, tmp_path / "second") as (a, b, hub):
         yield a, b, hub
+
+
+@pytest.fixture(scope="session")
+def postgres() -> Iterator[Server]:
+    """A PostgreSQL of this test process's own."""
+    server = Server.make()
+    yield server
+    server.remove()
