@@ -64,6 +64,7 @@ def _parser() -> argparse.ArgumentParser:
 
     orders = commands.add_parser("import", help="bring a file of another system in")
     kinds = orders.add_subparsers(title="what", metavar="WHAT", required=True)
+    cli_backup.add_import(kinds)
     orders = kinds.add_parser("orders", help="a Shopify orders export")
     orders.add_argument("file", type=Path)
     orders.add_argument(

@@ -39,6 +39,23 @@ def add_commands(commands: Any) -> None:
     restore.add_argument("--json", action="store_true")
     restore.set_defaults(run=_restore)
 
+    export = commands.add_parser("export", help="write the whole shop as open files")
+    export.add_argument("--all", type=Path, metavar="DIR", required=True, help="an empty folder")
+    export.add_argument(
+        "--salvage", action="store_true", help="of a damaged shop: write what can still be read"
+    )
+    export.add_argument("--json", action="store_true")
+    export.set_defaults(run=_export)
+
+
+def add_import(kinds: Any) -> None:
+    """Add ``import all`` to what can be imported."""
+    whole = kinds.add_parser("all", help="a whole shop that was exported, into an empty place")
+    whole.add_argument("folder", type=Path, metavar="DIR")
+    whole.add_argument("--station", type=int, default=0, metavar="N")
+    whole.add_argument("--json", action="store_true")
+    whole.set_defaults(run=_import_all)
+
 
 def _backup(said: argparse.Namespace) -> int:
     from app.services.backups import back_up_into
@@ -102,6 +119,46 @@ def _restore(said: argparse.Namespace) -> int:
     }
     show(result, said.json, plain_words)
     return HELD if photos.missing else DONE
+
+
+def _export(said: argparse.Namespace) -> int:
+    from dataclasses import asdict
+
+    from app.services.opening import default_folder
+    from app.services.unlocking import open_shop
+    from app.services.whole_shop import export_shop, salvage
+
+    path = said.shop or default_folder()
+    if said.salvage:
+        found = salvage(path, said.all)
+    else:
+        shop = open_shop(path)
+        try:
+            found = export_shop(shop, actor(said, shop), said.all, tell=progress)
+        finally:
+            shop.close()
+    if found.missing:
+        tell(f"{found.missing} photos or papers are not on this PC, or damaged.")
+    for name in found.damaged_tables:
+        tell(f"{name} is damaged: only a part of it could be read.")
+    show({**asdict(found), "folder": str(found.folder)}, said.json, plain_words)
+    return HELD if found.missing or found.damaged_tables else DONE
+
+
+def _import_all(said: argparse.Namespace) -> int:
+    from app.services.opening import default_folder
+    from app.services.whole_shop import import_shop
+
+    made = import_shop(
+        said.folder, said.shop or default_folder(), station=said.station, tell=progress
+    )
+    name, path = made.shop.settings.name, made.shop.path
+    made.shop.close()
+    tell(made.key_sentence)
+    tell("Its 24 recovery words, to be written on paper and locked away:")
+    tell(made.phrase)
+    show({"shop": str(path), "name": name}, said.json, plain_words)
+    return DONE
 
 
 def _backup_words(result: dict[str, Any]) -> str:

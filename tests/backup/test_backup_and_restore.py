@@ -39,7 +39,7 @@ def without_last_work(shop: Shop) -> str:
     """The state but for the entry that says that it was restored."""
     db = Database(shop.path / "shop.db", shop.key, free=True)
     db.begin_work()
-    db.run("DELETE FROM work WHERE work_kind = 'restore'")
+    db.run("DELETE FROM work WHERE work_kind IN ('restore', 'import_all')")
     found = digest(db)
     db.roll_back()
     db.close()
