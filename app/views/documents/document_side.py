@@ -5,11 +5,12 @@ from __future__ import annotations
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from app.domain.errors import UserError
-from app.services.document_lists import KINDS, DocumentCard, document_card
+from app.services.document_lists import KINDS, DocumentCard
 from app.services.documents import Paper
 from app.views.bug_report import BugReport
 from app.views.documents.paper_source import PaperSource
 from app.views.documents.paper_view import PaperView
+from app.views.frame.beside import trouble_words
 from app.views.frame.desk import Desk
 from app.views.keys import Key
 from app.views.orders.words import Words
@@ -23,7 +24,7 @@ PREVIEW = 400
 
 
 class DocumentSide(QWidget):
-    """Asks for the paper itself: the list only gives the id of the marked one."""
+    """Shows what is known of a paper at once, and its picture when it is drawn."""
 
     def __init__(self, desk: Desk, words: Words) -> None:
         super().__init__()
@@ -33,7 +34,6 @@ class DocumentSide(QWidget):
         self.open_button = Button("Open", "primary", icon="external-link", key=Key.OPEN)
         self.print_button = Button("Print", icon="printer", key=Key.PRINT)
         self.print_button.clicked.connect(self.print_it)
-        self.buttons = (self.print_button, self.open_button)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(10)
@@ -51,21 +51,12 @@ class DocumentSide(QWidget):
         self._facts = Facts("About the document", label_width=92)
         column.addWidget(self._facts)
         column.addStretch(1)
-        self._show(False)
+        self.show_nothing()
 
-    def show_document(self, document_id: int) -> None:
-        """Show another paper; 0 shows none."""
-        self._wanted = document_id
-        if not document_id:
-            self.card = None
-            self._show(False)
-            return
-        self.desk.read(
-            lambda db: document_card(db, document_id),
-            self._on_card,
-            self._on_no_card,
-            topic="document beside the list",
-        )
+    def show_nothing(self) -> None:
+        """No paper is marked."""
+        self.card, self._wanted = None, 0
+        self.hide()
 
     def print_it(self) -> None:
         """Print the paper that is shown: COPY from the second time on."""
@@ -76,18 +67,11 @@ class DocumentSide(QWidget):
         else:
             print_document(self.desk, self.card.row.id, KINDS.word(self.card.row.kind))
 
-    def _show(self, there: bool) -> None:
-        self.setVisible(there)
-        for button in self.buttons:
-            button.setVisible(there)
-
-    def _on_card(self, card: DocumentCard) -> None:
-        if card.row.id != self._wanted:
-            return
-        before = self.card
-        self.card = card
-        self._show(True)
-        row = card.row
+    def show_card(self, card: DocumentCard) -> None:
+        """Show another paper, or what was read anew of the same."""
+        before, row = self.card, card.row
+        self.card, self._wanted = card, row.id
+        self.show()
         version = f" · version {row.version}" if row.version > 1 else ""
         self._number.setText(f"{row.number}{version}")
         self.chip.set_status(*printed_words(row.printed))
@@ -126,13 +110,14 @@ class DocumentSide(QWidget):
         if isinstance(error, UserError):
             self._title.setText(error.sentence())
 
-    def _on_no_card(self, error: Exception) -> None:
-        self.card = None
-        self._show(True)
+    def show_trouble(self, error: Exception) -> None:
+        """The paper cannot be read."""
+        self.card, self._wanted = None, 0
+        self.show()
         self.preview.show_pdf(b"")
         self._number.setText("")
         self.chip.set_status("")
-        self._title.setText(error.title if isinstance(error, UserError) else "Not to be read now")
+        self._title.setText(". ".join(trouble_words(error)))
         self._facts.show_facts([])
 
 

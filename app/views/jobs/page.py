@@ -13,6 +13,7 @@ from app.services.jobs import JOB_VIEWS, JobRow, job_counts, job_row, jobs_list
 from app.services.scanning import Scan
 from app.views.frame.desk import Desk
 from app.views.frame.page import Page
+from app.views.frame.saved_views import SavedViews
 from app.views.jobs.board import Board
 from app.views.jobs.commands import JobCommands
 from app.views.jobs.table import columns
@@ -37,12 +38,8 @@ class JobsPage(Page):
         self.look = Segments("Look", [Option("board", "Board"), Option("list", "List")])
         self.look.set_value("board")
         self.header.add_choice(self.look)
-        self.views = Segments(
-            "Saved views", [Option(code, title) for code, title, _ in JOB_VIEWS], "tab"
-        )
-        self.views.set_value(JOB_VIEWS[0][0])
-        self.facts.addWidget(self.views)
-        self.facts.addStretch(1)
+        options = [Option(code, title) for code, title, _ in JOB_VIEWS]
+        self.views = SavedViews(self, options, JOB_VIEWS[0][0])
         self.board = Board(desk.thumbs)
         desk.thumbs.arrived.connect(self._on_thumbs)
         nothing = EmptyState(
@@ -98,10 +95,7 @@ class JobsPage(Page):
         self.command("Resume job", with_job(self._resume), icon="play")
         self.command("Let job wait", with_job(self._wait), icon="hourglass")
         self.command("Give job up", with_job(self._cancel), icon="ban")
-        for nth, (code, title, _) in enumerate(JOB_VIEWS, 1):
-            self.command(
-                f"Show {title.lower()}", self._chooser(code), f"Alt+{nth}", icon="list-filter"
-            )
+        self.views.declare()
         self.command("Show the board", lambda: self.look.choose("board"), icon="columns-3")
         self.command("Show the list", lambda: self.look.choose("list"), icon="list")
 
@@ -147,7 +141,9 @@ class JobsPage(Page):
             self.list.show_list(jobs_list(view, search, self._sort, self._descending, today=today))
         else:
             self.list.refresh()
-        self.desk.read(lambda db: job_counts(db, today=today), self._on_counts, topic="job counts")
+        self.desk.read(
+            lambda db: job_counts(db, today=today), self.views.show_counts, topic="job counts"
+        )
 
     _shown: tuple[str, str, str, bool] = ("", "", "", False)
 
@@ -157,15 +153,10 @@ class JobsPage(Page):
     def _on_board(self, columns: tuple[BoardColumn, ...]) -> None:
         self.board.show_board(columns)
         count = sum(column.count for column in columns)
-        named = next(title for code, title, _ in JOB_VIEWS if code == self.views.value)
         words = "1 job" if count == 1 else f"{count:,} jobs"
-        self.say(f"{words} · {named.lower()}" if count else "No jobs here")
+        self.say(f"{words} · {self.views.title.lower()}" if count else "No jobs here")
         if not count:
             self._job = None
-
-    def _on_counts(self, counts: dict[str, int]) -> None:
-        for code, _, _ in JOB_VIEWS:
-            self.views.set_count(code, counts[code])
 
     def _on_failed(self, _error: Exception) -> None:
         self.say("The jobs could not be read. They are read again with the next change.")
@@ -250,6 +241,3 @@ class JobsPage(Page):
 
     def _cancel(self, job: JobRow) -> None:
         self.doing.cancel(job.id, job.number)
-
-    def _chooser(self, code: str) -> Callable[[], None]:
-        return lambda: self.views.choose(code)

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from app.domain.errors import UserError
 from app.services.orders import HistoryRow, LineCard, OrderCard
+from app.views.frame.beside import trouble_words
 from app.views.frame.desk import Desk
 from app.views.keys import Key
 from app.views.orders.words import Words
@@ -35,9 +35,6 @@ class OrderSide(QWidget):
         self.open_button = Button("Open", "primary", icon="external-link", key=Key.OPEN)
         self.copy_button = Button("Copy the answer", icon="copy")
         self.copy_button.clicked.connect(self.copy_answer)
-        self.buttons = (self.copy_button, self.open_button)
-        for button in self.buttons:
-            button.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(10)
@@ -77,11 +74,10 @@ class OrderSide(QWidget):
 
     # -- showing
 
-    def show_order(self, card: OrderCard) -> None:
+    def show_card(self, card: OrderCard) -> None:
         """Show an order."""
         self.card = card
         self.setVisible(True)
-        self._set_buttons(True)
         first = card.lines[0] if card.lines else None
         self._number.setText(f"{card.number} · {card.channel}")
         self._chip.set_status(card.chip.text, card.chip.tone)
@@ -103,7 +99,6 @@ class OrderSide(QWidget):
         """No order is marked."""
         self.card = None
         self.setVisible(False)
-        self._set_buttons(False)
 
     def show_trouble(self, error: Exception) -> None:
         """The order cannot be shown."""
@@ -113,9 +108,9 @@ class OrderSide(QWidget):
             part.hide()
         self._number.setText("")
         self._chip.set_status("")
-        self._title.setText(error.title if isinstance(error, UserError) else "Not to be read now")
-        remedy = error.sentence() if isinstance(error, UserError) else "Mark it again in a moment."
-        self._client.setText(remedy)
+        title, sentence = trouble_words(error)
+        self._title.setText(title)
+        self._client.setText(sentence)
         self._show_parts([])
         self._facts.show_facts([])
         self._history_title.hide()
@@ -126,10 +121,6 @@ class OrderSide(QWidget):
         if self.card:
             QGuiApplication.clipboard().setText(self.card.where)
             self.desk.toast("The answer is in the clipboard")
-
-    def _set_buttons(self, there: bool) -> None:
-        for button in self.buttons:
-            button.setVisible(there)
 
     def _show_facts(self, card: OrderCard) -> None:
         money = card.money

@@ -8,6 +8,7 @@ from app.domain.chips import chip
 from app.domain.phones import shown_phone
 from app.domain.wording import counted
 from app.services.party_cards import PartyCard
+from app.views.frame.beside import trouble_words
 from app.views.frame.desk import Desk
 from app.views.parties.person_card import PersonCard
 from app.views.parties.words import address_words
@@ -41,18 +42,28 @@ class PartySide(QWidget):
         self._parts: list[QWidget] = []
         self.hide()
 
-    def show_party(self, card: PartyCard) -> None:
+    def show_nothing(self) -> None:
+        """Nobody is marked."""
+        self.hide()
+
+    def show_trouble(self, error: Exception) -> None:
+        """They cannot be shown."""
+        self._clear()
+        self.person.hide()
+        self._facts.show_facts([])
+        for words, look in zip(trouble_words(error), ("panel", "muted"), strict=True):
+            self._add(Text(words, look, wrap=True))
+        self.show()
+
+    def show_card(self, card: PartyCard) -> None:
         """Show somebody."""
         self.show()
+        self.person.show()
         self.person.show_party(card)
         reach = [(line.purpose.capitalize(), shown_phone(line.value)) for line in card.contacts]
         home = [("Address", address_words(line)) for line in card.addresses[:1]]
         self._facts.show_facts([*reach, *home])
-        for part in self._parts:
-            self._column.removeWidget(part)
-            part.hide()
-            part.deleteLater()
-        self._parts = []
+        self._clear()
         if card.notes:
             self._add(SectionLabel("Last note"))
             self._add(Text(card.notes[0].text, "small", wrap=True))
@@ -68,6 +79,13 @@ class PartySide(QWidget):
         for item in card.items[:MOST]:
             row = LinkRow("gem", item.description, item.number, chip("item", item.state))
             self._link(row, "piece", item.piece_id)
+
+    def _clear(self) -> None:
+        for part in self._parts:
+            self._column.removeWidget(part)
+            part.hide()
+            part.deleteLater()
+        self._parts = []
 
     def _link(self, row: LinkRow, page: str, record_id: int) -> None:
         row.clicked.connect(lambda: self._desk.navigate(page, record_id))

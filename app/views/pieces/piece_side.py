@@ -6,9 +6,9 @@ from PySide6.QtCore import QSize
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.domain.codes import spaced
-from app.domain.errors import UserError
 from app.domain.vocabulary import CATEGORIES, GRADES, OWNERSHIP
 from app.services.piece_cards import PieceCard
+from app.views.frame.beside import trouble_words
 from app.views.frame.desk import Desk
 from app.views.pieces.piece_words import PieceWords
 from app.views.widgets.chip import Chip
@@ -59,7 +59,7 @@ class PieceSide(QWidget):
         column.addStretch(1)
         self.hide()
 
-    def show_piece(self, card: PieceCard) -> None:
+    def show_card(self, card: PieceCard) -> None:
         """Show a piece."""
         row, words = card.row, self._words
         self.show()
@@ -88,16 +88,18 @@ class PieceSide(QWidget):
         self._show_warnings(card.warnings)
         self._show_photo(card.photos[0].sha256 if card.photos else "")
 
+    def show_nothing(self) -> None:
+        """No piece is marked."""
+        self.hide()
+
     def show_trouble(self, error: Exception) -> None:
         """The piece cannot be shown."""
+        title, sentence = trouble_words(error)
         self.show()
         self._number.setText("")
-        self._title.setText(error.title if isinstance(error, UserError) else "Not to be read now")
+        self._title.setText(title)
         for chip in self._chips:
             chip.set_status("")
-        sentence = (
-            error.sentence() if isinstance(error, UserError) else "Mark it again in a moment."
-        )
         self._facts.show_facts([("", sentence)])
         self._show_warnings(())
         self._show_photo("")

@@ -28,6 +28,7 @@ from app.services.print_queue import (
 from app.views.frame.desk import Desk
 from app.views.frame.page import Page
 from app.views.frame.permit import permit
+from app.views.frame.saved_views import SavedViews
 from app.views.keys import Key
 from app.views.orders.words import Words
 from app.views.prints.folder_card import FolderCard
@@ -36,7 +37,7 @@ from app.views.prints.job_side import ANSWERS, JobSide
 from app.views.prints.queue_list import QueueList
 from app.views.prints.tags_sheet import TagsSheet
 from app.views.widgets.empty_state import EmptyState
-from app.views.widgets.segments import Option, Segments
+from app.views.widgets.segments import Option
 
 TICK_MS = 1000
 EVERYTHING = "everything"
@@ -73,10 +74,7 @@ class PrintsPage(Page):
         self._folder = ""
         self._sheet: TagsSheet | None = None
         self.folder = FolderCard()
-        self.views = Segments("Saved views", VIEWS, "tab")
-        self.views.set_value("open")
-        self.facts.addWidget(self.views)
-        self.facts.addStretch(1)
+        self.views = SavedViews(self, VIEWS, "open")
         self.body.addWidget(self.folder)
         self.empty = EmptyState("printer", *NOTHING["open"])
         self.list = QueueList(self.words, self.empty)
@@ -107,13 +105,7 @@ class PrintsPage(Page):
         command("Open what the job is about", self.open_subject, icon="external-link")
         command("Choose the folder", self.change_folder, icon="folder-open")
         command("Open the folder", self.open_folder, icon="folder-open")
-        for at, option in enumerate(VIEWS, 1):
-            command(
-                f"Show {option.words.lower()}",
-                lambda value=option.value: self.views.choose(value),  # type: ignore[misc]
-                f"Alt+{at}",
-                icon="list-filter",
-            )
+        self.views.declare()
         self.hint_bar.add_fixed(Key.OPEN, "open")
         self.empty.set_button("Print the first tags", self.print_tags, icon="tags", key=Key.NEW)
 
@@ -172,8 +164,7 @@ class PrintsPage(Page):
         stay, jobs, counts, found = read
         self._folder = found[0].where
         self.folder.show_printer(found[0])
-        for group in (NEEDS_YOU, WAITING, DONE_TODAY):
-            self.views.set_count(group, counts[group])
+        self.views.show_counts(counts)
         group = str(self.views.value)
         shown = [job for job in jobs if group in ("open", EVERYTHING) or job.group == group]
         self.list.show_jobs(shown, stay=stay)

@@ -5,10 +5,10 @@ from __future__ import annotations
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from app.domain.codes import spaced
-from app.domain.errors import UserError
 from app.domain.mass import shown_g
 from app.domain.vocabulary import GRADES, REPORT_REASONS
 from app.services.report_opening import OpenedReport
+from app.views.frame.beside import trouble_words
 from app.views.frame.desk import Desk
 from app.views.keys import Key
 from app.views.orders.words import Words
@@ -57,10 +57,9 @@ class ReportSide(QWidget):
         column.addStretch(1)
         self.show_nothing()
 
-    def show_opened(self, opened: OpenedReport) -> None:
+    def show_card(self, opened: OpenedReport) -> None:
         """Show a signed report, or a draft."""
         self.setVisible(True)
-        self.open_button.show()
         card, draft, piece = opened.card, opened.draft, opened.piece
         form = card.form if card else draft.form if draft else opened.started
         self._title.setText(piece.description)
@@ -101,7 +100,6 @@ class ReportSide(QWidget):
     def show_nothing(self) -> None:
         """No report is marked."""
         self.setVisible(False)
-        self.open_button.hide()
 
     def show_trouble(self, error: Exception) -> None:
         """It cannot be shown."""
@@ -110,9 +108,7 @@ class ReportSide(QWidget):
             part.hide()
         self.chip.set_status("")
         self._number.setText("")
-        self._title.setText(error.title if isinstance(error, UserError) else "Not to be read now")
-        sentence = (
-            error.sentence() if isinstance(error, UserError) else "Mark it again in a moment."
-        )
+        title, sentence = trouble_words(error)
+        self._title.setText(title)
         self._about.setText(sentence)
         self._facts.show_facts([])

@@ -45,7 +45,12 @@ def test_nothing_found_says_where_else_to_look(stock: Stock) -> None:
     page = stock.list_page()
     page.search.setText("zzz")
     stock.until(lambda: page.empty.isVisible())
-    assert "No piece in “All” has “zzz”" in page.empty.sentence.text()
+    assert page.empty.sentence.text() == "No piece has “zzz”."
+    assert not any(button.isVisible() for button in page._buttons)
+    page.views.choose("held")
+    stock.until(lambda: page.empty.sentence.text().startswith("No piece in “Held” has “zzz”"))
+    assert "Alt+7 searches all pieces" in page.empty.sentence.text()
+    page.views.choose("all")
     assert page.empty.button is not None
     page.empty.button.click()
     stock.until(lambda: page.list.model.rowCount() == 5)

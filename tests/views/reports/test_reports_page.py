@@ -96,6 +96,17 @@ def test_search_finds_by_number_and_says_when_there_is_nothing(
     qtbot.waitUntil(lambda: page.hint_bar.state == "1 report shown")
 
 
+def test_a_view_with_no_report_offers_the_next_step(
+    qtbot: QtBot, page: ReportsPage, evidence_window: MainWindow
+) -> None:
+    page.views.choose("drafts")
+    qtbot.waitUntil(lambda: page.empty.title.text() == "No draft is open")
+    assert not page.report_side.open_button.isVisible()
+    assert page.empty.button is not None
+    page.empty.button.click()
+    assert evidence_window.here[0] == "pieces"
+
+
 def test_f6_begins_another_report_of_the_same_piece(
     qtbot: QtBot, page: ReportsPage, keys: Keys, evidence_window: MainWindow, ring: int
 ) -> None:
