@@ -83,7 +83,7 @@ class Resolver:
         table = change.name
         model = BY_NAME[table]
         if reason == apsw.SQLITE_CHANGESET_CONFLICT and change.new is not None:
-            columns = model.columns()
+            columns = model.columns()[: len(change.new)]  # an older PC's rows lack the newest
             mine: dict[str, Any] = dict(zip(columns, change.new, strict=True))
             theirs = self._current(table, columns, mine["id"])
             if model.kind is Kind.DESCRIPTIVE:
@@ -92,7 +92,7 @@ class Resolver:
                 self._same_fact(model, mine, theirs)
             return OMIT
         if reason == apsw.SQLITE_CHANGESET_DATA and model.kind is Kind.DESCRIPTIVE:
-            columns = model.columns()
+            columns = model.columns()[: len(change.old or ())]
             old: Any = dict(zip(columns, change.old or (), strict=True))
             new: Any = dict(zip(columns, change.new or (), strict=True))
             written = {c: v for c, v in new.items() if v is not apsw.no_change}
@@ -116,7 +116,7 @@ class Resolver:
         for change in apsw.Changeset.iter(self.mine.body):
             if change.opcode != apsw.SQLITE_UPDATE:
                 continue
-            columns = BY_NAME[change.name].columns()
+            columns = BY_NAME[change.name].columns()[: len(change.old or ())]
             old: Any = dict(zip(columns, change.old or (), strict=True))
             new: Any = dict(zip(columns, change.new or (), strict=True))
             if (change.name, old["id"]) in self._merged:
