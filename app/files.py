@@ -36,7 +36,7 @@ class FileStore:
     def put(self, data: bytes) -> str:
         """Keeps the bytes for good and returns their SHA-256; known bytes are not written again."""
         digest = sha256(data).hexdigest()
-        if not self._is_whole(digest):
+        if not self.is_whole(digest):
             self._write(self._path(digest), [data], lasting=True)
         return digest
 
@@ -103,7 +103,7 @@ class FileStore:
 
     def damaged(self) -> Iterator[str]:
         """The SHA-256 of every file here that cannot be read whole: what ``parure check`` asks."""
-        return (digest for digest in self.digests() if not self._is_whole(digest))
+        return (digest for digest in self.digests() if not self.is_whole(digest))
 
     def tidy(self) -> int:
         """Removes what a crash left half-written more than a day ago; how many files that were."""
@@ -139,7 +139,8 @@ class FileStore:
             raise ValueError(f"not a SHA-256 and a label: {digest!r}, {label!r}")
         return self._cache / digest[:2] / f"{digest}-{label}"
 
-    def _is_whole(self, digest: str) -> bool:
+    def is_whole(self, digest: str) -> bool:
+        """Whether a file of this SHA-256 is here and is what was kept; reads all of it."""
         try:
             for _ in self.stream(digest):
                 pass

@@ -148,6 +148,17 @@ def _made(shop: Shop, home: Path, near: bool, tell: Tell, stop: Callable[[], boo
     return made
 
 
+def copy_database(shop: Shop, target: Path, stop: Callable[[], bool] = never) -> None:
+    """Copy the database of an open shop as it stands at this moment, for looking at it in peace."""
+    reader = shop.reader()
+    try:
+        reader.run("BEGIN")
+        _copy_database(reader, target, shop.key, 1, lambda _done, _total: None, 0, stop)
+        reader.run("COMMIT")
+    finally:
+        reader.close()
+
+
 _EMPTY = Manifest("", 0, 0, 0, "", (), 0, "", 0, 0, "", 0, "", "")
 
 
@@ -240,14 +251,10 @@ def _copy_file(shop: Shop, pool: Path, digest: str, near: bool, kept: FileStore)
     if near and _linked(source, target):
         return
     disk.copied(source, target)
-    try:
-        for _ in kept.stream(digest):
-            pass
-    except FileError:
+    if not kept.is_whole(digest):
         target.unlink(missing_ok=True)
         # Sealed with a key from before: sealed anew, so that this backup's key opens all of it.
-        parts = shop.files.stream(digest)
-        kept.put(b"".join(parts))
+        kept.put(shop.files.get(digest))
 
 
 def _linked(source: Path, target: Path) -> bool:

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Iterable
+from functools import partial
 
 import apsw
 
+from app.backup.disk import StoppedError
+from app.files import FileStore
 from app.models.database import Database
 from app.services.check_chain import chain
 from app.services.check_projections import projections
@@ -15,7 +18,7 @@ from app.services.check_sums import INVARIANTS
 from app.services.check_tables import edits, pages, readable, seals, types
 from app.shop import Shop
 
-__all__ = ["CheckReport", "Problem", "check"]
+__all__ = ["CheckReport", "Problem", "check", "check_copy", "check_database", "check_quickly"]
 
 Tell = Callable[[str], None]
 _TABLE_CHECKS: tuple[tuple[str, Callable[[Database], tuple[int, list[Problem]]]], ...] = (
@@ -36,39 +39,80 @@ def check(
     takes. ``progress`` is told each part's name; without ``files`` photos are not read.
     """
     begun = time.monotonic()
-    tell = progress or (lambda _: None)
-    parts: list[tuple[str, int]] = []
-    problems: list[Problem] = []
-
-    def note(part: str, seen: int, found: Iterable[Problem]) -> None:
-        parts.append((part, seen))
-        problems.extend(capped(part, found))
-
+    told = _Told(progress or (lambda _: None))
     reader = shop.reader()
     try:
-        damaged = list(readable(reader))
-        if damaged:
-            note("pages", 0, damaged)
-            return _report(parts, problems, False, begun)
         reader.run("BEGIN")  # one moment for all that is read
-        for part, look in _TABLE_CHECKS:
-            tell(part)
-            note(part, *look(reader))
-        for part, invariant, counted in INVARIANTS:
-            tell(part)
-            note(part, int(reader.value(counted)), invariant(reader))
-        reader.run("COMMIT")
-        if files:
-            tell("files")
-            note("files", *_files(shop, reader))
-    except apsw.Error as error:
-        note("pages", 0, [Problem("pages", "shop.db", f"The database cannot be read: {error}.")])
-        return _report(parts, problems, False, begun)
+        readable_whole = _rows(reader, told)
+        if readable_whole and files:
+            told.take("files", lambda: _files(shop.files, reader))
+        reader.run("ROLLBACK")
     finally:
         reader.close()
-    tell("projections")
-    note("projections", *_projections(shop, rebuild))
-    return _report(parts, problems, rebuild, begun)
+    if not readable_whole:
+        return _report(told, False, begun)
+    told.take("projections", lambda: _projections(shop, rebuild))
+    return _report(told, rebuild, begun)
+
+
+def check_copy(
+    db: Database, store: FileStore, *, stop: Callable[[], bool] = lambda: False
+) -> CheckReport:
+    """Check everything on a copy in which nobody works, through its writing connection; the files too.
+
+    The copy is left as it was. ``stop`` is asked at each part; StoppedError is raised then.
+    """
+    begun = time.monotonic()
+
+    def tell(_part: str) -> None:
+        if stop():
+            raise StoppedError
+
+    told = _Told(tell)
+    if _rows(db, told):
+        told.take("files", lambda: _files(store, db, stop))
+        told.take("projections", lambda: projections(db, False))
+    return _report(told, False, begun)
+
+
+class _Told:
+    """Gathers what the parts of a check found."""
+
+    def __init__(self, tell: Tell) -> None:
+        self.parts: list[tuple[str, int]] = []
+        self.problems: list[Problem] = []
+        self._tell = tell
+
+    def take(self, part: str, look: Callable[[], tuple[int, Iterable[Problem]]]) -> None:
+        """Tell the part's name, look, keep what was found."""
+        self._tell(part)
+        seen, found = look()
+        self.parts.append((part, seen))
+        self.problems.extend(capped(part, found))
+
+
+def _rows(db: Database, told: _Told) -> bool:
+    """The parts that read the database; False where it cannot be read to its end."""
+    damaged = list(readable(db))
+    if damaged:
+        told.take("pages", lambda: (0, damaged))
+        return False
+    try:
+        for part, look in _TABLE_CHECKS:
+            told.take(part, partial(look, db))
+        for part, invariant, counted in INVARIANTS:
+            told.take(part, partial(_invariant, db, invariant, counted))
+    except apsw.Error as error:
+        broken = Problem("pages", "shop.db", f"The database cannot be read: {error}.")
+        told.take("pages", lambda: (0, [broken]))
+        return False
+    return True
+
+
+def _invariant(
+    db: Database, invariant: Callable[[Database], Iterable[Problem]], counted: str
+) -> tuple[int, list[Problem]]:
+    return int(db.value(counted)), list(invariant(db))
 
 
 def check_database(db: Database) -> list[str]:
@@ -96,17 +140,24 @@ def _projections(shop: Shop, rebuild: bool) -> tuple[int, list[Problem]]:
         return projections(db, rebuild)
 
 
-def _files(shop: Shop, db: Database) -> tuple[int, list[Problem]]:
+def _files(
+    store: FileStore, db: Database, stop: Callable[[], bool] = lambda: False
+) -> tuple[int, list[Problem]]:
     """Every photo and paper that the shop knows is here and whole."""
-    here = set(shop.files.digests())
-    problems = [
-        Problem(
-            "files",
-            f"file {digest[:12]}",
-            f"The photo or paper {digest[:12]} is here but damaged. Fetch it from a backup.",
+    here = set(store.digests())
+    problems = []
+    for digest in sorted(here):
+        if stop():
+            raise StoppedError
+        if store.is_whole(digest):
+            continue
+        problems.append(
+            Problem(
+                "files",
+                f"file {digest[:12]}",
+                f"The photo or paper {digest[:12]} is here but damaged. Fetch it from a backup.",
+            )
         )
-        for digest in shop.files.damaged()
-    ]
     for (digest,) in db.rows("SELECT DISTINCT sha256 FROM file"):
         if digest not in here:
             problems.append(
@@ -120,8 +171,6 @@ def _files(shop: Shop, db: Database) -> tuple[int, list[Problem]]:
     return len(here), problems
 
 
-def _report(
-    parts: list[tuple[str, int]], problems: list[Problem], rebuilt: bool, begun: float
-) -> CheckReport:
+def _report(told: _Told, rebuilt: bool, begun: float) -> CheckReport:
     took = int((time.monotonic() - begun) * 1000)
-    return CheckReport(tuple(parts), tuple(problems), rebuilt, took)
+    return CheckReport(tuple(told.parts), tuple(told.problems), rebuilt, took)

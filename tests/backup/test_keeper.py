@@ -1,0 +1,144 @@
+"""The keeper does what is due, goes on after a failure, and stops when it is asked to."""
+
+from __future__ import annotations
+
+import logging
+import shutil
+import threading
+from pathlib import Path
+
+from app.backup.keeper import AGAIN_MS, DAY_MS, HOUR_MS, BackupKeeper, Task
+from app.backup.restore import NOTE
+from app.domain.actors import Actor
+from app.domain.ids import now_ms
+from app.services import restoring
+from app.services.backup_keeping import (
+    HOURLY,
+    PHOTOS,
+    PHOTOS_SAID,
+    WEEKLY_CHECK,
+    keeper_of,
+    last_check,
+    tasks,
+)
+from app.services.backups import Place, overview
+from app.services.settings import get_here
+from app.shop import Shop
+from tests.conftest import SHOP_KEY
+
+
+def task(good: int, tried: int = 0) -> Task:
+    return Task("t", HOUR_MS, good, tried, lambda _stop: True)
+
+
+def test_what_is_due() -> None:
+    now = 100 * DAY_MS
+    assert task(0).is_due(now)
+    assert task(now - HOUR_MS).is_due(now)
+    assert not task(now - HOUR_MS + 1).is_due(now)
+    assert not task(0, now - AGAIN_MS + 1).is_due(now)
+    assert task(0, now - AGAIN_MS).is_due(now)
+    assert task(now + 1).is_due(now), "the clock was set back"
+    assert task(0, now + 5).is_due(now), "the clock was set back"
+
+
+def test_one_round_makes_proves_and_checks(full_house: Shop, place: Place) -> None:
+    told: list[str] = []
+    keeper = keeper_of(full_house, told.append)
+    keeper.look()
+    assert told == [n for name in (HOURLY, str(place.path), WEEKLY_CHECK) for n in (name, name)]
+    reader = full_house.reader()
+    found = overview(reader, full_house)
+    checked = last_check(reader)
+    reader.close()
+    assert all(card.proven for card in found.places)
+    assert checked is not None
+    assert checked.problems == ()
+    assert "Everything fits" in checked.sentence
+    keeper.look()
+    assert len(told) == 6, "nothing is due any more"
+    keeper.do_now(str(place.path))
+    keeper.look()
+    assert told[6:] == [str(place.path)] * 2
+
+
+def test_a_place_that_is_away_is_tried_again_later_and_the_rest_goes_on(
+    full_house: Shop, place: Place
+) -> None:
+    shutil.rmtree(place.path)
+    keeper_of(full_house).look()
+    found = {t.name: t for t in tasks(full_house)}
+    now = now_ms()
+    assert not found[str(place.path)].is_due(now)
+    assert found[str(place.path)].is_due(now + AGAIN_MS)
+    assert not found[HOURLY].is_due(now + AGAIN_MS)
+    assert not found[WEEKLY_CHECK].is_due(now + AGAIN_MS)
+
+
+def test_it_goes_on_after_a_fault_of_ours(logged_errors: list[logging.LogRecord]) -> None:
+    done = []
+
+    def wrong(_stop: object) -> bool:
+        raise ZeroDivisionError
+
+    good = Task("good", HOUR_MS, 0, 0, lambda _stop: bool(done.append(1)))
+    BackupKeeper(lambda: [Task("bad", HOUR_MS, 0, 0, wrong), good]).look()
+    assert done == [1]
+    assert [record.getMessage() for record in logged_errors] == ["bad failed"]
+    logged_errors.clear()
+
+
+def test_it_stops_in_the_middle_of_a_backup(full_house: Shop) -> None:
+    begun, told = threading.Event(), []
+
+    def run(stop: object) -> bool:
+        begun.set()
+        while not stop():  # type: ignore[operator]
+            threading.Event().wait(0.001)
+        told.append("stopped")
+        return False
+
+    keeper = BackupKeeper(lambda: [Task("long", HOUR_MS, 0, 0, run)])
+    keeper.start()
+    keeper.do_now()
+    assert begun.wait(10)
+    assert keeper.running == "long"
+    assert keeper.stop()
+    assert told == ["stopped"]
+
+
+def test_the_weekly_check_says_what_is_wrong(full_house: Shop, staff: dict[str, Actor]) -> None:
+    digest = next(full_house.files.digests())
+    full_house.files.remove(digest)
+    keeper_of(full_house).look()
+    reader = full_house.reader()
+    checked = last_check(reader)
+    reader.close()
+    assert checked is not None
+    assert checked.problems == (
+        f"The photo or paper {digest[:12]} is not on this PC."
+        " Fetch it from another PC or from a backup.",
+    )
+
+
+def test_photos_of_a_restore_are_brought_when_the_stick_is_back(
+    full_house: Shop, place: Place, tmp_path: Path
+) -> None:
+    keeper_of(full_house).look()
+    choice = restoring.choices(place.path)[0]
+    shop, _ = restoring.restore(choice, SHOP_KEY, tmp_path / "back")
+    away = tmp_path / "pulled"
+    place.path.rename(away)
+    keeper = keeper_of(shop)
+    keeper.look()
+    reader = shop.reader()
+    assert "Plug it in" in get_here(reader, PHOTOS_SAID)
+    assert (shop.path / NOTE).exists()
+    away.rename(place.path)
+    assert tasks(shop)[0].name == PHOTOS
+    keeper.look()
+    assert get_here(reader, PHOTOS_SAID) == ""
+    reader.close()
+    assert len(list(shop.files.digests())) == 5
+    assert not (shop.path / NOTE).exists()
+    shop.close()
