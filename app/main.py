@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import hashlib
 import logging
 import sys
@@ -35,6 +36,8 @@ LAST_SHOP, LAST_NAME = "shop/last", "shop/name"
 THEME = "window/theme"
 LOG_BYTES = 1_000_000
 LOG_FILES = 5
+GARBAGE_AFTER = 10_000
+"""So many new objects between looks for garbage; Python's 700 are a tenth of the time of a start."""
 SLOW_MS = 400
 """Opening a shop that takes longer than this is shown (a keyring that asks, an upgrade)."""
 
@@ -43,6 +46,7 @@ log = logging.getLogger(__name__)
 
 def run(shop_path: Path | None = None) -> int:
     """Open the window on a shop: the named one, else the last, else the choice of how to begin."""
+    gc.set_threshold(GARBAGE_AFTER)
     theme.prepare()
     app = QApplication(sys.argv[:1])
     app.setApplicationName("Parure")

@@ -10,6 +10,8 @@ TO_COMPLETE = (
     "removed = 0 AND missing <> '' AND availability IN ('intake', 'hold', 'free', 'reserved')"
 )
 """Pieces here that lack something: they have an index of their own, which asks in these very words."""
+TO_REVIEW = "removed = 0 AND state IN ('draft', 'imported', 'review')"
+"""Orders that nobody has checked, the same."""
 
 
 class StateNow(Projection):
@@ -156,6 +158,10 @@ class OrderNow(Projection):
             (("removed", "total_minor"), False),
             (("removed", "state", "placed_at"), False),
             (("removed", "due_on", "state"), False),
+            SQL(
+                'CREATE INDEX "order_now_to_review" ON "order_now"'
+                f' ("difference_minor", "rush", "placed_at") WHERE {TO_REVIEW}'
+            ),
         )
 
 

@@ -7,7 +7,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import platformdirs
-import tzlocal
 
 from app.domain.errors import ShopError
 from app.shop_folder import DESCRIPTION, is_free
@@ -47,6 +46,8 @@ def sample_folder() -> Path:
 
 def system_zone() -> str:
     """The time zone that this PC is set to."""
+    import tzlocal  # here: a shop has its own zone, only a new one asks for the PC's
+
     return str(tzlocal.get_localzone_name() or "UTC")
 
 

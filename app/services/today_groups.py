@@ -68,7 +68,7 @@ def _review(db: Database, found: Found, m: Moment) -> tuple[str, str]:
     odd, rush = db.row(
         "SELECT count(*) FILTER (WHERE difference_minor <> 0),"
         " count(*) FILTER (WHERE difference_minor = 0 AND rush = 1)"
-        f" FROM order_now WHERE {lists.REVIEW}"
+        f" FROM order_now INDEXED BY order_now_to_review WHERE {lists.REVIEW}"
     ) or (0, 0)
     said = []
     if odd:

@@ -21,6 +21,7 @@ _AT_WORK = (
 HERE = "('intake', 'hold', 'free', 'reserved')"
 LONG_OUT_MS = 14 * 86_400_000
 REVIEW = "removed = 0 AND state IN ('draft', 'imported', 'review')"
+"""In the very words of the index ``order_now_to_review``, which holds these orders alone."""
 TO_COMPLETE = f"removed = 0 AND missing <> '' AND availability IN {HERE}"
 """In the very words of the index ``piece_now_to_complete``, which holds these pieces alone."""
 
@@ -78,7 +79,8 @@ def to_review(m: Moment) -> Waiting:
 
     return Waiting(
         "SELECT id, number, client, first_line, difference_minor, rush, currency, placed_at AS at"
-        f" FROM order_now WHERE {REVIEW} ORDER BY difference_minor = 0, rush = 0, placed_at",
+        f" FROM order_now INDEXED BY order_now_to_review WHERE {REVIEW}"
+        " ORDER BY difference_minor = 0, rush = 0, placed_at",
         line,
     )
 

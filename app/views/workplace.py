@@ -17,7 +17,6 @@ from app.services.search_text import warm
 from app.views import theme
 from app.views.frame.around import Sounds
 from app.views.frame.desk import Desk
-from app.views.frame.find import FindGroup
 from app.views.frame.idle import IdleWatch
 from app.views.frame.session import Session
 from app.views.frame.window import MainWindow
@@ -30,6 +29,7 @@ from app.views.writer import Writer
 
 if TYPE_CHECKING:
     from app.shop import Shop
+    from app.views.frame.find import FindGroup
     from app.views.printing import PrintRunner
     from app.views.scan.wiring import ScanDesk
 

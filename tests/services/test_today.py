@@ -171,15 +171,27 @@ def test_ages_in_words(ms: int, words: str) -> None:
     assert age_words(ms) == words
 
 
-def test_pieces_to_complete_are_counted_without_a_look_at_the_others(
-    house: Shop, staff: dict[str, Actor], busy: int, db: Database
+@pytest.mark.parametrize(
+    ("asks", "questions", "index"),
+    [
+        ("missing <> ''", 2, "piece_now_to_complete"),
+        ("'imported', 'review')", 3, "order_now_to_review"),
+    ],
+)
+def test_what_each_start_waits_for_is_counted_without_a_look_at_all_the_others(
+    house: Shop,
+    staff: dict[str, Actor],
+    busy: int,
+    db: Database,
+    asks: str,
+    questions: int,
+    index: str,
 ) -> None:
-    """Each start waits for these counts, and most pieces of a shop lack nothing."""
     asked: list[str] = []
     db.conn.trace_v2(apsw.SQLITE_TRACE_STMT, lambda event: asked.append(event["sql"]))
     desk.today(db, house.settings, staff["olga"], busy)
     db.conn.trace_v2(0, None)
-    about = [sql for sql in asked if "missing" in sql]
+    about = [sql for sql in asked if asks in sql]
     plans = [row[3] for sql in about for row in db.rows(f"EXPLAIN QUERY PLAN {sql}")]
-    assert len(about) == 2
-    assert all("piece_now_to_complete" in p for p in plans if p.startswith(("SCAN", "SEARCH")))
+    assert len(about) == questions
+    assert all(index in plan for plan in plans if plan.startswith(("SCAN", "SEARCH")))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject
@@ -17,13 +18,13 @@ from app.views.frame.session import Session
 from app.views.frame.stay import Stay, Told
 from app.views.pool import Job, Pool
 from app.views.reader import Question, Reader, Ticket
-from app.views.widgets.photo import Thumbs
 from app.views.widgets.sheet import confirm
 from app.views.writer import Writer
 
 if TYPE_CHECKING:
     from app.models.work import Work
     from app.shop import Shop, ShopSettings
+    from app.views.widgets.photo import Thumbs
 
 Service = Callable[["Work"], Changes]
 """What a clerk does, inside a unit of work: ``lambda w: take_in(w, …)``."""
@@ -54,7 +55,6 @@ class Desk(QObject):
         self.session = session
         self.drafts = drafts or Drafts(reader, writer, self._user_id)
         self.sounds = sounds or Sounds()
-        self.thumbs = Thumbs(pool, self.photo, self)
         self.frame: Frame = NoFrame()
         self._undo = undo
         writer.refused.connect(self._on_refused)
@@ -138,6 +138,13 @@ class Desk(QObject):
         return job
 
     # -- photos
+
+    @cached_property
+    def thumbs(self) -> Thumbs:
+        """The small photos of lists, shared by all pages."""
+        from app.views.widgets.photo import Thumbs  # here: Today shows no photos
+
+        return Thumbs(self.pool, self.photo, self)
 
     @property
     def shop(self) -> Shop:

@@ -19,7 +19,6 @@ from app.views.frame.hint_bar import HintBar
 from app.views.frame.side_panel import SidePanel
 from app.views.keys import ONCE
 from app.views.widgets.search_field import SearchField
-from app.views.widgets.segments import Segments
 from app.views.widgets.sentence_bar import SentenceBar
 
 if TYPE_CHECKING:
@@ -109,6 +108,8 @@ class Page(QWidget):
 
     def show_view(self, code: str) -> None:
         """Show one of the page's saved views; a list keeps them as ``views``."""
+        from app.views.widgets.segments import Segments  # here: Today has none
+
         views = getattr(self, "views", None)
         if isinstance(views, Segments):
             views.choose(code)

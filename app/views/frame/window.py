@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import Any
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QSettings, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QResizeEvent
@@ -14,17 +15,20 @@ from app.domain.errors import UserError
 from app.views import theme
 from app.views.bug_report import BugReport
 from app.views.frame.desk import Desk
-from app.views.frame.find import FindBox, FindGroup
 from app.views.frame.geometry import Geometry
 from app.views.frame.history import History
 from app.views.frame.nav import Nav
 from app.views.frame.page import COMPACT, Page, PageSpec
-from app.views.frame.palette import Palette
 from app.views.frame.window_commands import WindowCommands
 from app.views.theme import Theme
-from app.views.widgets.error_sheet import ErrorSheet
 from app.views.widgets.overlay import Overlay, bring_forth, hide_behind
 from app.views.widgets.toast import Toast
+
+# The boxes that lie over a page are loaded when they are first opened.
+if TYPE_CHECKING:
+    from app.views.frame.chooser import Chooser
+    from app.views.frame.find import FindBox, FindGroup
+    from app.views.frame.palette import Palette
 
 COUNTS_WAIT_MS = 300
 
@@ -77,8 +81,8 @@ class MainWindow(QMainWindow):
         self._cover: QWidget | None = None
         self.notice = Toast(self._content, left=self.nav.width())
         self.commands = WindowCommands(self, specs)
-        self.palette_box = Palette(self._content, self.all_commands)
-        self.find_box = FindBox(self._content, desk, find)
+        self._find = find
+        self._boxes: list[Chooser] = []
         self._counts_soon = QTimer(self)
         self._counts_soon.setSingleShot(True)
         self._counts_soon.setInterval(COUNTS_WAIT_MS)
@@ -101,6 +105,24 @@ class MainWindow(QMainWindow):
     def dress(self) -> Theme:
         """How the program is dressed, for the page that lets people choose it."""
         return self._dress
+
+    @cached_property
+    def palette_box(self) -> Palette:
+        """The box with every command."""
+        from app.views.frame.palette import Palette
+
+        box = Palette(self._content, self.all_commands)
+        self._boxes.append(box)
+        return box
+
+    @cached_property
+    def find_box(self) -> FindBox:
+        """The box that finds records of every kind."""
+        from app.views.frame.find import FindBox
+
+        box = FindBox(self._content, self.desk, self._find)
+        self._boxes.append(box)
+        return box
 
     # -- pages
 
@@ -236,6 +258,8 @@ class MainWindow(QMainWindow):
 
     def show_report(self, report: BugReport) -> None:
         """Tell that we made a mistake, with a report to copy."""
+        from app.views.widgets.error_sheet import ErrorSheet  # here: seldom needed
+
         # It tells nothing of the shop, and may come from signing in itself: also over a cover.
         ErrorSheet(self._cover or self._content, report).open()
 
@@ -244,8 +268,8 @@ class MainWindow(QMainWindow):
     def cover(self, widget: QWidget) -> None:
         """Hide everything behind a widget until ``uncover``."""
         self._take_cover_off()
-        self.palette_box.dismiss()
-        self.find_box.dismiss()
+        for box in self._boxes:
+            box.dismiss()
         self._cover = widget
         hide_behind(self._content)
         self._root.addWidget(widget)
@@ -282,8 +306,12 @@ class MainWindow(QMainWindow):
                 topic="navigation counts",
             )
 
-    def _on_changed(self, changes: Changes) -> None:
+    def count_soon(self) -> None:
+        """Count what the navigation shows, after what the page itself asks."""
         self._counts_soon.start()
+
+    def _on_changed(self, changes: Changes) -> None:
+        self.count_soon()
         # A page that is not seen reads again when it is, not for every change meanwhile.
         for page in self._pages.values():
             if page is self.page and not self.covered:

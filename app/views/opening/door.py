@@ -125,7 +125,7 @@ class Door(QObject):
         elif self._focus is not None and isValid(self._focus) and self._focus.isVisible():
             self._focus.setFocus()
         self._inside = actor
-        self._window.ask_counts()
+        self._window.count_soon()
         self.opened.emit(actor)
 
     def _cover(self, page: SignInPage | FirstPersonPage) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPoint, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPainter, QPen
@@ -17,9 +18,11 @@ from PySide6.QtWidgets import (
 
 from app.services.people_list import Person
 from app.views import theme
-from app.views.frame.entries import Index
 from app.views.widgets.avatar import paint_avatar
 from app.views.widgets.key_caps import caps_width, paint_caps
+
+if TYPE_CHECKING:
+    from app.views.frame.entries import Index
 
 ROW = 54
 PERSON = Qt.ItemDataRole.UserRole

@@ -105,7 +105,8 @@ class TodayPage(Page):
 
     def entered(self) -> None:
         self.ask()
-        self.list.setFocus()
+        shown = self._stack.currentWidget() or self
+        shown.setFocus()  # the skeleton keeps the keys on this page until there are rows
 
     def refresh(self, changes: Changes) -> None:
         self._soon.start(SOON_MS if self.isVisible() else LATER_MS)

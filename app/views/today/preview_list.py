@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QAbstractListModel, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPainter, QPen
@@ -19,9 +19,11 @@ from app.domain.chips import Chip as Status
 from app.services.today import Preview
 from app.shop import ShopSettings
 from app.views import theme
-from app.views.frame.entries import Index
 from app.views.opening.clock_words import here_at
 from app.views.widgets.chip import chip_width, paint_chip
+
+if TYPE_CHECKING:
+    from app.views.frame.entries import Index
 
 LINE = Qt.ItemDataRole.UserRole
 TALL, LOW, GAP = 88, 58, 8

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QAbstractListModel, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QPainter, QPainterPath, QPen
@@ -18,8 +18,10 @@ from PySide6.QtWidgets import (
 from app.domain.chips import Chip as Status
 from app.services.today import NOW, QUIET, WAITING, Today, TodayRow
 from app.views import theme
-from app.views.frame.entries import Index
 from app.views.widgets.chip import chip_width, paint_chip
+
+if TYPE_CHECKING:
+    from app.views.frame.entries import Index
 
 ROW = 58
 HEAD = 32
