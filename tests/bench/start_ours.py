@@ -11,9 +11,9 @@ from typing import Any
 from PySide6.QtCore import QEvent, QObject, QTimer
 from PySide6.QtWidgets import QApplication, QWidget
 
-from app import main
+from app import cli
 
-POLL_MS = 1
+POLL_MS = 3
 PATIENCE_MS = 30_000
 
 
@@ -38,18 +38,18 @@ class Witness(QObject):
             widget.installEventFilter(self)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if event.type() in (QEvent.Type.Paint, QEvent.Type.UpdateRequest):
-            self._painted = watched is self._watched or self._painted
+        if event.type() == QEvent.Type.Paint and watched is self._watched:
+            self._painted = True
+            if not self._said_shell:  # said as the floor says it: after this round of painting
+                self._said_shell = True
+                QTimer.singleShot(0, self, lambda: print("shell", flush=True))
         return False
 
     def _look(self) -> None:
+        place = self._program.workplace
         if not self._said_shell:
             self._watch(self._program.window)
-            if self._painted:
-                self._said_shell = True
-                print("shell", flush=True)
-        place = self._program.workplace
-        if self._said_shell and place is not None and not self._asked:
+        elif place is not None and not self._asked:
             self._asked = True
             place.desk.read(_first_person, self._let_in)
         elif self._asked and place.window.page is not None:
@@ -58,7 +58,7 @@ class Witness(QObject):
     def _let_in(self, person: Any) -> None:
         place = self._program.workplace
         place.door.let_in(person)
-        self._watch(place.window.page.list)
+        self._watch(place.window.page.list.viewport())
 
     def _look_at_list(self, page: Any) -> None:
         """Today's rows first, then those of the orders; each must have been painted."""
@@ -89,6 +89,8 @@ def _first_person(db: Any) -> Any:
 
 def start(shop: Path) -> None:
     """As ``python -m app``, with a witness."""
+    from app import main
+
     begin = main.Program.begin
 
     def watched(program: Any, folder: Path | None) -> None:
@@ -96,14 +98,15 @@ def start(shop: Path) -> None:
         program.witness = Witness(program)
 
     main.Program.begin = watched  # type: ignore[method-assign]
-    main.run(shop)
+    cli.main(["--shop", str(shop)])
 
 
 def keep_key(shop: Path, key: bytes) -> None:
     """Lay the shop's key where this (temporary) home keeps keys."""
     from app import keys
+    from app.shop_folder import DESCRIPTION
 
-    page = shop / main.DESCRIPTION
+    page = shop / DESCRIPTION
     described = json.loads(page.read_text(encoding="utf-8"))
     kept = keys.keep(described["shop"], key)
     page.write_text(json.dumps(described | {"key": kept.place.value}), encoding="utf-8")
