@@ -9,6 +9,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QListView, QVBoxLayout, QWidget
 
 from app.domain.chips import Chip as Status
+from app.domain.permissions import allowed
 from app.domain.vocabulary import PARTY_ROLES
 from app.domain.wording import counted
 from app.services.party_search import PartyFound, find_parties
@@ -60,6 +61,19 @@ class PartyFinder(QWidget):
         self.model.show(())
         self._say()
 
+    @property
+    def typed_name(self) -> str:
+        """What is typed, as the name of somebody new; nothing where a number or address is typed."""
+        typed = self.field.text().strip()
+        if "@" in typed or not any(letter.isalpha() for letter in typed):
+            return ""
+        return " ".join(word[:1].upper() + word[1:] for word in typed.split())
+
+    @property
+    def _may_add(self) -> bool:
+        session = self._desk.session
+        return not session.signed_in or allowed(session.roles, "parties.create")
+
     def take(self) -> None:
         """Take the marked one."""
         index = self.list.currentIndex()
@@ -85,9 +99,8 @@ class PartyFinder(QWidget):
     def _on_found(self, found: list[PartyFound]) -> None:
         self._found = found
         rows = [_entry(each, self.chosen.emit) for each in found]
-        typed = self.field.text().strip()
-        if typed:
-            name = " ".join(word[:1].upper() + word[1:] for word in typed.split())
+        name = self.typed_name
+        if name and self._may_add:
             rows.append(
                 Entry(f"Add {name}", "user-plus", "new", run=lambda: self.new_asked.emit(name))
             )

@@ -8,7 +8,8 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from app.domain.changes import Changes
-from app.domain.errors import UserError
+from app.domain.errors import NotAllowedError, UserError
+from app.domain.permissions import allowed, require, who_may
 from app.domain.wording import pieces_words
 from app.services.agreement_lists import AgreementRow
 from app.services.parties import add_party, check_id
@@ -41,6 +42,9 @@ SENTENCES = {
 }
 
 
+_BEGUN = "Pieces of an agreement that was begun can be taken in here."
+
+
 class ConsignorStep(QWidget):
     """``party_chosen`` when another person is shown; ``went_on`` when this step is done.
 
@@ -66,8 +70,27 @@ class ConsignorStep(QWidget):
         self.finder.new_asked.connect(self.begin_new)
         self.fields.same_as.connect(self.show_party)
         self.check.seen.connect(self._on_seen)
+        if self.why_not_agree:
+            self.way.set_value("customer_property")
         self._show_way()
         self._show_right("none")
+
+    @property
+    def why_not_agree(self) -> str:
+        """Who may make agreements, where whoever works here may not."""
+        session = self._desk.session
+        if not session.signed_in or allowed(session.roles, "agreements.create"):
+            return ""
+        return who_may("agreements.create")
+
+    def say_limits(self) -> None:
+        """Who may take nothing in hears it at once, not after the first piece."""
+        session = self._desk.session
+        if session.signed_in:
+            try:
+                require(session.roles, "take_in.create")
+            except NotAllowedError as refusal:
+                self.refused.emit(refusal)
 
     def _make_left(self) -> Card:
         card = Card(padding=18, spacing=12)
@@ -180,7 +203,8 @@ class ConsignorStep(QWidget):
         self._desk.read(lambda db: party_card(db, wanted), self._on_party, self._on_no_party)
 
     def begin_new(self, name: str = "") -> None:
-        """Add a person or company."""
+        """Add a person or company; the name that was typed in the search goes along."""
+        name = name or self.finder.typed_name
         self.party = None
         self.fields.begin_new(name)
         self._show_right("new")
@@ -199,7 +223,9 @@ class ConsignorStep(QWidget):
 
     def go_on(self) -> None:
         """This step is done, if it is."""
-        if self.adding:
+        if self.ownership == "consigned_in" and self.why_not_agree:
+            self.refused.emit(NotAllowedError("Not allowed", self.why_not_agree, _BEGUN))
+        elif self.adding:
             self.add_new()
         elif self.party is None and self.ownership != "owned":
             self._desk.toast("Find the person first: three letters of the name are enough")
@@ -219,7 +245,12 @@ class ConsignorStep(QWidget):
 
     def _show_way(self) -> None:
         way = self.ownership
-        self._way_sentence.setText(SENTENCES[way])
+        why_not = self.why_not_agree if way == "consigned_in" else ""
+        self._way_sentence.setText(f"{why_not} {_BEGUN}" if why_not else SENTENCES[way])
+        self._way_sentence.set_look("small" if why_not else "muted")
+        self._way_sentence.set_tone("warn" if why_not else "")
+        self.go_button.setEnabled(not why_not)
+        self.go_button.setToolTip(why_not)
         self.finder.setVisible(way != "owned")
         self.finder.role = {"consigned_in": "consignor", "memo_in": "vendor"}.get(way, "client")
         if way == "owned":
@@ -230,7 +261,7 @@ class ConsignorStep(QWidget):
         self.party = card
         self.person.show_party(card)
         self.check.clear()
-        self._show_right("party")
+        self._show_way()
         if self._needs_check:
             self.check.paper.focus_chosen()
         else:

@@ -119,6 +119,7 @@ class TakeInPage(Page):
             self._read()
         self._started = True
         self.kept.ask()
+        self.consignor.say_limits()
 
     def open_record(self, record_id: int) -> None:
         self.desk.read(lambda db: what_is(db, record_id), self._on_record, self._on_no_record)
@@ -161,7 +162,7 @@ class TakeInPage(Page):
         self.can.new.setEnabled(step == CONSIGNOR)
         self.can.terms.setEnabled(here and consigned)
         self.can.sign.setEnabled(step in (PIECES, SIGN))
-        self.can.sign.setText("Sign and give receipt" if consigned else "Finish")
+        self.can.show_whose(consigned=consigned)
         self.can.forward.setEnabled(step != SIGN)
         self.can.forward.setText("Save and next" if here else "Go on")
         self.can.forward.setProperty("hint", "save and next" if here else "go on")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
+from app.views.frame.permit import Permit, permit
 from app.views.keys import Key
 
 if TYPE_CHECKING:
@@ -38,5 +39,21 @@ class PageCommands:
         self.terms = page.command("Change the terms", page.to_terms, icon="handshake")
         self.place = page.command("Choose the place", do.choose_place, icon="map-pin")
         self.pause = page.command("Pause", page.pause, "Escape", icon="pause", button="plain")
+        session = page.desk.session
+        for act, actions in (
+            ("take_in.create", (self.forward, self.close, self.photo, self.paste)),
+            ("report.create", (self.report,)),
+            ("tags.print", (self.tags,)),
+            ("parties.create", (self.new,)),
+            ("agreements.create", (self.terms,)),
+        ):
+            for action in actions:
+                permit(action, session, act)
+        self._sign_permit = Permit(self.sign, session, "")
         pieces.side.add_action(self.tags, "plain")
         pieces.side.add_action(self.sign, "outline")
+
+    def show_whose(self, *, consigned: bool) -> None:
+        """The end of the batch: an agreement to be signed, or nothing more to do."""
+        self.sign.setText("Sign and give receipt" if consigned else "Finish")
+        self._sign_permit.set_act("agreements.create" if consigned else "")

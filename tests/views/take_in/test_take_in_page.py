@@ -8,12 +8,14 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
 
 from app.services.scanning import resolve
 from app.services.take_in_batch import CONSIGNED
 from app.shop import Shop
+from app.views.take_in.page import TakeInPage
 from app.views.widgets.sentence_bar import SentenceBar
-from tests.views.floor import CTRL
+from tests.views.floor import CTRL, Floor
 from tests.views.page_checks import check_page
 from tests.views.take_in.conftest import CONSIGNOR, PIECES, SIGN, TERMS, TakeIn
 
@@ -343,3 +345,48 @@ def test_a_scan_opens_a_piece_of_the_batch_sets_the_place_or_stays_as_its_tag(
     take_in.until(lambda: len(take_in.lines()) == 2)
     sql = "SELECT id FROM piece_now WHERE description = 'Into the tray'"
     assert floor.place_of(floor.ask(sql)) == "TRAY-09"
+
+
+# -- who may what
+
+
+def test_an_order_clerk_hears_at_once_who_makes_agreements(
+    qtbot: QtBot, sit: Callable[[str], Floor], clara: int
+) -> None:
+    window = sit("olga").window
+    window.navigate("take_in")
+    page = window.page
+    assert isinstance(page, TakeInPage)
+    step = page.consignor
+    assert step.ownership == "customer_property", "what she may take in is offered first"
+    assert step.go_button.isEnabled()
+    page.open_record(clara)
+    qtbot.waitUntil(lambda: step.party is not None)
+    assert step.ownership == "consigned_in"
+    assert "Only a specialist or manager may make consignment agreements" in (
+        step._way_sentence.text()
+    )
+    assert not step.go_button.isEnabled()
+    page.go_on()
+    (bar,) = page.findChildren(SentenceBar, "refusal")
+    assert "Only a specialist or manager" in bar.accessibleName()
+    assert page.stack.currentIndex() == CONSIGNOR
+
+
+def test_who_may_take_nothing_in_hears_it_at_once(
+    qtbot: QtBot, sit: Callable[[str], Floor]
+) -> None:
+    window = sit("emma").window
+    window.navigate("take_in")
+    page = window.page
+    assert page is not None
+    (bar,) = page.findChildren(SentenceBar, "refusal")
+    assert "may not take in pieces" in bar.accessibleName()
+
+
+def test_the_name_that_was_typed_goes_along_to_the_new_person(take_in: TakeIn) -> None:
+    take_in.keys("hugo brandt")
+    take_in.press(Qt.Key.Key_N, CTRL)
+    fields = take_in.page.consignor.fields
+    assert take_in.page.consignor.adding
+    assert (fields.given.text, fields.family.text) == ("Hugo", "Brandt")
