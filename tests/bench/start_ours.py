@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import sys
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -18,11 +19,12 @@ PATIENCE_MS = 30_000
 
 
 class Witness(QObject):
-    """Looks on: the first painted window, then somebody in, then the orders on the screen."""
+    """Looks on and says: the first painted window, then somebody in, then the orders on the screen."""
 
-    def __init__(self, program: Any) -> None:
+    def __init__(self, program: Any, say: Callable[[str], object]) -> None:
         super().__init__()
         self._program = program
+        self._say = say
         self._watched: QWidget | None = None
         self._painted = self._said_shell = self._asked = self._seen = False
         self._said = ["list", "today"]
@@ -42,7 +44,7 @@ class Witness(QObject):
             self._painted = True
             if not self._said_shell:  # said as the floor says it: after this round of painting
                 self._said_shell = True
-                QTimer.singleShot(0, self, lambda: print("shell", flush=True))
+                QTimer.singleShot(0, self, lambda: self._say("shell"))
         return False
 
     def _look(self) -> None:
@@ -69,7 +71,7 @@ class Witness(QObject):
             self._seen, self._painted = True, False
             self._watched.update()  # type: ignore[union-attr]
         elif self._painted:
-            print(self._said.pop(), flush=True)
+            self._say(self._said.pop())
             self._go_on()
 
     def _go_on(self) -> None:
@@ -87,7 +89,7 @@ def _first_person(db: Any) -> Any:
     return people_list(db)[0].actor
 
 
-def start(shop: Path) -> None:
+def start(shop: Path, say: Callable[[str], object]) -> None:
     """As ``python -m app``, with a witness."""
     from app import main
 
@@ -95,9 +97,9 @@ def start(shop: Path) -> None:
 
     def watched(program: Any, folder: Path | None) -> None:
         begin(program, folder)
-        program.witness = Witness(program)
+        program.witness = Witness(program, say)
 
-    main.Program.begin = watched  # type: ignore[method-assign]
+    main.Program.begin = watched  # type: ignore[method-assign,assignment]
     cli.main(["--shop", str(shop)])
 
 
@@ -118,4 +120,4 @@ if __name__ == "__main__":
         keep_key(Path(folder), bytes.fromhex(key_hex))
     else:
         assert QApplication.instance() is None
-        start(Path(folder))
+        start(Path(folder), lambda word: print(word, flush=True))
