@@ -11,7 +11,7 @@ import os
 import re
 import secrets
 import time
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from hashlib import sha256
 from pathlib import Path
 from typing import BinaryIO
@@ -30,6 +30,8 @@ class FileStore:
         self._files = shop / "files"
         self._cache = shop / "cache"
         self._key = key
+        self.fetch_missing: Callable[[str], bool] = lambda _digest: False
+        """Tries to get a file that is not here from the hub; whether it is here now."""
 
     # --- what came in ---------------------------------------------------------------------------
 
@@ -54,15 +56,35 @@ class FileStore:
         self._give_name(fresh, self._path(name), lasting=True)
         return name
 
+    def keep(self, digest: str, pieces: Iterable[bytes]) -> None:
+        """Keeps what came from another PC; FileError, and nothing is kept, if it is something else."""
+        seen = sha256()
+
+        def read() -> Iterator[bytes]:
+            for piece in pieces:
+                seen.update(piece)
+                yield piece
+
+        fresh = self._write_fresh(self._files, read(), lasting=True)
+        if seen.hexdigest() != digest:
+            fresh.unlink(missing_ok=True)
+            raise _damaged(digest)
+        self._give_name(fresh, self._path(digest), lasting=True)
+
     def get(self, digest: str) -> bytes:
-        """The bytes of this SHA-256; NotFoundError if they are not here, FileError if damaged."""
+        """The bytes of this SHA-256; NotFoundError if they are nowhere, FileError if damaged."""
         return b"".join(self.stream(digest))
 
     def stream(self, digest: str) -> Iterator[bytes]:
-        """The bytes of this SHA-256 in pieces of up to 1 MiB, for big files.
+        """The bytes of this SHA-256 in pieces of up to 1 MiB, for big files; fetched if need be.
 
         The last piece is given only when the digest of the whole is right.
         """
+        if not self.has(digest):
+            self.fetch_missing(digest)
+        yield from self._stored(digest)
+
+    def _stored(self, digest: str) -> Iterator[bytes]:
         seen = sha256()
         held = b""
         try:
@@ -142,7 +164,7 @@ class FileStore:
     def is_whole(self, digest: str) -> bool:
         """Whether a file of this SHA-256 is here and is what was kept; reads all of it."""
         try:
-            for _ in self.stream(digest):
+            for _ in self._stored(digest):
                 pass
         except (FileError, NotFoundError):
             return False

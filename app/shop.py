@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import shutil
 import threading
@@ -72,6 +73,7 @@ class Shop:
         last = self._db.value("SELECT max(hlc) FROM work") or 0
         self.clock = HybridClock(last)
         self.settings = self._read_settings()
+        self.on_saved: Callable[[], None] = lambda: None  # who sends it to the other PCs hears it
 
     # ------------------------------------------------------------------ opening
     @classmethod
@@ -210,6 +212,7 @@ class Shop:
                 if trouble := disk_trouble(error):
                     raise trouble from error
                 raise
+        self.on_saved()
 
     def _step_over_others(self) -> None:
         """The clock goes on from what the last unit of this copy said, whichever program wrote it."""
@@ -289,6 +292,12 @@ class Shop:
     def site(self) -> int:
         """The number of this copy of the data."""
         return self._site
+
+    @property
+    def shop_id(self) -> str:
+        """The shop's own id, the same on all its PCs."""
+        said = json.loads((self.path / DESCRIPTION).read_text("utf-8"))
+        return str(said.get("shop", ""))
 
     def keep_outbox(self) -> None:
         """From now on keep what other PCs have not had yet (a hub is being set up)."""
