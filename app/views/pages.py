@@ -59,6 +59,12 @@ def _settings(desk: Desk) -> Page:
     return SettingsPage(desk)
 
 
+def _backup(desk: Desk) -> Page:
+    from app.views.backup.page import BackupPage
+
+    return BackupPage(desk)
+
+
 def _about(desk: Desk) -> Page:
     from app.views.about.page import AboutPage
 
@@ -194,6 +200,7 @@ PAGES: tuple[PageSpec, ...] = (
     PageSpec("import", "Import", "upload", _import, "Desk"),
     PageSpec("people", "People", "users", _people, "Shop"),
     PageSpec("settings", "Settings", "settings", _settings, "Shop"),
+    PageSpec("backup", "Backup", "hard-drive", _backup, "Shop"),
     PageSpec("about", "About", "info", _about, "Shop"),
 )
 """Every page of the program. ``section`` None: reached from its list and not from the navigation."""

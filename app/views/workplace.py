@@ -29,6 +29,7 @@ from app.views.writer import Writer
 
 if TYPE_CHECKING:
     from app.shop import Shop
+    from app.views.backup.bridge import BackupBridge
     from app.views.frame.find import FindGroup
     from app.views.printing import PrintRunner
     from app.views.scan.wiring import ScanDesk
@@ -81,6 +82,7 @@ class Workplace(QObject):
         self._hourly.timeout.connect(self._end_waits)
         self._scans: ScanDesk | None = None
         self._printing: PrintRunner | None = None
+        self._backups: BackupBridge | None = None
         self.scanner = KeyFilter(parent=self)
         self._router = ScanRouter(self._scan_page, self._on_scan, self)
         self.scanner.scanned.connect(self._router.take)
@@ -103,6 +105,8 @@ class Workplace(QObject):
         self._hourly.stop()
         if self._printing:
             self._printing.stop()
+        if self._backups:
+            self._backups.stop()
         self.window.close()
         self.writer.close()
         self.reader.close()
@@ -139,6 +143,11 @@ class Workplace(QObject):
 
             self._printing = PrintRunner(self.desk, self)
             self._printing.begin()
+        if self._backups is None:
+            from app.views.backup.bridge import BackupBridge
+
+            self._backups = BackupBridge(self.desk, self)
+            self._backups.begin()
         self._end_waits()
         self._hourly.start()
 
