@@ -72,6 +72,14 @@ def test_consignors_come_first_at_take_in(
     assert names(find_parties(house_db, "cla")) == ["Claire Adams", "Clara Whitcombe"]
 
 
+@pytest.mark.parametrize("typed", ["555 0134", "555-0134", "5550134", "(415) 555 0134", "55 01 34"])
+def test_a_number_is_found_as_it_is_dialled_in_its_town(
+    house: Shop, staff: dict[str, Actor], house_db: Database, typed: str
+) -> None:
+    add(house, staff["sara"], CLARA, replace(CLARA, given="Iris", phone="+1 415 555 0134"))
+    assert names(find_parties(house_db, typed)) == ["Iris Whitcombe"]
+
+
 def test_phone_numbers_are_kept_in_the_international_form(
     house: Shop, staff: dict[str, Actor], house_db: Database
 ) -> None:
