@@ -1,7 +1,7 @@
 """Who may do what: handbook §7.2 widened by §3.0, as data.
 
-A role list names the roles of an act; "EC:online" limits a role, and the service asks ``limit`` what
-that means for the record at hand. A person has any number of roles.
+A role list names the roles of an act; "EC:online" limits a role to the records that ``REACHES`` names,
+and the service asks whether the record at hand is one of them. A person has any number of roles.
 """
 
 from __future__ import annotations
@@ -40,9 +40,9 @@ refunds.request  | ask for a larger refund                 | OC EC MG
 refunds.approve  | approve a refund above the limit        | MG
 returns.create   | open returns                            | OC EC SA MG
 shipments.create | pack and ship                           | OC EC OA MG
-parties.view     | see client data                         | OC:own EC:own OA:own SA MG
+parties.view     | see client data                         | OC:ordering EC:online OA:handled SA MG
 parties.create   | add clients                             | OC EC:online SA MG
-parties.update   | change client data                      | OC:own EC:online SA MG
+parties.update   | change client data                      | OC:ordering EC:online SA MG
 parties.merge    | merge clients                           | OC SA MG
 parties.export   | export client data                      | MG
 bank.update      | change bank details                     | MG
@@ -55,6 +55,7 @@ pieces.update    | change the description of pieces        | OC OA SA MG
 take_in.create   | take in pieces                          | OC OA SA MG
 report.create    | write condition reports                 | OC OA SA MG
 report.sign      | sign condition reports                  | OC OA SA MG
+report.correct   | correct signed condition reports        | OC:own OA:own SA:own MG
 report.approve   | decide on a stopped hand-over           | MG
 tags.print       | print tags                              | OC OA SA MG
 documents.print  | print documents                         | {_STAFF}
@@ -126,6 +127,30 @@ tour.play        | play the tour                           | AD cli
 sample.make      | make a sample shop                      | AD cli
 """
 
+REACHES = {
+    "online": "of the web shop only",
+    "own": "of your own only",
+    "ordering": "of those who order only",
+    "handled": "of those whose goods are here only",
+    "order": "of an order only",
+    "own_work": "of the house's own stock only",
+    "outgoing": "of what goes out to a client only",
+    "packing": "to the packing table and from it only",
+}
+"""Limits of a role: how each ends the sentence "Your role may change orders …"."""
+
+BEGINNINGS = {
+    "take_in.consigned_in": ("take_in.create", "agreements.create"),
+    "take_in.memo_in": ("take_in.create",),
+    "take_in.loaned_in": ("take_in.create",),
+    "take_in.owned": ("take_in.create",),
+    "take_in.customer_property": ("take_in.create",),
+    "report": ("report.create", "report.sign"),
+    "import": ("import.orders",),
+    "job": ("jobs.create", "orders.update", "moves.create"),
+}
+"""Work of several screens: every act that it asks until its end, so that nobody is refused half-way."""
+
 CONFIDENTIAL = {"cost": "confidential.cost", "reserve": "confidential.reserve"}
 """Values of a piece that not everybody may see, and the act of seeing each."""
 
@@ -181,15 +206,40 @@ def limit(roles: Collection[str], act: str) -> str:
     return "" if "" in limits else min(limits)
 
 
+def reaches(roles: Collection[str], act: str) -> frozenset[str]:
+    """The limits of these roles for an act, any of which may cover a record; none: no limit at all.
+
+    NotAllowedError if none of the roles may do it.
+    """
+    require(roles, act)
+    found = frozenset(ACTS[act].roles[role] for role in roles if role in ACTS[act].roles)
+    return frozenset() if "" in found else found
+
+
+def refuse_beyond(roles: Collection[str], act: str, beyond: Collection[str]) -> NotAllowedError:
+    """The refusal of a record that lies beyond these limits of the roles."""
+    words = " or ".join(words for reach, words in REACHES.items() if reach in beyond)
+    everywhere = [role for role, reach in ACTS[act].roles.items() if not reach]
+    return NotAllowedError(
+        "Not allowed",
+        f"Your role ({_have(roles)}) may {ACTS[act].words} {words}.",
+        f"Ask someone who may: {role_words(everywhere)}.",
+        act=act,
+    )
+
+
+def _have(roles: Collection[str]) -> str:
+    return ", ".join(ROLES.word(role) for role in ROLES if role in roles) or "no role"
+
+
 def require(roles: Collection[str], act: str) -> None:
     """NotAllowedError with a sentence unless one of the roles covers the act."""
     if allowed(roles, act):
         return
     can = role_words(ACTS[act].roles)
-    have = ", ".join(ROLES.word(role) for role in ROLES if role in roles) or "no role"
     raise NotAllowedError(
         "Not allowed",
-        f"Your role ({have}) may not {ACTS[act].words}.",
+        f"Your role ({_have(roles)}) may not {ACTS[act].words}.",
         f"Ask someone who may: {can}.",
         act=act,
     )

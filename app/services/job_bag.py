@@ -20,6 +20,7 @@ from app.services.house_paper import company_of, made, statements_of
 from app.services.house_rules import house_rules
 from app.services.job_cards import JobCard, StageRow, job_card, last_bag
 from app.services.job_spec import JobSpec, spec_of
+from app.services.reach import require_on
 
 ALLOWED_LOSS_PPM = 30_000
 """Loss of metal that needs no call: 3 %."""
@@ -61,7 +62,7 @@ def job_bag_content(db: Database | Work, job_id: int, *, by: str, at: int = 0) -
 
 def store_bag(w: Work, job_id: int) -> Changes:
     """Keep the job's bag as a document, to be printed; the last one again if nothing changed since."""
-    w.require("jobs.print")
+    require_on(w, "jobs.print", "job", job_id)
     content = job_bag_content(w, job_id, by=w.actor.display, at=w.at)
     last = last_bag(w.db, job_id)
     if last is not None:

@@ -15,6 +15,7 @@ from app.models.work import Work
 from app.services.job_spec import snapshot
 from app.services.job_stages import JobFacts, job_facts
 from app.services.order_facts import WISHES, LineFacts, line_order, order_facts
+from app.services.reach import require_on
 from app.services.read_back import expected_mg
 from app.services.style_rules import checked_engraving, read_size, size_doubt
 
@@ -27,12 +28,12 @@ def accept_difference(w: Work, job_id: int) -> Changes:
 
     The checks that vouched for the old values, and the reading back, are open again.
     """
-    w.require("jobs.update")
-    w.require("orders.update")
+    require_on(w, "jobs.update", "job", job_id)
     job = job_facts(w, job_id)
     asked = _asked(w, job)
     assert job.line_id is not None
     order = order_facts(w, line_order(w, job.line_id))
+    require_on(w, "orders.update", "order", order.id)
     line = order.line(job.line_id)
     for told in asked:
         _take(w, line, told["label"], told["new"])
@@ -52,7 +53,7 @@ def accept_difference(w: Work, job_id: int) -> Changes:
 
 def keep_difference(w: Work, job_id: int) -> Changes:
     """Leave the job as it is; the difference is not shown again unless the channel changes anew."""
-    w.require("jobs.update")
+    require_on(w, "jobs.update", "job", job_id)
     job = job_facts(w, job_id)
     _asked(w, job)
     _settle(w, job, "kept")

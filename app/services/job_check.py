@@ -9,11 +9,12 @@ from app.models.jobs import JobComponent
 from app.models.work import Work
 from app.services.job_stages import JobFacts, job_facts, take_step
 from app.services.piece_rows import put_weight
+from app.services.reach import require_on
 
 
 def pass_check(w: Work, job_id: int, weight_mg: int | None = None) -> Changes:
     """The work is right: the job is passed and its line can be packed. Not by who made it."""
-    w.require("qc.sign")
+    require_on(w, "qc.sign", "job", job_id)
     job = job_facts(w, job_id)
     if job.state != "qc":
         raise StateError(

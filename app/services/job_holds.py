@@ -11,6 +11,7 @@ from app.models.records import Note
 from app.models.work import Work
 from app.services.job_check import come_back
 from app.services.job_stages import at_work, job_facts, require_reason, take_step
+from app.services.reach import require_on
 
 
 def wait(w: Work, job_id: int, reason_code: str) -> Changes:
@@ -23,7 +24,7 @@ def wait(w: Work, job_id: int, reason_code: str) -> Changes:
 
 def hold_job(w: Work, job_id: int, reason_code: str, note: str = "") -> Changes:
     """Stop a job with a reason."""
-    w.require("jobs.update")
+    require_on(w, "jobs.update", "job", job_id)
     job = job_facts(w, job_id)
     require_reason(reason_code)
     w.step("job", job_id, "on_hold", reason_code)
@@ -34,7 +35,7 @@ def hold_job(w: Work, job_id: int, reason_code: str, note: str = "") -> Changes:
 
 def resume_job(w: Work, job_id: int) -> Changes:
     """Go on with a job where it was stopped."""
-    w.require("jobs.update")
+    require_on(w, "jobs.update", "job", job_id)
     job = job_facts(w, job_id)
     before = w.value(
         "SELECT from_state FROM transition WHERE subject_id = ? AND machine = 'job'"
@@ -54,7 +55,7 @@ def resume_job(w: Work, job_id: int) -> Changes:
 
 def cancel_job(w: Work, job_id: int, reason_code: str, note: str = "") -> Changes:
     """Give a job up; its piece comes back and its line asks again. Work that is out: a manager."""
-    w.require("jobs.update")
+    require_on(w, "jobs.update", "job", job_id)
     job = job_facts(w, job_id)
     require_reason(reason_code)
     take_step(w, job, "cancelled", reason_code)
@@ -77,7 +78,7 @@ def cancel_job(w: Work, job_id: int, reason_code: str, note: str = "") -> Change
 
 def set_artisan(w: Work, job_id: int, artisan_id: int | None) -> Changes:
     """Say who works on a job."""
-    w.require("jobs.update")
+    require_on(w, "jobs.update", "job", job_id)
     job = job_facts(w, job_id)
     w.edit(Job, job_id, artisan_id=artisan_id)
     return Changes.of(f"{job.number} given to another hand", w.id, job=job_id)

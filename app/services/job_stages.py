@@ -16,6 +16,7 @@ from app.models.jobs import JobStage
 from app.models.records import Note
 from app.models.work import Work
 from app.services.job_spec import JobSpec, spec_of
+from app.services.reach import require_on
 
 AT_WORK = ("issued", "at_bench", "rework", "waiting")
 SAME_MG = 20
@@ -144,7 +145,7 @@ def next_stage(
 def previous_stage(w: Work, job_id: int, reason_code: str = "") -> Changes:
     """Back to the stage before; from the quality check to the last stage, as rework."""
     job = job_facts(w, job_id)
-    w.require("jobs.update")
+    require_on(w, "jobs.update", "job", job_id)
     if job.state == "qc":
         require_reason(reason_code)
         take_step(w, job, "rework", reason_code)
@@ -219,7 +220,7 @@ def _after(job: JobFacts) -> str:
 # ---------------------------------------------------------------------- rules
 def at_work(w: Work, job_id: int) -> JobFacts:
     """A job that can go through stages; says what must come first otherwise."""
-    w.require("jobs.update")
+    require_on(w, "jobs.update", "job", job_id)
     job = job_facts(w, job_id)
     if job.state in ("draft", "quoted", "approved", "kitted"):
         if job.piece_id is None and job.state == "approved":

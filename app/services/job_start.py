@@ -16,6 +16,7 @@ from app.services.moves import move, plan_move
 from app.services.order_checks import Check, checks_of
 from app.services.order_facts import LineFacts, OrderFacts, order_facts
 from app.services.order_review import verify_line
+from app.services.reach import require_on
 from app.services.read_back import expected_mg, read_back_of
 
 WORKING_DAYS = 10
@@ -251,7 +252,7 @@ def issue(w: Work, job_id: int, piece_id: int, bench: int, weight_mg: int | None
 
 def put_in_bag(w: Work, job_id: int, piece_id: int) -> Changes:
     """⟨piece⟩⟨bag⟩: the job's piece goes into its bag and to the bench; another piece is refused."""
-    w.require("jobs.update")
+    require_on(w, "jobs.update", "job", job_id)
     row = w.row(
         "SELECT j.piece_id, j.number, coalesce(p.number, ''), coalesce(p.description, ''), j.order_id"
         " FROM job AS j LEFT JOIN piece AS p ON p.id = j.piece_id WHERE j.id = ? AND j.removed = 0",

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from app.domain.changes import Changes
-from app.domain.errors import InputError, NotAllowedError, NotFoundError, StateError
-from app.domain.permissions import limit
+from app.domain.errors import InputError, NotFoundError, StateError
 from app.domain.reasons import ORDER_CANCEL, ORDER_HOLD, reason_words
 from app.domain.states import word
 from app.domain.vocabulary import CHECKS
@@ -15,6 +14,7 @@ from app.models.work import Work
 from app.services.order_checks import Check, check_of, checks_of, missing_words
 from app.services.order_facts import LineFacts, OrderFacts, line_order, order_facts
 from app.services.order_wishes import change_wish, take_proposal
+from app.services.reach import require_on
 from app.services.read_back import HOW, POINT, heard_of, read_back_of
 from app.services.reservations import set_piece, set_piece_by_code
 
@@ -35,14 +35,8 @@ __all__ = [
 
 
 def require_order(w: Work, order: OrderFacts) -> None:
-    """Refuse unless the person may change this very order (an e-commerce clerk: online ones)."""
-    w.require("orders.update")
-    if limit(w.actor.roles, "orders.update") == "online" and order.values["channel_id"] is None:
-        raise NotAllowedError(
-            "Not allowed",
-            "Your role (e-commerce clerk) may change online orders only, and this one is not.",
-            "Ask an order clerk or a manager.",
-        )
+    """Refuse unless the person may change this very order (see ``permissions.REACHES``)."""
+    require_on(w, "orders.update", "order", order.id)
 
 
 # ---------------------------------------------------------------------- points

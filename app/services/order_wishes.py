@@ -7,6 +7,7 @@ from app.domain.errors import InputError, NotFoundError, StateError
 from app.models.orders import Customisation
 from app.models.work import Work
 from app.services.order_facts import WISHES, LineFacts, line_order, order_facts
+from app.services.reach import require_on
 from app.services.style_rules import checked_engraving, read_size
 
 
@@ -24,8 +25,8 @@ def change_wish(
     The checks that vouched for the old value are open again. Refused where a job of the line is at
     the bench: it goes on with what it was given until it is stopped.
     """
-    w.require("orders.update")
     order = order_facts(w, line_order(w, line_id))
+    require_on(w, "orders.update", "order", order.id)
     line = order.line(line_id)
     _require_free(line)
     if kind not in WISHES:

@@ -29,6 +29,7 @@ from app.services.order_facts import (
 from app.services.order_history import HistoryRow, order_history
 from app.services.order_line_cards import LineCard, line_card
 from app.services.order_money import MoneyCard, MoneyRow, money_card
+from app.services.reach import require_on
 from app.services.settings import get
 
 __all__ = [
@@ -167,7 +168,7 @@ def add_note(w: Work, order_id: int, text: str, *, topic: str = "remark") -> Cha
 
 def set_promise(w: Work, order_id: int, promised_on: str) -> Changes:
     """Say by when the order leaves the house (ISO date, "" takes the promise away)."""
-    w.require("orders.update")
+    require_on(w, "orders.update", "order", order_id)
     order = order_facts(w, order_id)
     if promised_on:
         try:

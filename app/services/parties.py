@@ -22,6 +22,7 @@ from app.services.party_forms import (
     checked_phone,
     known_role,
 )
+from app.services.reach import require_on
 
 
 def add_party(w: Work, form: PartyForm) -> Changes:
@@ -42,7 +43,7 @@ def edit_party(w: Work, party_id: int, form: PartyForm) -> Changes:
 
     E-mail, phone and address of the form are the first ones of the party; further ones stay.
     """
-    w.require("parties.update")
+    require_on(w, "parties.update", "party", party_id)
     clean = checked(w, form)
     w.get(Party, party_id)
     w.edit(Party, party_id, **_columns(clean), **{f"is_{r}": 1 for r in clean.roles})
@@ -85,7 +86,7 @@ def add_role(w: Work, party_id: int, role: str) -> bool:
 
 def add_contact(w: Work, party_id: int, purpose: str, value: str) -> Changes:
     """Add a further phone number or e-mail address (``purpose``: email or phone)."""
-    w.require("parties.update")
+    require_on(w, "parties.update", "party", party_id)
     w.get(Party, party_id)
     clean = checked_email(value) if purpose == "email" else checked_phone(w, value, "")
     w.add(Contact, party_id=party_id, purpose=purpose, value=clean)
@@ -94,8 +95,8 @@ def add_contact(w: Work, party_id: int, purpose: str, value: str) -> Changes:
 
 def remove_contact(w: Work, contact_id: int) -> Changes:
     """Take a phone number or e-mail address off its party."""
-    w.require("parties.update")
     party_id = w.get(Contact, contact_id)["party_id"]
+    require_on(w, "parties.update", "party", party_id)
     w.remove(Contact, contact_id)
     return Changes.of("Contact removed", w.id, party=party_id)
 

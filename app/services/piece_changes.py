@@ -27,6 +27,7 @@ from app.services.piece_rows import (
     put_price,
     put_weight,
 )
+from app.services.reach import require_on
 from app.services.take_in import has_photo, refuse_card, require_amend, signed_agreement
 
 NOTED = "note"
@@ -55,7 +56,7 @@ def set_price(w: Work, piece_id: int, what: str, amount_minor: int, evidence: st
 
     Agreed price and reserve of a signed agreement need the consignor's consent as ``evidence``.
     """
-    w.require(CONFIDENTIAL.get(what, "pieces.update"))
+    require_on(w, CONFIDENTIAL.get(what, "pieces.update"), "piece", piece_id)
     w.get(Piece, piece_id)
     if what not in PRICE_KINDS or amount_minor < 0:
         raise InputError(

@@ -19,6 +19,7 @@ from app.models.records import Attached, File, MarkNumber, Report
 from app.models.work import Work
 from app.printing.document.content import content_to_json
 from app.services.drafts import drop_draft, keep_draft
+from app.services.reach import require_on
 from app.services.report_form import (
     Mark,
     ReportForm,
@@ -95,7 +96,7 @@ def sign(w: Work, piece_id: int, form: ReportForm, signatures: Sequence[Signatur
 
 def correct(w: Work, report_id: int, form: ReportForm, signatures: Sequence[Signature]) -> Changes:
     """Sign a new version of a report; the old one stays as it is, under the same number."""
-    w.require("report.sign")
+    require_on(w, "report.correct", "report", report_id)
     row = w.row(
         "SELECT piece_id, number, coalesce(version_of, id), content FROM report WHERE id = ?",
         (report_id,),

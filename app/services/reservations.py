@@ -14,13 +14,14 @@ from app.services.order_facts import (
     line_order,
     order_facts,
 )
+from app.services.reach import require_on
 from app.services.scanning import resolve
 
 
 def set_piece(w: Work, line_id: int, piece_id: int | None) -> Changes:
     """Reserve a piece for a line, or give it back (None)."""
-    w.require("orders.update")
     order = order_facts(w, line_order(w, line_id))
+    require_on(w, "orders.update", "order", order.id)
     line = order.line(line_id)
     if not line.is_goods:
         raise StateError(
