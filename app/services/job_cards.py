@@ -6,13 +6,13 @@ import json
 from dataclasses import dataclass
 
 from app.domain.chips import Chip, chip
+from app.domain.client_codes import client_code
 from app.domain.clock import wall_ms
 from app.domain.errors import NotFoundError
 from app.domain.vocabulary import STAGES
 from app.models.database import Database
 from app.services.job_spec import spec_of
 from app.services.order_checks import initials_of
-from app.services.order_facts import client_code
 
 
 @dataclass(frozen=True)

@@ -22,7 +22,6 @@ __all__ = [
     "OrderFacts",
     "Source",
     "Wish",
-    "client_code",
     "dear_minor",
     "line_order",
     "order_facts",
@@ -231,11 +230,6 @@ def _stock(db: Source, style_id: int) -> tuple[int, int, str]:
     )
     free = sum(row[0] for row in rows)
     return free, len(rows), rows[0][1] if free else ""
-
-
-def client_code(party_id: int | None) -> str:
-    """The code under which a client is known outside the house: "K-" and four digits of its id."""
-    return f"K-{party_id % 10_000:04d}" if party_id else ""
 
 
 def dear_minor(db: Source) -> int:

@@ -7,6 +7,7 @@ from datetime import date
 
 from app.domain.changes import Changes
 from app.domain.chips import Chip, chip
+from app.domain.client_codes import client_code
 from app.domain.dates import day_of
 from app.domain.errors import InputError
 from app.domain.phones import shown_phone
@@ -23,7 +24,6 @@ from app.services.order_checks import checks_of
 from app.services.order_facts import (
     OrderFacts,
     Wish,
-    client_code,
     order_facts,
 )
 from app.services.order_history import HistoryRow, order_history

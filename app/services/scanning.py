@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from hashlib import sha256
 
 from app.domain.chips import chip
+from app.domain.client_codes import read_client_code
 from app.domain.code_words import Reading, read_code
 from app.domain.codes import COMMANDS, clean, is_code, near_codes, spaced
 from app.models.database import Database
@@ -87,6 +88,7 @@ def resolve(db: Database, text: str) -> Scan:
         return Scan("empty", "", sentence=reading.sentence, remedy=reading.remedy)
     return (
         _by_number(db, text, reading)
+        or _by_client_code(db, text)
         or _by_place_name(db, text)
         or _by_badge(db, bare)
         or _unknown(db, text, reading)
@@ -185,6 +187,15 @@ def _by_number(db: Database, text: str, reading: Reading) -> Scan | None:
     found = [describe(db, kind, target_id) for kind, target_id in rows]
     others = tuple(Near("", s.kind, s.target_id, f"{s.title} {s.detail}") for s in found[1:])
     return replace(found[0], text=text.strip(), near=others)
+
+
+def _by_client_code(db: Database, text: str) -> Scan | None:
+    """The client whose code stands on a job bag: those at the bench know no name."""
+    party_id = read_client_code(text)
+    if party_id is None:
+        return None
+    there = db.value("SELECT id FROM party WHERE id = ? AND removed = 0", (party_id,))
+    return replace(describe(db, "party", there), text=text.strip()) if there else None
 
 
 def _by_place_name(db: Database, text: str) -> Scan | None:

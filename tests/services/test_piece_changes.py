@@ -143,7 +143,7 @@ def test_a_hold_ends_by_two_persons_and_never_before_its_day(
     with house.work(staff["sara"], "sign") as w:
         sign(w, agreement, (Signature("consignor", "Clara", PEN),), photos_later=True)
     with (
-        pytest.raises(StateError, match="before [A-Z]"),
+        pytest.raises(StateError, match=r"before [A-Z]"),
         house.work(staff["mia"], "release", second=staff["sara"]) as w,
     ):
         release_hold(w, ring, "released")

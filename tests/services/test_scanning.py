@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from app.domain.actors import Actor
+from app.domain.client_codes import client_code
 from app.domain.codes import COMMAND_CODES, make_code, spaced
 from app.domain.errors import NotFoundError
 from app.models.database import Database
@@ -144,3 +145,11 @@ def test_the_tag_of_a_piece_that_was_taken_back_says_so(
     assert "was taken back" in scan.sentence
     with pytest.raises(NotFoundError):
         piece_card(house_db, ring)
+
+
+def test_the_code_of_a_client_on_a_job_bag_opens_the_client(house_db: Database, clara: int) -> None:
+    code = client_code(clara)
+    for text in (code, code.lower(), code.replace("-", "")):
+        found = resolve(house_db, text)
+        assert (found.kind, found.target_id) == ("party", clara)
+    assert resolve(house_db, client_code(clara + 10_000)).kind == "unknown"
