@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from app.services.document_lists import KINDS, REPORT, DocumentRow
 from app.views.orders.words import Words
-from app.views.widgets.list_view.columns import Cell, Column
+from app.views.widgets.list_view.columns import DAY_WIDTH, Cell, Column
 
 ICONS = {"job_bag": "hammer", "take_in_receipt": "package-open", REPORT: "clipboard-check"}
 
@@ -19,7 +19,7 @@ def columns(words: Words) -> tuple[Column, ...]:
         Column(
             "Made",
             lambda row: Cell(words.moment(row.at), "muted", spoken=words.when(row.at)),
-            width=92,
+            width=DAY_WIDTH,
             sort="made",
         ),
         Column("By", lambda row: Cell(row.by, "muted"), width=128, hide_below=780),

@@ -36,7 +36,7 @@ def columns(words: Words, takes: Callable[[PreviewRow], bool]) -> tuple[Column, 
 
     def placed(row: PreviewRow) -> Cell:
         at = row.order.ordered_at
-        return Cell(words.placed(at) if at is not None else "?", "muted")
+        return Cell(words.date_of(at) if at is not None else "?", "muted")
 
     def total(row: PreviewRow) -> Cell:
         minor, currency = row.order.total_minor, row.order.currency

@@ -117,7 +117,7 @@ class JobPage(Page):
             on_card(self._back),
             "Shift+F8",
             icon="arrow-left",
-            hint="back",
+            hint="stage before",
         )
         self.command("Hold job", on_card(self._hold), "H", icon="pause")
         self.command("Resume job", on_card(self._resume), "U", icon="play")

@@ -73,5 +73,7 @@ class JobSide(QWidget):
         settings = self._desk.settings
         due, today = parse_day(due_on), date.fromisoformat(settings.today())
         self._due.setText(full_date(due, settings.locale))
-        self._due_words.setText(due_words(due, today, settings.locale))
+        days = (due - today).days
+        in_days = f"in {days} days" if days > 1 else due_words(due, today, settings.locale)
+        self._due_words.setText(in_days)
         self._due_words.set_tone("bad" if due < today else "")

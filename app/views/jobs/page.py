@@ -84,7 +84,7 @@ class JobsPage(Page):
             with_job(self._back),
             "Shift+F8",
             icon="arrow-left",
-            hint="back",
+            hint="stage before",
         )
         self.command(
             "Print job bag", with_job(self._print), Key.PRINT, icon="printer", hint="print bag"

@@ -180,7 +180,7 @@ class SignInPage(OpeningPage):
             when = here_at(person.last_here_at, self._desk.settings)
             parts.append(f"last here {when}")
         if person.draft_kind:
-            parts.append(f"has an open draft: {person.draft_kind.replace('_', ' ')}")
+            parts[1:] = [f"open draft: {person.draft_kind.replace('_', ' ')}"]
         return " · ".join(parts)
 
     def _on_marked(self, person: Person) -> None:

@@ -191,7 +191,7 @@ class _Field(QWidget):
         if field.before:
             column.addWidget(Text(f"heard as {field.before}", "small", tone="warn", wrap=True))
         if field.note:
-            column.addWidget(Text(field.note, "muted", wrap=True))
+            column.addWidget(Text(_unbroken(field.note), "muted", wrap=True))
 
 
 class _Engraving(QWidget):
@@ -232,3 +232,9 @@ class _Engraving(QWidget):
         self._count.setText(f"{card.count} of {card.limit} characters")
         over = card.limit and card.count > card.limit
         self._count.set_tone("bad" if over else "")
+
+
+def _unbroken(note: str) -> str:
+    """A note whose short parts stay whole: a line is not broken within "approx. UK J½"."""
+    parts = (part.replace(" ", "\u00a0") if len(part) < 20 else part for part in note.split(" · "))
+    return " · ".join(parts)

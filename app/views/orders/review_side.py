@@ -239,7 +239,7 @@ class ReviewSide(QWidget):
 
     def _show_client(self, card: OrderCard) -> None:
         client = card.client
-        reach = ", ".join(part for part in (client.email, client.phone) if part)
+        reach = "\n".join(part for part in (client.email, client.phone) if part)
         self.client_button.setVisible(client.party_id is not None)
         self._client.show_facts(
             [

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from app.services.order_lists import OrderRow
 from app.views.orders.words import Words
-from app.views.widgets.list_view.columns import Cell, Column
+from app.views.widgets.list_view.columns import DAY_WIDTH, Cell, Column
 
 
 def columns(words: Words) -> tuple[Column, ...]:
@@ -28,17 +28,18 @@ def columns(words: Words) -> tuple[Column, ...]:
         return Cell(text, "medium")
 
     return (
-        Column("Order", lambda row: Cell(row.number, "strong"), width=92, sort="placed"),
-        Column("Client", lambda row: Cell(row.client or "No name"), stretch=8, sort="client"),
+        Column("Order", lambda row: Cell(row.number, "strong"), width=84, sort="placed"),
+        Column("Client", lambda row: Cell(row.client or "No name"), stretch=7, sort="client"),
         Column("Item", _item, stretch=9),
         Column("Status", _status, width=116, sort="state"),
         Column(
             "Placed",
-            lambda row: Cell(words.placed(row.placed_at), "muted"),
-            width=76,
-            hide_below=740,
+            lambda row: Cell(words.date_of(row.placed_at), "muted"),
+            width=DAY_WIDTH,
+            sort="placed",
+            hide_below=800,
         ),
-        Column("Due", due, width=92, sort="due"),
+        Column("Due", due, width=DAY_WIDTH, sort="due"),
         Column("Total", total, width=104, numeric=True, sort="total"),
     )
 

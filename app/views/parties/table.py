@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from app.domain.phones import shown_phone
 from app.services.party_lists import PartyRow
 from app.views.parties.words import country_name, initials, roles_words
 from app.views.pieces.piece_words import PieceWords
-from app.views.widgets.list_view.columns import Cell, Column
+from app.views.widgets.list_view.columns import DAY_WIDTH, Cell, Column
 
 ROW_HEIGHT = 46
 
@@ -30,7 +31,7 @@ def columns(words: PieceWords) -> tuple[Column, ...]:
         Column("E-mail and phone", _reach, stretch=6),
         Column("Pieces", lambda row: str(row.items or ""), 76, numeric=True, sort="items"),
         Column("Orders", lambda row: str(row.orders or ""), 76, numeric=True),
-        Column("Last order", last, 96, sort="last_order", hide_below=800),
+        Column("Last order", last, DAY_WIDTH, sort="last_order", hide_below=800),
     )
 
 
@@ -40,6 +41,5 @@ def _city(row: PartyRow) -> Cell:
 
 
 def _reach(row: PartyRow) -> Cell:
-    if row.email and row.phone:
-        return Cell(row.email, second=row.phone)
-    return Cell(row.email or row.phone)
+    phone = shown_phone(row.phone) if row.phone else ""
+    return Cell(row.email, second=phone) if row.email else Cell(phone)

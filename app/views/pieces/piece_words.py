@@ -3,13 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
 
-from app.domain.dates import clock_time, day_of, parse_day, short_date
-from app.domain.ids import now_ms
 from app.domain.mass import shown_g
 from app.domain.money import figure, shown
-from app.shop import ShopSettings
+from app.views.shop_words import ShopWords
 
 MISSING = {
     "photo": "photo",
@@ -21,33 +18,12 @@ MISSING = {
 
 
 @dataclass(frozen=True)
-class PieceWords:
-    """Writes in the shop's locale and zone."""
-
-    settings: ShopSettings
-
-    @property
-    def today(self) -> date:
-        """The day in the shop's zone."""
-        return day_of(now_ms(), self.settings.zone)
-
-    def day(self, day: date) -> str:
-        """ "4 Dec", with the year when it is another one."""
-        words = short_date(day, self.settings.locale)
-        return words if day.year == self.today.year else f"{words} {day.year}"
-
-    def iso(self, text: str) -> str:
-        """A stored day; "" for none."""
-        return self.day(parse_day(text)) if text else ""
-
-    def date_of(self, at_ms: int) -> str:
-        """The day of a moment."""
-        return self.day(day_of(at_ms, self.settings.zone))
+class PieceWords(ShopWords):
+    """What a piece's page writes besides its days."""
 
     def moment(self, at_ms: int) -> str:
         """A moment in a history: "28 Feb 16:20"."""
-        clock = clock_time(at_ms, self.settings.zone, self.settings.locale)
-        return f"{self.date_of(at_ms)} {clock}"
+        return f"{self.date_of(at_ms)} {self.clock(at_ms)}"
 
     def grams(self, weight_mg: int | None) -> str:
         """ "6.212 g"; "" where it was never weighed."""

@@ -237,7 +237,7 @@ class _StoneRow(QWidget):
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
         echo, width, height = self._echo, self.width(), self.height()
-        name_left, right = 40, 100 if width > 420 else 84
+        name_left, right = 40, 124 if width > 560 else 100 if width > 420 else 84
         sizes_left = max(150, width * 38 // 100) if width > 420 else width
         spots = (
             (QRect(10, 0, 30, height), str(echo.count), "semibold", "ink", _LEFT),

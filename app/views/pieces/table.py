@@ -6,7 +6,7 @@ from app.domain.chips import WHEREABOUTS_TONES, Chip, chip
 from app.domain.vocabulary import CATEGORIES, WHEREABOUTS
 from app.services.pieces import PieceRow
 from app.views.pieces.piece_words import MISSING, PieceWords
-from app.views.widgets.list_view.columns import Cell, Column
+from app.views.widgets.list_view.columns import DAY_WIDTH, Cell, Column
 
 ROW_HEIGHT = 50
 NO_PHOTO = "none"
@@ -37,7 +37,7 @@ def columns(words: PieceWords) -> tuple[Column, ...]:
         Column(
             "Came",
             lambda row: Cell(words.date_of(row.came_at), "muted"),
-            84,
+            DAY_WIDTH,
             sort="came",
             hide_below=960,
         ),

@@ -76,9 +76,9 @@ class FindingEditor(QWidget):
         row.addWidget(self.size_field)
         self.words = Input(hint="Words")
         self.words.setAccessibleName("Words about the finding")
-        self.words.setMinimumWidth(60)
-        row.addWidget(self.words, 1)
+        row.addStretch(1)
         column.addLayout(row)
+        column.addWidget(self.words)
         self._connect()
 
     def _connect(self) -> None:

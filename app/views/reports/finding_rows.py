@@ -117,13 +117,6 @@ def _line(painter: QPainter, room: QRect, mark: Mark) -> None:
     width = chip_width(status)
     paint_chip(painter, QRectF(right - width, middle - 10, width, 20), status)
     right -= width + 8
-    if mark.size_um:
-        painter.setFont(theme.font(12, numbers=True))
-        painter.setPen(theme.color("muted"))
-        size = f"{short_mm(mark.size_um)} mm"
-        wide = painter.fontMetrics().horizontalAdvance(size)
-        painter.drawText(QRect(right - wide, room.top(), wide, HEAD), _MIDDLE, size)
-        right -= wide + 8
     left = room.left() + 40
     painter.setFont(theme.font(13, "semibold"))
     painter.setPen(theme.color("muted" if faint else "ink"))
@@ -131,11 +124,19 @@ def _line(painter: QPainter, room: QRect, mark: Mark) -> None:
     wide = max(50, painter.fontMetrics().horizontalAdvance(code) + 9)
     painter.drawText(QRect(left, room.top(), wide, HEAD), _MIDDLE, code)
     left += wide
-    painter.setFont(theme.font(13))
     kind = TYPES.title(mark.type) if mark.type else location_words(mark.location)
-    kind = QFontMetrics(painter.font()).elidedText(
-        kind, Qt.TextElideMode.ElideRight, max(0, right - left)
-    )
+    metrics = QFontMetrics(theme.font(13))
+    wanted = metrics.horizontalAdvance(kind)
+    size = f"{short_mm(mark.size_um)} mm" if mark.size_um else ""
+    wide = QFontMetrics(theme.font(12, numbers=True)).horizontalAdvance(size)
+    if size and wanted + 8 + wide <= right - left:  # what it is goes before how large it is
+        painter.setFont(theme.font(12, numbers=True))
+        painter.setPen(theme.color("muted"))
+        painter.drawText(QRect(right - wide, room.top(), wide, HEAD), _MIDDLE, size)
+        right -= wide + 8
+    painter.setFont(theme.font(13))
+    painter.setPen(theme.color("muted" if faint else "ink"))
+    kind = metrics.elidedText(kind, Qt.TextElideMode.ElideRight, max(0, right - left))
     painter.drawText(QRect(left, room.top(), right - left, HEAD), _MIDDLE, kind)
 
 

@@ -8,7 +8,7 @@ from app.services.report_cards import ReportRow
 from app.services.report_opening import DraftRow
 from app.views.orders.words import Words
 from app.views.reports.severity import severity_tone, severity_words
-from app.views.widgets.list_view.columns import Cell, Column
+from app.views.widgets.list_view.columns import DAY_WIDTH, Cell, Column
 
 Row = ReportRow | DraftRow
 
@@ -23,11 +23,11 @@ def columns(words: Words) -> tuple[Column, ...]:
     return (
         Column("Piece", _piece, stretch=6, sort="piece"),
         Column("Report", _number, width=132, sort="number"),
-        Column("Reason", lambda row: REPORT_REASONS.title(row.reason), width=104, hide_below=700),
+        Column("Reason", lambda row: REPORT_REASONS.title(row.reason), width=104, hide_below=800),
         Column("Grade", _grade, width=92, sort="grade"),
         Column("Findings", _findings, width=152, sort="worst"),
-        Column("When", when, width=78, sort="signed"),
-        Column("By", _by, width=112, hide_below=860),
+        Column("When", when, width=DAY_WIDTH, sort="signed"),
+        Column("By", _by, width=112, hide_below=920),
     )
 
 

@@ -22,7 +22,7 @@ CARD = (
     ("DONE", "move them all"),
     ("UNDO", "last scan out"),
     ("OUT", "then a place"),
-    ("COUNT", "look through a tray"),
+    ("COUNT", "go through a tray"),
 )
 CODE_PX = 46
 

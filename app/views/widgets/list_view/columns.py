@@ -8,6 +8,9 @@ from typing import Any
 
 from app.domain.chips import Chip as Status
 
+DAY_WIDTH = 104
+"""Width of a column of days, px: "May 30 2025" is not cut."""
+
 
 @dataclass(frozen=True, slots=True)
 class Cell:
@@ -42,7 +45,8 @@ class Column:
     """A column: its title, and how a record's cell is made (a plain text or a Cell).
 
     ``width`` px is fixed; with 0 the column shares the rest by ``stretch``. ``numeric`` puts figures
-    right-aligned in tabular digits. ``sort`` is the key that a click on the head asks for.
+    right-aligned in tabular digits. ``sort`` is the key that a click on the head asks for; where two
+    columns have the same, the head points to the last of them that is shown.
     ``hide_below`` leaves the column out of a list narrower than so many px.
     """
 

@@ -29,12 +29,23 @@ class ColumnHeader(QHeaderView):
     def sizeHint(self) -> QSize:
         return QSize(100, theme.ROW)
 
+    def _sorted_section(self) -> int:
+        """The column that the list is sorted by, -1 for none that is shown."""
+        return max(
+            (
+                at
+                for at, column in enumerate(self._columns)
+                if column.sort and column.sort == self.sorted_by and self.sectionSize(at)
+            ),
+            default=-1,
+        )
+
     def paintSection(self, painter: QPainter, rect: QRect, section: int) -> None:
         column = self._columns[section]
         painter.save()
         painter.fillRect(rect, theme.color("surface"))
         painter.fillRect(rect.left(), rect.bottom(), rect.width(), 1, theme.color("line"))
-        on = bool(column.sort) and column.sort == self.sorted_by
+        on = section == self._sorted_section()
         font = theme.font(12, "semibold" if on else "medium")
         painter.setFont(font)
         painter.setPen(theme.color("ink" if on else "ink2"))
