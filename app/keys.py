@@ -96,6 +96,7 @@ def fetch(shop_id: str, place: str) -> Key:
             "The shop does not say where its key lies",
             f"Its shop.json names “{place}”, and a key lies either in a file or in the keyring.",
             f"Restore the shop from a backup, {WITH_THE_WORDS}",
+            trouble="key",
         )
     if (_wanted() or KeyPlace(place)) is KeyPlace.FILE:
         return Key(_read_key_file(key_file(shop_id)), KeyPlace.FILE)
@@ -106,12 +107,14 @@ def fetch(shop_id: str, place: str) -> Key:
             "The keyring does not give the key",
             f"{away} The shop's key lies there.",
             f"Unlock the keyring and start Parure again, {WITH_THE_WORDS}",
+            trouble="key",
         ) from away
     if raw is None:
         raise ShopError(
             "The key is not on this PC",
             "This system's keyring holds no key for this shop.",
             f"Start Parure as the person who set the shop up, {WITH_THE_WORDS}",
+            trouble="key",
         )
     return Key(raw, KeyPlace.KEYRING)
 
@@ -249,12 +252,14 @@ def _read_key_file(path: Path) -> bytes:
             "The key is not on this PC",
             f"The shop's key should lie in {path}, but there is no such file.",
             f"Put the file back, {WITH_THE_WORDS}",
+            trouble="key",
         ) from None
     except OSError as error:
         raise ShopError(
             "The key cannot be read",
             f"The key file {path} cannot be read ({error.strerror}).",
             f"Start Parure as the person who set the shop up, {WITH_THE_WORDS}",
+            trouble="key",
         ) from error
     except ValueError:
         mark, raw = "", b""
@@ -263,6 +268,7 @@ def _read_key_file(path: Path) -> bytes:
             "The key file is damaged",
             f"The file {path} does not hold a key of Parure.",
             f"Put the right file back, {WITH_THE_WORDS}",
+            trouble="key",
         )
     return raw
 
@@ -276,4 +282,5 @@ def _refuse_wider(path: Path, status: os.stat_result) -> None:
             "The key file is open to others",
             f"The key file {path} belongs to somebody else, or others may read it.",
             f"Make it your own again: chown $USER '{path}' && chmod 600 '{path}'.",
+            trouble="key",
         )

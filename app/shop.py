@@ -14,6 +14,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
+import apsw
+
 from app.domain import permissions
 from app.domain.actors import SYSTEM, Actor
 from app.domain.clock import HybridClock
@@ -151,11 +153,16 @@ class Shop:
                 f"{path} is not a shop of Parure: {DESCRIPTION} is missing.",
                 "Choose the folder in which the shop lies.",
             )
-        if not is_fit(path / DATABASE, key):
-            from app.models import migrate
+        try:
+            if not is_fit(path / DATABASE, key):
+                from app.models import migrate
 
-            migrate.bring_up_to_date(path / DATABASE, key, path / "backups")
-        return cls(path, key)
+                migrate.bring_up_to_date(path / DATABASE, key, path / "backups")
+            return cls(path, key)
+        except apsw.Error as error:
+            if trouble := disk_trouble(error):
+                raise trouble from error
+            raise
 
     def close(self) -> None:
         """Close the writing connection; readers close their own."""

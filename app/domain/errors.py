@@ -51,4 +51,14 @@ class FileError(UserError):
 
 
 class ShopError(UserError):
-    """The shop itself cannot be opened: no key, not a shop, newer than this program, damaged."""
+    """The shop itself cannot be opened: no key, not a shop, newer than this program, damaged.
+
+    ``trouble`` says of which kind it is where there is a page for it: key, damaged, full, locked or
+    failing; else "".
+    """
+
+    def __init__(
+        self, title: str, message: str, remedy: str = "", *, field: str = "", trouble: str = ""
+    ) -> None:
+        super().__init__(title, message, remedy, field=field)
+        self.trouble = trouble

@@ -56,6 +56,7 @@ class Database(APSWDatabase):
                 "The shop cannot be opened",
                 f"There is no readable shop database at {self.database}.",
                 "Choose another shop, or restore this one from a backup.",
+                trouble="damaged",
             ) from error
         conn.set_busy_timeout(BUSY_SECONDS * 1000)
         conn.execute(f"PRAGMA key='raw:{self._key}'")
@@ -67,6 +68,7 @@ class Database(APSWDatabase):
                 "The shop cannot be opened",
                 "The key does not fit this shop, or its database is damaged.",
                 "Open it with its recovery phrase, or restore it from a backup.",
+                trouble="damaged",
             ) from error
         except apsw.Error as error:
             conn.close()
