@@ -17,6 +17,7 @@ def prints_on_the_way(db: Database) -> int:
     return int(db.value("SELECT count(*) FROM print_job WHERE state IN ('queued', 'sending')") or 0)
 
 
-def report_drafts(db: Database) -> int:
-    """How many drafts of condition reports lie on this PC."""
-    return int(db.value("SELECT count(*) FROM draft WHERE draft_kind = 'report'") or 0)
+def report_drafts(db: Database, user_id: int) -> int:
+    """How many drafts of condition reports of a person lie on this PC."""
+    sql = "SELECT count(*) FROM draft WHERE draft_kind = 'report' AND user_id = ?"
+    return int(db.value(sql, (user_id,)) or 0)

@@ -149,10 +149,10 @@ def _report(desk: Desk) -> Page:
     return ReportPage(desk)
 
 
-def _report_drafts(db: Any) -> int:
+def _report_drafts(db: Any, user_id: int) -> int:
     from app.services.counts import report_drafts
 
-    return report_drafts(db)
+    return report_drafts(db, user_id)
 
 
 def _documents(desk: Desk) -> Page:
@@ -186,7 +186,7 @@ PAGES: tuple[PageSpec, ...] = (
     PageSpec("jobs", "Workshop", "hammer", _jobs, count=_jobs_in_work),
     PageSpec("job", "Job", "hammer", _job, None, "jobs"),
     PageSpec("take_in", "Take-in", "package-open", _take_in, count=_in_intake),
-    PageSpec("reports", "Condition reports", "clipboard-check", _reports, count=_report_drafts),
+    PageSpec("reports", "Condition reports", "clipboard-check", _reports, own_count=_report_drafts),
     PageSpec("report", "Condition report", "clipboard-check", _report, None, "reports"),
     PageSpec("pieces", "Pieces", "gem", _pieces, "Stock", count=_in_the_books),
     PageSpec("piece", "Piece", "gem", _piece, None, "pieces"),

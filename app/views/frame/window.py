@@ -299,9 +299,14 @@ class MainWindow(QMainWindow):
     def ask_counts(self) -> None:
         """Count anew what the navigation shows."""
         counting = {key: spec.count for key, spec in self._specs.items() if spec.count}
-        if counting:
+        own = {key: spec.own_count for key, spec in self._specs.items() if spec.own_count}
+        person = self.desk.session.owner_id
+        if counting or own:
             self.desk.read(
-                lambda db: {key: count(db) for key, count in counting.items()},
+                lambda db: {
+                    **{key: count(db) for key, count in counting.items()},
+                    **{key: count(db, person) for key, count in own.items()},
+                },
                 self.nav.set_counts,
                 topic="navigation counts",
             )

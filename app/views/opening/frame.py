@@ -91,9 +91,11 @@ class OpeningPage(QWidget):
         self._links.addWidget(link)
         return link
 
-    def add_hint(self, keys: str, words: str) -> None:
+    def add_hint(self, keys: str, words: str) -> KeyHint:
         """A key that works on this page, in the foot at the right."""
-        self._hints.addWidget(KeyHint(keys, words))
+        hint = KeyHint(keys, words)
+        self._hints.addWidget(hint)
+        return hint
 
     def add_note(self, icon: str, words: str) -> Text:
         """A quiet sentence under the middle."""

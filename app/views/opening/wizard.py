@@ -66,7 +66,7 @@ class WizardPage(OpeningPage):
         self._hint = KeyHint("Ctrl+Return", "go on")
         self.add_hint("Return", "next field")
         self.add_hint("Ctrl+Return", "go on")
-        self.add_hint("Escape", "go back")
+        self._back_hint = self.add_hint("Escape", "go back")
         self._go_to(0)
 
     @property
@@ -105,6 +105,7 @@ class WizardPage(OpeningPage):
         self._next.set_words(step.verb)
         # From the phrase on there is nothing behind that could still be changed.
         self._back.setVisible(step is not self._phrase)
+        self._back_hint.setVisible(step is not self._phrase)
         step.begin()
         self._fit()
 

@@ -49,7 +49,9 @@ class ReportCommands:
         preview = command("Preview", page.preview, Key.PRINT, icon="printer")
         sign = command("Sign", page.sign, Key.FINISH, icon="pen-line", hint="sign")
         self._writing.append(sign)
-        self._new = command("New version", page.new_version, icon="square-pen")
+        self._new = command(
+            "New version", page.new_version, Key.NEW, icon="square-pen", hint="new version"
+        )
         self.preview_button = Button.of(preview)
         self.sign_button = Button.of(sign, "primary")
         self.sign_button.setAccessibleName("Sign report")

@@ -181,6 +181,7 @@ class ScanPage(Page):
                 f"Move {going:,} piece{'' if going == 1 else 's'}" if going else "Move the pieces"
             )
         self._done.setText(verb)
+        self._done.setEnabled(basket.mode == "COUNT" or bool(basket.rows))
         self.desk.frame.set_count("scan", len(basket.piece_ids))
         to = f" · {settle} to settle" if settle else ""
         self.say(f"Nothing moves before DONE · kept if this PC stops{to}")

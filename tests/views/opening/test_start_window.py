@@ -123,7 +123,9 @@ def test_my_shop_is_started_in_four_steps(
     assert page.step is page._person
     fill_person(page)
     page.on_next()
+    assert page._back_hint.isVisible()
     qtbot.waitUntil(lambda: page.step is page._phrase, timeout=15_000)
+    assert not page._back_hint.isVisible(), "nothing goes back from here"
     assert page._founded is not None
     words = page._founded.phrase.split()
     assert len(words) == 24

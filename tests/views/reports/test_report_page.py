@@ -127,7 +127,7 @@ def test_a_signed_report_is_flat_and_is_corrected_by_a_new_version(
     assert page.signed.chip.status.text == "Signed"
     click(page.canvas, 0.5, 0.5)
     assert len(page.writing.form.findings) == 1
-    page.new_version()
+    keys(Qt.Key.Key_N, CTRL)
     assert page.editable
     click(page.canvas, 0.8, 0.5)
     keys.type("pr2k4")

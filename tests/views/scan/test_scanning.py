@@ -145,6 +145,15 @@ def test_out_shows_its_mode_and_each_scan_its_row(qtbot: QtBot, scanner: Scanner
     qtbot.waitUntil(lambda: rows(scanner) == [OK, OK])
 
 
+def test_an_empty_basket_offers_nothing_to_move(qtbot: QtBot, scanner: Scanner) -> None:
+    page = begin_out(qtbot, scanner)
+    assert not page._done.isEnabled()
+    scanner.scan(scanner.floor.codes[SEVERAL[0]])
+    qtbot.waitUntil(page._done.isEnabled)
+    scanner.command("UNDO")
+    qtbot.waitUntil(lambda: not page._done.isEnabled())
+
+
 def test_f10_moves_them(qtbot: QtBot, scanner: Scanner) -> None:
     page = begin_out(qtbot, scanner)
     scanner.scan(scanner.floor.codes[SEVERAL[2]])
