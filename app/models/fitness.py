@@ -1,26 +1,46 @@
-"""Whether a shop's database is as this Parure makes it: asked at every start, so it loads no tables."""
+"""Whether a shop's database is as this Parure makes it: asked at every start, so it loads no tables.
+
+Who brings a shop up to date (``migrate``) notes in it which program did so, told by its files. While
+the very same program opens it again, nothing can be missing; any other program looks closely.
+"""
 
 from __future__ import annotations
 
+import sys
+from functools import cache
+from hashlib import sha256
 from pathlib import Path
 
 import apsw
 
 from app.models.database import Database
 
-MIGRATIONS = Path(__file__).parent / "migrations"
-PROJECTIONS = "e57a4032f2d30920114a4d45893bd7a43ac9dbce646af796e5f5c5d90aae35bb"
-"""The digest of today's projections (``migrate.projection_digest``); a test says when it is another."""
+HERE = Path(__file__).parent
+MIGRATIONS = HERE / "migrations"
+
+
+@cache
+def this_program() -> str:
+    """A digest that is another one as soon as a file that says how tables look was changed."""
+    bundled = getattr(sys, "frozen", False)
+    files = [Path(sys.executable)] if bundled else sorted(HERE.rglob("*.py"))
+    seen = [(str(file), file.stat().st_size, file.stat().st_mtime_ns) for file in files]
+    return sha256(repr(seen).encode()).hexdigest()
 
 
 def is_fit(path: Path, key: bytes) -> bool:
-    """Whether every migration was applied and the projections are today's; ``migrate`` does the rest."""
+    """Whether this very program has brought the database up to date; else ``migrate`` must look."""
     db = Database(path, key, readonly=True)
     try:
-        applied = {name for (name,) in db.rows("SELECT name FROM schema_migration")}
-        fitted = db.value("SELECT value FROM sync_state WHERE name = 'projections'")
-    except apsw.SQLError:  # there are no such tables yet
+        return bool(
+            db.value("SELECT value FROM sync_state WHERE name = 'fitted_by'") == this_program()
+        )
+    except apsw.SQLError:  # there are no tables yet
         return False
     finally:
         db.close()
-    return fitted == PROJECTIONS and applied == {page.stem for page in MIGRATIONS.glob("[0-9]*.py")}
+
+
+def note_fit(db: Database) -> None:
+    """Note that the database is up to date."""
+    db.run("INSERT OR REPLACE INTO sync_state VALUES ('fitted_by', ?)", (this_program(),))

@@ -20,7 +20,7 @@ from playhouse.migrations import Runner
 from app.domain.errors import ShopError
 from app.models import projections
 from app.models.database import Database
-from app.models.fitness import MIGRATIONS
+from app.models.fitness import MIGRATIONS, note_fit
 from app.models.now import SEARCHED
 from app.models.projections.search import create_statements as search_statements
 from app.models.schema import PROJECTED, TABLES, create_statements
@@ -73,6 +73,7 @@ def create(path: Path, key: bytes, *, site: int, station: int) -> None:
         for name, value in (("site", site), ("station", station), ("hub", 0)):
             db.run("INSERT INTO sync_state (name, value) VALUES (?,?)", (name, str(value)))
         _renew_projections(db)
+        note_fit(db)
         db.commit_work()
     finally:
         db.close()
@@ -85,6 +86,7 @@ def bring_up_to_date(path: Path, key: bytes, backups: Path) -> None:
         pending = _pending(db)
         if not pending:
             _fit_projections(db)
+            note_fit(db)
             return
         for statement in ("PRAGMA wal_checkpoint(TRUNCATE)", "PRAGMA journal_mode=DELETE"):
             db.rows(statement)
@@ -107,6 +109,7 @@ def _migrate(path: Path, key: bytes, before: dict[str, int]) -> None:
     try:
         ShopRunner(db).up()
         _fit_projections(db)
+        note_fit(db)
         broken = db.rows("PRAGMA foreign_key_check")
         state = db.value("PRAGMA integrity_check")
         after = _counts(db)
@@ -144,15 +147,14 @@ def _counts(db: Database) -> dict[str, int]:
     return {n: int(db.value(f'SELECT count(*) FROM "{n}"')) for n in names if n in there}
 
 
-def projection_digest() -> str:
-    """What tells today's projections from those of another Parure; kept in each shop's file."""
+def _projection_digest() -> str:
     text = "\n".join([str(PROJECTION_CODE), *projection_statements()])
     return hashlib.sha256(text.encode()).hexdigest()
 
 
 def _fit_projections(db: Database) -> None:
     known = db.value("SELECT value FROM sync_state WHERE name='projections'")
-    if known == projection_digest():
+    if known == _projection_digest():
         return
     db.begin_work()
     try:
@@ -171,7 +173,7 @@ def _renew_projections(db: Database) -> None:
         db.run(statement)
     db.run(
         "INSERT OR REPLACE INTO sync_state (name, value) VALUES ('projections', ?)",
-        (projection_digest(),),
+        (_projection_digest(),),
     )
 
 
