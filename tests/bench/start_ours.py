@@ -60,7 +60,7 @@ class Witness(QObject):
     def _let_in(self, person: Any) -> None:
         place = self._program.workplace
         place.door.let_in(person)
-        self._watch(place.window.page.list.viewport())
+        self._watch(place.window.page.list)  # painted in one round with its rows
 
     def _look_at_list(self, page: Any) -> None:
         """Today's rows first, then those of the orders; each must have been painted."""

@@ -179,8 +179,13 @@ class Toast(QWidget):
 
 
 def announce(about: QWidget, words: str) -> None:
-    """Have a screen reader say something, without moving the focus."""
-    from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent  # here: nothing is told yet
+    """Have a screen reader say something, without moving the focus, once it has been painted."""
+    QTimer.singleShot(0, about, lambda: _say(about, words))
+
+
+def _say(about: QWidget, words: str) -> None:
+    # Here: these names cost more than a page's paint, and the first list of a start waits for them.
+    from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
 
     if QAccessible.isActive():
         QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(about, words))
