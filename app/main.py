@@ -6,6 +6,7 @@ import gc
 import hashlib
 import logging
 import sys
+import tempfile
 from collections.abc import Callable
 from logging.handlers import RotatingFileHandler
 from pathlib import Path
@@ -93,9 +94,14 @@ def last_shop(kept: QSettings) -> Path | None:
 def log_folder(folder: Path | None) -> Path:
     """Logs lie beside the shop's data; before there is a shop, in the program's own folder."""
     home = folder if folder and (folder / DESCRIPTION).is_file() else data_folder()
-    logs = home / "logs"
-    logs.mkdir(parents=True, exist_ok=True)
-    return logs
+    for logs in (home / "logs", data_folder() / "logs", Path(tempfile.gettempdir())):
+        try:
+            logs.mkdir(parents=True, exist_ok=True)
+            (logs / "parure.log").open("ab").close()
+        except OSError:  # a disk that is full or locked has a page of its own, later
+            continue
+        return logs
+    return Path(tempfile.gettempdir())
 
 
 def start_log(folder: Path) -> None:
@@ -252,7 +258,7 @@ class Program(QObject):
         self._slow.stop()
         start = self._start_window(default_folder())
         if isinstance(error, UserError):
-            start.show_other(self._folder, error)
+            start.show_trouble(self._folder or default_folder(), error)
         else:
             start.show_welcome()
             self.show_report(error)

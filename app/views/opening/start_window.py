@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -37,7 +38,7 @@ class StartWindow(QMainWindow):
     def __init__(self, pool: Pool, settings: QSettings, new_shop: Path) -> None:
         super().__init__()
         self.setWindowTitle("Parure")
-        self.setMinimumSize(960, 600)
+        self.setMinimumSize(880, 500)
         self._pool = pool
         self._new_shop = new_shop
         self._geometry = Geometry(self, settings)
@@ -59,6 +60,7 @@ class StartWindow(QMainWindow):
         page.begin_chosen.connect(self.show_wizard)
         page.other_chosen.connect(self.show_other)
         page.licences_asked.connect(self.show_licences)
+        page.restore_asked.connect(self.show_restore)
         if refusal is not None:
             page.show_bar(SentenceBar.of(refusal))
         self._show(page)
@@ -81,6 +83,35 @@ class StartWindow(QMainWindow):
         self._show(page)
         if refusal is not None:
             page.show_refusal(refusal)
+
+    def show_restore(self, folder: Path | None = None) -> None:
+        """Restore a shop from a backup, into its own folder or the new one's."""
+        from app.views.opening.restore_page import RestorePage
+
+        page = RestorePage(self._pool, folder or self._new_shop)
+        page.back.connect(self.show_welcome)
+        page.restored.connect(self._on_shop)
+        self._show(page)
+
+    def show_trouble(self, folder: Path, error: UserError) -> None:
+        """A shop cannot be opened: a page of its own for each kind of trouble, else the choice again."""
+        from app.views.opening.trouble_page import ADVICE, TroublePage
+
+        trouble = getattr(error, "trouble", "")
+        if trouble not in ADVICE:
+            self.show_other(folder, error)
+            return
+        page = TroublePage(self._pool, folder, error, trouble)
+        page.again.connect(partial(self.open_again, folder))
+        page.restore.connect(partial(self.show_restore, folder))
+        page.words.connect(partial(self.show_other, folder))
+        page.other.connect(self.show_other)
+        self._show(page)
+
+    def open_again(self, folder: Path) -> None:
+        """Try once more to open the shop that made trouble."""
+        self._failed_page = partial(self.show_trouble, folder)
+        self._start(lambda _job: open_shop(folder), "Opening the shop")
 
     def show_licences(self) -> None:
         """What this program is made of, before there is a shop."""
@@ -111,7 +142,10 @@ class StartWindow(QMainWindow):
         """Open the shop of a folder, with its recovery words if they are given."""
 
         def failed_page(error: UserError) -> None:
-            self.show_other(folder, error)
+            if getattr(error, "trouble", "") in ("damaged", "full", "locked", "failing"):
+                self.show_trouble(folder, error)
+            else:
+                self.show_other(folder, error)
 
         self._failed_page = failed_page
         if isinstance(self.page, OtherShopPage):

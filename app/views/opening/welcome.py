@@ -98,6 +98,7 @@ class WelcomePage(OpeningPage):
     begin_chosen = Signal()
     other_chosen = Signal()
     licences_asked = Signal()
+    restore_asked = Signal()
 
     def __init__(self, *, sample_is_there: bool = False) -> None:
         super().__init__(
@@ -146,6 +147,7 @@ class WelcomePage(OpeningPage):
             "network.",
         )
         self.add_words(f"Parure {__version__}")
+        self.add_link("Restore from a backup", self.restore_asked.emit)
         self.add_link("Licences", self.licences_asked.emit)
         self.add_hint("Left Right", "choose")
         self.add_hint("Return", "go on")
