@@ -14,6 +14,7 @@ import time
 from collections.abc import Callable, Iterable, Iterator
 from hashlib import sha256
 from pathlib import Path
+from threading import Lock
 from typing import BinaryIO
 
 from app.domain.errors import FileError, NotFoundError
@@ -30,6 +31,7 @@ class FileStore:
         self._files = shop / "files"
         self._cache = shop / "cache"
         self._key = key
+        self._tidying = Lock()
         self.fetch_missing: Callable[[str], bool] = lambda _digest: False
         """Tries to get a file that is not here from the hub; whether it is here now."""
 
@@ -38,7 +40,7 @@ class FileStore:
     def put(self, data: bytes) -> str:
         """Keeps the bytes for good and returns their SHA-256; known bytes are not written again."""
         digest = sha256(data).hexdigest()
-        if not self.is_whole(digest):
+        if not self._wanted_again(digest) or not self.is_whole(digest):
             self._write(self._path(digest), [data], lasting=True)
         return digest
 
@@ -118,6 +120,18 @@ class FileStore:
         for made in self._cache.glob(f"{digest[:2]}/{digest}-*"):
             made.unlink(missing_ok=True)
 
+    def kept_before(self, moment: float) -> Iterator[str]:
+        """The SHA-256 of every file that nobody has brought since ``moment`` (seconds since 1970)."""
+        return (digest for digest in self.digests() if self._age(digest) < moment)
+
+    def remove_old(self, digest: str, moment: float) -> bool:
+        """Removes a file unless somebody has brought it again since ``moment``; whether it is gone."""
+        with self._tidying:
+            if self._age(digest) >= moment:
+                return False
+            self.remove(digest)
+            return True
+
     def digests(self) -> Iterator[str]:
         """The SHA-256 of every file that is here, in their order."""
         for folder in sorted(self._files.glob("[0-9a-f][0-9a-f]")):
@@ -150,6 +164,22 @@ class FileStore:
             return None
 
     # --- on the disk ----------------------------------------------------------------------------
+
+    def _wanted_again(self, digest: str) -> bool:
+        """Notes that somebody brings a known file now, so that nothing tidies it away; if it is here."""
+        with self._tidying:
+            try:
+                os.utime(self._path(digest))
+            except OSError:
+                return False
+            return True
+
+    def _age(self, digest: str) -> float:
+        """When a file was last brought, in seconds since 1970; far in the future if it is not here."""
+        try:
+            return self._path(digest).stat().st_mtime
+        except OSError:
+            return float("inf")
 
     def _path(self, digest: str) -> Path:
         if not _is_digest(digest):

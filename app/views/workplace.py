@@ -22,7 +22,7 @@ from app.views.frame.session import Session
 from app.views.frame.window import MainWindow
 from app.views.opening.door import Door
 from app.views.pages import PAGES
-from app.views.pool import Pool
+from app.views.pool import Job, Pool
 from app.views.reader import Reader
 from app.views.theme import Theme
 from app.views.writer import Writer
@@ -39,6 +39,8 @@ IDLE_MINUTES = 3.0
 HOUR_MS = 3_600_000
 SOUND_WAIT_MS = 25
 SOON_MS = 400
+TIDY_MS = 60_000
+"""How long after the first page, and after other work of the pool, unnamed files are tidied away."""
 
 
 class Workplace(QObject):
@@ -80,6 +82,11 @@ class Workplace(QObject):
         self._hourly = QTimer(self)
         self._hourly.setInterval(HOUR_MS)
         self._hourly.timeout.connect(self._end_waits)
+        self._quiet = QTimer(self)
+        self._quiet.setSingleShot(True)
+        self._quiet.setInterval(TIDY_MS)
+        self._quiet.timeout.connect(self._tidy)
+        self._tidying: Job | None = None
         self._scans: ScanDesk | None = None
         self._printing: PrintRunner | None = None
         self._backups: BackupBridge | None = None
@@ -103,6 +110,9 @@ class Workplace(QObject):
         self.idle.stop()
         self._soon.stop()
         self._hourly.stop()
+        self._quiet.stop()
+        if self._tidying:
+            self._tidying.cancel()
         if self._printing:
             self._printing.stop()
         if self._backups:
@@ -150,6 +160,18 @@ class Workplace(QObject):
             self._backups.begin()
         self._end_waits()
         self._hourly.start()
+        self._quiet.start()
+
+    def _tidy(self) -> None:
+        """Photos of forms that were thrown away leave, beside everything else, once a start."""
+        if self.desk.pool.is_busy:
+            self._quiet.start()
+            return
+        from app.services.file_tidying import tidy_files
+
+        self._tidying = self.desk.pool.start(
+            lambda job: tidy_files(self.shop, cancelled=lambda: job.cancelled)
+        )
 
     def _end_waits(self) -> None:
         """Pieces whose waiting time by law is over go up for sale by themselves."""
