@@ -45,7 +45,7 @@ def check(
         reader.run("BEGIN")  # one moment for all that is read
         readable_whole = _rows(reader, told)
         if readable_whole and files:
-            told.take("files", lambda: _files(shop.files, reader))
+            told.take("files", lambda: _files(told, shop.files, reader))
         reader.run("ROLLBACK")
     finally:
         reader.close()
@@ -70,7 +70,7 @@ def check_copy(
 
     told = _Told(tell)
     if _rows(db, told):
-        told.take("files", lambda: _files(store, db, stop))
+        told.take("files", lambda: _files(told, store, db, stop))
         told.take("projections", lambda: projections(db, False))
     return _report(told, False, begun)
 
@@ -81,6 +81,7 @@ class _Told:
     def __init__(self, tell: Tell) -> None:
         self.parts: list[tuple[str, int]] = []
         self.problems: list[Problem] = []
+        self.awaited = 0
         self._tell = tell
 
     def take(self, part: str, look: Callable[[], tuple[int, Iterable[Problem]]]) -> None:
@@ -141,9 +142,9 @@ def _projections(shop: Shop, rebuild: bool) -> tuple[int, list[Problem]]:
 
 
 def _files(
-    store: FileStore, db: Database, stop: Callable[[], bool] = lambda: False
+    told: _Told, store: FileStore, db: Database, stop: Callable[[], bool] = lambda: False
 ) -> tuple[int, list[Problem]]:
-    """Every photo and paper that the shop knows is here and whole."""
+    """Every photo and paper that the shop knows is here and whole, or is still to come."""
     here = set(store.digests())
     problems = []
     for digest in sorted(here):
@@ -158,8 +159,9 @@ def _files(
                 f"The photo or paper {digest[:12]} is here but damaged. Fetch it from a backup.",
             )
         )
+    awaited = _awaited(db)
     for (digest,) in db.rows("SELECT DISTINCT sha256 FROM file"):
-        if digest not in here:
+        if digest not in here and digest not in awaited:
             problems.append(
                 Problem(
                     "files",
@@ -168,9 +170,32 @@ def _files(
                     " Fetch it from another PC or from a backup.",
                 )
             )
+    told.awaited = len(awaited - here)
     return len(here), problems
+
+
+def _awaited(db: Database) -> set[str]:
+    """Files that come later: on their way from the hub, or known from another PC's record alone.
+
+    A photo that this copy of the shop took itself was here once, so it is not awaited unless it is
+    being fetched; without a hub nothing comes by itself.
+    """
+    coming = {
+        row[0] for row in db.rows("SELECT sha256 FROM file_transfer WHERE direction = 'down'")
+    }
+    state: dict[str, str] = dict(db.rows("SELECT name, value FROM sync_state"))
+    if state.get("hub") == "1":
+        coming |= {
+            row[0]
+            for row in db.rows(
+                "SELECT f.sha256 FROM file AS f JOIN work AS k ON k.id = f.work_id"
+                " GROUP BY f.sha256 HAVING max(k.site = ?) = 0",
+                (int(state["site"]),),
+            )
+        }
+    return coming
 
 
 def _report(told: _Told, rebuilt: bool, begun: float) -> CheckReport:
     took = int((time.monotonic() - begun) * 1000)
-    return CheckReport(tuple(told.parts), tuple(told.problems), rebuilt, took)
+    return CheckReport(tuple(told.parts), tuple(told.problems), rebuilt, took, told.awaited)

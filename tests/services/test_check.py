@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import closing
+from pathlib import Path
 
 import pytest
 
@@ -18,6 +20,7 @@ from app.services import imports
 from app.services.check import CheckReport, check
 from app.shop import Shop
 from tests.exchange.make_orders import USUAL, as_csv, flat, order
+from tests.services.two_pcs import meet, second_pc
 
 
 @pytest.fixture
@@ -132,6 +135,35 @@ def test_missing_and_damaged_photos_are_told(house: Shop, ring: int) -> None:
     path.unlink()
     assert "not on this PC" in found(check(house))["files"][0]
     assert check(house, files=False).clean
+
+
+def test_photos_of_other_pcs_that_have_not_come_yet_are_no_fault(
+    house: Shop, staff: dict[str, Actor], ring: int, tmp_path: Path
+) -> None:
+    with closing(second_pc(house, tmp_path / "other")) as other:
+        with house.work(staff["sara"], "add_photo") as w:
+            digest = house.files.put(b"taken there")
+            file_id = w.add(File, sha256=digest, size=11, mime="image/jpeg")
+            w.add(Attached, subject_kind="piece", subject_id=ring, file_id=file_id, role="front")
+        meet(house, other)
+        report = check(other)
+        assert report.clean
+        assert report.awaited == 1
+        assert report.sentence().endswith("1 photo or paper of other PCs has not come here yet.")
+        [own] = list(other.files.digests())
+        other.files.remove(own)
+        with other.local() as db:
+            db.run("UPDATE sync_state SET value = '0' WHERE name = 'hub'")
+        assert len(found(check(other))["files"]) == 2, "nothing comes without a hub"
+        with other.local() as db:
+            db.run(
+                "INSERT INTO file_transfer (sha256, direction, size, tries, next_try_at, error)"
+                " VALUES (?, 'down', 7, 0, 0, '')",
+                (own,),
+            )
+        assert len(found(check(other))["files"]) == 1, "that one is on its way"
+    house.files.remove(digest)
+    assert "not on this PC" in found(check(house))["files"][0], "it was here once"
 
 
 def test_a_page_that_was_overwritten_is_told(house: Shop, ring: int) -> None:
