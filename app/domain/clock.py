@@ -28,13 +28,22 @@ class HybridClock:
 
     def __init__(self, last: int = 0) -> None:
         self._last = last
+        self._lead_ms: int | None = None
         self._lock = threading.Lock()
 
     def tick(self) -> int:
         """The next hybrid time, later than every one given or seen so far."""
         with self._lock:
-            self._last = max(self._last + 1, hybrid(now_ms()))
+            wall = now_ms()
+            if self._lead_ms is not None:
+                wall = min(wall, wall + self._lead_ms)
+            self._last = max(self._last + 1, hybrid(wall))
             return self._last
+
+    def bound(self, lead_ms: int) -> None:
+        """This PC's clock may be wrong: never go further than it shows and ``lead_ms`` (may be < 0)."""
+        with self._lock:
+            self._lead_ms = lead_ms
 
     def seen(self, hlc: int) -> None:
         """Take note of a hybrid time from another PC."""

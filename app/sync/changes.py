@@ -5,7 +5,6 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Any
 
 import apsw
 
@@ -19,7 +18,7 @@ class Sent:
     """One unit of work on its way: which copy made it, its place there, its changeset.
 
     ``adopter`` is the site that brought it into the log for a PC too old to do it itself, and
-    ``lost`` the values that lost then, as the fields of ``Lost``: the adopter records them.
+    ``told`` (JSON) what lost or was told twice then: the adopter records it when it comes back.
     """
 
     site: int
@@ -30,7 +29,7 @@ class Sent:
     sha256: str
     body: bytes
     adopter: int = 0
-    lost: tuple[tuple[Any, ...], ...] = ()
+    told: str = ""
 
     def check(self) -> None:
         """Refuse a changeset that arrived damaged or that a newer program made."""
@@ -48,15 +47,22 @@ class Sent:
             )
 
 
-def outbox(db: Database, site: int) -> list[Sent]:
-    """What the other PCs have not had yet, in the order in which it was saved."""
-    return [
-        Sent(site, *row)
-        for row in db.rows(
-            "SELECT site_seq, work_id, hlc, schema_version, sha256, body FROM outbox"
-            " ORDER BY site_seq"
-        )
-    ]
+def outbox(db: Database, site: int, most: int = -1, max_bytes: int = 1 << 62) -> list[Sent]:
+    """What the other PCs have not had yet, in the order in which it was saved.
+
+    With ``most`` and ``max_bytes`` only so much of it, but at least one.
+    """
+    found: list[Sent] = []
+    for row in db.conn.execute(
+        "SELECT site_seq, work_id, hlc, schema_version, sha256, body FROM outbox"
+        " ORDER BY site_seq LIMIT ?",
+        (most,),
+    ):
+        max_bytes -= len(row[-1])
+        if found and max_bytes < 0:
+            break
+        found.append(Sent(site, *row))
+    return found
 
 
 def acknowledge(db: Database, up_to: int) -> None:

@@ -8,7 +8,6 @@ one thing for another is noticed. The hub key of an epoch is made from the shop 
 from __future__ import annotations
 
 import hmac
-import json
 import secrets
 import struct
 import zlib
@@ -90,7 +89,7 @@ class Sealer:
     # --- changes
     def pack(self, sent: Sent) -> Pack:
         """A change, closed for the hub."""
-        words = json.dumps(sent.lost).encode() if sent.lost else b""
+        words = sent.told.encode()
         head = _CHANGE.pack(
             sent.work_id, sent.hlc, sent.adopter, len(words), bytes.fromhex(sent.sha256)
         )
@@ -101,7 +100,6 @@ class Sealer:
         """A change as another PC made it; its digest is checked when it is applied."""
         plain = self.open(_change(pack.site, pack.site_seq), pack.body)
         work_id, hlc, adopter, words, digest = _CHANGE.unpack_from(plain)
-        told = plain[_CHANGE.size : _CHANGE.size + words]
         return Sent(
             pack.site,
             pack.site_seq,
@@ -111,7 +109,7 @@ class Sealer:
             digest.hex(),
             plain[_CHANGE.size + words :],
             adopter,
-            tuple(tuple(one) for one in json.loads(told)) if told else (),
+            plain[_CHANGE.size : _CHANGE.size + words].decode(),
         )
 
     # --- files

@@ -129,6 +129,11 @@ class FolderHub:
         return True
 
     @_answered
+    def refill(self, base: int, packs: Sequence[Pack]) -> bool:
+        """Put back what the hub has lost."""
+        return self._log.add(base, packs, self._me(), time_at(self.folder / "pcs"))
+
+    @_answered
     def wait(self, after: int, seconds: float) -> bool:
         """Look now and then whether something came; a letter counts as well."""
         until = time.monotonic() + seconds

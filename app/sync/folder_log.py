@@ -43,7 +43,10 @@ class FolderLog:
 
     def firsts(self) -> list[int]:
         """The first numbers of all files, in order."""
-        return sorted(int(path.stem) for path in self._folder.glob("*.cs"))
+        found = sorted(int(path.stem) for path in self._folder.glob("*.cs"))
+        if self._headers and max(self._headers) > (found[-1] if found else 0):
+            self._headers.clear()  # the folder was put back to an older state
+        return found
 
     def head(self) -> int:
         """The number of the newest change."""

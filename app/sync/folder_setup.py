@@ -20,7 +20,7 @@ def install(place: Path, shop_id: str, first: NewPc, station: int) -> Installed:
     require_fit(place)
     folder = place / schema_of(shop_id)
     with reachable(place):
-        if (folder / "keep" / "hub").is_file():
+        if (folder / "keep" / "hub").is_file() and not _only_begun(folder, first.site):
             raise AddressError(
                 "The hub already serves this shop",
                 f"{place} has been set up for this shop before.",
@@ -31,8 +31,15 @@ def install(place: Path, shop_id: str, first: NewPc, station: int) -> Installed:
         pcs = Shelf(folder / "pcs")
         pcs.put(f"{station}.station", {"site": first.site})
         pcs.put(f"{first.site}.pc", _card(first, station))
-        Shelf(folder / "keep").win("hub", {"hub_id": secrets.token_hex(16), "shop_id": shop_id})
+        Shelf(folder / "keep").put("hub", {"hub_id": secrets.token_hex(16), "shop_id": shop_id})
     return Installed(str(folder))
+
+
+def _only_begun(folder: Path, site: int) -> bool:
+    """Whether a setting up by this PC was stopped there before anything was sent."""
+    pcs = [path.stem for path in (folder / "pcs").glob("*.pc")]
+    sent = [*(folder / "log").glob("*.cs"), *(folder / "snapshots").glob("[0-9]*")]
+    return pcs == [str(site)] and not sent
 
 
 def join(folder: Path, pc: NewPc) -> int:

@@ -248,6 +248,10 @@ class Hub(Protocol):
         """
         ...
 
+    def refill(self, base: int, packs: Sequence[Pack]) -> bool:
+        """Put back what the hub has lost behind ``base``, whoever made it; False if it went on."""
+        ...
+
     def wait(self, after: int, seconds: float) -> bool:
         """Wait until there is something behind ``after``, at most ``seconds``; ends early on close."""
         ...

@@ -98,19 +98,36 @@ def _replay(shop: Shop, db: Database, arrived: Sequence[Sent]) -> Integrated:
     result = Integrated()
     touched = result.touched
     if undone:
-        taken_back = squash(db, (sent.body for sent in undone))
-        _apply(db, taken_back, _UNDO)
-        touched.take(taken_back)
+        touched.take(take_back(db, undone))
     _apply_all(db, fresh)
     for sent in fresh:
         touched.take(sent.body)
         if sent.adopter == shop.site:
-            result.lost += [Lost(*told) for told in sent.lost]
+            _take_told(sent.told, result)
     redo(db, pending, written(fresh), result)
     db.run("PRAGMA defer_foreign_keys=1")
     refresh(db, touched)
     _record(shop, db, touched, result)
     return result
+
+
+def take_back(db: Database, pending: Sequence[Sent]) -> bytes:
+    """Undo our pending work: what is left is what the hub knows. The changeset that was undone."""
+    if not pending:
+        return b""
+    undone = squash(db, (sent.body for sent in pending))
+    _apply(db, undone, _UNDO)
+    return undone
+
+
+def _take_told(told: str, result: Integrated) -> None:
+    """Add what was told with an adopted change to what is to be recorded."""
+    if not told:
+        return
+    said = json.loads(told)
+    result.lost += [Lost(**one) for one in said["lost"]]
+    result.repeated += [(told_by, row_id) for told_by, row_id in said["repeated"]]
+    result.retold += [Retold(**one) for one in said["retold"]]
 
 
 def _knows(db: Database, sent: Sent) -> bool:
@@ -192,6 +209,22 @@ def _redo(
     touched: Touched,
     result: Integrated,
 ) -> None:
+    body = replay_one(db, sent, arrived, touched, result)
+    if body != sent.body:
+        db.run(
+            "UPDATE outbox SET body=?, sha256=? WHERE site_seq=?",
+            (body, hashlib.sha256(body).hexdigest(), sent.site_seq),
+        )
+
+
+def replay_one(
+    db: Database,
+    sent: Sent,
+    arrived: dict[tuple[str, int, str], tuple[int, int]],
+    touched: Touched,
+    result: Integrated,
+) -> bytes:
+    """Put one change on top of what is here; what it has become by that."""
     session = begin_capture(db)
     resolver = Resolver(db, arrived, sent)
     try:
@@ -205,14 +238,10 @@ def _redo(
     db.run("PRAGMA defer_foreign_keys=1")
     touched.take(sent.body)
     touched.take(body)
-    if body != sent.body:
-        db.run(
-            "UPDATE outbox SET body=?, sha256=? WHERE site_seq=?",
-            (body, hashlib.sha256(body).hexdigest(), sent.site_seq),
-        )
     result.lost += resolver.lost
     result.retold += resolver.retold
     result.repeated += [(f"{table}:{sent.work_id}", row_id) for table, row_id in resolver.repeated]
+    return body
 
 
 def written(arrived: Sequence[Sent]) -> dict[tuple[str, int, str], tuple[int, int]]:

@@ -83,12 +83,20 @@ class PgHub:
 
     def push(self, base: int, packs: Sequence[Pack]) -> bool:
         """Put these behind ``base`` if it is the newest."""
+        return self._push(base, packs, refill=False)
+
+    def refill(self, base: int, packs: Sequence[Pack]) -> bool:
+        """Put back what the hub has lost."""
+        return self._push(base, packs, refill=True)
+
+    def _push(self, base: int, packs: Sequence[Pack], *, refill: bool) -> bool:
         import psycopg
 
         try:
             done, _ = self._one(
                 "push",
                 base,
+                refill,
                 [p.site for p in packs],
                 [p.site_seq for p in packs],
                 [p.schema_version for p in packs],

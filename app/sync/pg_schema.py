@@ -100,15 +100,15 @@ OUTER = (
          WHERE total <= p_bytes OR seq = (SELECT min(seq) FROM found) ORDER BY seq""",
     ),
     (
-        "push(p_token bytea, p_base bigint, p_site bigint[], p_site_seq bigint[], p_version int[],"
+        "push(p_token bytea, p_base bigint, p_refill boolean, p_site bigint[], p_site_seq bigint[], p_version int[],"
         " p_epoch int[], p_body bytea[]) RETURNS TABLE (pushed bigint, told text)",
         _ME
         + """, ready AS MATERIALIZED (
             SELECT me.site FROM me WHERE top() = p_base
-               AND NOT EXISTS (SELECT 1 FROM unnest(p_site, p_site_seq) AS o(s, q)
+               AND (p_refill OR NOT EXISTS (SELECT 1 FROM unnest(p_site, p_site_seq) AS o(s, q)
                 LEFT JOIN letter ON letter.site = o.s AND letter.site_seq = o.q
-                    WHERE o.s <> me.site AND letter.site IS NULL)
-               AND 0 < (SELECT CASE WHEN pc.last_site_seq >= (SELECT min(s.q)
+                    WHERE o.s <> me.site AND letter.site IS NULL))
+               AND 0 < (SELECT CASE WHEN NOT p_refill AND pc.last_site_seq >= (SELECT min(s.q)
                     FROM unnest(p_site, p_site_seq) AS s(o, q) WHERE s.o = me.site)
                     THEN refuse('PR003', 'twin') ELSE 1 END FROM pc WHERE pc.site = me.site)
         ), new AS (

@@ -46,13 +46,9 @@ def install(url: str, shop_id: str, first: NewPc, station: int) -> Installed:
                 f"{address.shown} runs PostgreSQL {conn.info.server_version // 10000}.",
                 "Parure needs PostgreSQL 14 or newer.",
             )
-        if conn.execute("SELECT 1 FROM pg_namespace WHERE nspname = %s", (schema,)).fetchone():
-            raise AddressError(
-                "The hub already serves this shop",
-                f"{address.shown} has been set up for this shop before.",
-                "Join it with a joining code of another PC.",
-            )
         with conn.transaction():
+            if conn.execute("SELECT 1 FROM pg_namespace WHERE nspname = %s", (schema,)).fetchone():
+                _clear_begun(conn, schema, first.site, address.shown)
             for statement in statements(schema):
                 conn.execute(statement)
             conn.execute(
@@ -76,6 +72,21 @@ def install(url: str, shop_id: str, first: NewPc, station: int) -> Installed:
         raise refusal(error, address.shown) from error
     finally:
         conn.close()
+
+
+def _clear_begun(conn, schema: str, site: int, shown: str) -> None:  # type: ignore[no-untyped-def]
+    """Take away what a setting up left that was stopped before anything was sent; else refuse."""
+    row = conn.execute(
+        f"SELECT count(*), min(site), (SELECT count(*) FROM {schema}.cs),"
+        f" (SELECT count(*) FROM {schema}.snap) FROM {schema}.pc"
+    ).fetchone()
+    if row != (1, site, 0, 0):
+        raise AddressError(
+            "The hub already serves this shop",
+            f"{shown} has been set up for this shop before.",
+            "Join it with a joining code of another PC.",
+        )
+    conn.execute(f"DROP SCHEMA {schema} CASCADE")
 
 
 def _login(conn, schema: str, owner: str) -> tuple[str, str, tuple[str, ...]]:  # type: ignore[no-untyped-def]

@@ -9,7 +9,9 @@ import pytest
 
 from app.shop import Shop
 from tests.conftest import SHOP_KEY
+from tests.sync.hubs import KINDS
 from tests.sync.meeting import Hub, two_copies
+from tests.sync.pcs import House, house_of, hub_url
 from tests.sync.postgres import Server
 
 
@@ -26,3 +28,19 @@ def postgres() -> Iterator[Server]:
     server = Server.make()
     yield server
     server.remove()
+
+
+@pytest.fixture(params=KINDS)
+def hub_kind(request: pytest.FixtureRequest) -> str:
+    """Both kinds of hub."""
+    return str(request.param)
+
+
+@pytest.fixture
+def two_pcs(
+    shop: Shop, hub_kind: str, tmp_path: Path, request: pytest.FixtureRequest
+) -> Iterator[House]:
+    """Two PCs of an empty shop around a hub of each kind."""
+    url = hub_url(hub_kind, tmp_path / "hub", lambda: request.getfixturevalue("postgres"))
+    with house_of(shop, url, tmp_path) as made:
+        yield made

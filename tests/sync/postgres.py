@@ -93,7 +93,7 @@ class Server:
 
     def remove(self) -> None:
         """Stop it and take its files away."""
-        self.stop(signal.SIGQUIT)
+        self.stop()
         shutil.rmtree(self.folder, ignore_errors=True)
 
     def url(self, database: str, login: str = "owner") -> str:

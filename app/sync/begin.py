@@ -1,0 +1,120 @@
+"""Making this PC the first one of a hub, and seeing which PCs there are."""
+
+from __future__ import annotations
+
+import platform
+import secrets
+
+from app.domain.errors import UserError
+from app.shop import Shop
+from app.sync.courier import UP, enqueue
+from app.sync.envelopes import Sealer, new_pair
+from app.sync.hub import Hub, NewPc
+from app.sync.membership import keep, membership, need_membership, tail
+from app.sync.opening import install_hub, open_hub
+from app.sync.pg_setup import Installed
+from app.sync.snapshot import write_snapshot
+
+
+def begin_hub(shop: Shop, url: str, *, name: str = "") -> Installed:
+    """Set a hub up at ``url`` (a PostgreSQL database or a folder) with this PC as its first.
+
+    From here on what other PCs have not had is kept; what was before goes as a snapshot, the photos
+    follow. UserError (AddressError …) says what is wrong with the address.
+    """
+    if membership(shop):
+        raise UserError(
+            "This shop has a hub",
+            "The shop's PCs already meet at a hub.",
+            "Leave it first if they are to meet elsewhere.",
+        )
+    shop.keep_outbox()
+    private, public = new_pair()
+    token = secrets.token_bytes(32)
+    sealer = Sealer(shop.shop_id, {1: shop.key})
+    called = sealer.seal(f"name/{shop.site}", (name or platform.node() or "PC").encode())
+    first = NewPc(shop.site, token, public, called)
+    made = install_hub(url, shop.shop_id, first, shop.settings.station)
+    hub = open_hub(made.address, token)
+    try:
+        hub_id = hub.state().hub_id
+        with shop.local() as db:
+            keep(
+                db,
+                address=made.address,
+                token=token,
+                id=hub_id,
+                base=0,
+                base_sha="",
+                epoch=1,
+                private_key=private,
+            )
+            enqueue(db, UP, dict(db.rows('SELECT sha256, size FROM "file"')))
+        write_snapshot(shop, hub, sealer, lambda: False)
+    finally:
+        hub.close()
+    return made
+
+
+def note_pcs(shop: Shop, hub: Hub, sealer: Sealer) -> None:
+    """Keep what the hub tells of the shop's PCs, so that it can be shown without it."""
+    rows = []
+    for pc in hub.pcs():
+        if pc.site != shop.site:
+            name = _said(sealer, f"name/{pc.site}", pc.name)
+            presence = _said(sealer, f"presence/{pc.site}", pc.presence)
+            rows.append(
+                (
+                    pc.site,
+                    pc.station,
+                    name,
+                    pc.heard_at,
+                    pc.base,
+                    pc.version,
+                    presence,
+                    pc.revoked_at,
+                )
+            )
+    with shop.local() as db:
+        db.run_many("INSERT OR REPLACE INTO other_pc VALUES (?,?,?,?,?,?,?,?)", rows)
+
+
+def _said(sealer: Sealer, what: str, body: bytes) -> str:
+    """What was sealed, or nothing where another key or a newer program sealed it."""
+    try:
+        return sealer.open(what, body).decode() if body else ""
+    except UserError:
+        return ""
+
+
+def restore_hub(shop: Shop) -> int:
+    """The person has decided: this PC puts back what a hub that went back in time lacks; how much.
+
+    UserError where this PC does not know it either, or the hub has gone on without it.
+    """
+    member = need_membership(shop)
+    hub = member.open()
+    db = shop.reader()
+    try:
+        state = hub.state()
+        known = {pack.seq: pack for pack in tail(db, state.head - 1)}
+        missing = [known[seq] for seq in range(state.head + 1, member.base + 1) if seq in known]
+        if len(missing) != member.base - state.head or not missing:
+            raise _cannot("it was away for too long, or the hub has gone on without it")
+        there = hub.sha_at(state.head) if state.head else ""
+        if state.head and (state.head not in known or known[state.head].sha256 != there):
+            raise _cannot(f"change {state.head} of the hub is not the one that this PC knows")
+        if not hub.refill(state.head, missing):
+            raise _cannot("another PC was first")
+        return len(missing)
+    finally:
+        db.close()
+        hub.close()
+
+
+def _cannot(why: str) -> UserError:
+    return UserError(
+        "This PC cannot put it back",
+        f"What the hub lacks cannot come from this PC: {why}.",
+        "Try on the PC that met the hub last, or set the hub up anew.",
+    )
