@@ -19,8 +19,8 @@ from app.services.founding import found_shop
 from app.services.opening import data_folder, default_folder
 from app.shop import Shop
 from app.views.opening.other_shop import OtherShopPage
-from app.views.opening.trouble_page import TroublePage
 from app.views.opening.sign_in import SignInPage
+from app.views.opening.trouble_page import TroublePage
 from app.views.opening.welcome import WelcomePage
 from tests.conftest import PASSWORD
 

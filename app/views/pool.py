@@ -130,9 +130,13 @@ class Pool(QObject):
             refusal = error
             self._postman.post(lambda: self._on_end(job, failed, refusal))
         except Exception as error:
+            from app.services.troubles import as_refusal  # here: it is seldom needed
+
+            meant = as_refusal(error)
             report = BugReport.of(error, job.title)
-            log.error("a job failed\n%s", report.text())
-            self._postman.post(lambda: self._on_end(job, failed, report))
+            if meant is None:
+                log.error("a job failed\n%s", report.text())
+            self._postman.post(lambda: self._on_end(job, failed, meant or report))
         else:
             self._postman.post(lambda: self._on_end(job, done, value))
 

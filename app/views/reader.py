@@ -49,6 +49,8 @@ class Reader(QObject):
     interrupted: SQLite then says "vtable constructor failed" rather than "interrupted").
     """
 
+    refused = Signal(object)
+    """A UserError of a question whose asker had no ``failed`` method (a damaged database, say)."""
     troubled = Signal(object)
     """A BugReport of a question that failed twice and whose asker had no ``failed`` method."""
 
@@ -192,12 +194,16 @@ class Reader(QObject):
             except UserError as error:
                 return self._fail(ticket, error)
             except Exception as error:
+                from app.services.troubles import as_refusal  # here: it is seldom needed
+
                 # Judged by the ticket, not by what SQLite calls it: an interrupt has many names.
                 if ticket.dropped:
                     return None
                 if attempt == 2:
-                    log.error("a question failed twice\n%s", BugReport.of(error).text())
                     self._handle = None  # makes the next question try the connection first
+                    if refusal := as_refusal(error):
+                        return self._fail(ticket, refusal)
+                    log.error("a question failed twice\n%s", BugReport.of(error).text())
                     return self._fail(ticket, error)
         return None
 
@@ -229,6 +235,9 @@ class Reader(QObject):
     def _fail(self, ticket: Ticket, error: Exception) -> None:
         if ticket.failed:
             self._postman.post(_Call(ticket, ticket.failed, error))
+        elif isinstance(error, UserError):
+            refusal = error
+            self._postman.post(lambda: self.refused.emit(refusal))
         else:
             report = BugReport.of(error, "reading")
             self._postman.post(lambda: self.troubled.emit(report))

@@ -142,6 +142,11 @@ class Writer(QObject):
         except UserError as error:
             self._end(order, error, None)
         except Exception as error:
+            from app.services.troubles import as_refusal  # here: it is seldom needed
+
+            if refusal := as_refusal(error):
+                self._end(order, refusal, None)
+                return
             report = BugReport.of(error, order.doing)
             log.error("a command failed\n%s", report.text())
             self._end(order, error, report)

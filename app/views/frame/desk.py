@@ -59,6 +59,7 @@ class Desk(QObject):
         self._undo = undo
         writer.refused.connect(self._on_refused)
         writer.troubled.connect(self._on_trouble)
+        reader.refused.connect(self._on_refused)
         reader.troubled.connect(self._on_trouble)
         pool.troubled.connect(self._on_trouble)
 
