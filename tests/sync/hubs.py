@@ -53,7 +53,7 @@ def new_meeting(
 ) -> Meeting:
     """Set a hub of this kind up for a shop whose first PC is ``site``."""
     if kind == "postgres":
-        url = server().new_database(f"hub_{secrets.token_hex(6)}")
+        url = server().empty_database()
     else:
         place.mkdir(parents=True, exist_ok=True)
         url = str(place)

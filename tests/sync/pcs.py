@@ -75,7 +75,7 @@ class House:
 def hub_url(kind: str, place: Path, server: Callable[[], Server]) -> str:
     """Where a fresh hub can be set up."""
     if kind == "postgres":
-        return server().new_database(f"hub_{secrets.token_hex(6)}")
+        return server().empty_database()
     place.mkdir(parents=True, exist_ok=True)
     return str(place)
 

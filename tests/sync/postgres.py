@@ -109,6 +109,20 @@ class Server:
             conn.execute(f"CREATE DATABASE {name}")
         return self.url(name)
 
+    def empty_database(self) -> str:
+        """The address of the one database that tests have in turn, without any hub in it."""
+        import psycopg
+
+        with psycopg.connect(self.url("postgres"), autocommit=True) as conn:
+            if not conn.execute("SELECT 1 FROM pg_database WHERE datname = 'hubs'").fetchone():
+                return self.new_database("hubs")
+        with psycopg.connect(self.url("hubs"), autocommit=True) as conn:
+            for (schema,) in conn.execute(
+                "SELECT nspname FROM pg_namespace WHERE nspname LIKE 'parure_%'"
+            ).fetchall():
+                conn.execute(f"DROP SCHEMA {schema} CASCADE")
+        return self.url("hubs")
+
 
 def _plain_env(folder: Path) -> dict[str, str]:
     return {"PATH": os.environ.get("PATH", ""), "HOME": str(folder), "LC_ALL": "C"}
