@@ -78,7 +78,7 @@ class Workplace(QObject):
         self._soon = QTimer(self)
         self._soon.setSingleShot(True)
         self._soon.setInterval(SOON_MS)
-        self._soon.timeout.connect(self._load_the_rest)
+        self._soon.timeout.connect(self._load_ahead)
         self._hourly = QTimer(self)
         self._hourly.setInterval(HOUR_MS)
         self._hourly.timeout.connect(self._end_waits)
@@ -144,8 +144,12 @@ class Workplace(QObject):
         """What the first page asked before this has been answered: let it be painted."""
         self._soon.start()
 
-    def _load_the_rest(self) -> None:
-        """After the first page is painted: other scripts, scanning, printing, so that none waits later."""
+    def _load_ahead(self) -> None:
+        """After the first page is painted: the rest, its services and their libraries beside the window."""
+        self.desk.pool.start(_load_services, self._load_the_rest)
+
+    def _load_the_rest(self, _loaded: None = None) -> None:
+        """Other scripts, scanning, printing, backups: so that none waits later."""
         theme.load_other_scripts()
         self._scan_desk()
         if self._printing is None:
@@ -214,6 +218,17 @@ def _undo(shop: Shop, actor: Actor, work_id: int) -> Changes:
 def _person(db: object, login: str) -> Actor | None:
     found = [person for person in people_list(db) if person.login == login]  # type: ignore[arg-type]
     return found[0].actor if found else None
+
+
+def _load_services(_job: Job) -> None:
+    """What scanning, printing and backups work with: half a second that the window need not wait."""
+    from app.services import (  # noqa: F401
+        backup_keeping,
+        moves,
+        piece_changes,
+        piece_states,
+        scan_session,
+    )
 
 
 def _nothing(_db: object) -> None:
