@@ -12,6 +12,7 @@ from app.services.check_points import Point, blocks, line_points, order_points
 from app.services.order_facts import OrderFacts, Source, order_facts
 
 OPEN, DOUBT, OK, PROBLEM = "open", "doubt", "ok", "problem"
+_CHANGED = "Changed since"
 
 
 @dataclass(frozen=True)
@@ -44,6 +45,11 @@ class Check:
     def done(self) -> bool:
         """Whether nothing is to be done about it."""
         return self.state == OK
+
+    @property
+    def reopened(self) -> bool:
+        """Whether somebody had looked, and what stands there is another thing now."""
+        return self.state == DOUBT and self.explanation.startswith(_CHANGED)
 
 
 @dataclass(frozen=True)
@@ -100,7 +106,7 @@ def _check(point: str, line_id: int | None, said: Point, tick: _Tick | None) -> 
         state, who, at = OK if tick.ok else PROBLEM, tick.who, tick.at
         explanation = said.odd if tick.ok else tick.reason or said.odd
     elif tick is not None and not said.by_itself:
-        changed = f"Changed since {tick.who} looked at it"
+        changed = f"{_CHANGED} {tick.who} looked at it"
         explanation = f"{changed}. {said.odd}" if said.odd else changed
         state = DOUBT
     return Check(

@@ -99,7 +99,8 @@ class ReportForm:
 
     ``client_present`` and ``shown_to_client`` are "", "yes" or "no". ``weight_reason`` is a code of
     ``reasons.WEIGHT``, ``decision`` the manager's words where a stop was passed. ``parts_found``
-    counts components ("2 of 2").
+    counts components ("2 of 2"). ``shank_um`` is the thickness of a ring's shank at its thinnest,
+    ``shank_width_um`` its width there: of both a change of size tells what the ring will weigh.
     """
 
     reason: str = "take_in"
@@ -123,6 +124,7 @@ class ReportForm:
     parts_expected: int | None = None
     parts_found: int | None = None
     shank_um: int | None = None
+    shank_width_um: int | None = None
     grade: str = ""
     remarks: str = ""
     fingerprint: Fingerprint = field(default_factory=Fingerprint)

@@ -159,7 +159,8 @@ def _weight_facts(piece: KnownPiece, form: ReportForm) -> Iterator[tuple[str, st
         yield "Centre", f"{_measures(centre)} mm"
         if centre.stone_mct and centre.estimated:
             yield "", f"est. {estimate_figure(centre.stone_mct)} ct (mounted)"
-    yield "Shank", f"{short_mm(form.shank_um)} mm" if form.shank_um else ""
+    shank = [short_mm(um) for um in (form.shank_width_um, form.shank_um) if um]
+    yield "Shank", f"{' × '.join(shank)} mm" if shank else ""
     by_hand = form.weight_method == "by_hand"
     yield "Scale", "typed by hand" if by_hand else form.instrument
 

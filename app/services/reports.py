@@ -233,6 +233,7 @@ def _measured(w: Work, piece: KnownPiece, form: ReportForm) -> None:
         ("stones", form.stones_found, "counted"),
         ("parts", form.parts_found, "counted"),
         ("shank_um", form.shank_um, "by_hand"),
+        ("shank_width_um", form.shank_width_um, "by_hand"),
     ]
     weighed = form.weight_after_mg
     if weighed is None and form.weight_before_mg != piece.weight_mg:
@@ -276,7 +277,7 @@ def _photos_kept(w: Work, piece_id: int, report_id: int, photos: Sequence[ViewPh
             "SELECT 1 FROM attached AS a JOIN file AS f ON f.id = a.file_id"
             " WHERE a.subject_kind = 'piece' AND a.subject_id = ? AND f.sha256 = ?"
             " AND a.counter_of IS NULL AND NOT EXISTS"
-            " (SELECT 1 FROM attached AS c WHERE c.counter_of = a.id)",
+            " (SELECT 1 FROM attached AS c WHERE c.subject_id = a.subject_id AND c.counter_of = a.id)",
             (piece_id, photo.sha256),
         )
         if not hangs:

@@ -85,7 +85,9 @@ class OrderPage(Page):
             "Leave the job", lambda: self.acts.keep(), closes=False
         )
         self.leave_button.set_key("L")
+        self.reopened = SentenceBar("Open again", " ", "warn", icon="circle-alert")
         self.bars.addWidget(self.held)
+        self.bars.addWidget(self.reopened)
         self.bars.addWidget(self.asked)
         self.lines = LinesCard(self.words, desk.thumbs)
         self.body.addWidget(self.lines)
@@ -224,6 +226,7 @@ class OrderPage(Page):
         self.chip.set_status("")
         self.chip.hide()
         self.held.hide()
+        self.reopened.hide()
         self._show_asked(None)
         self.about.show_waiting()
         self.lines.show_waiting()
@@ -246,6 +249,7 @@ class OrderPage(Page):
         self.held.setVisible(bool(card.held))
         self.held.set_words("On hold", card.held)
         self._show_asked(shown)
+        self._show_reopened(shown)
         self.lines.show_lines(card, stay=not first)
         if first and shown.line_id:
             self.lines.view.mark_record(shown.line_id)
@@ -265,6 +269,18 @@ class OrderPage(Page):
             self.asked.set_words(
                 f"The web shop changed what job {first.job_number} is working on",
                 f"{told}. Nothing at the bench was changed.",
+            )
+
+    def _show_reopened(self, shown: Review) -> None:
+        """Say which ticks no longer hold: a piece was chosen, or a wish changed, after them."""
+        again = [check for check in shown.checks if check.reopened]
+        self.reopened.setVisible(bool(again))
+        if again:
+            many = len(again) > 1
+            names = ", ".join(dict.fromkeys(check.title for check in again))
+            self.reopened.set_words(
+                f"{len(again)} checks are open again" if many else "1 check is open again",
+                f"{names}: what {'they' if many else 'it'} vouched for has changed. Look once more.",
             )
 
     def _show_line(self) -> None:

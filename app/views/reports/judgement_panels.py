@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Any
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
@@ -154,12 +155,17 @@ class MorePanel(QWidget):
         self.shown.setAccessibleName("Fingerprint, shown")
         self.not_shown = Input(hint="Not shown: origin, treatment")
         self.not_shown.setAccessibleName("Fingerprint, not shown")
-        self.shank = Input(numeric=True, suffix="mm")
-        self.shank.setAccessibleName("Shank at its thinnest")
-        self.shank.setPlaceholderText("Shank at its thinnest")
+        self.shank = _measure("Shank at its thinnest")
+        self.shank_width = _measure("Shank width there")
+        self._shank_row = QWidget()
+        row = QHBoxLayout(self._shank_row)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(8)
+        row.addWidget(self.shank)
+        row.addWidget(self.shank_width)
         self.remarks = LongInput(hint="Remarks, printed on the report", lines=2)
         self.remarks.setAccessibleName("Remarks")
-        for field in (self.shown, self.not_shown, self.shank, self.remarks):
+        for field in (self.shown, self.not_shown, self._shank_row, self.remarks):
             inside.addWidget(field)
         self.error = Text("", "error", wrap=True)
         self.error.hide()
@@ -173,8 +179,9 @@ class MorePanel(QWidget):
         self.not_shown.textEdited.connect(self._on_print)
         self.shown.entered.connect(self.shown.advance)
         self.not_shown.entered.connect(self.not_shown.advance)
-        self.shank.left.connect(self._on_shank)
-        self.shank.entered.connect(self._on_shank_entered)
+        for field in (self.shank, self.shank_width):
+            field.left.connect(self._on_shank)
+            field.entered.connect(self._on_shank_entered)
         self.remarks.textChanged.connect(self._on_remarks)
         self.writing.changed.connect(self.refresh)
 
@@ -193,12 +200,14 @@ class MorePanel(QWidget):
         for field, text in ((self.shown, said.shown), (self.not_shown, said.not_shown)):
             if field.text() != text:
                 field.setText(text)
-        self.shank.setVisible(piece.category == "ring")
-        if not self.shank.hasFocus():
-            self.shank.setText(short_mm(form.shank_um) if form.shank_um else "")
+        self._shank_row.setVisible(piece.category == "ring")
+        for field, um in ((self.shank, form.shank_um), (self.shank_width, form.shank_width_um)):
+            if not field.hasFocus():
+                field.setText(short_mm(um) if um else "")
         if self.remarks.toPlainText() != form.remarks:
             self.remarks.setPlainText(form.remarks)
-        if any((said.shown, said.not_shown, form.shank_um, form.remarks)):
+        shank = form.shank_um or form.shank_width_um
+        if any((said.shown, said.not_shown, shank, form.remarks)):
             self.open()
 
     def open(self) -> None:
@@ -223,24 +232,36 @@ class MorePanel(QWidget):
         self.writing.change("fingerprint", merge="fingerprint", fingerprint=said)
 
     def _on_shank(self) -> bool:
-        text = self.shank.text().strip()
-        try:
-            um = parse_length_um(text, field="shank") if text else None
-        except UserError as error:
-            self.shank.set_wrong(True)
-            self.error.setText(error.sentence())
-            self.error.show()
-            return False
-        self.shank.set_wrong(False)
-        self.error.hide()
-        self.writing.change("shank", shank_um=um)
-        return True
+        """Judge both measures of the shank; whether neither has to be mended."""
+        said: dict[str, Any] = {}
+        refused: UserError | None = None
+        for field, name in ((self.shank, "shank_um"), (self.shank_width, "shank_width_um")):
+            text = field.text().strip()
+            try:
+                said[name] = parse_length_um(text, field="shank") if text else None
+            except UserError as error:
+                refused = refused or error
+            field.set_wrong(name not in said)
+        self.error.setText(refused.sentence() if refused else "")
+        self.error.setVisible(refused is not None)
+        form = self.writing.form
+        if any(getattr(form, name) != um for name, um in said.items()):
+            self.writing.change("shank", **said)
+        return refused is None
 
     def _on_shank_entered(self) -> None:
         if self._on_shank():
-            self.shank.advance()
+            (self.shank_width if self.shank_width.hasFocus() else self.shank).advance()
 
     def _on_remarks(self) -> None:
         words = self.remarks.toPlainText()
         if words != self.writing.form.remarks:
             self.writing.change("remarks", merge="remarks", remarks=words)
+
+
+def _measure(words: str) -> Input:
+    """A length that is read off in mm."""
+    made = Input(numeric=True, suffix="mm")
+    made.setAccessibleName(words)
+    made.setPlaceholderText(words)
+    return made

@@ -95,8 +95,10 @@ class TodayPage(Page):
         )
         self.hint_bar.add_fixed("1 … 8", "jump")
         self._review = self.command("Start review", self.start_review, "R", icon="clipboard-check")
-        for nth in range(1, 10):
+        self._jumps = [
             self.command(f"Mark row {nth}", self._jumper(nth), str(nth), on=self.list)
+            for nth in range(1, 10)
+        ]
         for button in (Button.of(self._open), Button.of(self._review, "primary")):
             button.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
             self.side.foot.addWidget(button)
@@ -149,6 +151,11 @@ class TodayPage(Page):
         self._counted_at = now_ms()
         key = self.list.row.key if self.list.row else ""
         self.list.entries.show_today(shown)
+        rows = [entry.row for entry in self.list.entries.entries if entry.row]
+        for at, jump in enumerate(self._jumps):
+            jump.setVisible(at < len(rows))
+            if at < len(rows):
+                jump.setText(f"Mark {rows[at].title}")
         if shown.rows:
             first = self._stack.currentWidget() is not self.list
             self._stack.setCurrentWidget(self.list)

@@ -484,3 +484,22 @@ def test_each_check_says_its_state_to_a_screen_reader(opened: Opener) -> None:
     }
     assert states == {Qt.CheckState.Checked, Qt.CheckState.Unchecked}
     assert QApplication.focusWidget() is page.checks.view
+
+
+def test_a_piece_chosen_after_the_ticks_says_which_are_open_again(
+    qtbot: QtBot, opened: Opener, keys: Keys
+) -> None:
+    page = opened()
+    tick_line(qtbot, page, keys)
+    assert not page.reopened.isVisible()
+    page.mark_line(page.review.card.lines[0].id if page.review else 0)
+    choose_first_piece(qtbot, page, keys)
+    qtbot.waitUntil(page.reopened.isVisible)
+    words = page.reopened.accessibleName()
+    assert "open again" in words
+    assert page.review is not None
+    line = page.review.card.lines[0].id
+    for check in page.review.checks_of(line):
+        assert (check.title in words) == check.reopened, check.title
+    tick_line(qtbot, page, keys)
+    qtbot.waitUntil(lambda: not page.reopened.isVisible())

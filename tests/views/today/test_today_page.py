@@ -61,6 +61,18 @@ def test_arrows_and_numbers_mark_and_the_list_behind_follows(
     assert before.key != last.key
 
 
+def test_the_numbers_are_commands_by_what_they_mark(
+    qtbot: QtBot, sit: Callable[[str], Floor], house: Shop, staff: dict[str, Actor]
+) -> None:
+    make_jobs(house, staff["mia"])
+    floor = sit("mia")
+    page = today_page(floor)
+    qtbot.waitUntil(lambda: page.list.row is not None)
+    titles = [entry.row.title for entry in page.list.entries.entries if entry.row]
+    offered = [entry.words for entry in floor.window.palette_box.entries_for("mark")]
+    assert [f"Mark {title}" for title in titles] == [w for w in offered if w.startswith("Mark")]
+
+
 def test_enter_opens_the_saved_view_behind_the_row(
     qtbot: QtBot, sit: Callable[[str], Floor], house: Shop, staff: dict[str, Actor]
 ) -> None:
