@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtWidgets import QApplication, QWidget
 from shiboken6 import isValid
 
@@ -16,11 +16,13 @@ from app.views.frame.desk import Desk
 from app.views.frame.idle import IdleWatch
 from app.views.frame.window import MainWindow
 from app.views.opening.sign_in import Kept, SignInPage
+from app.views.pool import Job
 
 if TYPE_CHECKING:
     from app.views.opening.first_person import FirstPersonPage
 
 USUAL_IDLE_S = 180
+AHEAD_MS = 200
 
 
 class Door(QObject):
@@ -44,6 +46,10 @@ class Door(QObject):
         self._inside: Actor | None = None
         self._focus: QWidget | None = None
         self._page: SignInPage | FirstPersonPage | None = None
+        self._ahead = QTimer(self)
+        self._ahead.setSingleShot(True)
+        self._ahead.setInterval(AHEAD_MS)
+        self._ahead.timeout.connect(self._load_ahead)
         idle.idle.connect(self.lock)
         window.lock_asked.connect(self.lock)
         window.person_pressed.connect(self.switch)
@@ -102,6 +108,11 @@ class Door(QObject):
             self._cover(FirstPersonPage(self._desk))
         elif isinstance(self._page, SignInPage):
             self._page.show_people(people, self._last_login, seconds, sample_password)
+            self._ahead.start()
+
+    def _load_ahead(self) -> None:
+        """Somebody types a password now: load what comparing it and the first page need."""
+        self._desk.pool.start(_load_services)
 
     def _on_idle(self, seconds: int) -> None:
         self._idle.set_minutes(seconds / 60)
@@ -112,6 +123,7 @@ class Door(QObject):
 
     def let_in(self, actor: Actor) -> None:
         """This person works here from now on."""
+        self._ahead.stop()
         same = self._inside is not None and self._inside.user_id == actor.user_id
         if not same:
             self._window.start_afresh()
@@ -134,6 +146,10 @@ class Door(QObject):
         page.other_shop.connect(self.other_shop_asked)
         self._window.cover(page)
         page.setFocus()
+
+
+def _load_services(_job: Job) -> None:
+    from app.services import sign_in, today  # noqa: F401
 
 
 def _facts(db: object) -> tuple[list[Person], int, str]:
