@@ -51,12 +51,14 @@ _PARTICLES = frozenset(
 )
 _FAMILY_FIRST = Pattern(r"[\p{Han}\p{Hiragana}\p{Katakana}\p{Hangul}]")
 _HIDDEN = Pattern(r"[\p{Cc}\u200b\u2060\ufeff]")
+_BLANKS = dict.fromkeys(map(ord, "\t\r\n\u00a0"), " ")
 
 
 def tidy(text: str) -> str:
     """NFC, one blank between words, none around; control characters go."""
-    plain = unicodedata.normalize("NFC", text).replace("\u00a0", " ")
-    plain = "".join(" " if c in "\t\r\n" else c for c in plain)
+    if text.isascii() and text.isprintable():
+        return " ".join(text.split())
+    plain = unicodedata.normalize("NFC", text).translate(_BLANKS)
     return " ".join(_HIDDEN.sub("", plain).split())
 
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import compress
 from json.encoder import encode_basestring
-from operator import itemgetter
+from operator import add, itemgetter
 
 from app.exchange.table import Row
 
@@ -24,7 +25,7 @@ class SaidRows:
         """Canonical JSON: a list of the rows, each its filled cells by heading, headings sorted."""
         keys, pick = _sorted_headings(self.header)
         rows = [
-            ",".join([key + _quoted(cell) for key, cell in zip(keys, cells, strict=True) if cell])
+            ",".join(map(add, compress(keys, cells), map(_quoted, filter(None, cells))))
             for cells in map(pick, self._cells())
         ]
         return "[{" + "},{".join(rows) + "}]" if rows else "[]"

@@ -116,13 +116,15 @@ class Work:
     def add_rows(self, model: type[Table], rows: Iterable[Sequence[Any]]) -> None:
         """Add many whole rows of one table, their values in the order of its columns.
 
-        For what comes by the thousand. Facts are given without ``work_id`` and ``hlc``; erasable
-        ones go through ``add_many``, which seals them.
+        For what comes by the thousand. Facts are given without ``work_id`` and ``hlc``, erasable
+        ones without ``salt`` and ``sha256`` too: they are sealed here.
         """
-        assert not issubclass(model, ErasableFact), f"{model.table()} must be sealed"
         whole = sorted(rows, key=_first)
-        if issubclass(model, Fact):
+        if issubclass(model, ErasableFact):
+            whole = [(row[0], self.id, self.hlc, *_seal(row[1]), *row[2:]) for row in whole]
+        elif issubclass(model, Fact):
             whole = [(row[0], self.id, self.hlc, *row[1:]) for row in whole]
+        if issubclass(model, Fact):
             self._lines += fact_lines(model, whole)
         self._write(model, whole)
 
@@ -345,6 +347,12 @@ class Work:
         }
         if made:
             self.db.run("INSERT INTO made (work_id, rows) VALUES (?,?)", (self.id, canonical(made)))
+
+
+def _seal(content: str | None) -> tuple[str | None, str, str]:
+    """An erasable content with its salt and the digest by which all else knows it."""
+    salt = secrets.token_hex(16)
+    return content, salt, sealed(content or "", salt)
 
 
 def _keep_kinds(touched: Touched) -> None:

@@ -6,7 +6,7 @@ What stopped half-way goes on by importing the file again: what is already there
 from __future__ import annotations
 
 import json
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import partial
@@ -14,6 +14,7 @@ from typing import Any
 
 from app.domain.actors import Actor
 from app.domain.changes import Changes
+from app.domain.ids import new_id
 from app.exchange.orders import FileOrder, OrdersFile
 from app.exchange.uncollected import uncollected
 from app.models import orders as tables
@@ -150,10 +151,10 @@ def _write(
         return [], []
     _add_channel(w, file.channel)
     parties = _add_clients(w, [row.order for row in fresh], clients)
-    made: dict[type[Table], list[dict[str, Any]]] = {}
+    made: defaultdict[type[Table], list[tuple[Any, ...]]] = defaultdict(list)
 
     def put(table: type[Table], values: Iterable[dict[str, Any]]) -> None:
-        made.setdefault(table, []).extend(values)
+        made[table] += [tuple(row.values()) for row in values]
 
     for row in fresh:
         order, order_id = row.order, row.order_id
@@ -174,24 +175,16 @@ def _write(
             facts.step_values(order_id, facts.states_of(order, row.hold_code)),
         )
     for table, values in made.items():
-        w.add_rows(table, [tuple(row.values()) for row in values])
+        w.add_rows(table, values)
     _add_source(w, file, fresh)
     return [row.order_id for row in fresh], parties
 
 
 def _add_source(w: Work, file: OrdersFile, saved: Sequence[PreviewRow]) -> None:
     """What the file said of each order, and that this unit brought it: each PC's own fact."""
-    w.add_many(
+    w.add_rows(
         tables.OrderSource,
-        (
-            {
-                "order_id": row.order_id,
-                "file_sha256": file.sha256,
-                "row": row.order.row,
-                "content": row.order.source,
-            }
-            for row in saved
-        ),
+        [(new_id(), row.order.source, row.order_id, file.sha256, row.order.row) for row in saved],
     )
 
 
