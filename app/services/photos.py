@@ -47,18 +47,15 @@ def attach_photo(
 ) -> Changes:
     """Put a photo that is already in the store with a record; the same one again changes nothing."""
     _require(w, subject_kind)
-    there = w.value(
-        "SELECT 1 FROM attached AS a JOIN file AS f ON f.id = a.file_id"
-        f" WHERE a.subject_id = ? AND a.subject_kind = ? AND f.sha256 = ? AND {_LIVE}",
-        (subject_id, subject_kind, photo.sha256),
+    before = w.rows(
+        f"SELECT a.position, f.sha256 = ? AND {_LIVE} FROM attached AS a"
+        " LEFT JOIN file AS f ON f.id = a.file_id WHERE a.subject_id = ? AND a.subject_kind = ?",
+        (photo.sha256, subject_id, subject_kind),
     )
-    if there:
+    if any(same for _, same in before):
         return Changes.of("This photo is already there", 0, **{subject_kind: subject_id})
-    last = w.value(
-        "SELECT max(position) FROM attached WHERE subject_id = ? AND subject_kind = ?",
-        (subject_id, subject_kind),
-    )
-    _attach(w, subject_kind, subject_id, _file(w, photo), role, 0 if last is None else last + 1)
+    last = max((position for position, _ in before), default=-1)
+    _attach(w, subject_kind, subject_id, _file(w, photo), role, last + 1)
     return Changes.of("Photo added", w.id, **{subject_kind: subject_id})
 
 

@@ -184,9 +184,20 @@ def last_value(w: Work, piece_id: int, table: str, what: str) -> int | None:
     return found
 
 
-def put_weight(w: Work, piece_id: int, weight_mg: int | None, method: str, instrument: str) -> bool:
-    """Note the gross weight if it is given and not the last one; whether it was noted."""
-    if weight_mg is None or weight_mg == last_value(w, piece_id, "measured", GROSS):
+def put_weight(
+    w: Work,
+    piece_id: int,
+    weight_mg: int | None,
+    method: str,
+    instrument: str,
+    *,
+    new: bool = False,
+) -> bool:
+    """Note the gross weight if it is given and not the last one; whether it was noted.
+
+    ``new``: the piece was made in this unit, so that it was never weighed.
+    """
+    if weight_mg is None or (not new and weight_mg == last_value(w, piece_id, "measured", GROSS)):
         return False
     w.add(
         Measured,
@@ -208,12 +219,16 @@ def put_price(
     evidence: str = "",
     *,
     rules: HouseRules | None = None,
+    new: bool = False,
 ) -> bool:
     """Note a price from today on if it is given and not the last one; whether it was noted.
 
-    ``rules`` are the house's where they were read already.
+    ``rules`` are the house's where they were read already; ``new``: the piece was made in this
+    unit, so that it has no price of this kind yet.
     """
-    if amount_minor is None or amount_minor == last_value(w, piece_id, "priced", what):
+    if amount_minor is None or (
+        not new and amount_minor == last_value(w, piece_id, "priced", what)
+    ):
         return False
     rules = rules or house_rules(w)
     w.add(

@@ -194,7 +194,8 @@ def _photos_of(db: Database, piece: KnownPiece) -> tuple[ViewPhoto, ...]:
         "SELECT f.sha256, a.role, f.width, f.height, f.size, f.mime, f.taken_at FROM attached AS a"
         " JOIN file AS f ON f.id = a.file_id WHERE a.subject_kind = 'piece' AND a.subject_id = ?"
         " AND a.counter_of IS NULL AND a.role <> 'paper' AND NOT EXISTS"
-        " (SELECT 1 FROM attached AS c WHERE c.counter_of = a.id) ORDER BY a.position, a.id",
+        " (SELECT 1 FROM attached AS c WHERE c.subject_id = a.subject_id AND c.counter_of = a.id)"
+        " ORDER BY a.position, a.id",
         (piece.id,),
     )
     first = views_wanted(piece.category)[0]
