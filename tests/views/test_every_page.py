@@ -65,6 +65,19 @@ def test_a_page_has_room_for_a_longer_language(qtbot: QtBot, window: MainWindow,
     check_page(qtbot, page, sizes=[(1440, 900)])
 
 
+@pytest.mark.parametrize("key", KEYS)
+def test_a_page_scrolls_only_in_a_window_that_is_too_low(
+    qtbot: QtBot, window: MainWindow, key: str
+) -> None:
+    window.navigate(key)
+    page = window.page
+    assert page is not None
+    window.resize(1366, 768)
+    window.show()
+    qtbot.waitUntil(lambda: page.width() > 900)
+    assert page._area.verticalScrollBar().maximum() == 0
+
+
 def test_keys_and_titles_of_pages_are_their_own() -> None:
     assert len(set(KEYS)) == len(KEYS)
     titles = [spec.title for spec in PAGES if spec.section is not None]

@@ -18,6 +18,7 @@ from app.views.frame.header import PageHeader
 from app.views.frame.hint_bar import HintBar
 from app.views.frame.side_panel import SidePanel
 from app.views.keys import ONCE
+from app.views.widgets.scroll_body import ScrollBody
 from app.views.widgets.search_field import SearchField
 from app.views.widgets.sentence_bar import SentenceBar
 
@@ -78,10 +79,11 @@ class Page(QWidget):
         column = QVBoxLayout(self._work)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        area = QVBoxLayout()
+        self._area = ScrollBody(squeeze=True)
+        area = self._area.column
         area.setContentsMargins(26, 20, 26, 14)
         area.setSpacing(10)
-        column.addLayout(area, 1)
+        column.addWidget(self._area, 1)
         self.header = PageHeader(title)
         area.addWidget(self.header)
         self.facts = QHBoxLayout()

@@ -2,15 +2,10 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QObject, Qt, QTimer
-from PySide6.QtWidgets import (
-    QApplication,
-    QFrame,
-    QHBoxLayout,
-    QScrollArea,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from app.views.widgets.scroll_body import ScrollBody
 
 WIDTH = 383
 COMPACT_WIDTH = 340
@@ -29,30 +24,16 @@ class SidePanel(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(1, 0, 0, 0)
         column.setSpacing(0)
-        self._scroll = QScrollArea()
-        self._scroll.setWidgetResizable(True)
-        self._scroll.setFrameShape(QFrame.Shape.NoFrame)
-        self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        inner = QWidget()
-        inner.setObjectName("scrolled")
-        self.body = QVBoxLayout(inner)
+        scroll = ScrollBody()
+        self.body = scroll.column
         self.body.setContentsMargins(20, 20, 20, 12)
         self.body.setSpacing(10)
-        self._scroll.setWidget(inner)
-        column.addWidget(self._scroll, 1)
+        column.addWidget(scroll, 1)
         self.foot = QHBoxLayout()
         self.foot.setContentsMargins(20, 8, 20, 16)
         self.foot.setSpacing(8)
         column.addLayout(self.foot)
         page.installEventFilter(self)
-        self._reveal = QTimer(self)
-        self._reveal.setSingleShot(True)
-        self._reveal.setInterval(0)
-        self._reveal.timeout.connect(self._show_focus)
-        application = QApplication.instance()
-        if isinstance(application, QApplication):
-            application.focusChanged.connect(self._on_focus)
 
     @property
     def is_drawer(self) -> bool:
@@ -81,16 +62,6 @@ class SidePanel(QWidget):
         if self.isVisible():
             self._place()
             self.raise_()
-
-    def _on_focus(self, _before: QWidget | None, now: QWidget | None) -> None:
-        if now is not None and self.isAncestorOf(now):
-            self._reveal.start()
-
-    def _show_focus(self) -> None:
-        """Scroll to what has the keys: a page may have put them below the fold."""
-        focus, inner = QApplication.focusWidget(), self._scroll.widget()
-        if focus is not None and inner is not None and inner.isAncestorOf(focus):
-            self._scroll.ensureWidgetVisible(focus, 0, 40)
 
     def _place(self) -> None:
         if self._drawer:

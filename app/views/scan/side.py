@@ -22,7 +22,7 @@ CARD = (
     ("DONE", "move them all"),
     ("UNDO", "last scan out"),
     ("OUT", "then a place"),
-    ("COUNT", "go through a tray"),
+    ("COUNT", "look through a tray"),
 )
 CODE_PX = 46
 
@@ -109,7 +109,7 @@ class CommandCard(QWidget):
             said = QVBoxLayout()
             said.setSpacing(0)
             said.addWidget(Text(name, "strong"))
-            said.addWidget(Text(words, "muted"))
+            said.addWidget(Text(words, "muted", wrap=True))
             row.addLayout(said, 1)
             grid.addLayout(row, at // 2, at % 2)
 

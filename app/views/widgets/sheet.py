@@ -11,11 +11,17 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 from app.views import theme
 from app.views.widgets.button import Button
 from app.views.widgets.overlay import Overlay
+from app.views.widgets.scroll_body import ScrollBody
 from app.views.widgets.text import Text
+
+EDGE = 16
+"""Room that stays between a sheet and the window's edge, px."""
 
 
 class Sheet(Overlay):
     """A raised card in the middle of the window: title, sentence, ``body``, buttons.
+
+    In a low window what is over the buttons scrolls; the buttons stay.
 
     Buttons are added with ``add_way``; Enter presses the main one, Esc the one that keeps things.
     """
@@ -27,19 +33,25 @@ class Sheet(Overlay):
         self.card = QFrame(self)
         self.card.setObjectName("sheet")
         outer = QVBoxLayout(self.card)
-        outer.setContentsMargins(24, 22, 24, 20)
-        outer.setSpacing(10)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.setSpacing(0)
+        self._scroll = ScrollBody(squeeze=True)
+        inner = self._scroll.column
+        inner.setContentsMargins(24, 22, 24, 10)
+        inner.setSpacing(10)
         self.title = Text(title, "panel", wrap=True)
-        outer.addWidget(self.title)
+        inner.addWidget(self.title)
         self.sentence = Text(sentence, "soft", wrap=True)
         if not sentence:
             self.sentence.hide()
-        outer.addWidget(self.sentence)
+        inner.addWidget(self.sentence)
         self.body = QVBoxLayout()
         self.body.setSpacing(8)
-        outer.addLayout(self.body)
+        inner.addLayout(self.body)
+        outer.addWidget(self._scroll, 1)
+        self._scroll.asked_room.connect(self._place)
         self._foot = QHBoxLayout()
-        self._foot.setContentsMargins(0, 8, 0, 0)
+        self._foot.setContentsMargins(24, 8, 24, 20)
         self._foot.setSpacing(8)
         self._foot.addStretch(1)
         outer.addLayout(self._foot)
@@ -99,13 +111,12 @@ class Sheet(Overlay):
 
     def _place(self) -> None:
         width = min(self._width, self.width() - 48)
-        layout = self.card.layout()
-        assert layout is not None
+        inner = self._scroll.column
         # The hint alone would be as high as the narrowest arrangement of what wraps.
-        wraps = layout.hasHeightForWidth()
-        height = layout.totalHeightForWidth(width) if wraps else layout.sizeHint().height()
-        height = min(height, self.height() - 48)
-        top = max(24, (self.height() - height) * 2 // 5)
+        wraps = inner.hasHeightForWidth()
+        height = inner.totalHeightForWidth(width) if wraps else inner.sizeHint().height()
+        height = min(height + self._foot.sizeHint().height(), self.height() - 2 * EDGE)
+        top = max(EDGE, (self.height() - height) * 2 // 5)
         self.card.setGeometry((self.width() - width) // 2, top, width, height)
 
     def paintEvent(self, event: QPaintEvent) -> None:
