@@ -19,7 +19,9 @@ _VALUES = st.none() | st.integers(-(2**63), 2**63 - 1) | st.text(st.characters(c
 
 
 @given(st.lists(st.lists(_VALUES, min_size=9, max_size=9), max_size=4))
-def test_a_facts_line_is_the_canonical_text_of_its_table_and_columns(rows) -> None:
+def test_a_facts_line_is_the_canonical_text_of_its_table_and_columns(
+    rows: list[list[int | str | None]],
+) -> None:
     assert fact_lines(Payment, rows) == [canonical(["payment", *row]) for row in rows]
     for row in rows:
         text = json.dumps(["payment", *row], separators=(",", ":"), ensure_ascii=False)
