@@ -11,6 +11,7 @@ import threading
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
+from app.domain.errors import UserError
 from app.domain.ids import now_ms
 
 log = logging.getLogger(__name__)
@@ -102,6 +103,8 @@ class BackupKeeper:
         self._told(task.name)
         try:
             task.run(self._is_stopping)
+        except UserError as refusal:  # the shop's own disk is full, say: its window tells that
+            log.warning("%s: %s", task.name, refusal.title)
         except Exception:
             log.exception("%s failed", task.name)
         finally:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Any
@@ -11,6 +12,8 @@ from playhouse.apsw_ext import APSWDatabase
 
 from app.domain.errors import ShopError
 from app.models.disk import disk_trouble
+
+log = logging.getLogger(__name__)
 
 BUSY_SECONDS = 5
 STATEMENTS = 400  # kept prepared: a unit of work uses some hundred different ones
@@ -78,6 +81,13 @@ class Database(APSWDatabase):
         if self._guarded:
             conn.set_commit_hook(self._veto)
         return conn
+
+    def _close(self, conn: apsw.Connection) -> None:
+        try:
+            super()._close(conn)
+        except apsw.Error as error:
+            # What was committed is on the disk; only the tidying of the log at the end was refused.
+            log.warning("the database was closed with %s", type(error).__name__)
 
     def _veto(self) -> bool:
         return not self._may_commit

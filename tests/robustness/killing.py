@@ -24,13 +24,15 @@ def say(words: str) -> None:
     sys.stdout.flush()
 
 
-def run_and_kill(seed: int, lines: int, clerk: str, *words: object) -> list[str]:
-    """What a clerk had said when it was killed: behind one of its ``lines``, a few ms later.
+def run_and_kill(
+    seed: int, lines: int, clerk: str, *words: object, longest_s: float = LONGEST_WAIT_S
+) -> list[str]:
+    """What a clerk had said when it was killed: behind one of its ``lines``, up to ``longest_s`` later.
 
     ``words`` are the clerk's arguments. A last line that was cut off is left out.
     """
     chance = random.Random(seed)
-    after, wait_s = chance.randrange(1, lines), chance.random() * LONGEST_WAIT_S
+    after, wait_s = chance.randrange(1, lines), chance.random() * longest_s
     child = subprocess.Popen(
         [sys.executable, "-m", f"tests.robustness.{clerk}", *map(str, words)],
         cwd=ROOT,
