@@ -13,6 +13,8 @@ from app.views.keys import caps
 from app.views.widgets.key_caps import caps_width, paint_caps
 
 SHOWN_MS = 8000
+SAY_MS = 50
+"""A screen reader is told once what it tells of has been painted."""
 """How long a toast stays: time to read it and to reach for Undo. It waits under the pointer."""
 LIFT = 52
 
@@ -179,8 +181,8 @@ class Toast(QWidget):
 
 
 def announce(about: QWidget, words: str) -> None:
-    """Have a screen reader say something, without moving the focus, once it has been painted."""
-    QTimer.singleShot(0, about, lambda: _say(about, words))
+    """Have a screen reader say something, without moving the focus."""
+    QTimer.singleShot(SAY_MS, about, lambda: _say(about, words))
 
 
 def _say(about: QWidget, words: str) -> None:
