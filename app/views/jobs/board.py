@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QItemSelection, Signal
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtCore import QItemSelection, Qt, Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QWidget
 
 from app.services.job_board import BoardColumn
 from app.services.jobs import COLUMNS, JobRow
@@ -14,7 +14,10 @@ from app.views.jobs.column import CardList, ColumnView
 
 
 class Board(QWidget):
-    """``marked(job)`` when another card is marked (None: none), ``opened(id)`` on Enter."""
+    """``marked(job)`` when another card is marked (None: none), ``opened(id)`` on Enter.
+
+    Where five columns have no room to be read side by side it goes sideways with the mark.
+    """
 
     marked = Signal(object)
     opened = Signal(object)
@@ -22,7 +25,17 @@ class Board(QWidget):
     def __init__(self, thumbs: Thumb) -> None:
         super().__init__()
         self.setAccessibleName("Board")
-        row = QHBoxLayout(self)
+        outer = QHBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        self._scroll = QScrollArea()
+        self._scroll.setWidgetResizable(True)
+        self._scroll.setFrameShape(QFrame.Shape.NoFrame)
+        self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._scroll.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        outer.addWidget(self._scroll)
+        inner = QWidget()
+        inner.setObjectName("scrolled")
+        row = QHBoxLayout(inner)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(10)
         self.columns = [ColumnView(code, title, thumbs) for code, title in COLUMNS]
@@ -35,6 +48,7 @@ class Board(QWidget):
             cards.opened.connect(self.opened)
             cards.entered_by_focus.connect(self._on_focus)
             cards.selectionModel().selectionChanged.connect(self._on_selection)
+        self._scroll.setWidget(inner)
         self.setFocusProxy(self.columns[0].cards)
 
     @property
@@ -97,7 +111,9 @@ class Board(QWidget):
             return
         model = now.indexes()[0].model()
         for column in self.columns:
-            if column.cards.jobs is not model and column.cards.job is not None:
+            if column.cards.jobs is model:
+                self._scroll.ensureWidgetVisible(column, 10, 0)
+            elif column.cards.job is not None:
                 column.cards.unmark()
         job = self.job
         self._marked_id = job.id if job else 0

@@ -92,7 +92,7 @@ class ColumnView(QFrame):
         super().__init__()
         self.code = code
         self.setObjectName("well")
-        self.setMinimumWidth(150)
+        self.setMinimumWidth(184)  # "J10-26-00141" and a due day are whole
         column = QVBoxLayout(self)
         column.setContentsMargins(9, 0, 9, 0)
         column.setSpacing(0)

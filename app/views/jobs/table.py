@@ -10,15 +10,18 @@ from app.views.widgets.list_view.columns import Cell, Column
 def columns() -> tuple[Column, ...]:
     """Job, work, client, stage, due, days, who."""
     return (
-        Column("Job", _job, width=150, sort="made"),
+        Column("Job", _job, width=138, sort="made"),
         Column("Work", _work, stretch=6),
         Column("Client", _client, stretch=5, sort="client", hide_below=700),
         Column("Stage", _stage, width=150, sort="stage"),
         Column("Due", _due, width=120, sort="due"),
         Column(
-            "Days", lambda row: Cell(days_words(row), "warn" if row.slow else "muted"), width=78
+            "Days",
+            lambda row: Cell(days_words(row), "warn" if row.slow else "muted"),
+            width=78,
+            hide_below=700,
         ),
-        Column("Who", _who, width=64, hide_below=620, spoken_title="Artisan"),
+        Column("Who", _who, width=64, hide_below=700, spoken_title="Artisan"),
     )
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 from typing import Any
 
-from PySide6.QtGui import QPixmap
+from PySide6.QtGui import QPixmap, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from app.domain.changes import Changes
@@ -14,7 +14,7 @@ from app.services.parties import note_party, remove_contact
 from app.services.party_cards import PartyCard, party_card
 from app.views.bug_report import BugReport
 from app.views.frame.desk import Desk
-from app.views.frame.page import Page
+from app.views.frame.page import NARROW, Page
 from app.views.frame.permit import permit, tie
 from app.views.keys import Key
 from app.views.parties.contact_card import ContactCard
@@ -36,6 +36,7 @@ TABS = (
     Option("notes", "Notes"),
 )
 MOST_ROLES = 5
+CONTACT_WIDTH, COMPACT_CONTACT_WIDTH = 340, 272
 
 
 class PartyPage(Page):
@@ -57,7 +58,7 @@ class PartyPage(Page):
         row = QHBoxLayout()
         row.setSpacing(14)
         self.contact = ContactCard(desk, self.words)
-        self.contact.setFixedWidth(340)
+        self.contact.setFixedWidth(CONTACT_WIDTH)
         left = QVBoxLayout()
         left.addWidget(self.contact)
         left.addStretch(1)
@@ -66,6 +67,11 @@ class PartyPage(Page):
         self.body.addLayout(row, 1)
         self._declare()
         self._connect()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        narrow = self.window().width() < NARROW
+        self.contact.setFixedWidth(COMPACT_CONTACT_WIDTH if narrow else CONTACT_WIDTH)
 
     def _make_right(self) -> QWidget:
         right = QWidget()

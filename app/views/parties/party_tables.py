@@ -36,7 +36,7 @@ def agreement_columns(words: PieceWords) -> tuple[Column, ...]:
     return (
         Column("Agreement", lambda row: Cell(row.number, "strong"), stretch=1),
         Column("State", lambda row: Cell(status=chip("agreement", row.state)), width=130),
-        Column("Signed", lambda row: Cell(words.iso(row.begins_on)), width=120),
+        Column("Signed", lambda row: Cell(words.iso(row.begins_on)), width=120, hide_below=560),
         Column("Ends", ends, width=120),
         Column("Pieces", lambda row: str(row.pieces), 90, numeric=True),
     )
@@ -51,6 +51,6 @@ def order_columns(words: PieceWords) -> tuple[Column, ...]:
     return (
         Column("Order", lambda row: Cell(row.number, "strong"), stretch=1),
         Column("State", lambda row: Cell(status=chip("order", row.state)), width=140),
-        Column("Placed", lambda row: Cell(words.date_of(row.placed_at)), width=130),
+        Column("Placed", lambda row: Cell(words.date_of(row.placed_at)), width=130, hide_below=520),
         Column("Total", total, 140, numeric=True),
     )

@@ -104,10 +104,14 @@ class _OptionButton(QToolButton):
             left += 14
         painter.setFont(theme.font(12, "semibold" if on else "medium"))
         painter.setPen(theme.color(ink))
+        # Squeezed, the words are elided; their count is left out before it would be cut.
+        metrics, shown = painter.fontMetrics(), self.option.words
+        if left + metrics.horizontalAdvance(shown) > self.width() - 6:
+            shown = metrics.elidedText(shown, Qt.TextElideMode.ElideRight, self.width() - left - 6)
         room = self.rect().adjusted(left, 0, 0, 0)
-        painter.drawText(room, int(Qt.AlignmentFlag.AlignVCenter), self.option.words)
-        if self._count_words():
-            left += painter.fontMetrics().horizontalAdvance(self.option.words) + 7
+        painter.drawText(room, int(Qt.AlignmentFlag.AlignVCenter), shown)
+        if self._count_words() and shown == self.option.words:
+            left += metrics.horizontalAdvance(shown) + 7
             painter.setFont(theme.font(11, "medium"))
             painter.setPen(theme.color(ink if on else "muted"))
             room = self.rect().adjusted(left, 0, 0, 0)
