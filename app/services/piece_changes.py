@@ -14,6 +14,7 @@ from app.domain.vocabulary import PRICE_KINDS
 from app.models.pieces import Piece
 from app.models.records import Code, Note
 from app.models.work import Work
+from app.services.fineness_doubt import note_answer, settle
 from app.services.house_rules import house_rules
 from app.services.photos import attach_photo
 from app.services.piece_forms import PieceForm
@@ -44,8 +45,10 @@ def edit_piece(w: Work, piece_id: int, form: PieceForm) -> Changes:
     w.get(Piece, piece_id)
     clean_form = checked_piece(form, has_photo=has_photo(w, piece_id))
     require_amend(w, piece_id, clean_form)
+    settled = settle(w, clean_form, piece_id)
     w.edit(Piece, piece_id, **piece_columns(clean_form))
     put_parts(w, piece_id, clean_form)
+    note_answer(w, piece_id, clean_form, settled)
     for photo in clean_form.photos:
         attach_photo(w, "piece", piece_id, photo)
     return Changes.of("Piece saved", w.id, piece=piece_id)

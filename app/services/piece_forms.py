@@ -60,7 +60,8 @@ class PieceForm:
     Amounts in minor units of the shop's currency, weight in mg. ``weight_method`` is "scale" or
     "by_hand". ``code`` is a tag that already hangs on the piece ('' = a new one is given).
     ``photos`` are already in the file store, the first one is shown first. ``style_id`` is the style
-    that a piece of stock is one of; None leaves it as it is.
+    that a piece of stock is one of; None leaves it as it is. ``fineness_answer`` says which one holds,
+    and why, where stamp or style contradict the metal: without it such a piece is not saved.
     """
 
     category: str
@@ -87,3 +88,4 @@ class PieceForm:
     place_id: int | None = None
     code: str = ""
     style_id: int | None = None
+    fineness_answer: str = ""

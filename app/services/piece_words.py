@@ -6,7 +6,7 @@ from dataclasses import fields
 
 from app.domain.gems import SHAPES
 from app.domain.mass import estimate_figure, shown_ct
-from app.domain.metals import alloy_words
+from app.domain.metals import alloy_words, stamp_contradicts
 from app.domain.ring_sizes import RingSize
 from app.domain.stones import StoneGroup, measures_words, species_words
 from app.domain.vocabulary import METHODS, TREATMENTS
@@ -95,7 +95,15 @@ def carat_words(stone: StoneForm) -> str:
 def detail_words(db: Asks, piece_id: int) -> str:
     """Metal, stones and size in a line, as a receipt shows it."""
     size = ring_size_of(db, piece_id)
-    parts = [metal_words(metal) for metal in metals_of(db, piece_id)]
+    metals = metals_of(db, piece_id)
+    parts = [metal_words(metal) for metal in metals]
+    against = [
+        f"“{mark.text_seen}”"
+        for mark in marks_of(db, piece_id)
+        if metals and all(stamp_contradicts(m.metal, m.fineness, mark.text_seen) for m in metals)
+    ]
+    if against:
+        parts[-1] += f" although stamped {' and '.join(against)}"
     for stone in stones_of(db, piece_id):
         parts.append(" ".join(filter(None, (stone_title(stone), carat_words(stone)))))
     return ", ".join([*parts, *([f"size {size}"] if size else [])])

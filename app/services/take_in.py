@@ -12,6 +12,7 @@ from app.models.pieces import Move, Piece
 from app.models.records import Code
 from app.models.work import Work
 from app.services.agreements import require_draft
+from app.services.fineness_doubt import note_answer, settle
 from app.services.house_rules import house_rules
 from app.services.photos import attach_photo
 from app.services.piece_forms import PieceForm
@@ -93,8 +94,10 @@ def edit_taken_in(w: Work, piece_id: int, form: PieceForm) -> Changes:
     if signed_agreement(w, piece_id):
         _refuse_signed(w, piece_id, clean_form)
     require_amend(w, piece_id, clean_form)
+    settled = settle(w, clean_form, piece_id)
     w.edit(Piece, piece_id, **piece_columns(clean_form))
     put_parts(w, piece_id, clean_form)
+    note_answer(w, piece_id, clean_form, settled)
     _put_values(w, piece_id, clean_form)
     for photo in clean_form.photos:
         attach_photo(w, "piece", piece_id, photo)
@@ -179,6 +182,7 @@ def _refuse_signed(w: Work, piece_id: int, form: PieceForm) -> None:
 def _save(w: Work, form: PieceForm, ownership: str, owner_id: int | None) -> int:
     """The piece with everything that the form says, in intake, with its code and place."""
     clean_form = checked_piece(form)
+    settled = settle(w, clean_form)
     if owner_id is not None:
         w.get(Party, owner_id)
     piece_id = w.add(
@@ -189,7 +193,8 @@ def _save(w: Work, form: PieceForm, ownership: str, owner_id: int | None) -> int
         number=w.number("P"),
     )
     put_parts(w, piece_id, clean_form, new=True)
-    _put_values(w, piece_id, clean_form)
+    note_answer(w, piece_id, clean_form, settled)
+    _put_values(w, piece_id, clean_form, new=True)
     w.step("piece", piece_id, "intake")
     w.step("quality", piece_id, "ok")
     _give_code(w, piece_id, clean_form.code)
@@ -201,9 +206,9 @@ def _save(w: Work, form: PieceForm, ownership: str, owner_id: int | None) -> int
     return piece_id
 
 
-def _put_values(w: Work, piece_id: int, form: PieceForm) -> None:
+def _put_values(w: Work, piece_id: int, form: PieceForm, *, new: bool = False) -> None:
     """Weight and prices. A consigned piece is offered and insured at the agreed price at first."""
-    put_weight(w, piece_id, form.weight_mg, form.weight_method, form.instrument)
+    put_weight(w, piece_id, form.weight_mg, form.weight_method, form.instrument, new=new)
     asked = form.price_minor if form.price_minor is not None else form.agreed_minor
     rules = house_rules(w)
     for what, amount_minor in (
@@ -213,7 +218,7 @@ def _put_values(w: Work, piece_id: int, form: PieceForm) -> None:
         ("price", asked),
         ("insured", form.insured_minor if form.insured_minor else asked),
     ):
-        put_price(w, piece_id, what, amount_minor, rules=rules)
+        put_price(w, piece_id, what, amount_minor, rules=rules, new=new)
 
 
 def _counter(w: Work) -> int | None:

@@ -38,6 +38,7 @@ class TypedPiece:
     condition: str = ""
     maker: str = ""
     period: str = ""
+    fineness_answer: str = ""
 
 
 @dataclass(frozen=True)
@@ -142,6 +143,7 @@ def read_piece(typed: TypedPiece, currency: str) -> PieceForm:
         agreed_minor=_amount(typed.agreed, currency, "agreed"),
         reserve_minor=_amount(typed.reserve, currency, "reserve"),
         insured_minor=_amount(typed.insured, currency, "insured"),
+        fineness_answer=typed.fineness_answer,
     )
 
 

@@ -19,6 +19,7 @@ PARTS = frozenset(
         "end_hold",
         "end_waiting",
         "new_number",
+        "note_answer",
         "put_parts",
         "put_price",
         "put_quietly",

@@ -57,6 +57,11 @@ class MetalFields(QObject):
         return not self.asked.is_open
 
     @property
+    def answer(self) -> str:
+        """What was said where stamp and metal contradict each other, "" where they do not."""
+        return self.asked.answer
+
+    @property
     def fine_text(self) -> str:
         """The chosen fineness as text, "" for none."""
         return str(self.fineness.value or "")

@@ -193,7 +193,7 @@ class PieceFields(QWidget):
     @property
     def is_empty(self) -> bool:
         """Whether nothing about this very piece has been typed yet."""
-        bare = replace(self.typed(), metal="", fineness="", weight_method="")
+        bare = replace(self.typed(), metal="", fineness="", weight_method="", fineness_answer="")
         extra = self.prices.text("cost") + self.tag.text
         return bare == TypedPiece(weight_method="") and not extra.strip()
 
@@ -218,6 +218,7 @@ class PieceFields(QWidget):
             condition=self.condition.value or "",
             maker=self.maker.text,
             period=self.period.text,
+            fineness_answer=self.metals.answer,
         )
 
     def show_typed(self, typed: TypedPiece, cost: str = "", tag: str = "") -> None:

@@ -10,6 +10,8 @@ from app.views.widgets.segments import Option, Segments
 from app.views.widgets.text import Text
 
 AS_STAMPED, AS_CHOSEN = "stamped", "chosen"
+SAID = "What is chosen holds, whatever the stamp says."
+"""What is noted with the piece."""
 
 
 class StampQuestion(QWidget):
@@ -30,6 +32,7 @@ class StampQuestion(QWidget):
         column.addWidget(self.sentence)
         column.addWidget(self.options)
         self._about = self._settled = ("", 0, "")
+        self._said: tuple[str, int, str] | None = None
         self.options.chosen.connect(self._on_chosen)
         self.hide()
 
@@ -38,11 +41,16 @@ class StampQuestion(QWidget):
         """Whether it waits for an answer."""
         return not self.isHidden()
 
+    @property
+    def answer(self) -> str:
+        """What a person has said here of the contradiction that stands, "" where nobody was asked."""
+        return SAID if self._said == self._about else ""
+
     def about(self, metal: str, fineness: int, stamp: str, *, settled: bool = False) -> None:
         """Ask, if these three contradict each other and nobody has said so yet."""
         now = (metal, fineness, stamp.strip().casefold())
         if settled:
-            self._settled = now
+            self._settled, self._said = now, None
         open_ = now != self._settled and stamp_contradicts(metal, fineness, stamp)
         if open_ and (now != self._about or self.isHidden()):
             self._ask(metal, fineness, stamp)
@@ -70,6 +78,6 @@ class StampQuestion(QWidget):
 
     def _on_chosen(self, which: object) -> None:
         if which == AS_CHOSEN:
-            self._settled = self._about
+            self._settled = self._said = self._about
         self.hide()
         self.answered.emit(which)

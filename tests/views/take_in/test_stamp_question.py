@@ -70,6 +70,9 @@ def test_what_is_chosen_holds_until_something_changes(take_in: TakeIn, agreement
     take_in.save_next()
     take_in.until(take_in.lines)
     assert take_in.floor.ask("SELECT text_seen FROM mark") == "750"
+    assert take_in.floor.ask("SELECT content FROM note WHERE topic = 'fineness'").endswith(
+        "chosen is 24 K yellow gold. What is chosen holds, whatever the stamp says."
+    )
 
 
 def test_a_saved_contradiction_is_not_asked_again_but_a_draft_is(
