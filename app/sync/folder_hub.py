@@ -175,11 +175,15 @@ class FolderHub:
         return sorted(found, key=lambda pc: pc.station)
 
     @_answered
-    def report(self, base: int, version: int, presence: bytes = b"") -> None:
+    def report(self, base: int, version: int, presence: bytes | None = None) -> None:
         """Say that this PC is alive."""
         me = self._me()
         at = time_at(self.folder / "pcs")
-        said = {"base": base, "version": version, "at": at, "presence": presence.hex()}
+        if presence is None:
+            kept = (self._pcs.get(f"{me}.now") or {"presence": ""})["presence"]
+        else:
+            kept = presence.hex()
+        said = {"base": base, "version": version, "at": at, "presence": kept}
         self._pcs.put(f"{me}.now", said)
 
     @_answered

@@ -59,6 +59,18 @@ class InviteError(HubError):
     """The joining code is unknown, used up or too old."""
 
 
+class NewKeyError(HubError):
+    """The shop's key was changed: this PC takes the new one out of its envelope (``epoch``)."""
+
+    def __init__(self, epoch: int) -> None:
+        super().__init__(
+            "The shop has a new key",
+            "The shop's key was changed on another PC.",
+            "This PC takes it from the hub by itself; if it cannot, join the shop again.",
+        )
+        self.epoch = epoch
+
+
 class NeedsUpdateError(HubError):
     """The hub holds changes of a newer Parure than this one; our own are still sent."""
 
@@ -261,8 +273,11 @@ class Hub(Protocol):
         """All PCs that ever joined, by station."""
         ...
 
-    def report(self, base: int, version: int, presence: bytes = b"") -> None:
-        """Say that this PC is alive, how far it has come and what its people have open."""
+    def report(self, base: int, version: int, presence: bytes | None = None) -> None:
+        """Say that this PC is alive and how far it has come; with ``presence`` what its people do.
+
+        A new presence wakes those who wait; None leaves the last one.
+        """
         ...
 
     def rename(self, name: bytes) -> None:

@@ -138,7 +138,7 @@ class PgHub:
             for site, station, name, key, base, version, heard, open_, revoked in self._rows("pcs")
         ]
 
-    def report(self, base: int, version: int, presence: bytes = b"") -> None:
+    def report(self, base: int, version: int, presence: bytes | None = None) -> None:
         """Say that this PC is alive."""
         self._rows("report", base, version, presence)
 
@@ -298,12 +298,14 @@ class PgHub:
     def close(self) -> None:
         """Let go; ``wait`` ends within a quarter of a second."""
         self._closed = True
-        with self._lock:
-            if self._conn is not None:
-                self._conn.close()
-                self._conn = None
-        with self._ear_lock:
-            self._drop_ear()
+        for lock, let_go in ((self._lock, self._drop), (self._ear_lock, self._drop_ear)):
+            if lock.acquire(timeout=1):
+                try:
+                    let_go()
+                finally:
+                    lock.release()
+            elif self._conn is not None:
+                self._conn.cancel()  # a question that does not end; its thread lets go then
 
     # --- asking
     def _rows(self, function: str, *values: Any) -> list[tuple[Any, ...]]:
@@ -339,11 +341,17 @@ class PgHub:
                 if self._conn is None or self._conn.closed:
                     self._conn = connect(self._at)
                 yield self._conn
+                if self._closed:
+                    self._drop()
             except psycopg.Error as error:
                 if self._conn is not None and self._conn.broken:
-                    self._conn.close()
-                    self._conn = None
+                    self._drop()
                 raise refusal(error, self.address) from error
+
+    def _drop(self) -> None:
+        if self._conn is not None:
+            self._conn.close()
+            self._conn = None
 
     def _drop_ear(self) -> None:
         if self._ear is not None:

@@ -136,12 +136,13 @@ OUTER = (
     ),
     (
         "report(p_token bytea, p_base bigint, p_version int, p_presence bytea)"
-        " RETURNS TABLE (done bigint)",
+        " RETURNS TABLE (done bigint, told text)",
         _ME
         + """, told AS (
-            UPDATE pc SET base = p_base, version = p_version, presence = p_presence,
+            UPDATE pc SET base = p_base, version = p_version, presence = coalesce(p_presence, presence),
                    heard_at = now_ms() FROM me WHERE pc.site = me.site RETURNING 1)
-        SELECT count(*) FROM told""",
+        SELECT n, CASE WHEN p_presence IS NULL THEN '' ELSE pg_notify('@S', 'presence')::text END
+          FROM (SELECT count(*) AS n FROM told) AS done""",
     ),
     (
         "rename(p_token bytea, p_name bytea) RETURNS TABLE (done bigint)",

@@ -30,6 +30,7 @@ from app.sync.hub import (
     HubWentBackError,
     Letter,
     NeedsUpdateError,
+    NewKeyError,
     Pack,
     twin,
 )
@@ -108,15 +109,16 @@ class Round:
         self._stop = stop
         self._step = step
         self._member = need_membership(shop)
-        self._sealer = self._member.sealer()
-        self.courier = Courier(shop, hub, self._sealer)
+        self.sealer = self._member.sealer()
+        self.courier = Courier(shop, hub, self.sealer)
         self.slices = Slices()
         self._hub_ms = 0
 
-    def meet(self, presence: bytes = b"") -> Met:
+    def meet(self, presence: bytes | None = None) -> Met:
         """Fetch, integrate, send until nothing is left; HubError and its children, DivergedError.
 
-        ``presence`` is what this PC's people have open (plain; it is sealed here).
+        ``presence`` is what this PC's people have open now (plain; it is sealed here), None where
+        that has not changed.
         """
         met = Met()
         for _ in range(ATTEMPTS):
@@ -136,9 +138,11 @@ class Round:
                 break
             time.sleep(random.uniform(0, 0.02))  # another PC was first: let it finish
         self._step("report")
-        sealed = self._sealer.seal(f"presence/{self._member.site}", presence)
-        self._hub.report(self._base(), schema.SYNCED_VERSION, sealed)
         met.base = self._base()
+        sealed = None
+        if presence is not None:
+            sealed = self.sealer.seal(f"presence/{self._member.site}", presence)
+        self._hub.report(met.base, schema.SYNCED_VERSION, sealed)
         return met
 
     # --- is it still the same hub?
@@ -155,6 +159,8 @@ class Round:
             raise went_back("It serves another shop.")
         if member.hub_id and state.hub_id != member.hub_id:
             raise went_back("It was set up anew since this PC met it.")
+        if state.key_epoch > member.epoch:
+            raise NewKeyError(state.key_epoch)
         if state.head < member.base:
             lost = member.base - state.head
             raise went_back(f"It lacks the last {lost} changes that this PC has already met there.")
@@ -185,14 +191,14 @@ class Round:
         opened: list[Sent] = []
         for pack in packs:
             try:
-                sent = self._sealer.unpack(pack)
+                sent = self.sealer.unpack(pack)
                 if sent.schema_version <= schema.SYNCED_VERSION:
                     sent.check()
             except NeedsUpdateError:
                 sent = Sent(pack.site, pack.site_seq, 0, 0, schema.SYNCED_VERSION + 1, "", b"")
             except (SealedError, ShopError):
                 again = self._hub.fetch(pack.seq - 1, limit=1)[0]
-                sent = self._sealer.unpack(again)
+                sent = self.sealer.unpack(again)
                 sent.check()
                 packs[pack.seq - base - 1] = again
             opened.append(sent)
@@ -250,7 +256,7 @@ class Round:
             base = self._base()
             self._step("files")
             self._send_files(pending)
-            packs = [self._sealer.pack(sent) for sent in pending]
+            packs = [self.sealer.pack(sent) for sent in pending]
             self._step("push")
             if not self._hub.push(base, packs):
                 return False
@@ -303,7 +309,7 @@ class Round:
         if pending:
             self._send_files(pending)
             base = self._base()
-            self._hub.put_letters([Letter(base, self._sealer.pack(sent)) for sent in pending])
+            self._hub.put_letters([Letter(base, self.sealer.pack(sent)) for sent in pending])
         met.letters = len(pending)
 
     def _adopt(self, met: Met) -> None:
@@ -311,7 +317,7 @@ class Round:
         if not letters or self._stop():
             return
         base = self._base()
-        packs = adopted(self._shop, self._hub, self._sealer, base, letters)
+        packs = adopted(self._shop, self._hub, self.sealer, base, letters)
         self._step("adopt")
         if packs and self._hub.push(base, packs):
             self._fetch_all(met)

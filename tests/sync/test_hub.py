@@ -152,6 +152,10 @@ def test_pcs_say_how_far_they_are(one: Hub, two: Hub) -> None:
         (TWO, 11, 0, 0),
     ]
     assert pcs[0].presence == b"open: order 7"
+    one.report(4, 2)
+    assert two.pcs()[0].presence == b"open: order 7"
+    one.report(4, 2, b"")
+    assert two.pcs()[0].presence == b""
     assert pcs[0].name == b"counter"
     assert pcs[1].public_key == b"k" * 32
     assert abs(pcs[0].heard_at - two.state().time_ms) < 60_000

@@ -140,7 +140,7 @@ def test_a_push_that_comes_late_changes_nothing(two_pcs: House) -> None:
     add(b, "Bea")
     round_ = Round(b.shop, b.hub)
     base = round_._base()
-    packs = [round_._sealer.pack(sent) for sent in round_._pending()]
+    packs = [round_.sealer.pack(sent) for sent in round_._pending()]
     add(a, "Ann")
     a.meet()
     assert not b.hub.push(base, packs)
@@ -226,7 +226,7 @@ def test_a_hub_cannot_give_one_change_for_another(two_pcs: House, monkeypatch) -
 
 
 def _opened_without_second_try(self: Round, base: int, packs: list[Any]) -> list[Any]:
-    return [self._sealer.unpack(pack) for pack in packs]
+    return [self.sealer.unpack(pack) for pack in packs]
 
 
 def test_a_pc_that_was_shut_out_stops(two_pcs: House) -> None:
@@ -308,7 +308,7 @@ def test_a_hub_that_went_on_from_an_old_backup_is_noticed(
             keep(db, base=0, base_sha="")
             db.run("DELETE FROM hub_tail")
         add(c, "other")
-        packs = [Round(c.shop, c.hub)._sealer.pack(s) for s in Round(c.shop, c.hub)._pending()]
+        packs = [Round(c.shop, c.hub).sealer.pack(s) for s in Round(c.shop, c.hub)._pending()]
         assert c.hub.push(0, packs)
         with pytest.raises(HubWentBackError, match="Change 1 is another one"):
             b.meet()

@@ -1,0 +1,44 @@
+"""What the shop's PCs do for the hub once a day: a fresh snapshot, and dropping what nobody needs."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from app.shop import Shop
+from app.sync.envelopes import Sealer
+from app.sync.hub import Hub
+from app.sync.membership import drop_old_tail
+from app.sync.snapshot import write_snapshot
+
+EVERY_MS = 24 * 3_600_000
+SUBJECT = "the hub's snapshot"
+PATIENCE_S = 3600
+
+
+def keep_house(
+    shop: Shop,
+    hub: Hub,
+    sealer: Sealer,
+    stop: Callable[[], bool] = lambda: False,
+    *,
+    every_ms: int = EVERY_MS,
+) -> bool:
+    """Make a snapshot if the newest is a day old and something came since; whether one was made.
+
+    One PC does it for all: it takes a claim first. Then the log is pruned.
+    """
+    state = hub.state()
+    newest = next(iter(hub.snapshots()), None)
+    if newest and (newest.seq >= state.head or state.time_ms - newest.at < every_ms):
+        return False
+    if hub.claim([SUBJECT], PATIENCE_S):
+        return False
+    try:
+        made = write_snapshot(shop, hub, sealer, stop)
+        if made:
+            hub.prune()
+    finally:
+        hub.release([SUBJECT])
+    with shop.local() as db:
+        drop_old_tail(db)
+    return made is not None
