@@ -143,12 +143,27 @@ def print_report(
 
 
 def _enqueue_once(
-    shop: Shop, actor: Actor, rendered: Rendered, copies: int, reason_code: str, printer: str
+    shop: Shop,
+    actor: Actor,
+    rendered: Rendered,
+    copies: int,
+    reason_code: str,
+    printer: str,
+    *,
+    reprint_of: int | None = None,
 ) -> Changes:
     """As ``enqueue``, but what is on its way is refused, and so is a reprint without a reason."""
     with shop.local() as db:
         refuse_twice(db, rendered.parts, reason_code)
-        job_id = store(db, actor, rendered, printer=printer, copies=copies, reason_code=reason_code)
+        job_id = store(
+            db,
+            actor,
+            rendered,
+            printer=printer,
+            copies=copies,
+            reason_code=reason_code,
+            reprint_of=reprint_of,
+        )
     return _waits(rendered, job_id)
 
 
@@ -239,14 +254,8 @@ def reprint(shop: Shop, actor: Actor, job_id: int, reason_code: str) -> Changes:
                 job.kind, job.title, job.file_name, job.subject_kind, job.subject_id, job.parts
             )
     shop.require(actor, act_of(job.kind))
-    return enqueue(
-        shop,
-        actor,
-        rendered,
-        printer=job.printer,
-        copies=job.copies,
-        reason_code=reason_code,
-        reprint_of=job_id,
+    return _enqueue_once(
+        shop, actor, rendered, job.copies, reason_code, job.printer, reprint_of=job_id
     )
 
 
@@ -273,6 +282,9 @@ def _move_to(
                 f"This print job is {before} by now.",
                 "Look at the queue again.",
             )
+        if state == "queued":  # the same may have been printed anew meanwhile
+            job = stored_job(db, job_id)
+            refuse_twice(db, job.parts, job.reason_code)
         db.run(
             "UPDATE print_job SET state = ?, done_at = ?, attempts = 0, next_try_at = 0,"
             " error = '' WHERE id = ?",

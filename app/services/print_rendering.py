@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -104,9 +105,41 @@ def _tag_parts(
     yield Part(f"{stem}.pdf", tags_pdf(rasters[PRINTER_DPI], PRINTER_DPI))
 
 
+def rest_of_tags(parts: Sequence[Part], good: int) -> tuple[Part, ...]:
+    """A job of tags without its first ``good`` ones: their pictures leave, ZPL and PDF are made anew.
+
+    What is made anew is made of the very rasters that were stored, not drawn again.
+    """
+    pictures: list[list[Part]] = [[]]
+    together: list[Part] = []
+    for part in parts:
+        if not part.name.endswith(".png"):
+            together.append(part)
+            continue
+        pictures[-1].append(part)
+        if part.subject_kind:  # the finer picture ends a tag
+            pictures.append([])
+    kept = [tag for tag in pictures if tag][good:]
+    owners = [tag[-1] for tag in kept]
+    rasters = [Image.open(io.BytesIO(owner.data)) for owner in owners]
+    first = owners[0].name.removeprefix("tag-").removesuffix(f"-{PRINTER_DPI}dpi.png")
+    stem = f"tag-{first}" if len(kept) == 1 else f"tags-{first}"
+    makers = {"zpl": zpl_batch, "pdf": lambda images: tags_pdf(images, PRINTER_DPI)}
+    kinds = [part.name.rpartition(".")[2] for part in together]
+    return (
+        *(part for tag in kept for part in tag),
+        *(Part(f"{stem}.{kind}", makers[kind](rasters)) for kind in kinds),
+    )
+
+
+def tags_title(many: int, kind: str) -> str:
+    """What a job of several tags is called: "Tags of 12 pieces"."""
+    return f"Tags of {counted(many, kind)}"
+
+
 def _title(db: Database, kind: str, contents: Sequence[TagContent], ids: Sequence[int]) -> str:
     if len(contents) > 1:
-        return f"Tags of {counted(len(contents), kind)}"
+        return tags_title(len(contents), kind)
     column = {"piece": "description", "job": "title", "place": "title"}[kind]
     table = {"piece": "piece", "job": "job_now", "place": "place"}[kind]
     named = db.value(f"SELECT {column} FROM {table} WHERE id = ?", (ids[0],))

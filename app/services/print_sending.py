@@ -22,7 +22,7 @@ from app.services.print_jobs import (
     transport_for,
 )
 from app.services.print_once import require_reason
-from app.services.print_rendering import Rendered
+from app.services.print_rendering import Rendered, rest_of_tags, tags_title
 from app.shop import Shop
 
 MOST_TRIES = 8
@@ -107,10 +107,16 @@ def settle(
 
 def _store_rest(w: Work, actor: Actor, job: StoredJob, good: int, reason_code: str) -> int:
     """What did not come out, as a job of its own: kept with the word that it did not, or not at all."""
-    first = job.parts.index(job.things[good])
-    rest = Rendered(
-        job.kind, job.title, job.file_name, job.subject_kind, job.subject_id, job.parts[first:]
-    )
+    title, name = job.title, job.file_name
+    if job.kind == "tag":
+        parts = rest_of_tags(job.parts, good)
+        left = len(job.things) - good
+        name = next((part.name for part in parts if part.name.endswith(".zpl")), name)
+        if title == tags_title(len(job.things), job.subject_kind):
+            title = tags_title(left, job.subject_kind)
+    else:
+        parts = job.parts[job.parts.index(job.things[good]) :]
+    rest = Rendered(job.kind, title, name, job.subject_kind, job.subject_id, parts)
     return store(w.db, actor, rest, printer=job.printer, reason_code=reason_code, reprint_of=job.id)
 
 

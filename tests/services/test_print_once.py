@@ -103,3 +103,22 @@ def test_a_batch_is_refused_for_the_one_that_is_on_its_way_and_others_go_on(
     print_jobs.print_tags(house, sara, "piece", rings[1:])
     print_sending.run_queue(house)
     assert db.value("SELECT count(*) FROM printed WHERE outcome = 'sent'") == len(rings)
+
+
+def test_what_waits_already_is_not_reprinted_nor_brought_back_beside_it(
+    house: Shop, staff: dict[str, Actor], rings: list[int], db: Database
+) -> None:
+    sara = staff["sara"]
+    first = print_jobs.print_tags(house, sara, "piece", rings[:1]).first("print_job")
+    with pytest.raises(OnItsWayError):
+        print_jobs.reprint(house, sara, first, "damaged")
+    print_jobs.cancel(house, sara, first)
+    print_jobs.print_tags(house, sara, "piece", rings[:1])
+    with pytest.raises(OnItsWayError):
+        print_jobs.retry(house, sara, first)
+    print_sending.run_queue(house)
+    with pytest.raises(InputError, match="printed before"):
+        print_jobs.retry(house, sara, first)
+    again = print_jobs.reprint(house, sara, first, "damaged").first("print_job")
+    found = db.row("SELECT reprint_of, state FROM print_job WHERE id = ?", (again,))
+    assert found == (first, "queued")

@@ -191,6 +191,20 @@ def test_the_rest_after_the_last_good_label_is_a_job_of_its_own(
     card = print_queue.job_card(db, house.settings, rest)
     assert card.labels == 3
     assert card.row.group == print_queue.WAITING
+    whole, left = (print_jobs.stored_job(db, one) for one in (job, rest))
+    codes = [tags.code_of(db, "piece", piece) for piece in pieces[1:]]
+    assert [part.name for part in left.parts] == [
+        *(f"tag-{code}-{dpi}dpi.png" for code in codes for dpi in (203, 300)),
+        f"tags-{codes[0]}.zpl",
+        f"tags-{codes[0]}.pdf",
+    ]
+    assert (left.title, left.file_name) == ("Tags of 3 pieces", f"tags-{codes[0]}.zpl")
+    stored = {part.name: part.data for part in whole.parts}
+    assert all(stored[part.name] == part.data for part in left.parts[:-2]), "not drawn again"
+    commands = next(part.data for part in left.parts if part.name.endswith(".zpl"))
+    everything = next(part.data for part in whole.parts if part.name.endswith(".zpl"))
+    assert commands.count(b"^XA") == 3
+    assert everything.endswith(commands)
     with pytest.raises(InputError):
         print_sending.settle(house, sara, job, 9)
 
