@@ -37,10 +37,15 @@ class RingSizeField(ParsedField[RingSize]):
         self._show_meaning()
 
     def set_error(self, error: UserError | str) -> None:
+        sentence = error.sentence() if isinstance(error, UserError) else error
         if isinstance(error, AmbiguousSize):
             self.asked.ask(self.text.strip(), error)
             error = "Which system?"
+        elif isinstance(error, UserError):
+            self.asked.say(sentence)  # the field is too narrow for it
+            error = error.title
         super().set_error(error)
+        self.control.setAccessibleDescription(sentence)
 
     def clear_error(self) -> None:
         super().clear_error()
@@ -56,7 +61,7 @@ class RingSizeField(ParsedField[RingSize]):
 
     def _on_enter(self) -> None:
         super()._on_enter()
-        if not self.asked.isHidden():
+        if self.asked.asks:
             self.asked.focus_first()
 
     def _forget_system(self) -> None:
@@ -87,13 +92,18 @@ class AskedSystem(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(6)
-        self._sentence = Text("", "small", tone="warn")
+        self._sentence = Text("", "small", tone="warn", wrap=True)
         self._options = Segments("Which ring size system?", (), "tile")
         column.addWidget(self._sentence)
         column.addWidget(self._options)
         self._options.chosen.connect(self.chosen)
         self._asked: tuple[RingSize, ...] = ()
         self.hide()
+
+    @property
+    def asks(self) -> bool:
+        """Whether there is something to choose from."""
+        return not (self.isHidden() or self._options.isHidden())
 
     def ask(self, typed: str, error: AmbiguousSize) -> None:
         """Offer what the number can be."""
@@ -107,6 +117,14 @@ class AskedSystem(QWidget):
             words = across if size.system == "MM" else f"{size} = {across}"
             options.append(Option(size.system, words, SYSTEMS[size.system].key))
         self._options.set_options(options)
+        self._options.show()
+        self.show()
+
+    def say(self, sentence: str) -> None:
+        """Say what is wrong, with nothing to choose from."""
+        self._asked = ()
+        self._sentence.setText(sentence)
+        self._options.hide()
         self.show()
 
     def focus_first(self) -> None:

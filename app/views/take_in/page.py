@@ -17,6 +17,7 @@ from app.services.take_in_batch import CONSIGNED, Batch, BatchView, batch_view
 from app.views.drafts import DraftKeeper
 from app.views.frame.desk import Desk
 from app.views.frame.page import Page
+from app.views.parties.party_sheets import PaperSheet
 from app.views.take_in.agreeing import Agreeing
 from app.views.take_in.asking import begun, what_is
 from app.views.take_in.choices import CONSIGNOR, OWN_STEPS, PIECES, SIGN, STATES, STEPS, TERMS
@@ -360,9 +361,7 @@ class TakeInPage(Page):
     def _on_mend(self, what: str) -> None:
         view = self.pieces.view
         if what == "paper" and view and view.party:
-            party_id = view.party.id
-            self.pause()
-            self.consignor.show_party(party_id)
+            PaperSheet(self.desk, view.party).open()  # the batch stays as it is
             return
         self._to_pieces()
         wanted = next((line for line in view.lines if what in line.missing), None) if view else None

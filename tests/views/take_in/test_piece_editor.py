@@ -75,6 +75,24 @@ def test_the_consignors_money_is_told_while_one_types(take_in: TakeIn, agreement
     assert prices.words.text() == "The reserve cannot be above the agreed price."
 
 
+def test_a_size_that_is_none_is_said_in_a_row_of_its_own(take_in: TakeIn, agreement: int) -> None:
+    take_in.go_on_with(agreement)
+    take_in.enter("R", "A ring")
+    size = take_in.editor.fields.ring_size
+    size.control.setFocus()
+    take_in.enter("ZZ9")
+    assert size.error == "Not a ring size"
+    assert take_in.focus == "Ring size"
+    row = size.asked
+    assert row.isVisible()
+    assert not row.asks
+    assert "Type for example US 6½" in row._sentence.text()
+    assert row._sentence.width() > 400, "the sentence has room"
+    assert "Type for example" in size.control.accessibleDescription()
+    take_in.press(Qt.Key.Key_Backspace)
+    assert not row.isVisible()
+
+
 def test_a_saved_piece_is_corrected_and_the_begun_one_comes_back(
     take_in: TakeIn, agreement: int
 ) -> None:

@@ -10,9 +10,14 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from app.domain.actors import Actor
+from app.services.agreements import draft_agreement
+from app.services.parties import add_party
+from app.services.party_forms import IdCheck, PartyForm
 from app.services.scanning import resolve
 from app.services.take_in_batch import CONSIGNED
 from app.shop import Shop
+from app.views.parties.party_sheets import PaperSheet
 from app.views.take_in.page import TakeInPage
 from app.views.widgets.sentence_bar import SentenceBar
 from tests.views.floor import CTRL, Floor
@@ -219,6 +224,30 @@ def test_what_blocks_signing_is_said_and_leads_to_where_it_is_mended(
     assert page.sign.blocks == []
 
 
+def test_the_paper_is_seen_without_leaving_the_signature(
+    take_in: TakeIn, house: Shop, staff: dict[str, Actor]
+) -> None:
+    page = take_in.page
+    with house.work(staff["mia"], "add_party") as w:
+        form = PartyForm(given="Hugo", family="Brandt", roles=frozenset({"consignor"}))
+        party = add_party(w, form).first("party")
+        agreement = draft_agreement(w, party).first("agreement")
+    take_in.go_on_with(agreement)
+    take_in.ring()
+    take_in.save_next()
+    take_in.until(take_in.lines)
+    page.can.sign.trigger()
+    take_in.until(lambda: take_in.step == SIGN and page.sign.blocks)
+    assert any("paper" in block.lower() for block in page.sign.blocks)
+    page.sign.mend_asked.emit("paper")
+    (sheet,) = page.window().findChildren(PaperSheet)
+    assert sheet.isVisible()
+    sheet.form.seen.emit(IdCheck("passport", "DE"))
+    take_in.until(lambda: not any("paper" in block.lower() for block in page.sign.blocks))
+    assert take_in.step == SIGN
+    assert page.batch.agreement_id == agreement
+
+
 def test_an_unsigned_batch_is_paused_and_gone_on_with(take_in: TakeIn, agreement: int) -> None:
     page = take_in.page
     take_in.go_on_with(agreement)
@@ -258,7 +287,7 @@ def test_nothing_typed_is_lost_when_the_program_is_killed(
     ("what", "text", "said"),
     [
         ("stones", "1 kryptonite", "not understood"),
-        ("ring_size", "huge", "not a ring size"),
+        ("ring_size", "huge", "Not a ring size"),
         ("weight", "heavy", "not a weight"),
         ("agreed", "dear", "dear"),
         ("reserve", "6000", "lowest price"),
