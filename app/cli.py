@@ -47,6 +47,12 @@ def main(argv: Sequence[str] | None = None) -> int:
         return _refused(error, UNREADABLE)
     except UserError as error:
         return _refused(error, WRONG)
+    except Exception as error:
+        from app.services.troubles import as_refusal  # here: it is seldom needed
+
+        if refusal := as_refusal(error):
+            return _refused(refusal, UNREADABLE)
+        raise
     except KeyboardInterrupt:
         tell("Stopped. What was saved before is kept.")
         return WRONG

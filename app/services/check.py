@@ -51,7 +51,11 @@ def check(
         reader.close()
     if not readable_whole:
         return _report(told, False, begun)
-    told.take("projections", lambda: _projections(shop, rebuild))
+    try:
+        told.take("projections", lambda: _projections(shop, rebuild))
+    except apsw.Error as error:
+        broken = _unreadable(error)
+        told.take("projections", lambda: (0, [broken]))
     return _report(told, rebuild, begun)
 
 
@@ -104,10 +108,15 @@ def _rows(db: Database, told: _Told) -> bool:
         for part, invariant, counted in INVARIANTS:
             told.take(part, partial(_invariant, db, invariant, counted))
     except apsw.Error as error:
-        broken = Problem("pages", "shop.db", f"The database cannot be read: {error}.")
+        broken = _unreadable(error)
         told.take("pages", lambda: (0, [broken]))
         return False
     return True
+
+
+def _unreadable(error: apsw.Error) -> Problem:
+    said = f"The database cannot be read to its end: {error}. Restore the last proven backup."
+    return Problem("pages", "shop.db", said)
 
 
 def _invariant(
