@@ -14,6 +14,7 @@ from app.domain.terms import Vocabulary
 from app.services.photos import attach_photo, order_photos, remove_photo
 from app.services.piece_cards import PieceCard
 from app.services.piece_changes import replace_tag
+from app.services.piece_holds import WAITING, hold_words
 from app.services.piece_states import hold, judge, quarantine, release_hold, set_free
 from app.views.frame.desk import Desk
 from app.views.widgets.reason_sheet import ask_reason
@@ -64,9 +65,13 @@ class PieceActs:
         return Main("Condition report", "clipboard-check", report, "report.create")
 
     def hold_is_over(self, card: PieceCard) -> bool:
-        """Whether it is held, and no day is told before which no hold ends."""
-        row = card.row
-        return row.availability == "hold" and row.hold_until <= self._desk.settings.today()
+        """Whether it is held, and a hold stands that no day keeps from ending."""
+        return card.row.availability == "hold" and bool(self._ending(card) or not card.holds)
+
+    def _ending(self, card: PieceCard) -> list[str]:
+        """The reasons of the holds that may end today."""
+        over = card.row.hold_until <= self._desk.settings.today()
+        return [one.code for one in card.holds if over or one.code != WAITING]
 
     # -- sale
 
@@ -76,28 +81,42 @@ class PieceActs:
 
     def hold(self, card: PieceCard) -> None:
         """Hold it back, with a reason."""
+        there = {one.code for one in card.holds}
         self._ask(
             card,
             "Hold it back?",
             "It cannot be sold until a manager releases it.",
             "Hold it",
-            HOLDS,
+            only(HOLDS, *(term.code for term in HOLDS.terms if term.code not in there)),
             hold,
         )
 
     def release(self, card: PieceCard) -> None:
-        """End the hold: a manager, and a second person."""
-        piece_id = card.row.id
+        """End the hold: a manager, and a second person. Of several holds it is asked which one."""
+        piece_id, several = card.row.id, len(card.holds) > 1
 
         def run(code: str, _note: str) -> None:
+            reason, which = ("released", code) if several else (code, "")
             work_confirmed(
                 self._desk,
                 "release_hold",
-                lambda w: release_hold(w, piece_id, code),
+                lambda w: release_hold(w, piece_id, reason, which),
                 "hold.put",  # what the second person must be allowed
-                reason_code=code,
+                reason_code=reason,
             )
 
+        if several:
+            ask_reason(
+                self._desk.frame.host(),
+                "Which hold ends?",
+                f"{card.row.description} is held: {hold_words(card.holds)}."
+                " It may be sold when the last hold has ended.",
+                "End this hold",
+                run,
+                reasons=only(PIECE_HOLD, *self._ending(card)),
+                note="",
+            )
+            return
         ask_reason(
             self._desk.frame.host(),
             "End the hold?",

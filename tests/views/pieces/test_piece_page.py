@@ -152,6 +152,35 @@ def test_a_piece_is_put_up_for_sale_held_and_released_by_two(
     )
 
 
+def test_a_piece_held_for_two_reasons_asks_which_hold_ends(stock: Stock) -> None:
+    page = stock.piece_page()
+    piece = stock.floor.pieces["Signet ring, crest"]
+    for key, count in (("P", 1), ("T", 2)):
+        page.acts.hold(page.view.card)  # type: ignore[union-attr]
+        stock.keys(key)
+        stock.press(Qt.Key.Key_Return)
+        stock.until(lambda count=count: page.view and len(page.view.card.holds) == count)
+    assert page.view is not None
+    assert page.view.card.availability.lines[:2] == ("police hold", "title dispute")
+    page.acts.release(page.view.card)
+    sheet = stock.floor.window.findChildren(ReasonSheet)[-1]
+    stock.until(lambda: sheet.is_open)
+    stock.keys("P")
+    stock.press(Qt.Key.Key_Return)
+    stock.until(
+        lambda: [s for s in stock.floor.window.findChildren(SecondPersonSheet) if s.is_open]
+    )
+    second = stock.floor.window.findChildren(SecondPersonSheet)[-1]
+    stock.until(lambda: second.who.choice.count())
+    second.who.set_value("sara")
+    typed = second.password.findChild(QLineEdit)
+    assert isinstance(typed, QLineEdit)
+    typed.setText(PASSWORD)
+    second.on_confirm()
+    stock.until(lambda: page.view and [one.code for one in page.view.card.holds] == ["title"])
+    assert stock.floor.ask("SELECT availability FROM piece_now WHERE id = ?", piece) == "hold"
+
+
 def test_doubt_puts_it_aside_and_only_a_look_brings_it_back(stock: Stock) -> None:
     page = stock.piece_page()
     page.act(page.acts.quarantine)
