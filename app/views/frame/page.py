@@ -79,11 +79,10 @@ class Page(QWidget):
         column = QVBoxLayout(self._work)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        self._area = ScrollBody(squeeze=True)
-        area = self._area.column
-        area.setContentsMargins(26, 20, 26, 14)
+        area = QVBoxLayout()
+        area.setContentsMargins(26, 20, 26, 0)
         area.setSpacing(10)
-        column.addWidget(self._area, 1)
+        column.addLayout(area)
         self.header = PageHeader(title)
         area.addWidget(self.header)
         self.facts = QHBoxLayout()
@@ -93,9 +92,11 @@ class Page(QWidget):
         self.bars = QVBoxLayout()
         self.bars.setSpacing(8)
         area.addLayout(self.bars)
-        self.body = QVBoxLayout()
+        self._area = ScrollBody(squeeze=True)
+        self.body = self._area.column
+        self.body.setContentsMargins(26, 10, 26, 14)
         self.body.setSpacing(12)
-        area.addLayout(self.body, 1)
+        column.addWidget(self._area, 1)
         self.hint_bar = HintBar()
         column.addWidget(self.hint_bar)
         self.side: SidePanel | None = SidePanel(self) if side else None

@@ -16,6 +16,7 @@ from app.views.widgets.text import Text
 
 EDGE = 16
 """Room that stays between a sheet and the window's edge, px."""
+BORDER = 1
 
 
 class Sheet(Overlay):
@@ -114,8 +115,11 @@ class Sheet(Overlay):
         inner = self._scroll.column
         # The hint alone would be as high as the narrowest arrangement of what wraps.
         wraps = inner.hasHeightForWidth()
-        height = inner.totalHeightForWidth(width) if wraps else inner.sizeHint().height()
-        height = min(height + self._foot.sizeHint().height(), self.height() - 2 * EDGE)
+        height = (
+            inner.totalHeightForWidth(width - 2 * BORDER) if wraps else inner.sizeHint().height()
+        )
+        height += self._foot.sizeHint().height() + 2 * BORDER
+        height = min(height, self.height() - 2 * EDGE)
         top = max(EDGE, (self.height() - height) * 2 // 5)
         self.card.setGeometry((self.width() - width) // 2, top, width, height)
 
