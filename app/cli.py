@@ -14,7 +14,7 @@ from dataclasses import asdict, is_dataclass
 from pathlib import Path
 from typing import Any
 
-from app import __version__, cli_backup
+from app import __version__, cli_backup, cli_sync
 from app.domain.errors import FileError, ShopError, UserError
 from app.terminal import (
     DONE,
@@ -98,6 +98,7 @@ def _parser() -> argparse.ArgumentParser:
     check.add_argument("--json", action="store_true")
     check.set_defaults(run=_check)
     cli_backup.add_commands(commands)
+    cli_sync.add_commands(commands)
     return parser
 
 

@@ -121,7 +121,7 @@ backup.restore   | restore backups                         | AD cli
 check.run        | check the shop's data                   | AD MG cli
 export.all       | export everything                       | AD cli
 sync.run         | bring PCs together                      | {_ALL} cli
-sync.update      | set up how PCs come together            | AD
+sync.update      | set up how PCs come together            | AD cli
 erasure.execute  | erase a person's data                   | MG AD
 tour.play        | play the tour                           | AD cli
 sample.make      | make a sample shop                      | AD cli

@@ -107,7 +107,7 @@ def test_anyone_may_put_goods_into_quarantine_and_two_roles_take_them_out() -> N
 def test_the_command_line_may_do_its_chores_and_nothing_else() -> None:
     assert {name for name in ACTS if allowed({"cli"}, name)} == {
         *("import.orders", "check.run", "backup.create", "backup.restore", "export.all"),
-        *("sync.run", "tour.play", "sample.make"),
+        *("sync.run", "sync.update", "tour.play", "sample.make"),
     }
 
 
