@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from app.views.widgets.button import Button
@@ -14,6 +15,8 @@ from app.views.widgets.sentence_bar import IconLabel, SentenceBar
 from app.views.widgets.text import Text
 
 CENTRE = Qt.AlignmentFlag.AlignHCenter
+LOW = 600
+"""In a window lower than this the gem makes room, px."""
 
 
 class OpeningPage(QWidget):
@@ -36,11 +39,12 @@ class OpeningPage(QWidget):
         scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         inner = QWidget()
         inner.setObjectName("scrolled")
-        column = QVBoxLayout(inner)
+        self._column = column = QVBoxLayout(inner)
         column.setContentsMargins(24, 24, 24, 24)
         column.setSpacing(0)
         column.addStretch(2)
-        column.addWidget(GemMark(48), 0, CENTRE)
+        self._gem = GemMark(48)
+        column.addWidget(self._gem, 0, CENTRE)
         column.addSpacing(12)
         self.title = Text(title, "welcome", wrap=True)
         self.title.setAlignment(CENTRE)
@@ -75,6 +79,12 @@ class OpeningPage(QWidget):
         self._foot.addLayout(self._hints)
         outer.addLayout(self._foot)
         self._bar: SentenceBar | None = None
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        low = self.height() < LOW
+        self._gem.setVisible(not low)
+        self._column.setContentsMargins(24, 0 if low else 24, 24, 8 if low else 24)
 
     def add_words(self, words: str) -> Text:
         """Muted words in the foot at the left."""
