@@ -8,21 +8,25 @@ from __future__ import annotations
 
 import json
 import os
+import secrets
 import shutil
 from collections.abc import Callable
 from dataclasses import dataclass
+from hashlib import sha256
 from pathlib import Path
+from typing import BinaryIO, cast
 
 import apsw
 
 from app.backup import archive, disk
 from app.backup.archive import Archive, damaged, refuse_another_key, shelf
 from app.backup.disk import StoppedError, digest_of, in_words, never
-from app.domain.errors import FileError, NotFoundError, ShopError
+from app.domain.errors import FileError, ShopError
 from app.files import FileStore
 from app.models import migrate
 from app.models.database import Database
 from app.models.migrate import MIGRATIONS
+from app.sealing import SealError, unsealed
 from app.shop_folder import DATABASE, is_free, write_description
 
 NOTE = "restoring.json"
@@ -195,14 +199,14 @@ def bring_photos(
     source = pool or Path(said["pool"])
     if said["files"] and not source.is_dir():
         raise disk.place_trouble(source, FileNotFoundError(2, "not there"))
-    store, here = FileStore(source, key), FileStore(shop, key)
+    here = FileStore(shop, key)
     total = sum(size for _, size in said["files"])
     done = brought = missing = 0
     for digest, size in said["files"]:
         if stop():
             raise StoppedError
         if not here.has(digest):
-            if _brought(store, source, shop, digest):
+            if _brought(shelf(source, digest), shelf(shop, digest), key, digest):
                 brought += 1
             elif not source.is_dir():
                 raise disk.place_trouble(source, FileNotFoundError(2, "pulled out"))
@@ -214,17 +218,41 @@ def bring_photos(
     return Photos(brought, missing)
 
 
-def _brought(store: FileStore, source: Path, shop: Path, digest: str) -> bool:
-    """Copy one photo if it is whole where it lies. Its name appears when all of it is there."""
+def _brought(source: Path, target: Path, key: bytes, digest: str) -> bool:
+    """Copy one photo while it is found true. Its name appears when all of it is there."""
+    fresh = target.with_name(f"fresh-{secrets.token_hex(8)}")
     try:
-        for _ in store.stream(digest):
-            pass
-        with in_words(shop):
-            disk.copied(shelf(source, digest), shelf(shop, digest))
-    except NotFoundError:
+        with in_words(target.parent):
+            target.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        seen = sha256()
+        with in_words(target.parent), source.open("rb") as read, fresh.open("xb") as write:
+            for piece in unsealed(key, cast(BinaryIO, _Both(read, write))):
+                seen.update(piece)
+            write.flush()
+            os.fsync(write.fileno())
+        if seen.hexdigest() != digest:
+            return False
+        with in_words(target.parent):
+            os.replace(fresh, target)
+    except SealError:
         return False
-    except FileError as error:
-        if error.title != "The file is damaged":
+    except FileError:
+        if source.exists():
             raise
         return False
+    finally:
+        fresh.unlink(missing_ok=True)
     return True
+
+
+class _Both:
+    """Reads a file, and writes what was read into another one."""
+
+    def __init__(self, read: BinaryIO, write: BinaryIO) -> None:
+        self._read, self._write = read, write
+
+    def read(self, count: int) -> bytes:
+        """The next bytes."""
+        data = self._read.read(count)
+        self._write.write(data)
+        return data
