@@ -12,8 +12,9 @@ from functools import partial
 from pathlib import Path
 
 from app.backup.disk import StoppedError
+from app.backup.heal import heal
 from app.backup.keeper import DAY_MS, HOUR_MS, BackupKeeper, Task
-from app.backup.make import copy_database
+from app.backup.make import copy_database, home_of, own_home, shop_id_of
 from app.domain.errors import UserError
 from app.domain.ids import now_ms
 from app.models.database import Database
@@ -109,25 +110,43 @@ def _photos(shop: Shop, stop: Callable[[], bool]) -> bool:
 def _check(shop: Shop, stop: Callable[[], bool]) -> bool:
     """Check a copy, so that nobody waits for it; the photos where they lie."""
     put_here(shop, "check.tried", str(now_ms()))
+    healed = 0
     scratch = Path(tempfile.mkdtemp(prefix="parure-check-"))
     try:
         copy_database(shop, scratch / DATABASE, stop)
         db = Database(scratch / DATABASE, shop.key)
         try:
             report = check_copy(db, shop.files, stop=stop)
+            if any(problem.part == "files" for problem in report.problems):
+                healed = _healed(shop, db, stop)
+                if healed:
+                    report = check_copy(db, shop.files, stop=stop)
         finally:
             db.close()
     except StoppedError:
         return False
     finally:
         shutil.rmtree(scratch, ignore_errors=True)
-    keep_check(shop, report)
+    keep_check(shop, report, healed)
     return True
 
 
-def keep_check(shop: Shop, report: CheckReport) -> None:
+def _healed(shop: Shop, db: Database, stop: Callable[[], bool]) -> int:
+    """Bring photos that are missing or damaged back from the backups; how many there were."""
+    named = {row[0] for row in db.rows("SELECT DISTINCT sha256 FROM file")}
+    wrong = [d for d in sorted(named.union(shop.files.digests())) if not shop.files.is_whole(d)]
+    shop_id = shop_id_of(shop.path)
+    homes = [own_home(shop.path), *(home_of(shop_id, place.path) for place in places(db))]
+    return len(heal(shop.path, shop.key, wrong, homes, stop=stop))
+
+
+def keep_check(shop: Shop, report: CheckReport, healed: int = 0) -> None:
     """Remember how a check ended, for the page and for Today."""
-    said = Checked(now_ms(), report.sentence(), tuple(p.sentence for p in report.problems))
+    sentence = report.sentence()
+    if healed:
+        photos = "photo or paper was" if healed == 1 else "photos and papers were"
+        sentence += f" {healed} {photos} missing or damaged, and came back from a backup."
+    said = Checked(now_ms(), sentence, tuple(p.sentence for p in report.problems))
     put_here(shop, CHECKED, json.dumps(asdict(said), ensure_ascii=False))
     log.info("check: %d problems", len(said.problems))
 

@@ -7,6 +7,7 @@ import shutil
 import threading
 from pathlib import Path
 
+from app.backup.archive import shelf
 from app.backup.keeper import AGAIN_MS, DAY_MS, HOUR_MS, BackupKeeper, Task
 from app.backup.restore import NOTE
 from app.domain.actors import Actor
@@ -119,6 +120,29 @@ def test_the_weekly_check_says_what_is_wrong(full_house: Shop, staff: dict[str, 
         f"The photo or paper {digest[:12]} is not on this PC."
         " Fetch it from another PC or from a backup.",
     )
+
+
+def test_a_missing_and_a_damaged_photo_come_back_from_the_stick(
+    full_house: Shop, place: Place
+) -> None:
+    keeper = keeper_of(full_house)
+    keeper.look()
+    missing, damaged = list(full_house.files.digests())[:2]
+    full_house.files.remove(missing)
+    path = shelf(full_house.path, damaged)
+    data = path.read_bytes()
+    path.write_bytes(data[:60] + bytes([data[60] ^ 1]) + data[61:])
+    assert list(full_house.files.damaged()) == [damaged]
+    keeper.do_now(WEEKLY_CHECK)
+    keeper.look()
+    assert full_house.files.is_whole(missing)
+    assert full_house.files.is_whole(damaged)
+    reader = full_house.reader()
+    checked = last_check(reader)
+    reader.close()
+    assert checked is not None
+    assert checked.problems == ()
+    assert "2 photos and papers were missing or damaged, and came back" in checked.sentence
 
 
 def test_photos_of_a_restore_are_brought_when_the_stick_is_back(

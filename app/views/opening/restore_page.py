@@ -97,7 +97,7 @@ class RestorePage(OpeningPage):
         self.which = ChoiceField("Backup", [], name="backup")
         self.which.committed.connect(self._on_which)
         column.addWidget(self.which)
-        self.words = LongTextField("The 24 recovery words of the shop", lines=3, name="phrase")
+        self.words = LongTextField("The 24 recovery words of the shop", lines=2, name="phrase")
         column.addWidget(self.words)
         column.addWidget(Text("This PC works", "label"))
         self.place = Segments("This PC works", PLACES)

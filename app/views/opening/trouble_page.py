@@ -97,7 +97,7 @@ class TroublePage(OpeningPage):
     other = Signal()
 
     def __init__(self, pool: Pool, folder: Path, error: UserError, trouble: str) -> None:
-        super().__init__("Trouble page", error.title, error.message, wide=680)
+        super().__init__("Trouble page", error.title, error.message, wide=860)
         self._pool = pool
         self._folder = folder
         advice = ADVICE[trouble]
