@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -100,12 +100,15 @@ class PrintsPage(Page):
         permit(tags, self.desk.session, "tags.print")
         self._again = command("Reprint or try again", self.acts.again, Key.PRINT, hint="reprint")
         command("Cancel the marked job", partial(self.acts.act, "cancel"), "Delete", on=self.view)
-        command("All labels came out", partial(self.acts.act, "all_came_out"), "Alt+A", hint="all")
-        command("No label came out", partial(self.acts.act, "none_came_out"), "Alt+0", hint="none")
+        act = self.acts.act
+        all_ = command("All labels came out", partial(act, "all_came_out"), "Alt+A", hint="all")
+        none = command("No label came out", partial(act, "none_came_out"), "Alt+0", hint="none")
         command("Open what the job is about", self.open_subject, icon="external-link")
+        self._answers = {"all_came_out": all_, "none_came_out": none}
         command("Choose the folder", self.change_folder, icon="folder-open")
         command("Open the folder", self.open_folder, icon="folder-open")
         self.views.declare()
+        self._offer(())
         self.hint_bar.add_fixed(Key.OPEN, "open")
         self.empty.set_button("Print the first tags", self.print_tags, icon="tags", key=Key.NEW)
 
@@ -171,13 +174,23 @@ class PrintsPage(Page):
         if stay and self._shown and self.view.current_id == self._shown:
             self._on_settled(self._shown)  # the same job, but more is known of it
         if not shown:
-            self.job_side.show_nothing()
+            self._show_nothing()
             self.empty.set_words(*NOTHING[group], "printer")
         open_ = counts[NEEDS_YOU] + counts[WAITING]
         jobs_ = f"{open_} job{'' if open_ == 1 else 's'} open"
         self.say(f"{jobs_} · nothing is lost" if open_ else f"{counts[DONE_TODAY]:,} done today")
         due = any(job.next_try_at > now_ms() for job in shown)
         self._tick.start() if due and self.isVisible() else self._tick.stop()
+
+    def _show_nothing(self) -> None:
+        self.job_side.show_nothing()
+        self._offer(())
+
+    def _offer(self, actions: Collection[str]) -> None:
+        """The foot shows the keys of what can be done with the marked job, and no others."""
+        self._again.setEnabled("retry" in actions or "reprint" in actions)
+        for action, command in self._answers.items():
+            command.setEnabled(action in actions)
 
     def _on_tick(self) -> None:
         """A waiting job counts down to its next try."""
@@ -193,7 +206,7 @@ class PrintsPage(Page):
     def _on_settled(self, job_id: int) -> None:
         self._shown = job_id
         if not job_id:
-            self.job_side.show_nothing()
+            self._show_nothing()
             return
         settings = self.desk.settings
         self.desk.read(
@@ -208,12 +221,13 @@ class PrintsPage(Page):
             return
         fresh = self.job_side.card is None or self.job_side.card.row.id != card.row.id
         self.job_side.show_job(card)
+        self._offer(card.actions)
         self._again.setText("Try again" if "retry" in card.actions else "Reprint")
         if fresh and card.row.state == "doubtful" and self.job_side.codes:
             self.job_side.good.setFocus()  # the one answer that is wanted: a scan or its digits
 
     def _on_no_card(self, error: Exception) -> None:
-        self.job_side.show_nothing()
+        self._show_nothing()
         if isinstance(error, UserError):
             self.show_refusal(error)
 

@@ -58,6 +58,8 @@ class Counter(QWidget):
         top = self.rect().adjusted(0, 8, 0, -26)
         painter.drawText(top, Qt.AlignmentFlag.AlignCenter, f"{self._count:,}")
         painter.setFont(theme.font(12, "medium"))
+        if painter.fontMetrics().horizontalAdvance(self._words) > self.width() - 8:
+            painter.setFont(theme.font(11, "medium"))
         low = self.rect().adjusted(0, 36, 0, -6)
         painter.drawText(low, Qt.AlignmentFlag.AlignCenter, self._words)
 

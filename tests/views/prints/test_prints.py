@@ -99,6 +99,8 @@ def refusals(page: PrintsPage) -> list[str]:
 def test_nothing_printed_says_so_and_offers_to(qtbot: QtBot, open_page: Open) -> None:
     page = open_page()
     assert page.empty.title.text() == "Nothing printed today"
+    hints = [hint.accessibleName() for hint in page.hint_bar._hints]
+    assert not [hint for hint in hints if hint.startswith(("F5", "Alt+A", "Alt+0"))]
     assert page.empty.button is not None
     check_page(qtbot, page)
 
@@ -122,6 +124,7 @@ def test_jobs_stand_in_groups_and_the_arrows_go_over_the_headings(
     keys(K.Key_Down)
     assert page.view.currentIndex().row() == 3
     qtbot.waitUntil(lambda: known(page) == "Written to the folder")
+    assert not page._answers["all_came_out"].isEnabled()
     keys(K.Key_Up)
     assert page.view.currentIndex().row() == 1
     check_page(qtbot, page)
