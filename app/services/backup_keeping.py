@@ -18,6 +18,7 @@ from app.backup.make import copy_database, home_of, own_home, shop_id_of
 from app.domain.errors import UserError
 from app.domain.ids import now_ms
 from app.models.database import Database
+from app.services.backup_words import STOPPED
 from app.services.backups import (
     Place,
     back_up_here,
@@ -36,7 +37,6 @@ log = logging.getLogger(__name__)
 HOURLY, WEEKLY_CHECK, PHOTOS = "hourly", "weekly check", "photos"
 CHECKED = "check.last"
 PHOTOS_SAID = "restore.photos"
-STOPPED = "Stopped"
 
 
 @dataclass(frozen=True)

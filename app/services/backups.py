@@ -18,6 +18,7 @@ from app.domain.ids import new_id, now_ms
 from app.models.backups import BackupPlace, BackupRun
 from app.models.database import Database
 from app.models.shapes import shape_of
+from app.services.backup_words import HERE, STOPPED
 from app.services.check import check_database, check_quickly
 from app.shop import Shop
 
@@ -25,7 +26,6 @@ log = logging.getLogger(__name__)
 
 LATE_MS = 24 * 3_600_000
 """Without a proven backup for so long, somebody should know."""
-HERE = "In the shop's own folder"
 
 
 @dataclass(frozen=True)
@@ -205,7 +205,7 @@ def _run(
         proven_at = now_ms()
         keeping.tidy(home, {made.archive.folder.name, *_proven_at(shop, words)}, now_ms())
     except StoppedError:
-        title, error = "Stopped", "The backup was stopped before its end; the next one is whole."
+        title, error = STOPPED, "The backup was stopped before its end; the next one is whole."
     except UserError as refusal:
         title, error = refusal.title, refusal.sentence()
     run = Run(

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from app.models.database import Database
 from app.services import today_lists as lists
+from app.services.today_backups import stale_backups
 from app.services.today_lists import Moment, Preview, Waiting
 from app.services.today_words import age_words, listed
 
@@ -121,6 +122,12 @@ def _first(db: Database, found: Found, m: Moment) -> tuple[str, str]:
     return listed(said, total=found.count), _age(found, m)
 
 
+def _stale(db: Database, found: Found, m: Moment) -> tuple[str, str]:
+    first = found.first[0]
+    since = f"since {_age(found, m)}" if found.since else "never yet"
+    return f"{first.title}: {first.detail.partition('.')[0]}", since
+
+
 def _one_line(row: Preview) -> str:
     return row.title.replace("  ", " ")
 
@@ -141,6 +148,8 @@ KINDS: tuple[Kind, ...] = (
          lists.to_sign, _first),
     Kind("prints", NOW, "Print jobs to look at", "printing", "needs_you", "documents.print",
          lists.doubtful_prints, _first),
+    Kind("backups", NOW, "Backups that do not come about", "backup", "", "check.run",
+         stale_backups, _stale, "bad"),
     Kind("orders_ready", WAITING, "Ready for pickup or shipping", "orders", "ready", "orders.view",
          lists.ready_orders, _ready),
     Kind("jobs_overdue", WAITING, "Jobs overdue", "jobs", "overdue", "jobs.view", lists.late_jobs,

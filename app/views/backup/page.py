@@ -15,6 +15,7 @@ from app.domain.ids import now_ms
 from app.domain.permissions import allowed
 from app.services import backups
 from app.services.backup_keeping import PHOTOS_SAID, Checked, last_check
+from app.services.backup_words import HERE
 from app.services.backups import Overview, Run
 from app.services.restoring import photos_wait
 from app.services.settings import get_here
@@ -261,7 +262,7 @@ def _back_up(shop: Shop, job: Job) -> list[Run]:
         chosen = backups.places(reader)
     finally:
         reader.close()
-    runs = [backups.back_up_here(shop, tell=partial(tell, backups.HERE), stop=stop)]
+    runs = [backups.back_up_here(shop, tell=partial(tell, HERE), stop=stop)]
     for place in chosen:
         job.check()
         runs.append(backups.back_up_to(shop, place, tell=partial(tell, str(place.path)), stop=stop))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import Signal
 
+from app.services.backup_words import STOPPED
 from app.services.backups import PlaceCard as Said
 from app.shop import ShopSettings
 from app.views.backup.words import last_words, proven_words
@@ -12,8 +13,6 @@ from app.views.widgets.card import Card
 from app.views.widgets.facts import Facts
 from app.views.widgets.sentence_bar import SentenceBar
 from app.views.widgets.text import Text
-
-STOPPED = "Stopped"
 
 
 class PlaceCard(Card):
