@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 import apsw
+from peewee import PeeweeException
 
 from app.domain import permissions
 from app.domain.actors import SYSTEM, Actor
@@ -159,7 +160,7 @@ class Shop:
 
                 migrate.bring_up_to_date(path / DATABASE, key, path / "backups")
             return cls(path, key)
-        except apsw.Error as error:
+        except (apsw.Error, PeeweeException) as error:
             if trouble := disk_trouble(error):
                 raise trouble from error
             raise

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import apsw
+from peewee import PeeweeException
 
 from app.domain.errors import ShopError, UserError
 
@@ -22,6 +23,8 @@ def damaged() -> ShopError:
 
 def disk_trouble(error: BaseException) -> UserError | None:
     """The refusal that an error of SQLite means when the disk is the reason; None for all else."""
+    if isinstance(error, PeeweeException) and error.__context__ is not None:
+        return disk_trouble(error.__context__)  # a migration's statement, which Peewee has wrapped
     if isinstance(error, apsw.FullError):
         return ShopError(
             "The disk is full",
