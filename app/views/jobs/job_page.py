@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QImage
-from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 
 from app.domain.changes import Changes
 from app.domain.errors import UserError
@@ -28,6 +28,7 @@ from app.views.widgets.chip import Chip
 from app.views.widgets.facts import Facts
 from app.views.widgets.list_view.fixed_list import FixedList
 from app.views.widgets.photo import Photo, read_image
+from app.views.widgets.scroll_body import ScrollBody
 from app.views.widgets.sentence_bar import SentenceBar
 from app.views.widgets.text import SectionLabel, Text
 
@@ -59,13 +60,8 @@ class JobPage(Page):
     # -- parts
 
     def _build_body(self) -> None:
-        scroll = QScrollArea()
-        scroll.setWidgetResizable(True)
-        scroll.setFrameShape(QScrollArea.Shape.NoFrame)
-        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        inner = QWidget()
-        inner.setObjectName("scrolled")
-        column = QVBoxLayout(inner)
+        scroll = ScrollBody()
+        column = scroll.column
         column.setContentsMargins(0, 0, 6, 0)
         column.setSpacing(14)
         work = Card("What to do")
@@ -100,7 +96,6 @@ class JobPage(Page):
         for fitted in (self.stages, self.components):  # each as high as its rows
             fitted.view.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         column.addStretch(1)
-        scroll.setWidget(inner)
         self.body.addWidget(scroll, 1)
 
     def _declare(self) -> None:

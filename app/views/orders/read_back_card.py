@@ -7,7 +7,6 @@ from PySide6.QtWidgets import (
     QFrame,
     QGridLayout,
     QHBoxLayout,
-    QScrollArea,
     QVBoxLayout,
     QWidget,
 )
@@ -16,6 +15,7 @@ from app.services.read_back import ReadBack, ReadBackField
 from app.views.orders.engraving_view import EngravingView
 from app.views.orders.words import Words
 from app.views.widgets.button import Button, IconButton
+from app.views.widgets.scroll_body import ScrollBody
 from app.views.widgets.sentence_bar import IconLabel
 from app.views.widgets.skeleton import Skeleton
 from app.views.widgets.text import Line, SectionLabel, Text
@@ -58,17 +58,10 @@ class ReadBackCard(QFrame):
         row.addWidget(self.change_button)
         column.addWidget(head)
         column.addWidget(Line())
-        self._scroll = QScrollArea()
-        self._scroll.setWidgetResizable(True)
-        self._scroll.setFrameShape(QFrame.Shape.NoFrame)
-        self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        inner = QWidget()
-        inner.setObjectName("scrolled")
-        self._body = QVBoxLayout(inner)
+        self._scroll = ScrollBody()
+        self._body = self._scroll.column
         self._body.setContentsMargins(14, 12, 14, 10)
         self._body.setSpacing(9)
-        self._scroll.setWidget(inner)
         column.addWidget(self._scroll, 1)
         self._waiting = Skeleton(7, step=30)
         self._body.addWidget(self._waiting)

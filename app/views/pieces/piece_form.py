@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout
 
 from app.domain.changes import Changes
 from app.domain.errors import UserError
@@ -18,6 +18,7 @@ from app.views.drafts import DraftKeeper
 from app.views.frame.desk import Desk
 from app.views.pieces.piece_fields import PieceFields
 from app.views.widgets.button import Button
+from app.views.widgets.scroll_body import ScrollBody
 from app.views.widgets.text import Line, Text
 
 DRAFT = "piece"
@@ -41,17 +42,9 @@ class PieceFormCard(QFrame):
         column = QVBoxLayout(self)
         column.setContentsMargins(1, 1, 1, 1)
         column.setSpacing(0)
-        scroll = QScrollArea()
-        scroll.setWidgetResizable(True)
-        scroll.setFrameShape(QFrame.Shape.NoFrame)
-        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        inner = QWidget()
-        inner.setObjectName("scrolled")
-        inside = QVBoxLayout(inner)
-        inside.setContentsMargins(16, 14, 14, 12)
-        inside.addWidget(self.fields)
-        scroll.setWidget(inner)
+        scroll = ScrollBody()
+        scroll.column.setContentsMargins(16, 14, 14, 12)
+        scroll.column.addWidget(self.fields)
         column.addWidget(scroll, 1)
         column.addWidget(Line())
         foot = QHBoxLayout()

@@ -8,8 +8,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 
 from app.domain.changes import Changes
 from app.domain.errors import NotAllowedError, UserError
@@ -30,6 +29,7 @@ from app.views.settings.this_pc import ThisPcCard
 from app.views.settings.words_sheet import WordsSheet
 from app.views.widgets.card import Card
 from app.views.widgets.inputs import Tick
+from app.views.widgets.scroll_body import ScrollBody
 from app.views.widgets.sentence_bar import SentenceBar
 
 
@@ -42,13 +42,10 @@ class SettingsPage(Page):
         self._asked: deque[str] = deque()
         self._only_look: SentenceBar | None = None
         self._kept: dict[str, str] = {}
-        scroll = QScrollArea()
-        scroll.setWidgetResizable(True)
-        scroll.setFrameShape(QScrollArea.Shape.NoFrame)
-        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        inner = QWidget()
-        inner.setObjectName("scrolled")
-        columns = QHBoxLayout(inner)
+        scroll = ScrollBody()
+        scroll.column.setContentsMargins(0, 0, 0, 0)
+        columns = QHBoxLayout()
+        scroll.column.addLayout(columns)
         columns.setContentsMargins(0, 0, 6, 0)
         columns.setSpacing(14)
         settings = desk.settings
@@ -67,7 +64,6 @@ class SettingsPage(Page):
                     one.changed.connect(self._on_changed)
             column.addStretch(1)
             columns.addLayout(column, 1)
-        scroll.setWidget(inner)
         self.body.addWidget(scroll, 1)
         self.this_pc.folder_chosen.connect(self._on_folder)
         self.this_pc.theme_chosen.connect(self._on_theme)
@@ -80,8 +76,7 @@ class SettingsPage(Page):
         self.command(
             "Let the theme follow the system", partial(self._on_theme, "system"), icon="monitor"
         )
-        self.hint_bar.add_fixed("Return", "next field")
-        self.hint_bar.add_fixed("Tab", "next field")
+        self.hint_bar.add_fixed("Return Tab", "next field")
         self.say("What is changed is saved when its field is left")
 
     # -- what the window asks
