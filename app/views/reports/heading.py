@@ -17,6 +17,10 @@ from app.views.widgets.inputs import Choice
 from app.views.widgets.text import Text
 
 _PRESENT = (("yes", "Present"), ("no", "Absent"))
+_AROUND = 44
+"""What a list needs beside its words, px: edges and the arrow."""
+WIDEST_PLACE = 150
+"""Longer names of places (px) are cut, and stand whole in the tooltip."""
 
 
 class HeadingSelects(QWidget):
@@ -48,6 +52,8 @@ class HeadingSelects(QWidget):
         """Where a report can be made."""
         # Qt's combo box takes Python's long ids only as objects: they travel as texts.
         self.place.set_options([(str(place_id), words) for place_id, words in places])
+        widest = max((_width(words) for _, words in places), default=60)
+        self.place.view().setMinimumWidth(widest + _AROUND)
         self.refresh()
 
     def refresh(self) -> None:
@@ -58,6 +64,10 @@ class HeadingSelects(QWidget):
         self.magnification.set_value(form.magnification)
         self.cleaned.set_value(form.cleaned)
         self.place.set_value(str(form.place_id) if form.place_id else None)
+        chosen = self.place.currentText()
+        self.place.setToolTip(chosen)
+        self.place.setMinimumWidth(min(max(_width(chosen), 60), WIDEST_PLACE) + _AROUND)
+        self._fit(self.width())
         self.client.set_value(form.client_present or None)
 
     def _add(
@@ -75,7 +85,7 @@ class HeadingSelects(QWidget):
         choice.setMinimumContentsLength(4)
         choice.setStyleSheet("font-size: 12px; padding: 1px 0 1px 9px;")
         widest = max((_width(words) for _, words in options), default=60)
-        choice.setMinimumWidth(max(_width(label), widest + 44))
+        choice.setMinimumWidth(max(_width(label), widest + _AROUND))
         words.setBuddy(choice)
         column.addWidget(words)
         column.addWidget(choice)
@@ -108,8 +118,11 @@ class HeadingSelects(QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
+        self._fit(event.size().width())
+
+    def _fit(self, width: int) -> None:
         many = len(self._fields)
-        self._arrange(many if event.size().width() >= self._whole else many // 2)
+        self._arrange(many if width >= self._whole else many // 2)
 
     def _on_changed(self, value: object) -> None:
         choice = self.sender()

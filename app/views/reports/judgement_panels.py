@@ -155,8 +155,8 @@ class MorePanel(QWidget):
         self.shown.setAccessibleName("Fingerprint, shown")
         self.not_shown = Input(hint="Not shown: origin, treatment")
         self.not_shown.setAccessibleName("Fingerprint, not shown")
-        self.shank = _measure("Shank at its thinnest")
-        self.shank_width = _measure("Shank width there")
+        self.shank = _measure("Shank at its thinnest", "Shank, thinnest")
+        self.shank_width = _measure("Shank width there", "Shank width")
         self._shank_row = QWidget()
         row = QHBoxLayout(self._shank_row)
         row.setContentsMargins(0, 0, 0, 0)
@@ -259,9 +259,8 @@ class MorePanel(QWidget):
             self.writing.change("remarks", merge="remarks", remarks=words)
 
 
-def _measure(words: str) -> Input:
+def _measure(words: str, hint: str) -> Input:
     """A length that is read off in mm."""
-    made = Input(numeric=True, suffix="mm")
+    made = Input(numeric=True, suffix="mm", hint=hint)
     made.setAccessibleName(words)
-    made.setPlaceholderText(words)
     return made

@@ -39,7 +39,7 @@ class Facts(QWidget):
             if there:
                 label.setText(wanted[at][0])
                 value.setText(wanted[at][1])
-                value.setAccessibleName(f"{wanted[at][0]} {wanted[at][1]}")
+                value.setAccessibleName(f"{wanted[at][0]} {wanted[at][1]}".strip())
 
     def _add_row(self) -> None:
         label = Text("", "muted")

@@ -26,7 +26,7 @@ class Pairs(QWidget):
             if at < len(pairs):
                 label.setText(pairs[at][0])
                 value.setText(pairs[at][1])
-                row.setAccessibleName(f"{pairs[at][0]} {pairs[at][1]}")
+                row.setAccessibleName(f"{pairs[at][0]} {pairs[at][1]}".strip())
 
     def _add(self) -> None:
         row = QWidget()

@@ -41,7 +41,13 @@ class DrawnTag:
         if self.image is None:
             return f"No tag. {self.refusal}"
         proof = "reads back" if self.reads_back else "does not read back"
-        return f"Tag {spaced(self.code)}, {', '.join(self.lines)}, {proof}"
+        return ", ".join(
+            [
+                f"Tag {spaced(self.code)}",
+                *(" ".join(line.split()) for line in self.lines if line.strip()),
+                proof,
+            ]
+        )
 
 
 def drawn_tag(content: TagContent, stock: Stock, dpi: int = DPI) -> DrawnTag:
