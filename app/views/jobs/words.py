@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from app.domain.wording import counted
 from app.services.jobs import JobRow
 
 
@@ -27,7 +28,11 @@ def due_look(row: JobRow) -> tuple[str, str]:
 
 def spoken(row: JobRow) -> str:
     """A card for a screen reader: number, work, rush, due, days, who."""
-    late = f"overdue {row.overdue_days} days" if row.overdue_days else f"due {row.due_words}"
+    late = (
+        f"overdue {counted(row.overdue_days, 'day')}"
+        if row.overdue_days
+        else f"due {row.due_words}"
+    )
     parts = (
         row.number,
         row.work or row.title,
@@ -36,7 +41,7 @@ def spoken(row: JobRow) -> str:
         "rush" if row.rush else "",
         row.warning,
         late if row.due_words else "",
-        f"{row.days} days here" if row.days else "here since today",
+        f"{counted(row.days, 'day')} here" if row.days else "here since today",
         row.artisan or "nobody",
     )
     return ", ".join(part for part in parts if part)

@@ -18,7 +18,9 @@ def item_columns(words: PieceWords) -> tuple[Column, ...]:
 
     return (
         Column("Piece", piece, stretch=1),
-        Column("State", lambda row: Cell(status=chip("item", row.state)), width=140),
+        Column(
+            "State", lambda row: Cell(status=chip("item", row.state)), width=140, hide_below=420
+        ),
         Column(
             "Agreed", lambda row: words.amount(row.agreed_minor, row.currency), 130, numeric=True
         ),

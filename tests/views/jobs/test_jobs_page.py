@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import pytest
 from PySide6.QtCore import Qt
@@ -66,6 +66,8 @@ def test_the_rush_job_is_first_and_is_said_in_words(bench: Bench) -> None:
     assert "rush" in words
     assert "overdue 2 days" in words
     assert "nobody" in words
+    assert "1 day here" in spoken(replace(job, days=1))
+    assert "overdue 1 day," in spoken(replace(job, overdue_days=1, due_words="overdue 1 d"))
 
 
 def test_arrows_move_the_one_mark(qtbot: QtBot, bench: Bench) -> None:
