@@ -32,6 +32,8 @@ FORMAT = 1
 MANIFEST, DATABASE, FILES = "manifest.json", "shop.db", "files.txt"
 BELOW = "parure-backup"
 """The folder that a chosen place gets, so that its other files stay apart."""
+HALF_OLD_S = 2 * 86_400
+"""A half backup that is older than this is nobody's any more: its list keeps no photos alive."""
 SHOP_ID = re.compile(r"[0-9A-Za-z-]{1,64}")
 STAMPED = re.compile(r"\d{4}-\d\d-\d\d-\d{6}-\d\d(-\d+)?")
 

@@ -10,15 +10,13 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from app.backup import archive
-from app.backup.archive import Archive
+from app.backup.archive import HALF_OLD_S, Archive
 from app.backup.disk import in_words
 from app.backup.turn import one_at_a_time
 
 HOUR_MS = 3_600_000
 HOURLY_FOR_MS = 24 * HOUR_MS
 DAYS, WEEKS, MONTHS = 14, 8, 12
-HALF_OLD_S = 2 * 86_400
-"""A half backup that is older than this is nobody's any more: its list keeps no photos alive."""
 
 
 @dataclass(frozen=True)

@@ -11,6 +11,7 @@ import json
 import os
 import platform
 import shutil
+import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
@@ -19,7 +20,7 @@ from pathlib import Path
 
 from app import __version__
 from app.backup import archive, disk
-from app.backup.archive import Archive, Inside, Manifest, shelf
+from app.backup.archive import HALF_OLD_S, Archive, Inside, Manifest, shelf
 from app.backup.disk import StoppedError, in_words, never
 from app.backup.turn import one_at_a_time
 from app.domain.errors import FileError, NotFoundError
@@ -84,8 +85,13 @@ def make(
 
 
 def clear_halves(home: Path, station: int) -> int:
-    """Take away what was never finished by this station; how many there were."""
-    halves = [path for path in archive.half(home) if path.name.split("-")[4] == f"{station:02d}"]
+    """Take away what this station has never finished, and what is nobody's any more; how many."""
+    halves = [
+        path
+        for path in archive.half(home)
+        if path.name.split("-")[4] == f"{station:02d}"
+        or time.time() - path.stat().st_mtime > HALF_OLD_S
+    ]
     for path in halves:
         shutil.rmtree(path)
     return len(halves)

@@ -5,8 +5,12 @@ from __future__ import annotations
 import random
 import shutil
 import tempfile
+import time
 from collections.abc import Callable, Sequence
 from pathlib import Path
+from typing import TypeVar
+
+import apsw
 
 from app.backup import archive
 from app.backup.archive import Archive, damaged, shelf
@@ -20,6 +24,10 @@ from app.models.schema import BY_NAME
 SAMPLE = 40
 """How many photos of a backup are opened and compared; of the others the size is looked at."""
 
+STEPS = 20_000
+"""So many steps of SQLite's machine between two looks at whether to stop: a few milliseconds."""
+
+Made = TypeVar("Made")
 Look = Callable[[Database], Sequence[str]]
 """What finds mistakes in a restored database: sentences, none where all is right."""
 
@@ -30,22 +38,26 @@ def prove(
     look: Look,
     *,
     sample: int = SAMPLE,
+    scratch_in: Path | None = None,
     stop: Callable[[], bool] = never,
 ) -> None:
-    """Restore it for a trial; FileError says what is wrong with it."""
-    scratch = Path(tempfile.mkdtemp(prefix="parure-proof-"))
+    """Restore it for a trial; FileError says what is wrong with it.
+
+    ``scratch_in`` is where it is restored for the trial, on a disk with room for one more database.
+    """
+    with in_words(scratch_in or Path(tempfile.gettempdir())):
+        scratch = scratch_folder(scratch_in)
     try:
         with in_words(one.folder.parent):
             examine(one, key, stop)
+        with in_words(scratch.parent if one.database.exists() else one.folder.parent):
             bring_database(one, scratch, stop)
         db = Database(scratch / archive.DATABASE, key)
         try:
             _compare_counts(one, key, db)
-            wrong = [] if stop() else list(look(db))
+            wrong = looked_over(db, look, stop)
         finally:
             db.close()
-        if stop():
-            raise StoppedError
         if wrong:
             raise FileError(
                 "The shop itself is not whole",
@@ -56,6 +68,27 @@ def prove(
             _look_at_files(one, key, sample, stop)
     finally:
         shutil.rmtree(scratch, ignore_errors=True)
+
+
+def scratch_folder(inside: Path | None = None) -> Path:
+    """A folder for a database that is looked at and thrown away; whoever makes it takes it away."""
+    if inside is not None:
+        inside.mkdir(parents=True, exist_ok=True)
+        for old in inside.glob("trial-*"):
+            if time.time() - old.stat().st_mtime > 86_400:  # of a program that was killed
+                shutil.rmtree(old, ignore_errors=True)
+    return Path(tempfile.mkdtemp(prefix="trial-", dir=inside))
+
+
+def looked_over(db: Database, look: Callable[[Database], Made], stop: Callable[[], bool]) -> Made:
+    """What ``look`` finds; StoppedError soon after ``stop`` says so, also within a long statement."""
+    db.conn.set_progress_handler(stop, STEPS)
+    try:
+        return look(db)
+    except apsw.InterruptError as error:
+        raise StoppedError from error
+    finally:
+        db.conn.set_progress_handler(None, STEPS)
 
 
 def _compare_counts(one: Archive, key: bytes, db: Database) -> None:

@@ -13,6 +13,10 @@ from app.domain.errors import FileError
 TURN = "turn.lock"
 
 
+class PlaceBusyError(FileError):
+    """Another backup runs at that place; it holds the same, so this is no failure."""
+
+
 @contextmanager
 def one_at_a_time(home: Path) -> Iterator[None]:
     """Hold the place for the block; FileError where another backup runs there at this moment.
@@ -22,7 +26,7 @@ def one_at_a_time(home: Path) -> Iterator[None]:
     """
     with (home / TURN).open("ab") as file:
         if not _taken(file):
-            raise FileError(
+            raise PlaceBusyError(
                 "A backup is running there",
                 f"Another backup is being made at {home} at this moment.",
                 "Wait until it is done; it holds the same.",

@@ -5,21 +5,21 @@ from __future__ import annotations
 import json
 import logging
 import shutil
-import tempfile
 from collections.abc import Callable
 from dataclasses import asdict, dataclass
 from functools import partial
-from pathlib import Path
 
 from app.backup.disk import StoppedError
 from app.backup.heal import heal
 from app.backup.keeper import DAY_MS, HOUR_MS, BackupKeeper, Task
 from app.backup.make import copy_database, home_of, own_home, shop_id_of
+from app.backup.proof import looked_over, scratch_folder
 from app.domain.errors import UserError
 from app.domain.ids import now_ms
 from app.models.database import Database
 from app.services.backup_words import STOPPED
 from app.services.backups import (
+    LAST_WORK,
     Place,
     back_up_here,
     back_up_to,
@@ -34,6 +34,8 @@ from app.shop import DATABASE, Shop
 
 log = logging.getLogger(__name__)
 
+IDLE_MS = 20 * HOUR_MS
+"""A shop in which nobody works needs no new backup every hour."""
 HOURLY, WEEKLY_CHECK, PHOTOS = "hourly", "weekly check", "photos"
 CHECKED = "check.last"
 PHOTOS_SAID = "restore.photos"
@@ -57,7 +59,10 @@ def tasks(shop: Shop) -> list[Task]:
     """What is to be kept up, as it stands now."""
     reader = shop.reader()
     try:
-        made = [_backup_task(reader, HOURLY, None, HOUR_MS, partial(_here, shop))]
+        known = reader.value("SELECT max(id) FROM work")
+        idle = get_here(reader, LAST_WORK) == str(known or 0)  # nothing was done since
+        rhythm = IDLE_MS if idle else HOUR_MS
+        made = [_backup_task(reader, HOURLY, None, rhythm, partial(_here, shop))]
         for place in places(reader):
             run = partial(_there, shop, place)
             made.append(_backup_task(reader, str(place.path), place.id, DAY_MS, run))
@@ -111,16 +116,16 @@ def _check(shop: Shop, stop: Callable[[], bool]) -> bool:
     """Check a copy, so that nobody waits for it; the photos where they lie."""
     put_here(shop, "check.tried", str(now_ms()))
     healed = 0
-    scratch = Path(tempfile.mkdtemp(prefix="parure-check-"))
+    scratch = scratch_folder(shop.path / "cache")
     try:
         copy_database(shop, scratch / DATABASE, stop)
         db = Database(scratch / DATABASE, shop.key)
         try:
-            report = check_copy(db, shop.files, stop=stop)
+            report = looked_over(db, partial(_checked, shop, stop), stop)
             if any(problem.part == "files" for problem in report.problems):
                 healed = _healed(shop, db, stop)
                 if healed:
-                    report = check_copy(db, shop.files, stop=stop)
+                    report = looked_over(db, partial(_checked, shop, stop), stop)
         finally:
             db.close()
     except StoppedError:
@@ -129,6 +134,10 @@ def _check(shop: Shop, stop: Callable[[], bool]) -> bool:
         shutil.rmtree(scratch, ignore_errors=True)
     keep_check(shop, report, healed)
     return True
+
+
+def _checked(shop: Shop, stop: Callable[[], bool], db: Database) -> CheckReport:
+    return check_copy(db, shop.files, stop=stop)
 
 
 def _healed(shop: Shop, db: Database, stop: Callable[[], bool]) -> int:

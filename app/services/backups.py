@@ -12,6 +12,7 @@ from app.backup import archive, keeping, proof
 from app.backup.archive import Archive
 from app.backup.disk import StoppedError, never
 from app.backup.make import Made, Tell, home_of, make, own_home, shop_id_of
+from app.backup.turn import PlaceBusyError
 from app.domain.actors import Actor
 from app.domain.errors import FileError, InputError, UserError
 from app.domain.ids import new_id, now_ms
@@ -24,6 +25,8 @@ from app.shop import Shop
 
 log = logging.getLogger(__name__)
 
+LAST_WORK = "backup.last_work"
+"""This PC: the newest unit of work that the last hourly backup holds."""
 LATE_MS = 24 * 3_600_000
 """Without a proven backup for so long, somebody should know."""
 
@@ -191,6 +194,7 @@ def _run(
 ) -> Run:
     """Make one, prove it, keep what the rule keeps; what goes wrong is kept in words, not raised."""
     begun, at = time.monotonic(), now_ms()
+    last_work = newest_work(shop)
     made: Made | None = None
     proven_at: int | None = None
     title = error = ""
@@ -200,12 +204,15 @@ def _run(
             made.archive,
             shop.key,
             check_quickly if words == HERE else check_database,
+            scratch_in=shop.path / "cache",
             stop=stop,
         )
         proven_at = now_ms()
         keeping.tidy(home, {made.archive.folder.name, *_proven_at(shop, words)}, now_ms())
     except StoppedError:
         title, error = STOPPED, "The backup was stopped before its end; the next one is whole."
+    except PlaceBusyError:
+        raise
     except UserError as refusal:
         title, error = refusal.title, refusal.sentence()
     run = Run(
@@ -224,8 +231,20 @@ def _run(
     )
     with shop.local() as db:
         db.run(shape_of(BackupRun).sql, tuple(vars(run).values()))
+        if proven_at and words == HERE:
+            keep = "INSERT OR REPLACE INTO local_setting (name, value) VALUES (?, ?)"
+            db.run(keep, (LAST_WORK, last_work))
     log.info("backup: %s", title or "proven")
     return run
+
+
+def newest_work(shop: Shop) -> str:
+    """The newest unit of work: while it stays the same nothing of the shop has changed."""
+    reader = shop.reader()
+    try:
+        return str(reader.value("SELECT max(id) FROM work") or 0)
+    finally:
+        reader.close()
 
 
 def _proven_at(shop: Shop, words: str) -> set[str]:

@@ -9,8 +9,10 @@ from pathlib import Path
 import pytest
 
 from app import keys
-from app.backup import archive, keeping
+from app.backup import archive, keeping, proof
 from app.backup.archive import MANIFEST, shelf
+from app.backup.disk import StoppedError
+from app.backup.turn import PlaceBusyError, one_at_a_time
 from app.domain.actors import Actor
 from app.domain.errors import FileError, InputError, ShopError
 from app.domain.recovery import phrase_of
@@ -184,7 +186,7 @@ def test_bad_twins_are_refused_before_anything_is_touched(
     whole = one.database.read_bytes()
     one.database.write_bytes(whole[:-4096])
     refused(place, target, "not what was written")
-    one.database.write_bytes(whole[:5000] + b"\0" + whole[5001:])
+    one.database.write_bytes(whole[:5000] + bytes([whole[5000] ^ 1]) + whole[5001:])
     refused(place, target, "not what was written")
     one.database.unlink()
     refused(place, target, "missing")
@@ -307,6 +309,32 @@ def test_a_stick_that_is_away_is_said_and_the_others_go_on(
     assert [bool(card.proven) for card in found.places] == [True, False]
     assert not found.is_late(run.at)
     assert found.is_late(run.at + 2 * backups.LATE_MS)
+
+
+def test_two_at_a_time_at_one_place_is_no_failure(full_house: Shop, place: Place) -> None:
+    back_up_to(full_house, place)
+    home = restoring.choices(place.path)[0].archive.folder.parent
+    with one_at_a_time(home), pytest.raises(PlaceBusyError, match="at this moment"):
+        back_up_to(full_house, place)
+    reader = full_house.reader()
+    last = backups.last_run(reader, place.id)
+    reader.close()
+    assert last is not None
+    assert last.error == ""
+
+
+def test_a_proof_stops_also_in_a_long_statement(full_house: Shop, place: Place) -> None:
+    back_up_to(full_house, place)
+    one = restoring.choices(place.path)[0].archive
+    asked = []
+
+    def endless(db: Database) -> list[str]:
+        asked.append(1)
+        sql = "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n) SELECT max(i) FROM n"
+        return [str(db.value(sql))]
+
+    with pytest.raises(StoppedError):
+        proof.prove(one, SHOP_KEY, endless, stop=lambda: bool(asked))
 
 
 def test_a_half_backup_is_cleared_away(full_house: Shop, place: Place) -> None:

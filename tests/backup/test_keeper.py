@@ -25,6 +25,7 @@ from app.services.backup_keeping import (
 from app.services.backups import Place, overview
 from app.services.settings import get_here
 from app.shop import Shop
+from tests.backup.conftest import add_pieces
 from tests.conftest import SHOP_KEY
 
 
@@ -74,6 +75,17 @@ def test_a_place_that_is_away_is_tried_again_later_and_the_rest_goes_on(
     assert found[str(place.path)].is_due(now + AGAIN_MS)
     assert not found[HOURLY].is_due(now + AGAIN_MS)
     assert not found[WEEKLY_CHECK].is_due(now + AGAIN_MS)
+
+
+def test_a_shop_in_which_nobody_works_is_not_copied_every_hour(
+    full_house: Shop, staff: dict[str, Actor]
+) -> None:
+    keeper_of(full_house).look()
+    now = now_ms()
+    assert not tasks(full_house)[0].is_due(now + 2 * HOUR_MS)
+    assert tasks(full_house)[0].is_due(now + 21 * HOUR_MS)
+    add_pieces(full_house, staff["sara"], 1, start=50)
+    assert tasks(full_house)[0].is_due(now + 2 * HOUR_MS)
 
 
 def test_it_goes_on_after_a_fault_of_ours(logged_errors: list[logging.LogRecord]) -> None:
