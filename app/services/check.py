@@ -11,6 +11,7 @@ import apsw
 from app.backup.disk import StoppedError
 from app.files import FileStore
 from app.models.database import Database
+from app.services.check_amounts import AMOUNTS
 from app.services.check_chain import chain
 from app.services.check_projections import projections
 from app.services.check_report import CheckReport, Problem, capped
@@ -105,7 +106,7 @@ def _rows(db: Database, told: _Told) -> bool:
     try:
         for part, look in _TABLE_CHECKS:
             told.take(part, partial(look, db))
-        for part, invariant, counted in INVARIANTS:
+        for part, invariant, counted in (*INVARIANTS, *AMOUNTS):
             told.take(part, partial(_invariant, db, invariant, counted))
     except apsw.Error as error:
         broken = _unreadable(error)
