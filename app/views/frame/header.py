@@ -41,6 +41,7 @@ class PageHeader(QWidget):
         self._buttons = QHBoxLayout()
         self._buttons.setSpacing(8)
         self._row.addLayout(self._buttons)
+        self._stop: QWidget | None = None
         self._filler = QWidget()
         self._middle.addWidget(self._filler, 1)
 
@@ -75,6 +76,7 @@ class PageHeader(QWidget):
         field = SearchField(hint, about)
         field.setMaximumWidth(420)
         self._middle.insertWidget(0, field, 50)
+        self._stop = field
         return field
 
     def add_widget(self, widget: QWidget) -> None:
@@ -83,13 +85,14 @@ class PageHeader(QWidget):
 
     def add_action(self, action: QAction, kind: str = "plain") -> Button:
         """A button at the right for one of the page's commands."""
-        button = Button.of(action, kind)
-        self._buttons.addWidget(button)
-        return button
+        return self.add_button(Button.of(action, kind))
 
     def add_button(self, button: Button) -> Button:
-        """A button of the page's own at the right."""
+        """A button of the page's own at the right; Tab comes to it from what is left of it."""
         self._buttons.addWidget(button)
+        if self._stop is not None:
+            QWidget.setTabOrder(self._stop, button)
+            self._stop = button
         return button
 
     def add_choice(self, widget: QWidget) -> None:

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QDropEvent, QGuiApplication
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from app.domain.changes import Changes
@@ -83,6 +84,19 @@ def test_nothing_found_says_where_to_look(qtbot: QtBot, page: OrdersPage, keys: 
     page.empty.button.click()
     qtbot.waitUntil(page.view.isVisible)
     assert page.search.text() == ""
+
+
+def test_tab_goes_along_the_title_before_the_list(page: OrdersPage) -> None:
+    page.search.setFocus()
+    names = []
+    for _ in range(4):
+        page.focusNextPrevChild(True)
+        focus = QApplication.focusWidget()
+        assert focus is not None
+        names.append(focus.accessibleName())
+    assert names[0] == "Import orders"
+    assert names[1].startswith("To review")
+    assert names[2] == "Orders"
 
 
 def test_the_marked_order_stands_beside_the_list(
