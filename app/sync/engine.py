@@ -193,7 +193,9 @@ class Engine:
             member = membership(self._shop)
             assert member is not None
             self._hub = self._opened(member.open())
-            self._round = Round(self._shop, self._hub, stop=self._stopping.is_set)
+            self._round = Round(
+                self._shop, self._hub, stop=self._stopping.is_set, arrived=self._changed
+            )
         presence, self._presence = self._presence, None
         try:
             met = self._round.meet(presence)
@@ -201,8 +203,6 @@ class Engine:
             self._presence = self._presence or presence
             raise
         self._failures = 0
-        if met.touched:
-            self._changed(met.changes)
         self._ask_pcs()
         self._say(
             reachable=True,

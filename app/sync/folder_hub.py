@@ -76,14 +76,16 @@ class FolderHub:
 
     # --- the log
     @_answered
-    def state(self) -> HubState:
+    def state(self, at: int = 0) -> HubState:
         """What the hub says of itself."""
         self._me()
         said = self._keep.get("hub")
         if said is None:
             raise unknown_pc()
         now = time_at(self.folder / "pcs")
-        return HubState(said["hub_id"], said["shop_id"], self._log.head(), now, self._epoch())
+        head, sha = self._log.head(), self._sha(at)
+        letters = bool(self._letter_files())
+        return HubState(said["hub_id"], said["shop_id"], head, now, self._epoch(), sha, letters)
 
     @_answered
     def head(self) -> int:
@@ -95,10 +97,7 @@ class FolderHub:
     def sha_at(self, seq: int) -> str | None:
         """The digest of the sealed body at ``seq``."""
         self._me()
-        firsts = [first for first in self._log.firsts() if first <= seq]
-        if not firsts or self._log.header(firsts[-1]).last < seq:
-            return None
-        return self._log.read(firsts[-1])[seq - firsts[-1]].sha256
+        return self._sha(seq)
 
     @_answered
     def fetch(self, after: int, limit: int = 500, max_bytes: int = PUSH_BYTES) -> list[Pack]:
@@ -377,6 +376,12 @@ class FolderHub:
         if self._pcs.get(f"{self._site}.out"):
             raise revoked()
         return self._site
+
+    def _sha(self, seq: int) -> str | None:
+        firsts = [first for first in self._log.firsts() if first <= seq]
+        if not firsts or self._log.header(firsts[-1]).last < seq:
+            return None
+        return self._log.read(firsts[-1])[seq - firsts[-1]].sha256
 
     def _epoch(self) -> int:
         return max([1, *(int(name[:6]) for name in self._keep.names(".epoch"))])

@@ -153,13 +153,16 @@ class Pack:
 
 @dataclass(frozen=True)
 class HubState:
-    """What a hub says of itself: its own id, the shop's, its newest change, its time, the key in use."""
+    """What a hub says of itself: its own id, the shop's, its newest change, its time, the key in use,
+    the digest of the sealed body at the change that was asked for, and whether letters wait."""
 
     hub_id: str
     shop_id: str
     head: int
     time_ms: int
     key_epoch: int
+    sha: str | None = None
+    has_letters: bool = False
 
 
 @dataclass(frozen=True)
@@ -234,8 +237,8 @@ class Hub(Protocol):
         ...
 
     # --- the log
-    def state(self) -> HubState:
-        """What the hub says of itself."""
+    def state(self, at: int = 0) -> HubState:
+        """What the hub says of itself, with the digest of what it holds at change ``at``."""
         ...
 
     def head(self) -> int:

@@ -104,7 +104,8 @@ def _replay(shop: Shop, db: Database, arrived: Sequence[Sent]) -> Integrated:
         touched.take(sent.body)
         if sent.adopter == shop.site:
             _take_told(sent.told, result)
-    redo(db, pending, written(fresh), result)
+    if pending:
+        redo(db, pending, written(fresh), result)
     db.run("PRAGMA defer_foreign_keys=1")
     refresh(db, touched)
     _record(shop, db, touched, result)

@@ -46,16 +46,17 @@ class MovedError(Exception):
     """Another program has brought this copy further meanwhile: begin the round anew."""
 
 
-def membership(shop: Shop) -> Membership | None:
+def membership(shop: Shop, reader: Database | None = None) -> Membership | None:
     """This PC's place at its hub, or None where the shop has none."""
-    db = shop.reader()
+    db = reader or shop.reader()
     try:
         said: dict[str, str] = dict(
             db.rows("SELECT name, value FROM sync_state WHERE name LIKE 'hub_%'")
         )
         older: dict[int, bytes] = dict(db.rows("SELECT epoch, key FROM shop_key"))
     finally:
-        db.close()
+        if reader is None:
+            db.close()
     if not said.get("hub_address"):
         return None
     epoch = int(said.get("hub_epoch", "1"))
@@ -73,9 +74,9 @@ def membership(shop: Shop) -> Membership | None:
     )
 
 
-def need_membership(shop: Shop) -> Membership:
+def need_membership(shop: Shop, reader: Database | None = None) -> Membership:
     """As ``membership``; UserError where the shop has no hub."""
-    found = membership(shop)
+    found = membership(shop, reader)
     if found is None:
         raise UserError(
             "This shop has no hub",

@@ -55,10 +55,9 @@ class PgHub:
         return self._at.shown
 
     # --- the log
-    def state(self) -> HubState:
+    def state(self, at: int = 0) -> HubState:
         """What the hub says of itself."""
-        hub_id, shop_id, head, now, epoch = self._one("hello")
-        return HubState(hub_id, shop_id, head, now, epoch)
+        return HubState(*self._one("hello", at))
 
     def head(self) -> int:
         """The number of the newest change."""
@@ -66,8 +65,7 @@ class PgHub:
 
     def sha_at(self, seq: int) -> str | None:
         """The digest of the sealed body at ``seq``."""
-        found = self._rows("body_at", seq)
-        return str(found[0][0]) if found else None
+        return self.state(seq).sha
 
     def fetch(self, after: int, limit: int = 500, max_bytes: int = PUSH_BYTES) -> list[Pack]:
         """The changes behind ``after``."""
@@ -119,7 +117,7 @@ class PgHub:
                 if self._ear is None and not self._closed:
                     self._ear = connect(self._at)
                     self._ear.execute(f"LISTEN {self._at.schema}")
-                    if self._ask(self._ear, "hello")[0][2] > after:
+                    if self._ask(self._ear, "hello", self._token, 0)[0][2] > after:
                         return True
                 while not self._closed and (left := until - time.monotonic()) > 0:
                     for told in self._ear.notifies(timeout=min(CHECK_S, left), stop_after=1):
@@ -322,8 +320,6 @@ class PgHub:
             return self._ask(conn, function, *values)
 
     def _ask(self, conn: Any, function: str, *values: Any) -> list[tuple[Any, ...]]:
-        if function == "hello" and not values:
-            values = (self._token,)
         places = ",".join("%b" if isinstance(v, bytes) else "%s" for v in values)
         with conn.cursor(binary=True) as cursor:
             cursor.execute(f"SELECT * FROM {self._at.schema}.{function}({places})", values)

@@ -76,16 +76,14 @@ _ME = "SELECT caller(p_token); WITH me AS MATERIALIZED (SELECT caller(p_token) A
 
 OUTER = (
     (
-        "hello(p_token bytea)"
-        " RETURNS TABLE (hub_id text, shop_id text, top bigint, now bigint, epoch int)",
+        "hello(p_token bytea, p_at bigint) RETURNS TABLE (hub_id text, shop_id text, top bigint,"
+        " now bigint, epoch int, sha text, letters boolean)",
         _ME
         + """ SELECT (SELECT value FROM state WHERE name = 'hub_id'),
             (SELECT value FROM state WHERE name = 'shop_id'), top(), now_ms(),
-            (SELECT value::int FROM state WHERE name = 'epoch') FROM me WHERE site > 0""",
-    ),
-    (
-        "body_at(p_token bytea, p_seq bigint) RETURNS TABLE (sha text)",
-        _ME + " SELECT encode(sha256(body), 'hex') FROM me, cs WHERE seq = p_seq AND me.site > 0",
+            (SELECT value::int FROM state WHERE name = 'epoch'),
+            (SELECT encode(sha256(body), 'hex') FROM cs WHERE seq = p_at),
+            EXISTS (SELECT 1 FROM letter) FROM me WHERE site > 0""",
     ),
     (
         "fetch(p_token bytea, p_after bigint, p_limit int, p_bytes bigint) RETURNS TABLE (seq bigint,"

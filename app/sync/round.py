@@ -41,7 +41,7 @@ from app.sync.resolve import DivergedError
 LOCK_S = 0.040
 """What a slice may hold the write lock for, so that with its surroundings it stays below 50 ms."""
 SMALLEST, LARGEST = 4 << 10, 4 << 20
-PAUSE_S = 0.005
+PAUSE_S = 0.001
 ATTEMPTS = 50
 """How often a push may come too late in one meeting before the next one tries."""
 LATEST_MS = 5 * 60_000
@@ -65,7 +65,7 @@ class Met:
     @property
     def changes(self) -> Changes:
         """What arrived, as the windows are told of it: tables and ids."""
-        return Changes({table: tuple(sorted(ids)) for table, ids in self.touched.items() if ids})
+        return _changes(self.touched)
 
 
 @dataclass
@@ -103,16 +103,19 @@ class Round:
         *,
         stop: Callable[[], bool] = lambda: False,
         step: Callable[[str], None] = lambda _: None,
+        arrived: Callable[[Changes], None] = lambda _: None,
     ) -> None:
         self._shop = shop
         self._hub = hub
         self._stop = stop
         self._step = step
+        self._arrived = arrived
         self._member = need_membership(shop)
         self.sealer = self._member.sealer()
         self.courier = Courier(shop, hub, self.sealer)
         self.slices = Slices()
         self._hub_ms = 0
+        self._db: Database
 
     def meet(self, presence: bytes | None = None) -> Met:
         """Fetch, integrate, send until nothing is left; HubError and its children, DivergedError.
@@ -120,16 +123,24 @@ class Round:
         ``presence`` is what this PC's people have open now (plain; it is sealed here), None where
         that has not changed.
         """
+        self._db = self._shop.reader()
+        try:
+            return self._meet(presence)
+        finally:
+            self._db.close()
+
+    def _meet(self, presence: bytes | None) -> Met:
         met = Met()
         for _ in range(ATTEMPTS):
             try:
-                self._member = need_membership(self._shop)
-                self._greet(met)
-                self._fetch_all(met)
+                self._member = need_membership(self._shop, self._db)
+                state = self._greet(met)
+                self._fetch_all(met, state.head)
                 if met.needs_update:
                     self._leave_letters(met)
                     break
-                self._adopt(met)
+                if state.has_letters:
+                    self._adopt(met)
                 if self._send_all(met):
                     break
             except MovedError:
@@ -149,12 +160,12 @@ class Round:
     def _greet(self, met: Met) -> HubState:
         self._step("greet")
         before = time.time()
-        state = self._hub.state()
+        member = self._member
+        state = self._hub.state(member.base)
         here_ms = int((before + time.time()) * 500)
         self._hub_ms = state.time_ms
         met.clock_ms = here_ms - state.time_ms
         self._shop.clock.bound(state.time_ms - here_ms + LATEST_MS)
-        member = self._member
         if state.shop_id != member.shop_id:
             raise went_back("It serves another shop.")
         if member.hub_id and state.hub_id != member.hub_id:
@@ -164,16 +175,13 @@ class Round:
         if state.head < member.base:
             lost = member.base - state.head
             raise went_back(f"It lacks the last {lost} changes that this PC has already met there.")
-        if member.base and member.base_sha:
-            sha = self._hub.sha_at(member.base)
-            if sha not in (None, member.base_sha):
-                raise went_back(f"Change {member.base} is another one there than it was.")
+        if member.base and member.base_sha and state.sha not in (None, member.base_sha):
+            raise went_back(f"Change {member.base} is another one there than it was.")
         return state
 
     # --- what the others did
-    def _fetch_all(self, met: Met) -> None:
-        while not self._stop():
-            base = self._base()
+    def _fetch_all(self, met: Met, head: int) -> None:
+        while (base := self._base()) < head and not self._stop():
             self._step("fetch")
             packs = self._hub.fetch(base)
             if not packs:
@@ -243,8 +251,11 @@ class Round:
         met.arrived += sum(sent.site != self._member.site for sent in part)
         met.lost += len(result.lost)
         met.cases += result.cases
-        for table, ids in _ids(result.touched).items():
+        touched = _ids(result.touched)
+        for table, ids in touched.items():
             met.touched.setdefault(table, set()).update(ids)
+        if touched:
+            self._arrived(_changes(touched))
 
     # --- our own work
     def _send_all(self, met: Met) -> bool:
@@ -295,11 +306,7 @@ class Round:
             acknowledge(db, packs[-1].site_seq)
 
     def _pending(self) -> list[Sent]:
-        db = self._shop.reader()
-        try:
-            return outbox(db, self._member.site, PUSH_CHANGES, PUSH_BYTES)
-        finally:
-            db.close()
+        return outbox(self._db, self._member.site, PUSH_CHANGES, PUSH_BYTES)
 
     # --- older and newer PCs
     def _leave_letters(self, met: Met) -> None:
@@ -320,22 +327,14 @@ class Round:
         packs = adopted(self._shop, self._hub, self.sealer, base, letters)
         self._step("adopt")
         if packs and self._hub.push(base, packs):
-            self._fetch_all(met)
+            self._fetch_all(met, base + len(packs))
 
     # --- how far this PC is
     def _base(self) -> int:
-        db = self._shop.reader()
-        try:
-            return base_of(db)
-        finally:
-            db.close()
+        return base_of(self._db)
 
     def _waiting(self) -> int:
-        db = self._shop.reader()
-        try:
-            return int(db.value("SELECT count(*) FROM outbox"))
-        finally:
-            db.close()
+        return int(self._db.value("SELECT count(*) FROM outbox"))
 
 
 def went_back(why: str) -> HubWentBackError:
@@ -346,6 +345,10 @@ def went_back(why: str) -> HubWentBackError:
         "Nothing is sent or fetched until somebody decides. The PC that met the hub last can put"
         " back what it lacks: Settings → Together.",
     )
+
+
+def _changes(touched: dict[str, set[int]]) -> Changes:
+    return Changes({table: tuple(sorted(ids)) for table, ids in touched.items() if ids})
 
 
 def _ids(touched: Touched) -> dict[str, set[int]]:

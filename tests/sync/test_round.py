@@ -17,9 +17,10 @@ from app.models.people import Party
 from app.models.pieces import Piece
 from app.shop import Shop
 from app.sync.begin import begin_hub, note_pcs, restore_hub
+from app.sync.changes import outbox
 from app.sync.envelopes import SealedError
 from app.sync.hub import HubError, HubWentBackError, RevokedError, TwinError
-from app.sync.membership import keep, need_membership
+from app.sync.membership import base_of, keep, need_membership
 from app.sync.round import Round
 from tests.conftest import SHOP_KEY
 from tests.sync.pcs import House, Pc, house_of, hub_url, joined
@@ -138,9 +139,9 @@ def test_a_push_that_comes_late_changes_nothing(two_pcs: House) -> None:
     """A push timed out here, others went on, then the old push reaches the hub after all."""
     a, b = two_pcs.pcs
     add(b, "Bea")
-    round_ = Round(b.shop, b.hub)
-    base = round_._base()
-    packs = [round_.sealer.pack(sent) for sent in round_._pending()]
+    with b.shop.replaying() as db:
+        base, sent = base_of(db), outbox(db, b.shop.site)
+    packs = [need_membership(b.shop).sealer().pack(one) for one in sent]
     add(a, "Ann")
     a.meet()
     assert not b.hub.push(base, packs)
@@ -308,7 +309,9 @@ def test_a_hub_that_went_on_from_an_old_backup_is_noticed(
             keep(db, base=0, base_sha="")
             db.run("DELETE FROM hub_tail")
         add(c, "other")
-        packs = [Round(c.shop, c.hub).sealer.pack(s) for s in Round(c.shop, c.hub)._pending()]
+        with c.shop.replaying() as db:
+            sent = outbox(db, c.shop.site)
+        packs = [need_membership(c.shop).sealer().pack(one) for one in sent]
         assert c.hub.push(0, packs)
         with pytest.raises(HubWentBackError, match="Change 1 is another one"):
             b.meet()
