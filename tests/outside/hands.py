@@ -17,8 +17,9 @@ PYTHON = "/usr/bin/python3"
 """The system's Python: the accessibility bindings are Debian's and not in the environment."""
 DRIVER = Path(__file__).with_name("driver.py")
 ROOT = DRIVER.parents[2]
-PATIENCE_S = 12.0
-ANSWER_S = 45.0
+PATIENCE_S = 40.0
+"""How long something may take to come into sight: a busy machine is slow, and what comes is at once seen."""
+ANSWER_S = 100.0
 """No request may take longer than this, whatever happens to the program."""
 HAND_MS = 34
 """Between two keys of somebody who types; a scanner takes a few milliseconds."""
@@ -49,6 +50,7 @@ class Hands:
 
     def __init__(self, log: Path, size: str = "1440x900") -> None:
         self._log = log
+        self._shop_log = log
         self._driver = subprocess.Popen(
             [PYTHON, "-W", "ignore", str(DRIVER)],
             stdin=subprocess.PIPE,
@@ -64,7 +66,7 @@ class Hands:
         assert self._driver.stdout is not None
         self._driver.stdin.close()
         try:
-            self._driver.wait(20)
+            self._driver.wait(30)
         except subprocess.TimeoutExpired:
             self._driver.kill()
             self._driver.wait(5)
@@ -74,6 +76,7 @@ class Hands:
 
     def open(self, shop: Path) -> None:
         """Start Parure on a shop, as ``python -m app --shop`` does."""
+        self._shop_log = shop / "logs" / "parure.log"
         command = [sys.executable, "-m", "app", "--shop", str(shop)]
         self._ask("open_program", command=command, folder=str(ROOT), log=str(self._log))
 
@@ -226,7 +229,12 @@ class Hands:
             return str(error)
 
     def _log_tail(self) -> str:
-        return self._log.read_text(encoding="utf-8")[-2000:] if self._log.exists() else ""
+        logs = {
+            path: path.read_text(encoding="utf-8")
+            for path in (self._log, self._shop_log)
+            if path.exists()
+        }
+        return "\n".join(said[-3000:] for said in logs.values())
 
 
 def _is(thing: Thing, name: str, role: str) -> bool:

@@ -49,7 +49,7 @@ def import_orders(hands: Hands, export: Path) -> None:
     hands.choose_file(export)
     hands.wait("Import 1 order", "push button")
     hands.key("ctrl+Return")
-    hands.wait("Notice: 1 order imported")
+    hands.wait("1 order imported", "label")  # what stays, not the notice that goes by itself
 
 
 def check_order(hands: Hands) -> None:
@@ -72,9 +72,10 @@ def check_order(hands: Hands) -> None:
 def send_to_the_bench(hands: Hands) -> None:
     """F8 makes the job."""
     hands.key("F8")
-    hands.wait("Send to bench…")
+    hands.wait("Send to the bench", "filler")
+    hands.wait_focused("Send to bench", "push button")
     hands.key("Return")
-    hands.wait("Notice: …")
+    hands.wait("…sent to the bench…", "label")
 
 
 def take_a_ring_in(hands: Hands, photo: Path) -> None:
@@ -127,7 +128,7 @@ def write_its_report(hands: Hands) -> None:
     hands.wait_focused("Signature of Mia Delacroix")
     hands.draw("Signature of Mia Delacroix", "filler", WRITTEN)
     hands.key("Return")
-    hands.wait("Notice: …signed…")
+    hands.wait("State, Signed")
 
 
 def print_its_tag(hands: Hands, printer: Path) -> str:
