@@ -1,7 +1,7 @@
 # Parure: every command sets up what it needs first (see .ci/setup.sh).
 SHELL := /bin/bash
 .DEFAULT_GOAL := help
-.PHONY: run test quick test-long bench bundle tour lock clean help
+.PHONY: run test quick test-long bench bundle tour pictures lock clean help
 
 run: ## open Parure (without a display: play the tour); ARGS="--shop PATH" are passed on
 	@bash .ci/setup.sh run
@@ -10,6 +10,9 @@ run: ## open Parure (without a display: play the tour); ARGS="--shop PATH" are p
 tour: ## play the main job on a sample shop and leave pictures and papers in out/tour
 	@bash .ci/setup.sh run
 	@QT_QPA_PLATFORM=offscreen .venv/bin/python -m app tour --out out/tour
+
+pictures: tour ## play the tour and renew docs/pictures from it
+	@.venv/bin/python .ci/pictures.py out/tour
 
 test: ## check everything: format, lint, types, contracts, all tests (what .ci/run does)
 	@bash .ci/setup.sh test

@@ -5,7 +5,8 @@ usage: python installer/smoke.py dist/parure
 The program is copied to a folder of its own and started with next to no environment. It must play
 its tour, which opens a fresh sample shop, scans, and prints a tag into a folder; the tag is then
 decoded here. On Linux the running program is also looked at from outside: it may load libraries
-from its own folder and from the system, and from nowhere else.
+from its own folder and from the system, and from nowhere else; and its window is opened on a screen
+of its own, since the tour needs none.
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ from __future__ import annotations
 import json
 import os
 import shutil
+import signal
 import subprocess
 import sys
 import tempfile
@@ -23,6 +25,8 @@ import zxingcpp
 from PIL import Image
 
 PATIENCE_S = 300
+XVFB = ("Xvfb", "-screen", "0", "1280x800x24", "-br", "-nolisten", "tcp")
+SHADES = 64
 
 
 def main(built: Path) -> int:
@@ -34,6 +38,8 @@ def main(built: Path) -> int:
         try:
             says_its_version(program, home)
             plays_the_tour(program, home)
+            if sys.platform == "linux":
+                opens_its_window(program, home)
         except (AssertionError, OSError, subprocess.SubprocessError) as error:
             print(f"FAILED  {error}", file=sys.stderr)
             return 1
@@ -97,6 +103,45 @@ def plays_the_tour(program: Path, home: Path) -> None:
         read = {found.text for found in zxingcpp.read_barcodes(Image.open(tag))}
         assert read & known, f"{tag.name} does not scan as one of {sorted(known)}"
     print(f"ok      {len(tags)} tags scan")
+
+
+def opens_its_window(program: Path, home: Path) -> None:
+    """The first window of all is painted on a real screen, and closes when it is told to."""
+    reading, writing = os.pipe()
+    screen = subprocess.Popen(
+        [*XVFB, "-displayfd", str(writing), "-fbdir", home],
+        pass_fds=(writing,),
+        stderr=subprocess.DEVNULL,
+    )
+    os.close(writing)
+    with os.fdopen(reading) as said:
+        display = f":{said.readline().strip()}"
+    on_screen = environment(home) | {"QT_QPA_PLATFORM": "xcb", "DISPLAY": display}
+    begun = time.monotonic()
+    running = subprocess.Popen(
+        [program], cwd=home, env=on_screen, stderr=subprocess.PIPE, text=True
+    )
+    try:
+        while not is_painted(home / "Xvfb_screen0"):
+            assert running.poll() is None, f"it ended with {running.returncode}"
+            assert time.monotonic() - begun < PATIENCE_S, "no window came up"
+            time.sleep(0.1)
+        print(f"ok      its window ({time.monotonic() - begun:.1f} s)")
+        running.terminate()
+        _, complaints = running.communicate(timeout=PATIENCE_S)
+        ended = running.returncode
+        assert ended in (0, -signal.SIGTERM), f"told to end, it ended with {ended}"
+        assert not complaints, f"it complained: {complaints}"
+    finally:
+        running.kill()
+        running.wait()
+        screen.terminate()
+        screen.wait()
+
+
+def is_painted(frame: Path) -> bool:
+    """Whether there is more on the screen than its black ground: so many shades are a window's."""
+    return len(set(frame.read_bytes()[-1280 * 800 * 4 :])) > SHADES
 
 
 def watched(pid: int, running: subprocess.Popen[bytes], program: Path) -> set[str]:

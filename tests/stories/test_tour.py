@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import os
+import runpy
 import subprocess
 import sys
 from pathlib import Path
@@ -90,6 +91,14 @@ def test_every_page_is_shown_in_light_and_dark(out: Path, told: Told) -> None:
         corner = (3, 890)  # the ground of the window, whatever lies on it
         assert min(light.convert("RGB").getpixel(corner)) > 200, page["key"]  # type: ignore[arg-type]
         assert max(dark.convert("RGB").getpixel(corner)) < 60, page["key"]  # type: ignore[arg-type]
+
+
+def test_the_tour_leaves_every_picture_of_the_docs(out: Path) -> None:
+    shown = runpy.run_path(str(ROOT / ".ci" / "pictures.py"))["SHOWN"]
+    assert {f"{name}.png" for name in shown} == {
+        path.name for path in (ROOT / "docs" / "pictures").iterdir()
+    }
+    assert [file for file in shown.values() if not (out / file).is_file()] == []
 
 
 def test_a_paper_on_the_screen_has_its_letters_when_its_picture_is_taken(
