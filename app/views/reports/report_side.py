@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from app.domain.codes import spaced
@@ -46,6 +47,7 @@ class ReportSide(QWidget):
         self.stage.setFixedHeight(236)
         self.stage.setMinimumWidth(120)  # the words of an empty stage would widen the panel
         self.stage.zoom_bar.hide()
+        self.stage.canvas.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # Tab goes by: marks are for pages
         self.stage.empty.set_words("No photo", "", "image")
         column.addWidget(self.stage)
         self._found = SectionLabel("Findings")

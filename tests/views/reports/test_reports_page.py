@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from app.domain.actors import Actor
@@ -94,6 +95,16 @@ def test_search_finds_by_number_and_says_when_there_is_nothing(
     assert page.empty.title.text() == "Nothing found"
     keys(K.Key_Escape)
     qtbot.waitUntil(lambda: page.hint_bar.state == "1 report shown")
+
+
+def test_tab_is_not_caught_by_the_picture_beside(page: ReportsPage) -> None:
+    page.view.setFocus()
+    seen = []
+    for _ in range(4):
+        page.window().focusNextPrevChild(True)
+        seen.append(QApplication.focusWidget())
+    assert page.report_side.stage.canvas not in seen
+    assert page.report_side.open_button in seen
 
 
 def test_a_view_with_no_report_offers_the_next_step(
