@@ -86,7 +86,7 @@ def test_a_draft_is_its_persons_own_and_knows_what_it_corrects(
     assert opened.draft.version_of == 12345
     assert opened.draft.form == form()
     assert open_report(db, brooch, mia).draft is None
-    assert report_counts(db, sara)["drafts"] == report_drafts(db) == 1
+    assert report_counts(db, sara)["drafts"] == report_drafts(db, sara) == 1
     assert report_counts(db, mia)["drafts"] == 0
     found = rows(db, drafts_list(sara))
     assert [(row.id, row.piece, row.grade) for row in found] == [  # type: ignore[attr-defined]
