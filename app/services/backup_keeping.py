@@ -10,9 +10,8 @@ from dataclasses import asdict, dataclass
 from functools import partial
 
 from app.backup.disk import StoppedError
-from app.backup.heal import heal
 from app.backup.keeper import DAY_MS, HOUR_MS, BackupKeeper, Task
-from app.backup.make import copy_database, home_of, own_home, shop_id_of
+from app.backup.make import copy_database
 from app.backup.proof import looked_over, scratch_folder
 from app.domain.errors import UserError
 from app.domain.ids import now_ms
@@ -24,6 +23,7 @@ from app.services.backups import (
     back_up_here,
     back_up_to,
     last_run,
+    mend,
     places,
 )
 from app.services.check import check_copy
@@ -144,9 +144,7 @@ def _healed(shop: Shop, db: Database, stop: Callable[[], bool]) -> int:
     """Bring photos that are missing or damaged back from the backups; how many there were."""
     named = {row[0] for row in db.rows("SELECT DISTINCT sha256 FROM file")}
     wrong = [d for d in sorted(named.union(shop.files.digests())) if not shop.files.is_whole(d)]
-    shop_id = shop_id_of(shop.path)
-    homes = [own_home(shop.path), *(home_of(shop_id, place.path) for place in places(db))]
-    return len(heal(shop.path, shop.key, wrong, homes, stop=stop))
+    return mend(shop, wrong, stop)
 
 
 def keep_check(shop: Shop, report: CheckReport, healed: int = 0) -> None:

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import logging
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from app.backup import archive, keeping, proof
 from app.backup.archive import Archive
 from app.backup.disk import StoppedError, never
+from app.backup.heal import heal
 from app.backup.make import Made, Tell, home_of, make, own_home, shop_id_of
 from app.backup.turn import PlaceBusyError
 from app.domain.actors import Actor
@@ -236,6 +237,18 @@ def _run(
             db.run(keep, (LAST_WORK, last_work))
     log.info("backup: %s", title or "proven")
     return run
+
+
+def mend(shop: Shop, digests: Sequence[str], stop: Callable[[], bool] = never) -> int:
+    """Bring photos and papers that are missing or damaged here back from the backups; how many."""
+    reader = shop.reader()
+    try:
+        chosen = places(reader)
+    finally:
+        reader.close()
+    shop_id = shop_id_of(shop.path)
+    homes = [own_home(shop.path), *(home_of(shop_id, place.path) for place in chosen)]
+    return len(heal(shop.path, shop.key, digests, homes, stop=stop))
 
 
 def newest_work(shop: Shop) -> str:

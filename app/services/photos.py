@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from app.domain.actors import Actor
 from app.domain.changes import Changes
-from app.domain.errors import NotFoundError
+from app.domain.errors import FileError, NotFoundError
 from app.models.records import Attached, File
 from app.models.work import Work
 from app.photos import Photo, derivative, import_photo
@@ -86,7 +86,17 @@ def order_photos(
 
 
 def photo_bytes(shop: Shop, sha256: str, size: int = 320) -> bytes:
-    """A photo as a JPEG that fits ``size`` (320 or 1280) px, or as it came in (0)."""
+    """A photo as a JPEG that fits ``size`` (320 or 1280) px, or as it came in (0).
+
+    One that is missing or damaged here is looked for in the backups first.
+    """
+    try:
+        return derivative(shop.files, sha256, size) if size else shop.files.get(sha256)
+    except (NotFoundError, FileError):
+        from app.services.backups import mend  # here: it is seldom needed
+
+        if not mend(shop, [sha256]):
+            raise
     return derivative(shop.files, sha256, size) if size else shop.files.get(sha256)
 
 

@@ -7,10 +7,13 @@ import shutil
 import threading
 from pathlib import Path
 
+import pytest
+
 from app.backup.archive import shelf
 from app.backup.keeper import AGAIN_MS, DAY_MS, HOUR_MS, BackupKeeper, Task
 from app.backup.restore import NOTE
 from app.domain.actors import Actor
+from app.domain.errors import NotFoundError
 from app.domain.ids import now_ms
 from app.services import restoring
 from app.services.backup_keeping import (
@@ -23,6 +26,7 @@ from app.services.backup_keeping import (
     tasks,
 )
 from app.services.backups import Place, overview
+from app.services.photos import photo_bytes
 from app.services.settings import get_here
 from app.shop import Shop
 from tests.backup.conftest import add_pieces
@@ -178,3 +182,15 @@ def test_photos_of_a_restore_are_brought_when_the_stick_is_back(
     assert len(list(shop.files.digests())) == 5
     assert not (shop.path / NOTE).exists()
     shop.close()
+
+
+def test_a_photo_that_somebody_looks_at_comes_back_at_once(full_house: Shop) -> None:
+    keeper_of(full_house).look()
+    digest = next(full_house.files.digests())
+    whole = full_house.files.get(digest)
+    full_house.files.remove(digest)
+    assert photo_bytes(full_house, digest, 0) == whole
+    full_house.files.remove(digest)
+    shutil.rmtree(full_house.path / "backups")
+    with pytest.raises(NotFoundError, match="not on this PC"):
+        photo_bytes(full_house, digest, 0)
