@@ -142,7 +142,8 @@ def test_esc_leaves_a_sheet_from_its_password(admin: tuple[Floor, PeoplePage]) -
     mark(page, "adam")
     press(page, Qt.Key.Key_P)
     sheet = floor.window.findChild(PasswordSheet)
-    assert sheet is not None and sheet.new.input.isVisible()
+    assert sheet is not None
+    assert sheet.new.input.isVisible()
     sheet.new.input.setFocus()
     press(page, Qt.Key.Key_Escape)
     assert not sheet.is_open
