@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import QObject
 
+from app.backup.keeper import BackupKeeper, Task
 from app.domain.changes import Changes
-from app.services.backup_keeping import keeper_of
 from app.views.delivery import Postman
 from app.views.frame.desk import Desk
 
@@ -20,7 +22,8 @@ class BackupBridge(QObject):
         super().__init__(parent)
         self._desk = desk
         self._postman = Postman(self)
-        self.keeper = keeper_of(desk.shop, self._on_told)
+        self._shop = desk.shop
+        self.keeper = BackupKeeper(self._ask, self._on_told)
 
     def begin(self) -> None:
         """Start: the first look comes when the window has settled."""
@@ -29,6 +32,12 @@ class BackupBridge(QObject):
     def stop(self) -> None:
         """Let what runs end at its next step; what it had begun is a half backup, cleared later."""
         self.keeper.stop()
+
+    def _ask(self) -> Sequence[Task]:
+        """In the keeper's thread, which also loads what this needs: no window waits for it."""
+        from app.services.backup_keeping import tasks
+
+        return tasks(self._shop)
 
     def _on_told(self, _name: str) -> None:
         """In the keeper's thread."""
