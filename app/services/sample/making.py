@@ -26,7 +26,7 @@ from app.shop import DESCRIPTION, Shop
 MADE = "sample.made"
 """This PC: with what a sample shop was made, and how many units of work it had then."""
 DAY_MS = 86_400_000
-CACHE_KIB = 393_216
+CACHE_KIB = 1_048_576
 """Ids that are derived lie anywhere in a table: a big sample is made in memory as far as it fits."""
 
 

@@ -26,8 +26,7 @@ class OrderDiary:
         self._diary = diary
         self._sample = diary.sample
         self._rng = diary.sample.rng
-        self._odd = _ODD if diary.sample.size <= 2 else {}
-        self._market = Market(diary.sample, len(self._odd))
+        self._market = Market(diary.sample, len(_ODD))
         self._waiting: list[WebOrder] = []
         self._shipping: list[WebOrder] = []
         self.benched: list[BenchOrder] = []
@@ -44,9 +43,9 @@ class OrderDiary:
 
     # ------------------------------------------------------------------ coming in
     def _orders_come(self, ago: int) -> None:
-        if ago in self._odd:
+        if ago in _ODD:
             at = self._sample.at(ago, 7, 30)
-            self._waiting.append(self._market.odd_one(at, self._odd[ago]))
+            self._waiting.append(self._market.odd_one(at, _ODD[ago]))
         self._waiting += self._market.day(ago)
 
     def _import(self, ago: int) -> None:
