@@ -157,8 +157,11 @@ class TilePainter:
         line = QRect(rect.left() + 1, rect.top() + TILE.height() + 3, wide, 18)
         painter.setFont(theme.font(12, "semibold"))
         painter.setPen(theme.color("ink"))
-        painter.drawText(line, int(Qt.AlignmentFlag.AlignVCenter), VIEWS.title(tile.view))
+        title = VIEWS.title(tile.view)
+        painter.drawText(line, int(Qt.AlignmentFlag.AlignVCenter), title)
+        rest = line.width() - painter.fontMetrics().horizontalAdvance(title) - 4
         painter.setFont(theme.font(11))
         painter.setPen(theme.color("c_warn" if tile.kind == MISSING else "muted"))
         side = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight
-        painter.drawText(line, int(side), tile.aside)
+        if painter.fontMetrics().horizontalAdvance(tile.aside) <= rest:  # else the tile says it
+            painter.drawText(line, int(side), tile.aside)

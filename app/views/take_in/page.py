@@ -99,10 +99,11 @@ class TakeInPage(Page):
         """The foot of the form: what the next piece keeps, where it goes, and the two buttons."""
         row = editor.foot
         row.addWidget(IconLabel("history", "muted", 16))
-        row.addWidget(Text("Keeps metal, into", "muted", elide=True), 3)
+        editor.keeps = Text("Keeps metal, into", "muted")
+        row.addWidget(editor.keeps)
         editor.place_button.clicked.connect(self.doing.choose_place)
         row.addWidget(editor.place_button)
-        row.addSpacing(6)
+        row.addStretch(1)
         row.addWidget(Button.of(self.can.close))
         editor.save_button = Button.of(self.can.forward, "primary")
         editor.save_button.setAutoDefault(True)

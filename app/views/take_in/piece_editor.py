@@ -14,6 +14,7 @@ from PySide6.QtGui import (
     QGuiApplication,
     QKeyEvent,
     QKeySequence,
+    QResizeEvent,
 )
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QScrollArea, QVBoxLayout, QWidget
 
@@ -38,6 +39,8 @@ from app.views.widgets.chip import Chip
 from app.views.widgets.photo_intake import PhotoIntake
 from app.views.widgets.text import Line, Text
 
+_SLACK = 24
+"""Room (px) that the foot leaves free at least."""
 FIRST_PRICE = {"consigned_in": "agreed", "owned": "price", "memo_in": "price"}
 """The amount that counts for "to complete", by whose the piece is."""
 
@@ -71,6 +74,8 @@ class PieceEditor(QFrame):
         self._then = ""
         self._dirty = False
         self.save_button: Button | None = None
+        self.keeps: Text | None = None
+        """What the next piece keeps, said in the foot where it has room for the whole of it."""
         self.fields = PieceFields(desk.settings, PRICES[ownership])
         self.photos = FormPhotos(desk)
         self.tag = TagPreview(desk)
@@ -123,6 +128,21 @@ class PieceEditor(QFrame):
         self.photos.intake.refused.connect(self.refused)
         for line in self.findChildren(QLineEdit):
             line.installEventFilter(self)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit_foot()
+
+    def event(self, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.LayoutRequest:
+            self._fit_foot()
+        return super().event(event)
+
+    def _fit_foot(self) -> None:
+        if self.keeps:
+            words = self.keeps.sizeHint().width() + self.foot.spacing()
+            rest = self.foot.minimumSize().width() - (0 if self.keeps.isHidden() else words)
+            self.keeps.setVisible(rest + words + _SLACK <= self.width())
 
     # -- which piece
 

@@ -218,3 +218,22 @@ def test_a_tag_that_hangs_on_it_is_kept_and_one_of_another_is_refused(
     take_in.save_next()
     take_in.until(take_in.lines)
     assert QApplication.focusWidget() is not None
+
+
+def test_what_the_next_piece_keeps_is_said_whole_or_not_at_all(
+    take_in: TakeIn, agreement: int
+) -> None:
+    take_in.go_on_with(agreement)
+    keeps, fineness = take_in.editor.keeps, take_in.editor.fields.metals.fineness.choice
+    assert keeps is not None
+    shown = []
+    for width, height in ((1440, 900), (1280, 800), (1024, 700), (1440, 900)):
+        take_in.page.window().resize(width, height)
+        QApplication.processEvents()
+        shown.append(keeps.isVisible())
+        assert not keeps.isVisible() or keeps.width() >= keeps.sizeHint().width()
+    assert (shown[0], shown[-1]) == (True, True)
+    take_in.choose(take_in.editor.fields.metals.metal.choice, "gold_yellow")
+    take_in.choose(fineness, 750)
+    words = fineness.fontMetrics().horizontalAdvance("750 · 18 K")
+    assert fineness.width() >= words + 40
