@@ -25,6 +25,8 @@ TABLE_OF = {"order": "sales_order", "line": "order_line", "item": "consignment_i
 
 _WORK = {
     "found_shop": "Shop founded",
+    "restore": "Restored from a backup",
+    "import_all": "Imported as a whole shop",
     "take_in": "Taken in",
     "sign_agreement": "Agreement signed",
     "sign_report": "Condition report signed",

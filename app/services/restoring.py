@@ -122,15 +122,22 @@ def restore(
         _refuse_or_prepare(target, aside)
         fresh = target.with_name(f"{target.name}.restored")
         shutil.rmtree(fresh, ignore_errors=True)
-    restoring.restore(
-        choice.archive,
-        key,
-        fresh,
-        key_place=keys.keep(choice.shop_id, key).place.value,
-        renew=lambda folder, raw, number: renew(folder, raw, station=number),
-        station=station,
-        stop=stop,
-    )
+    known = _own_key(choice.shop_id) is not None
+    kept = keys.keep(choice.shop_id, key)
+    try:
+        restoring.restore(
+            choice.archive,
+            key,
+            fresh,
+            key_place=kept.place.value,
+            renew=lambda folder, raw, number: renew(folder, raw, station=number),
+            station=station,
+            stop=stop,
+        )
+    except BaseException:
+        if not known:
+            keys.forget(choice.shop_id)  # nothing of a refused restore stays
+        raise
     before = None
     if fresh != target:
         before = restoring.move_aside(target, time.strftime("%Y%m%d-%H%M%S"))

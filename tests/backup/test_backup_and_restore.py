@@ -176,6 +176,8 @@ def refused(place: Place, target: Path, words: str, kind: type[Exception] = File
         restoring.restore(restoring.choices(place.path)[0], SHOP_KEY, target)
     assert not target.exists()
     assert not target.with_name(f"{target.name}.restoring").exists()
+    with pytest.raises(InputError, match="no key"):
+        restoring.key_of(restoring.choices(place.path)[0])
 
 
 def test_bad_twins_are_refused_before_anything_is_touched(
