@@ -21,6 +21,7 @@ from app.views.frame.nav import Nav
 from app.views.frame.page import COMPACT, Page, PageSpec
 from app.views.frame.window_commands import WindowCommands
 from app.views.theme import Theme
+from app.views.widgets.list_view import kept_widths
 from app.views.widgets.overlay import Overlay, bring_forth, hide_behind
 from app.views.widgets.toast import Toast
 
@@ -66,6 +67,7 @@ class MainWindow(QMainWindow):
         self._history = History()
         self._dress = dress
         self._geometry = Geometry(self, settings)
+        kept_widths.use(settings)
         self._root = QStackedWidget()
         self._content = QWidget()
         self._content.setObjectName("canvas")

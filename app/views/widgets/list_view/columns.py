@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -10,6 +10,11 @@ from app.domain.chips import Chip as Status
 
 DAY_WIDTH = 104
 """Width of a column of days, px: "May 30 2025" is not cut."""
+
+
+LEAST = 48
+"""No column is drawn narrower, px."""
+NONE: Mapping[int, int] = {}
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,13 +65,28 @@ class Column:
     spoken_title: str = ""
 
 
-def shared_widths(columns: Sequence[Column], width: int) -> list[int]:
-    """How wide each column is in a list of ``width`` px; 0 for one that is left out."""
-    shown = [c for c in columns if not c.hide_below or width >= c.hide_below]
-    rest = width - sum(c.width for c in shown)
-    parts = sum(c.stretch for c in shown if not c.width) or 1
-    widths = [(c.width or max(48, rest * c.stretch // parts)) if c in shown else 0 for c in columns]
-    last = max((at for at, c in enumerate(columns) if c in shown), default=-1)
+def shared_widths(
+    columns: Sequence[Column], width: int, own: Mapping[int, int] = NONE
+) -> list[int]:
+    """How wide each column is in a list of ``width`` px; 0 for one that is left out.
+
+    ``own`` are widths that a person drew, by the number of the column. They give way where the list
+    is too narrow for them; the last column takes what is left in any case.
+    """
+    shown = [at for at, c in enumerate(columns) if not c.hide_below or width >= c.hide_below]
+    last = max(shown, default=-1)
+    drawn = {at: px for at, px in own.items() if at in shown and at != last}
+    others = [at for at in shown if at not in drawn]
+    least = sum(columns[at].width or LEAST for at in others)
+    wanted, room = sum(drawn.values()), max(0, width - least)
+    if wanted > room:
+        drawn = {at: max(LEAST, px * room // wanted) for at, px in drawn.items()}
+    rest = width - sum(drawn.values()) - sum(columns[at].width for at in others)
+    parts = sum(columns[at].stretch for at in others if not columns[at].width) or 1
+    widths = [0] * len(columns)
+    for at in shown:
+        column = columns[at]
+        widths[at] = drawn.get(at) or column.width or max(LEAST, rest * column.stretch // parts)
     if last >= 0:
         widths[last] = max(widths[last], width - sum(widths[:last]))
     return widths

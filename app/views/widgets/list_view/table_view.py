@@ -16,8 +16,9 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView
 
 from app.views import theme
-from app.views.widgets.list_view.columns import shared_widths
+from app.views.widgets.list_view.columns import LEAST, shared_widths
 from app.views.widgets.list_view.header_view import ColumnHeader
+from app.views.widgets.list_view.kept_widths import KeptWidths
 from app.views.widgets.list_view.painting import RowPainter, RowState
 from app.views.widgets.list_view.window_model import Index, WindowModel
 
@@ -62,6 +63,8 @@ class TableView(QTableView):
         self._rows = RowPainter(model.columns, thumbs)
         self._head = ColumnHeader(model.columns, self)
         self._head.setAccessibleName(f"Columns of {name}")
+        self._widths = KeptWidths(name, model.columns)
+        self._sharing = False
         self.setHorizontalHeader(self._head)
         self.setModel(model)
         down = self.verticalHeader()
@@ -79,6 +82,8 @@ class TableView(QTableView):
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.setMouseTracking(True)
         self._head.sectionClicked.connect(self._on_head)
+        self._head.sectionResized.connect(self._on_drawn)
+        self._head.sectionHandleDoubleClicked.connect(self._on_usual)
         model.arrived.connect(self._on_arrived)
         model.moved.connect(self._on_moved)
         self.doubleClicked.connect(self._on_double)
@@ -290,9 +295,22 @@ class TableView(QTableView):
         self.ask_shown()
 
     def _share_width(self) -> None:
-        widths = shared_widths(self.window_model.columns, self.viewport().width())
-        for at, width in enumerate(widths):
-            self.setColumnWidth(at, width)
+        columns, width = self.window_model.columns, self.viewport().width()
+        self._sharing = True
+        for at, px in enumerate(shared_widths(columns, width, self._widths.px)):
+            self.setColumnWidth(at, px)
+        self._sharing = False
+
+    def _on_drawn(self, at: int, _before: int, px: int) -> None:
+        """An edge of the head is drawn: the columns behind it give or take the room."""
+        if not self._sharing:
+            self._widths.keep(at, max(LEAST, px))
+            self._share_width()
+
+    def _on_usual(self, at: int) -> None:
+        """A double click on an edge: the column is as wide as it was made."""
+        self._widths.forget(at)
+        self._share_width()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self.viewport())
