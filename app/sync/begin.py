@@ -11,6 +11,7 @@ from app.shop import Shop
 from app.sync.courier import UP, enqueue
 from app.sync.envelopes import Sealer, new_pair
 from app.sync.hub import Hub, NewPc
+from app.sync.identity import settle
 from app.sync.membership import keep, membership, need_membership, tail
 from app.sync.opening import install_hub, open_hub
 from app.sync.pg_setup import Installed
@@ -53,6 +54,7 @@ def begin_hub(shop: Shop, url: str, *, name: str = "") -> Installed:
                 private_key=private,
             )
             enqueue(db, UP, dict(db.rows('SELECT sha256, size FROM "file"')))
+        settle(shop)
         write_snapshot(shop, hub, sealer, lambda: False)
     finally:
         hub.close()

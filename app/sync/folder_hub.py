@@ -21,7 +21,7 @@ from app.sync.folder_place import write_fresh
 from app.sync.folder_setup import join
 from app.sync.folder_shelf import ClaimShelf, Shelf, reachable, time_at
 from app.sync.hub import (
-    PUSH_BYTES,
+    FETCH_BYTES,
     Claim,
     HubState,
     Invite,
@@ -100,7 +100,7 @@ class FolderHub:
         return self._sha(seq)
 
     @_answered
-    def fetch(self, after: int, limit: int = 500, max_bytes: int = PUSH_BYTES) -> list[Pack]:
+    def fetch(self, after: int, limit: int = 500, max_bytes: int = FETCH_BYTES) -> list[Pack]:
         """The changes behind ``after``."""
         self._me()
         return self._log.fetch(after, limit, max_bytes)
@@ -114,7 +114,7 @@ class FolderHub:
         own = [p.site_seq for p in packs if p.site == me]
         if any(not self._letter(p.site, p.site_seq).is_file() for p in packs if p.site != me):
             return False
-        known = (self._pcs.get(f"{me}.seq") or {"last": 0})["last"]
+        known = self._last(me)
         if own:
             self._log.refuse_twin(me, min(own), known)
         if not self._log.add(base, packs, me, time_at(self.folder / "pcs")):
@@ -322,7 +322,7 @@ class FolderHub:
     def put_letters(self, letters: Sequence[Letter]) -> None:
         """Leave changes for a newer PC."""
         me = self._me()
-        known = (self._pcs.get(f"{me}.seq") or {"last": 0})["last"]
+        known = self._last(me)
         for letter in letters:
             pack = letter.pack
             if pack.site_seq > known and (me, pack.site_seq) not in self._in_log():
@@ -376,6 +376,10 @@ class FolderHub:
         if self._pcs.get(f"{self._site}.out"):
             raise revoked()
         return self._site
+
+    def _last(self, site: int) -> int:
+        """The last number that a site has sent; below all where it has sent none."""
+        return int((self._pcs.get(f"{site}.seq") or {"last": -(1 << 62)})["last"])
 
     def _sha(self, seq: int) -> str | None:
         firsts = [first for first in self._log.firsts() if first <= seq]

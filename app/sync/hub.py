@@ -18,6 +18,8 @@ from app.domain.errors import UserError
 PUSH_CHANGES = 1000
 PUSH_BYTES = 8 << 20
 """The most that goes up at once; a single change that is bigger goes alone."""
+FETCH_BYTES = 4 << 20
+"""The most that comes down at once: it must not take a minute over a poor line."""
 PART_BYTES = 1 << 20
 """Files and snapshots travel in sealed parts of about this size, and resume at a part."""
 INVITE_MS = 24 * 3_600_000
@@ -249,7 +251,7 @@ class Hub(Protocol):
         """The digest of the sealed body at ``seq``, None where the hub has no such change (any more)."""
         ...
 
-    def fetch(self, after: int, limit: int = 500, max_bytes: int = PUSH_BYTES) -> list[Pack]:
+    def fetch(self, after: int, limit: int = 500, max_bytes: int = FETCH_BYTES) -> list[Pack]:
         """The changes behind ``after`` in order, at least one if there is any.
 
         BehindError when they have been pruned.

@@ -2,17 +2,27 @@
 
 from __future__ import annotations
 
+import platform
+import sys
+import uuid
+from hashlib import sha256
 from pathlib import Path
 
 from app.domain.ids import new_id
 from app.models.database import Database
-from app.shop import DATABASE
+from app.shop import DATABASE, Shop
+
+UNSENT_BEFORE = 1 << 40
+"""By so much lower is the number of work that a copy has from before it was one."""
+HERE = "machine"
 
 
 def renew(folder: Path, key: bytes, *, station: int) -> int:
     """Give a copied shop its own site id and station number, before it is opened; the new site id.
 
-    Its counters begin anew with the station, and what the original had not sent is not its to send.
+    Its counters begin anew with the station. What had not been sent when the copy was made is sent
+    by the copy too: where the original has sent it as well, its facts are known by their ids. Its
+    place at the hub is the original's, so the copy must join anew.
     """
     db = Database(folder / DATABASE, key, free=True)
     try:
@@ -22,9 +32,54 @@ def renew(folder: Path, key: bytes, *, station: int) -> int:
             db.run(
                 "INSERT OR REPLACE INTO sync_state (name, value) VALUES (?,?)", (name, str(value))
             )
-        for table in ("outbox", "number_counter", "draft", "print_job", "print_event"):
+        db.run("DELETE FROM sync_state WHERE name IN ('hub_token', 'hub_private_key', ?)", (HERE,))
+        db.run("UPDATE outbox SET site_seq = site_seq - ?", (UNSENT_BEFORE,))
+        for table in ("number_counter", "draft", "print_job", "print_event"):
             db.run(f"DELETE FROM {table}")
         db.commit_work()
         return site
     finally:
         db.close()
+
+
+def settle(shop: Shop) -> None:
+    """Note that this copy belongs to this PC and this folder."""
+    with shop.local() as db:
+        db.run(
+            "INSERT OR REPLACE INTO sync_state (name, value) VALUES (?,?)", (HERE, _here(shop.path))
+        )
+
+
+def is_elsewhere(shop: Shop) -> bool:
+    """Whether this copy was settled on another PC or in another folder: moved, copied or restored.
+
+    Somebody must say which; a moved one is settled anew, a copy is renewed and joins again.
+    """
+    db = shop.reader()
+    try:
+        settled = db.value("SELECT value FROM sync_state WHERE name=?", (HERE,))
+    finally:
+        db.close()
+    return settled is not None and settled != _here(shop.path)
+
+
+def _here(folder: Path) -> str:
+    """A fingerprint of this PC and the shop's folder; says nothing of either."""
+    return sha256(f"{_machine()}\x1f{folder.resolve()}".encode()).hexdigest()
+
+
+def _machine() -> str:
+    """What this system calls the PC that it runs on, the same until it is set up anew."""
+    for place in ("/etc/machine-id", "/var/lib/dbus/machine-id"):
+        try:
+            if said := Path(place).read_text("ascii").strip():
+                return said
+        except OSError:
+            continue
+    if sys.platform == "win32":
+        import winreg
+
+        where = r"SOFTWARE\Microsoft\Cryptography"
+        with winreg.OpenKey(winreg.HKEY_LOCAL_MACHINE, where) as place:
+            return str(winreg.QueryValueEx(place, "MachineGuid")[0])
+    return f"{platform.node()}/{uuid.getnode():x}"

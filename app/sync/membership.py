@@ -47,7 +47,7 @@ class MovedError(Exception):
 
 
 def membership(shop: Shop, reader: Database | None = None) -> Membership | None:
-    """This PC's place at its hub, or None where the shop has none."""
+    """This PC's place at its hub; None where the shop has no hub, or this copy must join anew."""
     db = reader or shop.reader()
     try:
         said: dict[str, str] = dict(
@@ -57,7 +57,7 @@ def membership(shop: Shop, reader: Database | None = None) -> Membership | None:
     finally:
         if reader is None:
             db.close()
-    if not said.get("hub_address"):
+    if not (said.get("hub_address") and said.get("hub_token")):
         return None
     epoch = int(said.get("hub_epoch", "1"))
     return Membership(

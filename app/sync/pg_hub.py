@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from typing import Any
 
 from app.sync.hub import (
-    PUSH_BYTES,
+    FETCH_BYTES,
     AddressError,
     Claim,
     HubAwayError,
@@ -67,7 +67,7 @@ class PgHub:
         """The digest of the sealed body at ``seq``."""
         return self.state(seq).sha
 
-    def fetch(self, after: int, limit: int = 500, max_bytes: int = PUSH_BYTES) -> list[Pack]:
+    def fetch(self, after: int, limit: int = 500, max_bytes: int = FETCH_BYTES) -> list[Pack]:
         """The changes behind ``after``."""
         packs = [
             Pack(site, site_seq, version, epoch, bytes(body), seq, at, pushed_by)

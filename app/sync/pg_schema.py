@@ -13,7 +13,7 @@ TABLES = (
     """CREATE TABLE @S.pc (
         site bigint PRIMARY KEY, station int NOT NULL UNIQUE, token_sha256 bytea NOT NULL UNIQUE,
         name bytea NOT NULL, public_key bytea NOT NULL, base bigint NOT NULL DEFAULT 0,
-        last_site_seq bigint NOT NULL DEFAULT 0, version int NOT NULL DEFAULT 0,
+        last_site_seq bigint NOT NULL DEFAULT -9223372036854775807, version int NOT NULL DEFAULT 0,
         heard_at bigint NOT NULL DEFAULT 0, presence bytea NOT NULL DEFAULT '',
         revoked_at bigint NOT NULL DEFAULT 0)""",
     """CREATE TABLE @S.cs (

@@ -176,5 +176,5 @@ class Resolver:
             raise DivergedError(f"{told.table}: fact {mine['id']} says two things")
         if told.columns:
             self.retold.append(told)
-        elif mine["work_id"] != theirs["work_id"]:
+        elif mine.get("work_id") != theirs.get("work_id"):  # a unit itself comes from one copy
             self.repeated.append((told.table, mine["id"]))

@@ -52,6 +52,8 @@ def write_snapshot(
     try:
         db.run("BEGIN")
         base = base_of(db)
+        if there := _at(hub, base):
+            return there
         undone = _undone(db, shop.site)
         tables = [m.table() for m in BY_NAME.values() if m.kind.synced]
         counts = {name: _count(db, name, undone.get(name, {})) for name in tables}
@@ -66,7 +68,11 @@ def write_snapshot(
     finally:
         db.close()
     hub.finish_snapshot(base, n + 1)
-    return next((s for s in hub.snapshots() if s.seq == base), None)
+    return _at(hub, base)
+
+
+def _at(hub: Hub, seq: int) -> Snapshot | None:
+    return next((one for one in hub.snapshots() if one.seq == seq), None)
 
 
 def read_contents(hub: Hub, sealer: Sealer, snapshot: Snapshot) -> Contents:

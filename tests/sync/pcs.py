@@ -96,11 +96,11 @@ def house_of(first: Shop, url: str, folder: Path, count: int = 2) -> Iterator[Ho
             pc.shop.close()
 
 
-def joined(first: Pc, folder: Path) -> Pc:
+def joined(first: Pc, folder: Path, unsent: int = 0) -> Pc:
     """A further PC: a copy of the first one's data with an identity and a token of its own."""
     member = need_membership(first.shop)
     with first.shop.replaying() as db:
-        assert db.value("SELECT count(*) FROM outbox") == 0
+        assert db.value("SELECT count(*) FROM outbox") == unsent
         db.rows("PRAGMA wal_checkpoint(TRUNCATE)")
     shutil.copytree(first.shop.path, folder)
     code, token = secrets.token_hex(16), secrets.token_bytes(32)

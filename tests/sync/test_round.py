@@ -20,7 +20,8 @@ from app.sync.begin import begin_hub, note_pcs, restore_hub
 from app.sync.changes import outbox
 from app.sync.envelopes import SealedError
 from app.sync.hub import HubError, HubWentBackError, RevokedError, TwinError
-from app.sync.membership import base_of, keep, need_membership
+from app.sync.identity import is_elsewhere, renew, settle
+from app.sync.membership import base_of, keep, membership, need_membership
 from app.sync.round import Round
 from tests.conftest import SHOP_KEY
 from tests.sync.pcs import House, Pc, house_of, hub_url, joined
@@ -270,6 +271,49 @@ def test_a_backup_that_was_restored_is_noticed_as_a_copy(two_pcs: House, tmp_pat
         restored.meet()
     restored.hub.close()
     restored.shop.close()
+
+
+def test_a_copy_with_an_identity_of_its_own_sends_what_neither_had_sent(
+    two_pcs: House, tmp_path: Path
+) -> None:
+    """The copy of a PC that died sends its work; where the PC lives, both are one."""
+    a, b = two_pcs.pcs
+    party = add(a, "Ann")
+    two_pcs.together()
+    add(b, "unsent")
+    with b.shop.work(SYSTEM, "test") as w:
+        w.edit(Party, party, display="Ann, unsent")
+    copy = joined(b, tmp_path / "restored", unsent=2)
+    add(copy, "after")
+    two_pcs.pcs.append(copy)
+    assert copy.meet().sent == 3
+    assert names(copy) == {"Ann, unsent", "unsent", "after"}
+    add(b, "the original lives")
+    two_pcs.together()
+    two_pcs.agree()
+    assert names(a) == {"Ann, unsent", "unsent", "after", "the original lives"}
+    with a.shop.replaying() as db:
+        assert db.value("SELECT count(*) FROM conflict") == 0
+        assert db.value("SELECT count(*) FROM party") == 4
+
+
+def test_a_copy_elsewhere_is_noticed_and_has_no_place_at_the_hub(
+    two_pcs: House, tmp_path: Path
+) -> None:
+    a, _b = two_pcs.pcs
+    assert not is_elsewhere(a.shop)
+    with a.shop.replaying() as db:
+        db.rows("PRAGMA wal_checkpoint(TRUNCATE)")
+    shutil.copytree(a.shop.path, tmp_path / "copy")
+    shop = Shop.open(tmp_path / "copy", SHOP_KEY)
+    assert is_elsewhere(shop)
+    settle(shop)
+    assert not is_elsewhere(shop)
+    shop.close()
+    renew(tmp_path / "copy", SHOP_KEY, station=50)
+    shop = Shop.open(tmp_path / "copy", SHOP_KEY)
+    assert membership(shop) is None
+    shop.close()
 
 
 def test_a_hub_that_went_back_is_noticed_and_filled_up_again(
