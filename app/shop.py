@@ -15,7 +15,6 @@ from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 import apsw
-from peewee import PeeweeException
 
 from app.domain import permissions
 from app.domain.actors import SYSTEM, Actor
@@ -24,7 +23,7 @@ from app.domain.errors import NotAllowedError, ShopError, UserError
 from app.domain.ids import derived_id, new_id, now_ms
 from app.files import FileStore
 from app.models.database import Database
-from app.models.disk import disk_trouble
+from app.models.disk import PeeweeException, disk_trouble
 from app.models.fitness import is_fit
 from app.shop_folder import BUILDING, DATABASE, DESCRIPTION, is_free, write_description
 
