@@ -161,6 +161,16 @@ RETURN = vocabulary(
     "other | other, see the note | X",
 )
 
+DECISION = vocabulary(
+    "Ways in which a case or a difference is settled",
+    "first | the first fact stands | 1",
+    "second | the second fact stands | 2",
+    "both | both stand | B",
+    "mine | our value was taken | M",
+    "theirs | their value was kept | T",
+    "other | other, see the note | X",
+)
+
 _BY_MACHINE: dict[str, Vocabulary] = {
     "order": CHANGE,
     "line": CHANGE,
@@ -178,6 +188,8 @@ _BY_MACHINE: dict[str, Vocabulary] = {
     "loan_item": GOODS_OUT,
     "auction_lot": GOODS_OUT,
     "print": REPRINT,
+    "case": DECISION,
+    "conflict": DECISION,
 }
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterator
 
+from app.domain.clashes import Step, asks_a_person
 from app.domain.codes import is_code, spaced
 from app.domain.errors import UserError
 from app.domain.money import plain
@@ -98,7 +99,11 @@ def states(db: Database) -> Iterator[Problem]:
     for machine, subject, stands, rejected in rejected_steps(db, subjects):
         if not _asks_a_person(db, machine, stands, rejected):
             continue
-        if db.value("SELECT 1 FROM case_file WHERE subject_id = ? LIMIT 1", (subject,)):
+        if db.value(
+            "SELECT 1 FROM case_file WHERE subject_id = ?1 OR subject_id ="
+            " (SELECT order_id FROM order_line WHERE id = ?1) LIMIT 1",
+            (subject,),
+        ):
             continue
         yield Problem(
             "states",
@@ -109,12 +114,13 @@ def states(db: Database) -> Iterator[Problem]:
 
 
 def _asks_a_person(db: Database, machine: str, stands: int, rejected: int) -> bool:
-    """Whether a step that cannot stand needs a decision; the same harmless step twice does not."""
-    sql = "SELECT to_state FROM transition WHERE id = ?"
-    second = db.value(sql, (rejected,))
-    if machine in ("piece", "item") and second != "hold":
-        return True
-    return bool(db.value(sql, (stands,)) != second)
+    """Whether a step that cannot stand needs a decision."""
+
+    def step(fact_id: int) -> Step:
+        found = db.row("SELECT to_state, reason_code FROM transition WHERE id = ?", (fact_id,))
+        return (found[0], found[1]) if found else ("", "")
+
+    return asks_a_person(machine, step(stands), step(rejected))
 
 
 def codes(db: Database) -> Iterator[Problem]:

@@ -2,7 +2,7 @@
 
 No step of a machine is at odds here: a place left while pieces went in, one code came to stand for
 two things, a piece was sold or set free here and held there, or set aside for an order that was
-cancelled there. All facts are kept; a case asks a person, except for a hold: it stands over the step
+cancelled there, or the bench works for such an order. All facts are kept; a case asks a person, except for a hold: it stands over the step
 that set the piece free, because it must never be lost. Ids are derived from the two facts, so that
 every PC that sees both tells the same.
 """
@@ -10,7 +10,7 @@ every PC that sees both tells the same.
 from __future__ import annotations
 
 import json
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 
 from app.domain.ids import derived_id
@@ -63,7 +63,7 @@ def contradictions(
 ) -> list[Contradiction]:
     """Those that what was touched may have brought about and that have no case yet.
 
-    ``asked`` are the pieces whose steps cannot stand and become cases now: no second one is opened.
+    ``asked`` are the pieces and orders whose steps cannot stand and become cases now: no second one is opened.
     """
     subjects = sorted(_column(touched, records.Transition, "subject_id"))
     found = [
@@ -71,6 +71,7 @@ def contradictions(
         *_codes(db, _column(touched, records.Code, "text_value")),
         *(one for one in _held_too_late(db, subjects) if one.subject not in asked),
         *_promised_to_cancelled(db, subjects),
+        *(one for one in _benched_for_cancelled(db, subjects) if one.subject not in asked),
     ]
     return [one for one in found if not db.row("SELECT 1 FROM case_file WHERE id = ?", (one.id,))]
 
@@ -112,6 +113,28 @@ def open_case(unit: Work, one: Contradiction) -> int:
         first_fact_id=one.first,
         second_fact_id=one.second,
     )
+
+
+def but_for_their_orders(
+    db: Database, steps: Sequence[tuple[str, int, int, int]]
+) -> list[tuple[str, int, int, int]]:
+    """The steps (machine, subject, stands, rejected) without those of lines whose order asks itself.
+
+    An order that was cancelled here and sent to the bench there is one question, not one a line.
+    """
+    orders = {subject for machine, subject, *_ in steps if machine == "order"}
+
+    def asks(line: int) -> bool:
+        order = db.value("SELECT order_id FROM order_line WHERE id = ?", (line,))
+        return order in orders or bool(
+            db.row(
+                "SELECT 1 FROM case_file WHERE subject_id = ?"
+                " AND case_kind IN ('order_twice', 'job_for_cancelled')",
+                (order,),
+            )
+        )
+
+    return [step for step in steps if step[0] != "line" or not asks(step[1])]
 
 
 def _column(
@@ -236,4 +259,33 @@ def _promised_to_cancelled(db: Database, subjects: Iterable[int | str]) -> list[
         Contradiction("reserved_for_cancelled", "piece", piece, cancelled, reserved)
         for piece, cancelled, reserved in rows
         if cancelled is not None and reserved is not None
+    ]
+
+
+def _benched_for_cancelled(db: Database, subjects: Iterable[int | str]) -> list[Contradiction]:
+    """The bench works for an order that another PC cancelled: one case an order, with its first job.
+
+    Where the order's own steps clash, their case asks already.
+    """
+    wanted = json.dumps(list(subjects))
+    rows = db.rows(
+        "SELECT j.order_id,"
+        " (SELECT t.id FROM transition AS t WHERE t.subject_id = j.order_id AND t.machine = 'order'"
+        "  AND t.to_state = 'cancelled' ORDER BY t.hlc DESC, t.id DESC LIMIT 1),"
+        " min((SELECT t.id FROM transition AS t WHERE t.subject_id = j.id AND t.machine = 'job'"
+        "  ORDER BY t.hlc, t.id LIMIT 1))"
+        " FROM job AS j JOIN state_now AS o ON o.subject_id = j.order_id AND o.machine = 'order'"
+        "  AND o.state = 'cancelled'"
+        " JOIN state_now AS s ON s.subject_id = j.id AND s.machine = 'job'"
+        "  AND s.state NOT IN ('done', 'closed', 'cancelled', 'on_hold')"
+        f" WHERE j.removed = 0 AND (j.order_id {_OF} OR j.id {_OF})"
+        " AND NOT EXISTS (SELECT 1 FROM case_file AS c WHERE c.subject_id = j.order_id"
+        "  AND c.case_kind IN ('order_twice', 'job_for_cancelled'))"
+        " GROUP BY j.order_id ORDER BY j.order_id",
+        (wanted, wanted),
+    )
+    return [
+        Contradiction("job_for_cancelled", "order", order, cancelled, begun)
+        for order, cancelled, begun in rows
+        if cancelled is not None and begun is not None
     ]

@@ -16,6 +16,7 @@ from typing import Any
 import apsw
 
 from app.domain.actors import SYSTEM
+from app.domain.clashes import Step, asks_a_person
 from app.domain.ids import derived_id, new_id, now_ms
 from app.models import records
 from app.models.chain import canonical
@@ -25,19 +26,22 @@ from app.models.projections.states import rejected_steps
 from app.models.schema import BY_NAME
 from app.models.work import Work, begin_capture
 from app.shop import Shop
+from app.sync.at_once import told_at_once
 from app.sync.changes import Sent, outbox, squash
-from app.sync.contradictions import contradictions, held_again, hold_again, open_case
+from app.sync.contradictions import (
+    Contradiction,
+    but_for_their_orders,
+    contradictions,
+    held_again,
+    hold_again,
+    open_case,
+)
 from app.sync.resolve import ABORT, DivergedError, Lost, Resolver, Retold
 
 _NO_FK_ACTION = apsw.SQLITE_CHANGESETAPPLY_FKNOACTION
 _UNDO = apsw.SQLITE_CHANGESETAPPLY_INVERT | _NO_FK_ACTION
 SAID = "said"
 """In the content of a conflict about a fact: the whole row as the other unit had told it."""
-ONE_SALE = frozenset({"piece", "item"})
-"""Machines whose steps are about goods: the same step twice is two facts, never one said twice."""
-
-HELD = "hold"
-"""Held here and held there is no contradiction: each hold has its reason, and both stand."""
 
 
 @dataclass
@@ -108,7 +112,7 @@ def _replay(shop: Shop, db: Database, arrived: Sequence[Sent]) -> Integrated:
         redo(db, pending, written(fresh), result)
     db.run("PRAGMA defer_foreign_keys=1")
     refresh(db, touched)
-    _record(shop, db, touched, result)
+    _record(shop, db, touched, result, told_at_once(db, pending, fresh))
     return result
 
 
@@ -259,7 +263,13 @@ def written(arrived: Sequence[Sent]) -> dict[tuple[str, int, str], tuple[int, in
     return found
 
 
-def _record(shop: Shop, db: Database, touched: Touched, result: Integrated) -> None:
+def _record(
+    shop: Shop,
+    db: Database,
+    touched: Touched,
+    result: Integrated,
+    at_once: Sequence[Contradiction],
+) -> None:
     """One unit of Parure's own that says what was decided and what a person must decide."""
     at = records.Transition.columns().index("subject_id")
     subjects = {values[at] for values in touched.whole.get("transition", ())}
@@ -268,8 +278,9 @@ def _record(shop: Shop, db: Database, touched: Touched, result: Integrated) -> N
         for step in rejected_steps(db, subjects)
         if _is_case(db, *step) and not _has_case(db, step[3])
     ]
+    open_cases = but_for_their_orders(db, open_cases)
     again = held_again(db, touched)
-    at_odds = contradictions(db, touched, {step[1] for step in open_cases})
+    at_odds = [*contradictions(db, touched, {step[1] for step in open_cases}), *at_once]
     if not (result.lost or result.repeated or result.retold or open_cases or again or at_odds):
         return
     session = begin_capture(db)
@@ -348,12 +359,13 @@ def _open_cases(unit: Work, steps: Sequence[tuple[str, int, int, int]], result: 
 
 
 def _is_case(db: Database, machine: str, subject: int, stands: int, rejected: int) -> bool:
-    """Whether a step that cannot stand needs a person; the same harmless step twice does not."""
-    first = db.value("SELECT to_state FROM transition WHERE id=?", (stands,))
-    second = db.value("SELECT to_state FROM transition WHERE id=?", (rejected,))
-    if machine in ONE_SALE and second != HELD:
-        return True
-    return bool(first != second)
+    """Whether a step that cannot stand needs a person."""
+
+    def step(fact_id: int) -> Step:
+        found = db.row("SELECT to_state, reason_code FROM transition WHERE id=?", (fact_id,))
+        return (found[0], found[1]) if found else ("", "")
+
+    return asks_a_person(machine, step(stands), step(rejected))
 
 
 def _has_case(db: Database, rejected: int) -> bool:

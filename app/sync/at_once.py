@@ -1,0 +1,87 @@
+"""What two PCs told of one thing without knowing of each other, though no machine forbids it.
+
+A piece that was moved to two places, a condition report signed twice: both facts stay, the later one
+counts meanwhile, and a case asks a person which one is true. Only this PC's pending work and what
+arrives can be such a pair: all else was told by somebody who knew.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from typing import Any
+
+import apsw
+
+from app.models.database import Database
+from app.models.schema import BY_NAME
+from app.sync.changes import Sent
+from app.sync.contradictions import Contradiction
+
+_GOODS = ("piece", "place")
+_Last = dict[tuple[str, str, int], dict[str, Any]]
+"""By case kind, kind of subject and subject: the last fact of one side as column → value."""
+
+
+def told_at_once(
+    db: Database, pending: Sequence[Sent], arrived: Sequence[Sent]
+) -> list[Contradiction]:
+    """The pairs of our pending work and of what arrived that have no case yet."""
+    ours = _last_of(pending)
+    if not ours:
+        return []
+    theirs = _last_of(arrived)
+    found = []
+    for key in sorted(ours.keys() & theirs.keys()):
+        if not _differ(key[0], ours[key], theirs[key]):
+            continue
+        first, second = sorted((ours[key], theirs[key]), key=lambda fact: (fact["hlc"], fact["id"]))
+        one = Contradiction(*key, first["id"], second["id"])
+        if not _is_asked(db, one):
+            found.append(one)
+    return found
+
+
+def _last_of(told: Sequence[Sent]) -> _Last:
+    """The last move of each piece and tray, and the last report of each piece."""
+    found: _Last = {}
+    for sent in told:
+        for change in apsw.Changeset.iter(sent.body):
+            if change.name not in ("move", "report") or change.opcode != apsw.SQLITE_INSERT:
+                continue
+            fact = dict(zip(BY_NAME[change.name].columns(), change.new or (), strict=False))
+            key = _key(change.name, fact)
+            if key is None:
+                continue
+            before = found.get(key)
+            if before is None or (before["hlc"], before["id"]) < (fact["hlc"], fact["id"]):
+                found[key] = fact
+    return found
+
+
+def _key(table: str, fact: dict[str, Any]) -> tuple[str, str, int] | None:
+    if table == "report":
+        return "report_twice", "piece", fact["piece_id"]
+    if fact["subject_kind"] not in _GOODS:
+        return None
+    return "moved_twice", fact["subject_kind"], fact["subject_id"]
+
+
+def _differ(kind: str, ours: dict[str, Any], theirs: dict[str, Any]) -> bool:
+    """Whether the two say different things; two signed reports always do."""
+    where = ("to_place_id", "keeper_id")
+    return kind == "report_twice" or [ours[w] for w in where] != [theirs[w] for w in where]
+
+
+def _is_asked(db: Database, one: Contradiction) -> bool:
+    """Whether an open case asks about one of the two facts already: what came in slices is one pair."""
+    return bool(
+        db.row(
+            "SELECT 1 FROM case_file AS c LEFT JOIN state_now AS s ON s.subject_id = c.id"
+            " AND s.machine = 'case' WHERE c.subject_id = ?1 AND c.case_kind = ?2 AND (c.id = ?3"
+            "  OR (coalesce(s.state, 'open') <> 'settled'"
+            "   AND (c.first_fact_id IN (SELECT value FROM json_each(?4))"
+            "    OR c.second_fact_id IN (SELECT value FROM json_each(?4)))))",
+            (one.subject, one.kind, one.id, json.dumps([one.first, one.second])),
+        )
+    )
