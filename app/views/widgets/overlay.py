@@ -4,18 +4,19 @@ from __future__ import annotations
 
 import shiboken6
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QKeyEvent, QKeySequence, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QApplication, QWidget
 
 from app.views import theme
+from app.views.keys import Key
 
 
 class Overlay(QWidget):
     """A veil over ``host`` (a window's content) with something on it.
 
-    While it is open no shortcut of the window fires, Tab stays inside, and Esc or a click on the
-    veil closes it, unless ``patient`` is False. When it closes, the focus returns to where it was.
-    A page below that gives the focus to something of its own meanwhile, because what it asked for
+    While it is open no shortcut of the window fires but the one that locks, Tab stays inside, and Esc
+    or a click on the veil closes it, unless ``patient`` is False. When it closes, the focus returns
+    to where it was. A page below that gives the focus to something of its own meanwhile, because what it asked for
     has come, gets it when the overlay closes: what is typed never falls through.
 
     Over a host that is ``hide_behind`` a lock it waits, unseen, until ``bring_forth``.
@@ -107,7 +108,7 @@ class Overlay(QWidget):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         kind = event.type()
-        if kind == QEvent.Type.ShortcutOverride:
+        if kind == QEvent.Type.ShortcutOverride and not _locks(event):
             # Accepted: Qt then sends the key to the focus instead of looking for a shortcut.
             event.accept()
             return False
@@ -172,6 +173,14 @@ def bring_forth(host: QWidget) -> None:
     for overlay in host.findChildren(Overlay):
         if overlay.waits:
             Overlay.open(overlay)
+
+
+def _locks(event: QEvent) -> bool:
+    """Whether a key locks the screen: who goes away locks it, whatever is being asked."""
+    return isinstance(event, QKeyEvent) and QKeySequence(event.keyCombination()) == _LOCK
+
+
+_LOCK = QKeySequence(Key.LOCK)
 
 
 def _over(widget: QWidget, this: Overlay) -> bool:

@@ -22,6 +22,7 @@ from app.views.printing import Printing
 from app.views.widgets.reason_sheet import ReasonSheet
 from app.views.widgets.second_person import SecondPersonSheet, work_confirmed
 from app.views.widgets.sheet import Sheet
+from tests.views.floor import CTRL, press
 from tests.views.opening.test_door import Entrance, sign_in
 from tests.views.opening.test_door import entrance as entrance
 from tests.views.order_fixtures import export as export
@@ -215,3 +216,18 @@ def test_an_import_stays_the_work_of_who_began_it(
         staff["olga"].user_id
     )
     assert floor.ask("SELECT count(*) FROM draft") == 0, "nothing is left for Olga to go on with"
+
+
+def test_the_screen_is_locked_also_over_a_sheet(entrance: Entrance, come: Come) -> None:
+    come("mia")
+    window = entrance.floor.window
+    sheet = Sheet(entrance.floor.desk.frame.host(), "Which finger?", "It is asked once.")
+    sheet.add_way("Close", kind="primary")
+    sheet.open()
+    press(window, Qt.Key.Key_N, CTRL)
+    assert seen(entrance) == [sheet], "no other key of the window goes through it"
+    press(window, Qt.Key.Key_L, CTRL)
+    assert window.covered
+    assert seen(entrance) == []
+    come("mia")
+    assert seen(entrance) == [sheet]
