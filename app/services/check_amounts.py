@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 
+from app.domain.money import plain
 from app.models.database import Database
 from app.services.check_report import Problem
 from app.services.record_words import record_words
@@ -36,7 +38,47 @@ def whole_numbers(db: Database) -> Iterator[Problem]:
         )
 
 
+_TOTALS = """
+WITH goods AS (SELECT order_id, sum(unit_minor * quantity) AS total FROM order_line
+               WHERE removed = 0 GROUP BY order_id),
+     shares AS (SELECT order_id, abs(sum(amount_minor)) AS total FROM discount_share
+                GROUP BY order_id),
+     ours AS (SELECT o.id, o.number, o.currency, coalesce(g.total, 0) - coalesce(s.total, 0)
+                + coalesce(o.stated_shipping_minor, 0)
+                + iif(o.tax_included = 0, coalesce(o.stated_tax_minor, 0), 0) AS total,
+                o.stated_total_minor + o.difference_minor AS told
+              FROM sales_order AS o LEFT JOIN goods AS g ON g.order_id = o.id
+              LEFT JOIN shares AS s ON s.order_id = o.id
+              WHERE o.removed = 0 AND o.stated_total_minor IS NOT NULL)
+SELECT id, number, currency, total, told FROM ours WHERE total <> told
+"""
+_CHANGED_HERE = """
+SELECT 1 FROM edit WHERE table_name = 'order_line' AND row_id IN
+  (SELECT id FROM order_line WHERE order_id = ?) LIMIT 1
+"""
+_DUTIES = re.compile(r'"Duties": ?"[^"]*[1-9]')
+
+
+def totals(db: Database) -> Iterator[Problem]:
+    """G4: lines, discounts, shipping and tax add up to the total, with the difference that is told.
+
+    Duties stand in the file's own rows alone, and a line that was changed here has another price
+    than the file: neither is counted against an order.
+    """
+    for order, number, currency, ours, told in db.rows(_TOTALS):
+        rows = db.rows("SELECT content FROM order_source WHERE order_id = ?", (order,))
+        if any(_DUTIES.search(row[0] or "") for row in rows) or db.row(_CHANGED_HERE, (order,)):
+            continue
+        yield Problem(
+            "totals",
+            f"order {order}",
+            f"{number}: its lines, discounts, shipping and tax come to {plain(ours, currency)},"
+            f" and its total with the difference that is told to {plain(told, currency)}.",
+        )
+
+
 AMOUNTS: tuple[tuple[str, Callable[[Database], Iterator[Problem]], str], ...] = (
+    ("totals", totals, "SELECT count(*) FROM sales_order"),
     ("lots", lots, "SELECT count(*) FROM lot"),
     ("amounts", whole_numbers, "SELECT count(*) FROM edit"),
 )

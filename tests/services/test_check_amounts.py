@@ -4,10 +4,30 @@ from __future__ import annotations
 
 from app.domain.actors import Actor
 from app.models.chain import canonical
+from app.models.database import Database
 from app.models.pieces import Lot, Move, Piece
 from app.models.records import Edit
+from app.services import imports
 from app.services.check import check
 from app.shop import Shop
+from tests.exchange.make_files import w06
+from tests.exchange.make_orders import make_orders
+from tests.exchange.reading import file_of
+
+
+def test_an_orders_parts_come_to_its_total(house: Shop, staff: dict[str, Actor]) -> None:
+    imports.apply(house, staff["olga"], file_of(*make_orders(120, seed=11), w06()))
+    report = check(house, files=False)
+    assert report.clean, [problem.sentence for problem in report.problems]
+    db = Database(house.path / "shop.db", house.key, free=True)
+    order = db.value("SELECT id FROM sales_order WHERE stated_total_minor = 162800")
+    db.run("UPDATE sales_order SET stated_shipping_minor = 9900 WHERE id = ?", (order,))
+    db.close()
+    found = [p.sentence for p in check(house, files=False).problems if p.part == "totals"]
+    assert found == [
+        "#1042: its lines, discounts, shipping and tax come to 1692.00,"
+        " and its total with the difference that is told to 1628.00."
+    ]
 
 
 def test_more_out_of_a_lot_than_came_in(house: Shop, staff: dict[str, Actor]) -> None:
