@@ -6,7 +6,7 @@ import json
 import os
 import shutil
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -25,7 +25,14 @@ from app.files import FileStore
 from app.models.database import Database
 from app.models.disk import PeeweeException, disk_trouble
 from app.models.fitness import is_fit
-from app.shop_folder import BUILDING, DATABASE, DESCRIPTION, is_free, write_description
+from app.shop_folder import (
+    BUILDING,
+    DATABASE,
+    DESCRIPTION,
+    JOINING,
+    is_free,
+    write_description,
+)
 
 # The tables are loaded by whoever writes first: a start opens a shop and reads, and needs none of them.
 if TYPE_CHECKING:
@@ -66,12 +73,15 @@ class Shop:
     def __init__(self, path: Path, key: bytes) -> None:
         self.path = path
         self.key = key
+        self.keys: dict[int, bytes] = {}
+        self.key_epoch = 1
         self.files = FileStore(path, key)
         self._lock = threading.Lock()
         self._db = Database(path / DATABASE, key)
         self._site = int(self._local("site"))
         self._station = int(self._local("station"))
         self._hub = self._local("hub") == "1"
+        self._read_keys()
         last = self._db.value("SELECT max(hlc) FROM work") or 0
         self.clock = HybridClock(last)
         self.settings = self._read_settings()
@@ -117,7 +127,8 @@ class Shop:
         from app.models.shopwide import Setting
 
         building = path / BUILDING
-        shutil.rmtree(building, ignore_errors=True)
+        for begun in (building, path / JOINING):
+            shutil.rmtree(begun, ignore_errors=True)
         (path / DATABASE).unlink(missing_ok=True)  # of a founding that was stopped at its very end
         building.mkdir(parents=True)
         migrate.create(building / DATABASE, key, site=new_id(), station=station)
@@ -305,6 +316,26 @@ class Shop:
         """The shop's own id, the same on all its PCs."""
         said = json.loads((self.path / DESCRIPTION).read_text("utf-8"))
         return str(said.get("shop", ""))
+
+    @property
+    def newest_key(self) -> bytes:
+        """The key that holds now; the database itself takes it at the next start."""
+        return self.keys[max(self.keys)]
+
+    def take_keys(self, fresh: Mapping[int, bytes]) -> None:
+        """Keep newer keys of the shop, by epoch; all that is sealed from now on is sealed with them."""
+        with self.local() as db:
+            db.run_many("INSERT OR REPLACE INTO shop_key (epoch, key) VALUES (?,?)", fresh.items())
+        with self._lock:
+            self._read_keys()
+
+    def _read_keys(self) -> None:
+        self.key_epoch = int(self._local("key_epoch") or 1)
+        found: dict[int, bytes] = dict(self._db.rows("SELECT epoch, key FROM shop_key"))
+        self.keys = {**found, self.key_epoch: self.key}
+        if len(self.keys) > 1:
+            older = [key for epoch, key in sorted(self.keys.items(), reverse=True)][1:]
+            self.files.use_keys(self.newest_key, older)
 
     def keep_outbox(self) -> None:
         """From now on keep what other PCs have not had yet (a hub is being set up)."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import shutil
 from collections.abc import Callable
 from pathlib import Path
@@ -11,7 +12,7 @@ import pytest
 
 from app.domain.actors import Actor
 from app.domain.errors import ShopError
-from app.models.disk import disk_trouble
+from app.models.disk import disk_trouble, file_trouble
 from app.services import imports
 from app.services.check import check
 from app.services.drafts import keep_draft
@@ -107,3 +108,14 @@ def test_a_failing_disk_is_told_from_our_own_mistakes() -> None:
     assert "backup" in failing.remedy
     assert disk_trouble(apsw.SQLError("no such table: nowhere")) is None
     assert disk_trouble(AssertionError("ours")) is None
+
+
+def test_an_error_of_the_system_is_said_as_one_of_the_database() -> None:
+    for number, trouble in (
+        (errno.ENOSPC, "full"),
+        (errno.EROFS, "locked"),
+        (errno.EIO, "failing"),
+    ):
+        refusal = file_trouble(OSError(number, "said"))
+        assert isinstance(refusal, ShopError)
+        assert refusal.trouble == trouble
