@@ -16,6 +16,7 @@ from typing import Any
 from app.domain.changes import Changes
 from app.domain.errors import UserError
 from app.domain.ids import now_ms
+from app.models.disk import disk_trouble
 from app.shop import Shop
 from app.sync.begin import note_pcs
 from app.sync.courier import Courier
@@ -182,9 +183,12 @@ class Engine:
             self._forget()
             self._say(trouble=Trouble.of(error))
             return self._poll_s
-        except Exception:
-            log.exception("sync failed")
+        except Exception as error:
             self._forget()
+            if full := disk_trouble(error):
+                self._say(trouble=Trouble.of(full))
+                return self._poll_s
+            log.exception("sync failed")
             self._say(trouble=_our_fault())
             return TROUBLE_S
 

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import logging
 import threading
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
+import apsw
 import pytest
 
 from app.domain.actors import SYSTEM
@@ -17,6 +19,8 @@ from app.sync.engine import Engine
 from app.sync.housekeeping import keep_house
 from app.sync.hub import HubAwayError
 from app.sync.membership import need_membership
+from app.sync.resolve import DivergedError
+from app.sync.round import Met, Round
 from app.sync.status import SyncStatus
 from tests.sync.pcs import House, Pc, house_of
 from tests.sync.postgres import Server
@@ -154,6 +158,39 @@ def test_a_pc_that_was_shut_out_is_told_so(engines: list[Watched], two_pcs: Hous
     assert trouble.decides
     a.add("goes on")
     a.until(lambda: a.engine.status.waiting == 0)
+
+
+def test_a_full_disk_and_a_fault_of_ours_are_said_and_tried_again(
+    two_pcs: House, monkeypatch: pytest.MonkeyPatch, logged_errors: list[logging.LogRecord]
+) -> None:
+    a = Watched(two_pcs.pcs[0])
+    errors: list[Exception] = [apsw.FullError("disk"), ZeroDivisionError(), DivergedError("x")]
+    real = Round.meet
+
+    def meet(self: Round, presence: bytes | None = None) -> Met:
+        if errors:
+            raise errors.pop(0)
+        return real(self, presence)
+
+    monkeypatch.setattr(Round, "meet", meet)
+    a.engine.start()
+    a.until(lambda: a.engine.status.trouble is not None)
+    kinds = []
+    while errors or a.engine.status.trouble is not None:
+        trouble = a.engine.status.trouble
+        assert trouble is not None
+        assert trouble.message
+        kinds.append(trouble.kind)
+        a.engine.try_now()
+        a.until(lambda before=trouble: a.engine.status.trouble != before)
+    assert kinds[0] not in ("Exception", "DivergedError")
+    assert kinds[1:] == ["Exception", "DivergedError"]
+    assert a.engine.stop()
+    assert [record.message for record in logged_errors] == [
+        "sync failed",
+        "this copy has come apart from the log",
+    ]
+    logged_errors.clear()
 
 
 def test_one_pc_makes_the_daily_snapshot_and_the_log_is_pruned(two_pcs: House) -> None:

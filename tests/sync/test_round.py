@@ -17,12 +17,12 @@ from app.models.people import Party
 from app.models.pieces import Piece
 from app.shop import Shop
 from app.sync.begin import begin_hub, note_pcs, restore_hub
-from app.sync.changes import outbox
+from app.sync.changes import Sent, outbox
 from app.sync.envelopes import SealedError
 from app.sync.hub import HubError, HubWentBackError, RevokedError, TwinError
 from app.sync.identity import is_elsewhere, renew, settle
 from app.sync.membership import base_of, keep, membership, need_membership
-from app.sync.round import Round
+from app.sync.round import Round, Slices
 from tests.conftest import SHOP_KEY
 from tests.sync.pcs import House, Pc, house_of, hub_url, joined
 
@@ -441,6 +441,26 @@ def test_big_arrivals_come_in_slices(two_pcs: House) -> None:
     assert met.arrived == 60
     assert steps.count("integrated") > 2
     two_pcs.agree()
+
+
+def test_slices_adapt_to_what_this_pc_manages() -> None:
+    body = b"x" * 1000
+    arrived = [Sent(1, n, 0, 0, 2, "", body) for n in range(100)]
+    slices = Slices()
+    assert slices.first(arrived, 0) == 32
+    slices.took(0.2)
+    assert slices.first(arrived, 0) == 16
+    for _ in range(9):
+        slices.took(0.2)
+    assert slices.first(arrived, 0) == 4
+    assert (
+        slices.first(arrived, 50) == 50
+    )  # what is redone each time must not be redone for nothing
+    for _ in range(20):
+        slices.took(0.001)
+    assert slices.first(arrived, 0) == 100
+    assert slices.first([Sent(1, 1, 0, 0, 2, "", b"x" * (64 << 20))], 0) == 1
+    assert slices.longest_s == 0.2
 
 
 def test_stopped_between_two_slices_it_goes_on_there(two_pcs: House) -> None:
