@@ -1,4 +1,4 @@
-"""The terminal's commands that bring the PCs of a shop together: hub init, hub fill, sync."""
+"""The terminal's commands that bring the PCs of a shop together: hub init, hub fill, hub leave, sync."""
 
 from __future__ import annotations
 
@@ -28,6 +28,8 @@ def add_commands(commands: Any) -> None:
     )
     fill.add_argument("--json", action="store_true")
     fill.set_defaults(run=_fill)
+    leave = kinds.add_parser("leave", help="go on alone, or before it is set up elsewhere")
+    leave.set_defaults(run=_leave)
 
     sync = commands.add_parser("sync", help="meet the shop's other PCs at the hub")
     sync.add_argument("--once", action="store_true", help="once, then end")
@@ -62,6 +64,20 @@ def _fill(said: argparse.Namespace) -> int:
     finally:
         shop.close()
     show({"put_back": count}, said.json, plain_words)
+    return DONE
+
+
+def _leave(said: argparse.Namespace) -> int:
+    from app.services.hub_setup import leave
+    from app.services.opening import default_folder
+    from app.services.unlocking import open_shop
+
+    shop = open_shop(said.shop or default_folder())
+    try:
+        leave(shop, actor(said, shop))
+    finally:
+        shop.close()
+    tell("This PC has left the hub. What others did and it had not fetched stays there.")
     return DONE
 
 

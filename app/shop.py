@@ -343,6 +343,13 @@ class Shop:
             db.run("INSERT OR REPLACE INTO sync_state (name, value) VALUES ('hub', '1')")
         self._hub = True
 
+    def drop_outbox(self) -> None:
+        """From now on no other PC wants to know (the shop has left its hub)."""
+        with self.local() as db:
+            db.run("INSERT OR REPLACE INTO sync_state (name, value) VALUES ('hub', '0')")
+            db.run("DELETE FROM outbox")
+        self._hub = False
+
     def _year(self, at_ms: int) -> int:
         return datetime.fromtimestamp(at_ms / 1000, UTC).astimezone(self.settings.tz).year
 

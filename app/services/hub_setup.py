@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from app.domain.actors import Actor
 from app.domain.errors import UserError
 from app.shop import Shop
-from app.sync.begin import begin_hub, note_pcs, restore_hub
+from app.sync.begin import begin_hub, leave_hub, note_pcs, restore_hub
 from app.sync.membership import membership, need_membership
 from app.sync.pg_connection import SCHEMES, pg_address
 from app.sync.resolve import DivergedError
@@ -63,6 +63,13 @@ def fill_up_hub(shop: Shop, actor: Actor) -> int:
     """After somebody has decided: put back from this PC what a hub that went back in time lacks."""
     shop.require(actor, "sync.update")
     return restore_hub(shop)
+
+
+def leave(shop: Shop, actor: Actor) -> None:
+    """Go on alone, or before the hub is set up elsewhere; the other PCs join the new one."""
+    shop.require(actor, "sync.update")
+    need_membership(shop)
+    leave_hub(shop)
 
 
 def status(shop: Shop) -> SyncStatus:

@@ -61,6 +61,18 @@ def begin_hub(shop: Shop, url: str, *, name: str = "") -> Installed:
     return made
 
 
+def leave_hub(shop: Shop) -> None:
+    """Go on alone, or set a hub up elsewhere: all that is here goes there with the first snapshot.
+
+    What other PCs have done and this one has not fetched stays at the old hub.
+    """
+    with shop.local() as db:
+        for table in ("outbox", "hub_tail", "other_pc", "file_transfer"):
+            db.run(f"DELETE FROM {table}")
+        db.run("DELETE FROM sync_state WHERE name LIKE 'hub_%'")
+    shop.drop_outbox()
+
+
 def note_pcs(shop: Shop, hub: Hub, sealer: Sealer) -> None:
     """Keep what the hub tells of the shop's PCs, so that it can be shown without it."""
     rows = []

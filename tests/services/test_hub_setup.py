@@ -68,6 +68,36 @@ def test_two_meet_with_their_photos(house: Shop, tmp_path: Path) -> None:
     other.shop.close()
 
 
+def test_the_hub_moves_elsewhere_and_nothing_is_left_behind(house: Shop, tmp_path: Path) -> None:
+    from app.sync.snapshot import read_contents
+
+    hub_setup.init_hub(house, CLI, str(place(tmp_path)))
+    with house.work(SYSTEM, "test") as w:
+        party = w.add(Party, display="not sent")
+    hub_setup.leave(house, CLI)
+    assert not hub_setup.status(house).has_hub
+    with house.work(SYSTEM, "test") as w:
+        w.edit(Party, party, display="alone")
+    with house.replaying() as db:
+        assert db.value("SELECT count(*) FROM outbox") == 0
+    (tmp_path / "other").mkdir()
+    hub_setup.init_hub(house, CLI, str(tmp_path / "other"))
+    with house.work(SYSTEM, "test") as w:
+        w.edit(Party, party, display="together")
+    assert hub_setup.meet_now(house, CLI).sent == 1
+    member = need_membership(house)
+    hub = member.open()
+    contents = read_contents(hub, member.sealer(), hub.snapshots()[0])
+    assert contents.tables["party"] == 1
+    first = Pc(house, hub)
+    other = joined(first, tmp_path / "pc")
+    with other.shop.replaying() as db:
+        assert db.value("SELECT display FROM party WHERE id=?", (party,)) == "together"
+    hub.close()
+    other.hub.close()
+    other.shop.close()
+
+
 def test_the_commands(shop: Shop, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     from app import keys
     from app.shop_folder import write_description
@@ -88,3 +118,5 @@ def test_the_commands(shop: Shop, tmp_path: Path, capsys: pytest.CaptureFixture[
     assert said == {"arrived": 0, "sent": 0, "lost": 0, "cases": 0, "waiting": 0}
     assert cli.main([*here, "hub", "fill"]) == cli.WRONG
     assert "cannot come from this PC" in capsys.readouterr().err
+    assert cli.main([*here, "hub", "leave"]) == cli.DONE
+    assert cli.main([*here, "hub", "leave"]) == cli.WRONG
