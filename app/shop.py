@@ -23,7 +23,7 @@ from app.domain.errors import NotAllowedError, ShopError, UserError
 from app.domain.ids import derived_id, new_id, now_ms
 from app.files import FileStore
 from app.models.database import Database
-from app.models.disk import PeeweeException, disk_trouble
+from app.models.disk import PeeweeException, disk_trouble, file_trouble
 from app.models.fitness import is_fit
 from app.shop_folder import (
     BUILDING,
@@ -174,6 +174,8 @@ class Shop:
             if trouble := disk_trouble(error):
                 raise trouble from error
             raise
+        except OSError as error:
+            raise file_trouble(error) from error
 
     def close(self) -> None:
         """Close the writing connection; readers close their own."""

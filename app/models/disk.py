@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import errno
+
 import apsw
 from peewee import PeeweeException
 
@@ -49,3 +51,16 @@ def disk_trouble(error: BaseException) -> UserError | None:
     if isinstance(error, apsw.CorruptError | apsw.NotADBError):
         return damaged()
     return None
+
+
+def file_trouble(error: OSError) -> UserError:
+    """The refusal that an error of the system means while the shop's own files are written."""
+    if error.errno in (errno.ENOSPC, errno.EDQUOT):
+        meant: apsw.Error = apsw.FullError()
+    elif error.errno in (errno.EROFS, errno.EACCES, errno.EPERM):
+        meant = apsw.ReadOnlyError()
+    else:
+        meant = apsw.IOError()
+    trouble = disk_trouble(meant)
+    assert trouble is not None
+    return trouble
