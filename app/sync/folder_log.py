@@ -86,6 +86,13 @@ class FolderLog:
             start += size
         return packs
 
+    def sha_at(self, seq: int) -> str | None:
+        """The digest of the sealed body of a change, None where it is not here."""
+        firsts = [first for first in self.firsts() if first <= seq]
+        if not firsts or self.header(firsts[-1]).last < seq:
+            return None
+        return self.read(firsts[-1])[seq - firsts[-1]].sha256
+
     def fetch(self, after: int, limit: int, max_bytes: int) -> list[Pack]:
         """The changes behind ``after``."""
         firsts = self.firsts()
