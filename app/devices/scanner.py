@@ -76,6 +76,7 @@ class KeyFilter(QObject):
         self._meant = ""
         self._first = self._last = 0
         self._announced: deque[tuple[int, int]] = deque(maxlen=LONGEST)
+        self._down: set[int] = set()
         self._passed = -LONGEST_GAP_MS
         self._window: QWindow | None = None
         self._timer = QTimer(self)
@@ -106,6 +107,8 @@ class KeyFilter(QObject):
                 self._window.removeEventFilter(self)
             self.flush()
         self._window = window
+        self._announced.clear()
+        self._down.clear()
         if window is not None:
             window.installEventFilter(self)
 
@@ -125,12 +128,14 @@ class KeyFilter(QObject):
             if event.key() not in _MODIFIERS and not self._is_end(event):
                 self.flush()  # a shortcut goes off before its press comes here: keep the order
         elif kind == QEvent.Type.KeyRelease and isinstance(event, QKeyEvent):
+            self._forget_shortcut(event.key())
             return self._hold_release(event)
         return False
 
     def on_press(self, event: QKeyEvent) -> bool:
         """Judge a key; True when it is held back or belonged to a scan."""
         self._give_time(event)
+        self._down.add(event.key())
         if event.key() in _MODIFIERS:
             return False
         if self._is_end(event):
@@ -179,6 +184,15 @@ class KeyFilter(QObject):
                 if not event.timestamp():
                     event.setTimestamp(at)
                 return
+
+    def _forget_shortcut(self, key: int) -> None:
+        """A key let go that was never pressed was a shortcut: nothing later takes its time."""
+        if key in self._down:
+            self._down.discard(key)
+            return
+        stale = next((one for one in self._announced if one[0] == key), None)
+        if stale is not None:
+            self._announced.remove(stale)
 
     def _coming(self, ended: int) -> bool:
         """Whether keys that were announced and are still to come make a scan with the held ones."""
