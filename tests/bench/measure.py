@@ -58,3 +58,8 @@ def within(name: str, ours_ms: float, most_ms: float) -> Figure:
 def told(name: str, ours_ms: float, floor_ms: float | None = None) -> Figure:
     """A figure without a promise."""
     return Figure(name, ours_ms, floor_ms, "", True)
+
+
+def amount(name: str, ours: float, floor: float | None = None) -> Figure:
+    """What is no time: bytes, connections; the name says what. Without a promise."""
+    return Figure(name, ours, floor, "(no time)", True)

@@ -1,0 +1,162 @@
+"""10,000 changed rows on their way: up against a raw COPY of the same bytes, down against COPY and inserts.
+
+The floor of coming down writes the very rows that come to stand there, the projected ones as well, in
+one plain transaction; it keeps no search index. All that lies at the hub is sealed, on both sides.
+"""
+
+from __future__ import annotations
+
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import psycopg
+
+from app.domain.actors import SYSTEM
+from app.models.base import Kind
+from app.models.database import Database
+from app.models.pieces import Piece
+from app.models.schema import BY_NAME
+from app.shop import Shop
+from app.sync.hub import Pack
+from tests.bench.hub import founded, server, wanted
+from tests.bench.measure import Figure, against, once, told
+from tests.conftest import SHOP_KEY
+from tests.sync.pcs import House, house_of
+from tests.sync.postgres import Server
+
+ROWS = wanted("ROWS", 10_000)
+EACH = (ROWS, 8, 1)
+"""Rows of one unit of work."""
+MOST = 2.0
+Rows = dict[str, list[tuple[Any, ...]]]
+
+
+def run() -> list[Figure]:
+    """As one unit of work, as sales of eight rows, and row by row."""
+    figures = []
+    with server() as made:
+        for each in EACH:
+            with tempfile.TemporaryDirectory() as name:
+                folder = Path(name)
+                first = founded(folder / "first")
+                with house_of(first, made.empty_database(), folder) as house:
+                    figures += _measured(made, house, each, folder)
+    return figures
+
+
+def _measured(made: Server, house: House, each: int, folder: Path) -> list[Figure]:
+    a, b = house.pcs
+    with hasty(a.shop):
+        for start in range(0, ROWS, each):
+            numbers = range(start, min(start + each, ROWS))
+            with a.shop.work(SYSTEM, "bench") as w:
+                w.add_many(Piece, ({"category": "ring", "description": f"Ring {n} with a sapphire",
+                                    "number": f"P10-26-{n:06d}"} for n in numbers))  # fmt: skip
+    before = _rows(b.shop)
+    push = once(a.meet)
+    packs = _log(a.hub)
+    copied = once(lambda: _copied(made, packs))
+    apply = once(b.meet)
+    house.agree()
+    rows = _new_rows(b.shop, before)
+    assert len(rows["piece"]) == ROWS
+    floor_db = _plain(b.shop, folder / "plain.db")
+    down = once(lambda: _copied_out(made, packs))
+    inserted = once(lambda: _inserted(floor_db, rows))
+    alone = {name: some for name, some in rows.items() if BY_NAME[name].kind.synced}
+    bare = _plain(b.shop, folder / "bare.db")
+    bare_ms = once(lambda: _inserted(bare, alone))
+    floor_db.close()
+    bare.close()
+    title = f"{ROWS:,} rows in units of {each:,}"
+    return [
+        told(f"{title}: push, against a raw COPY", push, copied),
+        against(f"{title}: fetch and apply", apply, down + inserted, MOST),
+        told(f"{title}: the same, floor without projected rows", apply, down + bare_ms),
+    ]
+
+
+@contextmanager
+def hasty(shop: Shop) -> Iterator[None]:
+    """Prepare what is measured later without waiting for the disk at each unit."""
+    with shop.replaying() as db:
+        db.rows("PRAGMA synchronous=OFF")
+    yield
+    with shop.replaying() as db:
+        db.rows("PRAGMA synchronous=FULL")
+
+
+def _log(hub: Any) -> list[Pack]:
+    """All that lies at the hub."""
+    found: list[Pack] = []
+    while some := hub.fetch(len(found)):
+        found += some
+    return found
+
+
+def _copied(made: Server, packs: list[Pack]) -> None:
+    with psycopg.connect(made.url("hubs")) as conn:
+        conn.execute("CREATE TABLE IF NOT EXISTS floor (seq bigint PRIMARY KEY, body bytea)")
+        conn.execute("TRUNCATE floor")
+        with conn.cursor().copy("COPY floor FROM STDIN (FORMAT BINARY)") as copy:
+            copy.set_types(["int8", "bytea"])
+            for pack in packs:
+                copy.write_row((pack.seq, pack.body))
+
+
+def _copied_out(made: Server, packs: list[Pack]) -> None:
+    with psycopg.connect(made.url("hubs")) as conn:
+        with conn.cursor().copy("COPY floor TO STDOUT (FORMAT BINARY)") as copy:
+            copy.set_types(["int8", "bytea"])
+            rows = [row for row in copy.rows() if row]
+        assert len(rows) == len(packs)
+
+
+def _kept(name: str) -> bool:
+    return name in BY_NAME and (BY_NAME[name].kind.synced or BY_NAME[name].kind is Kind.PROJECTION)
+
+
+def _tables(db: Database) -> list[tuple[str, str]]:
+    """(table, how it or an index of it is made): the tables first; search indexes are no tables."""
+    asked = "SELECT tbl_name, sql FROM sqlite_schema WHERE sql IS NOT NULL ORDER BY type DESC"
+    return [(name, sql) for name, sql in db.rows(asked) if _kept(name) and "VIRTUAL" not in sql]
+
+
+def _rows(shop: Shop) -> dict[str, set[tuple[Any, ...]]]:
+    reader = shop.reader()
+    names = {name for name, _ in _tables(reader)}
+    found = {name: set(reader.rows(f'SELECT * FROM "{name}"')) for name in names}
+    reader.close()
+    return found
+
+
+def _new_rows(shop: Shop, before: dict[str, set[tuple[Any, ...]]]) -> Rows:
+    """The rows that came to stand here, by id as far as they have one: the order of inserting."""
+    return {name: sorted(rows - before[name], key=repr if name not in BY_NAME else _first)
+            for name, rows in _rows(shop).items()}  # fmt: skip
+
+
+def _first(row: tuple[Any, ...]) -> Any:
+    return row[0] if isinstance(row[0], int) else 0
+
+
+def _plain(shop: Shop, path: Path) -> Database:
+    """An empty encrypted database with the same tables and indexes."""
+    plain, reader = Database(path, SHOP_KEY, free=True), shop.reader()
+    for _, sql in _tables(reader):
+        plain.run(sql)
+    plain.rows("PRAGMA foreign_keys=OFF")
+    reader.close()
+    return plain
+
+
+def _inserted(plain: Database, rows: Rows) -> None:
+    plain.begin_work()
+    for name, some in rows.items():
+        if some:
+            marks = ",".join("?" * len(some[0]))
+            plain.run_many(f'INSERT INTO "{name}" VALUES ({marks})', some)
+    plain.commit_work()
