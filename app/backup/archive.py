@@ -2,7 +2,7 @@
 
 A place holds, in ``parure-backup/<shop id>/`` (the shop's own folder: in ``backups/``):
 
-    2026-11-25-184012-10/        one backup: when it was made (UTC), by which station
+    2026-11-25-184012347-10/     one backup: when it was made (UTC), by which station
         shop.db                  the database, encrypted with the shop's key
         files.txt                digest and size of each photo and paper that belongs to it
         manifest.json            written last: a folder without it is a half backup
@@ -35,7 +35,7 @@ BELOW = "parure-backup"
 HALF_OLD_S = 2 * 86_400
 """A half backup that is older than this is nobody's any more: its list keeps no photos alive."""
 SHOP_ID = re.compile(r"[0-9A-Za-z-]{1,64}")
-STAMPED = re.compile(r"\d{4}-\d\d-\d\d-\d{6}-\d\d(-\d+)?")
+STAMPED = re.compile(r"\d{4}-\d\d-\d\d-\d{9}-\d\d")
 
 
 @dataclass(frozen=True)

@@ -174,13 +174,11 @@ def _count(db: Database, table: str) -> int:
 
 
 def _new_folder(home: Path, taken_at: int, station: int) -> Path:
+    """A name that no backup has had: which ones are proven is known by their names."""
     stamp = datetime.fromtimestamp(taken_at / 1000, UTC).strftime("%Y-%m-%d-%H%M%S")
-    name, n = f"{stamp}-{station:02d}", 1
-    while (home / name).exists():
-        n += 1
-        name = f"{stamp}-{station:02d}-{n}"
-    (home / name).mkdir()
-    return home / name
+    folder = home / f"{stamp}{taken_at % 1000:03d}-{station:02d}"
+    folder.mkdir()
+    return folder
 
 
 def _size(path: Path) -> int:

@@ -342,10 +342,10 @@ def test_a_proof_stops_also_in_a_long_statement(full_house: Shop, place: Place) 
 def test_a_half_backup_is_cleared_away(full_house: Shop, place: Place) -> None:
     back_up_to(full_house, place)
     one = restoring.choices(place.path)[0].archive
-    half = one.folder.with_name("2026-01-01-000000-10")
+    half = one.folder.with_name("2026-01-01-000000000-10")
     half.mkdir()
     (half / "shop.db").write_bytes(b"half")
-    others = one.folder.with_name("2026-01-01-000000-11")
+    others = one.folder.with_name("2026-01-01-000000000-11")
     others.mkdir()  # another PC is just making it
     back_up_to(full_house, place)
     assert not half.exists()
@@ -360,7 +360,7 @@ def test_pruning_takes_only_photos_that_nobody_names(full_house: Shop, place: Pl
     older = archive.signed(
         archive.Manifest(**{**vars(first.manifest), "taken_at": begun}), SHOP_KEY
     )
-    old = first.folder.with_name("2024-01-01-000000-10")
+    old = first.folder.with_name("2024-01-01-000000000-10")
     first.folder.rename(old)
     (old / MANIFEST).write_bytes(archive.as_bytes(older))
     gone = next(archive.Archive(old, older).file_list())[0]
@@ -375,7 +375,7 @@ def test_pruning_takes_only_photos_that_nobody_names(full_house: Shop, place: Pl
         newer = archive.signed(
             archive.Manifest(**{**vars(older), "taken_at": begun + (n + 1) * month}), SHOP_KEY
         )
-        made = old.with_name(f"2025-01-{n + 1:02d}-000000-10")
+        made = old.with_name(f"2025-01-{n + 1:02d}-000000000-10")
         shutil.copytree(old, made)
         listed = (old / "files.txt").read_text().splitlines(keepends=True)
         (made / "files.txt").write_text("".join(x for x in listed if not x.startswith(gone)))
