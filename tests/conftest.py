@@ -8,13 +8,14 @@ import shutil
 import sys
 import threading
 import traceback
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
 from hypothesis import HealthCheck
 from hypothesis import settings as how_hypothesis_works
+from pytestqt.qtbot import QtBot
 
 if TYPE_CHECKING:
     from app.domain.actors import Actor
@@ -43,14 +44,30 @@ HOME_VARIABLES = {
     "XDG_CACHE_HOME": ".cache",
     "XDG_RUNTIME_DIR": ".run",
 }
-PATIENCE_S = 3.0
-"""How long what a test started may take to end after the test."""
+PATIENCE_S = 30.0
+"""How long a busy machine may take until what a test waits for is there, or what it started has ended."""
 
 
 def pytest_configure(config: pytest.Config) -> None:
     """Slow tests run only where they are asked for (``-m long``)."""
     if not config.option.markexpr:
         config.option.markexpr = "not long"
+
+
+class PatientBot(QtBot):
+    """A QtBot whose waits end as ever when something comes, but not before a slow machine is there."""
+
+    def waitUntil(self, callback: Callable[[], Any], *, timeout: int = 0) -> None:
+        super().waitUntil(callback, timeout=max(timeout, int(PATIENCE_S * 1000)))
+
+    def waitSignal(self, signal: Any, *, timeout: int = 0, **more: Any) -> Any:
+        return super().waitSignal(signal, timeout=max(timeout, int(PATIENCE_S * 1000)), **more)
+
+
+@pytest.fixture
+def qtbot(qapp: object, request: pytest.FixtureRequest) -> QtBot:
+    """Works windows, patiently."""
+    return PatientBot(request)
 
 
 SHOP_KEY = bytes(range(32))
