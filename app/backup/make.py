@@ -28,6 +28,7 @@ from app.domain.ids import now_ms
 from app.files import FileStore
 from app.models.database import Database
 from app.models.schema import BY_NAME, SYNCED
+from app.sealing import SealError, unsealed
 from app.shop import Shop
 from app.shop_folder import DESCRIPTION
 
@@ -252,13 +253,23 @@ def _copy_file(shop: Shop, pool: Path, digest: str, near: bool, kept: FileStore)
     """One sealed file, found true before it counts; beside the shop itself a second name is enough."""
     source, target = shelf(shop.path, digest), shelf(pool, digest)
     target.parent.mkdir(parents=True, exist_ok=True)
-    if near and _linked(source, target):
+    if near and _opens(source, shop.key) and _linked(source, target):
         return
     disk.copied(source, target)
     if not kept.is_whole(digest):
         target.unlink(missing_ok=True)
         # Sealed with a key from before: sealed anew, so that this backup's key opens all of it.
         kept.put(shop.files.get(digest))
+
+
+def _opens(path: Path, key: bytes) -> bool:
+    """Whether this very key has sealed the file: an older one is not what the words stand for."""
+    try:
+        with path.open("rb") as file:
+            next(unsealed(key, file))
+    except SealError:
+        return False
+    return True
 
 
 def _linked(source: Path, target: Path) -> bool:

@@ -16,8 +16,10 @@ from app.backup.turn import PlaceBusyError, one_at_a_time
 from app.domain.actors import Actor
 from app.domain.errors import FileError, InputError, ShopError
 from app.domain.recovery import phrase_of
+from app.files import FileStore
 from app.models.database import Database
 from app.models.pieces import Move, Piece
+from app.sealing import sealed
 from app.services import backups, restoring
 from app.services.backups import Place, back_up_here, back_up_to
 from app.services.check import check
@@ -129,6 +131,22 @@ def test_photos_are_copied_once(full_house: Shop, staff: dict[str, Actor], place
     assert run.files == 6
     for name, stamp in stamps.items():
         assert shelf(one.pool, name).stat().st_mtime_ns == stamp
+
+
+def test_photos_sealed_with_an_older_key_open_with_the_words_of_today(
+    full_house: Shop, place: Place, tmp_path: Path
+) -> None:
+    digest = next(full_house.files.digests())
+    photo, path = full_house.files.get(digest), shelf(full_house.path, digest)
+    old = bytes(reversed(SHOP_KEY))
+    path.write_bytes(b"".join(sealed(old, [photo])))
+    keys_of = full_house.files.get
+    full_house.files.get = lambda one: photo if one == digest else keys_of(one)  # type: ignore[method-assign]
+    for run in (back_up_here(full_house), back_up_to(full_house, place)):
+        assert run.proven_at, run.error
+        assert run.files == 5
+    one = restoring.choices(place.path)[0].archive
+    assert FileStore(one.pool, SHOP_KEY).get(digest) == photo
 
 
 def test_the_hourly_one_lies_in_the_shops_own_folder(full_house: Shop) -> None:
