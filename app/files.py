@@ -31,9 +31,14 @@ class FileStore:
         self._files = shop / "files"
         self._cache = shop / "cache"
         self._key = key
+        self._older: tuple[bytes, ...] = ()
         self._tidying = Lock()
         self.fetch_missing: Callable[[str], bool] = lambda _digest: False
         """Tries to get a file that is not here from the hub; whether it is here now."""
+
+    def use_keys(self, newest: bytes, older: Iterable[bytes]) -> None:
+        """From now on seal with ``newest``; what an older key of the shop has sealed opens as well."""
+        self._key, self._older = newest, tuple(older)
 
     # --- what came in ---------------------------------------------------------------------------
 
@@ -91,7 +96,7 @@ class FileStore:
         held = b""
         try:
             with self._path(digest).open("rb") as file:
-                for piece in unsealed(self._key, file):
+                for piece in self._unsealed(file):
                     if held:
                         yield held
                     seen.update(piece)
@@ -109,6 +114,38 @@ class FileStore:
         if seen.hexdigest() != digest:
             raise _damaged(digest)
         yield held
+
+    def _unsealed(self, file: BinaryIO) -> Iterator[bytes]:
+        """The plain pieces, with whichever of the shop's keys opens the first one."""
+        if not self._older:
+            yield from unsealed(self._key, file)
+            return
+        for key in (self._key, *self._older):
+            pieces = unsealed(key, file)
+            try:
+                first = next(pieces)
+            except SealError:
+                file.seek(0)
+                continue
+            yield first
+            yield from pieces
+            return
+        raise SealError("no key of the shop opens it")
+
+    def seal_anew(self, digest: str) -> bool:
+        """Seal a file with the newest key if an older one has sealed it; whether it was."""
+        path = self._path(digest)
+        try:
+            with path.open("rb") as file:
+                next(unsealed(self._key, file))
+                return False
+        except FileNotFoundError:
+            return False
+        except SealError:
+            before = path.stat()
+            self._write(path, self._stored(digest), lasting=True)
+            os.utime(path, ns=(before.st_atime_ns, before.st_mtime_ns))
+            return True
 
     def has(self, digest: str) -> bool:
         """Whether a file of this SHA-256 is here; says nothing of its being whole."""
@@ -159,7 +196,7 @@ class FileStore:
         """What was made of a file, or None where it must be made anew (missing or damaged)."""
         try:
             with self._cache_path(digest, label).open("rb") as file:
-                return b"".join(unsealed(self._key, file))
+                return b"".join(self._unsealed(file))
         except (OSError, SealError):
             return None
 

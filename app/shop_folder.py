@@ -15,16 +15,19 @@ DESCRIPTION = "shop.json"
 """What makes a folder a shop: its id, and where its key lies. Nothing of the shop's business."""
 BUILDING = "founding"
 """The folder in which a new shop is made before it appears in its own, whole."""
+JOINING = "joining"
+"""The folder in which a shop that is joined is put together, for days if need be."""
 
 
 def is_free(folder: Path) -> bool:
-    """Whether a new shop may be made there: nothing is there, or what a stopped founding left."""
+    """Whether a new shop may be made there: nothing is there, or what was begun and never ended."""
     if not folder.exists():
         return True
     if not folder.is_dir():
         return False
     names = {entry.name for entry in folder.iterdir()}
-    return not names or (BUILDING in names and names <= {BUILDING, DATABASE})
+    begun = {BUILDING, JOINING}
+    return not names or (bool(names & begun) and names <= {*begun, DATABASE})
 
 
 def write_description(folder: Path, said: dict[str, Any]) -> None:

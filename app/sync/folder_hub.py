@@ -15,6 +15,7 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any, Concatenate, ParamSpec, TypeVar
 
+from app.sync.folder_doors import DoorShelf
 from app.sync.folder_files import SnapshotShelf, read_parts, safe_name, write_parts
 from app.sync.folder_log import FolderLog
 from app.sync.folder_place import write_fresh
@@ -30,7 +31,6 @@ from app.sync.hub import (
     Pack,
     Pc,
     Snapshot,
-    no_invite,
     revoked,
     unknown_pc,
 )
@@ -64,6 +64,7 @@ class FolderHub:
         self._pcs = Shelf(folder / "pcs")
         self._keep = Shelf(folder / "keep")
         self._claims = ClaimShelf(folder / "claims")
+        self._doors = DoorShelf(folder / "keep")
         self._snaps = SnapshotShelf(folder / "snapshots")
         self._letters = folder / "letters"
         self._closed = threading.Event()
@@ -83,7 +84,7 @@ class FolderHub:
         if said is None:
             raise unknown_pc()
         now = time_at(self.folder / "pcs")
-        head, sha = self._log.head(), self._sha(at)
+        head, sha = self._log.head(), self._log.sha_at(at)
         letters = bool(self._letter_files())
         return HubState(said["hub_id"], said["shop_id"], head, now, self._epoch(), sha, letters)
 
@@ -97,7 +98,7 @@ class FolderHub:
     def sha_at(self, seq: int) -> str | None:
         """The digest of the sealed body at ``seq``."""
         self._me()
-        return self._sha(seq)
+        return self._log.sha_at(seq)
 
     @_answered
     def fetch(self, after: int, limit: int = 500, max_bytes: int = FETCH_BYTES) -> list[Pack]:
@@ -196,36 +197,33 @@ class FolderHub:
         self._me()
         self._pcs.win(f"{site}.out", {"at": time_at(self.folder / "pcs")})
         self._claims.drop_all_of(site)
-        for path in self._letter_files():
-            if path.name.startswith(f"{site}-"):
-                path.unlink(missing_ok=True)
+        self._doors.shut()
+        for path in self._letters.glob(f"{site}-*.letter"):
+            path.unlink(missing_ok=True)
 
     # --- joining
     @_answered
     def invite(self, invite: Invite) -> None:
         """Open a door for one PC."""
         self._me()
-        said = {"payload": invite.payload.hex(), "expires_at": invite.expires_at}
-        self._keep.put(f"{safe_name(invite.id)}.invite", said)
+        self._doors.open(invite)
 
     @_answered
     def open_invite(self, invite_id: str) -> bytes:
         """The sealed payload of an invite."""
-        said = self._keep.get(f"{safe_name(invite_id)}.invite")
-        if said is None or said["expires_at"] <= time_at(self.folder / "pcs"):
-            raise no_invite()
-        return bytes.fromhex(said["payload"])
+        return self._doors.payload(invite_id)
 
     @_answered
     def take_invite(self, invite_id: str, pc: NewPc) -> int:
         """Join by an invite."""
-        self.open_invite(invite_id)
-        used = f"{safe_name(invite_id)}.used"
-        if not self._keep.win(used, {"site": pc.site}):
-            said = self._keep.get(used)
-            if said is None or said["site"] != pc.site:
-                raise no_invite()
+        self._doors.go_through(invite_id, pc.site)
         return join(self.folder, pc)
+
+    @_answered
+    def shut_doors(self) -> int:
+        """Take back what nobody has used."""
+        self._me()
+        return self._doors.shut()
 
     # --- keys
     @_answered
@@ -262,8 +260,8 @@ class FolderHub:
     def claim(self, subjects: Sequence[str], seconds: int, purpose: bytes = b"") -> list[Claim]:
         """Take all or none."""
         now = time_at(self.folder / "pcs")
-        wanted = sorted(set(subjects))
-        return self._claims.take(wanted, self._me(), now, now + seconds * 1000, purpose)
+        until = now + seconds * 1000
+        return self._claims.take(sorted(set(subjects)), self._me(), now, until, purpose)
 
     @_answered
     def release(self, subjects: Sequence[str]) -> None:
@@ -380,12 +378,6 @@ class FolderHub:
     def _last(self, site: int) -> int:
         """The last number that a site has sent; below all where it has sent none."""
         return int((self._pcs.get(f"{site}.seq") or {"last": -(1 << 62)})["last"])
-
-    def _sha(self, seq: int) -> str | None:
-        firsts = [first for first in self._log.firsts() if first <= seq]
-        if not firsts or self._log.header(firsts[-1]).last < seq:
-            return None
-        return self._log.read(firsts[-1])[seq - firsts[-1]].sha256
 
     def _epoch(self) -> int:
         return max([1, *(int(name[:6]) for name in self._keep.names(".epoch"))])

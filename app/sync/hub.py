@@ -290,7 +290,7 @@ class Hub(Protocol):
         ...
 
     def revoke(self, site: int) -> None:
-        """Shut a PC out for good."""
+        """Shut a PC out for good, and every door that is open: it may have opened one."""
         ...
 
     # --- joining
@@ -299,11 +299,15 @@ class Hub(Protocol):
         ...
 
     def open_invite(self, invite_id: str) -> bytes:
-        """The sealed payload of an invite; InviteError. Needs no token."""
+        """The sealed payload of an invite nobody has used; InviteError. Needs no token."""
         ...
 
     def take_invite(self, invite_id: str, pc: NewPc) -> int:
         """Join by an invite: the station number. The same PC may ask again. Needs no token."""
+        ...
+
+    def shut_doors(self) -> int:
+        """Take back every invite that nobody has used; how many."""
         ...
 
     # --- keys

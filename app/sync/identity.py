@@ -45,9 +45,12 @@ def renew(folder: Path, key: bytes, *, station: int) -> int:
 def settle(shop: Shop) -> None:
     """Note that this copy belongs to this PC and this folder."""
     with shop.local() as db:
-        db.run(
-            "INSERT OR REPLACE INTO sync_state (name, value) VALUES (?,?)", (HERE, _here(shop.path))
-        )
+        note_here(db, shop.path)
+
+
+def note_here(db: Database, folder: Path) -> None:
+    """As ``settle``, in the caller's transaction."""
+    db.run("INSERT OR REPLACE INTO sync_state (name, value) VALUES (?,?)", (HERE, _here(folder)))
 
 
 def is_elsewhere(shop: Shop) -> bool:

@@ -53,13 +53,11 @@ def membership(shop: Shop, reader: Database | None = None) -> Membership | None:
         said: dict[str, str] = dict(
             db.rows("SELECT name, value FROM sync_state WHERE name LIKE 'hub_%'")
         )
-        older: dict[int, bytes] = dict(db.rows("SELECT epoch, key FROM shop_key"))
     finally:
         if reader is None:
             db.close()
     if not (said.get("hub_address") and said.get("hub_token")):
         return None
-    epoch = int(said.get("hub_epoch", "1"))
     return Membership(
         shop.site,
         shop.shop_id,
@@ -67,10 +65,10 @@ def membership(shop: Shop, reader: Database | None = None) -> Membership | None:
         said.get("hub_id", ""),
         int(said.get("hub_base", "0")),
         said.get("hub_base_sha", ""),
-        epoch,
+        max(shop.keys),
         bytes.fromhex(said["hub_token"]),
         bytes.fromhex(said.get("hub_private_key", "")),
-        {**older, epoch: shop.key},
+        shop.keys,
     )
 
 

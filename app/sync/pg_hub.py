@@ -178,6 +178,10 @@ class PgHub:
             break
         raise no_invite()
 
+    def shut_doors(self) -> int:
+        """Take back what nobody has used."""
+        return int(self._one("shut_doors")[0])
+
     # --- keys
     def name_key(self, sealed: bytes) -> bytes:
         """The sealed key of file names."""

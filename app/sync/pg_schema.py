@@ -156,7 +156,8 @@ OUTER = (
              WHERE pc.site = p_site AND me.site > 0 AND revoked_at = 0 RETURNING pc.site
         ), freed AS (DELETE FROM claim USING told WHERE claim.site = told.site RETURNING 1
         ), closed AS (DELETE FROM envelope USING told WHERE envelope.site = told.site RETURNING 1
-        ), unsent AS (DELETE FROM letter USING told WHERE letter.site = told.site RETURNING 1)
+        ), unsent AS (DELETE FROM letter USING told WHERE letter.site = told.site RETURNING 1
+        ), shut AS (DELETE FROM invite USING told WHERE used_by IS NULL AND told.site <> 0 RETURNING 1)
         SELECT count(*) FROM told""",
     ),
     (
@@ -170,7 +171,14 @@ OUTER = (
     ),
     (
         "open_invite(p_id text) RETURNS TABLE (payload bytea)",
-        "SELECT payload FROM invite WHERE id = p_id AND expires_at > now_ms()",
+        "SELECT payload FROM invite WHERE id = p_id AND expires_at > now_ms() AND used_by IS NULL",
+    ),
+    (
+        "shut_doors(p_token bytea) RETURNS TABLE (done bigint)",
+        _ME
+        + """, shut AS (
+            DELETE FROM invite USING me WHERE me.site > 0 AND used_by IS NULL RETURNING 1)
+        SELECT count(*) FROM shut""",
     ),
     (
         "take_invite(p_id text, p_site bigint, p_token bytea, p_public bytea, p_name bytea)"

@@ -209,8 +209,27 @@ def test_a_joining_code_lets_one_pc_in(meeting: Meeting, one: Hub) -> None:
             door.take_invite(wrong, other)
     with pytest.raises(InviteError):
         door.open_invite(late)
+    with pytest.raises(InviteError):
+        door.open_invite(code)  # nobody learns from it any more what the shop's keys are
     meeting.join(THREE)
     assert [pc.station for pc in one.pcs()] == [10, 11, 12]
+    door.close()
+
+
+def test_a_door_that_was_opened_in_error_is_shut_again(meeting: Meeting, one: Hub) -> None:
+    """Shutting a PC out shuts the doors as well: it may have opened one for whoever has it now."""
+    door = open_hub(meeting.address)
+    meeting.join(TWO)
+    for shut in (one.shut_doors, lambda: one.revoke(TWO)):
+        code = secrets.token_hex(16)
+        one.invite(Invite(code, b"sealed payload", FOREVER))
+        assert door.open_invite(code) == b"sealed payload"
+        shut()
+        with pytest.raises(InviteError):
+            door.open_invite(code)
+        with pytest.raises(InviteError):
+            door.take_invite(code, NewPc(THREE, b"u" * 32, b"p" * 32, b"name"))
+    assert one.shut_doors() == 0
     door.close()
 
 
