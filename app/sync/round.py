@@ -26,6 +26,7 @@ from app.sync.hub import (
     PUSH_BYTES,
     PUSH_CHANGES,
     Hub,
+    HubAwayError,
     HubState,
     HubWentBackError,
     Letter,
@@ -183,7 +184,7 @@ class Round:
     def _fetch_all(self, met: Met, head: int) -> None:
         while (base := self._base()) < head and not self._stop():
             self._step("fetch")
-            packs = self._hub.fetch(base)
+            packs = in_order(self._hub.fetch(base), base)
             if not packs:
                 return
             arrived = self._opened(base, packs)
@@ -199,18 +200,30 @@ class Round:
         opened: list[Sent] = []
         for pack in packs:
             try:
-                sent = self.sealer.unpack(pack)
-                if sent.schema_version <= schema.SYNCED_VERSION:
-                    sent.check()
-            except NeedsUpdateError:
-                sent = Sent(pack.site, pack.site_seq, 0, 0, schema.SYNCED_VERSION + 1, "", b"")
-            except (SealedError, ShopError):
-                again = self._hub.fetch(pack.seq - 1, limit=1)[0]
-                sent = self.sealer.unpack(again)
-                sent.check()
-                packs[pack.seq - base - 1] = again
-            opened.append(sent)
+                opened.append(self._proven(pack))
+            except (SealedError, ShopError, NeedsUpdateError):
+                return [*opened, *self._opened_again(base, packs, len(opened))]
         return opened
+
+    def _opened_again(self, base: int, packs: list[Pack], at: int) -> list[Sent]:
+        """Fetch anew what arrived damaged, and with it whatever came behind it."""
+        del packs[at:]
+        packs += in_order(self._hub.fetch(base + at), base + at)
+        opened: list[Sent] = []
+        for pack in packs[at:]:
+            try:
+                opened.append(self._proven(pack))
+            except NeedsUpdateError:  # only its place is known
+                version = schema.SYNCED_VERSION + 1
+                opened.append(Sent(pack.site, pack.site_seq, 0, 0, version, "", b""))
+        return opened
+
+    def _proven(self, pack: Pack) -> Sent:
+        """Unseal a change and check its digest, unless it is of a newer Parure."""
+        sent = self.sealer.unpack(pack)
+        if sent.schema_version <= schema.SYNCED_VERSION:
+            sent.check()
+        return sent
 
     def _bring_in(self, base: int, packs: list[Pack], arrived: list[Sent], met: Met) -> None:
         done = 0
@@ -344,6 +357,22 @@ def went_back(why: str) -> HubWentBackError:
         f"The hub does not hold what it held before. {why} It was probably restored from a backup.",
         "Nothing is sent or fetched until somebody decides. The PC that met the hub last can put"
         " back what it lacks: Settings → Together.",
+    )
+
+
+def in_order(packs: list[Pack], after: int) -> list[Pack]:
+    """What was fetched, if it is what comes behind ``after``, one by one; else it is asked for anew."""
+    if [pack.seq for pack in packs] != list(range(after + 1, after + 1 + len(packs))):
+        raise out_of_order()
+    return packs
+
+
+def out_of_order() -> HubAwayError:
+    """The answer is not one to the question: a line or a file server that mixes things up."""
+    return HubAwayError(
+        "The hub's answer is out of order",
+        "What came from the hub is not what comes next, so nothing of it was taken.",
+        "It is fetched again by itself.",
     )
 
 
