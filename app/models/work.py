@@ -13,7 +13,7 @@ import apsw
 
 from app.domain import codes, numbers, permissions, states
 from app.domain.actors import Actor
-from app.domain.errors import InputError, NotAllowedError, NotFoundError
+from app.domain.errors import InputError, NotAllowedError, NotFoundError, StateError
 from app.domain.ids import new_id
 from app.models import records, schema
 from app.models.base import Descriptive, ErasableFact, Fact, Kind, Table
@@ -241,6 +241,28 @@ class Work:
                 f"The {noun} becomes {states.word(to_state)} only with a reason.",
                 "Choose the reason.",
                 field="reason",
+            )
+        made = self.add(
+            records.Transition,
+            machine=machine,
+            subject_id=subject_id,
+            from_state=before,
+            to_state=to_state,
+            reason_code=reason_code,
+        )
+        self._states[(machine, subject_id)] = to_state
+        return made
+
+    def step_back(self, machine: str, subject_id: int, to_state: str, reason_code: str) -> int:
+        """Take a step back that only a decision takes: StateError where the step was final."""
+        before = self.state(machine, subject_id)
+        if not states.allowed_back(machine, before, to_state):
+            noun = states.MACHINES[machine].noun
+            raise StateError(
+                "Cannot be taken back",
+                f"That this {noun} became {states.word(before)} is money, a signed hand-over or a"
+                " posted paper.",
+                "It is reversed by a document of its own.",
             )
         made = self.add(
             records.Transition,

@@ -223,7 +223,7 @@ def open_cases(m: Moment) -> Waiting:
         "  (SELECT coalesce(nullif(title, ''), name) FROM place WHERE id = c.subject_id), ''),"
         " w.at AS at"
         " FROM case_file AS c JOIN work AS w ON w.id = c.work_id LEFT JOIN state_now AS s"
-        " ON s.subject_id = c.id AND s.machine = 'case' WHERE coalesce(s.state, 'open') = 'open'"
+        " ON s.subject_id = c.id AND s.machine = 'case' WHERE coalesce(s.state, '') <> 'settled'"
         " ORDER BY w.at",
         lambda r: Preview(
             r[1],

@@ -116,13 +116,14 @@ def open_case(unit: Work, one: Contradiction) -> int:
 
 
 def but_for_their_orders(
-    db: Database, steps: Sequence[tuple[str, int, int, int]]
+    db: Database, steps: Sequence[tuple[str, int, int, int]], found: Iterable[Contradiction] = ()
 ) -> list[tuple[str, int, int, int]]:
     """The steps (machine, subject, stands, rejected) without those of lines whose order asks itself.
 
     An order that was cancelled here and sent to the bench there is one question, not one a line.
     """
     orders = {subject for machine, subject, *_ in steps if machine == "order"}
+    orders |= {one.subject for one in found if one.subject_kind == "order"}
 
     def asks(line: int) -> bool:
         order = db.value("SELECT order_id FROM order_line WHERE id = ?", (line,))

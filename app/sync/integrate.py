@@ -9,7 +9,8 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -56,19 +57,25 @@ class Integrated:
 
 
 def integrate(
-    shop: Shop, arrived: Sequence[Sent], also: Callable[[Database], None] = lambda _: None
+    shop: Shop,
+    arrived: Sequence[Sent],
+    also: Callable[[Database], None] = lambda _: None,
+    *,
+    lasting: bool = True,
 ) -> Integrated:
     """Bring these changes of other PCs (in the hub's order) into the shop; all or nothing.
 
     ``also`` is done first, in the same transaction: how far this PC has come is saved with what
     arrived. What ``also`` raises stops all of it. A change of this PC's own that comes back is only
     matched, unless a newer PC brought it into the log for us: then the log's telling stands.
+    With ``lasting`` false nobody waits for the disk: for a slice that another one follows, and that
+    the hub would give again.
     """
     for sent in arrived:
         sent.check()
     for sent in arrived:  # what we record of it is later than what it tells
         shop.clock.seen(sent.hlc)
-    with shop.replaying() as db:
+    with shop.replaying() as db, _without_waiting(db, not lasting):
         db.begin_work()
         try:
             also(db)
@@ -78,6 +85,18 @@ def integrate(
             db.roll_back()
             raise
     return result
+
+
+@contextmanager
+def _without_waiting(db: Database, hurried: bool) -> Iterator[None]:
+    """A commit inside is on the disk with the next one; a power cut before takes it back whole."""
+    if hurried:
+        db.rows("PRAGMA synchronous=NORMAL")
+    try:
+        yield
+    finally:
+        if hurried:
+            db.rows("PRAGMA synchronous=FULL")
 
 
 def _replay(shop: Shop, db: Database, arrived: Sequence[Sent]) -> Integrated:
@@ -278,9 +297,9 @@ def _record(
         for step in rejected_steps(db, subjects)
         if _is_case(db, *step) and not _has_case(db, step[3])
     ]
-    open_cases = but_for_their_orders(db, open_cases)
     again = held_again(db, touched)
     at_odds = [*contradictions(db, touched, {step[1] for step in open_cases}), *at_once]
+    open_cases = but_for_their_orders(db, open_cases, at_odds)
     if not (result.lost or result.repeated or result.retold or open_cases or again or at_odds):
         return
     session = begin_capture(db)

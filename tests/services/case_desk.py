@@ -108,7 +108,8 @@ def twins(house: Shop, staff: dict[str, Actor], folder: Path) -> Iterator[Twins]
     """The house on two PCs with both orders, and an empty place TRAY-99."""
     here = furnished_counter(house, staff)
     with house.work(staff["adam"], "add_place") as w:
-        add_place(w, PlaceForm("TRAY-99", "tray"))
+        vitrine = w.value("SELECT id FROM place WHERE name = 'VIT-A'")
+        add_place(w, PlaceForm("TRAY-99", "tray", parent_id=vitrine))
     imports.apply(house, staff["olga"], file_of(w06(), w06(**SECOND_ORDER)))
     other = second_pc(house, folder / "other")
     there = Counter(other, staff, here.ring, here.tag)

@@ -72,7 +72,7 @@ FROM (SELECT p.id, p.category, p.description, p.ownership, p.owner_id, p.style_i
     ORDER BY i.id DESC LIMIT 1), '') AS hold_until,
   (SELECT count(*) FROM case_file AS k WHERE k.subject_id = p.id
     AND coalesce((SELECT s.state FROM state_now AS s WHERE s.subject_id = k.id
-      AND s.machine = 'case'), 'open') = 'open') AS open_cases,
+      AND s.machine = 'case'), '') <> 'settled') AS open_cases,
   (p.id >> 22) + 1577836800000 AS came_at,
   p.removed, p.number
   FROM piece AS p WHERE p.id IN (SELECT value FROM json_each(:keys)))
