@@ -18,6 +18,9 @@ def prints_on_the_way(db: Database) -> int:
 
 
 def report_drafts(db: Database, user_id: int) -> int:
-    """How many drafts of condition reports of a person lie on this PC."""
-    sql = "SELECT count(*) FROM draft WHERE draft_kind = 'report' AND user_id = ?"
+    """How many drafts of condition reports of a person lie on this PC, as the list shows them."""
+    sql = (
+        "SELECT count(*) FROM draft AS d JOIN piece AS p ON p.id = d.subject_id"
+        " WHERE d.user_id = ? AND d.draft_kind = 'report' AND p.removed = 0"
+    )
     return int(db.value(sql, (user_id,)) or 0)

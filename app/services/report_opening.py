@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from app.models.database import Database
+from app.services.counts import report_drafts
 from app.services.lists import ListQuery
 from app.services.places import place_tree
 from app.services.report_cards import ReportCard, report_card
@@ -155,7 +156,5 @@ def report_counts(db: Database, user_id: int) -> dict[str, int]:
     signed, severe = db.row(
         f"SELECT count(*), coalesce(sum(r.worst >= 3), 0) FROM report AS r WHERE {newest}"
     ) or (0, 0)
-    drafts = db.value(
-        "SELECT count(*) FROM draft WHERE user_id = ? AND draft_kind = ?", (user_id, DRAFT_KIND)
-    )
-    return {"drafts": int(drafts or 0), "signed": int(signed), "severe": int(severe)}
+    drafts = report_drafts(db, user_id)
+    return {"drafts": drafts, "signed": int(signed), "severe": int(severe)}

@@ -16,6 +16,7 @@ from app.views.pages import PAGES
 from app.views.pool import Pool
 from app.views.reader import Reader
 from app.views.theme import Theme
+from app.views.widgets.list_view.table_view import TableView
 from app.views.writer import Writer
 from tests.views.page_checks import check_page, check_title, pseudo
 
@@ -54,6 +55,15 @@ def test_a_page_has_names_commands_focus_and_room(
     assert page is not None
     check_title(page)
     check_page(qtbot, page)
+
+
+def test_no_two_lists_share_a_name(window: MainWindow) -> None:
+    """The widths of columns are kept by the list's name."""
+    for key in KEYS:
+        window.navigate(key)
+    names = [view.accessibleName() for view in window.findChildren(TableView)]
+    assert len(names) > 10
+    assert sorted(names) == sorted(set(names))
 
 
 @pytest.mark.parametrize("key", KEYS)

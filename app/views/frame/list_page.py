@@ -176,6 +176,7 @@ class ListPage(Page):
         self.show_list()
 
     def _on_view(self, _code: object) -> None:
+        self.view.clear_ticks()  # what is ticked in another view is not seen in this one
         self.show_list()
         self.view.setFocus()
 
@@ -234,6 +235,7 @@ class ListPage(Page):
         self._say_state()
         if not self.is_empty:
             return
+        self._shown = 0  # a record that is still being read came too late
         self._show_none()
         typed = self.search.text().strip()
         if typed:

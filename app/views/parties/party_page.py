@@ -85,7 +85,7 @@ class PartyPage(Page):
             item_columns(self.words), "Consigned pieces", row_height=ROW_HEIGHT, thumbs=self._thumb
         )
         self.agreements = FixedList(agreement_columns(self.words), "Agreements")
-        self.orders = FixedList(order_columns(self.words), "Orders")
+        self.orders = FixedList(order_columns(self.words), "Orders of the client")
         self.notes = NotesPanel(self.words)
         self.stack = QStackedWidget()
         for part in (self.items, self.agreements, self.orders, self.notes):

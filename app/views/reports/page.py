@@ -71,7 +71,7 @@ class ReportsPage(ListPage):
 
     def query(self) -> ListQuery:
         if self.views.value == DRAFTS:
-            return drafts_list(self.desk.session.actor.user_id)
+            return drafts_list(self.desk.session.owner_id)
         return reports_list(
             self.search.text(),
             worst=3 if self.views.value == SEVERE else 0,
@@ -80,11 +80,11 @@ class ReportsPage(ListPage):
         )
 
     def card_of(self, record_id: int) -> Question:
-        user_id = self.desk.session.actor.user_id
+        user_id = self.desk.session.owner_id
         return lambda db: open_report(db, record_id, user_id)
 
     def counts(self) -> Question:
-        user_id = self.desk.session.actor.user_id
+        user_id = self.desk.session.owner_id
         return lambda db: report_counts(db, user_id)
 
     def not_found_words(self, typed: str) -> str:

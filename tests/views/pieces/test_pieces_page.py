@@ -86,6 +86,29 @@ def test_ticked_pieces_are_moved_together_and_the_marked_row_stays(stock: Stock)
     assert all(stock.floor.place_of(i) == "TRAY-07" for i in others)
 
 
+def test_ticks_stay_in_a_search_and_leave_with_the_view(stock: Stock) -> None:
+    page = stock.list_page()
+    page.view.setFocus()
+    stock.press(Qt.Key.Key_Space)
+    ticked = set(page.view.ticked)
+    page.search.setText("opal")
+    stock.until(lambda: page.list.model.rowCount() == 1)
+    assert page.view.ticked == ticked, "pieces are gathered by several searches"
+    page.views.choose("free")
+    assert page.view.ticked == set(), "F4 moves nothing that another view showed"
+
+
+def test_a_record_that_comes_late_is_not_shown_beside_an_empty_list(stock: Stock) -> None:
+    page = stock.list_page()
+    piece = page.view.current_id
+    stock.until(lambda: page.piece_side.isVisible())
+    page.search.setText("zzz")
+    stock.until(lambda: page.empty.isVisible())
+    page._on_card((piece, None))  # it was still being read when the list became empty
+    assert not page.piece_side.isVisible()
+    assert not any(button.isVisible() for button in page._buttons)
+
+
 def test_a_tag_is_stored_for_the_printer_by_one_key(stock: Stock) -> None:
     page = stock.list_page()
     page.view.setFocus()
