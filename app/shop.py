@@ -81,6 +81,7 @@ class Shop:
         self._site = int(self._local("site"))
         self._station = int(self._local("station"))
         self._hub = self._local("hub") == "1"
+        self.has_left = self._local("left") != ""  # this PC has said goodbye to the shop
         self._read_keys()
         last = self._db.value("SELECT max(hlc) FROM work") or 0
         self.clock = HybridClock(last)

@@ -12,6 +12,7 @@ import re
 import time
 from collections.abc import Callable, Collection, Iterator
 
+from app.domain.errors import UserError
 from app.models.database import Database
 from app.shop import Shop
 
@@ -35,6 +36,35 @@ _AT_ONCE = 200
 
 def _never() -> bool:
     return False
+
+
+def seal_files_anew(shop: Shop, *, cancelled: Callable[[], bool] = _never) -> int:
+    """After the shop's key was changed: seal with the new one what older ones have sealed; how many.
+
+    The old bytes leave the disk with that. A crash on the way has done some; the next time goes on.
+    """
+    newest = str(max(shop.keys))
+    db = shop.reader()
+    try:
+        if len(shop.keys) == 1 or _sealed_with(db) == newest:
+            return 0
+    finally:
+        db.close()
+    done = 0
+    for digest in shop.files.digests():
+        if cancelled():
+            return done
+        try:
+            done += shop.files.seal_anew(digest)
+        except UserError:  # damaged: the check says so, and the backups heal it
+            continue
+    with shop.local() as writing:
+        writing.run("INSERT OR REPLACE INTO sync_state VALUES ('files_epoch', ?)", (newest,))
+    return done
+
+
+def _sealed_with(db: Database) -> str:
+    return str(db.value("SELECT value FROM sync_state WHERE name = 'files_epoch'") or "1")
 
 
 def tidy_files(

@@ -35,7 +35,7 @@ def begin_hub(shop: Shop, url: str, *, name: str = "") -> Installed:
     shop.keep_outbox()
     private, public = new_pair()
     token = secrets.token_bytes(32)
-    sealer = Sealer(shop.shop_id, {1: shop.key})
+    sealer = Sealer(shop.shop_id, shop.keys)
     called = sealer.seal(f"name/{shop.site}", (name or platform.node() or "PC").encode())
     first = NewPc(shop.site, token, public, called)
     made = install_hub(url, shop.shop_id, first, shop.settings.station)
@@ -50,10 +50,11 @@ def begin_hub(shop: Shop, url: str, *, name: str = "") -> Installed:
                 id=hub_id,
                 base=0,
                 base_sha="",
-                epoch=1,
                 private_key=private,
             )
             enqueue(db, UP, dict(db.rows('SELECT sha256, size FROM "file"')))
+        for epoch in range(2, sealer.epoch + 1):  # the shop's key was changed before it came here
+            hub.change_key(epoch, {}, sealer.seal("name key", secrets.token_bytes(32)))
         settle(shop)
         write_snapshot(shop, hub, sealer, lambda: False)
     finally:

@@ -28,18 +28,32 @@ def renew(folder: Path, key: bytes, *, station: int) -> int:
     try:
         site = new_id()
         db.begin_work()
-        for name, value in (("site", site), ("station", station)):
-            db.run(
-                "INSERT OR REPLACE INTO sync_state (name, value) VALUES (?,?)", (name, str(value))
-            )
-        db.run("DELETE FROM sync_state WHERE name IN ('hub_token', 'hub_private_key', ?)", (HERE,))
-        db.run("UPDATE outbox SET site_seq = site_seq - ?", (UNSENT_BEFORE,))
-        for table in ("number_counter", "draft", "print_job", "print_event"):
+        become(db, site, station)
+        for table in ("draft", "print_job", "print_event"):
             db.run(f"DELETE FROM {table}")
         db.commit_work()
         return site
     finally:
         db.close()
+
+
+def become(db: Database, site: int, station: int) -> None:
+    """As ``renew``, in the caller's transaction; the original's place at the hub is remembered.
+
+    With it the copy can ask for a place of its own (``renewal.take_own_place``).
+    """
+    for name in ("token", "site"):
+        at_hub = "hub_token" if name == "token" else "site"
+        db.run(
+            "INSERT OR REPLACE INTO sync_state (name, value) SELECT ?, value FROM sync_state"
+            " WHERE name = ? AND EXISTS (SELECT 1 FROM sync_state WHERE name = 'hub_token')",
+            (f"hub_{name}_before", at_hub),
+        )
+    for name, value in (("site", site), ("station", station)):
+        db.run("INSERT OR REPLACE INTO sync_state (name, value) VALUES (?,?)", (name, str(value)))
+    db.run("DELETE FROM sync_state WHERE name IN ('hub_token', 'hub_private_key', ?)", (HERE,))
+    db.run("UPDATE outbox SET site_seq = site_seq - ?", (UNSENT_BEFORE,))
+    db.run("DELETE FROM number_counter")
 
 
 def settle(shop: Shop) -> None:

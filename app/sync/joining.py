@@ -123,7 +123,6 @@ def _make(building: Path, found: Welcome, address: str, number: str, name: str) 
             address=address,
             token=secrets.token_bytes(32),
             private_key=private,
-            epoch=found.epoch,
             base=0,
             base_sha="",
         )
@@ -176,7 +175,7 @@ def _fill(folder: Path, raw: bytes, note: Begun, tell: Tell) -> None:
     db = Database(folder / JOINING / DATABASE, raw, free=True)
     try:
         place = _place(db)
-        ring = dict(db.rows("SELECT epoch, key FROM shop_key"))
+        ring: dict[int, bytes] = dict(db.rows("SELECT epoch, key FROM shop_key"))
         sealer = Sealer(note.shop_id, {**ring, int(_said(db, "key_epoch")): raw})
         tell("Taking a place at the hub", 0, 0)
         _take_place(db, place, sealer)

@@ -85,7 +85,7 @@ def need_membership(shop: Shop, reader: Database | None = None) -> Membership:
 
 
 def keep(db: Database, **said: str | int | bytes) -> None:
-    """Keep some of ``hub_…`` (address, token, id, base, base_sha, epoch, private_key) in ``sync_state``."""
+    """Keep some of ``hub_…`` (address, token, id, base, base_sha, private_key) in ``sync_state``."""
     for name, value in said.items():
         text = value.hex() if isinstance(value, bytes) else str(value)
         db.run(

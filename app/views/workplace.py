@@ -171,11 +171,13 @@ class Workplace(QObject):
         if self.desk.pool.is_busy:
             self._quiet.start()
             return
-        from app.services.file_tidying import tidy_files
+        from app.services.file_tidying import seal_files_anew, tidy_files
 
-        self._tidying = self.desk.pool.start(
-            lambda job: tidy_files(self.shop, cancelled=lambda: job.cancelled)
-        )
+        def tidy(job: Job) -> None:
+            tidy_files(self.shop, cancelled=lambda: job.cancelled)
+            seal_files_anew(self.shop, cancelled=lambda: job.cancelled)
+
+        self._tidying = self.desk.pool.start(tidy)
 
     def _end_waits(self) -> None:
         """Pieces whose waiting time by law is over go up for sale by themselves."""

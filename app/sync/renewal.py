@@ -1,0 +1,144 @@
+"""A place of its own at the hub for a copy: a restored backup, a cloned disk, a folder that was copied.
+
+The copy asks with the original's place, which it has as well; where that was shut out, with a joining
+code of another PC. What it had not sent is sent under its new name; where the original has sent the
+same, its facts are known by their ids and told once.
+"""
+
+from __future__ import annotations
+
+import json
+import platform
+import secrets
+from dataclasses import asdict, dataclass
+from pathlib import Path
+
+from app.domain.errors import StateError
+from app.domain.ids import new_id
+from app.models.database import Database
+from app.shop import Shop
+from app.shop_folder import DATABASE, DESCRIPTION
+from app.sync.envelopes import Sealer, new_pair
+from app.sync.hub import INVITE_MS, Invite, NewPc
+from app.sync.identity import become, is_elsewhere, note_here
+from app.sync.membership import keep, membership
+from app.sync.opening import open_hub
+
+PLAN = "hub_renewing"
+
+
+@dataclass
+class _Plan:
+    """What is to become of the copy; saved first, so that a second try takes no second place."""
+
+    site: int
+    token: str
+    private_key: str
+    public_key: str
+    door: str
+
+
+def is_copy(shop: Shop) -> bool:
+    """Whether somebody must say what this copy is: it lies elsewhere than before, or has no place.
+
+    Only a shop with a hub asks; alone, a copy harms nobody.
+    """
+    if not shop.where.hub:
+        return False
+    return is_elsewhere(shop) or (membership(shop) is None and _has_address(shop))
+
+
+def take_own_place(
+    folder: Path, key: bytes, *, door: str = "", name: str = "", shut_out_original: bool = False
+) -> int:
+    """Make the closed copy in ``folder`` a PC of its own; its station number at the hub.
+
+    ``door`` is the number of an open door (``invites.door_id``) where the original's place does not
+    serve any more. With ``shut_out_original`` the original is gone for good and loses its place.
+    """
+    db = Database(folder / DATABASE, key, free=True)
+    try:
+        said: dict[str, str] = dict(db.rows("SELECT name, value FROM sync_state"))
+        address = said.get("hub_address", "")
+        before, site_before = said.get("hub_token", ""), said["site"]
+        if not before:  # it was given a new number before, as a restore does
+            before = said.get("hub_token_before", "")
+            site_before = said.get("hub_site_before", site_before)
+        if not address or not (before or door):
+            raise StateError(
+                "This copy cannot ask by itself",
+                "It has no place at the hub any more.",
+                "Make a joining code on another PC of the shop (Add a PC), and type it here.",
+                field="code",
+            )
+        plan = _plan(db, said, door)
+        if not plan.door:
+            plan.door = _own_door(address, bytes.fromhex(before))
+            _save(db, plan)
+        token = bytes.fromhex(plan.token)
+        called = _sealer(folder, key, db).seal(
+            f"name/{plan.site}", (name or platform.node() or "PC").encode()
+        )
+        hub = open_hub(address, token)
+        try:
+            public = bytes.fromhex(plan.public_key)
+            station = hub.take_invite(plan.door, NewPc(plan.site, token, public, called))
+            if shut_out_original and int(site_before) != plan.site:
+                hub.revoke(int(site_before))
+        finally:
+            hub.close()
+        db.begin_work()
+        become(db, plan.site, station)
+        keep(db, token=token, private_key=bytes.fromhex(plan.private_key))
+        db.run(
+            "DELETE FROM sync_state WHERE name IN (?, 'hub_token_before', 'hub_site_before')",
+            (PLAN,),
+        )
+        note_here(db, folder)
+        db.commit_work()
+        return station
+    finally:
+        db.close()
+
+
+def _plan(db: Database, said: dict[str, str], door: str) -> _Plan:
+    if PLAN in said:
+        plan = _Plan(**json.loads(said[PLAN]))
+        plan.door = door or plan.door
+    else:
+        private, public = new_pair()
+        plan = _Plan(new_id(), secrets.token_hex(32), private.hex(), public.hex(), door)
+    _save(db, plan)
+    return plan
+
+
+def _save(db: Database, plan: _Plan) -> None:
+    db.begin_work()
+    db.run("INSERT OR REPLACE INTO sync_state VALUES (?,?)", (PLAN, json.dumps(asdict(plan))))
+    db.commit_work()
+
+
+def _own_door(address: str, token: bytes) -> str:
+    """A door that the original's place opens for its copy."""
+    number = secrets.token_hex(16)
+    hub = open_hub(address, token)
+    try:
+        hub.invite(Invite(number, b"", hub.state().time_ms + INVITE_MS))
+    finally:
+        hub.close()
+    return number
+
+
+def _sealer(folder: Path, key: bytes, db: Database) -> Sealer:
+    shop_id = json.loads((folder / DESCRIPTION).read_text("utf-8"))["shop"]
+    epoch = db.value("SELECT value FROM sync_state WHERE name = 'key_epoch'") or 1
+    ring: dict[int, bytes] = dict(db.rows("SELECT epoch, key FROM shop_key"))
+    return Sealer(shop_id, {**ring, int(epoch): key})
+
+
+def _has_address(shop: Shop) -> bool:
+    db = shop.reader()
+    try:
+        return bool(db.value("SELECT value FROM sync_state WHERE name = 'hub_address'"))
+    finally:
+        db.close()
