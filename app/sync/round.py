@@ -39,8 +39,8 @@ from app.sync.integrate import Integrated, integrate
 from app.sync.membership import Membership, MovedError, advance, base_of, need_membership
 from app.sync.resolve import DivergedError
 
-LOCK_S = 0.040
-"""What a slice may hold the write lock for, so that with its surroundings it stays below 50 ms."""
+AIM_S = 0.032
+"""What a slice should hold the write lock for: some are slower than the one before, 50 ms is the most."""
 SMALLEST, LARGEST = 4 << 10, 4 << 20
 PAUSE_S = 0.001
 ATTEMPTS = 50
@@ -71,18 +71,21 @@ class Met:
 
 @dataclass
 class Slices:
-    """How much is brought in at once: adapts to what this PC manages within ``LOCK_S``."""
+    """How much is brought in at once: adapts to what this PC manages within ``AIM_S``."""
 
     budget: int = 32 << 10
     longest_s: float = 0.0
 
-    def took(self, seconds: float) -> None:
-        """Take note of how long a slice held the lock."""
+    def took(self, seconds: float, size: int) -> None:
+        """Take note of how long a slice of ``size`` bytes held the lock.
+
+        The next one is as much bigger or smaller as would have taken ``AIM_S``, at most by half or
+        double; what little came alone says nothing about how much more there could have been.
+        """
         self.longest_s = max(self.longest_s, seconds)
-        if seconds > LOCK_S:
-            self.budget = max(SMALLEST, self.budget // 2)
-        elif seconds < LOCK_S / 3:
-            self.budget = min(LARGEST, self.budget * 2)
+        fit = self.budget * min(2.0, max(0.5, AIM_S / max(seconds, 1e-6)))
+        if fit < self.budget or size * 2 >= self.budget:
+            self.budget = min(LARGEST, max(min(SMALLEST, self.budget), int(fit)))
 
     def first(self, arrived: Sequence[Sent], least: int) -> int:
         """How many of these come next; never fewer than ``least``, which are redone each time."""
@@ -228,7 +231,9 @@ class Round:
     def _bring_in(self, base: int, packs: list[Pack], arrived: list[Sent], met: Met) -> None:
         done = 0
         while done < len(arrived) and not self._stop():
-            count = self.slices.first(arrived[done:], self._waiting())
+            waiting = self._waiting()
+            count = self.slices.first(arrived[done:], waiting)
+            more = done + count < len(arrived)
             part, sealed = arrived[done : done + count], packs[done : done + count]
             at = base + done
 
@@ -245,12 +250,12 @@ class Round:
 
             begun = time.perf_counter()
             try:
-                result = integrate(self._shop, part, also)
+                result = integrate(self._shop, part, also, lasting=not more or waiting > 0)
             except DivergedError as error:
                 if any(s.site == self._member.site and not s.adopter for s in part):
                     raise twin() from error
                 raise
-            self.slices.took(time.perf_counter() - begun)
+            self.slices.took(time.perf_counter() - begun, sum(len(sent.body) for sent in part))
             self._take_note(met, part, result)
             done += count
             self._step("integrated")

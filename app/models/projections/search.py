@@ -52,13 +52,15 @@ class _Index:
         texts = []
         gone = set(known)
         told = db.rows(self.texts, wanted)
-        wished = [_row_of(at, target) for target, at, _ in told if target not in known]
-        taken = self._taken(db, wished)
-        for target, at, body in told:
+        wished = {target: _row_of(at, target) for target, at, _ in told if target not in known}
+        taken = self._taken(db, list(wished.values()))
+        for target, _, body in told:
             gone.discard(target)
             row = known.get(target)
             if row is None:
-                row = self._free_row(db, _row_of(at, target), taken)
+                row = wished[target]
+                if row in taken:
+                    row = self._free_row(db, row, taken)
                 taken.add(row)
                 fresh.append((self.kind, row, target))
             texts.append((row, plain_letters(body)))

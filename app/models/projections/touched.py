@@ -18,6 +18,7 @@ _POSITION = {
     name: {column: at for at, column in enumerate(model.columns())}
     for name, model in BY_NAME.items()
 }
+_WIDTH = {name: len(columns) for name, columns in _POSITION.items()}
 
 
 class Touched:
@@ -40,18 +41,18 @@ class Touched:
     def take(self, changeset: bytes) -> None:
         """Add what a changeset tells."""
         for change in apsw.Changeset.iter(changeset):
-            if change.opcode == apsw.SQLITE_UPDATE:
-                new: Any = change.new
-                old: Any = change.old
-                self.updated[change.name].append((old[0], _whole(change.name, old)))
-                if any(value is not apsw.no_change for value in new[1:]):
-                    now = _whole(change.name, (old[0], *new[1:]))
-                    self.updated[change.name].append((old[0], now))
+            name, opcode = change.name, change.opcode
+            new: Any = change.new
+            old: Any = change.old
+            if opcode == apsw.SQLITE_INSERT:
+                self.whole[name].append(_whole(name, new))
+            elif opcode == apsw.SQLITE_DELETE:
+                self.deleted.add(name)
+                self.whole[name].append(_whole(name, old))
             else:
-                if change.opcode == apsw.SQLITE_DELETE:
-                    self.deleted.add(change.name)
-                values: Any = change.new if change.opcode == apsw.SQLITE_INSERT else change.old
-                self.whole[change.name].append(_whole(change.name, values))
+                self.updated[name].append((old[0], _whole(name, old)))
+                if any(value is not apsw.no_change for value in new[1:]):
+                    self.updated[name].append((old[0], _whole(name, (old[0], *new[1:]))))
 
     def tables(self) -> set[str]:
         """The tables with a touched row."""
@@ -60,7 +61,7 @@ class Touched:
 
 def _whole(table: str, values: Values) -> Values:
     """A row of an older PC lacks the columns that were added since; they name no key."""
-    lacking = len(_POSITION[table]) - len(values)
+    lacking = _WIDTH[table] - len(values)
     return (*values, *(None,) * lacking) if lacking > 0 else values
 
 
