@@ -6,6 +6,7 @@ import argparse
 import threading
 from typing import TYPE_CHECKING, Any
 
+from app import cli_join
 from app.terminal import DONE, HELD, actor, plain_words, show, tell
 
 if TYPE_CHECKING:
@@ -30,6 +31,9 @@ def add_commands(commands: Any) -> None:
     fill.set_defaults(run=_fill)
     leave = kinds.add_parser("leave", help="go on alone, or before it is set up elsewhere")
     leave.set_defaults(run=_leave)
+
+    cli_join.add_hub_commands(kinds)
+    cli_join.add_join(commands)
 
     sync = commands.add_parser("sync", help="meet the shop's other PCs at the hub")
     sync.add_argument("--once", action="store_true", help="once, then end")
@@ -109,9 +113,13 @@ def _sync(said: argparse.Namespace) -> int:
 
 def _stay(shop: Any) -> None:
     """Keep the shop together with the others until the person stops it (Ctrl-C)."""
+    from app.services.pcs import take_new_key
     from app.sync.engine import Engine
 
-    engine = Engine(shop, told=_say)
+    def take(hub: Any, epoch: int) -> bool:
+        return take_new_key(shop, hub, epoch)
+
+    engine = Engine(shop, told=_say, new_key=take)
     engine.start()
     tell("Meeting the other PCs as long as this runs. Ctrl-C ends it.")
     try:

@@ -8,11 +8,14 @@ from app.domain.actors import Actor
 from app.domain.errors import UserError
 from app.shop import Shop
 from app.sync.begin import begin_hub, leave_hub, note_pcs, restore_hub
+from app.sync.hub import NewKeyError
 from app.sync.membership import membership, need_membership
+from app.sync.new_key import take_keys
 from app.sync.pg_connection import SCHEMES, pg_address
 from app.sync.resolve import DivergedError
 from app.sync.round import Met, Round
 from app.sync.status import SyncStatus, counts, other_pcs
+from app.sync.trying import Tried, try_place
 
 CARRIED_AT_ONCE = 50
 
@@ -37,12 +40,20 @@ def init_hub(shop: Shop, actor: Actor, url: str, *, name: str = "") -> NewHub:
     return NewHub(pg_address(made.address).shown if is_database else made.address, made.told)
 
 
+def try_hub(shop: Shop, actor: Actor, url: str) -> Tried:
+    """See whether a place would serve as the hub and what would be made there; nothing is made."""
+    shop.require(actor, "sync.update")
+    return try_place(url, shop.shop_id)
+
+
 def meet_now(shop: Shop, actor: Actor) -> Met:
     """One meeting with the hub, photos included; UserError when it cannot be."""
     shop.require(actor, "sync.run")
     member = need_membership(shop)
     hub = member.open()
     try:
+        if not take_keys(shop, hub):
+            raise NewKeyError(hub.state().key_epoch)
         one = Round(shop, hub)
         met = one.meet()
         note_pcs(shop, hub, one.sealer)

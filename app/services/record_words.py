@@ -26,6 +26,9 @@ TABLE_OF = {"order": "sales_order", "line": "order_line", "item": "consignment_i
 _WORK = {
     "found_shop": "Shop founded",
     "restore": "Restored from a backup",
+    "join": "Joined the shop",
+    "shut_out_pc": "Shut a PC out",
+    "own_place": "Became a PC of its own",
     "import_all": "Imported as a whole shop",
     "take_in": "Taken in",
     "sign_agreement": "Agreement signed",

@@ -1,0 +1,200 @@
+"""The PCs of a shop: letting one in, shutting one out, moving to a new one, a copy of one."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from app.domain.actors import SYSTEM, Actor
+from app.domain.errors import NotFoundError, StateError
+from app.domain.joining_code import signs_of
+from app.domain.recovery import phrase_of
+from app.shop import Shop
+from app.sync import leaving
+from app.sync.begin import note_pcs
+from app.sync.identity import settle
+from app.sync.invites import Door, door_id, open_door, write_door_file
+from app.sync.joining import Tell, no_tell
+from app.sync.membership import membership, need_membership
+from app.sync.new_key import change_key, take_new_key
+from app.sync.renewal import is_copy, take_own_place
+from app.sync.status import OtherPc, other_pcs
+
+__all__ = [
+    "Door",
+    "NewWords",
+    "Stays",
+    "be_copy",
+    "be_moved",
+    "invite_pc",
+    "is_copy",
+    "joined_pcs",
+    "needs_code",
+    "new_words",
+    "save_door_file",
+    "say_goodbye",
+    "settle_first",
+    "shut_doors",
+    "shut_out",
+    "take_new_key",
+    "what_stays",
+]
+ACT = "sync.update"
+
+
+@dataclass(frozen=True)
+class NewWords:
+    """After a PC was shut out: the new 24 words, which PC it was and when it was last heard of (ms)."""
+
+    phrase: str = field(repr=False)
+    name: str
+    heard_at: int
+
+
+@dataclass(frozen=True)
+class Stays:
+    """What does not travel: forms begun here, papers not yet printed here."""
+
+    drafts: int
+    prints: int
+
+
+# --- letting one in
+def invite_pc(shop: Shop, actor: Actor) -> Door:
+    """Open a door for one more PC: its code is shown once and is good for a day."""
+    shop.require(actor, ACT)
+    return open_door(shop)
+
+
+def save_door_file(door: Door, path: Path) -> Path:
+    """Put the address into a small file to carry over; the code goes another way."""
+    return write_door_file(door, path)
+
+
+def shut_doors(shop: Shop, actor: Actor) -> int:
+    """Take back all joining codes that nobody has used; how many."""
+    shop.require(actor, ACT)
+    hub = need_membership(shop).open()
+    try:
+        return hub.shut_doors()
+    finally:
+        hub.close()
+
+
+# --- shutting one out
+def joined_pcs(shop: Shop) -> tuple[OtherPc, ...]:
+    """The shop's other PCs that were not shut out, as the hub last told of them."""
+    db = shop.reader()
+    try:
+        return tuple(pc for pc in other_pcs(db) if not pc.revoked_at)
+    finally:
+        db.close()
+
+
+def shut_out(shop: Shop, actor: Actor, site: int) -> NewWords:
+    """A PC was stolen: it loses its place at the hub for good, and the shop gets a new key.
+
+    What it had not sent is lost. The other PCs take the new key by themselves. UserError where the
+    hub cannot be reached: then nothing was done.
+    """
+    shop.require(actor, ACT)
+    known = {pc.site: pc for pc in joined_pcs(shop)}
+    if site == shop.site:
+        raise StateError(
+            "This is the PC you sit at",
+            "A PC cannot shut itself out as stolen.",
+            "Do it on another PC; to give this one up, say goodbye on it.",
+        )
+    if site not in known:
+        raise NotFoundError(
+            "No such PC",
+            "The shop has no such PC, or it was shut out before.",
+            "Look at the list of PCs on the page Together.",
+        )
+    member = need_membership(shop)
+    hub = member.open()
+    try:
+        hub.revoke(site)
+        raw = change_key(shop, hub)
+        note_pcs(shop, hub, need_membership(shop).sealer())
+    finally:
+        hub.close()
+    with shop.work(actor, "shut_out_pc"):
+        pass  # the audit log says who did it
+    return NewWords(phrase_of(raw), known[site].name, known[site].heard_at)
+
+
+def new_words(shop: Shop, actor: Actor) -> str:
+    """The recovery words that hold now."""
+    shop.require(actor, "backup.create")
+    return phrase_of(shop.newest_key)
+
+
+# --- moving to a new one
+def what_stays(shop: Shop) -> Stays:
+    """What would be left behind on this PC."""
+    db = shop.reader()
+    try:
+        return Stays(
+            db.value("SELECT count(*) FROM draft"),
+            db.value("SELECT count(*) FROM print_job WHERE state NOT IN ('sent', 'cancelled')"),
+        )
+    finally:
+        db.close()
+
+
+def say_goodbye(shop: Shop, actor: Actor, tell: Tell = no_tell) -> None:
+    """Bring all of this PC's work to the others and give its place back: it can be wiped then."""
+    shop.require(actor, ACT)
+    leaving.say_goodbye(shop, tell)
+
+
+# --- a copy of one
+def settle_first(shop: Shop) -> None:
+    """Note where a shop with a hub lies, so that a copy of it is noticed from now on."""
+    if not shop.where.hub:
+        return
+    db = shop.reader()
+    try:
+        noted = db.value("SELECT 1 FROM sync_state WHERE name = 'machine'")
+    finally:
+        db.close()
+    if not noted:
+        settle(shop)
+
+
+def needs_code(shop: Shop) -> bool:
+    """Whether the copy cannot ask the hub by itself: it has neither a place nor an original's."""
+    if membership(shop) is not None:
+        return False
+    db = shop.reader()
+    try:
+        return not db.value("SELECT 1 FROM sync_state WHERE name = 'hub_token_before'")
+    finally:
+        db.close()
+
+
+def be_moved(shop: Shop) -> None:
+    """It was only moved here: nobody works with it where it was before."""
+    settle(shop)
+
+
+def be_copy(shop: Shop, *, code: str = "", original_is_gone: bool = False) -> Shop:
+    """Close the copy, give it a place of its own at the hub, and open it again.
+
+    ``code`` is a joining code where the hub does not let it in by itself. Its unsent work goes on
+    under its new number. UserError says why it could not be; the shop is closed then.
+    """
+    folder, key = shop.path, shop.key
+    door = door_id(code) if signs_given(code) else ""
+    shop.close()
+    take_own_place(folder, key, door=door, shut_out_original=original_is_gone)
+    again = Shop.open(folder, key)
+    with again.work(SYSTEM, "own_place"):
+        pass  # the audit log says from where on this copy writes for itself
+    return again
+
+
+def signs_given(code: str) -> bool:
+    """Whether a code was typed; InputError where it is mistyped."""
+    return bool(code.strip()) and bool(signs_of(code))
