@@ -121,7 +121,7 @@ backup.restore   | restore backups                         | AD cli
 check.run        | check the shop's data                   | AD MG cli
 export.all       | export everything                       | AD cli
 sync.run         | bring PCs together                      | {_ALL} cli
-sync.update      | set up how PCs come together            | AD cli
+sync.update      | set up how PCs come together            | AD MG cli
 erasure.execute  | erase a person's data                   | MG AD
 tour.play        | play the tour                           | AD cli
 sample.make      | make a sample shop                      | AD cli
@@ -138,18 +138,6 @@ REACHES = {
     "packing": "to the packing table and from it only",
 }
 """Limits of a role: how each ends the sentence "Your role may change orders …"."""
-
-BEGINNINGS = {
-    "take_in.consigned_in": ("take_in.create", "agreements.create"),
-    "take_in.memo_in": ("take_in.create",),
-    "take_in.loaned_in": ("take_in.create",),
-    "take_in.owned": ("take_in.create",),
-    "take_in.customer_property": ("take_in.create",),
-    "report": ("report.create", "report.sign"),
-    "import": ("import.orders",),
-    "job": ("jobs.create", "orders.update", "moves.create"),
-}
-"""Work of several screens: every act that it asks until its end, so that nobody is refused half-way."""
 
 CONFIDENTIAL = {"cost": "confidential.cost", "reserve": "confidential.reserve"}
 """Values of a piece that not everybody may see, and the act of seeing each."""
@@ -287,3 +275,8 @@ def may_defer(act: str, people: int) -> bool:
 def refund_act(amount_minor: int, limits: Limits = Limits()) -> str:
     """The act that a refund of this amount needs."""
     return "refunds.create" if amount_minor <= limits.refund_minor else "refunds.approve"
+
+
+def print_act(kind: str) -> str:
+    """The act that printing a kind of paper needs, and seeing to what became of it."""
+    return {"tag": "tags.print", "job_bag": "jobs.print"}.get(kind, "documents.print")

@@ -19,7 +19,7 @@ from app.domain.actors import Actor
 from app.domain.changes import Changes
 from app.domain.errors import InputError, NotFoundError
 from app.domain.ids import new_id, now_ms
-from app.domain.permissions import require
+from app.domain.permissions import print_act, require
 from app.domain.wording import counted
 from app.models.database import Database
 from app.models.local import PrintJob
@@ -122,7 +122,7 @@ def print_document(
     """Draw, store and queue a document; COPY and a reason from the second printing on."""
     with reading(shop) as db:
         rendered = rendered_document(db, shop.files, document_id)
-    shop.require(actor, act_of(rendered.kind))
+    shop.require(actor, print_act(rendered.kind))
     return _enqueue_once(shop, actor, rendered, copies, reason_code, printer)
 
 
@@ -253,7 +253,7 @@ def reprint(shop: Shop, actor: Actor, job_id: int, reason_code: str) -> Changes:
             rendered = Rendered(
                 job.kind, job.title, job.file_name, job.subject_kind, job.subject_id, job.parts
             )
-    shop.require(actor, act_of(job.kind))
+    shop.require(actor, print_act(job.kind))
     return _enqueue_once(
         shop, actor, rendered, job.copies, reason_code, job.printer, reprint_of=job_id
     )
@@ -275,7 +275,7 @@ def _move_to(
     done_at = now_ms() if state == "cancelled" else None
     with shop.noting_denials(actor), shop.local() as db:
         kind, title, before = _head(db, job_id)
-        require(actor.roles, act_of(kind))
+        require(actor.roles, print_act(kind))
         if before not in allowed_from:
             raise InputError(
                 "Not possible now",
@@ -357,11 +357,6 @@ def stored_job(db: Database, job_id: int) -> StoredJob:
     parts = unpacked(payload, row[14], row[5], row[2], row[3])
     values = dict(zip(_JOB_COLUMNS, row, strict=False))
     return StoredJob(parts=parts, **values)
-
-
-def act_of(kind: str) -> str:
-    """The act that printing a kind of job needs, and seeing to what became of it."""
-    return {"tag": "tags.print", "job_bag": "jobs.print"}.get(kind, "documents.print")
 
 
 def things(kind: str, parts: Sequence[Part]) -> str:

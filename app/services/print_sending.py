@@ -6,6 +6,7 @@ from app.domain.actors import CLI, CLI_USER_ID, SYSTEM, Actor
 from app.domain.changes import Changes
 from app.domain.errors import InputError, NotFoundError
 from app.domain.ids import now_ms
+from app.domain.permissions import print_act
 from app.models.database import Database
 from app.models.records import Printed
 from app.models.work import Work
@@ -14,7 +15,6 @@ from app.services.people import person
 from app.services.print_jobs import (
     FOLDER,
     StoredJob,
-    act_of,
     note,
     reading,
     store,
@@ -94,7 +94,7 @@ def settle(
     require_reason(reason_code)
     settled = [job_id]
     with shop.work(actor, "settle_print", reason_code) as w:
-        w.require(act_of(job.kind))
+        w.require(print_act(job.kind))
         for part in job.things[good:]:
             _printed(w, job, part.subject_kind, part.subject_id, "not_printed", reason_code)
         state, said = ("queued", "none came out") if not good else ("sent", f"{good} came out")

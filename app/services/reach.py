@@ -1,18 +1,15 @@
 """How far a role reaches: an e-commerce clerk's orders are those of the web shop, and so on.
 
 ``permissions`` says which role is limited to what; here stands what each limit means for a record.
-A window asks ``reach_refusal`` and ``may_begin`` before it offers a thing, the services ask
-``require_on`` when it is done.
+A window asks ``reach_refusal`` before it offers a thing, the services ask ``require_on`` when it is
+done.
 """
 
 from __future__ import annotations
 
-from collections.abc import Collection
-from dataclasses import dataclass
-
 from app.domain.actors import Actor
 from app.domain.errors import NotAllowedError
-from app.domain.permissions import BEGINNINGS, reaches, refuse_beyond, require
+from app.domain.permissions import reaches, refuse_beyond, require
 from app.models.database import Database
 from app.models.work import Work
 
@@ -64,15 +61,6 @@ _WITHIN: dict[tuple[str, str], str] = {
 """What a limit means for a kind of record: a yes-or-no question about it."""
 
 
-@dataclass(frozen=True)
-class Beginning:
-    """Whether a person can do a piece of work to its end; if not, a sentence why and who can."""
-
-    allowed: bool
-    sentence: str = ""
-    remedy: str = ""
-
-
 def require_on(w: Work, act: str, kind: str, subject_id: int) -> None:
     """Refuse unless the person may do the act with this very record.
 
@@ -94,19 +82,6 @@ def reach_refusal(db: Database, actor: Actor, act: str, kind: str, subject_id: i
         return refused.sentence()
     refused_here = _beyond(db, actor, act, kind, subject_id)
     return refused_here.sentence() if refused_here is not None else ""
-
-
-def may_begin(roles: Collection[str], what: str) -> Beginning:
-    """Whether these roles can bring a work of several screens to its end: asked before it begins.
-
-    ``what`` is a name of ``permissions.BEGINNINGS``: "take_in.consigned_in", "report", "job" …
-    """
-    for act in BEGINNINGS[what]:
-        try:
-            require(roles, act)
-        except NotAllowedError as refused:
-            return Beginning(False, refused.message, refused.remedy)
-    return Beginning(True)
 
 
 def _beyond(

@@ -8,7 +8,7 @@ import pytest
 
 from app.domain.actors import Actor
 from app.domain.errors import NotAllowedError
-from app.domain.permissions import ACTS, BEGINNINGS, REACHES, reaches
+from app.domain.permissions import ACTS, REACHES, reaches
 from app.models.consignment import Agreement, ConsignmentItem
 from app.models.jobs import Job
 from app.models.orders import SalesOrder
@@ -20,7 +20,7 @@ from app.services.orders import set_promise
 from app.services.parties import add_contact, edit_party
 from app.services.party_forms import PartyForm
 from app.services.piece_changes import set_price
-from app.services.reach import may_begin, reach_refusal, require_on
+from app.services.reach import reach_refusal, require_on
 from app.shop import Shop
 from tests.exchange.make_files import w06
 from tests.exchange.reading import file_of
@@ -69,7 +69,6 @@ DESK = ("olga", "emma", "owen", "sara", "mia")
 def test_every_limit_has_words_and_every_beginning_known_acts() -> None:
     limits = {limit for act in ACTS.values() for limit in act.roles.values() if limit}
     assert limits <= REACHES.keys()
-    assert {act for acts in BEGINNINGS.values() for act in acts} <= ACTS.keys()
 
 
 def test_several_limits_are_each_enough() -> None:
@@ -191,25 +190,3 @@ def test_a_signed_report_is_corrected_by_who_signed_it_or_a_manager(
         report = w.add(Report, piece_id=ring, number="CR10-26-00001", content="{}")
     names = ("olga", "owen", "sara", "mia")
     assert who_may(house, staff, "report.correct", "report", report, names) == ["owen", "mia"]
-
-
-def test_who_may_begin_what_to_its_end() -> None:
-    begun = {
-        what: [
-            role for role in ("OC", "EC", "OA", "SA", "MG", "AD") if may_begin({role}, what).allowed
-        ]
-        for what in BEGINNINGS
-    }
-    assert begun == {
-        "take_in.consigned_in": ["SA", "MG"],
-        "take_in.memo_in": ["OC", "OA", "SA", "MG"],
-        "take_in.loaned_in": ["OC", "OA", "SA", "MG"],
-        "take_in.owned": ["OC", "OA", "SA", "MG"],
-        "take_in.customer_property": ["OC", "OA", "SA", "MG"],
-        "report": ["OC", "OA", "SA", "MG"],
-        "import": ["OC", "EC", "MG"],
-        "job": ["OC", "MG"],
-    }
-    refused = may_begin({"OC"}, "take_in.consigned_in")
-    assert refused.sentence == "Your role (order clerk) may not make consignment agreements."
-    assert refused.remedy == "Ask someone who may: specialist or manager."

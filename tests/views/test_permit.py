@@ -10,13 +10,18 @@ from PySide6.QtGui import QAction
 from pytestqt.qtbot import QtBot
 
 from app.domain.actors import Actor
+from app.models.chain import canonical
+from app.models.records import Report
 from app.services.piece_states import hold
+from app.services.report_form import ReportForm, form_to_json
 from app.views.frame.page import Page
 from app.views.frame.permit import permit
 from app.views.frame.session import Session
+from app.views.jobs.commands import JobPermits
 from app.views.people.page import PeoplePage
 from app.views.people.sheets import NewPersonSheet
 from app.views.pieces.piece_page import PiecePage
+from app.views.reports.report_page import ReportPage
 from app.views.widgets.button import Button
 from app.views.widgets.sheet import Sheet
 from tests.views.floor import CTRL, Floor, press
@@ -32,7 +37,26 @@ OFF = {
     "party": ("owen", {"Edit": "manager", "Add a phone or e-mail": "manager"}),
     "piece": ("emma", {"Hold it back": "manager", "End the hold": "manager", "Weigh": "manager"}),
     "order": ("adam", {"Hold": "manager", "Send to bench": "manager", "Tick the check": "manager"}),
-    "prints": ("emma", {"Print tags": "manager"}),
+    "prints": ("emma", {"Print tags": "manager", "Test tag": "manager"}),
+    "pieces": (
+        "emma",
+        {
+            "Print tags": "manager",
+            "Write a condition report": "manager",
+            "Take pieces in": "manager",
+        },
+    ),
+    "orders": ("adam", {"Import orders": "manager", "Print job bags": "manager"}),
+    "parties": ("owen", {"Add a person": "specialist or manager"}),
+    "reports": ("emma", {"New report of the marked piece": "manager"}),
+    "report": ("emma", {"Take the next photo": "manager", "Sign": "manager"}),
+    "jobs": ("emma", {"Next stage": "manager", "Hold job": "manager", "Print job bag": "manager"}),
+    "job": (
+        "emma",
+        {"Next stage": "manager", "Give job up": "manager", "Print job bag": "manager"},
+    ),
+    "documents": ("adam", {"Print the marked document": "manager"}),
+    "document": ("adam", {"Print": "manager"}),
 }
 
 
@@ -123,3 +147,32 @@ def test_before_anybody_is_in_the_page_alone_decides(qapp: object, staff: dict[s
     session.sign_in(staff["adam"])
     assert action.isEnabled()
     assert action.property("why_not") == ""
+
+
+def test_a_check_is_passed_by_whom_the_check_is_for(qapp: object, staff: dict[str, Actor]) -> None:
+    on = QAction("Next stage")
+    permits = JobPermits(Session(staff["emma"]), on, QAction("Print"), [QAction("Hold")])
+    assert not on.isEnabled()
+    permits.show_state("qc")
+    assert on.isEnabled()
+    assert not permits.may_change
+    permits.show_state("at_bench")
+    assert not on.isEnabled()
+
+
+@pytest.mark.parametrize(("login", "may"), [("owen", False), ("sara", True)])
+def test_a_report_is_corrected_by_who_signed_it(
+    qtbot: QtBot, sit: Sit, staff: dict[str, Actor], login: str, may: bool
+) -> None:
+    floor = sit("sara")
+    piece, name = floor.pieces["Opal pendant"], staff[login].display
+    said = {"form": form_to_json(ReportForm()), "signatures": [], "examiner": name, "version": 1}
+    with floor.house.work(staff[login], "sign_report") as w:
+        report = w.add(Report, piece_id=piece, number="CR10-26-00001", content=canonical(said))
+    floor.window.navigate("report", report)
+    page = floor.window.page
+    assert isinstance(page, ReportPage)
+    qtbot.waitUntil(lambda: bool(page.opened and page.opened.card))
+    again = actions(page)["New version"]
+    assert again.isEnabled() is may
+    assert ("of your own only" in again.toolTip()) is not may

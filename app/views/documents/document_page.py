@@ -6,6 +6,7 @@ from functools import partial
 
 from app.domain.changes import Changes
 from app.domain.errors import UserError
+from app.domain.permissions import print_act
 from app.services.document_lists import KINDS, DocumentCard, document_card
 from app.services.documents import Paper
 from app.views.bug_report import BugReport
@@ -15,6 +16,7 @@ from app.views.documents.paper_view import PaperView
 from app.views.documents.saving import save_paper
 from app.views.frame.desk import Desk
 from app.views.frame.page import Page
+from app.views.frame.permit import Permit
 from app.views.keys import Key
 from app.views.orders.words import Words
 from app.views.printing import print_document, print_report
@@ -52,9 +54,10 @@ class DocumentPage(Page):
 
     def _declare(self) -> None:
         self.command("Save as", self.save_as, "Ctrl+S", icon="download", button="plain")
-        self.command(
+        print_it = self.command(
             "Print", self.print_it, Key.PRINT, icon="printer", hint="print", button="primary"
         )
+        self._may_print = Permit(print_it, self.desk.session, "documents.print")
         on = self.view
         self.command("Zoom in", partial(self.view.zoom_by, 1.2), icon="zoom-in", on=on)
         self.command("Zoom out", partial(self.view.zoom_by, 1 / 1.2), icon="zoom-out", on=on)
@@ -110,6 +113,7 @@ class DocumentPage(Page):
     def _on_card(self, card: DocumentCard) -> None:
         self.card = card
         row = card.row
+        self._may_print.set_act(print_act(row.kind))
         version = f", version {row.version}" if row.version > 1 else ""
         self.set_title(f"{row.number}{version}")
         self._about.setText(f"{KINDS.title(row.kind)} · {row.about}".rstrip(" ·"))

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
+from app.domain.permissions import print_act
 from app.services.document_lists import (
     KINDS,
     REPORT,
+    DocumentCard,
     document_card,
     document_counts,
     documents_list,
@@ -16,6 +18,7 @@ from app.views.documents.document_side import DocumentSide
 from app.views.documents.table import columns
 from app.views.frame.desk import Desk
 from app.views.frame.list_page import ListPage
+from app.views.frame.permit import Permit, tie
 from app.views.keys import Key
 from app.views.orders.words import Words
 from app.views.reader import Question
@@ -63,9 +66,11 @@ class DocumentsPage(ListPage):
         self.hint_bar.add_fixed(Key.FIND, "search")
         self.hint_bar.add_fixed(Key.OPEN, "open")
         self.command("Open the document", self.open_marked, icon="external-link")
-        self.command(
+        print_it = self.command(
             "Print the marked document", side.print_it, Key.PRINT, icon="printer", hint="print"
         )
+        self._may_print = Permit(print_it, desk.session, "documents.print")
+        tie(side.print_button, print_it)
         self.views.declare_hinted()
 
     # -- what a list page answers
@@ -78,6 +83,9 @@ class DocumentsPage(ListPage):
 
     def card_of(self, record_id: int) -> Question:
         return lambda db: document_card(db, record_id)
+
+    def on_card(self, card: DocumentCard) -> None:
+        self._may_print.set_act(print_act(card.row.kind))
 
     def counts(self) -> Question:
         return _view_counts

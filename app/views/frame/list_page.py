@@ -90,6 +90,9 @@ class ListPage(Page):
         """What is read of the marked record for the panel beside."""
         raise NotImplementedError
 
+    def on_card(self, card: Any) -> None:
+        """Another record is marked: what can be done with it."""
+
     def counts(self) -> Question | None:
         """How many records each view has; None where they are not counted."""
         return None
@@ -208,6 +211,7 @@ class ListPage(Page):
         if record_id == self._shown and self._beside is not None:
             self._show_buttons(True)
             self._beside.show_card(card)
+            self.on_card(card)
 
     def _on_no_card(self, error: Exception) -> None:
         self._show_buttons(False)

@@ -26,6 +26,7 @@ class Permit(QObject):
         self._action = action
         self._session = session
         self._act = act
+        self._beyond = ""
         self._busy = False
         self._off = False
         action.changed.connect(self._keep)
@@ -37,12 +38,18 @@ class Permit(QObject):
         """Who may, where whoever works now may not; else nothing."""
         if not self._act or not self._session.signed_in:
             return ""
-        return "" if allowed(self._session.roles, self._act) else who_may(self._act)
+        return self._beyond if allowed(self._session.roles, self._act) else who_may(self._act)
 
     def set_act(self, act: str) -> None:
         """The command does something else from now on."""
         if act != self._act:
             self._act = act
+            self._keep()
+
+    def set_beyond(self, words: str) -> None:
+        """Why the role does not reach the record that is shown; "" where it does."""
+        if words != self._beyond:
+            self._beyond = words
             self._keep()
 
     def _on_person(self, _actor: object) -> None:

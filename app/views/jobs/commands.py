@@ -2,22 +2,51 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from PySide6.QtCore import QObject
+from PySide6.QtGui import QAction
 
 from app.domain.changes import Changes
 from app.domain.errors import UserError
+from app.domain.permissions import allowed
 from app.domain.reasons import BENCH
 from app.services import jobs
 from app.services.job_board import artisans
 from app.services.jobs import JobCard, job_card
 from app.views.bug_report import BugReport
 from app.views.frame.desk import Desk
+from app.views.frame.permit import Permit, permit
+from app.views.frame.session import Session
 from app.views.jobs.stage_sheet import StageSheet
 from app.views.printing import print_job_bag
 from app.views.widgets.reason_sheet import ask_reason
+
+CHANGE_JOB = "jobs.update"
+"""The act that going on with a job needs."""
+
+
+class JobPermits:
+    """Who may do what with a job; the quality check is signed by others than who works on it."""
+
+    def __init__(
+        self, session: Session, on: QAction, bag: QAction, changing: Sequence[QAction]
+    ) -> None:
+        self._on = Permit(on, session, CHANGE_JOB)
+        permit(bag, session, "jobs.print")
+        for action in changing:
+            permit(action, session, CHANGE_JOB)
+        self._session = session
+
+    @property
+    def may_change(self) -> bool:
+        """Whether whoever works now may go on with jobs."""
+        return not self._session.signed_in or allowed(self._session.roles, CHANGE_JOB)
+
+    def show_state(self, state: str) -> None:
+        """Another job is marked, or the same one went on."""
+        self._on.set_act("qc.sign" if state == "qc" else CHANGE_JOB)
 
 
 class JobCommands(QObject):

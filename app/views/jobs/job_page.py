@@ -15,7 +15,7 @@ from app.services.jobs import JobCard, job_card
 from app.services.scanning import Scan
 from app.views.frame.desk import Desk
 from app.views.frame.page import Page
-from app.views.jobs.commands import JobCommands
+from app.views.jobs.commands import JobCommands, JobPermits
 from app.views.jobs.job_side import JobSide
 from app.views.jobs.stage_list import component_columns, stage_columns
 from app.views.keys import Key
@@ -107,17 +107,21 @@ class JobPage(Page):
         self._step = self.command(
             "Next stage", on_card(self._next), Key.STAGE, icon="arrow-right", hint="next stage"
         )
-        self.command(
+        back = self.command(
             "Back to the stage before",
             on_card(self._back),
             "Shift+F8",
             icon="arrow-left",
             hint="stage before",
         )
-        self.command("Hold job", on_card(self._hold), "H", icon="pause")
-        self.command("Resume job", on_card(self._resume), "U", icon="play")
-        self.command("Let job wait", on_card(self._wait), "W", icon="hourglass")
-        self.command("Give job up", on_card(self._cancel), icon="ban")
+        changing = (
+            back,
+            self.command("Hold job", on_card(self._hold), "H", icon="pause"),
+            self.command("Resume job", on_card(self._resume), "U", icon="play"),
+            self.command("Let job wait", on_card(self._wait), "W", icon="hourglass"),
+            self.command("Give job up", on_card(self._cancel), icon="ban"),
+        )
+        self.permits = JobPermits(self.desk.session, self._step, bag, changing)
         self.command("Open its order", self._go_order, "O", icon="clipboard-list")
         self.command("Open its piece", self._go_piece, "P", icon="gem")
         self.hint_bar.add_fixed("Escape", "back")
@@ -180,8 +184,10 @@ class JobPage(Page):
         self.stages.fit_height()
         self._show_bag(card)
         self.about.show_job(card, people)
+        self.about.who.setEnabled(self.permits.may_change)
         self._show_differences(card)
         self._step.setText("Pass the check" if card.state == "qc" else "Next stage")
+        self.permits.show_state(card.state)
         done = sum(1 for stage in card.stages if stage.done)
         self.say(
             f"{done} of {len(card.stages)} stages done" if card.stages else "No stages planned"

@@ -15,7 +15,7 @@ from app.views.frame.desk import Desk
 from app.views.frame.page import Page
 from app.views.frame.saved_views import SavedViews
 from app.views.jobs.board import Board
-from app.views.jobs.commands import JobCommands
+from app.views.jobs.commands import JobCommands, JobPermits
 from app.views.jobs.table import columns
 from app.views.keys import Key
 from app.views.widgets.empty_state import EmptyState
@@ -76,25 +76,29 @@ class JobsPage(Page):
     def _declare(self) -> None:
         self.hint_bar.add_fixed("Left Up Down Right", "move about")
         with_job = self._with_job
-        self.command(
+        on = self.command(
             "Next stage", with_job(self._next), Key.STAGE, icon="arrow-right", hint="next stage"
         )
-        self.command(
+        back = self.command(
             "Back to the stage before",
             with_job(self._back),
             "Shift+F8",
             icon="arrow-left",
             hint="stage before",
         )
-        self.command(
+        bag = self.command(
             "Print job bag", with_job(self._print), Key.PRINT, icon="printer", hint="print bag"
         )
         self.command("Open job", with_job(self._open), icon="external-link")
         self.hint_bar.add_fixed(Key.OPEN, "open")
-        self.command("Hold job", with_job(self._hold), icon="pause")
-        self.command("Resume job", with_job(self._resume), icon="play")
-        self.command("Let job wait", with_job(self._wait), icon="hourglass")
-        self.command("Give job up", with_job(self._cancel), icon="ban")
+        changing = (
+            back,
+            self.command("Hold job", with_job(self._hold), icon="pause"),
+            self.command("Resume job", with_job(self._resume), icon="play"),
+            self.command("Let job wait", with_job(self._wait), icon="hourglass"),
+            self.command("Give job up", with_job(self._cancel), icon="ban"),
+        )
+        self.permits = JobPermits(self.desk.session, on, bag, changing)
         self.views.declare()
         self.command("Show the board", lambda: self.look.choose("board"), icon="columns-3")
         self.command("Show the list", lambda: self.look.choose("list"), icon="list")
@@ -196,6 +200,8 @@ class JobsPage(Page):
 
     def _on_marked(self, job: JobRow | None) -> None:
         self._job = job
+        if job is not None:
+            self.permits.show_state(job.state)
 
     def _on_settled(self, job_id: int) -> None:
         if self.look.value == "board":
@@ -207,7 +213,7 @@ class JobsPage(Page):
 
     def _on_row(self, job: JobRow | None) -> None:
         if self.look.value == "list":
-            self._job = job
+            self._on_marked(job)
 
     def _with_job(self, run: Callable[[JobRow], object]) -> Callable[[], None]:
         def do() -> None:

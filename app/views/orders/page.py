@@ -11,6 +11,7 @@ from app.services.order_lists import VIEWS, orders_list, view_counts
 from app.services.orders import order_card
 from app.views.frame.desk import Desk
 from app.views.frame.list_page import ListPage
+from app.views.frame.permit import permit
 from app.views.imports.inbox import Inbox, dropped_file
 from app.views.keys import Key
 from app.views.orders.order_side import OrderSide
@@ -62,11 +63,15 @@ class OrdersPage(ListPage):
         self.order_side = OrderSide(desk, self.words)
         self.order_side.open_button.clicked.connect(self.open_marked)
         self.stand_beside(self.order_side, self.order_side.copy_button, self.order_side.open_button)
-        self.command("Import orders", self.go_import, "Ctrl+I", icon="upload", button="plain")
+        bring = self.command(
+            "Import orders", self.go_import, "Ctrl+I", icon="upload", button="plain"
+        )
         self.hint_bar.add_fixed(Key.FIND, "search")
         self.command("Open the order", self.open_marked, icon="external-link", hint="open")
         self.hint_bar.add_fixed(Key.OPEN, "open")
-        self.command("Print job bags", self.print_bags, Key.PRINT, icon="printer")
+        bags = self.command("Print job bags", self.print_bags, Key.PRINT, icon="printer")
+        permit(bring, desk.session, "import.orders")
+        permit(bags, desk.session, "jobs.print")
         self.views.declare_hinted()
 
     # -- what a list page answers

@@ -7,6 +7,7 @@ from app.services.party_cards import party_card
 from app.services.party_lists import PARTY_VIEWS, parties_list
 from app.views.frame.desk import Desk
 from app.views.frame.list_page import ListPage
+from app.views.frame.permit import permit
 from app.views.keys import Key
 from app.views.parties.party_sheet import PartySheet
 from app.views.parties.party_side import PartySide
@@ -56,11 +57,13 @@ class PartiesPage(ListPage):
         self.hint_bar.add_fixed(Key.FIND, "search")
         self.hint_bar.add_fixed(Key.OPEN, "open")
         self.command("Open the client", self.open_marked, icon="external-link")
-        self.command(
+        add = self.command(
             "Add a person", self.add, Key.NEW, icon="user-plus", hint="add", button="primary"
         )
         self.views.declare()
         take = self.command("Take pieces in", self.take_in, icon="package-open")
+        permit(add, self.desk.session, "parties.create")
+        permit(take, self.desk.session, "take_in.create")
         open_button = Button("Open", "primary", key=Key.OPEN)
         open_button.setAccessibleName("Open the marked client")
         open_button.clicked.connect(self.open_marked)

@@ -9,6 +9,7 @@ from app.services.piece_cards import piece_card
 from app.services.pieces import PIECE_VIEWS, pieces_list, view_counts
 from app.views.frame.desk import Desk
 from app.views.frame.list_page import ListPage
+from app.views.frame.permit import permit
 from app.views.keys import Key
 from app.views.pieces.moving import ask_and_move
 from app.views.pieces.piece_side import PieceSide
@@ -73,14 +74,23 @@ class PiecesPage(ListPage):
         self.command("Open the piece", self.open_marked, icon="external-link")
         move = self.command("Move", self.move_pieces, Key.MOVE, icon="arrow-right", hint="move")
         tags = self.command("Print tags", self.print_tags, Key.PRINT, icon="tag", hint="tags")
-        self.command(
+        report = self.command(
             "Write a condition report",
             self.report,
             Key.CONDITION,
             icon="clipboard-check",
             hint="condition",
         )
-        self.command("Take pieces in", self.take_in, Key.NEW, icon="package-open", button="plain")
+        take = self.command(
+            "Take pieces in", self.take_in, Key.NEW, icon="package-open", button="plain"
+        )
+        for action, act in (
+            (move, "moves.create"),
+            (tags, "tags.print"),
+            (report, "report.create"),
+            (take, "take_in.create"),
+        ):
+            permit(action, self.desk.session, act)
         self.views.declare()
         open_button = Button("Open", "primary", key=Key.OPEN)
         open_button.setAccessibleName("Open the marked piece")

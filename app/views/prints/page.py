@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 from app.domain.changes import Changes
 from app.domain.errors import UserError
 from app.domain.ids import now_ms
+from app.domain.permissions import print_act
 from app.services.print_jobs import Printer, printers, set_folder
 from app.services.print_queue import (
     DONE_TODAY,
@@ -27,7 +28,7 @@ from app.services.print_queue import (
 )
 from app.views.frame.desk import Desk
 from app.views.frame.page import Page
-from app.views.frame.permit import permit
+from app.views.frame.permit import Permit, permit, tie
 from app.views.frame.saved_views import SavedViews
 from app.views.keys import Key
 from app.views.orders.words import Words
@@ -95,16 +96,22 @@ class PrintsPage(Page):
 
     def _declare(self) -> None:
         command = self.command
-        command("Test tag", self.acts.print_test, "Ctrl+T", icon="tag", button="plain")
+        test = command("Test tag", self.acts.print_test, "Ctrl+T", icon="tag", button="plain")
         tags = command("Print tags", self.print_tags, Key.NEW, icon="tags", button="primary")
-        permit(tags, self.desk.session, "tags.print")
+        for action in (test, tags):
+            permit(action, self.desk.session, "tags.print")
         self._again = command("Reprint or try again", self.acts.again, Key.PRINT, hint="reprint")
-        command("Cancel the marked job", partial(self.acts.act, "cancel"), "Delete", on=self.view)
         act = self.acts.act
+        cancel = command("Cancel the marked job", partial(act, "cancel"), "Delete", on=self.view)
         all_ = command("All labels came out", partial(act, "all_came_out"), "Alt+A", hint="all")
         none = command("No label came out", partial(act, "none_came_out"), "Alt+0", hint="none")
         command("Open what the job is about", self.open_subject, icon="external-link")
-        self._answers = {"all_came_out": all_, "none_came_out": none}
+        self._answers = {"all_came_out": all_, "none_came_out": none, "cancel": cancel}
+        told = {"reprint": self._again, "retry": self._again, **self._answers}
+        session = self.desk.session
+        self._permits = [Permit(one, session, "") for one in (self._again, cancel, all_, none)]
+        for name, button in self.job_side.buttons.items():
+            tie(button, told[name])
         command("Choose the folder", self.change_folder, icon="folder-open")
         command("Open the folder", self.open_folder, icon="folder-open")
         self.views.declare()
@@ -221,6 +228,8 @@ class PrintsPage(Page):
             return
         fresh = self.job_side.card is None or self.job_side.card.row.id != card.row.id
         self.job_side.show_job(card)
+        for one in self._permits:
+            one.set_act(print_act(card.row.kind))
         self._offer(card.actions)
         self._again.setText("Try again" if "retry" in card.actions else "Reprint")
         if fresh and card.row.state == "doubtful" and self.job_side.codes:

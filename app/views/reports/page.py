@@ -7,6 +7,7 @@ from app.services.report_cards import reports_list
 from app.services.report_opening import drafts_list, open_report, report_counts
 from app.views.frame.desk import Desk
 from app.views.frame.list_page import ListPage
+from app.views.frame.permit import permit
 from app.views.keys import Key
 from app.views.orders.words import Words
 from app.views.reader import Question
@@ -58,13 +59,14 @@ class ReportsPage(ListPage):
         self.hint_bar.add_fixed(Key.FIND, "search")
         self.hint_bar.add_fixed(Key.OPEN, "open")
         self.command("Open the report", self.open_marked, icon="external-link")
-        self.command(
+        new = self.command(
             "New report of the marked piece",
             self.new_report,
             Key.CONDITION,
             icon="clipboard-check",
             hint="new report",
         )
+        permit(new, desk.session, "report.create")
         self.views.declare_hinted()
 
     # -- what a list page answers

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QSizePolicy
 
 from app.services.report_form import ARROW, BOX, LINE, POINT
+from app.views.frame.permit import Permit, permit
 from app.views.keys import Key
 from app.views.reports.canvas import MEASURE
 from app.views.widgets.button import Button
@@ -52,6 +53,10 @@ class ReportCommands:
         self._new = command(
             "New version", page.new_version, Key.NEW, icon="square-pen", hint="new version"
         )
+        session = page.desk.session
+        for action in self._writing:
+            permit(action, session, "report.sign" if action is sign else "report.create")
+        self._may_correct = Permit(self._new, session, "report.correct")
         self.preview_button = Button.of(preview)
         self.sign_button = Button.of(sign, "primary")
         self.sign_button.setAccessibleName("Sign report")
@@ -80,6 +85,10 @@ class ReportCommands:
         ):
             command(words, run, key, icon=icon, on=canvas)
         command("Say which view this photo shows", work.name_view, icon="eye")
+
+    def show_reach(self, beyond: str) -> None:
+        """Why whoever works now cannot correct the report that is shown; "" if they can."""
+        self._may_correct.set_beyond(beyond)
 
     def show_mode(self, editable: bool) -> None:
         """While it is written, or once it is signed."""

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QApplication
 from app.domain.changes import Changes
 from app.domain.codes import spaced
 from app.domain.errors import UserError
+from app.services.reach import reach_refusal
 from app.services.report_form import ReportForm
 from app.services.report_gate import Blocker, before_signing
 from app.services.report_opening import OpenedReport, draft_content, open_report
@@ -67,10 +68,13 @@ class ReportPage(ReportLayout):
 
     def _read(self, *_: object) -> None:
         record_id = self._record
-        user_id = self.desk.session.actor.user_id
+        actor = self.desk.session.actor
         self.desk.read(
-            lambda db: open_report(db, record_id, user_id),
-            self._on_opened,
+            lambda db: (
+                open_report(db, record_id, actor.user_id),
+                reach_refusal(db, actor, "report.correct", "report", record_id),
+            ),
+            self._on_read,
             self._on_not_opened,
             topic="condition report",
         )
@@ -79,6 +83,11 @@ class ReportPage(ReportLayout):
         self.opened = None
         if isinstance(error, UserError):
             self.show_refusal(error)
+
+    def _on_read(self, read: tuple[OpenedReport, str]) -> None:
+        opened, beyond = read
+        self.reporting.show_reach(beyond if opened.card else "")
+        self._on_opened(opened)
 
     def _on_opened(self, opened: OpenedReport) -> None:
         self.opened = opened
