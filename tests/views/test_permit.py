@@ -20,6 +20,7 @@ from app.views.frame.session import Session
 from app.views.jobs.commands import JobPermits
 from app.views.people.page import PeoplePage
 from app.views.people.sheets import NewPersonSheet
+from app.views.pieces.page import PiecesPage
 from app.views.pieces.piece_page import PiecePage
 from app.views.reports.report_page import ReportPage
 from app.views.widgets.button import Button
@@ -89,6 +90,7 @@ def test_its_key_opens_nothing_and_the_palette_says_why(qtbot: QtBot, sit: Sit) 
     qtbot.waitUntil(lambda: isinstance(window.page, PeoplePage) and bool(window.page.list.marked))
     press(window, Qt.Key.Key_N, CTRL)
     assert not window.findChildren(NewPersonSheet)
+    assert window.notice.words == "Only an administrator may add users."
     rows = window.palette_box.entries_for("New person")
     assert rows[0].words == "New person"
     assert rows[0].detail == "Only an administrator may add users."
@@ -176,3 +178,20 @@ def test_a_report_is_corrected_by_who_signed_it(
     again = actions(page)["New version"]
     assert again.isEnabled() is may
     assert ("of your own only" in again.toolTip()) is not may
+
+
+def test_a_key_says_why_from_whatever_has_the_keys(qtbot: QtBot, sit: Sit) -> None:
+    window = sit("emma").window
+    window.navigate("pieces")
+    page = window.page
+    assert isinstance(page, PiecesPage)
+    qtbot.waitUntil(lambda: bool(page.view.current_id))
+    for widget in (page.view, page.search):
+        widget.setFocus()
+        window.notice.hide_now()
+        press(window, Qt.Key.Key_F5)
+        assert window.notice.isVisible()
+        assert window.notice.words.endswith("manager may print tags."), widget
+    window.notice.hide_now()
+    press(window, Qt.Key.Key_F4)  # moves are hers
+    assert not window.notice.isVisible()

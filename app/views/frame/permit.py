@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QObject
-from PySide6.QtGui import QAction
+from collections.abc import Iterable
+
+from PySide6.QtCore import QObject, Qt
+from PySide6.QtGui import QAction, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QWidget
 from shiboken6 import isValid
 
@@ -71,6 +73,16 @@ class Permit(QObject):
             self._action.setProperty(WHY_NOT, why)
             self._action.setToolTip(why)
         self._busy = False
+
+
+def why_not(commands: Iterable[QAction], event: QKeyEvent) -> str:
+    """Why the command of a pressed key is off for whoever works now; "" where there is none."""
+    pressed = QKeySequence(event.keyCombination())
+    for action in commands:
+        here = action.shortcutContext() == Qt.ShortcutContext.WindowShortcut
+        if here and not action.isEnabled() and pressed in action.shortcuts():
+            return str(action.property(WHY_NOT) or "")
+    return ""
 
 
 def tie(button: QWidget, action: QAction) -> None:

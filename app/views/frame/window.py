@@ -7,7 +7,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QSettings, QTimer, Signal
-from PySide6.QtGui import QCloseEvent, QResizeEvent
+from PySide6.QtGui import QCloseEvent, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QMainWindow, QStackedWidget, QWidget
 
 from app.domain.changes import Changes
@@ -19,6 +19,7 @@ from app.views.frame.geometry import Geometry
 from app.views.frame.history import History
 from app.views.frame.nav import Nav
 from app.views.frame.page import COMPACT, Page, PageSpec
+from app.views.frame.permit import why_not
 from app.views.frame.window_commands import WindowCommands
 from app.views.theme import Theme
 from app.views.widgets.list_view import kept_widths
@@ -231,6 +232,13 @@ class MainWindow(QMainWindow):
         """Every command that can be given now: the page's first, then the window's."""
         page = self.page
         return [*(page.commands() if page else ()), *self.commands.all()]
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """A key that nothing took: if it is that of a command which is off, say who may."""
+        why = "" if self.covered or event.isAutoRepeat() else why_not(self.all_commands(), event)
+        if why:
+            self.toast(why)
+        super().keyPressEvent(event)
 
     @property
     def is_document(self) -> bool:
