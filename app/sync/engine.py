@@ -262,8 +262,10 @@ class Engine:
                     after = self._base()
                 if hub.wait(after, self._poll_s):
                     self._pcs_at = min(self._pcs_at, self._pcs_asked + PCS_MS)
+                    after = (
+                        hub.head()
+                    )  # before the bell: what came after it would wait for the poll
                     self._bell.set()
-                    after = hub.head()
             except Exception as error:
                 if not isinstance(error, UserError):
                     log.exception("listening to the hub failed")

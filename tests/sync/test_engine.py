@@ -17,7 +17,7 @@ from app.models.records import File
 from app.shop import Shop
 from app.sync.engine import Engine
 from app.sync.housekeeping import keep_house
-from app.sync.hub import HubAwayError
+from app.sync.hub import Hub, HubAwayError
 from app.sync.membership import need_membership
 from app.sync.resolve import DivergedError
 from app.sync.round import Met, Round
@@ -96,6 +96,37 @@ def test_what_is_saved_here_is_there_by_itself(engines: list[Watched]) -> None:
     assert not status.clock_wrong
     a.until(lambda: len(a.engine.status.others) == 1)
     assert a.engine.status.others[0].station == 11
+
+
+def test_what_comes_while_the_ear_asks_how_much_there_is_is_fetched_too(
+    two_pcs: House, monkeypatch
+) -> None:
+    a, b = two_pcs.pcs
+    there = Watched(b)
+    order: list[str] = []
+    head, rung = type(b.hub).head, there.engine._bell.set
+
+    def heard(hub: Hub) -> int:
+        found = head(hub)
+        if threading.current_thread().name == "sync-ear":
+            order.append("asked")
+        return found
+
+    def rings() -> None:
+        if threading.current_thread().name == "sync-ear":
+            order.append("rung")
+        rung()
+
+    monkeypatch.setattr(type(b.hub), "head", heard)
+    monkeypatch.setattr(there.engine._bell, "set", rings)
+    assert there.engine.start()
+    there.until(lambda: there.engine.status.reachable)
+    with a.shop.work(SYSTEM, "test") as w:
+        w.add(Party, display="Ann")
+    a.meet()
+    there.until(lambda: there.knows("Ann"))
+    assert there.engine.stop()
+    assert order[-2:] == ["asked", "rung"]
 
 
 def test_others_see_what_is_open_here(engines: list[Watched]) -> None:
