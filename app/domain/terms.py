@@ -70,6 +70,10 @@ class Vocabulary(Mapping[str, Term]):
         wanted = key.upper()
         return next((t for t in self.terms if t.key and t.key == wanted), None)
 
+    def only(self, *codes: str) -> Vocabulary:
+        """Some of the terms, in the list's order."""
+        return Vocabulary(self.name, tuple(term for term in self.terms if term.code in codes))
+
     def find(self, text: str) -> Term | None:
         """The term whose code or word ``text`` is, ignoring case and blanks; None if there is none."""
         wanted = _folded(text)

@@ -12,6 +12,7 @@ from app.domain.changes import Changes
 from app.domain.errors import UserError
 from app.domain.permissions import allowed
 from app.domain.reasons import BENCH
+from app.domain.terms import Vocabulary
 from app.services import jobs
 from app.services.job_board import artisans
 from app.services.jobs import JobCard, job_card
@@ -23,6 +24,10 @@ from app.views.jobs.stage_sheet import StageSheet
 from app.views.printing import print_job_bag
 from app.views.widgets.reason_sheet import ask_reason
 
+WAITS = BENCH.only("client", "stone", "metal", "vendor", "other")
+HOLDS = BENCH.only("client", "stone", "metal", "vendor", "requote", "other")
+REWORKS = BENCH.only("still_tight", "finish", "setting", "engraving", "warranty", "other")
+GIVES_UP = BENCH.only("cancelled", "requote", "other")
 CHANGE_JOB = "jobs.update"
 """The act that going on with a job needs."""
 
@@ -79,6 +84,7 @@ class JobCommands(QObject):
                 lambda code, _note: self._work(
                     "job_rework", lambda w: jobs.previous_stage(w, job_id, code), code
                 ),
+                REWORKS,
             )
         else:
             self._work("job_stage_back", lambda w: jobs.previous_stage(w, job_id))
@@ -96,6 +102,7 @@ class JobCommands(QObject):
             lambda code, note: self._work(
                 "job_hold", lambda w: jobs.hold_job(w, job_id, code, note), code
             ),
+            HOLDS,
         )
 
     def resume(self, job_id: int) -> None:
@@ -109,6 +116,7 @@ class JobCommands(QObject):
             "The days of waiting are counted apart from the days of work.",
             "Let it wait",
             lambda code, _note: self._work("job_wait", lambda w: jobs.wait(w, job_id, code), code),
+            WAITS,
         )
 
     def cancel(self, job_id: int, number: str) -> None:
@@ -120,6 +128,7 @@ class JobCommands(QObject):
             lambda code, note: self._work(
                 "job_cancel", lambda w: jobs.cancel_job(w, job_id, code, note), code
             ),
+            GIVES_UP,
             kind="danger",
         )
 
@@ -135,9 +144,10 @@ class JobCommands(QObject):
         sentence: str,
         verb: str,
         run: Callable[[str, str], object],
+        reasons: Vocabulary,
         kind: str = "primary",
     ) -> None:
-        ask_reason(self._desk.frame.host(), title, sentence, verb, run, reasons=BENCH, kind=kind)
+        ask_reason(self._desk.frame.host(), title, sentence, verb, run, reasons=reasons, kind=kind)
 
     def _work(self, kind: str, service: Callable[[Any], Changes], reason_code: str = "") -> None:
         self._desk.work(kind, service, reason_code=reason_code)

@@ -20,17 +20,11 @@ from app.views.frame.desk import Desk
 from app.views.widgets.reason_sheet import ask_reason
 from app.views.widgets.second_person import work_confirmed
 
-
-def only(terms: Vocabulary, *codes: str) -> Vocabulary:
-    """Some of a list's reasons, in the list's order."""
-    return Vocabulary(terms.name, tuple(term for term in terms.terms if term.code in codes))
-
-
-HOLDS = only(PIECE_HOLD, "police", "title", "estate", "return", "check", "other")
-RELEASES = only(PIECE_HOLD, "released", "found", "other")
-DOUBTS = only(QUALITY, "returned", "damage", "suspect", "stone_missing", "other")
-SOUND = only(QUALITY, "inspected", "repaired", "complete", "other")
-PARTS = only(QUALITY, "component_missing", "stone_missing", "other")
+HOLDS = PIECE_HOLD.only("police", "title", "estate", "return", "check", "other")
+RELEASES = PIECE_HOLD.only("released", "found", "other")
+DOUBTS = QUALITY.only("returned", "damage", "suspect", "stone_missing", "other")
+SOUND = QUALITY.only("inspected", "repaired", "complete", "other")
+PARTS = QUALITY.only("component_missing", "stone_missing", "other")
 
 
 @dataclass(frozen=True)
@@ -87,7 +81,7 @@ class PieceActs:
             "Hold it back?",
             "It cannot be sold until a manager releases it.",
             "Hold it",
-            only(HOLDS, *(term.code for term in HOLDS.terms if term.code not in there)),
+            HOLDS.only(*(term.code for term in HOLDS.terms if term.code not in there)),
             hold,
         )
 
@@ -113,7 +107,7 @@ class PieceActs:
                 " It may be sold when the last hold has ended.",
                 "End this hold",
                 run,
-                reasons=only(PIECE_HOLD, *self._ending(card)),
+                reasons=PIECE_HOLD.only(*self._ending(card)),
                 note="",
             )
             return

@@ -152,6 +152,20 @@ def test_a_scanned_bag_is_marked_and_out_takes_it_on(qtbot: QtBot, bench: Bench)
     assert not bench.page.take_scan(Scan("piece", "", target_id=1, piece_id=1))
 
 
+def test_each_act_asks_for_its_own_reasons(qtbot: QtBot, bench: Bench) -> None:
+    doing, said = bench.page.doing, {}
+    for act in (doing.cancel, doing.wait, doing.hold):
+        act(bench.jobs[0], "J10-26-00001")
+        sheet = bench.floor.window.findChildren(ReasonSheet)[-1]
+        assert sheet.reasons is not None
+        said[act.__name__] = {button.accessibleName() for button in sheet.reasons._buttons}
+        sheet.dismiss()
+    assert "Order cancelled" in said["cancel"]
+    assert not [words for words in said["cancel"] if words.startswith("Waits")]
+    assert "Order cancelled" not in said["wait"] | said["hold"]
+    assert all("Other, see the note" in words for words in said.values())
+
+
 def test_holding_asks_for_a_reason_first(qtbot: QtBot, bench: Bench) -> None:
     job = bench.page.board.job
     assert job is not None
