@@ -340,6 +340,11 @@ class Shop:
             older = [key for epoch, key in sorted(self.keys.items(), reverse=True)][1:]
             self.files.use_keys(self.newest_key, older)
 
+    @property
+    def has_hub(self) -> bool:
+        """Whether the shop has other PCs, or had: what they have not had yet is kept."""
+        return self._hub
+
     def keep_outbox(self) -> None:
         """From now on keep what other PCs have not had yet (a hub is being set up)."""
         with self.local() as db:

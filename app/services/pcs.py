@@ -10,14 +10,14 @@ from app.domain.errors import NotFoundError, StateError
 from app.domain.joining_code import signs_of
 from app.domain.recovery import phrase_of
 from app.shop import Shop
-from app.sync import leaving
+from app.sync import leaving, renewal
 from app.sync.begin import note_pcs
 from app.sync.identity import settle
-from app.sync.invites import Door, door_id, open_door, write_door_file
+from app.sync.invites import Door, open_door, write_door_file
 from app.sync.joining import Tell, no_tell
 from app.sync.membership import membership, need_membership
 from app.sync.new_key import change_key, take_new_key
-from app.sync.renewal import is_copy, take_own_place
+from app.sync.renewal import take_own_place
 from app.sync.status import OtherPc, other_pcs
 
 __all__ = [
@@ -30,10 +30,10 @@ __all__ = [
     "is_copy",
     "joined_pcs",
     "needs_code",
+    "needs_place",
     "new_words",
     "save_door_file",
     "say_goodbye",
-    "settle_first",
     "shut_doors",
     "shut_out",
     "take_new_key",
@@ -150,22 +150,31 @@ def say_goodbye(shop: Shop, actor: Actor, tell: Tell = no_tell) -> None:
 
 
 # --- a copy of one
-def settle_first(shop: Shop) -> None:
-    """Note where a shop with a hub lies, so that a copy of it is noticed from now on."""
-    if not shop.where.hub:
-        return
+def is_copy(shop: Shop) -> bool:
+    """Whether somebody must say what this copy is: it lies elsewhere than before, or was restored.
+
+    Only a shop with a hub asks. Where it lies is noted at the first start, so that a copy is noticed.
+    """
+    if not shop.has_hub:
+        return False
     db = shop.reader()
     try:
         noted = db.value("SELECT 1 FROM sync_state WHERE name = 'machine'")
     finally:
         db.close()
-    if not noted:
+    if not noted and membership(shop) is not None:
         settle(shop)
+    return renewal.is_copy(shop)
+
+
+def needs_place(shop: Shop) -> bool:
+    """Whether the copy has no place at the hub any more, as after a restore."""
+    return membership(shop) is None
 
 
 def needs_code(shop: Shop) -> bool:
     """Whether the copy cannot ask the hub by itself: it has neither a place nor an original's."""
-    if membership(shop) is not None:
+    if not needs_place(shop):
         return False
     db = shop.reader()
     try:
@@ -186,15 +195,11 @@ def be_copy(shop: Shop, *, code: str = "", original_is_gone: bool = False) -> Sh
     under its new number. UserError says why it could not be; the shop is closed then.
     """
     folder, key = shop.path, shop.key
-    door = door_id(code) if signs_given(code) else ""
+    if code.strip():
+        signs_of(code)
     shop.close()
-    take_own_place(folder, key, door=door, shut_out_original=original_is_gone)
+    take_own_place(folder, key, code=code.strip(), shut_out_original=original_is_gone)
     again = Shop.open(folder, key)
     with again.work(SYSTEM, "own_place"):
         pass  # the audit log says from where on this copy writes for itself
     return again
-
-
-def signs_given(code: str) -> bool:
-    """Whether a code was typed; InputError where it is mistyped."""
-    return bool(code.strip()) and bool(signs_of(code))

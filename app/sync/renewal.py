@@ -21,6 +21,7 @@ from app.shop_folder import DATABASE, DESCRIPTION
 from app.sync.envelopes import Sealer, new_pair
 from app.sync.hub import INVITE_MS, Invite, NewPc
 from app.sync.identity import become, is_elsewhere, note_here
+from app.sync.invites import door_id, welcome
 from app.sync.membership import keep, membership
 from app.sync.opening import open_hub
 
@@ -43,18 +44,19 @@ def is_copy(shop: Shop) -> bool:
 
     Only a shop with a hub asks; alone, a copy harms nobody.
     """
-    if not shop.where.hub:
+    if not shop.has_hub:
         return False
     return is_elsewhere(shop) or (membership(shop) is None and _has_address(shop))
 
 
 def take_own_place(
-    folder: Path, key: bytes, *, door: str = "", name: str = "", shut_out_original: bool = False
+    folder: Path, key: bytes, *, code: str = "", name: str = "", shut_out_original: bool = False
 ) -> int:
     """Make the closed copy in ``folder`` a PC of its own; its station number at the hub.
 
-    ``door`` is the number of an open door (``invites.door_id``) where the original's place does not
-    serve any more. With ``shut_out_original`` the original is gone for good and loses its place.
+    ``code`` is a joining code where the original's place does not serve any more; behind it lie the
+    keys that the shop has had since, too. With ``shut_out_original`` the original is gone for good
+    and loses its place.
     """
     db = Database(folder / DATABASE, key, free=True)
     try:
@@ -64,32 +66,31 @@ def take_own_place(
         if not before:  # it was given a new number before, as a restore does
             before = said.get("hub_token_before", "")
             site_before = said.get("hub_site_before", site_before)
-        if not address or not (before or door):
+        if not address or not (before or code):
             raise StateError(
                 "This copy cannot ask by itself",
                 "It has no place at the hub any more.",
                 "Make a joining code on another PC of the shop (Add a PC), and type it here.",
                 field="code",
             )
-        plan = _plan(db, said, door)
+        plan = _plan(db, said, _door_of(db, said, code) if code else "")
         if not plan.door:
             plan.door = _own_door(address, bytes.fromhex(before))
             _save(db, plan)
         token = bytes.fromhex(plan.token)
-        called = _sealer(folder, key, db).seal(
-            f"name/{plan.site}", (name or platform.node() or "PC").encode()
-        )
+        called = name or platform.node() or "PC"
+        sealed = _sealer(folder, key, db).seal(f"name/{plan.site}", called.encode())
         hub = open_hub(address, token)
         try:
             public = bytes.fromhex(plan.public_key)
-            station = hub.take_invite(plan.door, NewPc(plan.site, token, public, called))
+            station = hub.take_invite(plan.door, NewPc(plan.site, token, public, sealed))
             if shut_out_original and int(site_before) != plan.site:
                 hub.revoke(int(site_before))
         finally:
             hub.close()
         db.begin_work()
         become(db, plan.site, station)
-        keep(db, token=token, private_key=bytes.fromhex(plan.private_key))
+        keep(db, token=token, private_key=bytes.fromhex(plan.private_key), name=called)
         db.run(
             "DELETE FROM sync_state WHERE name IN (?, 'hub_token_before', 'hub_site_before')",
             (PLAN,),
@@ -99,6 +100,26 @@ def take_own_place(
         return station
     finally:
         db.close()
+
+
+def _door_of(db: Database, said: dict[str, str], code: str) -> str:
+    """The door that the code opens; the keys behind it are kept."""
+    number = door_id(code)
+    if PLAN in said and json.loads(said[PLAN])["door"] == number:
+        return number  # this copy has gone through it before it was stopped
+    hub = open_hub(said["hub_address"])
+    try:
+        found = welcome(code, hub.open_invite(number))
+    finally:
+        hub.close()
+    used = int(db.value("SELECT value FROM sync_state WHERE name = 'key_epoch'") or 1)
+    db.begin_work()
+    db.run_many(
+        "INSERT OR REPLACE INTO shop_key (epoch, key) VALUES (?,?)",
+        ((epoch, key) for epoch, key in found.keys.items() if epoch != used),
+    )
+    db.commit_work()
+    return number
 
 
 def _plan(db: Database, said: dict[str, str], door: str) -> _Plan:

@@ -14,7 +14,7 @@ from app.services.unlocking import open_shop
 from app.shop import Shop
 from app.sync.hub import HubAwayError, RevokedError, TwinError
 from app.sync.identity import is_elsewhere, settle
-from app.sync.invites import door_id, open_door
+from app.sync.invites import open_door
 from app.sync.leaving import say_goodbye
 from app.sync.membership import membership, need_membership
 from app.sync.renewal import is_copy, take_own_place
@@ -102,7 +102,7 @@ def test_one_that_was_shut_out_needs_a_code(two_pcs: House, tmp_path: Path) -> N
     with pytest.raises(RevokedError):
         take_own_place(folder, SHOP_KEY)
     door = open_door(a.shop)
-    assert take_own_place(folder, SHOP_KEY, door=door_id(door.code)) == 12
+    assert take_own_place(folder, SHOP_KEY, code=door.code) == 12
     c = opened(folder)
     add(c, "again one of them")
     c.meet()
@@ -119,13 +119,15 @@ def test_one_that_knows_no_place_says_what_is_needed(shop: Shop, tmp_path: Path)
     assert error.value.field == "code"
 
 
+@pytest.mark.parametrize("by_code", [False, True])
 def test_stopped_in_between_it_takes_no_second_place(
-    two_pcs: House, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    two_pcs: House, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, by_code: bool
 ) -> None:
     from app.sync import renewal
 
     a, b = two_pcs.pcs
     folder = copied(b, tmp_path / "clone")
+    code = open_door(a.shop).code if by_code else ""
 
     def power_goes(*_: object) -> None:
         raise KeyboardInterrupt
@@ -133,8 +135,8 @@ def test_stopped_in_between_it_takes_no_second_place(
     with monkeypatch.context() as stopped:
         stopped.setattr(renewal, "become", power_goes)
         with pytest.raises(KeyboardInterrupt):
-            take_own_place(folder, SHOP_KEY)
-    assert take_own_place(folder, SHOP_KEY) == 12
+            take_own_place(folder, SHOP_KEY, code=code)
+    assert take_own_place(folder, SHOP_KEY, code=code) == 12
     assert [pc.station for pc in a.hub.pcs()] == [10, 11, 12]
 
 

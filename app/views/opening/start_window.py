@@ -12,7 +12,7 @@ from PySide6.QtGui import QCloseEvent, QKeyEvent
 from PySide6.QtWidgets import QMainWindow, QStackedWidget, QWidget
 
 from app.domain.errors import UserError
-from app.services import opening
+from app.services import joining, opening
 from app.services.opening import DESCRIPTION
 from app.services.unlocking import open_shop
 from app.shop import Shop
@@ -58,11 +58,19 @@ class StartWindow(QMainWindow):
         page = WelcomePage(sample_is_there=_is_shop(opening.sample_folder()))
         page.sample_chosen.connect(self.open_sample)
         page.begin_chosen.connect(self.show_wizard)
+        page.join_chosen.connect(self.show_join)
         page.other_chosen.connect(self.show_other)
         page.licences_asked.connect(self.show_licences)
         page.restore_asked.connect(self.show_restore)
         if refusal is not None:
             page.show_bar(SentenceBar.of(refusal))
+        elif begun := joining.begun(self._new_shop):
+            bar = SentenceBar(
+                f"Joining {begun.shop_name} was stopped before its end",
+                "What has come is kept; it goes on there, without a code.",
+            )
+            bar.add_answer("Go on", self.show_join)
+            page.show_bar(bar)
         self._show(page)
 
     def show_wizard(self) -> None:
@@ -83,6 +91,24 @@ class StartWindow(QMainWindow):
         self._show(page)
         if refusal is not None:
             page.show_refusal(refusal)
+
+    def show_join(self) -> None:
+        """Join a shop that lives on other PCs."""
+        from app.views.opening.join_page import JoinPage
+
+        page = JoinPage(self._pool, self._new_shop)
+        page.back.connect(self.show_welcome)
+        page.joined.connect(self._on_shop)
+        self._show(page)
+
+    def show_copy(self, shop: Shop) -> None:
+        """An opened shop lies elsewhere than before: somebody says what it is, then it opens."""
+        from app.views.opening.copy_page import CopyPage
+
+        page = CopyPage(self._pool, shop)
+        page.settled.connect(self._on_settled)
+        page.failed.connect(self._on_failed)
+        self._show(page)
 
     def show_restore(self, folder: Path | None = None) -> None:
         """Restore a shop from a backup, into its own folder or the new one's."""
@@ -142,7 +168,7 @@ class StartWindow(QMainWindow):
         """Open the shop of a folder, with its recovery words if they are given."""
 
         def failed_page(error: UserError) -> None:
-            if getattr(error, "trouble", "") in ("damaged", "full", "locked", "failing"):
+            if getattr(error, "trouble", "") in ("damaged", "full", "locked", "failing", "left"):
                 self.show_trouble(folder, error)
             else:
                 self.show_other(folder, error)
@@ -174,6 +200,14 @@ class StartWindow(QMainWindow):
         return self._pool.start(work, self._on_shop, self._on_failed, title=title)
 
     def _on_shop(self, shop: Shop) -> None:
+        from app.services import pcs
+
+        if pcs.is_copy(shop):
+            self.show_copy(shop)
+        else:
+            self._on_settled(shop)
+
+    def _on_settled(self, shop: Shop) -> None:
         self.opened.emit(shop, "")
 
     def _on_failed(self, error: UserError | BugReport) -> None:

@@ -76,6 +76,15 @@ ADVICE = {
         ),
         (RESTORE, SALVAGE, WORDS, AGAIN),
     ),
+    "left": Advice(
+        "Nothing is lost: the shop's other PCs have all that was saved here.",
+        (
+            "Go on working on another PC of the shop.",
+            "The folder below can be deleted, and this PC be wiped or given away.",
+            "If this PC is to work for the shop again, join it anew, into another folder.",
+        ),
+        (OTHER,),
+    ),
     "key": Advice(
         "The shop itself is whole. It is sealed, and this PC does not have its key at hand.",
         (

@@ -1,4 +1,4 @@
-"""The first page of all: look around in a sample shop, begin for real, or open a shop that is there."""
+"""The first page of all: look around in a sample shop, begin for real, or join a shop that is there."""
 
 from __future__ import annotations
 
@@ -92,10 +92,11 @@ class ChoiceCard(QWidget):
 
 
 class WelcomePage(OpeningPage):
-    """Three cards: ``sample_chosen``, ``begin_chosen``, ``other_chosen``; the keys 1, 2, 3 too."""
+    """Three cards: ``sample_chosen``, ``begin_chosen``, ``join_chosen``; the keys 1, 2, 3 too."""
 
     sample_chosen = Signal()
     begin_chosen = Signal()
+    join_chosen = Signal()
     other_chosen = Signal()
     licences_asked = Signal()
     restore_asked = Signal()
@@ -126,16 +127,16 @@ class WelcomePage(OpeningPage):
             "Start my shop",
             "2",
         )
-        other = ChoiceCard(
-            "folder-open",
+        join = ChoiceCard(
+            "monitor",
             "My shop is there already",
-            "A shop in another folder of this PC, or one that came from another PC with its 24 "
-            "recovery words.",
-            ("Choose its folder", "The key of this PC opens it", "Or its recovery words do"),
-            "Open another shop",
+            "It lives on other PCs of yours, and this one is to be one of them. Ready in minutes; "
+            "photos follow.",
+            ("The address or its file", "A code that is good once", "Goes on if interrupted"),
+            "Join a shop",
             "3",
         )
-        self.cards = (sample, begin, other)
+        self.cards = (sample, begin, join)
         for card, chosen in zip(self.cards, self._signals(), strict=True):
             row.addWidget(card, 1)
             card.button.clicked.connect(chosen)
@@ -147,6 +148,7 @@ class WelcomePage(OpeningPage):
             "network.",
         )
         self.add_words(f"Parure {__version__}")
+        self.add_link("Open another shop", self.other_chosen.emit)
         self.add_link("Restore from a backup", self.restore_asked.emit)
         self.add_link("Licences", self.licences_asked.emit)
         self.add_hint("Left Right", "choose")
@@ -159,7 +161,7 @@ class WelcomePage(OpeningPage):
             card.set_chosen(card is self.sender())
 
     def _signals(self) -> tuple[SignalInstance, ...]:
-        return self.sample_chosen, self.begin_chosen, self.other_chosen
+        return self.sample_chosen, self.begin_chosen, self.join_chosen
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         key = event.key()

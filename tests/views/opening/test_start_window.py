@@ -17,6 +17,7 @@ from app.services.sign_in import sign_in
 from app.shop import Shop
 from app.views.opening import system_choices
 from app.views.opening.clock_words import here_at
+from app.views.opening.join_page import JoinPage
 from app.views.opening.other_shop import OtherShopPage
 from app.views.opening.person_form import proposed_login
 from app.views.opening.start_window import StartWindow
@@ -83,7 +84,7 @@ def test_the_first_card_is_framed_and_arrows_choose(qtbot: QtBot, start: StartWi
 
 def test_numbers_choose_at_once_and_esc_comes_back(start: StartWindow) -> None:
     press(start, Qt.Key.Key_3)
-    assert isinstance(start.page, OtherShopPage)
+    assert isinstance(start.page, JoinPage)
     press(start, Qt.Key.Key_Escape)
     assert isinstance(start.page, WelcomePage)
 

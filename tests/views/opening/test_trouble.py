@@ -113,7 +113,7 @@ def test_what_can_be_read_is_saved_from_the_page(
     assert (tmp_path / "saved" / "tables" / "place.csv").exists()
 
 
-@pytest.mark.parametrize("trouble", sorted(ADVICE))
+@pytest.mark.parametrize("trouble", sorted(ADVICE.keys() - {"left"}))
 def test_each_kind_says_what_is_safe_and_what_to_do(
     qtbot: QtBot, start: StartWindow, folder: Path, opened: Opened, trouble: str
 ) -> None:

@@ -1,0 +1,148 @@
+"""The shop lies elsewhere than before, or was restored: moved, or a copy that needs its own place?"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QHBoxLayout
+
+from app.domain.errors import UserError
+from app.domain.joining_code import signs_of
+from app.services import pcs
+from app.services.unlocking import open_shop
+from app.shop import Shop
+from app.views.bug_report import BugReport
+from app.views.opening.frame import OpeningPage
+from app.views.pool import Job, Pool
+from app.views.widgets.button import Button
+from app.views.widgets.card import Card
+from app.views.widgets.field import ParsedField
+from app.views.widgets.progress_line import ProgressLine
+from app.views.widgets.sentence_bar import SentenceBar
+from app.views.widgets.way_card import Ways
+
+MOVED, COPY, REPLACED, ALONE = "moved", "copy", "replaced", "alone"
+WAYS = (
+    (
+        MOVED,
+        "It was moved here",
+        "The same PC, another folder or disk. Nobody works with it where it was before.",
+    ),
+    (
+        COPY,
+        "It is a copy, and the other one is still in use",
+        "This one becomes a PC of its own with a new station number. What neither has sent is sent"
+        " once.",
+    ),
+    (
+        REPLACED,
+        "It is a copy or a restored backup, and the other one is gone",
+        "As above, and the other one is shut out for good, so that nobody else works in its name.",
+    ),
+    (
+        ALONE,
+        "Not now",
+        "Open it and work; nothing is sent or fetched until you have said what it is.",
+    ),
+)
+
+
+class CopyPage(OpeningPage):
+    """``settled(shop)`` when it is known what this is, or shall be asked again at the next start."""
+
+    settled = Signal(object)
+    failed = Signal(object)
+
+    def __init__(self, pool: Pool, shop: Shop) -> None:
+        super().__init__(
+            "Copy page",
+            "This shop was copied, moved or restored",
+            "Two PCs that go by one name would take each other’s work for their own. So say, once,"
+            " what this one is.",
+            wide=680,
+        )
+        self._pool = pool
+        self._shop = shop
+        self._busy = False
+        card = Card(padding=24, spacing=12)
+        without_place = pcs.needs_place(shop)
+        restored = [way for way in WAYS if way[0] != MOVED]
+        restored.sort(key=lambda way: way[0] != REPLACED)  # most often that PC is lost
+        self.ways = Ways("What it is", restored if without_place else WAYS)
+        card.body.addWidget(self.ways)
+        self.code: ParsedField[str] = ParsedField(
+            "Joining code of another PC", signs_of, required=True, name="code"
+        )
+        self.code.set_aside("Together, Add a PC")
+        self.code.setVisible(pcs.needs_code(shop))
+        card.body.addWidget(self.code)
+        self.progress = ProgressLine("Taking a place")
+        card.body.addWidget(self.progress)
+        foot = QHBoxLayout()
+        foot.addStretch(1)
+        self.button = Button("Go on", "primary", key="Ctrl+Return")
+        self.button.clicked.connect(self.on_go)
+        foot.addWidget(self.button)
+        card.body.addLayout(foot)
+        self.middle.addWidget(card)
+        self.add_note("shield-check", "Nothing of this copy’s work is lost, whichever you choose.")
+        self.add_words(str(shop.path))
+        self.add_hint("Up Down", "choose")
+        self.add_hint("Ctrl+Return", "go on")
+        self.setFocusProxy(self.ways)
+
+    def on_go(self) -> None:
+        """Do what was chosen."""
+        way, shop = self.ways.value, self._shop
+        if self._busy or (
+            way in (COPY, REPLACED) and self.code.isVisibleTo(self) and not self.code.check()
+        ):
+            return
+        self.clear_bar()
+        code = self.code.text if self.code.isVisibleTo(self) else ""
+        self._run(_work(way, shop, code))
+
+    def _run(self, work: Callable[[Job], Shop]) -> None:
+        self._busy = True
+        self.button.setEnabled(False)
+        job = self._pool.start(work, self._on_done, self._on_refused, title="Taking a place")
+        self.progress.follow(job)
+
+    def _on_done(self, shop: Shop) -> None:
+        self.settled.emit(shop)
+
+    def _on_refused(self, error: UserError | BugReport) -> None:
+        """The shop was closed for it: open it again, so that another way can be chosen."""
+        self._busy = False
+        self.button.setEnabled(True)
+        if not isinstance(error, UserError):
+            self.failed.emit(error)
+            return
+        self._shop = open_shop(self._shop.path)
+        if error.field == "code" or type(error).__name__ in ("RevokedError", "UnknownPcError"):
+            self.code.show()
+            self.code.set_error(error)
+            self.code.setFocus()
+        else:
+            self.show_bar(SentenceBar.of(error))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.on_go()
+            return
+        super().keyPressEvent(event)
+
+
+def _work(way: str, shop: Shop, code: str) -> Callable[[Job], Shop]:
+    def work(job: Job) -> Shop:
+        if way == ALONE:
+            return shop
+        if way == MOVED:
+            pcs.be_moved(shop)
+            return shop
+        job.progress(0, 0, "Taking a place at the hub")
+        return pcs.be_copy(shop, code=code, original_is_gone=way == REPLACED)
+
+    return work
