@@ -68,12 +68,12 @@ def _measured(made: Server, house: House, each: int, folder: Path) -> list[Figur
     assert len(rows["piece"]) == ROWS
     found = _search(b.shop)
     assert len(found) == ROWS
-    floor_db = _plain(b.shop, folder / "plain.db")
+    floor_db, _ = plain_database(b.shop, folder / "plain.db")
     down = once(lambda: _copied_out(made, packs))
-    inserted = once(lambda: _inserted(floor_db, rows, found))
+    inserted = once(lambda: inserted(floor_db, rows, found))
     alone = {name: some for name, some in rows.items() if BY_NAME[name].kind.synced}
-    bare = _plain(b.shop, folder / "bare.db")
-    bare_ms = once(lambda: _inserted(bare, alone, []))
+    bare, _ = plain_database(b.shop, folder / "bare.db")
+    bare_ms = once(lambda: inserted(bare, alone, []))
     floor_db.close()
     bare.close()
     title = f"{ROWS:,} rows in units of {each:,}"
@@ -148,15 +148,16 @@ def _first(row: tuple[Any, ...]) -> Any:
     return row[0] if isinstance(row[0], int) else 0
 
 
-def _plain(shop: Shop, path: Path) -> Database:
-    """An empty encrypted database with the same tables and indexes."""
+def plain_database(shop: Shop, path: Path) -> tuple[Database, list[str]]:
+    """An empty encrypted database with the same tables and indexes; the tables' names."""
     plain, reader = Database(path, SHOP_KEY, free=True), shop.reader()
-    for _, sql in _tables(reader):
+    made = _tables(reader)
+    reader.close()
+    for _, sql in made:
         plain.run(sql)
     plain.run(next(sql for sql in create_statements() if "piece_search" in sql))
     plain.rows("PRAGMA foreign_keys=OFF")
-    reader.close()
-    return plain
+    return plain, sorted({name for name, _ in made})
 
 
 def _search(shop: Shop) -> list[tuple[int, str]]:
@@ -169,7 +170,8 @@ def _search(shop: Shop) -> list[tuple[int, str]]:
     return sorted(found)
 
 
-def _inserted(plain: Database, rows: Rows, found: list[tuple[int, str]]) -> None:
+def inserted(plain: Database, rows: Rows, found: list[tuple[int, str]]) -> None:
+    """Write rows by table, and (row, words) of the index of pieces, in one transaction."""
     plain.begin_work()
     plain.run_many("INSERT INTO piece_search (rowid, body) VALUES (?,?)", found)
     for name, some in rows.items():
