@@ -20,14 +20,13 @@ from app.domain.changes import Changes
 from app.domain.errors import InputError, NotFoundError
 from app.domain.ids import new_id, now_ms
 from app.domain.permissions import print_act, require
-from app.domain.wording import counted
 from app.models.database import Database
 from app.models.local import PrintJob
 from app.models.shapes import shape_of
 from app.printing.transports.base import Transport
 from app.printing.transports.file import FolderTransport
 from app.services.print_once import refuse_twice, require_reason
-from app.services.print_parts import Part, packed, unpacked
+from app.services.print_parts import Part, packed, things_words, unpacked
 from app.services.print_rendering import (
     Rendered,
     rendered_document,
@@ -35,6 +34,7 @@ from app.services.print_rendering import (
     rendered_tags,
 )
 from app.services.settings import PRINT_FOLDER, get_here, put_here
+from app.services.turns import Turn, at_once
 from app.shop import Shop
 
 FOLDER = "folder"
@@ -100,14 +100,18 @@ def print_tags(
     title: str = "",
     reason_code: str = "",
     printer: str = FOLDER,
+    turn: Turn = at_once,
 ) -> Changes:
-    """Draw, store and queue tags: ``first("print_job")``. A tag printed before needs a reason."""
+    """Draw, store and queue tags: ``first("print_job")``. A tag printed before needs a reason.
+
+    ``turn`` takes the storing, for whoever draws beside a window.
+    """
     shop.require(actor, "tags.print")
     if not ids:
         raise InputError("Nothing to print", "No tag was chosen.", "Mark one or more pieces first.")
     with reading(shop) as db:
         rendered = rendered_tags(db, kind, ids, title=title)
-    return _enqueue_once(shop, actor, rendered, 1, reason_code, printer)
+    return _enqueue_once(shop, actor, rendered, 1, reason_code, printer, turn)
 
 
 def print_document(
@@ -118,12 +122,13 @@ def print_document(
     copies: int = 1,
     reason_code: str = "",
     printer: str = FOLDER,
+    turn: Turn = at_once,
 ) -> Changes:
     """Draw, store and queue a document; COPY and a reason from the second printing on."""
     with reading(shop) as db:
         rendered = rendered_document(db, shop.files, document_id)
     shop.require(actor, print_act(rendered.kind))
-    return _enqueue_once(shop, actor, rendered, copies, reason_code, printer)
+    return _enqueue_once(shop, actor, rendered, copies, reason_code, printer, turn)
 
 
 def print_report(
@@ -134,12 +139,13 @@ def print_report(
     copies: int = 1,
     reason_code: str = "",
     printer: str = FOLDER,
+    turn: Turn = at_once,
 ) -> Changes:
     """Draw, store and queue a signed condition report."""
     shop.require(actor, "documents.print")
     with reading(shop) as db:
         rendered = rendered_report(db, shop.files, report_id)
-    return _enqueue_once(shop, actor, rendered, copies, reason_code, printer)
+    return _enqueue_once(shop, actor, rendered, copies, reason_code, printer, turn)
 
 
 def _enqueue_once(
@@ -149,22 +155,27 @@ def _enqueue_once(
     copies: int,
     reason_code: str,
     printer: str,
+    turn: Turn = at_once,
     *,
     reprint_of: int | None = None,
 ) -> Changes:
     """As ``enqueue``, but what is on its way is refused, and so is a reprint without a reason."""
-    with shop.local() as db:
-        refuse_twice(db, rendered.parts, reason_code)
-        job_id = store(
-            db,
-            actor,
-            rendered,
-            printer=printer,
-            copies=copies,
-            reason_code=reason_code,
-            reprint_of=reprint_of,
-        )
-    return _waits(rendered, job_id)
+
+    def write() -> Changes:
+        with shop.local() as db:
+            refuse_twice(db, rendered.parts, reason_code)
+            job_id = store(
+                db,
+                actor,
+                rendered,
+                printer=printer,
+                copies=copies,
+                reason_code=reason_code,
+                reprint_of=reprint_of,
+            )
+        return _waits(rendered, job_id)
+
+    return turn(write)
 
 
 def enqueue(
@@ -234,7 +245,7 @@ def store(
         user_id=actor.user_id,
         created_at=now_ms(),
     )
-    what = things(rendered.kind, rendered.parts)
+    what = things_words(rendered.kind, rendered.parts)
     note(db, job_id, "stored", f"{what} stored before the first byte")
     return job_id
 
@@ -357,14 +368,6 @@ def stored_job(db: Database, job_id: int) -> StoredJob:
     parts = unpacked(payload, row[14], row[5], row[2], row[3])
     values = dict(zip(_JOB_COLUMNS, row, strict=False))
     return StoredJob(parts=parts, **values)
-
-
-def things(kind: str, parts: Sequence[Part]) -> str:
-    """What a job prints, counted: "12 tags", "1 document"."""
-    many = sum(1 for part in parts if part.subject_kind)
-    if not many:
-        return "test tag"
-    return counted(many, "tag" if kind == "tag" else "document")
 
 
 def insert_job(db: Database, **values: object) -> None:

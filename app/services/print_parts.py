@@ -8,6 +8,8 @@ import zipfile
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from app.domain.wording import counted
+
 MANIFEST = "manifest.json"
 _TIME = (1980, 1, 1, 0, 0, 0)  # the same parts are the same bytes on every day
 
@@ -52,3 +54,11 @@ def unpacked(
             Part(one["name"], bundle.read(one["name"]), one["kind"], int(one["id"]))
             for one in listed
         )
+
+
+def things_words(kind: str, parts: Sequence[Part]) -> str:
+    """What a job prints, counted: "12 tags", "1 document"."""
+    many = sum(1 for part in parts if part.subject_kind)
+    if not many:
+        return "test tag"
+    return counted(many, "tag" if kind == "tag" else "document")

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import partial
+
 from app.domain.actors import CLI, CLI_USER_ID, SYSTEM, Actor
 from app.domain.changes import Changes
 from app.domain.errors import InputError, NotFoundError
@@ -23,6 +26,7 @@ from app.services.print_jobs import (
 )
 from app.services.print_once import require_reason
 from app.services.print_rendering import Rendered, rest_of_tags, tags_title
+from app.services.turns import Turn, answer_of, at_once
 from app.shop import Shop
 
 MOST_TRIES = 8
@@ -35,30 +39,42 @@ _CLAIM = (
 )
 
 
-def after_start(shop: Shop) -> Changes:
+def after_start(shop: Shop, turn: Turn = at_once) -> Changes:
     """At the start: what was being sent when the program ended is doubtful now."""
     with reading(shop) as db:
         left = [row[0] for row in db.rows("SELECT id FROM print_job WHERE state = 'sending'")]
     for job_id in left:
-        try:
-            with reading(shop) as db:
-                job = stored_job(db, job_id)
-        except InputError as damaged:
-            with shop.local() as db:
-                _set(db, job_id, "failed", "", damaged.sentence())
-                note(db, job_id, "failed", damaged.message)
-        else:
-            _keep(shop, job, "doubtful", "", "The program ended while it was being sent.")
+        answer_of(turn, partial(_left_over, shop, job_id))
     return Changes.of(print_job=left)
 
 
-def run_queue(shop: Shop, transport: Transport | None = None, printer: str = FOLDER) -> Changes:
-    """Send every job that waits, oldest first; what became of each is saved before the next."""
+def _left_over(shop: Shop, job_id: int) -> None:
+    try:
+        with reading(shop) as db:
+            job = stored_job(db, job_id)
+    except InputError as damaged:
+        with shop.local() as db:
+            _set(db, job_id, "failed", "", damaged.sentence())
+            note(db, job_id, "failed", damaged.message)
+    else:
+        _keep(shop, job, "doubtful", "", "The program ended while it was being sent.")
+
+
+def run_queue(
+    shop: Shop,
+    transport: Transport | None = None,
+    printer: str = FOLDER,
+    turn: Turn = at_once,
+) -> Changes:
+    """Send every job that waits, oldest first; what became of each is saved before the next.
+
+    ``turn`` takes each saving; what is sent in between holds up nobody.
+    """
     touched: list[int] = []
     with reading(shop) as db:
         way = transport or transport_for(db, printer)
-    while (job := _claimed(shop, printer)) is not None:
-        _send(shop, way, job)
+    while (job := answer_of(turn, partial(_claimed, shop, printer))) is not None:
+        answer_of(turn, _sent(shop, way, job))
         touched.append(job.id)
     return Changes.of(print_job=touched)
 
@@ -138,7 +154,8 @@ def _claimed(shop: Shop, printer: str) -> StoredJob | None:
     return None
 
 
-def _send(shop: Shop, way: Transport, job: StoredJob) -> None:
+def _sent(shop: Shop, way: Transport, job: StoredJob) -> Callable[[], None]:
+    """Send a job; how to keep what became of it."""
     sent = 0
     confirmation = Confirmation("nobody", "")
     try:
@@ -147,9 +164,8 @@ def _send(shop: Shop, way: Transport, job: StoredJob) -> None:
                 confirmation = way.send(part.data, part.name)
                 sent += 1
     except TransportError as error:
-        _failed(shop, job, error, sent)
-        return
-    _keep(shop, job, "sent", confirmation.by, "", confirmation.where)
+        return partial(_failed, shop, job, error, sent)
+    return partial(_keep, shop, job, "sent", confirmation.by, "", confirmation.where)
 
 
 def _failed(shop: Shop, job: StoredJob, error: TransportError, sent: int) -> None:

@@ -10,6 +10,7 @@ import hashlib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import partial
 
 from app.domain.actors import Actor
 from app.domain.changes import Changes
@@ -21,6 +22,7 @@ from app.models.people import User
 from app.models.work import Work
 from app.services.passwords import fits, hashed
 from app.services.people_list import person
+from app.services.turns import Turn, answer_of, at_once
 from app.shop import Shop
 
 FREE_TRIES = 5
@@ -70,8 +72,11 @@ class Tries:
         return now < self.wait_until <= now + 1000 * LONGEST_WAIT_S
 
 
-def sign_in(shop: Shop, login: str, password: str) -> Actor:
-    """The person whose password this is, with their roles. SignInError says how to go on."""
+def sign_in(shop: Shop, login: str, password: str, turn: Turn = at_once) -> Actor:
+    """The person whose password this is, with their roles. SignInError says how to go on.
+
+    ``turn`` takes what is written of a failed try, for whoever compares it beside a window.
+    """
     account = login.strip().casefold()
     tries = failed_tries(shop, account)
     now = now_ms()
@@ -84,10 +89,11 @@ def sign_in(shop: Shop, login: str, password: str) -> Actor:
             (account,),
         )
         if not fits(password, found[1] if found else ""):
-            raise _note_failure(shop, account, tries)
+            raise answer_of(turn, partial(_note_failure, shop, account, tries))
         assert found is not None
         actor = person(db, found[0]).actor
-    _forget_failures(shop, account, tries)
+    if tries.count:
+        answer_of(turn, partial(_forget_failures, shop, account))
     return actor
 
 
@@ -107,7 +113,9 @@ def sign_in_by_badge(shop: Shop, badge: str) -> Actor:
         return person(db, found[0]).actor
 
 
-def second_person(shop: Shop, actor: Actor, act: str, login: str, password: str) -> Actor:
+def second_person(
+    shop: Shop, actor: Actor, act: str, login: str, password: str, turn: Turn = at_once
+) -> Actor:
     """Somebody else who confirms an act with their password: for ``shop.work(second=…)``.
 
     They sign nothing else and the first person stays signed in. Refuses the same person, and one
@@ -122,7 +130,7 @@ def second_person(shop: Shop, actor: Actor, act: str, login: str, password: str)
                 field="login",
                 act=act,
             )
-        second = sign_in(shop, login, password)
+        second = sign_in(shop, login, password, turn)
         if not allowed(second.roles, act):
             raise NotAllowedError(
                 "Not allowed",
@@ -232,7 +240,6 @@ def _wait(ms: int) -> str:
     return f"{(seconds + 59) // 60} minutes"
 
 
-def _forget_failures(shop: Shop, login: str, tries: Tries) -> None:
-    if tries.count:
-        with shop.local() as db:
-            db.run("DELETE FROM failed_sign_in WHERE login = ?", (login,))
+def _forget_failures(shop: Shop, login: str) -> None:
+    with shop.local() as db:
+        db.run("DELETE FROM failed_sign_in WHERE login = ?", (login,))

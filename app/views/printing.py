@@ -12,13 +12,13 @@ from app.domain.changes import Changes
 from app.domain.errors import NotAllowedError, StateError, UserError
 from app.domain.reasons import REPRINT
 from app.services.counts import prints_on_the_way
+from app.services.turns import Turn
 from app.shop import Shop
 from app.views.bug_report import BugReport
 from app.views.frame.desk import Desk
-from app.views.pool import Job
 from app.views.widgets.reason_sheet import ask_reason
 
-Print = Callable[[Shop, str], Changes]
+Print = Callable[[Shop, str, Turn], Changes]
 """What is printed: ``print(shop, reason_code)``."""
 RETRY_MS = 15_000
 
@@ -36,11 +36,13 @@ class Printing(QObject):
         """Draw and store it beside the window; refused without a reason where it was printed before."""
         run, shop, turn = self._run, self._desk.shop, self._desk.writer.turn("printing")
 
-        def work(_job: Job) -> Changes:
-            stored = run(shop, reason_code)
-            return turn(lambda: stored)  # every page is told, also when somebody else is in by then
-
-        self._desk.start(work, self._on_stored, self._on_failed, title="Printing")
+        # What is stored in a turn is told to every page, also when somebody else is in by then.
+        self._desk.start(
+            lambda _job: run(shop, reason_code, turn),
+            self._on_stored,
+            self._on_failed,
+            title="Printing",
+        )
 
     def _on_stored(self, changes: Changes) -> None:
         self._desk.toast(changes.message)
@@ -93,7 +95,7 @@ def print_job_bags(desk: Desk, job_ids: Sequence[int]) -> None:
         )
         return
     what = "job bag" if len(job_ids) == 1 else f"{len(job_ids)} job bags"
-    _print(desk, what, partial(_job_bags, desk, list(job_ids)))
+    _print(desk, what, partial(_job_bags, list(job_ids)))
 
 
 def print_document(desk: Desk, document_id: int, what: str = "document") -> None:
@@ -117,21 +119,26 @@ def _print(desk: Desk, what: str, run: Callable[..., Changes]) -> None:
     except NotAllowedError as refusal:
         desk.frame.show_refusal(refusal)
         return
-    Printing(desk, what, lambda shop, reason: run(shop, actor, reason)).start()
+    Printing(desk, what, lambda shop, reason, turn: run(shop, actor, reason, turn)).start()
 
 
-def _job_bag(job_id: int, shop: Shop, actor: Actor, reason_code: str) -> Changes:
+def _job_bag(job_id: int, shop: Shop, actor: Actor, reason_code: str, turn: Turn) -> Changes:
     from app.services import print_jobs
     from app.services.job_bag import store_bag
 
-    with shop.work(actor, "job_bag") as w:
-        stored = store_bag(w, job_id)
+    def keep() -> Changes:
+        with shop.work(actor, "job_bag") as w:
+            return store_bag(w, job_id)
+
+    stored = turn(keep)
     document_id = stored.first("document")
-    return stored | print_jobs.print_document(shop, actor, document_id, reason_code=reason_code)
+    return stored | print_jobs.print_document(
+        shop, actor, document_id, reason_code=reason_code, turn=turn
+    )
 
 
 def _job_bags(
-    desk: Desk, waiting: list[int], shop: Shop, actor: Actor, reason_code: str
+    waiting: list[int], shop: Shop, actor: Actor, reason_code: str, turn: Turn
 ) -> Changes:
     """Print each; those that were printed before wait together for one reason, the others do not.
 
@@ -142,7 +149,7 @@ def _job_bags(
     told, refused, on_its_way = Changes(), None, None
     for job_id in tuple(waiting):
         try:
-            told = told | _job_bag(job_id, shop, actor, reason_code)
+            told = told | _job_bag(job_id, shop, actor, reason_code, turn)
         except OnItsWayError as error:
             on_its_way = error
             waiting.remove(job_id)
@@ -153,8 +160,6 @@ def _job_bags(
         else:
             waiting.remove(job_id)
     if refused:
-        if told.touched:
-            desk.writer.turn("printing")(lambda: told)
         raise refused
     if on_its_way and not told.touched:
         raise on_its_way
@@ -162,22 +167,24 @@ def _job_bags(
     return Changes(told.touched, f"{many} job bags on the way to the printer") if many > 1 else told
 
 
-def _document(document_id: int, shop: Shop, actor: Actor, reason_code: str) -> Changes:
+def _document(document_id: int, shop: Shop, actor: Actor, reason_code: str, turn: Turn) -> Changes:
     from app.services import print_jobs
 
-    return print_jobs.print_document(shop, actor, document_id, reason_code=reason_code)
+    return print_jobs.print_document(shop, actor, document_id, reason_code=reason_code, turn=turn)
 
 
-def _report(report_id: int, shop: Shop, actor: Actor, reason_code: str) -> Changes:
+def _report(report_id: int, shop: Shop, actor: Actor, reason_code: str, turn: Turn) -> Changes:
     from app.services import print_jobs
 
-    return print_jobs.print_report(shop, actor, report_id, reason_code=reason_code)
+    return print_jobs.print_report(shop, actor, report_id, reason_code=reason_code, turn=turn)
 
 
-def _tags(kind: str, ids: tuple[int, ...], shop: Shop, actor: Actor, reason_code: str) -> Changes:
+def _tags(
+    kind: str, ids: tuple[int, ...], shop: Shop, actor: Actor, reason_code: str, turn: Turn
+) -> Changes:
     from app.services import print_jobs
 
-    return print_jobs.print_tags(shop, actor, kind, ids, reason_code=reason_code)
+    return print_jobs.print_tags(shop, actor, kind, ids, reason_code=reason_code, turn=turn)
 
 
 class PrintRunner(QObject):
@@ -216,12 +223,12 @@ class PrintRunner(QObject):
         """Send nothing more."""
         self._timer.stop()
 
-    def _start(self, work: Callable[[Shop], tuple[Changes, bool]]) -> None:
+    def _start(self, work: Callable[[Shop, Turn], tuple[Changes, bool]]) -> None:
         self._running = True
-        shop = self._desk.shop
+        shop, turn = self._desk.shop, self._desk.writer.turn("printing")
         # Of the PC, not of a person: it goes on whoever works here.
         self._desk.pool.start(
-            lambda _job: work(shop), self._on_sent, self._on_failed, title="Printing"
+            lambda _job: work(shop, turn), self._on_sent, self._on_failed, title="Printing"
         )
 
     def _on_changed(self, changes: Changes) -> None:
@@ -244,18 +251,18 @@ class PrintRunner(QObject):
         self._timer.start()
 
 
-def _after_start(shop: Shop) -> tuple[Changes, bool]:
+def _after_start(shop: Shop, turn: Turn) -> tuple[Changes, bool]:
     from app.services.print_sending import after_start
 
-    changes = after_start(shop)
-    more, waits = _run_queue(shop)
+    changes = after_start(shop, turn)
+    more, waits = _run_queue(shop, turn)
     return changes | more, waits
 
 
-def _run_queue(shop: Shop) -> tuple[Changes, bool]:
+def _run_queue(shop: Shop, turn: Turn) -> tuple[Changes, bool]:
     from app.services.print_sending import run_queue, waiting
 
-    changes = run_queue(shop)
+    changes = run_queue(shop, turn=turn)
     db = shop.reader()
     try:
         return changes, waiting(db) > 0

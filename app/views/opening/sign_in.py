@@ -216,9 +216,10 @@ class SignInPage(OpeningPage):
             self.password.set_error("Type your password, or scan your badge.")
             return
         shop, login, password = self._desk.shop, person.login, self.password.text
+        turn = self._desk.writer.turn("signing in")
         self._begin()
         self._desk.start(
-            lambda _job: sign_in(shop, login, password), self._on_actor, self._on_refused
+            lambda _job: sign_in(shop, login, password, turn), self._on_actor, self._on_refused
         )
 
     def on_scan(self, code: str) -> bool:

@@ -46,8 +46,8 @@ class SecondPersonSheet(Sheet):
         if not self.who.check() or self._busy:
             return
         shop, actor, act = self._desk.shop, self._desk.session.actor, self._act
-        password = self.password.text
-        self._start(lambda: second_person(shop, actor, act, str(login), password))
+        password, turn = self.password.text, self._desk.writer.turn("confirming")
+        self._start(lambda: second_person(shop, actor, act, str(login), password, turn))
 
     def on_scan(self, code: str) -> bool:
         """A badge was scanned while this is open."""

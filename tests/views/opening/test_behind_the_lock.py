@@ -16,6 +16,7 @@ from app.domain.actors import Actor
 from app.domain.changes import Changes
 from app.domain.errors import InputError, StateError
 from app.models.work import Work
+from app.services.turns import Turn, at_once
 from app.shop import Shop
 from app.views.imports.page import PREVIEW, START, ImportPage
 from app.views.printing import Printing
@@ -35,15 +36,15 @@ class Slow:
     def __init__(self) -> None:
         self.may_end = threading.Event()
 
-    def refuse_without_reason(self, _shop: Shop, _reason: str) -> Changes:
+    def refuse_without_reason(self, _shop: Shop, _reason: str, _turn: Turn) -> Changes:
         """A print of what was printed before."""
         self.may_end.wait(20)
         raise InputError("Why again?", "It was printed before.", "Choose a reason.", field="reason")
 
-    def store(self, _shop: Shop, _reason: str) -> Changes:
+    def store(self, _shop: Shop, _reason: str, turn: Turn = at_once) -> Changes:
         """A print that is stored."""
         self.may_end.wait(20)
-        return Changes.of("Tag waits for the printer", print_job=7)
+        return turn(lambda: Changes.of("Tag waits for the printer", print_job=7))
 
     def want_second(self, _w: Work) -> Changes:
         """A dear move."""
@@ -97,6 +98,9 @@ def test_a_sheet_waits_behind_the_lock_for_the_same_person(
     slow.may_end.set()
     wait_for_jobs(qtbot, entrance)
     assert seen(entrance) == []
+    (waiting,) = entrance.floor.window.findChildren(ReasonSheet)
+    assert waiting.waits
+    assert not waiting.is_open, "it takes no key of the sign-in"
     come("mia")
     (sheet,) = seen(entrance)
     assert isinstance(sheet, ReasonSheet)
