@@ -19,7 +19,7 @@ import apsw
 from app.domain.actors import SYSTEM
 from app.domain.clashes import Step, asks_a_person
 from app.domain.ids import derived_id, new_id, now_ms
-from app.models import records
+from app.models import records, schema
 from app.models.chain import canonical
 from app.models.database import Database
 from app.models.projections import Touched, refresh
@@ -236,8 +236,8 @@ def _redo(
     body = replay_one(db, sent, arrived, touched, result)
     if body != sent.body:
         db.run(
-            "UPDATE outbox SET body=?, sha256=? WHERE site_seq=?",
-            (body, hashlib.sha256(body).hexdigest(), sent.site_seq),
+            "UPDATE outbox SET body=?, sha256=?, schema_version=? WHERE site_seq=?",
+            (body, hashlib.sha256(body).hexdigest(), schema.SYNCED_VERSION, sent.site_seq),
         )
 
 
