@@ -24,6 +24,7 @@ __all__ = [
     "Door",
     "NewWords",
     "Stays",
+    "ask_again",
     "be_copy",
     "be_moved",
     "invite_pc",
@@ -181,6 +182,12 @@ def needs_code(shop: Shop) -> bool:
         return not db.value("SELECT 1 FROM sync_state WHERE name = 'hub_token_before'")
     finally:
         db.close()
+
+
+def ask_again(shop: Shop) -> None:
+    """Have it asked at the next start what this copy is: the hub knows another one by its name."""
+    with shop.local() as db:
+        db.run("INSERT OR REPLACE INTO sync_state VALUES ('machine', 'asked')")
 
 
 def be_moved(shop: Shop) -> None:

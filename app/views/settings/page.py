@@ -23,6 +23,7 @@ from app.views.bug_report import BugReport
 from app.views.frame.desk import Desk
 from app.views.frame.page import Page
 from app.views.frame.permit import permit, tie
+from app.views.pcs.card import PcsCard
 from app.views.settings.bound import Bound
 from app.views.settings.cards import TERMS, paper_card, safety_card, shop_card, tag_card, terms_card
 from app.views.settings.this_pc import ThisPcCard
@@ -50,9 +51,10 @@ class SettingsPage(Page):
         columns.setSpacing(14)
         settings = desk.settings
         self.this_pc = ThisPcCard()
+        self.pcs = PcsCard(self)
         made: tuple[tuple[tuple[Card, list[Bound]], ...], ...] = (
             (shop_card(settings), paper_card(), safety_card(settings)),
-            (terms_card(settings), tag_card(), (self.this_pc, [])),
+            (terms_card(settings), tag_card(), (self.this_pc, []), (self.pcs, [])),
         )
         for side in made:
             column = QVBoxLayout()
@@ -86,7 +88,7 @@ class SettingsPage(Page):
         self._bound["name"].field.setFocus()
 
     def refresh(self, changes: Changes) -> None:
-        if changes.touches("setting"):
+        if changes.touches("setting") or changes.touches("hub"):
             self._ask()
 
     # -- reading
@@ -113,6 +115,7 @@ class SettingsPage(Page):
                 ("Its key", words.get(place, "given at the start")),
             )
         )
+        self.pcs.show_shop()
         self._show_limits()
 
     def _show_limits(self) -> None:

@@ -51,7 +51,9 @@ class WordsSheet(Sheet):
 
     def _on_right(self, _actor: Actor) -> None:
         shop = self._desk.shop
-        founded = Founded(shop, phrase_of(shop.key), "Lock the paper away, not beside this PC.")
+        founded = Founded(
+            shop, phrase_of(shop.newest_key), "Lock the paper away, not beside this PC."
+        )
         self.phrase.show_phrase(founded, shop.settings.name)
         self.password.hide()
         self.sentence.hide()
