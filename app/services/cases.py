@@ -132,16 +132,6 @@ def case_counts(db: Database, actor: Actor) -> dict[str, int]:
     return {OPEN: len(rows), MINE: sum(row.is_mine for row in rows)}
 
 
-def open_count(db: Database) -> int:
-    """How many cases nobody has decided: the number beside the navigation's line."""
-    return int(
-        db.value(
-            "SELECT count(*) FROM case_file AS c LEFT JOIN state_now AS s ON s.subject_id = c.id"
-            " AND s.machine = 'case' WHERE coalesce(s.state, '') <> 'settled'"
-        )
-    )
-
-
 def _row(
     db: Database, record: CaseRecord, facts: list[Told], pcs: PcNames, is_mine: bool, now: int
 ) -> CaseRow:

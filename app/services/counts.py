@@ -24,3 +24,12 @@ def report_drafts(db: Database, user_id: int) -> int:
         " WHERE d.user_id = ? AND d.draft_kind = 'report' AND p.removed = 0"
     )
     return int(db.value(sql, (user_id,)) or 0)
+
+
+def open_cases(db: Database) -> int:
+    """How many cases nobody has decided."""
+    sql = (
+        "SELECT count(*) FROM case_file AS c LEFT JOIN state_now AS s ON s.subject_id = c.id"
+        " AND s.machine = 'case' WHERE coalesce(s.state, '') <> 'settled'"
+    )
+    return int(db.value(sql) or 0)

@@ -143,7 +143,7 @@ KINDS: tuple[Kind, ...] = (
          "bad"),
     Kind("orders_due", NOW, "Orders due today", "orders", "due", "orders.view", lists.due_orders,
          _states),
-    Kind("cases", NOW, "Cases to decide", "cases", "open", "cases.settle", lists.open_cases, _first),
+    Kind("cases", NOW, "Cases to decide", "together", "open", "cases.settle", lists.open_cases, _first),
     Kind("take_ins_to_sign", NOW, "Take-ins to sign", "agreements", "drafts", "take_in.create",
          lists.to_sign, _first),
     Kind("prints", NOW, "Print jobs to look at", "printing", "needs_you", "documents.print",

@@ -51,6 +51,7 @@ def begin_hub(shop: Shop, url: str, *, name: str = "") -> Installed:
                 base=0,
                 base_sha="",
                 private_key=private,
+                name=name or platform.node() or "PC",
             )
             enqueue(db, UP, dict(db.rows('SELECT sha256, size FROM "file"')))
         for epoch in range(2, sealer.epoch + 1):  # the shop's key was changed before it came here

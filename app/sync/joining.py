@@ -125,6 +125,7 @@ def _make(building: Path, found: Welcome, address: str, number: str, name: str) 
             private_key=private,
             base=0,
             base_sha="",
+            name=name,
         )
         for what, value in (
             ("hub", "1"),

@@ -65,6 +65,18 @@ def _backup(desk: Desk) -> Page:
     return BackupPage(desk)
 
 
+def _together(desk: Desk) -> Page:
+    from app.views.together.page import TogetherPage
+
+    return TogetherPage(desk)
+
+
+def _open_cases(db: Any) -> int:
+    from app.services.counts import open_cases
+
+    return open_cases(db)
+
+
 def _about(desk: Desk) -> Page:
     from app.views.about.page import AboutPage
 
@@ -200,6 +212,7 @@ PAGES: tuple[PageSpec, ...] = (
     PageSpec("import", "Import", "upload", _import, "Desk"),
     PageSpec("people", "People", "users", _people, "Shop"),
     PageSpec("settings", "Settings", "settings", _settings, "Shop"),
+    PageSpec("together", "Together", "share-2", _together, "Shop", count=_open_cases),
     PageSpec("backup", "Backup", "hard-drive", _backup, "Shop"),
     PageSpec("about", "About", "info", _about, "Shop"),
 )

@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from app.views.frame.find import FindGroup
     from app.views.printing import PrintRunner
     from app.views.scan.wiring import ScanDesk
+    from app.views.together.bridge import TogetherBridge
 
 LAST_LOGIN = "people/last"
 IDLE_MINUTES = 3.0
@@ -90,6 +91,8 @@ class Workplace(QObject):
         self._scans: ScanDesk | None = None
         self._printing: PrintRunner | None = None
         self._backups: BackupBridge | None = None
+        self._together: TogetherBridge | None = None
+        self.window.sync_pressed.connect(self._on_sync)
         self.scanner = KeyFilter(parent=self)
         self._router = ScanRouter(self._scan_page, self._on_scan, self)
         self.scanner.scanned.connect(self._router.take)
@@ -118,6 +121,8 @@ class Workplace(QObject):
         if self._backups:
             self._backups.stop()
         self.window.close()
+        if self._together:
+            self._together.stop()
         self.writer.close()
         self.reader.close()
         self.window.deleteLater()
@@ -149,7 +154,7 @@ class Workplace(QObject):
         self.desk.pool.start(_load_services, self._load_the_rest)
 
     def _load_the_rest(self, _loaded: None = None) -> None:
-        """Other scripts, scanning, printing, backups: so that none waits later."""
+        """Other scripts, scanning, printing, backups, the other PCs: so that none waits later."""
         theme.load_other_scripts()
         self._scan_desk()
         if self._printing is None:
@@ -162,6 +167,11 @@ class Workplace(QObject):
 
             self._backups = BackupBridge(self.desk, self)
             self._backups.begin()
+        if self._together is None:
+            from app.views.together.bridge import TogetherBridge
+
+            self._together = TogetherBridge(self.window, self)
+            self._together.begin()
         self._end_waits()
         self._hourly.start()
         self._quiet.start()
@@ -191,6 +201,9 @@ class Workplace(QObject):
 
             self._scans = ScanDesk(self.window)
         return self._scans
+
+    def _on_sync(self) -> None:
+        self.window.navigate("together")
 
     def _on_scan(self, code: str) -> None:
         self._scan_desk().everywhere(code)
@@ -230,6 +243,7 @@ def _load_services(_job: Job) -> None:
         piece_changes,
         piece_states,
         scan_session,
+        together,
     )
 
 

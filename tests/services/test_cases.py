@@ -13,6 +13,7 @@ from app.models.pieces import Move
 from app.services import cases, jobs, order_review
 from app.services.cases import CasePage, case_counts, case_page, case_rows
 from app.services.check import check
+from app.services.counts import open_cases
 from app.services.moves import move
 from app.services.piece_changes import add_alias
 from app.services.piece_states import hold
@@ -313,7 +314,7 @@ def test_mine_are_those_in_which_i_told_a_fact(pair: Twins) -> None:
     assert len(rows(pair.here, "mine", "owen")) == 1
     assert rows(pair.here, "mine", "olga") == []
     assert pair.here.read(case_counts, pair.here.staff["owen"]) == {"open": 1, "mine": 1}
-    assert pair.here.read(cases.open_count) == 1
+    assert pair.here.read(open_cases) == 1
 
 
 def test_a_case_is_settled_once(pair: Twins) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable
+from collections.abc import Callable, Hashable, Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
@@ -16,6 +16,7 @@ from app.views.drafts import Drafts
 from app.views.frame.around import Frame, NoFrame, Sounds
 from app.views.frame.session import Session
 from app.views.frame.stay import Stay, Told
+from app.views.frame.sync_state import SyncState
 from app.views.pool import Job, Pool
 from app.views.reader import Question, Reader, Ticket
 from app.views.widgets.sheet import confirm
@@ -23,6 +24,7 @@ from app.views.writer import Writer
 
 if TYPE_CHECKING:
     from app.models.work import Work
+    from app.services.claims import Claimed
     from app.shop import Shop, ShopSettings
     from app.views.widgets.photo import Thumbs
 
@@ -56,6 +58,7 @@ class Desk(QObject):
         self.drafts = drafts or Drafts(reader, writer, self._user_id)
         self.sounds = sounds or Sounds()
         self.frame: Frame = NoFrame()
+        self.sync = SyncState(self)
         self._undo = undo
         writer.refused.connect(self._on_refused)
         writer.troubled.connect(self._on_trouble)
@@ -86,9 +89,11 @@ class Desk(QObject):
         *,
         reason_code: str = "",
         second: Actor | None = None,
+        claims: Sequence[int] = (),
     ) -> None:
         """Do a service in one unit of work of whoever is signed in.
 
+        ``claims`` are unique pieces that it promises or gives away: the hub is asked for them first.
         Then ``done(changes)``, a toast with its message (and Undo where it can be undone), and
         every page is told what was touched. A refusal goes to ``failed``, else over the page.
         """
@@ -98,8 +103,10 @@ class Desk(QObject):
             return failed(refusal) if failed else self.frame.show_refusal(refusal)
 
         def command(shop: Shop) -> Changes:
+            claimed = _claimed(shop, claims, kind, away=self.sync.hub_away) if claims else None
             with shop.work(actor, kind, reason_code=reason_code, second=second) as w:
-                return service(w)
+                done = service(w)
+            return claimed.told(done) if claimed else done
 
         told = _Told(self, done, failed)
         return self.writer.run(command, told.on_done, told.on_failed, doing=kind.replace("_", " "))
@@ -201,6 +208,13 @@ class Desk(QObject):
 
     def _on_trouble(self, report: BugReport) -> None:
         self.frame.show_report(report)
+
+
+def _claimed(shop: Shop, pieces: Sequence[int], purpose: str, *, away: bool) -> Claimed:
+    """In the writer's thread, before the unit of work begins."""
+    from app.services.claims import claim_pieces  # here: a shop without other PCs needs it not
+
+    return claim_pieces(shop, pieces, purpose, away=away)
 
 
 class _Told(Told):

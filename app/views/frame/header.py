@@ -42,6 +42,7 @@ class PageHeader(QWidget):
         self._buttons.setSpacing(8)
         self._row.addLayout(self._buttons)
         self._stop: QWidget | None = None
+        self._presence: Text | None = None
         self._filler = QWidget()
         self._middle.addWidget(self._filler, 1)
 
@@ -70,6 +71,18 @@ class PageHeader(QWidget):
         """A state beside the title."""
         self._left.addWidget(chip, 0, Qt.AlignmentFlag.AlignVCenter)
         return chip
+
+    def show_presence(self, words: str) -> None:
+        """Who else has the record open on another PC, muted; it gives way to everything else."""
+        if self._presence is None:
+            if not words:
+                return
+            self._presence = Text("", "muted", elide=True)
+            self._middle.insertWidget(self._middle.count() - 1, self._presence, 1)
+        self._presence.setText(words)
+        self._presence.setAccessibleName(words)
+        self._presence.setToolTip(words)
+        self._presence.setVisible(bool(words))
 
     def add_find(self, hint: str, about: str) -> SearchField:
         """The page's search field."""

@@ -208,6 +208,10 @@ class Page(QWidget):
         self.find_field = self.header.add_find(hint, about or hint)
         return self.find_field
 
+    def show_presence(self, words: str) -> None:
+        """Say quietly in the title row who else has this record open; "" for nobody."""
+        self.header.show_presence(words)
+
     def say(self, words: str) -> None:
         """The state in words, left in the foot ("1,444 orders shown")."""
         self.hint_bar.say(words)

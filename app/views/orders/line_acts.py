@@ -112,7 +112,8 @@ class LineActs(Steps):
         self._set_piece(line.id, None)
 
     def _set_piece(self, line_id: int, piece_id: int | None) -> None:
-        self._do("set_piece", lambda w: order_review.set_piece(w, line_id, piece_id))
+        claims = (piece_id,) if piece_id is not None else ()
+        self._do("set_piece", lambda w: order_review.set_piece(w, line_id, piece_id), claims=claims)
 
     def take_scan(self, scan: Scan) -> bool:
         """A piece's code sets the piece of the marked line; anything else is not for this page."""

@@ -62,7 +62,9 @@ class Steps(QObject):
         else:
             self._page.say("Nothing was done here that could be taken back.")
 
-    def _do(self, kind: str, service: Service, *, quiet: bool = False) -> None:
+    def _do(
+        self, kind: str, service: Service, *, quiet: bool = False, claims: tuple[int, ...] = ()
+    ) -> None:
         self._page.clear_refusals()
         self._asked.append(self._page.order_id)
 
@@ -71,7 +73,7 @@ class Steps(QObject):
             self._said = changes.message
             return Changes(changes.touched, "" if quiet else changes.message, changes.work_id)
 
-        self._desk.work(kind, run, self._on_done, self._on_refused)
+        self._desk.work(kind, run, self._on_done, self._on_refused, claims=claims)
 
     def _on_done(self, changes: Changes) -> None:
         if self._asked.popleft() != self._page.order_id:

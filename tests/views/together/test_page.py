@@ -1,0 +1,251 @@
+"""Together: cases side by side with what follows, one key each; differences; cards; never in the way."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+from PySide6.QtCore import QObject, Qt
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from app.domain.changes import Changes
+from app.domain.ids import now_ms
+from app.services.together import SyncStatus
+from app.sync.status import OtherPc, Trouble
+from app.views.together import adding
+from app.views.together.page import TogetherPage
+from app.views.widgets.sentence_bar import SentenceBar
+from tests.services.case_desk import Twins, piece_of, ring_line
+from tests.views.floor import CTRL, press
+from tests.views.together.conftest import clash
+
+Open = Callable[[str], TogetherPage]
+
+
+class _Answers(QObject):
+    """Takes an answer that comes after those asked before."""
+
+    def __init__(self, parent: QObject, found: list[object]) -> None:
+        super().__init__(parent)
+        self._found = found
+
+    def take(self, value: object) -> None:
+        self._found.append(value)
+
+
+def shown(qtbot: QtBot, page: TogetherPage, rows: int) -> None:
+    """Until the list has so many rows and the marked case stands beside it."""
+    qtbot.waitUntil(lambda: len(page.list.entries.entries) == rows)
+    entry = page.list.entry
+    if entry is not None and entry.difference is None:
+        qtbot.waitUntil(
+            lambda: page.case.page is not None and page.list.entry is not None
+            and page.case.page.id == page.list.entry.id and page.case.isVisible()
+        )  # fmt: skip
+
+
+def go_to(qtbot: QtBot, page: TogetherPage, title: str) -> None:
+    """Arrow keys to the row of a title."""
+    rows = [entry.title for entry in page.list.entries.entries]
+    page.list.setFocus()
+    while page.list.currentIndex().row() > rows.index(title):
+        press(page.list, Qt.Key.Key_Up)
+    while page.list.currentIndex().row() < rows.index(title):
+        press(page.list, Qt.Key.Key_Down)
+    shown(qtbot, page, len(rows))
+
+
+def test_nothing_to_settle_on_one_pc(qtbot: QtBot, together: Open) -> None:
+    page = together("mia")
+    assert page.empty.isVisible()
+    assert page.empty.title.text() == "Nothing to settle"
+    assert [tile.title.text() for tile in page.cards.tiles] == ["This PC", "Backup"]
+    assert not page.acts.decide.isEnabled()
+    hidden = {a.text() for a in page.commands() if not a.isVisible()}
+    assert {"Try now", "Add a PC"} <= hidden
+
+
+def test_a_case_shows_two_facts_in_one_shape_and_what_follows(
+    qtbot: QtBot, together: Open, pair: Twins
+) -> None:
+    clash(pair)
+    page = together("mia")
+    shown(qtbot, page, 3)
+    go_to(qtbot, page, "Reserved for two orders")
+    case = page.case
+    assert [panel.accessibleName() for panel in case.facts] == [
+        "Fact reserved, This PC",
+        "Fact reserved, Another PC",
+    ]
+    names = [row.dot.accessibleName() for row in case.options if row.isVisible()]
+    assert names[0] == "Option 1 #1042 keeps it"
+    assert "without a piece" in case.options[0].follows.text()
+    assert case.options[0].dot.isChecked(), "the one that fits is marked"
+    assert case.options[0].fits.text().startswith("fits:")
+    assert page.acts.decide.text() == "Let #1042 keep it"
+    assert page.hint_bar.state == "2 open cases, 2 need a decision"
+    assert page.list.entry is not None
+    assert page.list.entry.spoken.startswith("Case reserved for two orders")
+
+
+def test_it_is_decided_by_keys_alone_and_the_next_row_takes_its_place(
+    qtbot: QtBot, together: Open, pair: Twins
+) -> None:
+    clash(pair)
+    page = together("mia")
+    shown(qtbot, page, 3)
+    go_to(qtbot, page, "Reserved for two orders")
+    press(page, Qt.Key.Key_2)
+    qtbot.waitUntil(lambda: page.acts.decide.text() == "Let #1043 keep it")
+    press(page, Qt.Key.Key_Return, CTRL)
+    shown(qtbot, page, 2)
+    assert piece_of(pair.here, ring_line(pair.here, pair.first)) is None
+    assert page.list.entry is not None
+    assert page.list.hasFocus()
+    page.views.choose("closed")
+    shown(qtbot, page, 1)
+    assert "#1043 keeps it" in page.case.settled.text()
+    assert not page.acts.decide.isEnabled()
+
+
+def test_the_reason_is_kept_and_digits_in_it_choose_nothing(
+    qtbot: QtBot, together: Open, pair: Twins
+) -> None:
+    clash(pair)
+    page = together("mia")
+    shown(qtbot, page, 3)
+    go_to(qtbot, page, "Reserved for two orders")
+    page.case.reason.setFocus()
+    qtbot.keyClicks(page.case.reason, "rang at 12, MT")
+    assert page.case.reason.text() == "rang at 12, MT"
+    assert page.case.options[0].dot.isChecked()
+    press(page, Qt.Key.Key_Escape)
+    assert page.list.hasFocus()
+    press(page, Qt.Key.Key_Return, CTRL)
+    shown(qtbot, page, 2)
+    page.views.choose("closed")
+    shown(qtbot, page, 1)
+    assert "rang at 12, MT" in page.case.settled.text()
+
+
+def test_esc_puts_it_off_until_tomorrow(qtbot: QtBot, together: Open, pair: Twins) -> None:
+    clash(pair)
+    page = together("mia")
+    shown(qtbot, page, 3)
+    go_to(qtbot, page, "Moved to two places")
+    press(page, Qt.Key.Key_Escape)
+    chips = lambda: {e.title: e.chip.text for e in page.list.entries.entries}  # noqa: E731
+    qtbot.waitUntil(lambda: chips()["Moved to two places"] == "Later")
+    titles = [entry.title for entry in page.list.entries.entries]
+    assert titles.index("Moved to two places") < 2, "no row moves under the cursor"
+
+
+@pytest.mark.parametrize(("key", "value"), [(Qt.Key.Key_M, "Belperron"), (Qt.Key.Key_T, "Cartier")])
+def test_a_difference_takes_one_key(
+    qtbot: QtBot, together: Open, pair: Twins, key: Qt.Key, value: str
+) -> None:
+    clash(pair)
+    page = together("mia")
+    shown(qtbot, page, 3)
+    card = page.difference
+    assert card.title.text() == "Next: same field, two values"
+    names = [card.mine.accessibleName(), card.theirs.accessibleName()]
+    assert names == ["Value mine, Belperron", "Value theirs, Cartier, stands now"]
+    press(page, key)
+    shown(qtbot, page, 2)
+    assert pair.here.value("SELECT maker FROM piece WHERE id = ?", pair.ring) == value
+    qtbot.waitUntil(lambda: not card.isVisible())
+
+
+def test_enter_opens_the_piece(qtbot: QtBot, together: Open, pair: Twins) -> None:
+    clash(pair)
+    page = together("mia")
+    shown(qtbot, page, 3)
+    go_to(qtbot, page, "Reserved for two orders")
+    press(page.list, Qt.Key.Key_Return)
+    assert page.desk.frame.here == ("piece", pair.ring)  # type: ignore[attr-defined]
+
+
+def test_who_may_not_settle_only_looks(qtbot: QtBot, together: Open, pair: Twins) -> None:
+    clash(pair)
+    page = together("adam")
+    shown(qtbot, page, 3)
+    assert not page.acts.decide.isEnabled()
+    assert not page.acts.mine.isEnabled()
+
+
+STATUS = SyncStatus(has_hub=True, address="postgresql://hub.parure.lan/parure", reachable=True)
+
+
+def other(age_ms: int, **more: object) -> OtherPc:
+    said = {
+        "site": 7, "station": 21, "name": "Workshop", "heard_at": now_ms() - age_ms, "base": 1,
+        "version": 2, "presence": "", "revoked_at": 0,
+    } | more  # fmt: skip
+    return OtherPc(**said)  # type: ignore[arg-type]
+
+
+def test_the_cards_say_how_the_pcs_stand(qtbot: QtBot, together: Open) -> None:
+    page = together("mia")
+    away = 2 * 3_600_000 + 14 * 60_000
+    page.desk.sync.show(
+        SyncStatus(
+            has_hub=True, address=STATUS.address, waiting=3, last_met_at=now_ms() - 60_000,
+            others=(other(away),),
+        )
+    )  # fmt: skip
+    qtbot.waitUntil(lambda: len(page.cards.tiles) == 4)
+    tiles = {tile.title.text(): tile for tile in page.cards.tiles}
+    assert tiles["This PC"].chip.status.text == "3 changes to send"
+    assert (tiles["Hub"].chip.status.text, tiles["Hub"].note.text()) == (
+        "Not reachable", "hub.parure.lan",
+    )  # fmt: skip
+    assert tiles["Workshop"].accessibleName() == "PC Workshop, heard 2 hours 14 minutes ago"
+    assert page.chip.accessibleName() == "3 changes not yet on other PCs"
+    assert page._try.isVisible()
+
+
+def test_a_hub_that_went_back_and_an_update_are_said_over_the_page(
+    qtbot: QtBot, together: Open
+) -> None:
+    page = together("adam")
+    trouble = Trouble("The hub is older than this PC", "It lacks 3.", "Decide.", "HubWentBackError",
+                      decides=True)  # fmt: skip
+    page.desk.sync.show(SyncStatus(has_hub=True, reachable=True, trouble=trouble))
+    bars = lambda: [b.title.text() for b in page.findChildren(SentenceBar) if b.isVisible()]  # noqa: E731
+    qtbot.waitUntil(lambda: bars() == ["The hub is older than this PC"])
+    page.desk.sync.show(STATUS)
+    qtbot.waitUntil(lambda: bars() == [])
+
+
+def test_add_a_pc_is_there_once_somebody_can(
+    qtbot: QtBot, together: Open, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[object] = []
+    monkeypatch.setattr(adding, "add_pc", asked.append)
+    page = together("adam")
+    add = next(a for a in page.commands() if a.text() == "Add a PC")
+    assert add.isVisible()
+    add.trigger()
+    assert asked == [page.desk]
+
+
+def test_what_arrives_from_elsewhere_moves_no_row(
+    qtbot: QtBot, together: Open, pair: Twins
+) -> None:
+    clash(pair)
+    page = together("mia")
+    shown(qtbot, page, 3)
+    go_to(qtbot, page, "Moved to two places")
+    before = [entry.id for entry in page.list.entries.entries]
+    asked = page.desk.reader
+    page.refresh(Changes.of(piece=1))
+    qtbot.waitUntil(lambda: not page._soon.isActive())
+    answered: list[object] = []
+    asked.ask(lambda db: 1, _Answers(page, answered).take)
+    qtbot.waitUntil(lambda: bool(answered))
+    assert [entry.id for entry in page.list.entries.entries] == before
+    assert page.list.entry is not None
+    assert page.list.entry.title == "Moved to two places"
+    assert QApplication.focusWidget() is page.list
