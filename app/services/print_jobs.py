@@ -33,6 +33,7 @@ from app.services.print_rendering import (
     rendered_report,
     rendered_tags,
 )
+from app.services.print_words import WAITS
 from app.services.settings import PRINT_FOLDER, get_here, put_here
 from app.services.turns import Turn, at_once
 from app.shop import Shop
@@ -203,7 +204,7 @@ def enqueue(
 
 
 def _waits(rendered: Rendered, job_id: int) -> Changes:
-    return Changes.of(f"{rendered.title} waits for the printer", print_job=job_id)
+    return Changes.of(f"{rendered.title} {WAITS}", print_job=job_id)
 
 
 def store(

@@ -12,15 +12,19 @@ from app.domain.changes import Changes
 from app.domain.errors import NotAllowedError, StateError, UserError
 from app.domain.reasons import REPRINT
 from app.services.counts import prints_on_the_way
+from app.services.print_words import WAIT, all_sent, out
 from app.services.turns import Turn
 from app.shop import Shop
 from app.views.bug_report import BugReport
 from app.views.frame.desk import Desk
+from app.views.frame.stay import Stay
 from app.views.widgets.reason_sheet import ask_reason
 
 Print = Callable[[Shop, str, Turn], Changes]
 """What is printed: ``print(shop, reason_code)``."""
 RETRY_MS = 15_000
+PATIENCE_MS = 700
+"""Most papers are out so soon; of the others it is told that they wait."""
 
 
 class Printing(QObject):
@@ -31,6 +35,9 @@ class Printing(QObject):
         self._desk = desk
         self._what = what
         self._run = run
+        self._stored = Changes()
+        self._stay = Stay(desk.session)
+        self._told = False
 
     def start(self, reason_code: str = "", _note: str = "") -> None:
         """Draw and store it beside the window; refused without a reason where it was printed before."""
@@ -45,7 +52,27 @@ class Printing(QObject):
         )
 
     def _on_stored(self, changes: Changes) -> None:
-        self._desk.toast(changes.message)
+        """Stored; what has become of it a moment later is what is told."""
+        self._stored, self._stay = changes, Stay(self._desk.session)
+        self._desk.writer.changed.connect(self._on_changed)
+        QTimer.singleShot(PATIENCE_MS, self, self._tell)
+
+    def _on_changed(self, changes: Changes) -> None:
+        if changes.touches("print_job"):
+            ids = self._stored.ids("print_job")
+            self._desk.read(lambda db: all_sent(db, ids), self._on_known)
+
+    def _on_known(self, sent: bool) -> None:
+        if sent:
+            self._tell(sent)
+
+    def _tell(self, sent: bool = False) -> None:
+        if self._told:
+            return
+        self._told = True
+        words = self._stored.message
+        if not self._stay.over:
+            self._desk.toast(out(words) if sent else words)
         self.deleteLater()
 
     def _on_failed(self, error: UserError | BugReport) -> None:
@@ -164,7 +191,7 @@ def _job_bags(
     if on_its_way and not told.touched:
         raise on_its_way
     many = len(told.ids("print_job"))
-    return Changes(told.touched, f"{many} job bags on the way to the printer") if many > 1 else told
+    return Changes(told.touched, f"{many} job bags {WAIT}") if many > 1 else told
 
 
 def _document(document_id: int, shop: Shop, actor: Actor, reason_code: str, turn: Turn) -> Changes:

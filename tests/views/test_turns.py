@@ -57,3 +57,20 @@ def test_a_failed_try_is_noted_in_the_writers_turn(
     qtbot.waitUntil(lambda: entrance.floor.ask(tries) == 1)
     qtbot.waitUntil(lambda: not entrance.floor.desk.pool.is_busy)
     assert writers == {"writer"}
+
+
+def test_a_notice_says_what_has_become_of_a_print(
+    qtbot: QtBot, sit: Callable[[str], Floor]
+) -> None:
+    floor = sit("mia")
+    notice = floor.window.notice
+    print_tags(floor.desk, "piece", [floor.pieces["Opal pendant"]])
+    qtbot.waitUntil(notice.isVisible)  # nobody sends
+    assert notice.words.endswith("waits for the printer")
+    notice.hide_now()
+    runner = PrintRunner(floor.desk, floor.window)
+    print_tags(floor.desk, "piece", [floor.pieces["Star locket"]])
+    qtbot.waitUntil(notice.isVisible, timeout=10_000)
+    runner.stop()
+    assert notice.words.endswith("was sent to the printer")
+    assert "waits" not in notice.words
