@@ -27,6 +27,7 @@ def add_pc(desk: Desk) -> Sheet:
     from app.views.pcs.connect_sheet import ConnectSheet
 
     sheet = AddPcSheet(desk) if desk.shop.has_hub else ConnectSheet(desk)
+    sheet.closed.connect(lambda: desk.sync.begin())  # meeting the others begins at once
     sheet.open()
     return sheet
 

@@ -29,7 +29,6 @@ from app.views.bug_report import BugReport
 from app.views.frame.desk import Desk
 from app.views.frame.page import Page
 from app.views.frame.permit import permit
-from app.views.together import adding
 from app.views.together.acts import CaseActs
 from app.views.together.case_card import CaseCard
 from app.views.together.case_list import CASE, DIFFERENCE, CaseList, Entry, entries_of
@@ -89,11 +88,10 @@ class TogetherPage(Page):
         self.list = CaseList()
         self._try = self.command("Try now", self._on_try, icon="refresh-cw", button="plain")
         self._add = permit(
-            self.command("Add a PC", self._on_add, icon="plus", button="plain"),
+            self.command("Add a PC", self.on_add, icon="plus", button="plain"),
             desk.session,
             "sync.update",
         )
-        self._add.setVisible(adding.add_pc is not None)
         self.acts = CaseActs(self, self.list)
 
     def _build(self) -> None:
@@ -261,8 +259,8 @@ class TogetherPage(Page):
                 "With a second PC the shop goes on everywhere at once; each works alone for days"
                 " and they come together by themselves.",
             )
-            if adding.add_pc is not None and self._add.isEnabled() and self.empty.button is None:
-                self.empty.set_button("Add a PC", self._on_add, icon="plus")
+            if self._add.isEnabled() and self.empty.button is None:
+                self.empty.set_button("Add a PC", self.on_add, icon="plus")
         self._stack.setCurrentIndex(1)
 
     # -- the marked row
@@ -343,6 +341,8 @@ class TogetherPage(Page):
     def _on_try(self) -> None:
         self.desk.sync.try_now()
 
-    def _on_add(self) -> None:
-        if adding.add_pc is not None:
-            adding.add_pc(self.desk)
+    def on_add(self) -> None:
+        """Connect PCs, or let one more in."""
+        from app.views.pcs.add_sheet import add_pc  # here: it is seldom needed
+
+        add_pc(self.desk).closed.connect(self.ask)

@@ -13,7 +13,7 @@ from app.domain.changes import Changes
 from app.domain.ids import now_ms
 from app.services.together import SyncStatus
 from app.sync.status import OtherPc, Trouble
-from app.views.together import adding
+from app.views.pcs.add_sheet import AddPcSheet
 from app.views.together.page import TogetherPage
 from app.views.widgets.sentence_bar import SentenceBar
 from tests.services.case_desk import Twins, piece_of, ring_line
@@ -63,7 +63,7 @@ def test_nothing_to_settle_on_one_pc(qtbot: QtBot, together: Open) -> None:
     assert [tile.title.text() for tile in page.cards.tiles] == ["This PC", "Backup"]
     assert not page.acts.decide.isEnabled()
     hidden = {a.text() for a in page.commands() if not a.isVisible()}
-    assert {"Try now", "Add a PC"} <= hidden
+    assert "Try now" in hidden
 
 
 def test_a_case_shows_two_facts_in_one_shape_and_what_follows(
@@ -219,16 +219,23 @@ def test_a_hub_that_went_back_and_an_update_are_said_over_the_page(
     qtbot.waitUntil(lambda: bars() == [])
 
 
-def test_add_a_pc_is_there_once_somebody_can(
-    qtbot: QtBot, together: Open, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    asked: list[object] = []
-    monkeypatch.setattr(adding, "add_pc", asked.append)
+def test_add_a_pc_opens_its_sheet_and_begins_to_meet(qtbot: QtBot, together: Open) -> None:
     page = together("adam")
+    begun: list[bool] = []
+    page.desk.sync.begin = lambda: begun.append(True)
+    qtbot.waitUntil(lambda: page.empty.button is not None)
+    page.on_add()
+    sheet = page.window().findChild(AddPcSheet)
+    assert sheet is not None
+    sheet.dismiss()
+    qtbot.waitUntil(lambda: begun == [True])
+
+
+def test_who_may_not_set_it_up_sees_who_may(qtbot: QtBot, together: Open) -> None:
+    page = together("olga")
     add = next(a for a in page.commands() if a.text() == "Add a PC")
-    assert add.isVisible()
-    add.trigger()
-    assert asked == [page.desk]
+    assert not add.isEnabled()
+    assert add.toolTip().endswith("may set up how PCs come together.")
 
 
 def test_what_arrives_from_elsewhere_moves_no_row(
