@@ -196,3 +196,20 @@ def test_a_question_is_not_answered_after_a_crash_and_the_next_one_is(
         postgres.start()
     assert one.head() == 1
     assert one.push(1, packs(1, 2))
+
+
+def test_who_waits_at_the_hub_holds_one_connection_and_misses_nothing(
+    meeting: Meeting, postgres: Server
+) -> None:
+    first = meeting.hub(1)
+    ear = meeting.hub(1)
+    assert not ear.wait(0, 0.01)
+    assert first.push(0, packs(1, 1))
+    assert ear.wait(0, 30)
+    assert ear.head() == 1
+    assert first.push(1, packs(1, 2))
+    assert ear.head() == 2
+    assert ear.wait(1, 30)  # it was told while it asked
+    with psycopg.connect(postgres.url("postgres"), autocommit=True) as conn:
+        asked = "SELECT count(*) FROM pg_stat_activity WHERE datname = 'hubs'"
+        assert conn.execute(asked).fetchone() == (2,)
