@@ -36,6 +36,8 @@ LATE_END_MS = 400
 """How long the Enter of a whole code may let wait: some scanners pause before it."""
 WHOLE = 8
 """Digits that make a whole code: tags have ten, EAN eight or thirteen."""
+MOST_WAITS = 20
+"""How many times the longest gap (a second) a key that a screen reader has is waited for."""
 LONGEST = 120
 
 _MODIFIERS = frozenset(
@@ -75,6 +77,7 @@ class KeyFilter(QObject):
         self._typed = ""
         self._meant = ""
         self._first = self._last = 0
+        self._patience = 0
         self._announced: deque[tuple[int, int]] = deque(maxlen=LONGEST)
         self._down: set[int] = set()
         self._passed = -LONGEST_GAP_MS
@@ -212,6 +215,7 @@ class KeyFilter(QObject):
 
     def _hold(self, event: QKeyEvent) -> None:
         at = event.timestamp()
+        self._patience = MOST_WAITS
         if not self._held:
             self._first = at
         self._last = at
@@ -259,8 +263,17 @@ class KeyFilter(QObject):
         QTimer.singleShot(0, self, self._flush_if_quiet)
 
     def _flush_if_quiet(self) -> None:
-        if not self._timer.isActive():
+        if self._timer.isActive():
+            return
+        if self._on_their_way() and self._patience > 0:
+            self._patience -= 1
+            self._timer.start(LONGEST_GAP_MS)
+        else:
             self.flush()
+
+    def _on_their_way(self) -> bool:
+        """Whether keys that followed the held ones at once are still with the screen reader."""
+        return any(0 <= at - self._last <= LONGEST_GAP_MS for _, at in self._announced)
 
 
 def _is_typing() -> bool:

@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
-from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, QTimer
 from PySide6.QtGui import QAction, QGuiApplication, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QPushButton, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from app.devices.key_codes import us_character
 from app.devices.scan_grammar import looks_scanned
-from app.devices.scanner import KeyFilter, ScanRouter
+from app.devices.scanner import LONGEST_GAP_MS, KeyFilter, ScanRouter
 from app.domain.codes import make_code
 
 TAG = make_code(10, 2231)
@@ -449,6 +449,37 @@ def test_a_scan_is_heard_while_a_screen_reader_hands_the_keys_on_late_and_withou
         hand_on(room, QEvent.Type.KeyPress, key, text)
     assert ear.heard == [TAG]
     assert room.line.text() == ""
+
+
+def test_a_scan_is_heard_though_the_screen_reader_pauses_in_the_middle_of_it(
+    keys: Keyboard, room: Room, ear: Ear, qtbot: QtBot
+) -> None:
+    room.line.setFocus()
+    burst = [(ord(digit), digit) for digit in TAG] + [(int(Qt.Key.Key_Return), "\r")]
+    for key, text in burst:
+        keys.now += 4
+        announce(keys, room, key, text)
+    for key, text in burst[:4]:
+        hand_on(room, QEvent.Type.KeyPress, key, text)
+    passed: list[bool] = []
+    QTimer.singleShot(LONGEST_GAP_MS * 3, room, lambda: passed.append(True))
+    qtbot.waitUntil(lambda: bool(passed))
+    for key, text in burst[4:]:
+        hand_on(room, QEvent.Type.KeyPress, key, text)
+    assert ear.heard == [TAG]
+    assert room.line.text() == ""
+
+
+def test_a_key_that_the_screen_reader_keeps_to_itself_holds_no_other_for_long(
+    keys: Keyboard, room: Room, ear: Ear, qtbot: QtBot
+) -> None:
+    room.line.setFocus()
+    for digit in "12":
+        keys.now += 4
+        announce(keys, room, ord(digit), digit)
+    hand_on(room, QEvent.Type.KeyPress, ord("1"), "1")
+    qtbot.waitUntil(lambda: room.line.text() == "1")
+    assert ear.heard == []
 
 
 def test_a_scan_takes_no_time_from_a_shortcut_before_it(

@@ -47,7 +47,8 @@ class ReportSide(QWidget):
         self.stage.setFixedHeight(236)
         self.stage.setMinimumWidth(120)  # the words of an empty stage would widen the panel
         self.stage.zoom_bar.hide()
-        self.stage.canvas.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # Tab goes by: marks are for pages
+        for area in (self.stage.canvas, self.stage.canvas.viewport()):
+            area.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # Tab goes by: marks are for pages
         self.stage.empty.set_words("No photo", "", "image")
         column.addWidget(self.stage)
         self._found = SectionLabel("Findings")

@@ -42,8 +42,7 @@ def test_width_and_thickness_are_written_and_measured(
         assert db.value(MEASURED) == "shank_um 900, shank_width_um 2200"
     finally:
         db.close()
-    page.signed.isVisible()
-    assert any("2.2 mm" in words for words in _texts(page))
+    qtbot.waitUntil(lambda: any("2.2 mm" in words for words in _texts(page)))
 
 
 def _texts(page: ReportPage) -> list[str]:
