@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import platform
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout
 
 from app.domain.changes import Changes
@@ -55,7 +56,7 @@ class ConnectSheet(Sheet):
         line.addWidget(self.address, 1)
         beside = QHBoxLayout()
         beside.setContentsMargins(0, 22, 0, 0)
-        beside.addWidget(self.choose)
+        beside.addWidget(self.choose, 0, Qt.AlignmentFlag.AlignTop)
         line.addLayout(beside)
         self.body.addLayout(line)
         self.hint = Text("", "muted", wrap=True)

@@ -23,6 +23,8 @@ class WayCard(QRadioButton):
         self.setAccessibleName(title)
         self.setAccessibleDescription(sentence)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.toggled.connect(self._on_toggled)
+        self._on_toggled(False)
         policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
@@ -45,6 +47,11 @@ class WayCard(QRadioButton):
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
         self.update()
+
+    def _on_toggled(self, on: bool) -> None:
+        """Tab comes to the one that is chosen; the arrows go to the others."""
+        policy = Qt.FocusPolicy
+        self.setFocusPolicy(policy.StrongFocus if on else policy.ClickFocus)
 
     def _above(self, width: int) -> QRect:
         return _room(
@@ -131,6 +138,7 @@ class Ways(QWidget):
     def choose(self, value: object) -> None:
         """Choose one."""
         self.cards[value].setChecked(True)
+        self.setFocusProxy(self.cards[value])
 
     def _on_clicked(self) -> None:
         self.chosen.emit(self.value)

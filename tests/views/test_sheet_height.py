@@ -1,0 +1,34 @@
+"""A sheet is as high as what it says: it scrolls in a low window alone."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtWidgets import QWidget
+from pytestqt.qtbot import QtBot
+
+from app.views.theme import Theme
+from app.views.widgets.sheet import Sheet
+from app.views.widgets.text import Text
+from app.views.widgets.way_card import Ways
+
+LONG = "First the new PC joins the shop; both can work side by side for as long as one likes. " * 2
+
+
+@pytest.mark.parametrize(("height", "scrolls"), [(768, False), (240, True)])
+def test_a_sheet_scrolls_only_where_the_window_is_too_low(
+    qtbot: QtBot, dressed: Theme, height: int, scrolls: bool
+) -> None:
+    host = QWidget()
+    qtbot.addWidget(host)
+    host.resize(1366, height)
+    host.show()
+    sheet = Sheet(host, "Move to a new PC", LONG, width=560)
+    sheet.body.addWidget(Ways("Step", ((1, "The new PC joins", LONG), (2, "Goodbye", LONG))))
+    sheet.body.addWidget(Text(LONG, "muted", wrap=True))
+    sheet.add_way("Go on", kind="primary")
+    sheet.open()
+    qtbot.waitUntil(lambda: sheet.card.height() > 100)
+    bar = sheet._scroll.verticalScrollBar()
+    qtbot.waitUntil(lambda: bar.isVisible() == scrolls)
+    if not scrolls:
+        assert sheet.sentence.height() == sheet.sentence.heightForWidth(sheet.sentence.width())
