@@ -20,12 +20,11 @@ from typing import Any
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 import psycopg
-from PySide6.QtCore import QObject, QSettings, Qt, Signal
+from PySide6.QtCore import QSettings, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from app.domain.actors import SYSTEM
-from app.domain.changes import Changes
 from app.domain.ids import new_id
 from app.models.orders import OrderLine, SalesOrder
 from app.models.records import Transition
@@ -89,16 +88,6 @@ def _two(made: Server, folder: Path) -> tuple[Pc, Pc]:
     return first, joined(first, folder / "second")
 
 
-class Bridge(QObject):
-    """Brings what the engine tells into the window's thread."""
-
-    came = Signal(object)
-
-    def tell(self, changes: Changes) -> None:
-        """From the engine's thread."""
-        self.came.emit(changes)
-
-
 @contextmanager
 def _window(shop: Shop, folder: Path) -> Iterator[Workplace]:
     """The program's window over the second PC's shop, its list of orders shown, its engine running."""
@@ -119,17 +108,21 @@ def _window(shop: Shop, folder: Path) -> Iterator[Workplace]:
     page: Any = place.window.page
     page.views.choose("all")
     Watch(app).rest(0.5)
-    bridge = Bridge()
-    bridge.came.connect(place.writer.changed)
-    engine = Engine(shop, changed=bridge.tell)
-    engine.start()
+    until = time.perf_counter() + PATIENCE_S
+    while not _meets(place) and time.perf_counter() < until:
+        app.processEvents()
+    assert _meets(place)
     try:
         yield place
     finally:
-        engine.stop()
         place.close()
         pool.close()
         app.processEvents()
+
+
+def _meets(place: Workplace) -> bool:
+    status = place.desk.sync.status
+    return status is not None and status.reachable
 
 
 def _once(place: Workplace, teller: subprocess.Popen[str], n: int) -> float:

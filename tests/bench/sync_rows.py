@@ -64,13 +64,13 @@ def _measured(made: Server, house: House, each: int, folder: Path) -> list[Figur
     copied = once(lambda: _copied(made, packs))
     apply = once(b.meet)
     house.agree()
-    rows = _new_rows(b.shop, before)
+    rows: Rows = _new_rows(b.shop, before)
     assert len(rows["piece"]) == ROWS
     found = _search(b.shop)
     assert len(found) == ROWS
     floor_db, _ = plain_database(b.shop, folder / "plain.db")
     down = once(lambda: _copied_out(made, packs))
-    inserted = once(lambda: inserted(floor_db, rows, found))
+    put_in = once(lambda: inserted(floor_db, rows, found))
     alone = {name: some for name, some in rows.items() if BY_NAME[name].kind.synced}
     bare, _ = plain_database(b.shop, folder / "bare.db")
     bare_ms = once(lambda: inserted(bare, alone, []))
@@ -79,7 +79,7 @@ def _measured(made: Server, house: House, each: int, folder: Path) -> list[Figur
     title = f"{ROWS:,} rows in units of {each:,}"
     return [
         told(f"{title}: push, against a raw COPY", push, copied),
-        against(f"{title}: fetch and apply", apply, down + inserted, MOST),
+        against(f"{title}: fetch and apply", apply, down + put_in, MOST),
         told(f"{title}: the same, floor of synced rows alone", apply, down + bare_ms),
     ]
 
@@ -163,7 +163,9 @@ def plain_database(shop: Shop, path: Path) -> tuple[Database, list[str]]:
 def _search(shop: Shop) -> list[tuple[int, str]]:
     """(row, words) of the index of pieces."""
     reader = shop.reader()
-    rows = dict(reader.rows("SELECT target_id, row FROM search_row WHERE kind_code='piece'"))
+    rows: dict[int, int] = dict(
+        reader.rows("SELECT target_id, row FROM search_row WHERE kind_code='piece'")
+    )
     keys = {"keys": json.dumps(sorted(rows))}
     found = [(rows[one], body) for one, _, body in reader.rows(INDEXES[0].texts, keys)]
     reader.close()
