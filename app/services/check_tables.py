@@ -78,8 +78,9 @@ def seals(db: Database) -> tuple[int, list[Problem]]:
 
 _LAST_EDITS = """
 SELECT table_name, row_id, column_name, content FROM (
-  SELECT table_name, row_id, column_name, content, row_number() OVER
-    (PARTITION BY row_id, table_name, column_name ORDER BY hlc DESC, id DESC) AS nth FROM edit)
+  SELECT e.table_name, e.row_id, e.column_name, e.content, row_number() OVER
+    (PARTITION BY e.row_id, e.table_name, e.column_name ORDER BY e.hlc DESC, w.site DESC, e.id DESC)
+    AS nth FROM edit AS e LEFT JOIN work AS w ON w.id = e.work_id)
 WHERE nth = 1 AND content IS NOT NULL
 """
 

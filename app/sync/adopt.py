@@ -18,7 +18,8 @@ from app.shop import Shop
 from app.sync.changes import Sent, outbox
 from app.sync.envelopes import Sealer
 from app.sync.hub import Hub, Letter, Pack
-from app.sync.integrate import Integrated, replay_one, take_back, written
+from app.sync.integrate import Integrated, replay_one, take_back
+from app.sync.resolve import written
 
 
 def adopted(

@@ -37,7 +37,7 @@ from app.sync.contradictions import (
     hold_again,
     open_case,
 )
-from app.sync.resolve import ABORT, DivergedError, Lost, Resolver, Retold
+from app.sync.resolve import ABORT, DivergedError, Lost, Resolver, Retold, entered, written
 
 _NO_FK_ACTION = apsw.SQLITE_CHANGESETAPPLY_FKNOACTION
 _UNDO = apsw.SQLITE_CHANGESETAPPLY_INVERT | _NO_FK_ACTION
@@ -202,6 +202,8 @@ def _is_apart(
             old: Any = change.old
             if change.opcode == apsw.SQLITE_UPDATE and (change.name, old[0]) in theirs:
                 return False
+        if any(cell[:2] in theirs for cell in entered(sent.body)):
+            return False
     return True
 
 
@@ -254,6 +256,7 @@ def replay_one(
     try:
         apsw.Changeset.apply(sent.body, db.conn, flags=_NO_FK_ACTION, conflict=resolver)
         resolver.give_way()
+        resolver.stand_by()
         body = session.changeset()
     except apsw.AbortError as error:
         raise DivergedError(resolver.failure) from error
@@ -266,20 +269,6 @@ def replay_one(
     result.retold += resolver.retold
     result.repeated += [(f"{table}:{sent.work_id}", row_id) for table, row_id in resolver.repeated]
     return body
-
-
-def written(arrived: Sequence[Sent]) -> dict[tuple[str, int, str], tuple[int, int]]:
-    """When and where each descriptive value that arrived was written, the latest telling."""
-    found: dict[tuple[str, int, str], tuple[int, int]] = {}
-    for sent in arrived:
-        for change in apsw.Changeset.iter(sent.body):
-            columns = BY_NAME[change.name].columns()
-            values = change.new or ()
-            row: Any = change.old if change.opcode == apsw.SQLITE_UPDATE else values
-            for column, value in zip(columns, values, strict=False):
-                if value is not apsw.no_change:
-                    found[(change.name, row[0], column)] = (sent.hlc, sent.site)
-    return found
 
 
 def _record(

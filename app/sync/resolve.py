@@ -8,6 +8,8 @@ method differently), the first one stands and the other words are recorded.
 
 from __future__ import annotations
 
+import json
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -131,10 +133,49 @@ class Resolver:
                     )
                     self._put(change.name, old["id"], column, before)
 
+    def stand_by(self) -> None:
+        """After ours was applied: put the values that we entered and that no change of ours holds.
+
+        They stood already when ours was put on top before, for somebody else had entered them too.
+        What that one enters next counts against ours by its time, as if ours had been a change.
+        """
+        changed = set(_changed(self.mine.body))
+        for cell, (before, value) in entered(self.mine.body).items():
+            if cell in changed or cell[:2] in changed or cell not in self.arrived:
+                continue
+            table, row_id, column = cell
+            stands = self._current(table, (column,), row_id)[column]
+            if stands == value:
+                continue
+            if not self._wrote_later(*cell):
+                self.lost.append(Lost(table, row_id, column, before, value, stands, "mine"))
+                self._put(table, row_id, column, value)
+            elif not self._was_told(table, row_id, column, value):
+                self.lost.append(Lost(table, row_id, column, before, value, stands, "theirs"))
+
+    def _was_told(self, table: str, row_id: int, column: str, mine: Any) -> bool:
+        """Whether it is recorded already that this value of ours lost."""
+        told = self.db.rows(
+            "SELECT content FROM conflict WHERE row_id=? AND table_name=? AND column_name=?",
+            (row_id, table, column),
+        )
+        return any(content and json.loads(content)["mine"] == mine for (content,) in told) or any(
+            (one.table, one.row_id, one.column, one.mine) == (table, row_id, column, mine)
+            for one in self.lost
+        )
+
     def _wrote_later(self, table: str, row_id: int, column: str) -> bool:
-        """Whether the other side wrote a value later than we did."""
-        wrote = self.arrived.get((table, row_id, column), (0, 0))
-        return wrote > (self.mine.hlc, self.mine.site)
+        """Whether somebody else wrote or entered a value later than we did."""
+        ours = (self.mine.hlc, self.mine.site)
+        if self.arrived.get((table, row_id, column), (0, 0)) > ours:
+            return True
+        return bool(
+            self.db.row(
+                "SELECT 1 FROM edit AS e JOIN work AS w ON w.id = e.work_id WHERE e.row_id=?"
+                " AND e.table_name=? AND e.column_name=? AND (e.hlc, w.site) > (?, ?)",
+                (row_id, table, column, *ours),
+            )
+        )
 
     def _put(self, table: str, row_id: int, column: str, value: Any) -> None:
         self.db.run(f'UPDATE "{table}" SET "{column}"=? WHERE id=?', (value, row_id))
@@ -178,3 +219,51 @@ class Resolver:
             self.retold.append(told)
         elif mine.get("work_id") != theirs.get("work_id"):  # a unit itself comes from one copy
             self.repeated.append((told.table, mine["id"]))
+
+
+def written(arrived: Sequence[Sent]) -> dict[tuple[str, int, str], tuple[int, int]]:
+    """When and where each descriptive value that arrived was written or entered, the latest telling."""
+    found: dict[tuple[str, int, str], tuple[int, int]] = {}
+    for sent in arrived:
+        when = (sent.hlc, sent.site)
+        cells = set(entered(sent.body))
+        for change in apsw.Changeset.iter(sent.body):
+            columns = BY_NAME[change.name].columns()
+            values = change.new or ()
+            row: Any = change.old if change.opcode == apsw.SQLITE_UPDATE else values
+            for column, value in zip(columns, values, strict=False):
+                if value is not apsw.no_change:
+                    cells.add((change.name, row[0], column))
+        for cell in cells:
+            found[cell] = max(when, found.get(cell, when))
+    return found
+
+
+def entered(body: bytes) -> dict[tuple[str, int, str], tuple[Any, Any]]:
+    """What a unit says to have entered: (table, row, column) → the value before, the value entered."""
+    columns = BY_NAME["edit"].columns()
+    found: dict[tuple[str, int, str], tuple[Any, Any]] = {}
+    told = sorted(
+        (change.new or () for change in apsw.Changeset.iter(body) if change.name == "edit"),
+        key=lambda new: new[0],  # type: ignore[arg-type,return-value]
+    )
+    for new in told:
+        fact: dict[str, Any] = dict(zip(columns, new, strict=False))
+        if fact["content"]:
+            said = json.loads(fact["content"])
+            cell = (fact["table_name"], fact["row_id"], fact["column_name"])
+            found[cell] = (found.get(cell, (said["old"],))[0], said["new"])
+    return found
+
+
+def _changed(body: bytes) -> Iterator[tuple[str, int, str] | tuple[str, int]]:
+    """The cells that a changeset updates, and the rows that it adds."""
+    for change in apsw.Changeset.iter(body):
+        row: Any = change.new or ()
+        if change.opcode == apsw.SQLITE_INSERT:
+            yield change.name, row[0]
+            continue
+        old: Any = change.old or ()
+        for column, value in zip(BY_NAME[change.name].columns(), row, strict=False):
+            if value is not apsw.no_change:
+                yield change.name, old[0], column
