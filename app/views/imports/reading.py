@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from app.domain.actors import Actor
-from app.domain.changes import Changes
 from app.exchange import shopify_orders
 from app.exchange.orders import OrdersFile
 from app.services import imports
@@ -73,14 +72,11 @@ def save(
         with suppress(Cancelled):  # it is asked for between two slices, by ``cancelled``
             job.progress(done, total, "Importing")
 
+    # First: from its first order on, the list of imports tells of the file.
+    turn(lambda: remember_name(shop, read.file.sha256, read.path.name))
     result = imports.apply(shop, actor, read.file, choices, told, lambda: job.cancelled, turn)
-
-    def keep_note() -> Changes:
-        if not result.stopped:
-            drop_draft(shop, actor.user_id, DRAFT, 0)
-        return remember_name(shop, read.file.sha256, read.path.name)
-
-    turn(keep_note)
+    if not result.stopped:
+        turn(lambda: drop_draft(shop, actor.user_id, DRAFT, 0))
     return result
 
 
