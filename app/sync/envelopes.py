@@ -147,6 +147,11 @@ def new_pair() -> tuple[bytes, bytes]:
     return made.private_bytes_raw(), made.public_key().public_bytes_raw()
 
 
+def envelope_of(shop_id: str, epoch: int, site: int) -> str:
+    """What an envelope with the shop's key of an epoch is closed as, for one PC."""
+    return f"shop key/{shop_id}/{epoch}/{site}"
+
+
 def closed_envelope(public_key: bytes, what: str, plain: bytes) -> bytes:
     """Close ``plain`` for the one PC whose public key this is."""
     private, public = new_pair()

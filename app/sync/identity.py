@@ -42,8 +42,7 @@ def become(db: Database, site: int, station: int) -> None:
 
     With it the copy can ask for a place of its own (``renewal.take_own_place``).
     """
-    for name in ("token", "site"):
-        at_hub = "hub_token" if name == "token" else "site"
+    for name, at_hub in (("token", "hub_token"), ("key", "hub_private_key"), ("site", "site")):
         db.run(
             "INSERT OR REPLACE INTO sync_state (name, value) SELECT ?, value FROM sync_state"
             " WHERE name = ? AND EXISTS (SELECT 1 FROM sync_state WHERE name = 'hub_token')",

@@ -42,9 +42,6 @@ def say_goodbye(shop: Shop, tell: Tell = lambda _words, _done, _total: None) -> 
             tell("Giving the place back", 0, 0)
             db.begin_work()
             db.run("INSERT OR REPLACE INTO sync_state VALUES ('left', ?)", (str(now_ms()),))
-            db.run(
-                "DELETE FROM sync_state WHERE name IN ('hub_token_before', 'hub_renewing')",
-            )
             db.commit_work()
             try:
                 hub.revoke(member.site)

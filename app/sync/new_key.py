@@ -12,9 +12,9 @@ from app.domain.errors import UserError
 from app.keys import new_key
 from app.shop import Shop
 from app.sync.courier import Courier
-from app.sync.envelopes import Sealer, closed_envelope, opened_envelope
+from app.sync.envelopes import Sealer, closed_envelope, envelope_of, opened_envelope
 from app.sync.hub import Hub
-from app.sync.membership import Membership, need_membership
+from app.sync.membership import need_membership
 
 NAME_KEY = "name key"
 
@@ -28,7 +28,7 @@ def change_key(shop: Shop, hub: Hub) -> bytes:
     member = need_membership(shop)
     epoch, raw = member.epoch + 1, new_key()
     envelopes = {
-        pc.site: closed_envelope(pc.public_key, _what(member, epoch, pc.site), raw)
+        pc.site: closed_envelope(pc.public_key, envelope_of(member.shop_id, epoch, pc.site), raw)
         for pc in hub.pcs()
         if not pc.revoked_at
     }
@@ -53,7 +53,9 @@ def take_keys(shop: Shop, hub: Hub) -> bool:
         body = hub.envelope(epoch)
         if body is None:
             break
-        fresh[epoch] = opened_envelope(member.private_key, _what(member, epoch, member.site), body)
+        fresh[epoch] = opened_envelope(
+            member.private_key, envelope_of(member.shop_id, epoch, member.site), body
+        )
     if fresh:
         shop.take_keys(fresh)
     return max(shop.keys) >= newest
@@ -62,7 +64,3 @@ def take_keys(shop: Shop, hub: Hub) -> bool:
 def take_new_key(shop: Shop, hub: Hub, epoch: int) -> bool:
     """As the engine asks for it: whether the key of ``epoch`` is here now."""
     return take_keys(shop, hub) and max(shop.keys) >= epoch
-
-
-def _what(member: Membership, epoch: int, site: int) -> str:
-    return f"shop key/{member.shop_id}/{epoch}/{site}"

@@ -10,6 +10,7 @@ from __future__ import annotations
 import json
 import platform
 import secrets
+from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
@@ -18,8 +19,8 @@ from app.domain.ids import new_id
 from app.models.database import Database
 from app.shop import Shop
 from app.shop_folder import DATABASE, DESCRIPTION
-from app.sync.envelopes import Sealer, new_pair
-from app.sync.hub import INVITE_MS, Invite, NewPc
+from app.sync.envelopes import Sealer, envelope_of, new_pair, opened_envelope
+from app.sync.hub import INVITE_MS, Hub, Invite, NewPc
 from app.sync.identity import become, is_elsewhere, note_here
 from app.sync.invites import door_id, welcome
 from app.sync.membership import keep, membership
@@ -63,19 +64,20 @@ def take_own_place(
         said: dict[str, str] = dict(db.rows("SELECT name, value FROM sync_state"))
         address = said.get("hub_address", "")
         before, site_before = said.get("hub_token", ""), said["site"]
+        private = said.get("hub_private_key", "")
         if not before:  # it was given a new number before, as a restore does
-            before = said.get("hub_token_before", "")
+            before, private = said.get("hub_token_before", ""), said.get("hub_key_before", "")
             site_before = said.get("hub_site_before", site_before)
         if not address or not (before or code):
-            raise StateError(
-                "This copy cannot ask by itself",
-                "It has no place at the hub any more.",
-                "Make a joining code on another PC of the shop (Add a PC), and type it here.",
-                field="code",
-            )
+            raise _needs_code("It has no place at the hub any more.")
         plan = _plan(db, said, _door_of(db, said, code) if code else "")
         if not plan.door:
-            plan.door = _own_door(address, bytes.fromhex(before))
+            original = open_hub(address, bytes.fromhex(before))
+            try:
+                _take_keys(db, original, _shop_id(folder), int(site_before), bytes.fromhex(private))
+                plan.door = _own_door(original)
+            finally:
+                original.close()
             _save(db, plan)
         token = bytes.fromhex(plan.token)
         called = name or platform.node() or "PC"
@@ -91,10 +93,7 @@ def take_own_place(
         db.begin_work()
         become(db, plan.site, station)
         keep(db, token=token, private_key=bytes.fromhex(plan.private_key), name=called)
-        db.run(
-            "DELETE FROM sync_state WHERE name IN (?, 'hub_token_before', 'hub_site_before')",
-            (PLAN,),
-        )
+        db.run("DELETE FROM sync_state WHERE name = ? OR name LIKE 'hub_%_before'", (PLAN,))
         note_here(db, folder)
         db.commit_work()
         return station
@@ -112,13 +111,8 @@ def _door_of(db: Database, said: dict[str, str], code: str) -> str:
         found = welcome(code, hub.open_invite(number))
     finally:
         hub.close()
-    used = int(db.value("SELECT value FROM sync_state WHERE name = 'key_epoch'") or 1)
-    db.begin_work()
-    db.run_many(
-        "INSERT OR REPLACE INTO shop_key (epoch, key) VALUES (?,?)",
-        ((epoch, key) for epoch, key in found.keys.items() if epoch != used),
-    )
-    db.commit_work()
+    known = _ring(db)
+    _keep_keys(db, {epoch: key for epoch, key in found.keys.items() if epoch not in known})
     return number
 
 
@@ -139,22 +133,52 @@ def _save(db: Database, plan: _Plan) -> None:
     db.commit_work()
 
 
-def _own_door(address: str, token: bytes) -> str:
+def _own_door(hub: Hub) -> str:
     """A door that the original's place opens for its copy."""
     number = secrets.token_hex(16)
-    hub = open_hub(address, token)
-    try:
-        hub.invite(Invite(number, b"", hub.state().time_ms + INVITE_MS))
-    finally:
-        hub.close()
+    hub.invite(Invite(number, b"", hub.state().time_ms + INVITE_MS))
     return number
 
 
+def _take_keys(db: Database, hub: Hub, shop_id: str, site: int, private_key: bytes) -> None:
+    """The keys that the shop has had since, from the original's envelopes; else a code is needed."""
+    known = _ring(db)
+    fresh: dict[int, bytes] = {}
+    for epoch in range(max(known) + 1, hub.state().key_epoch + 1):
+        body = hub.envelope(epoch)
+        if body is None or not private_key:
+            raise _needs_code("The shop has been given a new key since.")
+        fresh[epoch] = opened_envelope(private_key, envelope_of(shop_id, epoch, site), body)
+    _keep_keys(db, fresh)
+
+
+def _keep_keys(db: Database, fresh: Mapping[int, bytes]) -> None:
+    db.begin_work()
+    db.run_many("INSERT OR REPLACE INTO shop_key (epoch, key) VALUES (?,?)", fresh.items())
+    db.commit_work()
+
+
+def _ring(db: Database) -> dict[int, bytes]:
+    """The keys by epoch that lie in the database; 0 stands for the one that it is sealed with."""
+    epoch = int(db.value("SELECT value FROM sync_state WHERE name = 'key_epoch'") or 1)
+    return {**dict(db.rows("SELECT epoch, key FROM shop_key")), epoch: b""}
+
+
+def _needs_code(why: str) -> StateError:
+    return StateError(
+        "This copy cannot ask by itself",
+        why,
+        "Make a joining code on another PC of the shop (Add a PC), and type it here.",
+        field="code",
+    )
+
+
 def _sealer(folder: Path, key: bytes, db: Database) -> Sealer:
-    shop_id = json.loads((folder / DESCRIPTION).read_text("utf-8"))["shop"]
-    epoch = db.value("SELECT value FROM sync_state WHERE name = 'key_epoch'") or 1
-    ring: dict[int, bytes] = dict(db.rows("SELECT epoch, key FROM shop_key"))
-    return Sealer(shop_id, {**ring, int(epoch): key})
+    return Sealer(_shop_id(folder), {epoch: raw or key for epoch, raw in _ring(db).items()})
+
+
+def _shop_id(folder: Path) -> str:
+    return str(json.loads((folder / DESCRIPTION).read_text("utf-8"))["shop"])
 
 
 def _has_address(shop: Shop) -> bool:

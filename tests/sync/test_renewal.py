@@ -13,10 +13,11 @@ from app.models.people import Party
 from app.services.unlocking import open_shop
 from app.shop import Shop
 from app.sync.hub import HubAwayError, RevokedError, TwinError
-from app.sync.identity import is_elsewhere, settle
+from app.sync.identity import is_elsewhere, renew, settle
 from app.sync.invites import open_door
 from app.sync.leaving import say_goodbye
 from app.sync.membership import membership, need_membership
+from app.sync.new_key import change_key
 from app.sync.renewal import is_copy, take_own_place
 from tests.conftest import SHOP_KEY
 from tests.sync.meeting import digests
@@ -92,6 +93,25 @@ def test_a_restored_backup_finds_what_it_sent_after_it(two_pcs: House, tmp_path:
     two_pcs.agree()
     assert names(a) == ["after the backup", "restored", "unsent in the backup, sent later"]
     assert [bool(pc.revoked_at) for pc in a.hub.pcs()] == [False, True, False]
+
+
+def test_a_backup_from_before_the_key_was_changed_takes_the_new_one(
+    two_pcs: House, tmp_path: Path
+) -> None:
+    a, b = two_pcs.pcs
+    two_pcs.together()
+    folder = copied(b, tmp_path / "backup")
+    renew(folder, SHOP_KEY, station=b.shop.settings.station)  # as a restore does
+    raw = change_key(a.shop, a.hub)
+    take_own_place(folder, SHOP_KEY)
+    c = opened(folder)
+    assert c.shop.newest_key == raw
+    add(c, "restored")
+    c.meet()
+    a.meet()
+    assert names(a) == ["restored"]
+    c.hub.close()
+    c.shop.close()
 
 
 def test_one_that_was_shut_out_needs_a_code(two_pcs: House, tmp_path: Path) -> None:
