@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 from app.sync.folder_place import require_fit
 from app.sync.hub import AddressError
@@ -75,7 +74,7 @@ def _try_database(url: str, shop_id: str) -> Tried:
             " EXISTS (SELECT 1 FROM pg_namespace WHERE nspname = %s)",
             (schema,),
         ).fetchone()
-        sealed = bool(conn.pgconn.ssl_in_use)
+        sealed, host = bool(conn.pgconn.ssl_in_use), str(conn.info.host)
     finally:
         conn.close()
     _refuse_served(served and not may_schema, address.shown)
@@ -87,13 +86,13 @@ def _try_database(url: str, shop_id: str) -> Tried:
             " take the owner’s login here, once: the PCs get one of their own.",
             field="address",
         )
-    return Tried(address.shown, *_of_database(conn, version, sealed, bool(may_login), schema))
+    return Tried(address.shown, *_of_database(host, version, sealed, bool(may_login), schema))
 
 
 def _of_database(
-    conn: Any, version: int, sealed: bool, may_login: bool, schema: str
+    host: str, version: int, sealed: bool, may_login: bool, schema: str
 ) -> tuple[tuple[tuple[str, str], ...], tuple[str, ...]]:
-    local = conn.info.host in LOCAL_HOSTS or conn.info.host.startswith("/")
+    local = host in LOCAL_HOSTS or host.startswith("/")
     on_wire = "encrypted (TLS)" if sealed else "on this PC" if local else "open"
     login = "a login of their own, which may little" if may_login else "this same login"
     told = []
