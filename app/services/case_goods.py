@@ -15,7 +15,7 @@ from app.services.case_records import CaseRecord, Told
 from app.services.case_settling import DECIDED, Settling, piece_name
 from app.services.case_way import BOTH, FIRST, SECOND, Way, hold_way, leave_as_it_is
 from app.services.house_rules import Asks
-from app.services.move_rules import parent_of
+from app.services.move_rules import parent_of, path_of
 from app.services.moves import move
 
 _LATER = "fits: it is the later word"
@@ -45,10 +45,9 @@ def moved_twice(db: Asks, case: CaseRecord, facts: Sequence[Told]) -> list[Way]:
 
 def where_words(db: Asks, fact: Told) -> str:
     """Where a move brought something: the place's path, and who keeps it there."""
-    place = db.value(
-        "SELECT coalesce(nullif(t.path, ''), t.name) FROM place_tree AS t WHERE t.id = ?",
-        (fact["to_place_id"],),
-    )
+    path = path_of(db, fact["to_place_id"]) if fact["to_place_id"] is not None else []
+    inner = path[:-1] if len(path) > 1 else path  # the house itself is no news
+    place = ", ".join(name for _, _, name, _, _ in reversed(inner))
     keeper = db.value(
         "SELECT display FROM user WHERE id = ?1 UNION ALL SELECT display FROM party WHERE id = ?1"
         " LIMIT 1",

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from app.domain.chips import Chip, chip
 from app.domain.codes import spaced
-from app.domain.dates import local_time, medium_moment
+from app.domain.dates import medium_moment
 from app.domain.money import shown
 from app.domain.names import initials
 from app.domain.reasons import reason_words
@@ -147,7 +147,7 @@ _ORDER = ("Order", "Job", "For", "Price", "Number", "Grade", "Findings", "Code",
 
 
 def _rows(db: Database, case: CaseRecord, fact: Told, rules: HouseRules) -> dict[str, str]:
-    rows = {"When": _moment(fact.at, rules)}
+    rows = {"When": medium_moment(fact.at, rules.zone, rules.locale)}
     if fact.table == "transition":
         rows |= _step_rows(db, fact, rules)
     elif fact.table == "move":
@@ -228,11 +228,6 @@ def _where_then(db: Database, fact: Told) -> str:
 
 def _number(db: Database, table: str, record_id: int) -> str:
     return str(db.value(f"SELECT number FROM {table} WHERE id = ?", (record_id,)) or "")
-
-
-def _moment(at: int, rules: HouseRules) -> str:
-    seconds = f"{local_time(at, rules.zone):%S}"
-    return f"{medium_moment(at, rules.zone, rules.locale)}, {seconds} s"
 
 
 def apart_words(facts: Sequence[Told]) -> str:

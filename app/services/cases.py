@@ -51,8 +51,8 @@ from app.shop import Shop
 
 OPEN, MINE, CLOSED = "open", "mine", "closed"
 VIEWS = (OPEN, MINE, CLOSED)
-_MONEY = frozenset({"piece", "item", "order", "case"})
-"""Kinds of record whose cases wait for a decision; the others want a look."""
+_LOOKS = frozenset({"moved_twice", "report_twice", "code_twice", "place_in_use"})
+"""Cases that want somebody to look; the others wait for a decision."""
 _AGAIN_AT_MS = 10 * 3_600_000
 """A case that was put off is due again at ten o'clock of the next day."""
 
@@ -152,7 +152,7 @@ def _row(
     elif _until(db, record) > now:
         chip = Chip("Later", "info")
     else:
-        chip = Chip("Decide", "bad") if record.subject_kind in _MONEY else Chip("Look", "warn")
+        chip = Chip("Look", "warn") if record.kind in _LOOKS else Chip("Decide", "bad")
     return CaseRow(
         record.id,
         title_of(db, record, facts, pcs),

@@ -22,7 +22,7 @@ from app.services.conflict_words import about, field_words, value_words
 from app.services.house_rules import Asks, HouseRules, house_rules
 from app.services.pc_names import PcName, PcNames
 from app.services.people_list import name_of
-from app.services.record_words import record_words
+from app.services.record_words import record_words, table_of
 
 MINE, THEIRS = "mine", "theirs"
 _ACTS = {
@@ -216,9 +216,7 @@ def _difference(db: Database, said: _Said, pcs: PcNames, rules: HouseRules) -> D
     return Difference(
         said.id,
         field_words(said.table, said.column),
-        record_words(db, said.table, said.row_id)
-        if not kind
-        else record_words(db, BY_KIND.get(kind, kind), record),
+        _subject(db, said, kind, record),
         shown(said.base, None),
         shown(mine, pcs.of(said.site) if mine == said.mine else None),
         shown(theirs, None),
@@ -230,5 +228,8 @@ def _difference(db: Database, said: _Said, pcs: PcNames, rules: HouseRules) -> D
     )
 
 
-BY_KIND = {"order": "sales_order"}
-"""Kinds of record whose table is called otherwise."""
+def _subject(db: Database, said: _Said, kind: str, record: int) -> str:
+    """The record as a title: a piece by its own name, "order #1042"."""
+    table, row_id = (table_of(kind), record) if kind else (said.table, said.row_id)
+    words = record_words(db, table, row_id).removeprefix("the ")
+    return words.removeprefix("piece ")

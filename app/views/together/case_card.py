@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QButtonGroup, QFrame, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtGui import QAction, QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QButtonGroup, QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from app.services.cases import CasePage
 from app.views.together.fact_panel import FactPanel
@@ -12,7 +12,11 @@ from app.views.together.option_row import OptionRow
 from app.views.widgets.button import Button
 from app.views.widgets.inputs import Input
 from app.views.widgets.photo import Photo
+from app.views.widgets.scroll_body import ScrollBody
 from app.views.widgets.text import SectionLabel, Text
+
+SIDE_BY_SIDE = 520
+"""In a card narrower than this the facts stand one below the other."""
 
 
 class CaseCard(QFrame):
@@ -29,18 +33,24 @@ class CaseCard(QFrame):
         column.setContentsMargins(16, 13, 16, 12)
         column.setSpacing(10)
         column.addLayout(self._head())
-        facts = QHBoxLayout()
-        facts.setSpacing(10)
+        whole = column
+        self._area = ScrollBody()
+        column = self._area.column
+        column.setContentsMargins(0, 0, 4, 0)
+        column.setSpacing(9)
+        whole.addWidget(self._area, 1)
+        self._facts = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self._facts.setSpacing(10)
         self.facts = (FactPanel("First fact"), FactPanel("Second fact"))
         for fact in self.facts:
-            facts.addWidget(fact, 1)
-        column.addLayout(facts)
+            self._facts.addWidget(fact, 1)
+        column.addLayout(self._facts)
         self._can = QWidget()
         can = QHBoxLayout(self._can)
         can.setContentsMargins(0, 0, 0, 0)
         can.addWidget(SectionLabel("What can be done"))
         can.addStretch(1)
-        self._hint = Text("you see what follows before anything happens", "muted", elide=True)
+        self._hint = Text("you see what follows before anything happens", "muted")
         can.addWidget(self._hint)
         column.addWidget(self._can)
         self._options = QVBoxLayout()
@@ -50,6 +60,7 @@ class CaseCard(QFrame):
         self._group = QButtonGroup(self)
         self.settled = Text("", "soft", wrap=True)
         column.addWidget(self.settled)
+        column.addStretch(1)
         self._foot = QWidget()
         foot = QHBoxLayout(self._foot)
         foot.setContentsMargins(0, 0, 0, 0)
@@ -60,7 +71,7 @@ class CaseCard(QFrame):
         foot.addWidget(Button.of(later))
         self.verb = Button.of(decide, "primary")
         foot.addWidget(self.verb)
-        column.addWidget(self._foot)
+        whole.addWidget(self._foot)
 
     def _head(self) -> QHBoxLayout:
         head = QHBoxLayout()
@@ -77,6 +88,13 @@ class CaseCard(QFrame):
         head.addLayout(words, 1)
         head.addWidget(self.apart, 0, Qt.AlignmentFlag.AlignVCenter)
         return head
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        direction = QBoxLayout.Direction
+        side_by_side = self.width() >= SIDE_BY_SIDE
+        self._facts.setDirection(direction.LeftToRight if side_by_side else direction.TopToBottom)
+        self._hint.setVisible(side_by_side)
 
     def show_page(self, page: CasePage) -> None:
         """Show a case; the way that fits is marked, or the one that was while it was shown."""

@@ -139,17 +139,17 @@ class CaseDelegate(QStyledItemDelegate):
 
     def _words(self, painter: QPainter, box: QRect, entry: Entry) -> None:
         width = chip_width(entry.chip)
-        paint_chip(painter, QRectF(box.right() - width - 12, box.top() + 12, width, 20), entry.chip)
-        line = QRect(box.left() + 40, box.top() + 10, box.width() - 52, 18)
+        paint_chip(painter, QRectF(box.right() - width - 12, box.top() + 9, width, 20), entry.chip)
+        line = QRect(box.left() + 40, box.top() + 9, box.width() - 52, 18)
         painter.setFont(theme.font(13, "semibold"))
         painter.setPen(theme.color("ink"))
         _elided(painter, line.adjusted(0, 0, -width - 8, 0), entry.title)
         painter.setFont(theme.font(12))
         painter.setPen(theme.color("ink2"))
-        _elided(painter, line.translated(0, 18), entry.subject)
+        _elided(painter, line.translated(0, 20), entry.subject)
         painter.setFont(theme.font(11))
         painter.setPen(theme.color("muted"))
-        _elided(painter, line.translated(0, 35), entry.detail)
+        _elided(painter, line.translated(0, 37), entry.detail)
 
 
 def _elided(painter: QPainter, room: QRect, words: str) -> None:

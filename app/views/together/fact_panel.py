@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout
 
 from app.services.case_words import FactCard
@@ -18,16 +19,16 @@ class FactPanel(QFrame):
         super().__init__()
         self.setObjectName("card")
         column = QVBoxLayout(self)
-        column.setContentsMargins(14, 12, 14, 12)
-        column.setSpacing(8)
+        column.setContentsMargins(14, 11, 14, 10)
+        column.setSpacing(7)
         head = QHBoxLayout()
         self.chip = Chip("", parent=self)
-        self.pc = Text("", "muted")
+        self.pc = Text("", "muted", elide=True)
+        self.pc.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         head.addWidget(self.chip)
-        head.addStretch(1)
-        head.addWidget(self.pc)
+        head.addWidget(self.pc, 1)
         column.addLayout(head)
-        self.rows = Facts(name, label_width=72)
+        self.rows = Facts(name, label_width=72, spacing=2)
         column.addWidget(self.rows)
         column.addStretch(1)
         who = QHBoxLayout()

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from PySide6.QtCore import QModelIndex, Qt, QTimer
-from PySide6.QtGui import QHideEvent, QPixmap, QShowEvent
-from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtCore import QModelIndex, QTimer
+from PySide6.QtGui import QHideEvent, QPixmap, QResizeEvent, QShowEvent
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
 
 from app.domain.changes import Changes
 from app.domain.errors import UserError
@@ -41,7 +41,9 @@ from app.views.widgets.round_card import RoundCard
 from app.views.widgets.segments import Option, Segments
 from app.views.widgets.text import Text
 
-LIST_WIDTH = 322
+LIST_WIDTH, NARROW_LIST = 322, 236
+ROOMY, LOW, LEAST = 1000, 800, 230
+"""A page narrower than this has a narrower list; in one lower than this, the marked row has it all."""
 SOON_MS, AGAIN_MS = 250, 30_000
 """So long after a change it is read anew; ages grow by themselves."""
 
@@ -68,6 +70,7 @@ class TogetherPage(Page):
         self._differences: list[Difference] = []
         self.chip = self.header.add_chip(Chip("", about="", parent=self))
         self._muted = Text("", "muted", elide=True)
+        self._muted.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Preferred)
         self.header.add_widget(self._muted)
         self.status_bars = StatusBars(self)
         self.cards = StatusCards()
@@ -135,6 +138,7 @@ class TogetherPage(Page):
         both.setLayout(row)
         self._stack.addWidget(both)
         self._stack.addWidget(self.empty)
+        self._stack.setMinimumHeight(LEAST)  # in a low window the lists scroll, not the page
         self.body.addWidget(self._stack, 1)
         self.list.selectionModel().currentChanged.connect(self._on_marked)
         self.list.doubleClicked.connect(self._on_double)
@@ -143,22 +147,25 @@ class TogetherPage(Page):
         self.case = CaseCard(self.acts.decide, self.acts.later)
         self.difference = DifferenceCard(self.acts.mine, self.acts.theirs)
         self.acts.watch(self.case, self.difference)
-        inner = QWidget()
-        inner.setObjectName("scrolled")
-        column = QVBoxLayout(inner)
-        column.setContentsMargins(0, 0, 4, 0)
+        right = QWidget()
+        column = QVBoxLayout(right)
+        column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(12)
-        column.addWidget(self.case)
+        column.addWidget(self.case, 1)
         column.addWidget(self.difference)
-        column.addStretch(1)
-        scroll = QScrollArea()
-        scroll.setWidgetResizable(True)
-        scroll.setFrameShape(QScrollArea.Shape.NoFrame)
-        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        scroll.setWidget(inner)
+        column.addStretch(0)
         self.case.hide()
         self.difference.hide()
-        return scroll
+        return right
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._left.setFixedWidth(LIST_WIDTH if self.width() >= ROOMY else NARROW_LIST)
+        self.cards.set_rows(1 if self.height() < LOW else 2)
+        self._note.setVisible(self.height() >= LOW)
+        entry = self.list.entry
+        if entry is not None and entry.difference is None:
+            self._show_next()
 
     # -- what the window asks
 
@@ -232,7 +239,7 @@ class TogetherPage(Page):
             self._stack.setCurrentIndex(0)
         self._show_marked()
         asking = sum(entry.chip.text == "Decide" for entry in self.list.entries.entries)
-        said = f"{counted(shown.counts[OPEN], 'open case')}, {asking} need a decision"
+        said = f"{counted(shown.counts[OPEN], 'open case')}, {asking} {'needs' if asking == 1 else 'need'} a decision"
         self.say(said if shown.counts[OPEN] else "Nothing to settle" if not there else
                  counted(len(shown.differences), "difference"))  # fmt: skip
 
@@ -282,7 +289,8 @@ class TogetherPage(Page):
         self.acts.allow()
 
     def _show_next(self) -> None:
-        first = self._differences[0] if self._differences else None
+        """Below a case the first difference, where there is room; it has its row in the list anyway."""
+        first = self._differences[0] if self._differences and self.height() >= LOW else None
         self.difference.show_difference(first, is_next=True)
 
     def _ask_case(self, entry: Entry) -> None:

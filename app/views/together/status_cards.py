@@ -14,8 +14,6 @@ from app.views.widgets.sentence_bar import IconLabel
 from app.views.widgets.text import Text
 
 HEIGHT, GAP, LEAST = 92, 10, 196
-ROWS = 2
-"""More PCs than fit into two rows are reached by scrolling."""
 
 
 class StatusTile(QFrame):
@@ -56,7 +54,7 @@ class StatusTile(QFrame):
 
 
 class StatusCards(QScrollArea):
-    """The cards, as many in a row as have room; two rows are seen."""
+    """The cards, as many in a row as have room; one or two rows are seen, the rest by scrolling."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -73,6 +71,13 @@ class StatusCards(QScrollArea):
         self.setWidget(inner)
         self.tiles: list[StatusTile] = []
         self._columns = 0
+        self._rows = 2
+
+    def set_rows(self, most: int) -> None:
+        """How many rows are seen at most."""
+        if most != self._rows:
+            self._rows = most
+            self._arrange()
 
     def show_cards(self, cards: Sequence[StatusCard]) -> None:
         """Show these."""
@@ -100,7 +105,7 @@ class StatusCards(QScrollArea):
         fit = max(1, (self.width() + GAP) // (LEAST + GAP))
         columns = min(count, fit)
         rows = -(-count // columns)
-        self.setFixedHeight(min(rows, ROWS) * (HEIGHT + GAP) - GAP)
+        self.setFixedHeight(min(rows, self._rows) * (HEIGHT + GAP) - GAP)
         if columns == self._columns:
             return
         for at in range(max(self._columns, columns)):

@@ -15,7 +15,9 @@ Fact = tuple[str, str]
 class Facts(QWidget):
     """Label and value rows; ``numbers`` right-aligns the values in tabular figures."""
 
-    def __init__(self, name: str, *, label_width: int = 104, numbers: bool = False) -> None:
+    def __init__(
+        self, name: str, *, label_width: int = 104, numbers: bool = False, spacing: int = 7
+    ) -> None:
         super().__init__()
         self.setAccessibleName(name)
         self._label_width = label_width
@@ -23,7 +25,7 @@ class Facts(QWidget):
         self._grid = QGridLayout(self)
         self._grid.setContentsMargins(0, 0, 0, 0)
         self._grid.setHorizontalSpacing(10)
-        self._grid.setVerticalSpacing(7)
+        self._grid.setVerticalSpacing(spacing)
         self._grid.setColumnStretch(1, 1)
         self._rows: list[tuple[Text, Text]] = []
 
