@@ -16,6 +16,7 @@ import secrets
 import stat
 import threading
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass, field
 from enum import StrEnum
 from pathlib import Path
@@ -30,6 +31,8 @@ KEYRING_SERVICE = "parure"
 KEYRING_PATIENCE_S = 5.0
 """How long the start waits for the keyring: a locked one asks for its password and may never answer."""
 FILE_MARK = "parure-key-1"
+NEXT, BEFORE = "-next", "-before"
+"""Behind a shop's id: the key that its database is being sealed with, and the one before."""
 WITH_THE_WORDS = "or open the shop with its 24 recovery words."
 
 log = logging.getLogger(__name__)
@@ -87,6 +90,16 @@ def keep(shop_id: str, raw: bytes) -> Key:
             return Key(raw, KeyPlace.KEYRING)
     _write_key_file(key_file(shop_id), raw)
     return Key(raw, KeyPlace.FILE)
+
+
+def take_over(shop_id: str, raw: bytes) -> Key:
+    """As ``keep``; another key that lay there stays beside it, for a second copy of the shop here."""
+    for place in KeyPlace:
+        with suppress(ShopError):
+            if (before := fetch(shop_id, place.value).raw) != raw:
+                keep(shop_id + BEFORE, before)
+            break
+    return keep(shop_id, raw)
 
 
 def fetch(shop_id: str, place: str) -> Key:

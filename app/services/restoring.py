@@ -123,7 +123,7 @@ def restore(
         fresh = target.with_name(f"{target.name}.restored")
         shutil.rmtree(fresh, ignore_errors=True)
     known = _own_key(choice.shop_id) is not None
-    kept = keys.keep(choice.shop_id, key)
+    kept = keys.take_over(choice.shop_id, key)
     try:
         restoring.restore(
             choice.archive,

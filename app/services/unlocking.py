@@ -16,10 +16,6 @@ from app.domain.errors import ShopError, UserError
 from app.shop import Shop
 from app.shop_folder import DATABASE, DESCRIPTION, write_description
 
-NEXT, BEFORE = "-next", "-before"
-"""While a shop's database is being sealed with a new key both lie beside the one in use; the one
-before stays there, for a second copy of the shop on this PC."""
-
 log = logging.getLogger(__name__)
 
 
@@ -49,7 +45,7 @@ def _opened_by_words(path: Path, phrase: str, described: Described) -> Shop:
     raw = key_from(phrase)
     shop = Shop.open(path, raw)
     # The words were the right ones, so from now on the shop opens here without them.
-    place = keys.keep(described.shop_id, raw).place.value
+    place = keys.take_over(described.shop_id, raw).place.value
     if place != described.key_place:
         said = json.loads((path / DESCRIPTION).read_text("utf-8"))
         write_description(path, {**said, "key": place})
@@ -63,12 +59,12 @@ def _opened_by_key(path: Path, described: Described) -> Shop:
     except ShopError as error:
         if error.trouble != "damaged":
             raise
-        for which in (NEXT, BEFORE):
+        for which in (keys.NEXT, keys.BEFORE):
             with suppress(UserError):
                 other = keys.fetch(described.shop_id + which, described.key_place).raw
                 shop = Shop.open(path, other)
-                if which == NEXT:  # it was stopped just before this was noted
-                    _use(described, raw, other)
+                if which == keys.NEXT:  # it was stopped just before this was noted
+                    _use(described, other)
                 return shop
         raise
 
@@ -91,19 +87,18 @@ def _with_newest_key(shop: Shop, described: Described) -> Shop:
 
     used = before
     try:
-        keys.keep(described.shop_id + NEXT, after)
+        keys.keep(described.shop_id + keys.NEXT, after)
         if seal_anew(path / DATABASE, before, after, note):
-            _use(described, before, after)
+            _use(described, after)
             used = after
     except (UserError, OSError) as error:  # a full disk: the shop opens all the same
         log.warning("the database keeps its key for now: %s", error)
     return Shop.open(path, used)
 
 
-def _use(described: Described, before: bytes, after: bytes) -> None:
-    keys.keep(described.shop_id + BEFORE, before)
-    keys.keep(described.shop_id, after)
-    keys.forget(described.shop_id + NEXT)
+def _use(described: Described, after: bytes) -> None:
+    keys.take_over(described.shop_id, after)
+    keys.forget(described.shop_id + keys.NEXT)
 
 
 def _refuse_left(shop: Shop) -> None:

@@ -102,7 +102,7 @@ def begin(folder: Path, address: str, code: str, name: str = "") -> bytes:
     building.mkdir(parents=True)
     called = " ".join(name.split()) or platform.node() or "PC"
     _make(building, found, address, number, called)
-    place = keys.keep(found.shop_id, raw).place.value
+    place = keys.take_over(found.shop_id, raw).place.value
     note = Begun(found.shop_id, place, found.shop_name, hub.address, called)
     fresh = building / f"{NOTE}.fresh"
     fresh.write_text(json.dumps(note.__dict__), "utf-8")

@@ -141,10 +141,16 @@ def test_from_one_pc_to_two_to_a_new_one_and_a_stolen_one(url: str, tmp_path: Pa
     meet(counter, again)
     assert again.settings.station == 13
     assert not check(counter).problems
-    backups.back_up_into(counter, mia, stick)
+    backups.back_up_into(counter, mia, tmp_path / "new stick")
 
-    # The old stick's backups open with the old paper, the new ones with the new paper.
-    found = sorted(restoring.choices(stick), key=lambda choice: choice.taken_at)
-    assert restoring.key_of(found[0], old_words) != restoring.key_of(found[-1], new.phrase)
+    # The old stick's backup opens with the old paper, the new one's with the new paper.
+    for place, words in ((stick, old_words), (tmp_path / "new stick", new.phrase)):
+        choice = restoring.choices(place)[0]
+        restored, _ = restoring.restore(
+            choice, restoring.key_of(choice, words), tmp_path / f"restored from {place.name}"
+        )
+        assert restored.settings.name == "Hallam & Vey"
+        restored.close()
+        counter = start_again(counter)  # another copy of the shop on this PC, with another key
     for shop in (counter, again):
         shop.close()

@@ -15,7 +15,7 @@ from app.domain.errors import UserError
 from app.models.people import Party
 from app.models.rekey import seal_anew
 from app.services.file_tidying import seal_files_anew
-from app.services.unlocking import NEXT, describe, open_shop
+from app.services.unlocking import describe, open_shop
 from app.shop import Shop
 from app.shop_folder import DATABASE
 from app.sync.envelopes import SealedError
@@ -185,7 +185,7 @@ def test_killed_while_sealing_it_opens_with_one_key_or_the_other(house: House, a
     assert len(digests(a.shop, b.shop)) == 1
     start_again(a)
     try:
-        left = keys.fetch(a.shop.shop_id + NEXT, describe(a.shop.path).key_place).raw
+        left = keys.fetch(a.shop.shop_id + keys.NEXT, describe(a.shop.path).key_place).raw
     except UserError:
         left = raw
     assert left == raw
