@@ -142,6 +142,28 @@ def test_back_goes_where_one_came_from(qtbot: QtBot, window: MainWindow) -> None
     assert window.here == ("stones", 0)
 
 
+def test_back_leaves_the_record_and_those_that_were_stepped_to_from_it(
+    qtbot: QtBot, window: MainWindow
+) -> None:
+    window.navigate("stone", 7)
+    window.step("stone", 8)
+    window.step("stone", 9)
+    assert window.here == ("stone", 9)
+    assert stones(window).opened == [7, 8, 9]
+    press(qtbot, Qt.Key.Key_Escape)
+    assert window.here == ("stones", 0)
+
+
+def test_escape_takes_a_refusal_away_before_it_leaves(qtbot: QtBot, window: MainWindow) -> None:
+    window.navigate("stone", 7)
+    window.show_refusal(UserError("On loan", "It is on loan.", "Call it back first."))
+    press(qtbot, Qt.Key.Key_Escape)
+    assert window.here == ("stone", 7)
+    assert not window.page or not window.page.clear_refusals()
+    press(qtbot, Qt.Key.Key_Escape)
+    assert window.here == ("stones", 0)
+
+
 def test_a_page_with_its_own_alt_left_keeps_it(qtbot: QtBot, window: MainWindow) -> None:
     window.navigate("plain")
     press(qtbot, Qt.Key.Key_Left, ALT)

@@ -22,6 +22,9 @@ class Frame(Protocol):
     def navigate(self, key: str, record_id: int = 0) -> None:
         """Go to a page, and there to a record."""
 
+    def step(self, key: str, record_id: int) -> None:
+        """Go on to the record beside the one that is shown."""
+
     def show_view(self, key: str, view: str) -> None:
         """Go to a list, and there to one of its saved views."""
 
@@ -65,6 +68,9 @@ class NoFrame:
         return self.around
 
     def navigate(self, key: str, record_id: int = 0) -> None:
+        self.went.append((key, record_id))
+
+    def step(self, key: str, record_id: int) -> None:
         self.went.append((key, record_id))
 
     def show_view(self, key: str, view: str) -> None:

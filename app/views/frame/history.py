@@ -25,6 +25,12 @@ class History:
             self._places.append((key, record_id))
             del self._places[:-MOST]
 
+    def stepped(self, key: str, record_id: int) -> None:
+        """One has gone on to the record beside it: going back leaves both."""
+        if self.here[0] == key:
+            self._places.pop()
+        self.went(key, record_id)
+
     def before(self) -> Place | None:
         """The place one came from, or None."""
         return self._places[-2] if len(self._places) > 1 else None

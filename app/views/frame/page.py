@@ -227,10 +227,13 @@ class Page(QWidget):
         bar = self.show_bar(SentenceBar.of(error))
         bar.setObjectName("refusal")
 
-    def clear_refusals(self) -> None:
-        """What was refused has been mended."""
-        for bar in self.findChildren(SentenceBar, "refusal"):
+    def clear_refusals(self) -> bool:
+        """What was refused has been mended or read; whether something stood there."""
+        bars = self.findChildren(SentenceBar, "refusal")
+        for bar in bars:
+            bar.setObjectName("")  # it is gone from now on, though its going takes a moment
             bar.dismiss()
+        return bool(bars)
 
     # -- arrangement
 

@@ -157,6 +157,11 @@ class MainWindow(QMainWindow):
         if self._go(key, record_id):
             self._history.went(key, record_id)
 
+    def step(self, key: str, record_id: int) -> None:
+        """Go on to the record beside the one that is shown; back is where one came to it from."""
+        if self._go(key, record_id):
+            self._history.stepped(key, record_id)
+
     def show_view(self, key: str, view: str) -> None:
         """Go to a list, and there to one of its saved views."""
         if key not in self._specs:

@@ -79,8 +79,10 @@ class WindowCommands:
             page.side.toggle()
 
     def _on_escape(self) -> None:
-        """Esc closes the drawer first, leaves an empty search, then a document for its list."""
+        """Esc takes a refusal away, closes the drawer, leaves a search, then a document for its list."""
         page = self._window.page
+        if page and page.clear_refusals():
+            return
         if page and page.find_field and page.find_field.hasFocus():
             page.find_field.clear_and_leave()
         elif page and page.side and page.side.is_drawer and page.side.isVisible():

@@ -121,6 +121,9 @@ class OrderPage(Page):
         self.confirm_command = self.command(
             "Confirm the order", acts.confirm, Key.FINISH, icon="badge-check", button="primary"
         )
+        self.sent_command = self.command(
+            "See its job", acts.open_job, icon="hammer", button="primary"
+        )
         self.hint_bar.add_fixed("J K", "next check")
         self.command("Next check", lambda: checks.step(1), "J", icon="arrow-down")
         self.command("Check before", lambda: checks.step(-1), "K", icon="arrow-up")
@@ -300,7 +303,9 @@ class OrderPage(Page):
         self.hold_command.setText("Release" if on_hold else "Hold")
         to_bench = card is None or any(line.work and not line.sent for line in card.lines)
         reviewing = card is not None and card.state in ("draft", "imported", "review")
-        self.send_command.setVisible(to_bench or not reviewing)
+        at_bench = card is not None and not to_bench and any(line.sent for line in card.lines)
+        self.send_command.setVisible(to_bench or not (reviewing or at_bench))
+        self.sent_command.setVisible(at_bench)
         self.confirm_command.setVisible(reviewing and not to_bench)
 
     def _on_line(self, line_id: object) -> None:
@@ -335,7 +340,7 @@ class OrderPage(Page):
         if to is None:
             self.say("This is the last order of the view." if by > 0 else "This is the first one.")
             return
-        self.desk.navigate("order", to)
+        self.desk.frame.step("order", to)
 
     def mark_line(self, line_id: int) -> None:
         """Mark a line."""

@@ -276,7 +276,7 @@ class PiecePage(Page):
         if there is None:
             self.desk.toast("There is no other piece in this place in that direction")
         else:
-            self.desk.navigate("piece", there)
+            self.desk.frame.step("piece", there)
 
     def _open(self, kind: str, record_id: object) -> None:
         self.desk.navigate(kind, int(str(record_id)))

@@ -148,6 +148,8 @@ def test_w06_by_keyboard_as_far_as_the_job_bag(
     qtbot.waitUntil(lambda: page.review is not None and bool(page.review.card.lines[0].job_id))
     assert page.review is not None
     assert page.review.card.state == "in_work"
+    assert not page.send_command.isVisible(), "it is there already"
+    assert page.sent_command.isVisible()
     keys(K.Key_F5)
     qtbot.waitUntil(
         lambda: value(house, "SELECT count(*) FROM print_job WHERE job_kind = 'job_bag'") == 1
