@@ -102,10 +102,10 @@ _MADE = "(({id} >> 22) + 1577836800000)"
 _DIALLED = (
     "value || iif(substr(value, 1, 1) = '+', ' ' || substr(value, 3) || ' ' || substr(value, 4)"
     " || ' ' || substr(value, 5) || ' ' || substr(value, -8) || ' ' || substr(value, -7)"
-    " || ' ' || substr(value, -6), '')"
+    " || ' ' || substr(value, -6) || ' ' || substr(value, -4), '')"
 )
 """A contact; a telephone number also without its country, whose code has one to three digits, and as
-it is dialled within a town: its last six to eight digits.
+it is dialled within a town: its last six to eight digits, and its last four, which clients say.
 """
 
 _OF_LINE = "SELECT order_id FROM order_line WHERE id IN (SELECT value FROM json_each(?))"
