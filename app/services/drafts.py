@@ -12,6 +12,18 @@ from app.domain.ids import now_ms
 from app.models.database import Database
 from app.shop import Shop
 
+_WORDS = {
+    "party": "client",
+    "report": "condition report",
+    "take_in": "take-in",
+    "import_orders": "orders to import",
+}
+
+
+def draft_words(kind: str) -> str:
+    """What a draft is of, in the shop's words: "condition report"."""
+    return _WORDS.get(kind) or kind.replace("_", " ")
+
 
 @dataclass(frozen=True)
 class OpenDraft:

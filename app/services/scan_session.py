@@ -65,7 +65,8 @@ class ScanSession:
 
     def _piece(self, scan: Scan) -> Heard:
         if scan.piece_id in self.piece_ids:
-            return Heard("twice", scan, f"{scan.title} is already in the basket.", self.piece_ids)
+            sentence = f"{scan.title} was scanned already; scan a place to move it there."
+            return Heard("twice", scan, sentence, self.piece_ids)
         self.pieces.append(scan)
         if self.place is not None:
             sentence = f"{scan.title} is set down for {self.place.title}."

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from app.domain.money import figure
 from app.domain.reasons import reason_words
 from app.models.database import Row
+from app.services.drafts import draft_words
 from app.services.today_words import age_words, days_past, days_words
 
 _OPEN = "('draft', 'imported', 'review', 'on_hold', 'confirmed', 'in_work', 'ready')"
@@ -259,7 +260,7 @@ def own_drafts(m: Moment) -> Waiting:
     return Waiting(
         "SELECT id, draft_kind, at FROM draft WHERE user_id = ? ORDER BY at DESC",
         lambda r: Preview(
-            "draft", r[0], r[1].replace("_", " ").capitalize(), "", "Not saved", "info", r[2]
+            "draft", r[0], draft_words(r[1]).capitalize(), "", "Not saved", "info", r[2]
         ),
         (m.user_id,),
     )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from app.domain.actors import Actor
 from app.models.database import Database
-from app.services.drafts import drop_draft, keep_draft, open_drafts
+from app.services.drafts import draft_words, drop_draft, keep_draft, open_drafts
 from app.services.people import people_list
 from app.shop import Shop
 
@@ -33,3 +33,13 @@ def test_the_sign_in_page_tells_of_an_open_draft(
     drafts = {person.login: person.draft_kind for person in people_list(house_db)}
     assert drafts["sara"] == "take_in"
     assert drafts["olga"] == ""
+
+
+def test_a_draft_is_named_in_the_words_of_the_shop() -> None:
+    kinds = ("party", "report", "take_in", "scan_basket")
+    assert [draft_words(kind) for kind in kinds] == [
+        "client",
+        "condition report",
+        "take-in",
+        "scan basket",
+    ]

@@ -43,6 +43,8 @@ def test_a_piece_scanned_twice_counts_once() -> None:
     session = ScanSession()
     assert heard(session, piece(1), piece(1)) == ["open", "twice"]
     assert session.piece_ids == (1,)
+    told = session.hear(piece(1), 1_002_000)
+    assert told.sentence.endswith("was scanned already; scan a place to move it there.")
 
 
 def test_a_place_first_gathers_its_pieces_until_it_is_scanned_again_or_done() -> None:

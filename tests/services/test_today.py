@@ -150,7 +150,7 @@ def test_doubtful_prints_and_drafts_stand_on_today(
         )
     found = rows(house, db, sara, 0)
     assert found["prints"].sentence == "12 tags, Doubtful"
-    assert found["drafts"].sentence == "Take in, Not saved"
+    assert found["drafts"].sentence == "Take-in, Not saved"
     foot = desk.today(db, house.settings, sara).foot
     assert foot == "1 needs you now · 1 can wait"
 

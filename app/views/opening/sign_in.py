@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 from app.domain.actors import Actor
 from app.domain.dates import full_date
 from app.domain.errors import UserError
+from app.services.drafts import draft_words
 from app.services.people_list import Person
 from app.views.bug_report import BugReport
 from app.views.frame.desk import Desk
@@ -180,7 +181,7 @@ class SignInPage(OpeningPage):
             when = here_at(person.last_here_at, self._desk.settings)
             parts.append(f"last here {when}")
         if person.draft_kind:
-            parts[1:] = [f"open draft: {person.draft_kind.replace('_', ' ')}"]
+            parts[1:] = [f"open draft: {draft_words(person.draft_kind)}"]
         return " · ".join(parts)
 
     def _on_marked(self, person: Person) -> None:
@@ -192,7 +193,7 @@ class SignInPage(OpeningPage):
         if self._kept.page:
             words = f"Your page is kept: {self._kept.page}."
         elif person.draft_kind:
-            words = f"What you were writing is kept: {person.draft_kind.replace('_', ' ')}."
+            words = f"What you were writing is kept: {draft_words(person.draft_kind)}."
         self._note_words.setText(words)
         self._note.setVisible(bool(words))
 

@@ -13,6 +13,7 @@ from app.domain.changes import Changes
 from app.domain.dates import clock_time, full_date
 from app.domain.ids import now_ms
 from app.domain.permissions import allowed
+from app.services.drafts import draft_words
 from app.services.today import NOW, Preview, Today, TodayRow, preview, today
 from app.views.frame.desk import Desk
 from app.views.frame.page import Page
@@ -252,8 +253,8 @@ class TodayPage(Page):
 
     def _on_line(self, line: Preview) -> None:
         if line.kind == "draft":
-            kind = line.title.casefold().replace(" ", "_")
-            page = next((page for name, page in DRAFTS.items() if kind.startswith(name)), "")
+            of = line.title.casefold()
+            page = next((page for kind, page in DRAFTS.items() if draft_words(kind) == of), "")
             if page:
                 self.desk.navigate(page)
             return
