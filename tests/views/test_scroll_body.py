@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QLabel, QLineEdit, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from app.views.theme import Theme
@@ -30,6 +31,30 @@ def test_a_body_squeezes_first_and_then_scrolls_to_the_focus(qtbot: QtBot, dress
     qtbot.waitUntil(lambda: body.verticalScrollBar().maximum() > 0)
     assert soft.height() == 60
     body.activateWindow()
+    last.setFocus()
+    qtbot.waitUntil(lambda: not last.visibleRegion().isEmpty())
+
+
+def test_a_body_begins_at_its_top_until_the_first_key(qtbot: QtBot, dressed: Theme) -> None:
+    body = ScrollBody()
+    qtbot.addWidget(body)
+    first, last = QLineEdit(), QLineEdit()
+    body.column.addWidget(first)
+    body.column.addSpacing(600)
+    body.column.addWidget(last)
+    body.resize(300, 200)
+    body.show()
+    qtbot.waitExposed(body)
+    body.activateWindow()
+    last.setFocus()
+    body.stay_at_top()
+    QApplication.processEvents()
+    qtbot.waitUntil(lambda: not body._reveal.isActive())
+    assert body.verticalScrollBar().value() == 0
+    qtbot.keyClick(last, Qt.Key.Key_A)
+    qtbot.waitUntil(lambda: not last.visibleRegion().isEmpty())
+    body.stay_at_top()
+    first.setFocus()
     last.setFocus()
     qtbot.waitUntil(lambda: not last.visibleRegion().isEmpty())
 

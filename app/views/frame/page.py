@@ -208,6 +208,10 @@ class Page(QWidget):
         self.find_field = self.header.add_find(hint, about or hint)
         return self.find_field
 
+    def begin_at_top(self) -> None:
+        """A record is shown from its top, wherever on the page the keys are."""
+        self._area.stay_at_top()
+
     def show_presence(self, words: str) -> None:
         """Say quietly in the title row who else has this record open; "" for nobody."""
         self.header.show_presence(words)

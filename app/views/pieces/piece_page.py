@@ -128,6 +128,7 @@ class PiecePage(Page):
         if self._piece_id:
             self._read()
         self.custody.setFocus()
+        self.begin_at_top()
 
     def open_record(self, record_id: int) -> None:
         if record_id != self._piece_id:
@@ -346,6 +347,7 @@ class PiecePage(Page):
     def _on_edited(self) -> None:
         self._show_editing(False)
         self.custody.setFocus()
+        self.begin_at_top()
         self._read()
 
     def _show_editing(self, on: bool) -> None:

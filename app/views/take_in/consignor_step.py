@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from PySide6.QtCore import Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from app.domain.changes import Changes
@@ -42,6 +44,9 @@ SENTENCES = {
 }
 
 
+SHORT_WAYS = tuple(replace(way, words=way.words.removesuffix(" by the house")) for way in WAYS)
+TIGHT = 740
+"""Below this width (px) the ways are said in fewer words."""
 _BEGUN = "Pieces of an agreement that was begun can be taken in here."
 
 
@@ -60,6 +65,7 @@ class ConsignorStep(QWidget):
         super().__init__()
         self._desk = desk
         self.party: PartyCard | None = None
+        self._is_tight = False
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(12)
@@ -74,6 +80,13 @@ class ConsignorStep(QWidget):
             self.way.set_value("customer_property")
         self._show_way()
         self._show_right("none")
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        tight = self.width() < TIGHT
+        if tight != self._is_tight:
+            self._is_tight = tight
+            self.way.set_options(SHORT_WAYS if tight else WAYS)
 
     @property
     def why_not_agree(self) -> str:

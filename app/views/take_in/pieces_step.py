@@ -23,12 +23,13 @@ from app.views.frame.desk import Desk
 from app.views.take_in.batch_side import WIDTH as SIDE_WIDTH
 from app.views.take_in.batch_side import BatchSide
 from app.views.take_in.piece_editor import PieceEditor, SavedPiece
+from app.views.take_in.taken_list import RAIL, TakenList, TakenRow
 from app.views.take_in.taken_list import WIDTH as LIST_WIDTH
-from app.views.take_in.taken_list import TakenList, TakenRow
 from app.views.take_in.words import short_number, worth_words
 
-NARROW, LEAST = 1120, 940
-"""Below these widths (px) the form's neighbours get narrower, and the right one goes."""
+NARROW, LEAST, TIGHT = 1120, 940, 800
+"""Below these widths (px) the form's neighbours get narrower, the right one goes, and the left one
+shows its photos alone."""
 NARROW_LIST, NARROW_SIDE = 212, 248
 MOST_ANNOUNCED = 30
 """So many dashed rows at most are shown for pieces that are still to come."""
@@ -72,7 +73,8 @@ class PiecesStep(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         narrow = self.width() < NARROW
-        self.taken.setFixedWidth(NARROW_LIST if narrow else LIST_WIDTH)
+        tight = self.width() < TIGHT
+        self.taken.show_width(RAIL if tight else NARROW_LIST if narrow else LIST_WIDTH)
         self.side.setFixedWidth(NARROW_SIDE if narrow else SIDE_WIDTH)
         self.side.setVisible(self.width() >= LEAST)
 

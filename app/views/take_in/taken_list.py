@@ -35,7 +35,8 @@ from app.views.widgets.text import Line, Text
 
 Index = QModelIndex | QPersistentModelIndex
 ROW_HEIGHT = 51
-WIDTH = 264
+WIDTH, RAIL = 264, 62
+"""Usual width, and that of the photos alone, px."""
 ENTRY = Qt.ItemDataRole.UserRole
 
 
@@ -89,7 +90,7 @@ class _Rows(QAbstractListModel):
             return row
         if role == Qt.ItemDataRole.DisplayRole:
             return row.title
-        if role == Qt.ItemDataRole.AccessibleTextRole:
+        if role in (Qt.ItemDataRole.AccessibleTextRole, Qt.ItemDataRole.ToolTipRole):
             return row.spoken
         return None
 
@@ -110,6 +111,7 @@ class _RowDelegate(QStyledItemDelegate):
         return QSize(100, ROW_HEIGHT)
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        """Beside a squeezed form the photo alone; the tooltip says the rest."""
         row: TakenRow = index.data(ENTRY)
         box: QRect = option.rect
         state: QStyle.StateFlag = option.state
@@ -125,7 +127,8 @@ class _RowDelegate(QStyledItemDelegate):
         painter.fillRect(box.left(), box.bottom(), box.width(), 1, theme.color("line"))
         tile = QRect(box.left() + 12, box.top() + 7, 36, 36)
         self._photo(painter, tile, row)
-        self._words(painter, box.adjusted(58, 0, -12, 0), row)
+        if box.width() > RAIL:
+            self._words(painter, box.adjusted(58, 0, -12, 0), row)
         if marked and state & QStyle.StateFlag.State_HasFocus:
             painter.setPen(QPen(theme.color("focus"), 2))
             painter.setBrush(Qt.BrushStyle.NoBrush)
@@ -241,7 +244,7 @@ class TakenList(Card):
         self.body.setContentsMargins(0, 0, 0, 0)
         self.body.setSpacing(0)
         self.body.addWidget(self.view, 1)
-        foot = QWidget()
+        self._foot = foot = QWidget()
         foot.setFixedHeight(40)
         row = QHBoxLayout(foot)
         row.setContentsMargins(14, 0, 14, 0)
@@ -254,6 +257,12 @@ class TakenList(Card):
         self.body.addWidget(foot)
         self.view.chosen.connect(self._on_chosen)
         self.view.delete_asked.connect(self._on_delete)
+
+    def show_width(self, width: int) -> None:
+        """Be so wide; at ``RAIL`` only photos have room."""
+        self.setFixedWidth(width)
+        for part in (self.title, self._unit, self._foot):
+            part.setVisible(width > RAIL)
 
     def show_rows(
         self, rows: Sequence[TakenRow], at: int, *, unit: str, count: str, total: str

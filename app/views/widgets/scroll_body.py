@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QEvent, QObject, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication, QFrame, QScrollArea, QVBoxLayout, QWidget
+from shiboken6 import isValid
 
 
 class ScrollBody(QScrollArea):
@@ -16,6 +17,8 @@ class ScrollBody(QScrollArea):
 
     asked_room = Signal()
     """Its content asks for another height."""
+
+    _left_below: QWidget | None = None
 
     def __init__(self, *, squeeze: bool = False) -> None:
         super().__init__()
@@ -37,7 +40,18 @@ class ScrollBody(QScrollArea):
         if isinstance(application, QApplication):
             application.focusChanged.connect(self._on_focus)
 
+    def stay_at_top(self) -> None:
+        """Begin at the top, although what has the keys may lie below: its first key brings it up."""
+        focus = self.window().focusWidget()  # also while another window is in front
+        self.verticalScrollBar().setValue(0)
+        self._forget()
+        if focus is not None and self.isAncestorOf(focus):
+            self._left_below = focus
+            focus.installEventFilter(self)
+
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if watched is self._left_below and event.type() == QEvent.Type.KeyPress:
+            self._bring_up()
         if event.type() == QEvent.Type.LayoutRequest and watched is self.widget():
             self.asked_room.emit()
         return super().eventFilter(watched, event)
@@ -45,13 +59,27 @@ class ScrollBody(QScrollArea):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         event.ignore()  # arrows and page keys are the page's own
 
-    def _on_focus(self, _before: QWidget | None, now: QWidget | None) -> None:
-        if now is not None and self.isAncestorOf(now):
+    def _on_focus(self, before: QWidget | None, now: QWidget | None) -> None:
+        if now is None or (before is None and now is self._left_below):
+            return  # the window itself goes and comes
+        self._forget()
+        if self.isAncestorOf(now):
             self._reveal.start()
+
+    def _bring_up(self) -> None:
+        self._forget()
+        self._reveal.start()
+
+    def _forget(self) -> None:
+        if self._left_below is not None and isValid(self._left_below):
+            self._left_below.removeEventFilter(self)
+        self._left_below = None
 
     def _show_focus(self) -> None:
         """Scroll to what has the keys: a page may have put them below the fold."""
         focus, inner = QApplication.focusWidget(), self.widget()
+        if focus is not None and focus is self._left_below:
+            return
         if focus is not None and inner is not None and inner.isAncestorOf(focus):
             self.ensureWidgetVisible(focus, 0, 40)
 

@@ -104,8 +104,10 @@ class _OptionButton(QToolButton):
             left += 14
         painter.setFont(theme.font(12, "semibold" if on else "medium"))
         painter.setPen(theme.color(ink))
-        # Squeezed, the words are elided; their count is left out before it would be cut.
+        # Squeezed, the words move to the edge, then they are elided; their count goes before that.
         metrics, shown = painter.fontMetrics(), self.option.words
+        if left == 12:
+            left = max(5, min(12, self.width() - 6 - metrics.horizontalAdvance(shown)))
         if left + metrics.horizontalAdvance(shown) > self.width() - 6:
             shown = metrics.elidedText(shown, Qt.TextElideMode.ElideRight, self.width() - left - 6)
         room = self.rect().adjusted(left, 0, 0, 0)

@@ -328,3 +328,14 @@ def test_sheets_share_one_way_to_refuse(stock: Stock) -> None:
     assert sheet._error.isVisible()
     sheet.say("")
     assert not sheet._error.isVisible()
+
+
+def test_a_piece_is_shown_from_its_top_in_a_low_window(stock: Stock) -> None:
+    stock.floor.window.resize(911, 512)
+    page = stock.piece_page()
+    stock.until(lambda: page._area.verticalScrollBar().maximum() > 40)
+    stock.until(lambda: not page._area._reveal.isActive())
+    assert page._area.verticalScrollBar().value() == 0
+    assert page.custody.isAncestorOf(QApplication.focusWidget())
+    stock.press(Qt.Key.Key_Down)
+    stock.until(lambda: page._area.verticalScrollBar().value() > 0)

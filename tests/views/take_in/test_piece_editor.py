@@ -237,3 +237,21 @@ def test_what_the_next_piece_keeps_is_said_whole_or_not_at_all(
     take_in.choose(fineness, 750)
     words = fineness.fontMetrics().horizontalAdvance("750 · 18 K")
     assert fineness.width() >= words + 40
+
+
+def test_nothing_of_the_form_is_cut_in_a_narrow_window(take_in: TakeIn, agreement: int) -> None:
+    """911 px: a screen of 1366 px at 150 %."""
+    take_in.floor.window.resize(911, 512)
+    take_in.go_on_with(agreement)
+    scroll = take_in.editor._scroll
+    inner = scroll.widget()
+    take_in.qtbot.waitUntil(lambda: inner.width() == scroll.viewport().width())
+    assert inner.minimumSizeHint().width() <= inner.width()
+    assert take_in.page.pieces.taken.isVisible()
+    ways = take_in.page.consignor.way._buttons
+    assert [way.option.words for way in ways] == [
+        "Consigned",
+        "Bought",
+        "A client’s own",
+        "On memo",
+    ]
