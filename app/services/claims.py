@@ -66,9 +66,7 @@ def claim_pieces(
     return Claimed(sure=True, asked=True)
 
 
-def _within(
-    door: Callable[[], Hub], ask: Callable[[Hub], list[Claim]], seconds: float = WAIT_S
-) -> list[Claim] | None:
+def _within(door: Callable[[], Hub], ask: Callable[[Hub], list[Claim]]) -> list[Claim] | None:
     """What the hub answers, None where it does not in time; a late answer is thrown away."""
     found: list[list[Claim]] = []
     failed: list[BaseException] = []
@@ -89,7 +87,7 @@ def _within(
 
     thread = threading.Thread(target=work, name="claim", daemon=True)
     thread.start()
-    thread.join(seconds)
+    thread.join(WAIT_S)
     return found[0] if found else None
 
 

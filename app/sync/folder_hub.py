@@ -80,6 +80,7 @@ class FolderHub:
     def state(self, at: int = 0) -> HubState:
         """What the hub says of itself."""
         self._me()
+        self._stand()
         said = self._keep.get("hub")
         if said is None:
             raise unknown_pc()
@@ -362,9 +363,8 @@ class FolderHub:
     # --- inside
     def _me(self) -> int:
         """The site whose token this is; refuses one that was shut out."""
+        self._stand()
         if not self._site:
-            if not self.folder.is_dir():
-                raise FileNotFoundError(self.folder)
             for name in self._pcs.names(".pc"):
                 said: dict[str, Any] = self._pcs.get(name) or {}
                 if said.get("token_sha256") == self._digest:
@@ -374,6 +374,11 @@ class FolderHub:
         if self._pcs.get(f"{self._site}.out"):
             raise revoked()
         return self._site
+
+    def _stand(self) -> None:
+        """A folder that is not there is a file server that is away, whatever was known of it."""
+        if not self.folder.is_dir():
+            raise FileNotFoundError(self.folder)
 
     def _last(self, site: int) -> int:
         """The last number that a site has sent; below all where it has sent none."""

@@ -1,0 +1,158 @@
+"""The window and the engine: the foot says how it stands, arrivals reach open pages, presence is told."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QSettings
+from pytestqt.qtbot import QtBot
+
+from app.domain.actors import Actor
+from app.domain.changes import Changes
+from app.models.pieces import Piece
+from app.services.presence import told
+from app.shop import Shop
+from app.sync.round import Round
+from app.views.frame.desk import Desk, Session
+from app.views.frame.window import MainWindow
+from app.views.pages import PAGES
+from app.views.pool import Pool
+from app.views.reader import Reader
+from app.views.theme import Theme
+from app.views.together.bridge import TogetherBridge
+from app.views.writer import Writer
+from tests.services.order_desk import furnished_counter
+from tests.sync.pcs import House, house_of
+
+
+@pytest.fixture
+def pcs(house: Shop, staff: dict[str, Actor], tmp_path: Path) -> Iterator[House]:
+    """The house with its ring on two PCs around a folder."""
+    furnished_counter(house, staff)
+    (tmp_path / "hub").mkdir()
+    with house_of(house, str(tmp_path / "hub"), tmp_path) as made:
+        yield made
+
+
+@pytest.fixture
+def at(
+    qtbot: QtBot, pool: Pool, dressed: Theme, settings_file: QSettings, staff: dict[str, Actor]
+) -> Iterator[Callable[[Shop], tuple[MainWindow, TogetherBridge]]]:
+    """The window on a shop, with its bridge begun and Mia at it."""
+    made: list[tuple[TogetherBridge, Writer, Reader, Desk]] = []
+
+    def sit(shop: Shop) -> tuple[MainWindow, TogetherBridge]:
+        reader, writer = Reader(shop.reader), Writer(shop)
+        desk = Desk(reader, writer, pool, shop.settings, Session(staff["mia"]))
+        window = MainWindow(desk, PAGES, dressed, settings_file)
+        qtbot.addWidget(window)
+        window.resize(1440, 900)
+        window.show()
+        bridge = TogetherBridge(window, desk)
+        bridge.begin()
+        made.append((bridge, writer, reader, desk))
+        return window, bridge
+
+    yield sit
+    for bridge, writer, reader, desk in made:
+        bridge.stop()
+        writer.close()
+        reader.close()
+        for thing in (bridge, writer, reader, desk):
+            thing.deleteLater()
+
+
+def ring(shop: Shop) -> int:
+    db = shop.reader()
+    found = int(db.value("SELECT id FROM piece WHERE number = 'P10-26-00418'"))
+    db.close()
+    return found
+
+
+def test_one_pc_alone_says_so(
+    qtbot: QtBot, house: Shop, at: Callable[[Shop], tuple[MainWindow, TogetherBridge]], pool: Pool
+) -> None:
+    window, bridge = at(house)
+    qtbot.waitUntil(lambda: not pool.is_busy)
+    assert window.nav.sync.text() == "This PC only"
+    assert bridge.engine.status.has_hub is False
+
+
+def test_what_another_pc_did_reaches_the_open_page_and_the_foot_says_all_sent(
+    qtbot: QtBot, pcs: House, at: Callable[[Shop], tuple[MainWindow, TogetherBridge]]
+) -> None:
+    here, there = pcs.pcs
+    window, _ = at(here.shop)
+    qtbot.waitUntil(lambda: window.nav.sync.text() == "All sent", timeout=15_000)
+    piece = ring(here.shop)
+    heard: list[Changes] = []
+    window.desk.writer.changed.connect(heard.append)
+    window.navigate("piece", piece)
+    with there.shop.work(_mia(there.shop), "edit") as w:
+        w.edit(Piece, piece, description="Solitaire ring, polished")
+    there.meet()
+    qtbot.waitUntil(lambda: any(piece in c.ids("piece") for c in heard), timeout=15_000)
+    page = window.page
+    assert page is not None
+    qtbot.waitUntil(lambda: "polished" in page.title, timeout=15_000)
+
+
+def test_who_has_a_record_open_is_told_and_said_quietly(
+    qtbot: QtBot, pcs: House, at: Callable[[Shop], tuple[MainWindow, TogetherBridge]]
+) -> None:
+    here, there = pcs.pcs
+    window, bridge = at(here.shop)
+    qtbot.waitUntil(lambda: window.nav.sync.text() == "All sent", timeout=15_000)
+    piece = ring(here.shop)
+    window.navigate("piece", piece)
+
+    def told_there() -> dict[str, object]:
+        sealer = Round(there.shop, there.hub).sealer
+        mine = next(pc for pc in there.hub.pcs() if pc.site == here.shop.site)
+        opened = sealer.open(f"presence/{mine.site}", mine.presence) if mine.presence else b"{}"
+        found: dict[str, object] = json.loads(opened)
+        return found
+
+    qtbot.waitUntil(
+        lambda: told_there() == {"who": "Mia Delacroix", "page": "piece", "id": piece},
+        timeout=15_000,
+    )
+    Round(there.shop, there.hub).meet(told("Sara Okafor", "piece", piece).encode())
+    page = window.page
+    assert page is not None
+    bridge.engine.try_now()
+    label = lambda: page.header._presence  # noqa: E731
+    qtbot.waitUntil(lambda: label() is not None, timeout=15_000)
+    assert label().text().startswith("Sara Okafor has this piece open")  # type: ignore[union-attr]
+    window.navigate("today")
+    qtbot.waitUntil(lambda: told_there() == {}, timeout=15_000)
+
+
+def test_work_that_waits_is_counted_and_a_hub_away_is_said(
+    qtbot: QtBot, pcs: House, tmp_path: Path,
+    at: Callable[[Shop], tuple[MainWindow, TogetherBridge]],
+) -> None:  # fmt: skip
+    here = pcs.pcs[0]
+    window, bridge = at(here.shop)
+    qtbot.waitUntil(lambda: window.nav.sync.text() == "All sent", timeout=15_000)
+    (tmp_path / "hub").rename(tmp_path / "unplugged")
+    with here.shop.work(_mia(here.shop), "edit") as w:
+        w.edit(Piece, ring(here.shop), description="Solitaire ring, engraved")
+    bridge.engine.try_now()
+    qtbot.waitUntil(lambda: window.nav.sync.text() == "1 change to send", timeout=15_000)
+    assert window.desk.sync.hub_away
+    (tmp_path / "unplugged").rename(tmp_path / "hub")
+    bridge.engine.try_now()
+    qtbot.waitUntil(lambda: window.nav.sync.text() == "All sent", timeout=15_000)
+
+
+def _mia(shop: Shop) -> Actor:
+    from app.services.people_list import people_list
+
+    db = shop.reader()
+    found = next(p.actor for p in people_list(db) if p.login == "mia")
+    db.close()
+    return found
