@@ -14,7 +14,7 @@ from app.domain.actors import CLI
 from app.services import restoring
 from app.services.backups import back_up_into
 from app.services.founding import found_shop
-from tests.bench.many import KEY, fill
+from tests.bench.filling import KEY, fill
 from tests.bench.measure import Figure, once, told, within
 
 PIECES, ORDERS = 5_000, 20_000

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import random
 import statistics
+from contextlib import closing
 from typing import Any
 
 from app.services.scanning import resolve
 from app.views.pieces.piece_page import PiecePage
-from tests.bench.many import MANY, code_of, opened
+from tests.bench.big_shop import MANY_PIECES, opened, tagged
 from tests.bench.measure import Figure, against, interleaved, told, within
 from tests.bench.watching import Watch, window
 
@@ -27,10 +27,11 @@ def run() -> list[Figure]:
 
 def _to_page() -> list[Figure]:
     """The page of one piece after another, while the list of orders was shown at first."""
+    with opened() as shop, closing(shop.reader()) as reader:
+        chosen = tagged(reader, PAGES, 4)
     with window() as (app, place):
         watch, first = Watch(app), Watch(app)
-        for nth, n in enumerate(random.Random(4).sample(range(MANY), PAGES)):
-            code = code_of(n)
+        for nth, (code, _) in enumerate(chosen):
 
             def right(wanted: str = code) -> bool:
                 page: Any = place.window.page
@@ -50,23 +51,19 @@ def _to_page() -> list[Figure]:
 
 def _to_record() -> list[Figure]:
     """Codes picked at random, never the same twice, so that neither side finds them warm."""
-    with opened() as shop:
-        numbers = random.Random(3).sample(range(MANY), 2 * SCANS)
-        ours_next, floor_next = iter(numbers[:SCANS]), iter(numbers[SCANS:])
-        reader, plain = shop.reader(), shop.reader()
+    with opened() as shop, closing(shop.reader()) as reader, closing(shop.reader()) as plain:
+        with closing(shop.reader()) as choosing:
+            chosen = tagged(choosing, 2 * SCANS, 3)
+        ours_next, floor_next = iter(chosen[:SCANS]), iter(chosen[SCANS:])
         statement = plain.conn.execute
         found: list[int] = []
 
         def ours() -> None:
-            found.append(resolve(reader, code_of(next(ours_next))).target_id)
+            found.append(resolve(reader, next(ours_next)[0]).target_id)
 
         def floor() -> None:
-            statement(_PLAIN, (code_of(next(floor_next)),)).fetchone()
+            statement(_PLAIN, (next(floor_next)[0],)).fetchone()
 
         mine, theirs = interleaved(ours, floor, SCANS)
-        for n, target in zip(numbers, found, strict=False):
-            number = reader.value("SELECT number FROM piece WHERE id = ?", (target,))
-            assert number == f"P10-26-{n:06d}"
-        reader.close()
-        plain.close()
-    return [against(f"scan to record among {MANY:,} pieces", mine, theirs, 3.0)]
+        assert found == [piece for _, piece in chosen[:SCANS]]
+    return [against(f"scan to record among {MANY_PIECES:,} pieces", mine, theirs, 3.0)]

@@ -16,7 +16,7 @@ import tempfile
 import time
 from pathlib import Path
 
-from tests.bench.many import KEY, many_shop
+from tests.bench.big_shop import KEY, big_shop
 from tests.bench.measure import Figure, against, told
 
 TURNS = 7
@@ -25,7 +25,7 @@ ROOT = Path(__file__).parents[2]
 
 def run() -> list[Figure]:
     """Medians over some turns after one that warms the disk's cache for both."""
-    shop = many_shop()
+    shop = big_shop()
     with tempfile.TemporaryDirectory() as home:
         around = _environment(Path(home))
         subprocess.run(

@@ -16,8 +16,8 @@ from app.sync.begin import begin_hub
 from app.sync.invites import open_door
 from app.sync.membership import need_membership
 from app.sync.round import Round
+from tests.bench.filling import fill
 from tests.bench.hub import founded, server, wanted
-from tests.bench.many import fill
 from tests.bench.measure import Figure, amount, once, told
 from tests.bench.sync_rows import hasty, inserted, plain_database
 from tests.sync.meeting import digests, now_tables

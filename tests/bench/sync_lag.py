@@ -37,8 +37,8 @@ from app.views import theme
 from app.views.pool import Pool
 from app.views.theme import Theme
 from app.views.workplace import Workplace
+from tests.bench.filling import LOGIN, NEWEST_MS, PASSWORD, fill
 from tests.bench.hub import server, wanted
-from tests.bench.many import LOGIN, NEWEST_MS, PASSWORD, fill
 from tests.bench.measure import Figure, told, within
 from tests.bench.watching import Painted, Watch
 from tests.conftest import SHOP_KEY

@@ -25,7 +25,7 @@ from app.views import theme
 from app.views.pool import Pool
 from app.views.theme import Theme
 from app.views.workplace import Workplace
-from tests.bench.many import KEY, LOGIN, many_shop
+from tests.bench.big_shop import KEY, LOGIN, big_shop
 from tests.bench.measure import Figure
 
 PATIENCE_S = 20.0
@@ -101,14 +101,14 @@ class Watch:
 
 @contextmanager
 def window(width: int = 1440, height: int = 900) -> Iterator[tuple[QApplication, Workplace]]:
-    """The whole program's window over the shop with many rows, somebody signed in."""
+    """The whole program's window over the big shop, somebody signed in."""
     theme.prepare()
     app = QApplication.instance() or QApplication([])
     assert isinstance(app, QApplication)
     with tempfile.TemporaryDirectory() as folder:
         kept = QSettings(str(Path(folder) / "window.ini"), QSettings.Format.IniFormat)
         pool = Pool()
-        place = Workplace(app, Shop.open(many_shop(), KEY), pool, Theme(app, "light"), kept)
+        place = Workplace(app, Shop.open(big_shop(), KEY), pool, Theme(app, "light"), kept)
         place.begin(LOGIN)
         place.window.resize(width, height)
         until = time.perf_counter() + PATIENCE_S

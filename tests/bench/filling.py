@@ -1,17 +1,13 @@
-"""A shop with 200 000 pieces and 200 000 orders, written as facts by the thousand, kept for next time.
+"""Filling a shop with many pieces and orders within seconds, written as facts by the thousand.
 
-Its rows are plain (every piece in the safe, every order with two lines); what matters is that there
-are many, that every projection and index stands, and that the audit chain holds.
+Its rows are plain (every piece in a safe, every order with two lines); what matters is that there
+are many, that every projection and index stands, and that the audit chain holds. The big shop that
+services made is ``tests.bench.big_shop``.
 """
 
 from __future__ import annotations
 
 import random
-import shutil
-import tempfile
-from collections.abc import Iterator
-from contextlib import contextmanager
-from pathlib import Path
 
 from app.domain.actors import SYSTEM
 from app.domain.codes import make_code
@@ -23,15 +19,11 @@ from app.models.records import Code, Transition
 from app.models.shapes import shape_of
 from app.models.shopwide import Place
 from app.models.work import Work
-from app.services.founding import found_shop
 from app.shop import Shop
 
 KEY = b"k" * 32
 LOGIN, PASSWORD = "olga", "many-orders-every-day"
-MANY = 200_000
 SLICE = 10_000
-FORM = 1
-"""Raised when this page writes other rows than before, so that a kept shop is made anew."""
 DAY_MS = 86_400_000
 NEWEST_MS = 1_780_000_000_000
 
@@ -41,39 +33,6 @@ _KINDS = ("ring", "brooch", "pendant", "earrings", "bracelet", "necklace")
 _FAMILIES = ("Okafor", "Whitcombe", "Laurent", "Yılmaz", "Fournier", "Tanaka", "Moreau", "Haddad")
 _GIVEN = ("Clara", "Amara", "Léonie", "Selin", "Hugo", "Yuki", "Omar", "Ida", "Noor", "Tomas")
 _FINDS = ("halo", "signet", "cluster", "solitaire", "eternity", "cocktail", "tennis", "riviere")
-
-
-def many_shop() -> Path:
-    """The folder of the shop, made at the first call on this PC (some minutes), and up to date."""
-    home = Path(tempfile.gettempdir()) / f"parure-many-{FORM}"
-    if (home / "whole").exists():
-        Shop.open(home / "shop", KEY).close()
-        return home / "shop"
-    shutil.rmtree(home, ignore_errors=True)
-    founded = found_shop(
-        home / "shop",
-        name="Hallam & Vey",
-        currency="USD",
-        zone="America/New_York",
-        login=LOGIN,
-        display="Olga Marchenko",
-        password=PASSWORD,
-        key=KEY,
-    )
-    fill(founded.shop, MANY, MANY)
-    founded.shop.close()
-    (home / "whole").touch()
-    return home / "shop"
-
-
-@contextmanager
-def opened() -> Iterator[Shop]:
-    """The shop, opened and closed again."""
-    shop = Shop.open(many_shop(), KEY)
-    try:
-        yield shop
-    finally:
-        shop.close()
 
 
 def fill(shop: Shop, pieces: int, orders: int) -> None:
@@ -155,7 +114,7 @@ def _orders(w: Work, pick: random.Random, numbers: range) -> None:
                 number=f"#{100_000 + n}",
                 party_id=client,
                 currency="USD",
-                ordered_at=NEWEST_MS - (MANY - n) * DAY_MS // 300,
+                ordered_at=NEWEST_MS - (200_000 - n) * DAY_MS // 300,
                 stated_total_minor=total,
                 email=mail,
                 bill_name=name,
