@@ -38,7 +38,7 @@ class PhotoCanvas(PhotoView):
 
     def __init__(self) -> None:
         super().__init__()
-        self.setAccessibleName("Photo with marks")
+        self.call_it("Photo with marks")
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setMouseTracking(True)
         self.tool = POINT
@@ -55,7 +55,7 @@ class PhotoCanvas(PhotoView):
         """The findings on this photo, and which is the current one."""
         self.marks, self.current = tuple(marks), current
         many = f"{len(marks)} mark" + ("" if len(marks) == 1 else "s")
-        self.setAccessibleDescription(f"{many}; arrows move the cross-hair, Enter marks")
+        self.describe(f"{many}; arrows move the cross-hair, Enter marks")
         self.viewport().update()
 
     def set_tool(self, tool: str) -> None:

@@ -92,7 +92,7 @@ class PhotoStage(QWidget):
             self._sha = ""
             self.canvas.show_picture(None)
             return
-        self.canvas.setAccessibleName(f"Photo with marks, {VIEWS.word(photo.view)}")
+        self.canvas.call_it(f"Photo with marks, {VIEWS.word(photo.view)}")
         if photo.sha256 != self._sha:
             self._sha, self._fetched = photo.sha256, 0
             small = self.desk.thumbs(photo.sha256)
@@ -123,7 +123,7 @@ class PhotoStage(QWidget):
             self.canvas.show_picture(image, keep_view=self.canvas.has_photo)
             self._on_zoomed()
         elif sha == self._sha and not self.canvas.has_photo:
-            self.canvas.setAccessibleDescription("The photo is not on this PC yet")
+            self.canvas.describe("The photo is not on this PC yet")
 
     def show_ghost(self, sha256: str) -> None:
         """Lay a photo of the last report over this one; "" takes it away."""

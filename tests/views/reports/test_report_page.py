@@ -500,3 +500,15 @@ def test_something_that_is_no_piece_is_told(
     page = evidence_window.page
     assert isinstance(page, ReportPage)
     qtbot.waitUntil(lambda: errors(page) == ["No such piece"])
+
+
+def test_the_photo_is_named_where_a_screen_reader_finds_the_keys(
+    qtbot: QtBot, page: ReportPage
+) -> None:
+    """Assistive technology asks the picture's own widget, which has the keys by its proxy."""
+    page.canvas.setFocus()
+    inner = page.canvas.viewport()
+    assert inner.hasFocus()
+    assert inner.accessibleName().startswith("Photo with marks, ")
+    assert inner.accessibleName() == page.canvas.accessibleName()
+    assert inner.accessibleDescription() == page.canvas.accessibleDescription() != ""
