@@ -113,7 +113,7 @@ def joined(first: Pc, folder: Path, unsent: int = 0) -> Pc:
     door.close()
     shop = Shop.open(folder, SHOP_KEY)
     with shop.local() as db:
-        keep(db, token=token, private_key=private)
+        keep(db, token=token, private_key=private, name=folder.name)
         db.run("UPDATE sync_state SET value=? WHERE name='station'", (str(station),))
     shop.close()
     shop = Shop.open(folder, SHOP_KEY)
