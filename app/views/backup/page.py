@@ -21,6 +21,7 @@ from app.services.restoring import photos_wait
 from app.services.settings import get_here
 from app.services.whole_shop import Exported, export_shop
 from app.shop import Shop
+from app.views import first_folder
 from app.views.backup.place_card import PlaceCard
 from app.views.backup.words import size, title_words
 from app.views.bug_report import BugReport
@@ -125,7 +126,7 @@ class BackupPage(Page):
                 *(("", problem) for problem in (checked.problems[:5] if checked else ())),
             )
         )
-        self.say(f"{len(self.cards)} places")
+        self.say("1 place" if len(self.cards) == 1 else f"{len(self.cards)} places")
 
     def _tell_where(self, found: Overview) -> None:
         """Say it while the only backups are those that would be lost with this PC."""
@@ -180,7 +181,9 @@ class BackupPage(Page):
 
     def on_add(self) -> None:
         """The system's own chooser of folders."""
-        chosen = QFileDialog.getExistingDirectory(self, "The folder for the daily backup")
+        chosen = QFileDialog.getExistingDirectory(
+            self, "The folder for the daily backup", first_folder.papers()
+        )
         if chosen:
             self.add(Path(chosen))
 
@@ -219,7 +222,9 @@ class BackupPage(Page):
 
     def on_export(self) -> None:
         """Everything as open files, into an empty folder."""
-        chosen = QFileDialog.getExistingDirectory(self, "An empty folder for the export")
+        chosen = QFileDialog.getExistingDirectory(
+            self, "An empty folder for the export", first_folder.papers()
+        )
         if chosen and self._job is None:
             shop, actor = self.desk.shop, self.desk.session.actor
             self._job = self.desk.start(

@@ -11,13 +11,15 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 
 from app.domain.errors import FileError, UserError
 from app.services.documents import Paper
+from app.views import first_folder
 from app.views.bug_report import BugReport
 from app.views.frame.desk import Desk
 
 
 def ask_path(parent: QWidget, name: str) -> str:
     """The system's own dialog for a place to save at."""
-    return QFileDialog.getSaveFileName(parent, "Save the paper as", name, "PDF (*.pdf)")[0]
+    proposed = first_folder.papers(name)
+    return QFileDialog.getSaveFileName(parent, "Save the paper as", proposed, "PDF (*.pdf)")[0]
 
 
 def save_paper(

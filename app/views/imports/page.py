@@ -12,6 +12,7 @@ from app.domain.errors import UserError
 from app.domain.permissions import require
 from app.services.import_past import PastImport, past_imports
 from app.services.imports import PreviewRow
+from app.views import first_folder
 from app.views.bug_report import BugReport
 from app.views.frame.desk import Desk
 from app.views.frame.page import Page
@@ -166,7 +167,7 @@ class ImportPage(Page):
 
     def choose_file(self) -> None:
         """Ask for a file with the system's chooser."""
-        last = str(self.path.parent) if self.path else ""
+        last = str(self.path.parent) if self.path else first_folder.downloads()
         name, _ = QFileDialog.getOpenFileName(
             self.window(), "Choose an orders export", last, FILTER
         )
@@ -285,7 +286,10 @@ class ImportPage(Page):
             return self.say("There are no problems in this file.")
         stem = self.path.stem if self.path else "orders"
         name, _ = QFileDialog.getSaveFileName(
-            self.window(), "Save the list of problems", f"{stem} problems.csv", "CSV (*.csv)"
+            self.window(),
+            "Save the list of problems",
+            first_folder.papers(f"{stem} problems.csv"),
+            "CSV (*.csv)",
         )
         if name:
             self.desk.start(

@@ -17,6 +17,7 @@ from app.domain.recovery import ask_back, is_word_at
 from app.services.founding import Founded
 from app.services.opening import system_zone
 from app.services.recovery_print import recovery_pdf
+from app.views import first_folder
 from app.views.bug_report import BugReport
 from app.views.opening import system_choices
 from app.views.opening.person_form import PersonForm
@@ -230,7 +231,7 @@ class PhraseStep(Step):
     def on_save(self) -> None:
         """Put the sheet where the person wants it; it is theirs to print and to throw away."""
         assert self._founded is not None
-        proposed = f"Recovery words of {self._name}.pdf"
+        proposed = first_folder.papers(f"Recovery words of {self._name}.pdf")
         path, _ = QFileDialog.getSaveFileName(self, "Save the recovery words", proposed, "*.pdf")
         if path:
             shop, phrase = self._founded.shop, self._founded.phrase

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 from app.domain.errors import FileError, UserError
 from app.photos import Photo
 from app.services.photos import keep_photo
+from app.views import first_folder
 from app.views.bug_report import BugReport
 from app.views.frame.desk import Desk
 
@@ -31,6 +32,8 @@ class PhotoIntake(QObject):
     taken = Signal(object, object)
     refused = Signal(object)
     waiting = Signal(int)
+    _last = ""
+    """The folder of the pictures that were chosen last, on any page."""
 
     def __init__(self, desk: Desk, parent: QWidget) -> None:
         super().__init__(parent)
@@ -48,7 +51,11 @@ class PhotoIntake(QObject):
 
     def choose(self) -> None:
         """Ask for files by the system's own dialog."""
-        names, _ = QFileDialog.getOpenFileNames(self._window, "Take photos in", "", PICTURES)
+        names, _ = QFileDialog.getOpenFileNames(
+            self._window, "Take photos in", PhotoIntake._last or first_folder.pictures(), PICTURES
+        )
+        if names:
+            PhotoIntake._last = str(Path(names[0]).parent)
         self.take_files([Path(name) for name in names])
 
     def take_files(self, paths: list[Path]) -> None:

@@ -64,6 +64,7 @@ def test_a_place_is_added_backed_up_to_and_removed(
     reader.close()
     page._remove(found.places[1].place_id or 0)
     qtbot.waitUntil(lambda: len(page.cards) == 1)
+    assert page.hint_bar._state.text() == "1 place"
     assert any(stick.rglob("manifest.json")), "what lies there stays"
 
 
