@@ -62,11 +62,12 @@ def zones() -> list[str]:
 
 
 def parse_zone(text: str) -> str:
-    """A time zone from what was typed: its name, or the end of one ("new york")."""
+    """A time zone from what was typed: its name, its city, or how the city begins ("new y")."""
     wanted = text.strip().replace(" ", "_").casefold()
     exact = [name for name in zones() if name.casefold() == wanted]
     city = [name for name in zones() if name.casefold().endswith(f"/{wanted}")]
-    found = exact or city
+    begins = [name for name in zones() if wanted and f"/{wanted}" in name.casefold()]
+    found = exact or city or begins
     try:
         zone_of(found[0] if len(found) == 1 else text)
     except UserError as error:

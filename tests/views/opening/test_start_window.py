@@ -268,7 +268,12 @@ def test_licences_are_there_before_a_shop(qtbot: QtBot, start: StartWindow) -> N
 
 @pytest.mark.parametrize(
     ("typed", "zone"),
-    [("Europe/Paris", "Europe/Paris"), ("new york", "America/New_York"), ("utc", "UTC")],
+    [
+        ("Europe/Paris", "Europe/Paris"),
+        ("new york", "America/New_York"),
+        ("utc", "UTC"),
+        ("berl", "Europe/Berlin"),
+    ],
 )
 def test_a_time_zone_is_found_by_its_city(typed: str, zone: str) -> None:
     assert system_choices.parse_zone(typed) == zone
