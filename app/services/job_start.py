@@ -94,7 +94,8 @@ def _chosen(order: OrderFacts, line_ids: tuple[int, ...]) -> list[LineFacts]:
         raise StateError(
             "Nothing for the bench",
             f"No line of {order.number} asks for sizing, engraving or making.",
-            "It can be packed as it is.",
+            "What has its piece can be packed as it is. Is there a wish in the client’s note? Write it "
+            "under “Change what the client wants” (E).",
         )
     if not waiting:
         job = lines[0].job

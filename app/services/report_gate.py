@@ -138,11 +138,15 @@ def _on_the_photo(mark: Mark) -> bool:
     return mark.shape in SHAPES and all(0 <= x <= MILLION and 0 <= y <= MILLION for x, y in ends)
 
 
+def _be(count: int) -> str:
+    return "is" if count == 1 else "are"
+
+
 def _counts(piece: KnownPiece, form: ReportForm) -> Iterator[Blocker]:
     passed = bool(form.decision.strip())
     expected = piece.stone_count
     if expected and form.stones_found is None:
-        yield Blocker("stones_found", f"Count the stones: {expected} are expected.")
+        yield Blocker("stones_found", f"Count the stones: {expected} {_be(expected)} expected.")
     if form.stones_found is not None:
         verdict = stones_verdict(expected, form.stones_found)
         if verdict.outcome == "stop" and piece.stones:

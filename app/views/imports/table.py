@@ -40,7 +40,8 @@ def columns(words: Words, takes: Callable[[PreviewRow], bool]) -> tuple[Column, 
 
     def total(row: PreviewRow) -> Cell:
         minor, currency = row.order.total_minor, row.order.currency
-        known = minor is not None and len(currency) == 3
+        refused = row.outcome == "refused" and not minor  # it could not be read, and is no nothing
+        known = minor is not None and len(currency) == 3 and not refused
         return Cell(words.amount(minor or 0, currency) if known else "?", "medium")
 
     def ours(row: PreviewRow) -> Cell:

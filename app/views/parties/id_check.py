@@ -42,7 +42,7 @@ class IdCheckForm(QWidget):
         self._error.hide()
         column.addWidget(self._error)
         self.issuer = TextField("Issued by", hint="US, New York", name="issuer")
-        self.end = TextField("Last letters of its number", hint="4 letters", name="number_end")
+        self.end = TextField("Last signs of its number", hint="the last 4", name="number_end")
         self.until = DateField("Valid until", self._today, settings.locale, name="expires_on")
         self.until.input.setPlaceholderText("3/12/2031")
         row = QHBoxLayout()

@@ -21,7 +21,7 @@ from app.views.imports.page import PREVIEW, READING, START, ImportPage
 from app.views.imports.preview_side import Difference
 from app.views.widgets.sentence_bar import SentenceBar
 from tests.exchange.make_files import special
-from tests.exchange.make_orders import make_orders
+from tests.exchange.make_orders import line, make_orders, order
 from tests.views.order_fixtures import CTRL, Keys, file_of, order_1042, value
 from tests.views.page_checks import check_page, pseudo
 
@@ -153,6 +153,17 @@ def test_the_counts_add_up_and_exceptions_come_first(
     assert counts.pop("all") == sum(c or 0 for c in counts.values()) == len(shown)
     assert page.import_command.text() == f"Import {page.preview.to_import} orders"
     assert value_is_zero(page)
+
+
+def test_a_total_that_cannot_be_read_is_no_zero(
+    qtbot: QtBot, page: ImportPage, export: Write
+) -> None:
+    read(qtbot, page, export(order(line("Ruby pendant", "120.00"), Total="12oo.00")))
+    model = page.preview.list.model
+    row = model.line(0)
+    assert row is not None
+    cells = dict(zip((c.title for c in model.columns), row.cells(model.columns), strict=True))
+    assert cells["File total"].text == "?"
 
 
 def value_is_zero(page: ImportPage) -> bool:
