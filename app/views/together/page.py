@@ -268,6 +268,8 @@ class TogetherPage(Page):
             )
             if self._add.isEnabled() and self.empty.button is None:
                 self.empty.set_button("Add a PC", self.on_add, icon="plus")
+        if self.empty.button is not None:
+            self.empty.button.setVisible(not status.has_hub)
         self._stack.setCurrentIndex(1)
 
     # -- the marked row

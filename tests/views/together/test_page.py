@@ -66,6 +66,17 @@ def test_nothing_to_settle_on_one_pc(qtbot: QtBot, together: Open) -> None:
     assert "Try now" in hidden
 
 
+def test_the_empty_page_offers_a_second_pc_until_there_is_a_hub(
+    qtbot: QtBot, together: Open
+) -> None:
+    page = together("mia")
+    button = page.empty.button
+    assert button is not None
+    assert button.isVisible()
+    page.desk.sync.show(SyncStatus(has_hub=True, address="hub", reachable=True))
+    qtbot.waitUntil(lambda: not button.isVisible())
+
+
 def test_a_case_shows_two_facts_in_one_shape_and_what_follows(
     qtbot: QtBot, together: Open, pair: Twins
 ) -> None:
