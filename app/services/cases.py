@@ -128,8 +128,9 @@ def case_rows(db: Database, actor: Actor, view: str = OPEN, now: int = 0) -> lis
 
 def case_counts(db: Database, actor: Actor) -> dict[str, int]:
     """How many cases are open, and how many of them are this person's own."""
-    rows = case_rows(db, actor)
-    return {OPEN: len(rows), MINE: sum(row.is_mine for row in rows)}
+    told = [told_facts(db, record) for record in open_records(db)]
+    mine = sum(any(fact.actor_id == actor.user_id for fact in facts) for facts in told)
+    return {OPEN: len(told), MINE: mine}
 
 
 def _row(

@@ -15,6 +15,7 @@ from dataclasses import asdict
 from app.models import schema
 from app.models.database import Database
 from app.shop import Shop
+from app.sync.at_once import told_at_once
 from app.sync.changes import Sent, outbox
 from app.sync.envelopes import Sealer
 from app.sync.hub import Hub, Letter, Pack
@@ -64,6 +65,7 @@ def _replayed(
         since += [other for other in made if other.site != sent.site]
         result = Integrated()
         body = replay_one(db, sent, written(since), result.touched, result)
+        result.at_odds = told_at_once([sent], since)
         made.append(
             Sent(
                 sent.site,
@@ -86,5 +88,6 @@ def _told(result: Integrated) -> str:
         "lost": [asdict(lost) for lost in result.lost],
         "repeated": result.repeated,
         "retold": [asdict(again) for again in result.retold],
+        "at_odds": [asdict(one) for one in result.at_odds],
     }
     return json.dumps(said) if any(said.values()) else ""

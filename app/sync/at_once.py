@@ -23,10 +23,8 @@ _Last = dict[tuple[str, str, int], dict[str, Any]]
 """By case kind, kind of subject and subject: the last fact of one side as column → value."""
 
 
-def told_at_once(
-    db: Database, pending: Sequence[Sent], arrived: Sequence[Sent]
-) -> list[Contradiction]:
-    """The pairs of our pending work and of what arrived that have no case yet."""
+def told_at_once(pending: Sequence[Sent], arrived: Sequence[Sent]) -> list[Contradiction]:
+    """The pairs of pending work and of what arrived."""
     ours = _last_of(pending)
     if not ours:
         return []
@@ -36,9 +34,7 @@ def told_at_once(
         if not _differ(key[0], ours[key], theirs[key]):
             continue
         first, second = sorted((ours[key], theirs[key]), key=lambda fact: (fact["hlc"], fact["id"]))
-        one = Contradiction(*key, first["id"], second["id"])
-        if not _is_asked(db, one):
-            found.append(one)
+        found.append(Contradiction(*key, first["id"], second["id"]))
     return found
 
 
@@ -73,7 +69,7 @@ def _differ(kind: str, ours: dict[str, Any], theirs: dict[str, Any]) -> bool:
     return kind == "report_twice" or [ours[w] for w in where] != [theirs[w] for w in where]
 
 
-def _is_asked(db: Database, one: Contradiction) -> bool:
+def is_asked(db: Database, one: Contradiction) -> bool:
     """Whether an open case asks about one of the two facts already: what came in slices is one pair."""
     return bool(
         db.row(

@@ -27,7 +27,7 @@ from app.models.projections.states import rejected_steps
 from app.models.schema import BY_NAME
 from app.models.work import Work, begin_capture
 from app.shop import Shop
-from app.sync.at_once import told_at_once
+from app.sync.at_once import is_asked, told_at_once
 from app.sync.changes import Sent, outbox, squash
 from app.sync.contradictions import (
     Contradiction,
@@ -47,11 +47,15 @@ SAID = "said"
 
 @dataclass
 class Integrated:
-    """What came of it: values that lost, facts told twice or in other words, cases to decide."""
+    """What came of it: values that lost, facts told twice or in other words, cases to decide.
+
+    ``at_odds`` are facts that two PCs told of one thing without knowing of each other.
+    """
 
     lost: list[Lost] = field(default_factory=list)
     repeated: list[tuple[str, int]] = field(default_factory=list)
     retold: list[Retold] = field(default_factory=list)
+    at_odds: list[Contradiction] = field(default_factory=list)
     cases: list[int] = field(default_factory=list)
     touched: Touched = field(default_factory=Touched)
 
@@ -129,9 +133,10 @@ def _replay(shop: Shop, db: Database, arrived: Sequence[Sent]) -> Integrated:
             _take_told(sent.told, result)
     if pending:
         redo(db, pending, written(fresh), result)
+        result.at_odds += told_at_once(pending, fresh)
     db.run("PRAGMA defer_foreign_keys=1")
     refresh(db, touched)
-    _record(shop, db, touched, result, told_at_once(db, pending, fresh))
+    _record(shop, db, touched, result)
     return result
 
 
@@ -152,6 +157,7 @@ def _take_told(told: str, result: Integrated) -> None:
     result.lost += [Lost(**one) for one in said["lost"]]
     result.repeated += [(told_by, row_id) for told_by, row_id in said["repeated"]]
     result.retold += [Retold(**one) for one in said["retold"]]
+    result.at_odds += [Contradiction(**one) for one in said.get("at_odds", ())]
 
 
 def _knows(db: Database, sent: Sent) -> bool:
@@ -271,13 +277,7 @@ def replay_one(
     return body
 
 
-def _record(
-    shop: Shop,
-    db: Database,
-    touched: Touched,
-    result: Integrated,
-    at_once: Sequence[Contradiction],
-) -> None:
+def _record(shop: Shop, db: Database, touched: Touched, result: Integrated) -> None:
     """One unit of Parure's own that says what was decided and what a person must decide."""
     at = records.Transition.columns().index("subject_id")
     subjects = {values[at] for values in touched.whole.get("transition", ())}
@@ -287,15 +287,16 @@ def _record(
         if _is_case(db, *step) and not _has_case(db, step[3])
     ]
     again = held_again(db, touched)
-    at_odds = [*contradictions(db, touched, {step[1] for step in open_cases}), *at_once]
+    at_odds = contradictions(db, touched, {step[1] for step in open_cases})
+    at_odds += [one for one in result.at_odds if not is_asked(db, one)]
     open_cases = but_for_their_orders(db, open_cases, at_odds)
     if not (result.lost or result.repeated or result.retold or open_cases or again or at_odds):
         return
     session = begin_capture(db)
     try:
         unit = Work(db, SYSTEM, "sync", shop.where, new_id(), shop.clock.tick(), now_ms())
-        _tell_lost(unit, result)
-        _tell_repeated(unit, result)
+        tell_lost(unit, result)
+        tell_repeated(unit, result)
         _open_cases(unit, open_cases, result)
         hold_again(unit, again)
         result.cases += [open_case(unit, one) for one in at_odds]
@@ -304,7 +305,7 @@ def _record(
         session.close()
 
 
-def _tell_lost(unit: Work, result: Integrated) -> None:
+def tell_lost(unit: Work, result: Integrated) -> None:
     """The values that lost, with what stood before and on the other side."""
     unit.add_many(
         records.Conflict,
@@ -343,7 +344,7 @@ def _tell_lost(unit: Work, result: Integrated) -> None:
         )
 
 
-def _tell_repeated(unit: Work, result: Integrated) -> None:
+def tell_repeated(unit: Work, result: Integrated) -> None:
     """The facts that two PCs told word for word."""
     for told, row_id in result.repeated:
         table, _, work_id = told.partition(":")

@@ -8,7 +8,10 @@ from pathlib import Path
 
 import pytest
 
-from app.domain.actors import Actor
+from app.domain.actors import SYSTEM, Actor
+from app.models import schema
+from app.models.pieces import Move, Piece
+from app.models.shopwide import Place
 from app.services import jobs, order_review, reports
 from app.services.moves import move, move_place
 from app.services.report_form import ViewPhoto
@@ -17,6 +20,7 @@ from app.shop import Shop
 from tests.services.case_desk import Twins, cases_of, facts, place, state, twins
 from tests.services.conftest import picture
 from tests.services.order_desk import Counter, reviewed
+from tests.sync.pcs import House
 
 EXAMINER = Signature("examiner", "Sara Okafor", (((1, 1), (30, 20)),))
 
@@ -114,3 +118,33 @@ def test_the_bench_got_a_line_of_an_order_in_work_that_a_manager_cancelled_there
     assert [kind for kind in pair.kinds() if kind[1] == "order"] == [
         ("job_for_cancelled", "order", pair.first)
     ]
+
+
+def test_what_an_older_pc_tells_by_letter_is_compared_as_well(
+    two_pcs: House, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    a, b = two_pcs.pcs
+    with a.shop.work(SYSTEM, "test") as w:
+        here, there, elsewhere = (w.add(Place, name=name, kind_code="tray") for name in "ABC")
+        piece = w.add(Piece, category="ring", description="Ring")
+        w.add(Move, subject_kind="piece", subject_id=piece, to_place_id=here)
+    two_pcs.together()
+
+    def carry(shop: Shop, to: int) -> None:
+        with shop.work(SYSTEM, "test") as w:
+            w.add(Move, subject_kind="piece", subject_id=piece, to_place_id=to)
+
+    monkeypatch.setattr(schema, "SYNCED_VERSION", 3)
+    carry(a.shop, there)
+    a.meet()
+    monkeypatch.setattr(schema, "SYNCED_VERSION", 2)  # the other PC runs an older program
+    carry(b.shop, elsewhere)
+    assert b.meet().letters == 1
+    monkeypatch.setattr(schema, "SYNCED_VERSION", 3)
+    a.meet()
+    two_pcs.together()
+    two_pcs.agree()
+    for pc in two_pcs.pcs:
+        with pc.shop.replaying() as db:
+            found = db.rows("SELECT case_kind, subject_id FROM case_file")
+        assert found == [("moved_twice", piece)]
