@@ -24,6 +24,11 @@ from app.services.second_person import require_second
 from app.services.take_in import has_photo
 from app.shop import Shop
 
+GONE_LINES = frozenset(
+    ("shipped", "collected", "delivered", "return_open", "returned", "exchanged", "cancelled")
+)
+"""States of a line of an order that goes on, whose piece the client had, or wants no more."""
+
 __all__ = [
     "WAITING",
     "end_waiting",
@@ -225,12 +230,16 @@ def _free(w: Work, piece_id: int, reason_code: str) -> Changes:
 
 def _is_promised(w: Work, piece_id: int) -> bool:
     """Whether an order that goes on still counts on the piece: the hold came over the reservation."""
-    orders = w.rows(
-        "SELECT l.order_id FROM order_line AS l JOIN sales_order AS o ON o.id = l.order_id"
+    lines = w.rows(
+        "SELECT l.order_id, l.id FROM order_line AS l JOIN sales_order AS o ON o.id = l.order_id"
         " WHERE l.piece_id = ? AND l.removed = 0 AND o.removed = 0",
         (piece_id,),
     )
-    return any(state_of(w, "order", order_id) not in OVER_STATES for (order_id,) in orders)
+    return any(
+        state_of(w, "order", order_id) not in OVER_STATES
+        and state_of(w, "line", line_id) not in GONE_LINES
+        for order_id, line_id in lines
+    )
 
 
 def _item(w: Work, piece_id: int) -> int | None:

@@ -11,6 +11,8 @@ from app.domain import ids
 from app.domain.actors import SYSTEM, Actor
 from app.domain.errors import InputError, StateError
 from app.models.database import Database
+from app.models.orders import OrderLine, SalesOrder
+from app.models.pieces import Piece
 from app.photos import Photo
 from app.services.check import check
 from app.services.photos import attach_photo
@@ -196,3 +198,34 @@ def test_the_card_names_each_hold(house: Shop, staff: dict[str, Actor], waiting:
     assert [one.code for one in card.holds] == ["second_hand", "police"]
     assert card.availability.lines[0] == "police hold"
     assert card.availability.lines[1].startswith("until ")
+
+
+@pytest.mark.parametrize(
+    ("ends", "then"),
+    [
+        ((), "reserved"),
+        ((("order", "cancelled"),), "free"),
+        ((("line", "cancelled"),), "free"),
+        ((("line", "packed"), ("line", "shipped"), ("line", "return_open")), "free"),
+    ],
+    ids=["the order goes on", "the order is over", "the line is over", "it came back"],
+)
+def test_a_hold_over_a_reservation_ends_in_what_the_order_wants(
+    house: Shop, staff: dict[str, Actor], ends: tuple[tuple[str, str], ...], then: str
+) -> None:
+    with house.work(staff["mia"], "order", reason_code="other") as w:
+        piece = w.add(Piece, category="ring", description="Signet")
+        order = w.add(SalesOrder, number="#1", currency="USD", ordered_at=w.at)
+        line = w.add(OrderLine, order_id=order, position=1, name="Signet", piece_id=piece)
+        for state in ("intake", "free", "reserved"):
+            w.step("piece", piece, state)
+        for state in ("draft", "review"):
+            w.step("order", order, state)
+        for state in ("new", "verified", "reserved"):
+            w.step("line", line, state)
+    hold_for(house, staff["mia"], piece, "check")
+    with house.work(staff["mia"], "order", reason_code="other") as w:
+        for machine, state in ends:
+            w.step(machine, {"order": order, "line": line}[machine], state)
+    release(house, staff, piece)
+    assert held_for(house, piece) == (then, [])
