@@ -209,7 +209,8 @@ def _ask(preview: Any) -> bool:
 
 
 def _refused(error: UserError, code: int) -> int:
-    tell(f"{error.title}: {error.sentence()}")
+    sentence = error.sentence()
+    tell(sentence if sentence.startswith(error.title) else f"{error.title}: {sentence}")
     return code
 
 

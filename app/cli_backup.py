@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import sys
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -117,7 +118,7 @@ def _restore(said: argparse.Namespace) -> int:
         "photos": photos.brought,
         "photos_missing": photos.missing,
     }
-    show(result, said.json, plain_words)
+    show(result, said.json, _restore_words)
     return HELD if photos.missing else DONE
 
 
@@ -141,7 +142,7 @@ def _export(said: argparse.Namespace) -> int:
         tell(f"{found.missing} photos or papers are not on this PC, or damaged.")
     for name in found.damaged_tables:
         tell(f"{name} is damaged: only a part of it could be read.")
-    show({**asdict(found), "folder": str(found.folder)}, said.json, plain_words)
+    show({**asdict(found), "folder": str(found.folder)}, said.json, _export_words)
     return HELD if found.missing or found.damaged_tables else DONE
 
 
@@ -166,4 +167,22 @@ def _backup_words(result: dict[str, Any]) -> str:
     return (
         f"Backup {result['folder']} at {result['place']}: {result['files']} photos and papers,"
         f" {size:.1f} MB in all. A test restore proved it."
+    )
+
+
+def _restore_words(result: dict[str, Any]) -> str:
+    taken = datetime.fromtimestamp(result["taken_at"] / 1000).astimezone()
+    missing = result["photos_missing"]
+    return (
+        f"{result['name']} is in {result['shop']} as it was on {taken:%Y-%m-%d at %H:%M},"
+        f" station {result['station']}: {result['photos']} photos and papers are back"
+        + (f", {missing} are missing." if missing else ".")
+    )
+
+
+def _export_words(result: dict[str, Any]) -> str:
+    return (
+        f"The whole shop is in {result['folder']}: {result['tables']} tables,"
+        f" {result['rows']} rows, {result['files']} photos and papers."
+        " Anybody can read it: keep it where only you can."
     )

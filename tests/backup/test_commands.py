@@ -43,6 +43,9 @@ def test_backup_and_restore_by_command(
     assert main(["restore", str(stick), "--to", str(back)]) == 3
     assert "never writes over it" in capsys.readouterr().err
     assert main(["restore", str(stick), "--to", str(back), "--aside"]) == 0
+    told = capsys.readouterr().out
+    assert told.startswith(f"Hallam & Vey is in {back} as it was on 20")
+    assert "5 photos and papers are back." in told
     assert len(list(tmp_path.glob("back-before-*"))) == 1
 
 
@@ -81,9 +84,19 @@ def test_export_and_import_by_command(
     said = json.loads(capsys.readouterr().out)
     assert said["files"] == 5
     assert said["rows"] > 50
+    assert main(["--shop", str(folder), "export", "--all", str(tmp_path / "open2")]) == 0
+    assert "photos and papers. Anybody can read it" in capsys.readouterr().out
     assert main(["--shop", str(again), "import", "all", str(out), "--json"]) == 0
     told = capsys.readouterr()
     assert json.loads(told.out)["name"] == "Hallam & Vey"
     assert len(told.err.strip().splitlines()[-1].split()) == 24
     assert main(["--shop", str(again), "check"]) == 0
     assert main(["--shop", str(again), "import", "all", str(out)]) == 3
+
+
+def test_a_wrong_password_is_said_once(
+    folder: Path, stick: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sys, "stdin", StringIO("wrong\n"))
+    assert main(["--shop", str(folder), "--as", "sara", "backup", str(stick)]) == 1
+    assert capsys.readouterr().err.count("Not this password") == 1
