@@ -26,6 +26,17 @@ def add_hub_commands(kinds: Any) -> None:
     out.add_argument("station", type=int, metavar="STATION")
     out.add_argument("--json", action="store_true")
     out.set_defaults(run=_shut_out)
+    anew = kinds.add_parser(
+        "anew", help="fetch the shop anew from the hub, with this PC's unsent work on top"
+    )
+    anew.add_argument(
+        "address",
+        metavar="ADDRESS",
+        nargs="?",
+        default="",
+        help="of a hub that was set up anew; the joining code comes on standard input then",
+    )
+    anew.set_defaults(run=_anew)
     bye = kinds.add_parser("goodbye", help="send all, give this PC's place back: it can be wiped")
     bye.set_defaults(run=_goodbye)
 
@@ -104,6 +115,20 @@ def _shut_out(said: argparse.Namespace) -> int:
     tell("The shop has a new key. Write these 24 words down now and keep the older paper, too:")
     tell("backups from before today still open with the older words.")
     show({"station": said.station, "words": new.phrase}, said.json, plain_words)
+    return DONE
+
+
+def _anew(said: argparse.Namespace) -> int:
+    from app.services import pcs
+
+    shop = _shop(said)
+    try:
+        who = actor(said, shop)
+        code = _code() if said.address else ""
+        shop = pcs.fetch_anew(shop, who, address=said.address, code=code, tell=_progress())
+    finally:
+        shop.close()
+    tell("The lists are the hub's, with this PC's own work on top. The database before is kept.")
     return DONE
 
 

@@ -10,10 +10,10 @@ from app.domain.errors import NotFoundError, StateError
 from app.domain.joining_code import signs_of
 from app.domain.recovery import phrase_of
 from app.shop import Shop
-from app.sync import leaving, renewal
+from app.sync import anew, leaving, renewal
 from app.sync.begin import note_pcs
 from app.sync.identity import settle
-from app.sync.invites import Door, open_door, write_door_file
+from app.sync.invites import Door, address_of, open_door, write_door_file
 from app.sync.joining import Tell, no_tell
 from app.sync.membership import membership, need_membership
 from app.sync.new_key import change_key, take_new_key
@@ -27,6 +27,7 @@ __all__ = [
     "ask_again",
     "be_copy",
     "be_moved",
+    "fetch_anew",
     "invite_pc",
     "is_copy",
     "joined_pcs",
@@ -182,6 +183,30 @@ def needs_code(shop: Shop) -> bool:
         return not db.value("SELECT 1 FROM sync_state WHERE name = 'hub_token_before'")
     finally:
         db.close()
+
+
+def fetch_anew(
+    shop: Shop, actor: Actor, *, address: str = "", code: str = "", tell: Tell = no_tell
+) -> Shop:
+    """Close the shop, replace its lists by the hub's with this PC's unsent work on top, open it again.
+
+    For a PC that was away for too long or no longer fits the others. ``address`` and ``code`` where
+    the hub was set up anew or shut this PC out. UserError says why not; the shop is as it was then,
+    open still if it refuses before anything was fetched.
+    """
+    shop.require(actor, ACT)
+    if code.strip():
+        signs_of(code)
+    else:
+        door = open_door(shop)
+        address, code = door.address, door.code
+    db = shop.reader()
+    try:
+        said: dict[str, str] = dict(db.rows("SELECT name, value FROM sync_state"))
+    finally:
+        db.close()
+    place = address_of(address.strip() or said.get("hub_address", ""))
+    return anew.fetch_anew(shop, place, code, said.get("hub_name", ""), tell)
 
 
 def ask_again(shop: Shop) -> None:

@@ -144,8 +144,16 @@ def _make(building: Path, found: Welcome, address: str, number: str, name: str) 
         db.close()
 
 
-def go_on(folder: Path, raw: bytes, tell: Tell = no_tell) -> Shop:
-    """Do what is left of a joining that was begun, and open the shop."""
+def go_on(
+    folder: Path,
+    raw: bytes,
+    tell: Tell = no_tell,
+    before: Callable[[Shop], None] = lambda _shop: None,
+) -> Shop:
+    """Do what is left of a joining that was begun, and open the shop.
+
+    ``before`` is done when the lists are there and nothing was sent yet.
+    """
     note = begun(folder)
     assert note is not None, "no joining was begun here"
     building = folder / JOINING
@@ -158,6 +166,7 @@ def go_on(folder: Path, raw: bytes, tell: Tell = no_tell) -> Shop:
     shutil.rmtree(building, ignore_errors=True)
     shop = Shop.open(folder, raw)
     try:
+        before(shop)
         _arrive(shop, tell)
     except BaseException:
         shop.close()

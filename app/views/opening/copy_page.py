@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout
 from app.domain.errors import UserError
 from app.domain.joining_code import signs_of
 from app.services import pcs
+from app.services.founding import FOUNDER
 from app.services.unlocking import open_shop
 from app.shop import Shop
 from app.views.bug_report import BugReport
@@ -18,12 +19,12 @@ from app.views.opening.frame import OpeningPage
 from app.views.pool import Job, Pool
 from app.views.widgets.button import Button
 from app.views.widgets.card import Card
-from app.views.widgets.field import ParsedField
+from app.views.widgets.field import ParsedField, TextField
 from app.views.widgets.progress_line import ProgressLine
 from app.views.widgets.sentence_bar import SentenceBar
 from app.views.widgets.way_card import Ways
 
-MOVED, COPY, REPLACED, ALONE = "moved", "copy", "replaced", "alone"
+MOVED, COPY, REPLACED, ANEW, ALONE = "moved", "copy", "replaced", "anew", "alone"
 WAYS = (
     (
         MOVED,
@@ -40,6 +41,11 @@ WAYS = (
         REPLACED,
         "It is a copy or a restored backup, and the other one is gone",
         "As above, and the other one is shut out for good, so that nobody else works in its name.",
+    ),
+    (
+        ANEW,
+        "It was away for long, or no longer fits the others",
+        "All lists come anew from the hub, and what was not sent here is put on top. Photos stay.",
     ),
     (
         ALONE,
@@ -77,6 +83,9 @@ class CopyPage(OpeningPage):
         )
         self.code.set_aside("Together, Add a PC")
         self.code.setVisible(pcs.needs_code(shop))
+        self.address = TextField("Address, if the hub is a new one", name="address")
+        self.address.hide()
+        card.body.addWidget(self.address)
         card.body.addWidget(self.code)
         self.progress = ProgressLine("Taking a place")
         card.body.addWidget(self.progress)
@@ -96,13 +105,16 @@ class CopyPage(OpeningPage):
     def on_go(self) -> None:
         """Do what was chosen."""
         way, shop = self.ways.value, self._shop
-        if self._busy or (
-            way in (COPY, REPLACED) and self.code.isVisibleTo(self) and not self.code.check()
-        ):
+        wanted = self.code.isVisibleTo(self) and self._wants_code(way)
+        if self._busy or (wanted and not self.code.check()):
             return
         self.clear_bar()
         code = self.code.text if self.code.isVisibleTo(self) else ""
-        self._run(_work(way, shop, code))
+        self._run(_work(way, shop, code, self.address.text))
+
+    def _wants_code(self, way: str) -> bool:
+        """A hub at another address knows nobody yet; else one may also just try again."""
+        return way in (COPY, REPLACED) or (way == ANEW and bool(self.address.text))
 
     def _run(self, work: Callable[[Job], Shop]) -> None:
         self._busy = True
@@ -120,8 +132,14 @@ class CopyPage(OpeningPage):
         if not isinstance(error, UserError):
             self.failed.emit(error)
             return
+        self._shop.close()
         self._shop = open_shop(self._shop.path)
-        if error.field == "code" or type(error).__name__ in ("RevokedError", "UnknownPcError"):
+        if self.ways.value == ANEW:
+            self.address.show()
+            self.code.show()
+        if error.field == "address":
+            self.address.set_error(error)
+        elif error.field == "code" or type(error).__name__ in ("RevokedError", "UnknownPcError"):
             self.code.show()
             self.code.set_error(error)
             self.code.setFocus()
@@ -135,14 +153,19 @@ class CopyPage(OpeningPage):
         super().keyPressEvent(event)
 
 
-def _work(way: str, shop: Shop, code: str) -> Callable[[Job], Shop]:
+def _work(way: str, shop: Shop, code: str, address: str) -> Callable[[Job], Shop]:
     def work(job: Job) -> Shop:
+        def tell(words: str, done: int, total: int) -> None:
+            job.progress(done, total, words)
+
         if way == ALONE:
             return shop
         if way == MOVED:
             pcs.be_moved(shop)
             return shop
-        job.progress(0, 0, "Taking a place at the hub")
+        if way == ANEW:
+            return pcs.fetch_anew(shop, FOUNDER, address=address, code=code, tell=tell)
+        tell("Taking a place at the hub", 0, 0)
         return pcs.be_copy(shop, code=code, original_is_gone=way == REPLACED)
 
     return work

@@ -8,7 +8,14 @@ from app.shop import Shop
 from app.views.frame.desk import Desk
 from app.views.widgets.sheet import Sheet
 
-KINDS = ("TwinError", "UnknownPcError", "RevokedError")
+KINDS = (
+    "TwinError",
+    "UnknownPcError",
+    "RevokedError",
+    "BehindError",
+    "DivergedError",
+    "NewKeyError",
+)
 """The troubles that it is the way out of."""
 
 
@@ -18,10 +25,10 @@ class CopySheet(Sheet):
     def __init__(self, desk: Desk) -> None:
         super().__init__(
             desk.frame.host(),
-            "This PC needs a place of its own",
-            "Its data was copied or restored, or the others have shut it out. Start Parure again: it"
-            " asks what this PC is, and gives it a new number. All work that it has not sent stays, and"
-            " is sent then.",
+            "This PC must find its place again",
+            "Its data was copied or restored, it was away for long, or the others have shut it out."
+            " Start Parure again: it asks which, and what is to be done. All work that it has not sent"
+            " stays, and is sent then.",
             width=480,
         )
         self._desk = desk

@@ -6,6 +6,7 @@ from app.domain.permissions import allowed
 from app.services.hub_setup import fill_up_hub
 from app.services.together import SyncStatus
 from app.views.frame.page import Page
+from app.views.pcs.copy_sheet import KINDS, CopySheet
 from app.views.pool import Job
 from app.views.widgets.sentence_bar import SentenceBar
 
@@ -44,6 +45,11 @@ class StatusBars:
                 self._bars[name] = bar
                 if name == WENT_BACK and allowed(self._page.desk.session.roles, "sync.update"):
                     bar.add_answer("What to do", self._on_went_back, closes=False)
+                elif name in KINDS:
+                    bar.add_answer("What to do", self._on_lost_place, closes=False)
+
+    def _on_lost_place(self) -> None:
+        CopySheet(self._page.desk).open()
 
     def _on_went_back(self) -> None:
         self._page.desk.confirm(

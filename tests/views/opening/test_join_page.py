@@ -14,13 +14,13 @@ from app.domain.actors import CLI as ADMIN
 from app.domain.actors import SYSTEM
 from app.models.people import Party
 from app.services import joining, pcs
-from app.services.hub_setup import init_hub, meet_now
+from app.services.hub_setup import init_hub, leave, meet_now
 from app.services.unlocking import open_shop
 from app.shop import Shop
 from app.shop_folder import write_description
 from app.sync.invites import Door
 from app.sync.membership import need_membership
-from app.views.opening.copy_page import ALONE, COPY, MOVED, REPLACED, CopyPage
+from app.views.opening.copy_page import ALONE, ANEW, COPY, MOVED, REPLACED, CopyPage
 from app.views.opening.join_page import JoinPage
 from app.views.opening.start_window import StartWindow
 from app.views.opening.welcome import WelcomePage
@@ -234,6 +234,41 @@ def test_one_that_was_shut_out_is_asked_for_a_code(
     assert opened.shops[0].settings.station == 12
     meet_now(opened.shops[0], ADMIN)
     assert max(opened.shops[0].keys) == 2, "the new key came with the code"
+
+
+def test_one_that_does_not_fit_is_fetched_anew(
+    qtbot: QtBot, start: StartWindow, opened: Opened, first: Shop, copy: Path
+) -> None:
+    page = asked(qtbot, start, copy)
+    page.ways.choose(ANEW)
+    page.on_go()
+    qtbot.waitUntil(lambda: len(opened.shops) == 1, timeout=15_000)
+    (shop,) = opened.shops
+    assert shop.settings.station == 11
+    assert not pcs.is_copy(shop)
+    meet_now(shop, ADMIN)
+    db = shop.reader()
+    assert db.value("SELECT count(*) FROM party WHERE display = 'Not sent yet'") == 1
+    db.close()
+
+
+def test_a_hub_that_was_set_up_anew_asks_for_its_address_and_code(
+    qtbot: QtBot, start: StartWindow, opened: Opened, first: Shop, copy: Path, tmp_path: Path
+) -> None:
+    (tmp_path / "hub").rename(tmp_path / "died")
+    (tmp_path / "another").mkdir()
+    leave(first, ADMIN)
+    init_hub(first, ADMIN, str(tmp_path / "another"), name="Counter")
+    door = pcs.invite_pc(first, ADMIN)
+    page = asked(qtbot, start, copy)
+    page.ways.choose(ANEW)
+    page.on_go()
+    qtbot.waitUntil(lambda: page.address.isVisible(), timeout=10_000)
+    page.address.set_text(door.address)
+    page.code.set_text(door.code)
+    page.on_go()
+    qtbot.waitUntil(lambda: len(opened.shops) == 1, timeout=15_000)
+    meet_now(opened.shops[0], ADMIN)
 
 
 def test_a_shop_without_a_hub_is_never_asked(house: Shop, tmp_path: Path) -> None:

@@ -1,0 +1,128 @@
+"""Fetching the shop anew: this PC's lists are replaced by the hub's, with its own unsent work on top.
+
+For a PC that was away for longer than the hub keeps changes one by one, whose data has come apart
+from the log, or whose hub was set up anew. It joins as a new PC beside the old one's folder; what it
+had not sent is put on top, and only then the database is exchanged. The one before is kept.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import shutil
+import time
+from contextlib import suppress
+from pathlib import Path
+from typing import Any
+
+from app.domain.actors import SYSTEM
+from app.domain.errors import UserError
+from app.models.database import Database
+from app.models.projections import refresh
+from app.models.schema import BY_NAME
+from app.shop import Shop
+from app.shop_folder import DATABASE
+from app.sync import joining
+from app.sync.changes import Sent, outbox
+from app.sync.identity import UNSENT_BEFORE, settle
+from app.sync.integrate import Integrated, replay_one, tell_lost, tell_repeated
+from app.sync.joining import Tell, no_tell
+from app.sync.membership import need_membership
+
+OWN = ("local_setting", "draft", "failed_sign_in", "denied", "made", "print_job", "print_event")
+OWN_TOO = ("backup_place", "backup_run")
+"""Tables of this PC that stay as they are."""
+
+
+def fetch_anew(shop: Shop, address: str, code: str, name: str = "", tell: Tell = no_tell) -> Shop:
+    """Close the shop, fetch it anew through an open door, open it again with its unsent work.
+
+    Until the very last step the old database is the shop's: stopped anywhere, it opens as it was.
+    """
+    folder, key, site = shop.path, shop.key, shop.site
+    fresh = folder.with_name(f"{folder.name}.anew")
+    shutil.rmtree(fresh, ignore_errors=True)
+    raw = joining.begin(fresh, address, code, name)
+    shop.close()
+    old = Database(folder / DATABASE, key, readonly=True)
+    try:
+        made = joining.go_on(fresh, raw, tell, lambda new: _bring_over(old, site, new))
+    finally:
+        old.close()
+    with made.replaying() as db:
+        db.rows("PRAGMA wal_checkpoint(TRUNCATE)")
+    made.close()
+    _exchange(folder, fresh)
+    again = Shop.open(folder, raw)
+    settle(again)
+    with suppress(UserError):  # another hub has never heard of it
+        hub = need_membership(again).open()
+        try:
+            hub.revoke(site)
+        finally:
+            hub.close()
+    return again
+
+
+def _exchange(folder: Path, fresh: Path) -> None:
+    kept = folder / "backups" / f"before-anew-{time.strftime('%Y%m%d-%H%M%S')}.db"
+    kept.parent.mkdir(exist_ok=True)
+    for ending in ("-wal", "-shm"):  # what is in the log belongs to the one that is kept
+        log = folder / f"{DATABASE}{ending}"
+        if log.exists():
+            shutil.copy2(log, kept.with_name(kept.name + ending))
+    shutil.copy2(folder / DATABASE, kept)
+    os.replace(fresh / DATABASE, folder / DATABASE)
+    for ending in ("-wal", "-shm"):
+        (folder / f"{DATABASE}{ending}").unlink(missing_ok=True)
+    shutil.rmtree(fresh, ignore_errors=True)
+
+
+def _bring_over(old: Database, site: int, new: Shop) -> None:
+    """What this PC alone has: its own tables, photos on their way, and the work it had not sent."""
+    result = Integrated()
+    pending = outbox(old, site)
+    with new.replaying() as db:
+        db.begin_work()
+        try:
+            for table in (*OWN, *OWN_TOO):
+                _copy(old, db, table)
+            up = old.rows("SELECT * FROM file_transfer WHERE direction = 'up'")
+            db.run_many("INSERT OR REPLACE INTO file_transfer VALUES (?,?,?,?,?,?)", up)
+            for sent in pending:
+                if not db.row("SELECT 1 FROM work WHERE id = ?", (sent.work_id,)):
+                    _put_on_top(db, sent, result)
+            db.run("PRAGMA defer_foreign_keys=1")
+            refresh(db, result.touched)
+            db.commit_work()
+        except BaseException:
+            db.roll_back()
+            raise
+    if result.lost or result.retold or result.repeated:
+        with new.work(SYSTEM, "sync") as w:
+            tell_lost(w, result)
+            tell_repeated(w, result)
+
+
+def _put_on_top(db: Database, sent: Sent, result: Integrated) -> None:
+    body = replay_one(db, sent, {}, result.touched, result)
+    db.run(
+        "INSERT INTO outbox (site_seq, work_id, hlc, schema_version, sha256, body)"
+        " VALUES (?,?,?,?,?,?)",
+        (
+            sent.site_seq - UNSENT_BEFORE,
+            sent.work_id,
+            sent.hlc,
+            sent.schema_version,
+            hashlib.sha256(body).hexdigest(),
+            body,
+        ),
+    )
+
+
+def _copy(old: Database, new: Database, table: str) -> None:
+    columns = BY_NAME[table].columns()
+    names = ",".join(f'"{column}"' for column in columns)
+    places = ",".join("?" for _ in columns)
+    rows: list[tuple[Any, ...]] = old.rows(f'SELECT {names} FROM "{table}"')
+    new.run_many(f'INSERT OR REPLACE INTO "{table}" ({names}) VALUES ({places})', rows)

@@ -1,0 +1,149 @@
+"""Fetching the shop anew: what this PC had not sent is put on top of what the hub has."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from pathlib import Path
+
+import pytest
+
+from app.domain.actors import SYSTEM
+from app.models.people import Party
+from app.shop import Shop
+from app.sync.anew import fetch_anew
+from app.sync.begin import begin_hub, leave_hub
+from app.sync.hub import BehindError, HubAwayError, HubWentBackError
+from app.sync.invites import address_of, open_door
+from app.sync.membership import need_membership
+from app.sync.snapshot import write_snapshot
+from tests.conftest import SHOP_KEY
+from tests.sync.meeting import digests
+from tests.sync.pcs import House, Pc
+
+
+def add(pc: Pc, name: str) -> int:
+    with pc.shop.work(SYSTEM, "test") as w:
+        return w.add(Party, kind_code="person", display=name)
+
+
+def rename(pc: Pc, party: int, name: str) -> None:
+    with pc.shop.work(SYSTEM, "test") as w:
+        w.edit(Party, party, display=name)
+
+
+def names(shop: Shop) -> list[str]:
+    with shop.replaying() as db:
+        return sorted(row[0] for row in db.rows("SELECT display FROM party"))
+
+
+def anew(pc: Pc, door_of: Pc) -> None:
+    """Fetch the shop anew at this PC, through a door that the other has opened."""
+    door = open_door(door_of.shop)
+    pc.hub.close()
+    pc.shop = fetch_anew(pc.shop, address_of(door.address), door.code, "again")
+    pc.hub = need_membership(pc.shop).open()
+
+
+def test_a_pc_that_was_away_for_long_keeps_its_work(two_pcs: House) -> None:
+    a, b = two_pcs.pcs
+    ann = add(a, "Ann")
+    bea = add(a, "Bea")
+    two_pcs.together()
+    add(b, "made while away")
+    rename(b, ann, "Ann, away")
+    rename(b, bea, "Bea, away")
+    with b.shop.local() as db:
+        db.run("INSERT INTO local_setting VALUES ('printer', 'Bench')")
+    for n in range(3):
+        add(a, f"there {n}")
+        rename(a, bea, f"Bea {n}")
+        a.meet()
+    a.hub.revoke(b.shop.site)  # so long that nobody waited for it
+    write_snapshot(a.shop, a.hub, need_membership(a.shop).sealer(), lambda: False)
+    assert a.hub.prune() > 0
+    anew(b, a)
+    assert names(b.shop) == [
+        "Ann, away", "Bea 2", "made while away", "there 0", "there 1", "there 2",
+    ]  # fmt: skip
+    two_pcs.together()
+    two_pcs.agree()
+    with a.shop.replaying() as db:
+        lost = db.rows("SELECT content FROM conflict")
+        assert [json.loads(row[0])["mine"] for row in lost] == ["Bea, away"], "the later name stands"
+    with b.shop.replaying() as db:
+        assert db.value("SELECT value FROM local_setting WHERE name = 'printer'") == "Bench"
+    assert [p.name for p in (b.shop.path / "backups").glob("before-anew-*.db")]
+    assert not b.shop.path.with_name("pc1.anew").exists()
+
+
+def test_pruned_changes_say_that_a_snapshot_is_the_way(two_pcs: House) -> None:
+    a, b = two_pcs.pcs
+    b.meet()
+    for n in range(3):
+        add(a, f"there {n}")
+        a.meet()
+    with b.shop.local() as db:
+        db.run("UPDATE sync_state SET value = '-1' WHERE name = 'hub_base'")
+    a.hub.report(4, 2)
+    b.hub.report(4, 2)
+    write_snapshot(a.shop, a.hub, need_membership(a.shop).sealer(), lambda: False)
+    assert a.hub.prune() > 0
+    with pytest.raises((BehindError, HubWentBackError)):
+        b.hub.fetch(0)
+        b.meet()
+
+
+def test_stopped_before_its_end_the_shop_is_as_it_was(
+    two_pcs: House, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    a, b = two_pcs.pcs
+    two_pcs.together()
+    add(b, "not sent")
+
+    def away(*_: object, **__: object) -> None:
+        raise HubAwayError("The hub does not answer", "The cable is out.", "")
+
+    from app.sync import joining
+
+    door = open_door(a.shop)
+    with monkeypatch.context() as out:
+        out.setattr(joining, "take_snapshot", away)
+        with pytest.raises(HubAwayError):
+            fetch_anew(b.shop, address_of(door.address), door.code)
+    b.open_again()
+    assert names(b.shop) == ["not sent"]
+    anew(b, a)
+    two_pcs.together()
+    two_pcs.agree()
+    assert names(a.shop) == ["not sent"]
+
+
+def test_a_hub_that_is_lost_is_set_up_anew_from_the_pc_that_knows_most(
+    two_pcs: House, hub_kind: str, tmp_path: Path, request: pytest.FixtureRequest
+) -> None:
+    """The hub's disk died. The others join the new one with all that they had not sent."""
+    a, b = two_pcs.pcs
+    add(a, "known to both")
+    two_pcs.together()
+    add(a, "a, not sent")
+    add(b, "b, not sent")
+    if hub_kind == "folder":
+        place = tmp_path / "new hub"
+        place.mkdir()
+        url = str(place)
+    else:
+        url = request.getfixturevalue("postgres").empty_database()
+    a.hub.close()
+    leave_hub(a.shop)
+    begin_hub(a.shop, url, name="counter")
+    a.hub = need_membership(a.shop).open()
+    a.meet()
+    if hub_kind == "folder":
+        shutil.rmtree(tmp_path / "hub")
+    anew(b, a)
+    two_pcs.together()
+    two_pcs.agree()
+    assert names(a.shop) == ["a, not sent", "b, not sent", "known to both"]
+    assert len(digests(a.shop, b.shop)) == 1
+    assert b.shop.key == SHOP_KEY
