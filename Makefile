@@ -11,8 +11,10 @@ tour: ## play the main job on a sample shop and leave pictures and papers in out
 	@bash .ci/setup.sh run
 	@QT_QPA_PLATFORM=offscreen .venv/bin/python -m app tour --out out/tour
 
-pictures: tour ## play the tour and renew docs/pictures from it
-	@.venv/bin/python .ci/pictures.py out/tour
+pictures: tour ## play the tour and the story of three PCs, and renew docs/pictures from them
+	@bash .ci/setup.sh test
+	@PARURE_STORY_PICTURES=$(CURDIR)/out/story .venv/bin/python -m pytest -k postgres tests/outside/test_three_windows.py
+	@.venv/bin/python .ci/pictures.py out/tour out/story
 
 test: ## check everything: format, lint, types, contracts, all tests (what .ci/run does)
 	@bash .ci/setup.sh test

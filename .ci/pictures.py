@@ -1,4 +1,4 @@
-"""Renews docs/pictures from what the tour left: python .ci/pictures.py out/tour"""
+"""Renews docs/pictures from what tour and story left: python .ci/pictures.py out/tour out/story"""
 
 from __future__ import annotations
 
@@ -20,16 +20,39 @@ SHOWN = {
     "pieces-dark": "pages/pieces-dark.png",
 }
 """Each picture of the docs, and the tour's picture that it shows."""
+OF_THE_STORY = {
+    "together-apart": ("three-apart-counter.png",),
+    "together-case": ("three-case-counter.png",),
+    "three-windows": tuple(f"three-case-{pc}.png" for pc in ("counter", "workshop", "office")),
+}
+"""Pictures of three PCs; several are put beside each other, at half their size."""
 
 
-def main(tour: Path) -> None:
-    """Takes over every picture, or ends with the name of the first that the tour did not leave."""
+def main(tour: Path, story: Path) -> None:
+    """Takes over every picture, or ends with the name of the first that is not there."""
     PICTURES.mkdir(exist_ok=True)
     for name, shown in SHOWN.items():
         with Image.open(tour / shown) as picture:
-            few = picture.convert("RGB").quantize(COLOURS, dither=Image.Dither.NONE)
-        few.save(PICTURES / f"{name}.png", optimize=True)
+            keep(name, picture)
+    for name, parts in OF_THE_STORY.items():
+        screens = [Image.open(story / part).convert("RGB") for part in parts]
+        keep(name, screens[0] if len(screens) == 1 else beside(screens))
+
+
+def keep(name: str, picture: Image.Image) -> None:
+    """Saves a picture in few colours."""
+    few = picture.convert("RGB").quantize(COLOURS, dither=Image.Dither.NONE)
+    few.save(PICTURES / f"{name}.png", optimize=True)
+
+
+def beside(screens: list[Image.Image]) -> Image.Image:
+    """Several screens in a row, a small gap between them."""
+    width, height, gap = screens[0].width // 2, screens[0].height // 2, 8
+    row = Image.new("RGB", ((width + gap) * len(screens) - gap, height), "white")
+    for at, screen in enumerate(screens):
+        row.paste(screen.resize((width, height), Image.Resampling.LANCZOS), ((width + gap) * at, 0))
+    return row
 
 
 if __name__ == "__main__":
-    main(Path(sys.argv[1]))
+    main(Path(sys.argv[1]), Path(sys.argv[2]))
