@@ -78,10 +78,14 @@ def _links(db: Database) -> Iterator[Problem]:
 
 
 def _repeated(db: Database) -> dict[int, list[str]]:
-    """Facts that two PCs told: kept once, under the first; the other entry was sealed with its own."""
+    """Facts that two PCs told: kept once, under the first; the other entry was sealed with its own.
+
+    Each counts once, though two PCs may say so: a PC that was just updated, and the one that had
+    taken up what it had left before.
+    """
     found: dict[int, list[str]] = defaultdict(list)
     for table, row_id, work_id in db.rows(
-        "SELECT table_name, row_id, said_by_work_id FROM repeated"
+        "SELECT DISTINCT table_name, row_id, said_by_work_id FROM repeated"
     ):
         model = BY_NAME[table]
         names = ", ".join(f'"{name}"' for name in model.columns())
@@ -93,7 +97,9 @@ def _repeated(db: Database) -> dict[int, list[str]]:
     for table, content in db.rows("SELECT table_name, content FROM conflict"):
         said = json.loads(content).get(SAID) if content else None
         if said:
-            found[said[1]].append(fact_line(BY_NAME[table], said))
+            line = fact_line(BY_NAME[table], said)
+            if line not in found[said[1]]:
+                found[said[1]].append(line)
     return found
 
 

@@ -5,8 +5,12 @@ from __future__ import annotations
 import pytest
 
 from app.domain.actors import SYSTEM
+from app.domain.ids import derived_id
 from app.models import schema
 from app.models.people import Party
+from app.models.pieces import Measured
+from app.models.records import Repeated
+from app.services.check_chain import chain
 from tests.sync.pcs import House
 
 
@@ -29,3 +33,28 @@ def test_work_that_was_put_on_top_anew_says_which_parure_did_so(
     assert versions == {a.shop.site: older, b.shop.site: older + 1}
     monkeypatch.setattr(schema, "SYNCED_VERSION", older)
     assert a.meet().needs_update
+
+
+def test_a_fact_that_two_pcs_call_repeated_is_repeated_once(two_pcs: House) -> None:
+    """The updated PC says so, and the one that had brought its letter into the log says so too."""
+    a, b = two_pcs.pcs
+    piece = derived_id("test", "piece", "1")
+    for pc in (a, b):
+        with pc.shop.work(SYSTEM, "test") as w:
+            w.add(
+                Measured,
+                id=derived_id("test", "weight", "1"),
+                subject_kind="piece",
+                subject_id=piece,
+                what="gross_weight_mg",
+                value=5_480,
+                method="scale",
+            )
+    two_pcs.together()
+    with b.shop.replaying() as db:
+        told = db.row("SELECT table_name, row_id, said_by_work_id FROM repeated")
+    assert told
+    with b.shop.work(SYSTEM, "test") as w:
+        w.add(Repeated, table_name=told[0], row_id=told[1], said_by_work_id=told[2])
+    with b.shop.replaying() as db:
+        assert chain(db)[1] == []
