@@ -55,6 +55,7 @@ def furnish(founded: Path, folder: Path) -> Furnished:
             file_of(w06(), *orders[:4]),
             file_of(*orders[2:]),
             file_of(w06(Shipping_City="Leeds")),
+            *(file_of(*make_orders(2, seed=seed, first=2000 * seed)) for seed in (1, 2, 3)),
         ]
         imports.apply(shop, staff["olga"], files[0])
         return Furnished(folder, staff, photos, files)

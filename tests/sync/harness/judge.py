@@ -25,7 +25,6 @@ from tests.sync.harness.world import Desk, World
 BY_AND_BY = {"work_id", "hlc"}
 Cell = tuple[str, int, str]
 Losers = dict[Cell, list[dict[str, Any]]]
-LOCAL_PARTS = ("files",)
 
 
 def judge(world: World, *, deep: bool = True) -> None:
@@ -72,13 +71,15 @@ def _opened(desk: Desk, log: list[Pack]) -> list[Sent]:
 
 def _alike(newest: list[Desk]) -> None:
     """All know the same rows and have the same projections; no foreign key hangs in the air."""
-    first: tuple[str, Any] | None = None
+    first: Any = None
     for desk in newest:
         with desk.pc.shop.replaying() as db:
-            found = (digest(db), all_rows(db))
+            found = (digest(db), all_rows(db), db.rows('SELECT sha256 FROM "file"'))
             assert db.rows("PRAGMA foreign_key_check") == []
         if first is None:
             first = found
+        files = [row[0] for row in found[2]]
+        assert all(desk.pc.shop.files.has(one) for one in files), "a photo has not come here"
         assert found[0] == first[0], f"{desk.pc.shop.path.name} knows other things"
         for table, rows in found[1].items():
             assert rows == first[1][table], f"{desk.pc.shop.path.name} computes another {table}"

@@ -136,6 +136,21 @@ def no_recapture(patch: Patch) -> None:
 
 
 @mutant()
+def recaptured_under_the_older_version(patch: Patch) -> None:
+    """Work of before the update that was put on top after it says that an older PC can hold it."""
+    real = integrate._redo
+
+    def redo(db: Any, sent: Any, *rest: Any) -> None:
+        real(db, sent, *rest)
+        db.run(
+            "UPDATE outbox SET schema_version=? WHERE site_seq=?",
+            (sent.schema_version, sent.site_seq),
+        )
+
+    patch.setattr(integrate, "_redo", redo)
+
+
+@mutant()
 def base_moved_in_another_transaction(patch: Patch) -> None:
     """How far this PC has come is saved before what arrived."""
     real = integrate.integrate
@@ -250,7 +265,7 @@ def digest_not_checked(patch: Patch) -> None:
 @mutant()
 def conflicts_not_recorded(patch: Patch) -> None:
     """The later value wins, and nobody is told."""
-    patch.setattr(integrate, "_tell_lost", lambda unit, result: None)
+    patch.setattr(integrate, "tell_lost", lambda unit, result: None)
 
 
 @mutant()
@@ -293,6 +308,12 @@ def does_not_give_way(patch: Patch) -> None:
     """A value that they changed and changed back counts as untouched."""
     patch.setattr(resolve.Resolver, "give_way", lambda self: None)
     patch.setattr(integrate, "_is_apart", lambda pending, arrived: True)
+
+
+@mutant()
+def equal_values_lose_their_time(patch: Patch) -> None:
+    """A value that somebody else had entered as well counts as not entered by us."""
+    patch.setattr(resolve.Resolver, "stand_by", lambda self: None)
 
 
 @mutant()

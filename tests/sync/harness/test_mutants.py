@@ -13,14 +13,10 @@ from tests.sync.harness.mutants import MUTANTS
 from tests.sync.pcs import hub_url
 from tests.sync.postgres import Server
 
-TRIED = 8
+TRIED = 16
 """How many histories a mistake has for being noticed."""
 OPERATIONS = 100
 QUICK = ("no_undo", "no_recapture", "conflicts_not_recorded", "acknowledged_before_it_is_pushed")
-
-
-def _none() -> Server:
-    raise AssertionError("a folder needs no server")
 
 
 def noticed(furnished: Furnished, name: str, fast: Path) -> str:
@@ -30,7 +26,7 @@ def noticed(furnished: Furnished, name: str, fast: Path) -> str:
             MUTANTS[name].apply(patch)
             try:
                 place = fast / f"{name}-{seed}"
-                url = hub_url("folder", place / "hub", _none)
+                url = hub_url("folder", place / "hub", Server.make)
                 history(furnished, "folder", url, place, f"mutant/{seed}", OPERATIONS)
             except Exception as error:
                 return f"seed {seed}: {type(error).__name__}: {error}"

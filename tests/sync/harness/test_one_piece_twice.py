@@ -17,10 +17,12 @@ from app.services.claims import claim_pieces
 from app.services.order_facts import OVER_STATES, order_facts
 from app.services.order_review import set_piece
 from app.shop import Shop
+from app.sync.folder_hub import FolderHub
 from tests.exchange.make_orders import make_orders
 from tests.exchange.reading import file_of
 from tests.sync.harness.furnished import Furnished
-from tests.sync.pcs import House, Pc, house_of
+from tests.sync.pcs import House, Pc, house_of, hub_url
+from tests.sync.postgres import Server
 
 TRIALS, MANY = 25, 500
 AT_ONCE = 25
@@ -163,3 +165,15 @@ def _both_want(chance: Random, house: House, piece: int) -> None:
         second.meet()
         with pytest.raises(UserError):
             sell(second.shop, piece)
+
+
+def test_a_hub_that_gives_one_piece_to_two_is_noticed(
+    furnished: Furnished, fast: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(FolderHub, "claim", lambda self, subjects, seconds, purpose=b"": [])
+    url = hub_url("folder", fast / "hub", Server.make)
+    with (
+        two_counters(furnished, url, fast, 1) as (house, pieces, _),
+        pytest.raises(pytest.fail.Exception, match="DID NOT RAISE"),
+    ):
+        _both_want(Random(1), house, pieces[0])

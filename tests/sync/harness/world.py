@@ -6,7 +6,7 @@ import shutil
 from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from random import Random
 from typing import Any, cast
@@ -17,6 +17,7 @@ from app.models import schema
 from app.models.shopwide import Place
 from app.services.parties import edit_party
 from app.services.party_forms import PartyForm
+from app.services.photos import attach_photo
 from app.services.places import PlaceForm, edit_place
 from app.services.settings import PRINT_FOLDER, put_here
 from app.sync.hub import Hub, HubError
@@ -96,6 +97,10 @@ class World:
                 self._killed_in(desk, lambda: desk.worker.take_any())
             elif self.chance.random() < 0.2:
                 _edit_what_all_edit(desk)
+            elif self.chance.random() < 0.05:
+                desk.worker.take("imported")
+            elif self.chance.random() < 0.05:
+                _take_a_photo(desk, self.chance)
             elif desk.version >= NEWER and self.chance.random() < 0.05:
                 _use_newest(desk)
             else:
@@ -228,7 +233,7 @@ class World:
 
     def _carry_files(self, desk: Desk) -> None:
         with self.at(desk) as pc:
-            self.times.pass_ms(24 * 3_600_000 // 100)
+            self.times.pass_ms(2 * 3_600_000)  # what failed before is due again
             courier = Round(pc.shop, pc.hub).courier
             while courier.carry(lambda: False):
                 pass
@@ -243,7 +248,7 @@ def _edit_what_all_edit(desk: Desk) -> None:
     """Somebody changes the one client, or the one tray, that everybody has to do with."""
     worker, say = desk.worker, desk.worker.any
     with suppress(UserError):
-        if say(True, True, False):
+        if say(True, False):
             party_id = worker.one("SELECT min(id) FROM party WHERE removed = 0")
             given, family = say("Clara", "Inès", "Søren"), say("Whitcombe", "Tanaka", "Ames")
             mail = say("", "", "a@example.com", "b@example.com")
@@ -253,6 +258,14 @@ def _edit_what_all_edit(desk: Desk) -> None:
             limit = say(None, 300_000, 400_000)
             form = PlaceForm(say("TRAY-01", "TRAY-02B", "TRAY-X"), "tray", limit_minor=limit)
             worker.say("adam", edit_place, place_id, form)
+
+
+def _take_a_photo(desk: Desk, chance: Random) -> None:
+    """Somebody takes a photo that no other PC has."""
+    worker, data = desk.worker, chance.randbytes(2_000)
+    photo = replace(worker.photos[0], sha256=worker.house.files.put(data), size=len(data))
+    with suppress(UserError):
+        worker.say("sara", attach_photo, "piece", worker.piece(), photo, "top")
 
 
 def _use_newest(desk: Desk) -> None:
