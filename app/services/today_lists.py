@@ -218,7 +218,7 @@ def to_complete(m: Moment) -> Waiting:
 def open_cases(m: Moment) -> Waiting:
     """Two facts that cannot both stand, oldest first."""
     return Waiting(
-        "SELECT c.subject_id, c.subject_kind, c.case_kind,"
+        "SELECT c.id, c.subject_kind, c.case_kind,"
         " coalesce((SELECT description FROM piece WHERE id = c.subject_id),"
         "  (SELECT number FROM sales_order WHERE id = c.subject_id),"
         "  (SELECT coalesce(nullif(title, ''), name) FROM place WHERE id = c.subject_id), ''),"
@@ -227,15 +227,30 @@ def open_cases(m: Moment) -> Waiting:
         " ON s.subject_id = c.id AND s.machine = 'case' WHERE coalesce(s.state, '') <> 'settled'"
         " ORDER BY w.at",
         lambda r: Preview(
-            r[1],
+            "case",
             r[0],
             r[3] or r[1],
-            r[2].replace("_", " "),
+            _CASES.get(r[2], f"two steps of one {r[1].replace('_', ' ')}"),
             "Two facts, one decision",
             "warn",
             r[4],
         ),
     )
+
+
+_CASES = {
+    "piece_twice": "promised, sold or held on two PCs",
+    "item_twice": "two steps of one consigned item",
+    "held_and_gone": "held on one PC, gone on another",
+    "reserved_for_cancelled": "set aside for a cancelled order",
+    "job_for_cancelled": "at the bench for a cancelled order",
+    "moved_twice": "moved to two places",
+    "report_twice": "two reports signed at once",
+    "code_twice": "one code on two pieces",
+    "place_in_use": "out of use, with pieces in it",
+    "case_twice": "settled in two ways",
+}
+"""Kinds of case, as Today says them."""
 
 
 def doubtful_prints(m: Moment) -> Waiting:

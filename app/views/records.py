@@ -32,6 +32,7 @@ RECORDS: dict[str, Record] = {
     "document": Record("document", "file-text", "Documents"),
     "agreement": Record("take_in", "handshake", "Agreements"),
     "print_job": Record("prints", "printer", "Print jobs"),
+    "case": Record("together", "split", "Cases"),
 }
 
 

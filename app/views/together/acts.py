@@ -54,6 +54,7 @@ class CaseActs(QObject):
     def _on_chosen(self) -> None:
         if self._case is not None:
             self.decide.setText(self._case.chosen_verb)
+            self._case.name_verb()
         self.allow()
 
     def allow(self) -> None:

@@ -95,6 +95,7 @@ def test_a_case_shows_two_facts_in_one_shape_and_what_follows(
     assert case.options[0].dot.isChecked(), "the one that fits is marked"
     assert case.options[0].fits.text().startswith("fits:")
     assert page.acts.decide.text() == "Let #1042 keep it"
+    assert case.verb.accessibleName() == "Decide"
     assert page.hint_bar.state == "2 open cases, 1 needs a decision"
     assert page.list.entry is not None
     assert page.list.entry.spoken.startswith("Case reserved for two orders")
@@ -267,3 +268,20 @@ def test_what_arrives_from_elsewhere_moves_no_row(
     assert page.list.entry is not None
     assert page.list.entry.title == "Moved to two places"
     assert QApplication.focusWidget() is page.list
+
+
+def test_today_leads_to_the_case(qtbot: QtBot, together: Open, pair: Twins) -> None:
+    clash(pair)
+    page = together("mia")
+    shown(qtbot, page, 3)
+    window = page.window()
+    window.navigate("today")  # type: ignore[attr-defined]
+    today = window.page  # type: ignore[attr-defined]
+    qtbot.waitUntil(lambda: today.list.model().row_of("cases") >= 0)
+    today.list.mark("cases")
+    lines = lambda: [(line.kind, line.detail) for line in today.preview.lines.lines]  # noqa: E731
+    qtbot.waitUntil(lambda: ("case", "moved to two places") in lines())
+    moved = next(one for one in today.preview.lines.lines if one.detail == "moved to two places")
+    today.preview.opened.emit(moved)
+    assert window.page is page  # type: ignore[attr-defined]
+    qtbot.waitUntil(lambda: page.list.entry is not None and page.list.entry.id == moved.id)
