@@ -39,8 +39,10 @@ from app.sync.contradictions import (
 )
 from app.sync.resolve import ABORT, DivergedError, Lost, Resolver, Retold, entered, written
 
-_NO_FK_ACTION = apsw.SQLITE_CHANGESETAPPLY_FKNOACTION
-_UNDO = apsw.SQLITE_CHANGESETAPPLY_INVERT | _NO_FK_ACTION
+_UNDO = apsw.SQLITE_CHANGESETAPPLY_INVERT
+_AS_IT_IS = 0
+"""Not FKNOACTION: no foreign key here has an action, and for that flag SQLite reads the whole schema
+anew and prepares every statement again, before and after: three milliseconds each time."""
 SAID = "said"
 """In the content of a conflict about a fact: the whole row as the other unit had told it."""
 
@@ -171,7 +173,7 @@ def _apply_all(db: Database, arrived: Sequence[Sent]) -> None:
     if len(arrived) > 1:
         db.run("SAVEPOINT arrived")
         try:
-            _apply(db, squash(db, (sent.body for sent in arrived)), _NO_FK_ACTION)
+            _apply(db, squash(db, (sent.body for sent in arrived)), _AS_IT_IS)
         except DivergedError:
             db.run("ROLLBACK TO arrived")
         else:
@@ -180,7 +182,7 @@ def _apply_all(db: Database, arrived: Sequence[Sent]) -> None:
             db.run("RELEASE arrived")
             db.run("PRAGMA defer_foreign_keys=1")
     for sent in arrived:
-        _apply(db, sent.body, _NO_FK_ACTION)
+        _apply(db, sent.body, _AS_IT_IS)
 
 
 def redo(
@@ -216,7 +218,7 @@ def _is_apart(
 def _redo_at_once(db: Database, pending: Sequence[Sent]) -> bool:
     db.run("SAVEPOINT redo")
     try:
-        _apply(db, squash(db, (sent.body for sent in pending)), _NO_FK_ACTION)
+        _apply(db, squash(db, (sent.body for sent in pending)), _AS_IT_IS)
     except DivergedError:
         db.run("ROLLBACK TO redo")
         return False
@@ -260,7 +262,7 @@ def replay_one(
     session = begin_capture(db)
     resolver = Resolver(db, arrived, sent)
     try:
-        apsw.Changeset.apply(sent.body, db.conn, flags=_NO_FK_ACTION, conflict=resolver)
+        apsw.Changeset.apply(sent.body, db.conn, conflict=resolver)
         resolver.give_way()
         resolver.stand_by()
         body = session.changeset()
