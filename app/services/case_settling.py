@@ -102,7 +102,7 @@ class Settling:
         paid = order.paid_minor - order.refunded_minor
         if paid > 0:
             amount = shown(paid, order.currency, house_rules(self.w).locale)
-            self.say(f"{amount} was paid; a refund is a manager's")
+            self.say(f"{amount} was paid; a manager decides on a refund")
         self.w.add(
             records.Note,
             subject_kind="order",

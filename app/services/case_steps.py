@@ -48,7 +48,7 @@ def hold_stands(s: Settling, hold: Told, gone: Told) -> None:
     if line is not None:
         s.take_from_order(line, piece)
     elif gone.to_state == "sold":
-        s.say("The client must bring it back; a refund is a manager's to make")
+        s.say("The client must bring it back; a manager decides on a refund")
     s.touch("piece", piece)
 
 

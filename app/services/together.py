@@ -81,10 +81,8 @@ def badge(status: SyncStatus, now: int) -> Badge:
         return Badge("triangle-alert", status.trouble.title, "sending is paused", "bad")
     waiting = f"{counted(status.waiting, 'change')} to send" if status.waiting else ""
     if not status.reachable:
-        seen = (
-            f"hub last met {age_words(now - status.last_met_at)} ago" if status.last_met_at else ""
-        )
-        return Badge("cloud-off", waiting or "Hub not reachable", seen or "not reachable", "warn")
+        away = f"offline for {age_words(now - status.last_met_at)}" if status.last_met_at else ""
+        return Badge("cloud-off", waiting or "Hub not reachable", away or "not reachable", "warn")
     if status.needs_update:
         return Badge(
             "download", "A newer Parure is needed", waiting or "what you do is sent", "warn"

@@ -31,8 +31,6 @@ class CaseActs(QObject):
         self._rows = rows
         self._case: CaseCard | None = None
         self._difference: DifferenceCard | None = None
-        page.hint_bar.add_fixed("Up Down", "case")
-        page.hint_bar.add_fixed("1 2 3", "option")
         command = page.command
         self._marks = [
             command(f"Mark option {nth}", partial(self._on_mark, nth), str(nth))
@@ -71,6 +69,8 @@ class CaseActs(QObject):
         for action in (self.mine, self.theirs):
             action.setEnabled(self._difference.difference is not None)
         self.open.setEnabled(bool(self._target()[0]))
+        hints = [("Up Down", "case")] if entry else []
+        self._page.hint_bar.set_fixed([*hints, *([("1 2 3", "option")] if is_open else [])])
 
     def _target(self) -> tuple[str, int]:
         """Kind and id of the record that the marked row is about."""

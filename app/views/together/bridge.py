@@ -18,7 +18,7 @@ from app.views.pool import Job
 SETTLE_MS = 700
 """Who only passes by a record has not opened it."""
 AGAIN_MS = 30_000
-"""Ages grow by themselves: the foot is worded anew so often."""
+"""Ages grow by themselves, and a locked screen shows nothing open: the foot is worded anew so often."""
 STOP_S = 3.0
 
 
@@ -42,7 +42,7 @@ class TogetherBridge(QObject):
         self._soon.timeout.connect(self._tell_open)
         self._again = QTimer(self)
         self._again.setInterval(AGAIN_MS)
-        self._again.timeout.connect(self.show)
+        self._again.timeout.connect(self._tell_open)
         window.page_shown.connect(self._on_page)
         self._desk.session.changed.connect(self._on_person)
 

@@ -6,7 +6,15 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QFrame,
+    QGridLayout,
+    QHBoxLayout,
+    QScrollArea,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
+)
 
 from app.services.together import StatusCard
 from app.views.widgets.chip import Chip
@@ -33,8 +41,9 @@ class StatusTile(QFrame):
         self.note = Text("", "muted", elide=True)
         self.note.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         head.addWidget(self._icon)
-        head.addWidget(self.title, 3)
-        head.addWidget(self.note, 2)
+        self.title.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Preferred)
+        head.addWidget(self.title)
+        head.addWidget(self.note, 1)
         column.addLayout(head)
         self.chip = Chip("", small=True, parent=self)
         column.addWidget(self.chip, 0, Qt.AlignmentFlag.AlignLeft)
