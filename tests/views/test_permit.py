@@ -11,6 +11,7 @@ from pytestqt.qtbot import QtBot
 
 from app.domain.actors import Actor
 from app.models.chain import canonical
+from app.models.orders import OrderLine, SalesOrder
 from app.models.records import Report
 from app.services.piece_states import hold
 from app.services.report_form import ReportForm, form_to_json
@@ -18,6 +19,7 @@ from app.views.frame.page import Page
 from app.views.frame.permit import permit
 from app.views.frame.session import Session
 from app.views.jobs.commands import JobPermits
+from app.views.orders.review_page import OrderPage
 from app.views.people.page import PeoplePage
 from app.views.people.sheets import NewPersonSheet
 from app.views.pieces.page import PiecesPage
@@ -195,3 +197,22 @@ def test_a_key_says_why_from_whatever_has_the_keys(qtbot: QtBot, sit: Sit) -> No
     window.notice.hide_now()
     press(window, Qt.Key.Key_F4)  # moves are hers
     assert not window.notice.isVisible()
+
+
+@pytest.mark.parametrize(("login", "may"), [("emma", False), ("olga", True)])
+def test_an_order_of_the_counter_is_not_the_web_shops_to_change(
+    qtbot: QtBot, sit: Sit, staff: dict[str, Actor], login: str, may: bool
+) -> None:
+    floor = sit(login)
+    with floor.house.work(staff["olga"], "order") as w:
+        order = w.add(SalesOrder, number="#7", currency="USD", ordered_at=w.at)
+        w.add(OrderLine, order_id=order, position=1, name="Signet")
+        for state in ("draft", "review"):
+            w.step("order", order, state)
+    floor.window.navigate("order", order)
+    page = floor.window.page
+    assert isinstance(page, OrderPage)
+    qtbot.waitUntil(lambda: page.review is not None)
+    hold = actions(page)["Hold"]
+    qtbot.waitUntil(lambda: hold.isEnabled() is may)
+    assert ("of the web shop only" in hold.toolTip()) is not may

@@ -10,11 +10,12 @@ from PySide6.QtWidgets import QHBoxLayout
 from app.domain.changes import Changes
 from app.domain.errors import UserError
 from app.services.order_lists import Neighbours, neighbours, view_of
+from app.services.reach import reach_refusal
 from app.services.read_back import ReadBack
 from app.services.scanning import Scan
 from app.views.frame.desk import Desk
 from app.views.frame.page import Page
-from app.views.frame.permit import permit, tie
+from app.views.frame.permit import Permit, tie
 from app.views.keys import Key
 from app.views.orders.checks_card import ChecksCard
 from app.views.orders.lines_card import LinesCard
@@ -30,6 +31,7 @@ from app.views.widgets.key_caps import KeyHint
 from app.views.widgets.sentence_bar import SentenceBar
 from app.views.widgets.text import Text
 
+CHANGE = "orders.update"
 _ACTS = {
     "Print job bag": "jobs.print",
     "Send to bench": "jobs.create",
@@ -49,7 +51,7 @@ _ACTS = {
             "Promise the order for a day",
             "Cancel the order",
         ),
-        "orders.update",
+        CHANGE,
     ),
 }
 """The act that a command needs; the others are everybody's."""
@@ -154,8 +156,9 @@ class OrderPage(Page):
         self.command("Order before", lambda: self._go(-1), "Alt+Left", icon="chevron-left")
         self.command("Next order", lambda: self._go(1), "Alt+Right", icon="chevron-right")
         self.hint_bar.add_fixed("Alt+← →", "other order")
-        for action in self.commands():
-            permit(action, self.desk.session, _ACTS.get(action.text(), ""))
+        asked = [(action, _ACTS.get(action.text(), "")) for action in self.commands()]
+        made = [Permit(action, self.desk.session, act) for action, act in asked]
+        self._changing = [one for one, (_, act) in zip(made, asked, strict=True) if act == CHANGE]
         tie(self.release_button, self.hold_command)
         tie(self.tell_button, self.accept_command)
         tie(self.leave_button, self.keep_command)
@@ -218,12 +221,27 @@ class OrderPage(Page):
             self._on_missing,
             topic="order review",
         )
+        if self.desk.session.signed_in:
+            actor = self.desk.session.actor
+            self.desk.read(
+                lambda db: (order_id, reach_refusal(db, actor, CHANGE, "order", order_id)),
+                self._on_reach,
+                topic="reach of the order",
+            )
         view, today = self._memory.code, self.words.today.isoformat()
         self.desk.read(
             lambda db: neighbours(db, order_id, view, today=today),
             self._on_neighbours,
             topic="orders beside",
         )
+
+    def _on_reach(self, answer: tuple[int, str]) -> None:
+        """Whether the role of whoever works here covers this very order."""
+        order_id, beyond = answer
+        if order_id == self.order_id:
+            for one in self._changing:
+                one.set_beyond(beyond)
+            self._show_actions()
 
     def _show_waiting(self) -> None:
         self.chip.set_status("")
