@@ -4,15 +4,20 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QSettings
+from PySide6.QtCore import QObject, QSettings
 from pytestqt.qtbot import QtBot
 
 from app.domain.actors import Actor
 from app.domain.changes import Changes
+from app.domain.errors import StateError
 from app.models.pieces import Piece
+from app.models.work import Work
+from app.services.claims import PROVISIONAL, claim_pieces
+from app.services.piece_states import hold
 from app.services.presence import told
 from app.shop import Shop
 from app.sync.round import Round
@@ -156,3 +161,44 @@ def _mia(shop: Shop) -> Actor:
     found = next(p.actor for p in people_list(db) if p.login == "mia")
     db.close()
     return found
+
+
+class _Outcome(QObject):
+    """Takes how a piece of work went."""
+
+    def __init__(self, parent: QObject) -> None:
+        super().__init__(parent)
+        self.done: list[Changes] = []
+        self.failed: list[object] = []
+
+    def on_done(self, changes: Changes) -> None:
+        self.done.append(changes)
+
+    def on_failed(self, error: object) -> None:
+        self.failed.append(error)
+
+
+def test_work_on_a_unique_piece_asks_the_hub_first(
+    qtbot: QtBot, pcs: House, at: Callable[[Shop], tuple[MainWindow, TogetherBridge]]
+) -> None:
+    here, there = pcs.pcs
+    window, _ = at(here.shop)
+    qtbot.waitUntil(lambda: window.nav.sync.text() == "All sent", timeout=15_000)
+    piece, desk = ring(here.shop), window.desk
+    outcome = _Outcome(desk)
+
+    def hold_it(w: Work) -> Changes:
+        return hold(w, piece, "check")
+
+    claim_pieces(there.shop, [piece], "set_piece")
+    desk.work("hold", hold_it, outcome.on_done, outcome.on_failed, claims=(piece,))
+    qtbot.waitUntil(lambda: bool(outcome.failed))
+    refused = outcome.failed[0]
+    assert isinstance(refused, StateError)
+    assert refused.title.endswith("has it just now")
+    status = desk.sync.status
+    assert status is not None
+    desk.sync.show(replace(status, reachable=False))
+    desk.work("hold", hold_it, outcome.on_done, outcome.on_failed, claims=(piece,))
+    qtbot.waitUntil(lambda: bool(outcome.done))
+    assert outcome.done[0].message == f"The piece is held · {PROVISIONAL}"
