@@ -73,6 +73,7 @@ class Engine:
         self._threads: list[threading.Thread] = []
         self._hubs: list[Hub] = []
         self._round: Round | None = None
+        self._token = b""
         self._hub: Hub | None = None
         self._presence: bytes | None = None
         self._failures = 0
@@ -193,10 +194,16 @@ class Engine:
             return TROUBLE_S
 
     def _meet(self) -> float:
+        member = membership(self._shop)
+        if self._round is not None and (member is None or member.token != self._token):
+            self._forget()  # the PCs meet elsewhere by now
         if self._round is None:
-            member = membership(self._shop)
-            assert member is not None
+            if member is None:  # it has left its hub; another one may be set up at any time
+                self._say(has_hub=False, trouble=None)
+                return self._poll_s
+            self._token = member.token
             self._hub = self._opened(member.open())
+            self._say(has_hub=True, address=self._hub.address)
             self._round = Round(
                 self._shop, self._hub, stop=self._stopping.is_set, arrived=self._changed
             )
@@ -257,7 +264,9 @@ class Engine:
             try:
                 if hub is None:
                     member = membership(self._shop)
-                    assert member is not None
+                    if member is None:
+                        self._stopping.wait(self._poll_s)
+                        continue
                     hub = self._ear = self._opened(member.open())
                     after = self._base()
                 if hub.wait(after, self._poll_s):

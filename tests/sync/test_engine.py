@@ -15,6 +15,7 @@ from app.domain.changes import Changes
 from app.models.people import Party
 from app.models.records import File
 from app.shop import Shop
+from app.sync.begin import begin_hub, leave_hub
 from app.sync.engine import Engine
 from app.sync.housekeeping import keep_house
 from app.sync.hub import Hub, HubAwayError
@@ -240,3 +241,22 @@ def test_one_pc_makes_the_daily_snapshot_and_the_log_is_pruned(two_pcs: House) -
     assert [s.seq for s in a.hub.snapshots()] == [5, 0]
     assert [p.seq for p in a.hub.fetch(4)] == [5]
     assert not keep_house(b.shop, b.hub, sealer, every_ms=0)
+
+
+def test_a_shop_that_left_its_hub_waits_for_another_one(
+    engines: list[Watched], tmp_path: Path
+) -> None:
+    """Nothing is logged as failed meanwhile, and no program is started again for it."""
+    a, _ = engines
+    a.until(lambda: a.engine.status.last_met_at > 0)
+    for name, soon in (("another", False), ("a third", True)):
+        place = tmp_path / name
+        place.mkdir()
+        leave_hub(a.shop)
+        if not soon:
+            a.engine.try_now()
+            a.until(lambda: not a.engine.status.has_hub)
+        begin_hub(a.shop, str(place))
+        a.engine.try_now()
+        a.until(lambda place=place: a.engine.status.address.startswith(str(place)))
+        a.until(lambda: a.engine.status.has_hub and a.engine.status.reachable)

@@ -23,7 +23,7 @@ ALONE = (
 
 
 class PcsCard(Card):
-    """Buttons of the page's commands: connect or add, move, stolen."""
+    """Buttons of the page's commands: connect or add, move, stolen, meet elsewhere."""
 
     def __init__(self, page: Page) -> None:
         super().__init__("The shop’s PCs", spacing=12)
@@ -32,24 +32,27 @@ class PcsCard(Card):
         self.body.addWidget(self._words)
         self.facts = Facts("The shop’s PCs", label_width=92)
         self.body.addWidget(self.facts)
-        row = QHBoxLayout()
-        row.setSpacing(8)
+        rows = (QHBoxLayout(), QHBoxLayout())
         session = page.desk.session
         self.add = Button("Connect PCs", icon="link")
         self.move_on = Button("Move to a new PC", icon="monitor")
         self.stolen = Button("A PC was stolen", icon="shield-alert")
+        self.elsewhere = Button("Meet elsewhere", icon="hard-drive")
         self.acts = {
             "Connect PCs or add one": (self.add, self._on_add, "link"),
             "Move to a new PC": (self.move_on, self._on_move, "monitor"),
             "A PC was stolen": (self.stolen, self._on_stolen, "shield-alert"),
+            "Meet elsewhere": (self.elsewhere, self._on_elsewhere, "hard-drive"),
         }
-        for words, (button, run, icon) in self.acts.items():
+        for at, (words, (button, run, icon)) in enumerate(self.acts.items()):
             command = permit(page.command(words, run, icon=icon), session, ACT)
             tie(button, command)
             button.clicked.connect(command.trigger)
-            row.addWidget(button)
-        row.addStretch(1)
-        self.body.addLayout(row)
+            rows[at // 2].addWidget(button)
+        for row in rows:
+            row.setSpacing(8)
+            row.addStretch(1)
+            self.body.addLayout(row)
 
     def show_shop(self) -> None:
         """Show how it stands now."""
@@ -60,8 +63,8 @@ class PcsCard(Card):
         self._words.setVisible(not joined)
         self.facts.setVisible(joined)
         self.add.set_words("Add a PC" if joined else "Connect PCs")
-        self.move_on.setVisible(joined)
-        self.stolen.setVisible(joined)
+        for button in (self.move_on, self.stolen, self.elsewhere):
+            button.setVisible(joined)
         if joined:
             from app.services.hub_setup import status
 
@@ -82,6 +85,16 @@ class PcsCard(Card):
         desk = self._page.desk
         if desk.shop.has_hub:
             MoveSheet(desk).open()
+        else:
+            add_pc(desk)
+
+    def _on_elsewhere(self) -> None:
+        from app.views.pcs.add_sheet import add_pc
+        from app.views.pcs.elsewhere_sheet import ElsewhereSheet
+
+        desk = self._page.desk
+        if desk.shop.has_hub:
+            ElsewhereSheet(desk).open()
         else:
             add_pc(desk)
 

@@ -148,6 +148,7 @@ class ConnectSheet(Sheet):
     def _on_connected(self, made: NewHub) -> None:
         desk = self._desk
         desk.sync.begin()
+        desk.sync.try_now()  # the engine may have met elsewhere until now
         desk.writer.changed.emit(Changes.of(hub=1))
         self.dismiss()
         desk.toast(f"The PCs meet at {made.address} from now on")

@@ -23,6 +23,7 @@ from app.views.frame.desk import Desk
 from app.views.pcs.add_sheet import AddPcSheet, add_pc
 from app.views.pcs.connect_sheet import FOLDER, ConnectSheet
 from app.views.pcs.copy_sheet import CopySheet
+from app.views.pcs.elsewhere_sheet import FIRST, FOLLOW, ElsewhereSheet
 from app.views.pcs.move_sheet import JOIN, LEAVE, MoveSheet
 from app.views.pcs.stolen_sheet import StolenSheet
 from app.views.settings.page import SettingsPage
@@ -236,6 +237,29 @@ def test_a_twin_is_asked_at_the_next_start(
     QTest.keyClick(sheet, Qt.Key.Key_Return)
     qtbot.waitUntil(lambda: bool(closed))
     assert pcs.is_copy(two.floor.house)
+
+
+def test_a_lost_hub_is_begun_anew_here_and_followed_elsewhere(qtbot: QtBot, two: Two) -> None:
+    desk = two.floor.desk
+    page = settings(qtbot, two.floor)
+    page.pcs.elsewhere.click()
+    sheet = sheet_of(desk, ElsewhereSheet)
+    assert isinstance(sheet, ElsewhereSheet)
+    sheet.which.choose(FOLLOW)
+    sheet.on_go()
+    follow = sheet_of(desk, CopySheet)
+    with qtbot.waitSignal(follow.closed):
+        follow.dismiss()
+    again = ElsewhereSheet(desk)
+    again.open()
+    assert again.which.value == FIRST
+    again.on_go()
+    qtbot.waitUntil(lambda: not two.floor.house.has_hub)
+    qtbot.waitUntil(
+        lambda: any(s.isVisible() for s in desk.frame.host().findChildren(ConnectSheet))
+    )
+    assert membership(two.floor.house) is None
+    qtbot.waitUntil(lambda: page.pcs.add.text() == "Connect PCs")
 
 
 def settings(qtbot: QtBot, floor: Floor) -> SettingsPage:
