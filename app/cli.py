@@ -176,12 +176,11 @@ def _sample(said: argparse.Namespace) -> int:
 
 def _check(said: argparse.Namespace) -> int:
     from app.services.check import check
-    from app.services.opening import open_or_found
+    from app.services.opening import default_folder
+    from app.services.unlocking import open_shop
 
-    shop, told = open_or_found(said.shop)
+    shop = open_shop(said.shop or default_folder())  # a mistyped name must not make a new shop
     try:
-        for line in told:
-            tell(line)
         report = check(shop, rebuild=said.rebuild)
     finally:
         shop.close()

@@ -121,6 +121,12 @@ class Described:
 
 def describe(path: Path) -> Described:
     """Read ``shop.json``; ShopError where the folder holds no shop."""
+    if not path.exists():
+        raise ShopError(
+            "No shop there",
+            f"Nothing lies at {path}.",
+            "Look how the folder of the shop is spelled. Nothing was made there.",
+        )
     try:
         said = json.loads((path / DESCRIPTION).read_text("utf-8"))
         return Described(str(said["shop"]), str(said["key"]))
