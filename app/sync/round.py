@@ -138,6 +138,9 @@ class Round:
         for _ in range(ATTEMPTS):
             try:
                 self._member = need_membership(self._shop, self._db)
+                if self._member.epoch != self.sealer.epoch:  # the key was changed at this PC
+                    self.sealer = self._member.sealer()
+                    self.courier = Courier(self._shop, self._hub, self.sealer)
                 state = self._greet(met)
                 self._fetch_all(met, state.head)
                 if met.needs_update:
@@ -279,10 +282,10 @@ class Round:
     def _send_all(self, met: Met) -> bool:
         """Send what waits; False when another PC was first and must be fetched."""
         while not self._stop():
+            base = self._base()  # first: what is put on top anew behind our back must not fit it
             pending = self._pending()
             if not pending:
                 return True
-            base = self._base()
             self._step("files")
             self._send_files(pending)
             packs = [self.sealer.pack(sent) for sent in pending]
@@ -329,11 +332,11 @@ class Round:
     # --- older and newer PCs
     def _leave_letters(self, met: Met) -> None:
         """What this PC is too old to put into the log, it leaves for a newer one to put there."""
+        base = self._base()
         pending = self._pending()
         self._step("letters")
         if pending:
             self._send_files(pending)
-            base = self._base()
             self._hub.put_letters([Letter(base, self.sealer.pack(sent)) for sent in pending])
         met.letters = len(pending)
 
