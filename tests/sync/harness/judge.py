@@ -8,15 +8,19 @@ from collections import defaultdict
 from pathlib import Path
 from typing import Any
 
-from app.models.projections import all_rows
+from app.domain.ids import new_id
+from app.models import migrate
+from app.models.database import Database
+from app.models.projections import all_rows, rebuild
 from app.models.projections.states import rejected_steps
 from app.services.check import check
-from app.shop import Shop
+from app.shop import DATABASE, Shop
 from app.sync.changes import Sent, acknowledge
 from app.sync.hub import Pack
 from app.sync.identity import renew
 from app.sync.integrate import SAID, digest, integrate
 from app.sync.membership import need_membership
+from app.sync.snapshot import take_snapshot, write_snapshot
 from tests.conftest import SHOP_KEY
 from tests.sync.harness.journal import Told, told_in
 from tests.sync.harness.newer import NEWER, as_version, renew_tables
@@ -44,6 +48,7 @@ def judge(world: World, *, deep: bool = True) -> None:
             assert problems == [], f"the check of {desk.worker.house.path.name} found {problems}"
     if deep:
         _replayed(world, desk, opened)
+        _joined(world, desk)
 
 
 def whole_log(world: World) -> list[Pack]:
@@ -223,6 +228,31 @@ def _replayed(world: World, desk: Desk, log: list[Sent]) -> None:
         shutil.rmtree(folder)
 
 
+def _joined(world: World, desk: Desk) -> None:
+    """A PC that begins with a snapshot knows the same, lists and all."""
+    folder = world.start.with_name("joined")
+    folder.mkdir()
+    hub, sealer = desk.pc.hub, need_membership(desk.pc.shop).sealer()
+    try:
+        migrate.create(folder / DATABASE, SHOP_KEY, site=new_id(), station=96)
+        if desk.version == NEWER:
+            renew_tables(folder)
+        db = Database(folder / DATABASE, SHOP_KEY, free=True)
+        with world.at(desk):
+            snapshot = write_snapshot(desk.pc.shop, hub, sealer, lambda: False)
+            assert snapshot
+            take_snapshot(db, hub, sealer, snapshot)
+            db.begin_work()
+            rebuild(db)
+            assert digest(db) == _digest_of(desk), "the snapshot is another shop"
+            with desk.pc.shop.replaying() as own:
+                assert all_rows(db) == all_rows(own), "the snapshot's lists are others"
+        db.roll_back()
+        db.close()
+    finally:
+        shutil.rmtree(folder)
+
+
 def _digest_of(desk: Desk) -> str:
     with desk.pc.shop.replaying() as db:
         return digest(db)
@@ -234,8 +264,7 @@ def _digest_of_replay(folder: Path, log: list[Sent]) -> str:
     try:
         with shop.local() as db:
             acknowledge(db, 1 << 60)
-        for start in range(0, len(log), 200):
-            integrate(shop, log[start : start + 200])
+        integrate(shop, log)
         with shop.replaying() as db:
             own = db.value("SELECT count(*) FROM outbox")
             assert own == 0, "whoever only listens had something to tell"

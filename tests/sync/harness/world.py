@@ -192,11 +192,17 @@ class World:
         """This PC gets the newer Parure, whose tables have one more column."""
         if desk.version >= NEWER:
             return
+        for each in (desk, self.chance.choice(self.desks)):  # some of it may clash and waits
+            with self.at(each) as pc:
+                _edit_the_tray(each)
+                self.journal.note(pc)
         desk.pc.shop.close()
         renew_tables(desk.pc.shop.path)
         desk.version = NEWER
         desk.open_again()
         self.seen["updates"] += 1
+        self.meet(self.chance.choice(self.desks))
+        self.meet(desk)
 
     def quiet(self) -> None:
         """The network is whole again: all meet until all who can know the same."""
@@ -254,10 +260,16 @@ def _edit_what_all_edit(desk: Desk) -> None:
             mail = say("", "", "a@example.com", "b@example.com")
             worker.say("mia", edit_party, party_id, PartyForm(given, family, email=mail))
         else:
-            place_id = worker.one("SELECT min(id) FROM place WHERE kind_code = 'tray'")
-            limit = say(None, 300_000, 400_000)
-            form = PlaceForm(say("TRAY-01", "TRAY-02B", "TRAY-X"), "tray", limit_minor=limit)
-            worker.say("adam", edit_place, place_id, form)
+            _edit_the_tray(desk)
+
+
+def _edit_the_tray(desk: Desk) -> None:
+    worker, say = desk.worker, desk.worker.any
+    with suppress(UserError):
+        place_id = worker.one("SELECT min(id) FROM place WHERE kind_code = 'tray'")
+        limit = say(None, 300_000, 400_000)
+        form = PlaceForm(say("TRAY-01", "TRAY-02B", "TRAY-X"), "tray", limit_minor=limit)
+        worker.say("adam", edit_place, place_id, form)
 
 
 def _take_a_photo(desk: Desk, chance: Random) -> None:
