@@ -90,19 +90,22 @@ class ClaimShelf:
     def _take(self, subject: str, site: int, now: int, until: int, purpose: bytes) -> Claim | None:
         mine = {"subject": subject, "site": site, "until": until, "purpose": purpose.hex()}
         for _ in range(5):
-            if other := self._standing(subject, site, now):
+            n, said = self._newest(subject)  # one look: what speaks for it, and what comes next
+            if n and said is None:
+                continue  # it was taken over while it was read
+            if other := _stands(subject, said, site, now):
                 return other
-            n, _ = self._newest(subject)
-            if self._shelf.win(self._name(subject, n + 1), mine):
-                self._shelf.drop(self._name(subject, n))
-                return None
+            if not self._shelf.win(self._name(subject, n + 1), mine):
+                continue
+            if self._newest(subject)[0] != n + 1:  # a number from before, free again meanwhile
+                self._shelf.drop(self._name(subject, n + 1))
+                continue
+            self._shelf.drop(self._name(subject, n))
+            return None
         return Claim(subject, 0, now, b"")
 
     def _standing(self, subject: str, site: int, now: int) -> Claim | None:
-        _, said = self._newest(subject)
-        if said and said["site"] != site and said["until"] > now:
-            return Claim(subject, said["site"], said["until"], bytes.fromhex(said["purpose"]))
-        return None
+        return _stands(subject, self._newest(subject)[1], site, now)
 
     def _newest(self, subject: str) -> tuple[int, dict[str, Any] | None]:
         start = sha256(subject.encode()).hexdigest()[:24]
@@ -114,6 +117,13 @@ class ClaimShelf:
     @staticmethod
     def _name(subject: str, n: int) -> str:
         return f"{sha256(subject.encode()).hexdigest()[:24]}.{n:09d}.claim"
+
+
+def _stands(subject: str, said: dict[str, Any] | None, site: int, now: int) -> Claim | None:
+    """What is written there, if another PC holds it now."""
+    if said and said["site"] != site and said["until"] > now:
+        return Claim(subject, said["site"], said["until"], bytes.fromhex(said["purpose"]))
+    return None
 
 
 def time_at(folder: Path) -> int:

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from app.domain.actors import SYSTEM
 from app.models.people import Party
 from app.sync.changes import Sent
+from app.sync.folder_shelf import ClaimShelf, Shelf
 from app.sync.new_key import change_key
 from app.sync.round import Round
 from tests.sync.pcs import House, Pc
@@ -58,3 +61,44 @@ def test_a_pc_that_changes_the_key_seals_with_it_from_then_on(two_pcs: House) ->
     add(a, "not for the thief")
     engines_own.meet()
     assert a.hub.fetch(0)[-1].key_epoch == 2
+
+
+def test_a_claim_won_between_two_looks_is_not_taken_over(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Another PC takes a piece right after this one has read that nobody holds it."""
+    claims = ClaimShelf(tmp_path)
+    plain = ClaimShelf._newest
+    looks: list[int] = []
+
+    def newest(self: ClaimShelf, subject: str) -> tuple[int, dict[str, object] | None]:
+        found = plain(self, subject)
+        looks.append(1)
+        if len(looks) == 1:
+            assert claims.take([subject], 2, 1_000, 9_000, b"") == []
+        return found
+
+    monkeypatch.setattr(ClaimShelf, "_newest", newest)
+    stand = claims.take(["piece:1"], 1, 1_000, 9_000, b"")
+    assert [claim.site for claim in stand] == [2]
+
+
+def test_a_claims_number_that_is_free_again_wins_nothing(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Others took it, gave it back and took it again while this PC was about to write."""
+    claims = ClaimShelf(tmp_path)
+    plain = Shelf.win
+    writes: list[str] = []
+
+    def win(self: Shelf, name: str, said: dict[str, object]) -> bool:
+        writes.append(name)
+        if len(writes) == 1:
+            assert claims.take(["piece:1"], 2, 1_000, 9_000, b"") == []
+            claims.release(["piece:1"], 2)
+            assert claims.take(["piece:1"], 3, 1_000, 9_000, b"") == []
+        return plain(self, name, said)
+
+    monkeypatch.setattr(Shelf, "win", win)
+    stand = claims.take(["piece:1"], 1, 1_000, 9_000, b"")
+    assert [claim.site for claim in stand] == [3]
