@@ -6,7 +6,7 @@ from collections.abc import Callable, Hashable, Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, Signal
 
 from app.domain.actors import Actor
 from app.domain.changes import Changes
@@ -34,7 +34,12 @@ UndoService = Callable[["Shop", Actor, int], Changes]
 
 
 class Desk(QObject):
-    """Everything that a page is given. Pages read with ``read``, and write with ``work``."""
+    """Everything that a page is given. Pages read with ``read``, and write with ``work``.
+
+    ``undone(work_id)`` when a unit of work is being taken back, from wherever that was asked.
+    """
+
+    undone = Signal(object)
 
     def __init__(
         self,
@@ -123,6 +128,7 @@ class Desk(QObject):
         actor, service = self.session.actor, self._undo
         if service is None:
             return
+        self.undone.emit(work_id)
         told = _Told(self, None, None)
         self.writer.run(
             lambda shop: service(shop, actor, work_id), told.on_done, told.on_failed, doing="undo"

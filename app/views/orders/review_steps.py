@@ -32,6 +32,7 @@ class Steps(QObject):
         self._said = ""
         self._asked: deque[int] = deque()
         """The order of each step that is being saved; they are answered in this sequence."""
+        self._desk.undone.connect(self._on_undone)
 
     @property
     def card(self) -> OrderCard | None:
@@ -61,6 +62,10 @@ class Steps(QObject):
             self._desk.undo(self._steps.pop())
         else:
             self._page.say("Nothing was done here that could be taken back.")
+
+    def _on_undone(self, work_id: int) -> None:
+        """A toast took it back: Ctrl+Z takes the step before it."""
+        self._steps = [step for step in self._steps if step != work_id]
 
     def _do(
         self, kind: str, service: Service, *, quiet: bool = False, claims: tuple[int, ...] = ()

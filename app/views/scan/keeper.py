@@ -20,6 +20,8 @@ from app.views.scan.basket import ALREADY, LASTS_MS, OK, REFUSED, TWICE, UNKNOWN
 from app.views.widgets.second_person import work_confirmed
 
 DRAFT = "scan_basket"
+KEPT = 50
+"""So many moves of this basket can be taken back one after the other."""
 SOUNDS = {OK: "ok", TWICE: "twice", WRONG: "wrong", REFUSED: "wrong", UNKNOWN: "unknown"}
 
 
@@ -38,11 +40,14 @@ class BasketKeeper(QObject):
         self.facts: BasketFacts | None = None
         self._loud = 0
         self._moving_after_look = False
+        self._moves: list[tuple[int, int]] = []
+        """What was moved from here: when, and its unit of work; the last one is taken back first."""
         self._user_id = desk.session.actor.user_id if desk.session.signed_in else 0
         self._clock = QTimer(self)
         self._clock.setInterval(1000)
         self._clock.timeout.connect(self._on_second)
         desk.session.changed.connect(self._on_person)
+        desk.undone.connect(self._on_undone)
 
     @classmethod
     def of(cls, desk: Desk) -> BasketKeeper:
@@ -100,11 +105,28 @@ class BasketKeeper(QObject):
             return False
         return True
 
+    @property
+    def last_act(self) -> str:
+        """What ``undo`` takes back: the last "scan", the last "move", or "" for nothing."""
+        moved_at = self._moves[-1][0] if self._moves else 0
+        if self.basket.rows and self.basket.rows[0].at > moved_at:
+            return "scan"
+        return "move" if self._moves else "scan" if self.basket.rows else ""
+
     def undo(self) -> None:
-        """The last scan out again."""
-        if self.basket.undo():
+        """Take back what was done last: a scan is out again, or a move is undone."""
+        if self.last_act == "move":
+            self._desk.play("ok")
+            self._desk.undo(self._moves[-1][1])
+        elif scan := self.basket.undo():
             self._desk.play("ok")
             self._after()
+            self._desk.toast(f"{scan.title or scan.text} is out of the basket")
+
+    def _on_undone(self, work_id: int) -> None:
+        """A move is taken back, here, by its toast or by the history: not a second time."""
+        self._moves = [move for move in self._moves if move[1] != work_id]
+        self.changed.emit()
 
     def end(self) -> None:
         """Leave the mode; what was scanned stays until it is moved or thrown away."""
@@ -186,8 +208,10 @@ class BasketKeeper(QObject):
             self._desk, "move", service, "moves.create", self._on_moved, self._on_refused
         )
 
-    def _on_moved(self, _changes: Changes) -> None:
+    def _on_moved(self, changes: Changes) -> None:
         self._desk.play("ok")
+        if changes.work_id:
+            self._moves = [*self._moves[-KEPT:], (now_ms(), changes.work_id)]
         left = [row for row in self.basket.rows if row.open]
         self._clock.stop()
         if left:
@@ -282,6 +306,7 @@ class BasketKeeper(QObject):
             self._clock.stop()
             return
         if self._user_id and actor.user_id != self._user_id:
+            self._moves = []
             self.basket, self.facts = Basket(), None  # the other one's lies in their drafts
             self.changed.emit()
             self.restore()

@@ -94,7 +94,7 @@ class ScanPage(Page):
 
     def _declare(self) -> None:
         assert self.side is not None
-        self.command("Undo the last scan", self.keeper.undo, icon="undo-2")
+        self._undo = self.command("Undo the last scan", self.take_back, icon="undo-2")
         self.hint_bar.add_fixed(Key.UNDO, "undo")
         self.command(
             "Go to what is to settle",
@@ -115,9 +115,9 @@ class ScanPage(Page):
             "Look through a tray", self._starter("COUNT"), "Ctrl+Shift+T", icon="clipboard-check"
         )
         self.command("Throw the basket away", self._on_throw, icon="trash-2")
-        undo = Button("Undo", icon="undo-2", key=Key.UNDO)
-        undo.clicked.connect(self.keeper.undo)
-        self.side.foot.addWidget(undo)
+        self.undo_button = Button("Undo", icon="undo-2", key=Key.UNDO)
+        self.undo_button.clicked.connect(self.take_back)
+        self.side.foot.addWidget(self.undo_button)
         self.side.foot.addWidget(Button.of(self._done, "primary"), 1)
 
     def _connect(self) -> None:
@@ -146,7 +146,7 @@ class ScanPage(Page):
             self.keeper.ask()
 
     def take_back(self) -> None:
-        """Ctrl+Z: the last scan out again."""
+        """Ctrl+Z: what was done last in this basket, a scan or a move."""
         self.keeper.undo()
 
     def take_scan(self, scan: Scan) -> bool:
@@ -182,6 +182,10 @@ class ScanPage(Page):
             )
         self._done.setText(verb)
         self._done.setEnabled(basket.mode == "COUNT" or bool(basket.rows))
+        last = self.keeper.last_act
+        self._undo.setText(f"Undo the last {last or 'scan'}")
+        self.undo_button.setText("Undo move" if last == "move" else "Undo scan")
+        self.undo_button.setEnabled(bool(last))
         self.desk.frame.set_count("scan", len(basket.piece_ids))
         to = f" · {settle} to settle" if settle else ""
         self.say(f"Nothing moves before DONE · kept if this PC stops{to}")

@@ -164,6 +164,59 @@ def test_f10_moves_them(qtbot: QtBot, scanner: Scanner) -> None:
     qtbot.waitUntil(lambda: not scanner.keeper.active)
 
 
+def moved_with_one_left(qtbot: QtBot, scanner: Scanner) -> ScanPage:
+    """One piece was moved, an unknown code waits; the notice of the move has gone."""
+    page = begin_out(qtbot, scanner)
+    scanner.scan("1000003917")
+    scanner.scan(scanner.floor.codes[SEVERAL[2]])
+    qtbot.waitUntil(lambda: rows(scanner) == [OK, UNKNOWN])
+    press(page, Qt.Key.Key_F10)
+    qtbot.waitUntil(lambda: rows(scanner) == [UNKNOWN])
+    qtbot.waitUntil(lambda: scanner.floor.window.notice.can_undo)
+    scanner.floor.window.notice.hide_now()
+    assert scanner.floor.place_of(scanner.floor.pieces[SEVERAL[2]]) == "VIT-A"
+    return page
+
+
+def test_ctrl_z_takes_the_move_back_and_leaves_what_was_scanned_before(
+    qtbot: QtBot, scanner: Scanner
+) -> None:
+    page = moved_with_one_left(qtbot, scanner)
+    assert page.undo_button.text() == "Undo move"
+    press(page, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    piece = scanner.floor.pieces[SEVERAL[2]]
+    qtbot.waitUntil(lambda: scanner.floor.place_of(piece) == "TRAY-07")
+    assert rows(scanner) == [UNKNOWN]
+    qtbot.waitUntil(lambda: page.undo_button.text() == "Undo scan")
+
+
+def test_ctrl_z_takes_what_was_scanned_after_the_move_then_the_move(
+    qtbot: QtBot, scanner: Scanner
+) -> None:
+    page = moved_with_one_left(qtbot, scanner)
+    scanner.scan(scanner.floor.codes[SEVERAL[0]])
+    qtbot.waitUntil(lambda: len(rows(scanner)) == 2)
+    page.take_back()
+    assert rows(scanner) == [UNKNOWN]
+    page.take_back()
+    piece = scanner.floor.pieces[SEVERAL[2]]
+    qtbot.waitUntil(lambda: scanner.floor.place_of(piece) == "TRAY-07")
+
+
+def test_a_move_that_its_notice_took_back_is_not_taken_back_twice(
+    qtbot: QtBot, scanner: Scanner
+) -> None:
+    page = begin_out(qtbot, scanner)
+    scanner.scan(scanner.floor.codes[SEVERAL[2]])
+    qtbot.waitUntil(lambda: scanner.keeper.facts is not None and rows(scanner) == [OK])
+    press(page, Qt.Key.Key_F10)
+    qtbot.waitUntil(lambda: scanner.floor.window.notice.can_undo)
+    assert scanner.keeper.last_act == "move"
+    scanner.floor.window.notice.take_back()
+    assert scanner.keeper.last_act == ""
+    assert not page.undo_button.isEnabled()
+
+
 def test_done_without_anything_to_move_says_so(qtbot: QtBot, scanner: Scanner) -> None:
     page = begin_out(qtbot, scanner)
     scanner.scan("1000003917")
