@@ -142,6 +142,7 @@ class CaseCard(QFrame):
         """Mark a way by its number (1 …)."""
         if self.page and nth <= len(self.page.options) and self.options[nth - 1].isEnabled():
             self.options[nth - 1].dot.setChecked(True)
+            self._area.ensureWidgetVisible(self.options[nth - 1], 0, 6)
 
     @property
     def chosen_verb(self) -> str:
