@@ -83,7 +83,8 @@ OUTER = (
             (SELECT value FROM state WHERE name = 'shop_id'), top(), now_ms(),
             (SELECT value::int FROM state WHERE name = 'epoch'),
             (SELECT encode(sha256(body), 'hex') FROM cs WHERE seq = p_at),
-            EXISTS (SELECT 1 FROM letter) FROM me WHERE site > 0""",
+            EXISTS (SELECT 1 FROM letter AS l JOIN pc ON pc.site = l.site
+                     AND l.site_seq > pc.last_site_seq) FROM me WHERE site > 0""",
     ),
     (
         "fetch(p_token bytea, p_after bigint, p_limit int, p_bytes bigint) RETURNS TABLE (seq bigint,"
@@ -349,16 +350,19 @@ OUTER = (
              WHERE t.q > pc.last_site_seq
             ON CONFLICT (site, site_seq) DO UPDATE SET base = excluded.base, body = excluded.body,
                key_epoch = excluded.key_epoch, schema_version = excluded.schema_version
-            RETURNING 1)
-        SELECT n, CASE WHEN n > 0 THEN pg_notify('@S', 'letter')::text ELSE '' END
-          FROM (SELECT count(*) AS n FROM made) AS done""",
+            RETURNING letter.site, letter.site_seq)
+        SELECT n, CASE WHEN fresh THEN pg_notify('@S', 'letter')::text ELSE '' END
+          FROM (SELECT count(*) AS n, coalesce(bool_or(NOT EXISTS (SELECT 1 FROM letter AS l
+            WHERE l.site = made.site AND l.site_seq = made.site_seq)), false) AS fresh
+                  FROM made) AS done""",
     ),
     (
         "letters(p_token bytea) RETURNS TABLE (site bigint, site_seq bigint, base bigint,"
         " schema_version int, key_epoch int, body bytea)",
         _ME
         + """ SELECT l.site, l.site_seq, l.base, l.schema_version, l.key_epoch, l.body
-          FROM me, letter AS l WHERE me.site > 0 ORDER BY l.site, l.site_seq LIMIT 1000""",
+          FROM me, letter AS l JOIN pc ON pc.site = l.site AND l.site_seq > pc.last_site_seq
+         WHERE me.site > 0 ORDER BY l.site, l.site_seq LIMIT 1000""",
     ),
     (
         "prune(p_token bytea) RETURNS TABLE (gone bigint)",
