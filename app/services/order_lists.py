@@ -178,27 +178,43 @@ def view_counts(db: Database, *, today: str = "") -> dict[str, int]:
     return dict(zip((view.code for view in VIEWS), row or (), strict=True))
 
 
-def neighbours(db: Database, order_id: int, view: str, *, today: str = "") -> Neighbours:
-    """Where an order stands in a saved view, newest first, and the orders beside it.
+NEWEST, OLDEST, QUEUE = "newest", "oldest", "queue"
+_WAYS = {
+    NEWEST: ("placed_at, id", True),
+    OLDEST: ("placed_at, id", False),
+    QUEUE: ("difference_minor = 0, rush = 0, placed_at, id", False),
+}
+"""What an order's place in a view is counted by, and whether the highest comes first. The queue is
+Today's: sums that differ, then what is in a rush, then the oldest."""
+
+
+def neighbours(
+    db: Database, order_id: int, view: str, way: str = NEWEST, *, today: str = ""
+) -> Neighbours:
+    """Where an order stands in a saved view, gone through in a ``way``, and the orders beside it.
 
     Counted inside SQLite: a view may hold every order there ever was.
     """
+    key, high_first = _WAYS[way]
+    falling = ", ".join(f"{part} DESC" for part in key.split(", "))
+    first, last = (falling, key) if high_first else (key, falling)
+    less, more = (">", "<") if high_first else ("<", ">")
     where = view_of(view).where or "1"
     if ":week" in where:
         where = where.replace(":week", f"'{_week(today or date.today().isoformat())}'")
     within = f"FROM order_now WHERE removed = 0 AND {where}"
     count = db.value(f"SELECT count(*) {within}")
-    at = db.row(f"SELECT placed_at, id {within} AND id = ?", (order_id,))
+    at = db.row(f"SELECT {key} {within} AND id = ?", (order_id,))
     if at is None:
-        first = db.value(f"SELECT id {within} ORDER BY placed_at DESC, id DESC LIMIT 1")
-        return Neighbours(0, count, None, first)
-    newer = f"{within} AND (placed_at, id) > (?, ?)"
-    older = f"{within} AND (placed_at, id) < (?, ?)"
+        return Neighbours(0, count, None, db.value(f"SELECT id {within} ORDER BY {first} LIMIT 1"))
+    marks = ", ".join("?" * len(at))
+    before = f"{within} AND ({key}) {less} ({marks})"
+    after = f"{within} AND ({key}) {more} ({marks})"
     return Neighbours(
-        db.value(f"SELECT count(*) {newer}", at) + 1,
+        db.value(f"SELECT count(*) {before}", at) + 1,
         count,
-        db.value(f"SELECT id {newer} ORDER BY placed_at, id LIMIT 1", at),
-        db.value(f"SELECT id {older} ORDER BY placed_at DESC, id DESC LIMIT 1", at),
+        db.value(f"SELECT id {before} ORDER BY {last} LIMIT 1", at),
+        db.value(f"SELECT id {after} ORDER BY {first} LIMIT 1", at),
     )
 
 

@@ -81,7 +81,7 @@ def to_review(m: Moment) -> Waiting:
     return Waiting(
         "SELECT id, number, client, first_line, difference_minor, rush, currency, placed_at AS at"
         f" FROM order_now INDEXED BY order_now_to_review WHERE {REVIEW}"
-        " ORDER BY difference_minor = 0, rush = 0, placed_at",
+        " ORDER BY difference_minor = 0, rush = 0, placed_at, id",
         line,
     )
 

@@ -9,6 +9,8 @@ from app.models.database import Database
 from app.services import imports
 from app.services.lists import FirstPage, open_list
 from app.services.order_lists import (
+    OLDEST,
+    QUEUE,
     SORTS,
     VIEWS,
     OrderRow,
@@ -19,6 +21,7 @@ from app.services.order_lists import (
     view_of,
 )
 from app.services.orders import set_promise
+from app.services.today import preview
 from app.shop import Shop
 from tests.exchange.make_files import special
 from tests.exchange.make_orders import make_orders
@@ -98,6 +101,27 @@ def test_the_neighbours_of_an_order_in_its_view(db: Database) -> None:
     held = listed(db, "on_hold")[0].id
     assert neighbours(db, held, "review").place == 0
     assert neighbours(db, held, "review").after == ids[0]
+
+
+def test_a_review_from_today_goes_on_in_the_order_that_today_shows(
+    db: Database, house: Shop, staff: dict[str, Actor]
+) -> None:
+    lines = preview(db, house.settings, staff["olga"], "orders_to_review", 500)
+    found = neighbours(db, lines[0].id, "review", QUEUE)
+    assert (found.place, found.before) == (1, None)
+    gone = [lines[0].id]
+    while found.after is not None:
+        gone.append(found.after)
+        found = neighbours(db, found.after, "review", QUEUE)
+        assert (found.place, found.before) == (len(gone), gone[-2])
+    assert gone == [line.id for line in lines]
+    assert found.place == found.count == len(gone)
+
+
+def test_a_list_that_begins_with_the_oldest_goes_on_so(db: Database) -> None:
+    ids = [row.id for row in listed(db, "review", "", "placed", False)]
+    found = neighbours(db, ids[1], "review", OLDEST)
+    assert (found.place, found.before, found.after) == (2, ids[0], ids[2])
 
 
 def test_an_unknown_view_is_the_first_one() -> None:

@@ -7,7 +7,7 @@ from typing import Any
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 
 from app.services.lists import ListQuery
-from app.services.order_lists import VIEWS, orders_list, view_counts
+from app.services.order_lists import NEWEST, OLDEST, VIEWS, orders_list, view_counts
 from app.services.orders import order_card
 from app.views.frame.desk import Desk
 from app.views.frame.list_page import ListPage
@@ -77,7 +77,8 @@ class OrdersPage(ListPage):
     # -- what a list page answers
 
     def query(self) -> ListQuery:
-        self._memory.code = self.view_code
+        rising = self._sort == "placed" and not self._descending
+        self._memory.code, self._memory.way = self.view_code, OLDEST if rising else NEWEST
         today = self.words.today.isoformat()
         return orders_list(
             self.view_code, self.search.text(), self._sort, self._descending, today=today

@@ -228,9 +228,9 @@ class OrderPage(Page):
                 self._on_reach,
                 topic="reach of the order",
             )
-        view, today = self._memory.code, self.words.today.isoformat()
+        view, way, today = self._memory.code, self._memory.way, self.words.today.isoformat()
         self.desk.read(
-            lambda db: neighbours(db, order_id, view, today=today),
+            lambda db: neighbours(db, order_id, view, way, today=today),
             self._on_neighbours,
             topic="orders beside",
         )

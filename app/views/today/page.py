@@ -260,6 +260,10 @@ class TodayPage(Page):
             return
         from app.views.records import RECORDS  # here: Today is painted before Find is loaded
 
+        if self.list.row and self.list.row.key == REVIEW:
+            from app.views.orders.view_memory import ViewMemory
+
+            ViewMemory.of(self.desk).begin_review()
         record = RECORDS.get(line.kind)
         if record is not None:
             self.desk.navigate(record.page, line.id)

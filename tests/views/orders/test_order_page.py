@@ -18,6 +18,7 @@ from app.views.frame.window import MainWindow
 from app.views.orders.piece_chooser import PieceChooser
 from app.views.orders.review_page import OrderPage
 from app.views.orders.review_sheets import PromiseSheet, SendSheet, WishSheet
+from app.views.today.page import TodayPage
 from app.views.widgets.reason_sheet import ReasonSheet
 from app.views.widgets.sentence_bar import SentenceBar
 from tests.exchange.make_orders import make_orders
@@ -427,6 +428,26 @@ def test_the_next_order_of_the_view(
     keys(way[0], ALT)
     qtbot.waitUntil(lambda: page.review is not None and page.order_id == way[1])
     assert page.title != "#1042"
+
+
+def test_a_review_begun_on_today_begins_with_the_first_of_its_orders(
+    qtbot: QtBot, many_orders: None, shop_window: MainWindow, keys: Keys
+) -> None:
+    shop_window.navigate("today")
+    today = shop_window.page
+    assert isinstance(today, TodayPage)
+    qtbot.waitUntil(lambda: bool(today.list.entries.entries))
+    today.list.mark("orders_to_review")
+    qtbot.waitUntil(lambda: bool(today.preview.lines.lines) and today._review.isVisible())
+    second = today.preview.lines.lines[1]
+    keys(K.Key_R)
+    qtbot.waitUntil(lambda: isinstance(shop_window.page, OrderPage))
+    page = shop_window.page
+    assert isinstance(page, OrderPage)
+    qtbot.waitUntil(lambda: page._neighbours.count > 1)
+    assert page.about.place.text() == f"1 of {page._neighbours.count} to review"
+    keys(K.Key_Right, ALT)
+    qtbot.waitUntil(lambda: page.review is not None and page.order_id == second.id)
 
 
 def test_the_answer_for_the_telephone_is_copied(opened: Opener) -> None:
