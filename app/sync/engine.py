@@ -148,7 +148,11 @@ class Engine:
                     hub = self._opened(member.open())
                     self._fetcher = (hub, Courier(self._shop, hub, member.sealer()))
                 self._shop.files.keep(digest, self._fetcher[1].fetch(digest))
-            except (UserError, FileNotFoundError):
+            except FileNotFoundError:
+                return False
+            except UserError:
+                if self._fetcher is not None:
+                    self._let_go(self._fetcher[0])
                 self._fetcher = None
                 return False
         return True
@@ -157,15 +161,20 @@ class Engine:
     def _work(self) -> None:
         while not self._stopping.is_set():
             self._bell.clear()
-            pause = self._once()
+            try:
+                pause = self._once()
+            except Exception:  # not even saying what is wrong went well: sync goes on all the same
+                log.exception("sync could not say how it stands")
+                pause = TROUBLE_S
             self._bell.wait(pause)
 
     def _once(self) -> float:
         """One meeting and what follows from it; how long to wait for the next."""
         try:
-            return self._meet()
-        except NewKeyError as error:
-            return self._take_key(error)
+            try:
+                return self._meet()
+            except NewKeyError as error:
+                return self._take_key(error)
         except HubAwayError as error:
             self._failures += 1
             self._forget()
@@ -279,7 +288,7 @@ class Engine:
                 if not isinstance(error, UserError):
                     log.exception("listening to the hub failed")
                 if hub is not None:
-                    hub.close()
+                    self._let_go(hub)
                 hub = None
                 self._stopping.wait(min(self._poll_s, 5.0))
 
@@ -294,10 +303,14 @@ class Engine:
     def _forget(self) -> None:
         """After trouble everything about the hub is learnt anew."""
         if self._hub is not None:
-            self._hub.close()
-            with self._lock:
-                self._hubs.remove(self._hub)
+            self._let_go(self._hub)
         self._hub = self._round = None
+
+    def _let_go(self, hub: Hub) -> None:
+        hub.close()
+        with self._lock:
+            if hub in self._hubs:
+                self._hubs.remove(hub)
 
     def _base(self) -> int:
         db = self._shop.reader()
