@@ -216,3 +216,15 @@ def test_shop_id_is_never_a_path() -> None:
 def test_new_keys_differ() -> None:
     assert keys.new_key() != keys.new_key()
     assert len(keys.new_key()) == 32
+
+
+def test_another_key_that_lay_there_stays_beside_the_one_that_is_taken_over() -> None:
+    """A restored backup from before the key was changed lies beside the shop that has the new one."""
+    other = bytes(range(1, 33))
+    keys.take_over(SHOP, RAW)
+    keys.take_over(SHOP, RAW)
+    with pytest.raises(ShopError):
+        keys.fetch(SHOP + keys.BEFORE, KeyPlace.FILE)
+    keys.take_over(SHOP, other)
+    assert keys.fetch(SHOP, KeyPlace.FILE).raw == other
+    assert keys.fetch(SHOP + keys.BEFORE, KeyPlace.FILE).raw == RAW

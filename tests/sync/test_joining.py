@@ -8,6 +8,7 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -21,7 +22,14 @@ from app.shop import Shop
 from app.shop_folder import DESCRIPTION, is_free
 from app.sync import invites, joining
 from app.sync.begin import begin_hub
-from app.sync.hub import AddressError, HubAwayError, HubError, InviteError, NeedsUpdateError
+from app.sync.hub import (
+    AddressError,
+    HubAwayError,
+    HubError,
+    InviteError,
+    NeedsUpdateError,
+    no_invite,
+)
 from app.sync.invites import Door, address_of, open_door
 from app.sync.membership import need_membership
 from tests.conftest import SHOP_KEY
@@ -160,6 +168,30 @@ def test_a_killed_joining_goes_on(first: Pc, door: Door, tmp_path: Path, at: int
     shop = joining.go_on(folder, raw)
     first.meet()
     assert len(digests(shop, first.shop)) == 1
+    shop.close()
+
+
+def test_a_place_that_was_taken_is_found_again_when_the_door_is_long_shut(
+    first: Pc, door: Door, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = tmp_path / "second"
+    raw = joining.begin(folder, address_of(door.address), door.code)
+    taken = joining._taken
+
+    def taken_and_killed(*given: Any) -> int:
+        taken(*given)
+        raise StoppedError
+
+    def shut(*_: Any) -> int:
+        raise no_invite()
+
+    monkeypatch.setattr(joining, "_taken", taken_and_killed)
+    with pytest.raises(StoppedError):
+        joining.go_on(folder, raw)
+    monkeypatch.setattr(joining, "_taken", shut)
+    shop = joining.go_on(folder, raw)
+    assert shop.settings.station == 11
+    assert len(first.hub.pcs()) == 2
     shop.close()
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+from collections.abc import Mapping
 from io import BytesIO
 
 import pytest
@@ -12,6 +13,7 @@ import pytest
 from app import keys
 from app.domain.actors import SYSTEM
 from app.domain.errors import UserError
+from app.models import rekey
 from app.models.people import Party
 from app.models.rekey import seal_anew
 from app.services.file_tidying import seal_files_anew
@@ -116,10 +118,21 @@ def test_a_photo_from_before_comes_from_the_hub_after(house: House) -> None:
     assert b"".join(Round(b.shop, b.hub).courier.fetch(digest)) == b"on its way"
 
 
-def test_who_was_shut_out_gets_neither_changes_nor_the_key(house: House) -> None:
+def test_who_was_shut_out_gets_neither_changes_nor_the_key(
+    house: House, monkeypatch: pytest.MonkeyPatch
+) -> None:
     a, b = house.pcs
     a.hub.revoke(b.shop.site)
+    made: list[int] = []
+    change = a.hub.change_key
+
+    def noted(epoch: int, envelopes: Mapping[int, bytes], name_key: bytes) -> bool:
+        made.extend(envelopes)
+        return change(epoch, envelopes, name_key)
+
+    monkeypatch.setattr(a.hub, "change_key", noted)
     change_key(a.shop, a.hub)
+    assert made == [a.shop.site], "no envelope for it lies at the hub"
     with pytest.raises(RevokedError):
         take_keys(b.shop, b.hub)
     assert max(b.shop.keys) == 1
@@ -189,6 +202,25 @@ def test_killed_while_sealing_it_opens_with_one_key_or_the_other(house: House, a
     except UserError:
         left = raw
     assert left == raw
+
+
+def test_with_a_full_disk_the_shop_opens_and_the_database_keeps_its_key_for_now(
+    house: House, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    a, _ = house.pcs
+    raw = change_key(a.shop, a.hub)
+
+    def full(*_: object) -> bool:
+        raise OSError(28, "No space left on device")
+
+    with monkeypatch.context() as disk:
+        disk.setattr(rekey, "seal_anew", full)
+        start_again(a)
+    assert a.shop.key == SHOP_KEY
+    assert a.shop.newest_key == raw
+    a.meet()
+    start_again(a)
+    assert a.shop.key == raw
 
 
 def test_a_second_copy_on_this_pc_still_opens(house: House) -> None:

@@ -12,6 +12,7 @@ from app.domain.errors import ShopError, StateError
 from app.models.people import Party
 from app.services.unlocking import open_shop
 from app.shop import Shop
+from app.sync import leaving
 from app.sync.hub import HubAwayError, RevokedError, TwinError
 from app.sync.identity import is_elsewhere, renew, settle
 from app.sync.invites import open_door
@@ -224,6 +225,18 @@ def test_the_last_pc_cannot_go(two_pcs: House) -> None:
     say_goodbye(b.shop)
     with pytest.raises(StateError, match="nobody would have it"):
         say_goodbye(a.shop)
+
+
+def test_what_somebody_saves_during_goodbye_keeps_the_pc(
+    two_pcs: House, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    a, b = two_pcs.pcs
+    two_pcs.together()
+    monkeypatch.setattr(leaving, "_carry_photos", lambda *_: add(b, "saved in this moment"))
+    with pytest.raises(StateError, match="in this moment"):
+        say_goodbye(b.shop)
+    two_pcs.together()
+    assert names(a) == ["saved in this moment"]
 
 
 def test_goodbye_that_cannot_send_keeps_the_pc(
