@@ -17,6 +17,7 @@ from typing import Any
 
 from app.domain.actors import SYSTEM
 from app.domain.errors import UserError
+from app.models import schema
 from app.models.database import Database
 from app.models.projections import refresh
 from app.models.schema import BY_NAME
@@ -28,6 +29,7 @@ from app.sync.identity import UNSENT_BEFORE, settle
 from app.sync.integrate import Integrated, replay_one, tell_lost, tell_repeated
 from app.sync.joining import Tell, no_tell
 from app.sync.membership import need_membership
+from app.sync.resolve import Written
 
 OWN = ("local_setting", "draft", "failed_sign_in", "denied", "made", "print_job", "print_event")
 OWN_TOO = ("backup_place", "backup_run")
@@ -105,7 +107,7 @@ def _bring_over(old: Database, site: int, new: Shop) -> None:
 
 
 def _put_on_top(db: Database, sent: Sent, result: Integrated) -> None:
-    body = replay_one(db, sent, {}, result.touched, result)
+    body = replay_one(db, sent, Written(), result.touched, result)
     db.run(
         "INSERT INTO outbox (site_seq, work_id, hlc, schema_version, sha256, body)"
         " VALUES (?,?,?,?,?,?)",
@@ -113,7 +115,7 @@ def _put_on_top(db: Database, sent: Sent, result: Integrated) -> None:
             sent.site_seq - UNSENT_BEFORE,
             sent.work_id,
             sent.hlc,
-            sent.schema_version,
+            schema.SYNCED_VERSION,
             hashlib.sha256(body).hexdigest(),
             body,
         ),

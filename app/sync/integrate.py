@@ -37,7 +37,16 @@ from app.sync.contradictions import (
     hold_again,
     open_case,
 )
-from app.sync.resolve import ABORT, DivergedError, Lost, Resolver, Retold, entered, written
+from app.sync.resolve import (
+    ABORT,
+    DivergedError,
+    Lost,
+    Resolver,
+    Retold,
+    Written,
+    entered,
+    written,
+)
 
 _UNDO = apsw.SQLITE_CHANGESETAPPLY_INVERT
 _AS_IT_IS = 0
@@ -188,7 +197,7 @@ def _apply_all(db: Database, arrived: Sequence[Sent]) -> None:
 def redo(
     db: Database,
     pending: Sequence[Sent],
-    arrived: dict[tuple[str, int, str], tuple[int, int]],
+    arrived: Written,
     result: Integrated,
 ) -> None:
     """Put our own work on top again, as it was where nothing clashes, else change by change."""
@@ -200,11 +209,9 @@ def redo(
         _redo(db, sent, arrived, result.touched, result)
 
 
-def _is_apart(
-    pending: Sequence[Sent], arrived: dict[tuple[str, int, str], tuple[int, int]]
-) -> bool:
+def _is_apart(pending: Sequence[Sent], arrived: Written) -> bool:
     """Whether nobody wrote a value that our pending work has changed."""
-    theirs = {(table, row_id) for table, row_id, _ in arrived}
+    theirs = arrived.rows()
     for sent in pending:
         for change in apsw.Changeset.iter(sent.body):
             old: Any = change.old
@@ -239,7 +246,7 @@ def _apply(db: Database, body: bytes, flags: int) -> None:
 def _redo(
     db: Database,
     sent: Sent,
-    arrived: dict[tuple[str, int, str], tuple[int, int]],
+    arrived: Written,
     touched: Touched,
     result: Integrated,
 ) -> None:
@@ -254,7 +261,7 @@ def _redo(
 def replay_one(
     db: Database,
     sent: Sent,
-    arrived: dict[tuple[str, int, str], tuple[int, int]],
+    arrived: Written,
     touched: Touched,
     result: Integrated,
 ) -> bytes:

@@ -55,15 +55,38 @@ class Retold:
         return [c for c in self.mine if c not in _TOLD_BY and self.mine[c] != self.theirs[c]]
 
 
-@dataclass
-class Resolver:
-    """Decides over the conflicts of one pending changeset; remembers what it decided.
+Cell = tuple[str, int, str]
+"""Table, row, column."""
+When = tuple[int, int]
+"""Hybrid time and site."""
 
-    ``arrived`` tells for each (table, row, column) when the other side wrote it.
+
+@dataclass
+class Written:
+    """When the other side wrote each value: ``entered`` by somebody, or ``added`` with its row.
+
+    A row that two PCs add comes from a file, and what a file says never counts against a person.
     """
 
+    entered: dict[Cell, When] = field(default_factory=dict)
+    added: dict[Cell, When] = field(default_factory=dict)
+
+    @staticmethod
+    def note(told: dict[Cell, When], cell: Cell, when: When) -> None:
+        """Keep the latest telling."""
+        told[cell] = max(when, told.get(cell, when))
+
+    def rows(self) -> set[tuple[str, int]]:
+        """The rows that the other side has to do with."""
+        return {cell[:2] for told in (self.entered, self.added) for cell in told}
+
+
+@dataclass
+class Resolver:
+    """Decides over the conflicts of one pending changeset; remembers what it decided."""
+
     db: Database
-    arrived: dict[tuple[str, int, str], tuple[int, int]]
+    arrived: Written
     mine: Sent
     lost: list[Lost] = field(default_factory=list)
     repeated: list[tuple[str, int]] = field(default_factory=list)
@@ -141,7 +164,7 @@ class Resolver:
         """
         changed = set(_changed(self.mine.body))
         for cell, (before, value) in entered(self.mine.body).items():
-            if cell in changed or cell[:2] in changed or cell not in self.arrived:
+            if cell in changed or cell[:2] in changed or cell not in self.arrived.entered:
                 continue
             table, row_id, column = cell
             stands = self._current(table, (column,), row_id)[column]
@@ -165,9 +188,9 @@ class Resolver:
         )
 
     def _wrote_later(self, table: str, row_id: int, column: str) -> bool:
-        """Whether somebody else wrote or entered a value later than we did."""
+        """Whether somebody else entered a value later than we did."""
         ours = (self.mine.hlc, self.mine.site)
-        if self.arrived.get((table, row_id, column), (0, 0)) > ours:
+        if self.arrived.entered.get((table, row_id, column), (0, 0)) > ours:
             return True
         return bool(
             self.db.row(
@@ -194,6 +217,9 @@ class Resolver:
                 continue
             before = base[column] if base else None
             later = self._wrote_later(table, row_id, column)
+            if base is None:  # both have added it
+                added = self.arrived.added.get((table, row_id, column), (0, 0))
+                later = later or added > (self.mine.hlc, self.mine.site)
             if base is None or theirs[column] != before or later:
                 kept = "theirs" if later else "mine"
                 if base is None and self._was_edited(table, row_id, column):
@@ -221,21 +247,22 @@ class Resolver:
             self.repeated.append((told.table, mine["id"]))
 
 
-def written(arrived: Sequence[Sent]) -> dict[tuple[str, int, str], tuple[int, int]]:
-    """When and where each descriptive value that arrived was written or entered, the latest telling."""
-    found: dict[tuple[str, int, str], tuple[int, int]] = {}
+def written(arrived: Sequence[Sent]) -> Written:
+    """When and where each value that arrived was written, the latest telling."""
+    found = Written()
     for sent in arrived:
         when = (sent.hlc, sent.site)
-        cells = set(entered(sent.body))
+        for cell in entered(sent.body):
+            found.note(found.entered, cell, when)
         for change in apsw.Changeset.iter(sent.body):
             columns = BY_NAME[change.name].columns()
             values = change.new or ()
-            row: Any = change.old if change.opcode == apsw.SQLITE_UPDATE else values
+            is_new = change.opcode == apsw.SQLITE_INSERT
+            row: Any = values if is_new else change.old
             for column, value in zip(columns, values, strict=False):
                 if value is not apsw.no_change:
-                    cells.add((change.name, row[0], column))
-        for cell in cells:
-            found[cell] = max(when, found.get(cell, when))
+                    told = found.added if is_new else found.entered
+                    found.note(told, (change.name, row[0], column), when)
     return found
 
 

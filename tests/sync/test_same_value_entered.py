@@ -7,6 +7,7 @@ import json
 import pytest
 
 from app.domain.actors import SYSTEM
+from app.domain.ids import derived_id
 from app.models.people import Party
 from app.services.check_tables import edits
 from tests.sync.pcs import House, Pc
@@ -62,3 +63,25 @@ def test_a_value_that_both_entered_keeps_the_time_at_which_we_did(
     assert told == [
         {"base": "Ashworth", "mine": "Whitcombe", "theirs": "Ames", "kept": kept},
     ]
+
+
+@pytest.mark.parametrize("file_first", [True, False])
+def test_what_a_person_entered_stands_over_what_a_file_says(
+    two_pcs: House, file_first: bool
+) -> None:
+    """Both import one file, one of them corrects what came with it: whoever meets the hub first."""
+    a, b = two_pcs.pcs
+    party = derived_id("test", "party", "1")
+    with a.shop.work(SYSTEM, "test") as w:
+        w.add(Party, id=party, family="Ashworth")
+    enter(a, party, "Ames")
+    b.shop.clock.seen(a.shop.clock.tick())
+    with b.shop.work(SYSTEM, "test") as w:
+        w.add(Party, id=party, family="Ashworth")
+    for pc in (b, a) if file_first else (a, b):
+        pc.meet()
+    two_pcs.together()
+    two_pcs.agree()
+    assert family(a, party) == "Ames"
+    with a.shop.replaying() as db:
+        assert edits(db)[1] == []
