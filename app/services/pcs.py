@@ -46,11 +46,15 @@ ACT = "sync.update"
 
 @dataclass(frozen=True)
 class NewWords:
-    """After a PC was shut out: the new 24 words, which PC it was and when it was last heard of (ms)."""
+    """After a PC was shut out: the new 24 words, which PC it was and when it was last heard of (ms).
+
+    ``others`` are the PCs that get the new key: whoever had the stolen one may have let another in.
+    """
 
     phrase: str = field(repr=False)
     name: str
     heard_at: int
+    others: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -97,7 +101,7 @@ def shut_out(shop: Shop, actor: Actor, site: int) -> NewWords:
     """A PC was stolen: it loses its place at the hub for good, and the shop gets a new key.
 
     What it had not sent is lost. The other PCs take the new key by themselves. UserError where the
-    hub cannot be reached: then nothing was done.
+    hub cannot be reached: then it is to be done once more, and the PC stays in the list until then.
     """
     shop.require(actor, ACT)
     known = {pc.site: pc for pc in joined_pcs(shop)}
@@ -116,14 +120,17 @@ def shut_out(shop: Shop, actor: Actor, site: int) -> NewWords:
     member = need_membership(shop)
     hub = member.open()
     try:
+        raw = change_key(
+            shop, hub, but_for=site
+        )  # first: who was shut out is not in the list again
         hub.revoke(site)
-        raw = change_key(shop, hub)
         note_pcs(shop, hub, need_membership(shop).sealer())
     finally:
         hub.close()
     with shop.work(actor, "shut_out_pc"):
         pass  # the audit log says who did it
-    return NewWords(phrase_of(raw), known[site].name, known[site].heard_at)
+    others = tuple(pc.name or f"station {pc.station}" for pc in joined_pcs(shop))
+    return NewWords(phrase_of(raw), known[site].name, known[site].heard_at, others)
 
 
 def new_words(shop: Shop, actor: Actor) -> str:

@@ -19,9 +19,10 @@ from app.sync.membership import need_membership
 NAME_KEY = "name key"
 
 
-def change_key(shop: Shop, hub: Hub) -> bytes:
+def change_key(shop: Shop, hub: Hub, *, but_for: int = 0) -> bytes:
     """Give the shop a new key; it is here and in the others' envelopes when this returns.
 
+    The PC ``but_for`` (a site), which is about to be shut out, gets none.
     UserError where another PC changes it in this moment: then that one's key holds.
     """
     take_keys(shop, hub)
@@ -30,7 +31,7 @@ def change_key(shop: Shop, hub: Hub) -> bytes:
     envelopes = {
         pc.site: closed_envelope(pc.public_key, envelope_of(member.shop_id, epoch, pc.site), raw)
         for pc in hub.pcs()
-        if not pc.revoked_at
+        if not pc.revoked_at and pc.site != but_for
     }
     names = Courier(shop, hub, member.sealer()).name_key()
     after = Sealer(member.shop_id, {**member.keys, epoch: raw})
