@@ -27,6 +27,8 @@ def keep_house(
 
     One PC does it for all: it takes a claim first. Then the log is pruned.
     """
+    with shop.local() as db:  # each PC its own, whoever makes the snapshot
+        drop_old_tail(db)
     state = hub.state()
     newest = next(iter(hub.snapshots()), None)
     if newest and (newest.seq >= state.head or state.time_ms - newest.at < every_ms):
@@ -39,6 +41,4 @@ def keep_house(
             hub.prune()
     finally:
         hub.release([SUBJECT])
-    with shop.local() as db:
-        drop_old_tail(db)
     return made is not None

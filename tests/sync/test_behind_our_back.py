@@ -8,8 +8,10 @@ import pytest
 
 from app.domain.actors import SYSTEM
 from app.models.people import Party
+from app.sync import membership
 from app.sync.changes import Sent
 from app.sync.folder_shelf import ClaimShelf, Shelf
+from app.sync.housekeeping import keep_house
 from app.sync.new_key import change_key
 from app.sync.round import Round
 from tests.sync.pcs import House, Pc
@@ -102,3 +104,19 @@ def test_a_claims_number_that_is_free_again_wins_nothing(
     monkeypatch.setattr(Shelf, "win", win)
     stand = claims.take(["piece:1"], 1, 1_000, 9_000, b"")
     assert [claim.site for claim in stand] == [3]
+
+
+def test_each_pc_lets_go_of_what_lies_at_the_hub_for_long(
+    two_pcs: House, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Also the one that never makes the day's snapshot."""
+    a, b = two_pcs.pcs
+    for n in range(3):
+        add(a, str(n))
+        a.meet()
+    b.meet()
+    assert keep_house(a.shop, a.hub, Round(a.shop, a.hub).sealer, every_ms=0)
+    monkeypatch.setattr(membership, "TAIL_MS", -60_000)
+    assert not keep_house(b.shop, b.hub, Round(b.shop, b.hub).sealer)
+    with b.shop.replaying() as db:
+        assert db.rows("SELECT seq FROM hub_tail") == [(3,)]
