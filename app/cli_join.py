@@ -114,6 +114,8 @@ def _shut_out(said: argparse.Namespace) -> int:
     tell(f"{new.name or 'The PC'} is shut out. What it had not sent is lost.")
     tell("The shop has a new key. Write these 24 words down now and keep the older paper, too:")
     tell("backups from before today still open with the older words.")
+    if new.others:
+        tell(f"The new key goes to {', '.join(new.others)}. Shut out what you do not know.")
     show({"station": said.station, "words": new.phrase}, said.json, plain_words)
     return DONE
 

@@ -117,7 +117,7 @@ def address_of(said: str) -> str:
         if not pg_address(said).schema:
             raise AddressError(
                 "The address is not whole",
-                "It lacks its end, which tells the shop’s place in that database (“shop=…”).",
+                "It lacks its end, which tells the shop's place in that database (“shop=…”).",
                 "Copy all of it from the other PC, or take its joining file.",
                 field="address",
             )
@@ -158,7 +158,7 @@ def _hub_folder(folder: Path) -> Path:
         )
     raise AddressError(
         "No hub is there",
-        f"“{folder}” is neither a folder in which a shop meets nor a database’s address.",
+        f"“{folder}” is neither a folder in which a shop meets nor a database's address.",
         "Connect to the file server first, or copy the address from the other PC once more.",
         field="address",
     )

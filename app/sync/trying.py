@@ -30,7 +30,7 @@ def try_place(url: str, shop_id: str) -> Tried:
         raise AddressError(
             "Where is the hub to be?",
             "No address was given.",
-            "Type a database’s address (postgresql://…), or choose a folder on the file server.",
+            "Type a database's address (postgresql://…), or choose a folder on the file server.",
             field="address",
         )
     return _try_database(url, shop_id) if url.startswith(SCHEMES) else _try_folder(url, shop_id)
@@ -50,7 +50,7 @@ def _try_folder(said: str, shop_id: str) -> Tried:
         ),
         (
             "All PCs must see this folder, under whatever name. Who may delete files there can"
-            " stop the shop’s PCs from meeting, but reads nothing.",
+            " stop the shop's PCs from meeting, but reads nothing.",
         ),
     )
 
@@ -83,7 +83,7 @@ def _try_database(url: str, shop_id: str) -> Tried:
             "This login may not set a hub up",
             f"“{address.user}” may make nothing in this database.",
             f"Let its owner run: GRANT CREATE ON DATABASE … TO {address.user or 'the login'}; or"
-            " take the owner’s login here, once: the PCs get one of their own.",
+            " take the owner's login here, once: the PCs get one of their own.",
             field="address",
         )
     return Tried(address.shown, *_of_database(host, version, sealed, bool(may_login), schema))
@@ -98,13 +98,13 @@ def _of_database(
     told = []
     if not may_login:
         told.append(
-            "This database lets the given login make no other one, so the shop’s PCs use it too. It"
-            " can change the hub’s tables; what lies there is sealed all the same."
+            "This database lets the given login make no other one, so the shop's PCs use it too. It"
+            " can change the hub's tables; what lies there is sealed all the same."
         )
     if not (sealed or local):
         told.append(
             "The address says that the line is not to be encrypted. What goes over it is sealed, but"
-            " the login’s password can be heard on the way: leave out sslmode=disable."
+            " the login's password can be heard on the way: leave out sslmode=disable."
         )
     facts = (
         ("Reachable", "yes"),

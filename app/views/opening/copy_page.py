@@ -65,7 +65,7 @@ class CopyPage(OpeningPage):
         super().__init__(
             "Copy page",
             "This shop was copied, moved or restored",
-            "Two PCs that go by one name would take each other’s work for their own. So say, once,"
+            "Two PCs that go by one name would take each other's work for their own. So say, once,"
             " what this one is.",
             wide=680,
         )
@@ -96,7 +96,7 @@ class CopyPage(OpeningPage):
         foot.addWidget(self.button)
         card.body.addLayout(foot)
         self.middle.addWidget(card)
-        self.add_note("shield-check", "Nothing of this copy’s work is lost, whichever you choose.")
+        self.add_note("shield-check", "Nothing of this copy's work is lost, whichever you choose.")
         self.add_words(str(shop.path))
         self.add_hint("Up Down", "choose")
         self.add_hint("Ctrl+Return", "go on")

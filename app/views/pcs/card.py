@@ -26,11 +26,11 @@ class PcsCard(Card):
     """Buttons of the page's commands: connect or add, move, stolen, meet elsewhere."""
 
     def __init__(self, page: Page) -> None:
-        super().__init__("The shop’s PCs", spacing=12)
+        super().__init__("The shop's PCs", spacing=12)
         self._page = page
         self._words = Text(ALONE, "muted", wrap=True)
         self.body.addWidget(self._words)
-        self.facts = Facts("The shop’s PCs", label_width=92)
+        self.facts = Facts("The shop's PCs", label_width=92)
         self.body.addWidget(self.facts)
         rows = (QHBoxLayout(), QHBoxLayout())
         session = page.desk.session

@@ -29,8 +29,8 @@ HINTS = {
     " or the like: they copy after the fact. For backups those are fine.",
 }
 SENTENCE = (
-    "Each PC works alone for days; they meet at a place that all of them reach, and nobody’s work is"
-    " lost. What lies there is sealed with the shop’s key: whoever looks after it reads nothing."
+    "Each PC works alone for days; they meet at a place that all of them reach, and nobody's work is"
+    " lost. What lies there is sealed with the shop's key: whoever looks after it reads nothing."
 )
 
 

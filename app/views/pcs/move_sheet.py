@@ -87,7 +87,7 @@ class MoveSheet(Sheet):
         self._left = True
         self.title.setText("This PC can be wiped")
         self.sentence.setText(
-            "All that was here is on the shop’s other PCs, and this one has given its place back."
+            "All that was here is on the shop's other PCs, and this one has given its place back."
             " Parure closes now; nobody works here any more."
         )
         self.step.hide()

@@ -20,9 +20,19 @@ SENTENCE = (
     " nothing from now on opens with the one it has. The other PCs take the new key by themselves."
 )
 OLDER = (
-    "Keep the older paper as well: backups from before today open with the older words. This PC’s own"
+    "Keep the older paper as well: backups from before today open with the older words. This PC's own"
     " database is sealed with the new key at its next start."
 )
+
+
+def _others(new: NewWords) -> str:
+    """Who had the stolen PC may have let another one in before it was shut out."""
+    if not new.others:
+        return "No other PC has the new key."
+    return (
+        f"The new key goes to {', '.join(new.others)}; if you do not know one of them, shut it out"
+        " as well."
+    )
 
 
 class StolenSheet(Sheet):
@@ -105,7 +115,7 @@ class StolenSheet(Sheet):
         self._busy, self._new = False, new
         shop = self._desk.shop
         self.title.setText(f"{new.name or 'The PC'} is shut out: these are the new words")
-        self.sentence.setText("Print or write them down now. " + OLDER)
+        self.sentence.setText(f"Print or write them down now. {OLDER} {_others(new)}")
         self.which.hide()
         self.phrase.show_phrase(
             Founded(shop, new.phrase, "Lock the paper away, not beside a PC."), shop.settings.name

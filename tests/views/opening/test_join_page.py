@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 from pathlib import Path
+from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt
@@ -130,6 +131,33 @@ def test_what_was_stopped_goes_on_without_a_code(
     assert not page.address.isVisible()
     page.on_join()
     qtbot.waitUntil(lambda: len(opened.shops) == 1, timeout=15_000)
+
+
+def test_it_can_be_stopped_and_goes_on(
+    qtbot: QtBot,
+    start: StartWindow,
+    opened: Opened,
+    door: Door,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    from app.sync import joining as below
+
+    def slow(_db: object, _hub: object, _sealer: object, _snapshot: object, progress: Any) -> None:
+        while True:
+            progress(3, 10)
+
+    page = join_page(start)
+    fill(page, door.address, door.code)
+    with monkeypatch.context() as waiting:
+        waiting.setattr(below, "take_snapshot", slow)
+        page.on_join()
+        qtbot.waitUntil(lambda: "3 of 10" in page.progress.words.text(), timeout=10_000)
+        page.progress.cancel.click()
+        qtbot.waitUntil(lambda: page.button.text() == "Go on" and page.button.isEnabled())
+    assert "goes on there" in page._stopped.text()
+    page.on_join()
+    qtbot.waitUntil(lambda: len(opened.shops) == 1, timeout=15_000)
+    assert opened.shops[0].settings.station == 11
 
 
 def test_it_can_be_begun_anew(

@@ -153,6 +153,7 @@ def test_a_stolen_pc_is_shut_out_and_the_new_words_are_asked_back(qtbot: QtBot, 
     words = phrase_of(house.newest_key).split()
     assert house.newest_key != house.key
     assert "backups from before today" in sheet.sentence.text()
+    assert "No other PC has the new key" in sheet.sentence.text()
     sheet.on_go()
     sheet.proof.words[0].set_text("wrong")
     sheet.proof.words[1].set_text("wrong")
@@ -166,6 +167,20 @@ def test_a_stolen_pc_is_shut_out_and_the_new_words_are_asked_back(qtbot: QtBot, 
         meet_now(two.second, CLI)
     meet_now(house, CLI)
     assert pcs.joined_pcs(house) == ()
+
+
+def test_who_gets_the_new_key_is_told(qtbot: QtBot, two: Two, tmp_path: Path) -> None:
+    """Whoever has the stolen PC may have let another one in with it."""
+    door = pcs.invite_pc(two.second, CLI)
+    third = joining.join_shop(tmp_path / "third", door.address, door.code, "Unknown laptop")
+    third.close()
+    meet_now(two.floor.house, CLI)
+    sheet = StolenSheet(two.floor.desk)
+    sheet.open()
+    sheet.which.choose(two.second.site)
+    sheet.on_go()
+    qtbot.waitUntil(lambda: sheet.phrase.isVisible(), timeout=10_000)
+    assert "goes to Unknown laptop; if you do not know" in sheet.sentence.text()
 
 
 def test_nothing_is_done_while_the_hub_is_away(qtbot: QtBot, two: Two, hub_place: Path) -> None:
