@@ -18,14 +18,39 @@ BAD = 0.05
 """The share of calls to the hub that one kind of misfortune hits on a bad day."""
 
 
-def seeds(short: int, long: int) -> list[object]:
-    """The seeds of a test: the one in PARURE_SEED, else ``short`` ones, and with -m long the rest."""
+SHORT, LONG = 5, 200
+"""Seeds for each kind of hub: in each run, and in the long one."""
+FEW, MANY = 60, 500
+"""Operations of a history, in each run and in the long one."""
+
+
+def seeds() -> list[object]:
+    """The seeds of a test: the one in PARURE_SEED, else ``SHORT`` ones, and with -m long the rest."""
     if named := os.environ.get("PARURE_SEED"):
         return [int(named)]
     return [
-        *range(short),
-        *(pytest.param(seed, marks=pytest.mark.long) for seed in range(short, long)),
+        *range(SHORT),
+        *(pytest.param(seed, marks=pytest.mark.long) for seed in range(SHORT, LONG)),
     ]
+
+
+def converges(
+    furnished: Furnished,
+    kind: str,
+    url: str,
+    folder: Path,
+    seed: int,
+    restart: Callable[[], None] = lambda: None,
+) -> None:
+    """The history of a seed, as long as the seed (or PARURE_OPERATIONS) has it, ends well."""
+    usual = FEW if seed < SHORT else MANY
+    operations = int(os.environ.get("PARURE_OPERATIONS", usual))
+    quiets = 2 if operations < MANY else 4
+    world = history(furnished, kind, url, folder, seed, operations, restart=restart, quiets=quiets)
+    assert world.seen["operations"] == operations
+    assert len(world.journal.units) > operations // 4
+    if os.environ.get("PARURE_SEED"):
+        sys.stderr.write(f"{world.seen}\n{world.weather.seen}\n")
 
 
 def history(

@@ -286,7 +286,9 @@ def older_clock_wins(patch: Patch) -> None:
     real = resolve.Resolver._wrote_later
 
     def earlier(self: Any, table: str, row_id: int, column: str) -> bool:
-        return (table, row_id, column) in self.arrived.entered and not real(self, table, row_id, column)
+        return (table, row_id, column) in self.arrived.entered and not real(
+            self, table, row_id, column
+        )
 
     patch.setattr(resolve.Resolver, "_wrote_later", earlier)
 

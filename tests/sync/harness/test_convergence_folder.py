@@ -1,0 +1,22 @@
+"""Whatever three to five PCs do with the real services, over whatever network: all end alike at a folder.
+
+Each history comes from a seed: people work, cables are pulled, programs are killed, answers are lost,
+clocks are wrong, the hub restarts, a newer Parure comes in the middle. At quiet points nothing that
+was saved is missing, every value that lost is recorded, and all know the same.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tests.sync.harness.furnished import Furnished
+from tests.sync.harness.history import converges, seeds
+from tests.sync.pcs import hub_url
+from tests.sync.postgres import Server
+
+
+@pytest.mark.parametrize("seed", seeds())
+def test_histories_converge_at_a_folder(furnished: Furnished, fast: Path, seed: int) -> None:
+    converges(furnished, "folder", hub_url("folder", fast / "hub", Server.make), fast, seed)
