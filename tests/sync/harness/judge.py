@@ -165,7 +165,8 @@ def _compare(
     for column, value in told.values.items():
         cell = (told.table, told.row_id, column)
         if column not in kept:
-            found = any(seq > since and other == value for seq, other in stood[cell])
+            known = [(seq, other) for seq, other in stood[cell] if seq > since]
+            found = any(other == value for _, other in [*known, *stood[cell][-1:]])
             found = found or any(one["mine"] == value for one in losers[cell])
             assert found, f"{cell}: {value!r} lost to {stood[cell][-1:]}, and nobody is told"
             continue
