@@ -88,8 +88,8 @@ def integrate(
     """
     for sent in arrived:
         sent.check()
-    for sent in arrived:  # what we record of it is later than what it tells
-        shop.clock.seen(sent.hlc)
+    if arrived:  # what we record of it is later than what it tells
+        shop.clock.seen(max(sent.hlc for sent in arrived))
     with shop.replaying() as db, _without_waiting(db, not lasting):
         db.begin_work()
         try:
@@ -115,11 +115,12 @@ def _without_waiting(db: Database, hurried: bool) -> Iterator[None]:
 
 
 def _replay(shop: Shop, db: Database, arrived: Sequence[Sent]) -> Integrated:
-    undone = outbox(db, shop.site)
+    site = shop.site
+    undone = outbox(db, site)
     ours = {sent.site_seq: sent for sent in undone}
     fresh = []
     for sent in arrived:
-        if sent.site != shop.site or sent.adopter:
+        if sent.site != site or sent.adopter:
             fresh.append(sent)
         elif sent.site_seq in ours:  # the hub had it, but its acknowledgement was lost
             if ours[sent.site_seq].sha256 != sent.sha256:
@@ -127,11 +128,11 @@ def _replay(shop: Shop, db: Database, arrived: Sequence[Sent]) -> Integrated:
             undone.remove(ours[sent.site_seq])
         elif not _knows(db, sent):
             raise DivergedError(f"change {sent.site_seq} of this PC is not on it")
-        if sent.site == shop.site:
+        if sent.site == site:
             db.run("DELETE FROM outbox WHERE site_seq=?", (sent.site_seq,))
     if not fresh:
         return Integrated()
-    mine = {sent.site_seq for sent in fresh if sent.site == shop.site}
+    mine = {sent.site_seq for sent in fresh if sent.site == site}
     pending = [sent for sent in undone if sent.site_seq not in mine]
     result = Integrated()
     touched = result.touched
@@ -140,7 +141,7 @@ def _replay(shop: Shop, db: Database, arrived: Sequence[Sent]) -> Integrated:
     _apply_all(db, fresh)
     for sent in fresh:
         touched.take(sent.body)
-        if sent.adopter == shop.site:
+        if sent.adopter == site:
             _take_told(sent.told, result)
     if pending:
         redo(db, pending, written(fresh), result)

@@ -45,7 +45,7 @@ class Touched:
             new: Any = change.new
             old: Any = change.old
             if opcode == apsw.SQLITE_INSERT:
-                self.whole[name].append(_whole(name, new))
+                self.whole[name].append(new if len(new) == _WIDTH[name] else _whole(name, new))
             elif opcode == apsw.SQLITE_DELETE:
                 self.deleted.add(name)
                 self.whole[name].append(_whole(name, old))
