@@ -8,6 +8,7 @@ had not sent is put on top, and only then the database is exchanged. The one bef
 from __future__ import annotations
 
 import hashlib
+import logging
 import os
 import shutil
 import time
@@ -25,11 +26,14 @@ from app.shop import Shop
 from app.shop_folder import DATABASE
 from app.sync import joining
 from app.sync.changes import Sent, outbox
+from app.sync.envelopes import Sealer
 from app.sync.identity import UNSENT_BEFORE, settle
 from app.sync.integrate import Integrated, replay_one, tell_lost, tell_repeated
 from app.sync.joining import Tell, no_tell
-from app.sync.membership import need_membership
+from app.sync.membership import need_membership, tail
 from app.sync.resolve import Written
+
+log = logging.getLogger(__name__)
 
 OWN = ("local_setting", "draft", "failed_sign_in", "denied", "made", "print_job", "print_event")
 OWN_TOO = ("backup_place", "backup_run")
@@ -42,13 +46,14 @@ def fetch_anew(shop: Shop, address: str, code: str, name: str = "", tell: Tell =
     Until the very last step the old database is the shop's: stopped anywhere, it opens as it was.
     """
     folder, key, site = shop.path, shop.key, shop.site
+    sealer = Sealer(shop.shop_id, shop.keys)
     fresh = folder.with_name(f"{folder.name}.anew")
     shutil.rmtree(fresh, ignore_errors=True)
     raw = joining.begin(fresh, address, code, name)
     shop.close()
     old = Database(folder / DATABASE, key, readonly=True)
     try:
-        made = joining.go_on(fresh, raw, tell, lambda new: _bring_over(old, site, new))
+        made = joining.go_on(fresh, raw, tell, lambda new: _bring_over(old, site, sealer, new))
     finally:
         old.close()
     with made.replaying() as db:
@@ -80,10 +85,13 @@ def _exchange(folder: Path, fresh: Path) -> None:
     shutil.rmtree(fresh, ignore_errors=True)
 
 
-def _bring_over(old: Database, site: int, new: Shop) -> None:
-    """What this PC alone has: its own tables, photos on their way, and the work it had not sent."""
+def _bring_over(old: Database, site: int, sealer: Sealer, new: Shop) -> None:
+    """What this PC alone has: its own tables, photos on their way, and the work it had not sent.
+
+    So is what the hub once had and has lost, as after a restore of an old backup: whoever did it.
+    """
     result = Integrated()
-    pending = outbox(old, site)
+    pending = [*_once_sent(old, sealer), *outbox(old, site)]
     with new.replaying() as db:
         db.begin_work()
         try:
@@ -91,9 +99,9 @@ def _bring_over(old: Database, site: int, new: Shop) -> None:
                 _copy(old, db, table)
             up = old.rows("SELECT * FROM file_transfer WHERE direction = 'up'")
             db.run_many("INSERT OR REPLACE INTO file_transfer VALUES (?,?,?,?,?,?)", up)
-            for sent in pending:
+            for n, sent in enumerate(pending):
                 if not db.row("SELECT 1 FROM work WHERE id = ?", (sent.work_id,)):
-                    _put_on_top(db, sent, result)
+                    _put_on_top(db, n - UNSENT_BEFORE, sent, result)
             db.run("PRAGMA defer_foreign_keys=1")
             refresh(db, result.touched)
             db.commit_work()
@@ -106,13 +114,24 @@ def _bring_over(old: Database, site: int, new: Shop) -> None:
             tell_repeated(w, result)
 
 
-def _put_on_top(db: Database, sent: Sent, result: Integrated) -> None:
+def _once_sent(old: Database, sealer: Sealer) -> list[Sent]:
+    """What this PC has kept of the hub's log, in its order."""
+    found: list[Sent] = []
+    for pack in tail(old, 0):
+        try:
+            found.append(sealer.unpack(pack))
+        except UserError as error:
+            log.warning("change %s of the hub is not opened any more: %s", pack.seq, error)
+    return found
+
+
+def _put_on_top(db: Database, site_seq: int, sent: Sent, result: Integrated) -> None:
     body = replay_one(db, sent, Written(), result.touched, result)
     db.run(
         "INSERT INTO outbox (site_seq, work_id, hlc, schema_version, sha256, body)"
         " VALUES (?,?,?,?,?,?)",
         (
-            sent.site_seq - UNSENT_BEFORE,
+            site_seq,
             sent.work_id,
             sent.hlc,
             schema.SYNCED_VERSION,

@@ -14,6 +14,7 @@ from app.shop import Shop
 from app.sync.anew import fetch_anew
 from app.sync.begin import begin_hub, leave_hub
 from app.sync.hub import BehindError, HubAwayError, HubWentBackError
+from app.sync.identity import renew
 from app.sync.invites import address_of, open_door
 from app.sync.membership import need_membership
 from app.sync.snapshot import write_snapshot
@@ -70,7 +71,9 @@ def test_a_pc_that_was_away_for_long_keeps_its_work(two_pcs: House) -> None:
     two_pcs.agree()
     with a.shop.replaying() as db:
         lost = db.rows("SELECT content FROM conflict")
-        assert [json.loads(row[0])["mine"] for row in lost] == ["Bea, away"], "the later name stands"
+        assert [json.loads(row[0])["mine"] for row in lost] == ["Bea, away"], (
+            "the later name stands"
+        )
     with b.shop.replaying() as db:
         assert db.value("SELECT value FROM local_setting WHERE name = 'printer'") == "Bench"
     assert [p.name for p in (b.shop.path / "backups").glob("before-anew-*.db")]
@@ -147,3 +150,42 @@ def test_a_hub_that_is_lost_is_set_up_anew_from_the_pc_that_knows_most(
     assert names(a.shop) == ["a, not sent", "b, not sent", "known to both"]
     assert len(digests(a.shop, b.shop)) == 1
     assert b.shop.key == SHOP_KEY
+
+
+def test_what_the_hub_has_lost_comes_back_with_who_fetches_anew(two_pcs: House) -> None:
+    """The hub was restored from an old backup and went on before the others noticed."""
+    a, b = two_pcs.pcs
+    ann = add(a, "Ann")
+    two_pcs.together()
+    back = b.shop.path.with_name("as it was")
+    b.hub.close()
+    with b.shop.replaying() as db:
+        db.rows("PRAGMA wal_checkpoint(TRUNCATE)")
+    shutil.copytree(b.shop.path, back)
+    b.hub = need_membership(b.shop).open()
+    add(a, "by a, sent")
+    rename(a, ann, "Ann A.")
+    a.meet()
+    add(b, "by b, sent")
+    b.meet()
+    add(b, "by b, not sent")
+    assert names(a.shop) == ["Ann A.", "by a, sent"]
+    renew(back, SHOP_KEY, station=40)
+    older = Pc(Shop.open(back, SHOP_KEY), b.hub)  # all that the restored hub and a third PC know
+    leave_hub(older.shop)
+    place = back.with_name("restored hub")
+    place.mkdir()
+    begin_hub(older.shop, str(place), name="third")
+    older.hub = need_membership(older.shop).open()
+    anew(b, older)
+    b.meet()
+    anew(a, older)
+    for pc in (a, b, older, a, b, older):
+        pc.meet()
+    assert names(a.shop) == ["Ann A.", "by a, sent", "by b, not sent", "by b, sent"]
+    assert len(digests(a.shop, b.shop, older.shop)) == 1
+    with a.shop.replaying() as db:
+        assert db.rows("SELECT * FROM conflict") == []
+        assert db.rows("SELECT * FROM repeated") == []
+    older.hub.close()
+    older.shop.close()
