@@ -231,10 +231,13 @@ class Program(QObject):
             self.shell.page.say_slow()
 
     def _on_shop(self, shop: Shop) -> None:
-        if shop.has_hub and _is_copy(shop):
-            self._start_window(default_folder()).show_copy(shop)
-        else:
-            self._on_started(shop, "")
+        if shop.has_hub:
+            from app.services.pcs import is_copy  # here: a shop without other PCs needs none of it
+
+            if is_copy(shop):
+                self._start_window(default_folder()).show_copy(shop)
+                return
+        self._on_started(shop, "")
 
     def _on_started(self, shop: Shop, login: str) -> None:
         """A shop is open: its window takes the place of the one before."""
@@ -285,13 +288,6 @@ def open_already() -> ShopError:
         "It is open in another window of Parure, which was brought to the front.",
         "Go on there, or open another shop here.",
     )
-
-
-def _is_copy(shop: Shop) -> bool:
-    """Whether a shop with other PCs lies elsewhere than before, or was restored."""
-    from app.services.pcs import is_copy
-
-    return is_copy(shop)
 
 
 def _opened(folder: Path, _job: Job) -> Shop:

@@ -5,17 +5,18 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QSettings, Qt, Signal
 from PySide6.QtGui import QCloseEvent, QKeyEvent
 from PySide6.QtWidgets import QMainWindow, QStackedWidget, QWidget
 
 from app.domain.errors import UserError
-from app.services import joining, opening
+from app.services import opening
 from app.services.opening import DESCRIPTION
 from app.services.unlocking import open_shop
 from app.shop import Shop
+from app.shop_folder import JOINING
 from app.views.bug_report import BugReport
 from app.views.frame.geometry import Geometry
 from app.views.opening.frame import OpeningPage
@@ -25,6 +26,9 @@ from app.views.opening.welcome import WelcomePage
 from app.views.pool import Job, Pool
 from app.views.widgets.error_sheet import ErrorSheet
 from app.views.widgets.sentence_bar import SentenceBar
+
+if TYPE_CHECKING:
+    from app.services.joining import Begun
 
 SampleMaker = Callable[..., Any]
 """``make(folder, scale=…, seed=…, progress=…)``, called in the pool."""
@@ -64,7 +68,7 @@ class StartWindow(QMainWindow):
         page.restore_asked.connect(self.show_restore)
         if refusal is not None:
             page.show_bar(SentenceBar.of(refusal))
-        elif begun := joining.begun(self._new_shop):
+        elif begun := _begun(self._new_shop):
             bar = SentenceBar(
                 f"Joining {begun.shop_name} was stopped before its end",
                 "What has come is kept; it goes on there, without a code.",
@@ -200,9 +204,7 @@ class StartWindow(QMainWindow):
         return self._pool.start(work, self._on_shop, self._on_failed, title=title)
 
     def _on_shop(self, shop: Shop) -> None:
-        from app.services import pcs
-
-        if pcs.is_copy(shop):
+        if shop.has_hub and _is_copy(shop):
             self.show_copy(shop)
         else:
             self._on_settled(shop)
@@ -229,6 +231,22 @@ class StartWindow(QMainWindow):
     def closeEvent(self, event: QCloseEvent) -> None:
         self._geometry.keep()
         event.accept()
+
+
+def _begun(folder: Path) -> Begun | None:
+    """A joining that was stopped there; what joins is loaded only where there may be one."""
+    if not (folder / JOINING).is_dir():
+        return None
+    from app.services import joining
+
+    return joining.begun(folder)
+
+
+def _is_copy(shop: Shop) -> bool:
+    """Whether a shop with other PCs lies elsewhere than before, or was restored."""
+    from app.services.pcs import is_copy
+
+    return is_copy(shop)
 
 
 def _is_shop(folder: Path) -> bool:
