@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import statistics
 import tempfile
+from functools import partial
 from itertools import count
 from pathlib import Path
 
@@ -57,8 +58,8 @@ def run() -> list[Figure]:
         figures = []
         for title, moves, weighings in (("a move", 1, 0), ("a weighing and three moves", 3, 1)):
             mine, theirs = interleaved(
-                lambda m=moves, n=weighings: told.work(m, n),
-                lambda m=moves, n=weighings: alone.work(m, n),
+                partial(told.work, moves, weighings),
+                partial(alone.work, moves, weighings),
                 ROUNDS,
             )
             figures.append(_kept(f"unit of work with capture: {title}", mine, theirs))

@@ -10,6 +10,7 @@ import secrets
 import statistics
 import threading
 import time
+from functools import partial
 
 import psycopg
 
@@ -83,7 +84,7 @@ def _meetings(shops: list[OneShop]) -> float:
     for shop in shops:
         hub = shop.open()
         shop.meet(hub)
-        taken += [once(lambda s=shop, h=hub: s.meet(h)) for _ in range(ROUNDS)]
+        taken += [once(partial(shop.meet, hub)) for _ in range(ROUNDS)]
         hub.close()
     return statistics.median(taken)
 
