@@ -13,9 +13,11 @@ from app.sync.envelopes import Sealer, new_pair
 from app.sync.hub import Hub, NewPc
 from app.sync.identity import settle
 from app.sync.membership import keep, membership, need_membership, tail
+from app.sync.new_key import give_keys_again
 from app.sync.opening import install_hub, open_hub
 from app.sync.pg_setup import Installed
 from app.sync.snapshot import write_snapshot
+from app.sync.status import other_pcs
 
 MINUTE_MS = 60_000
 
@@ -123,6 +125,7 @@ def _said(sealer: Sealer, what: str, body: bytes) -> str:
 def restore_hub(shop: Shop) -> int:
     """The person has decided: this PC puts back what a hub that went back in time lacks; how much.
 
+    Who was shut out since is shut out again, the keys and this PC's photos go there again as well.
     UserError where this PC does not know it either, or the hub has gone on without it.
     """
     member = need_membership(shop)
@@ -137,8 +140,15 @@ def restore_hub(shop: Shop) -> int:
         there = hub.sha_at(state.head) if state.head else ""
         if state.head and (state.head not in known or known[state.head].sha256 != there):
             raise _cannot(f"change {state.head} of the hub is not the one that this PC knows")
+        for pc in other_pcs(db):
+            if pc.revoked_at:
+                hub.revoke(pc.site)
+        give_keys_again(shop, hub)
         if not hub.refill(state.head, missing):
             raise _cannot("another PC was first")
+        named = dict(db.rows('SELECT sha256, size FROM "file"'))
+        with shop.local() as own:
+            enqueue(own, UP, {sha: size for sha, size in named.items() if shop.files.has(sha)})
         return len(missing)
     finally:
         db.close()

@@ -45,6 +45,23 @@ def change_key(shop: Shop, hub: Hub, *, but_for: int = 0) -> bytes:
     return raw
 
 
+def give_keys_again(shop: Shop, hub: Hub) -> None:
+    """Let a hub that was restored from an old backup know the keys that the shop has had since."""
+    member = need_membership(shop)
+    first = hub.state().key_epoch + 1
+    if first > member.epoch:
+        return
+    pcs = [pc for pc in hub.pcs() if not pc.revoked_at]
+    names = Courier(shop, hub, member.sealer()).name_key()
+    for epoch in range(first, member.epoch + 1):
+        known = {at: key for at, key in member.keys.items() if at <= epoch}
+        what = {pc.site: envelope_of(member.shop_id, epoch, pc.site) for pc in pcs}
+        envelopes = {
+            pc.site: closed_envelope(pc.public_key, what[pc.site], known[epoch]) for pc in pcs
+        }
+        hub.change_key(epoch, envelopes, Sealer(member.shop_id, known).seal(NAME_KEY, names))
+
+
 def take_keys(shop: Shop, hub: Hub) -> bool:
     """Take what keys came after ours out of this PC's envelopes; whether all are here now."""
     member = need_membership(shop)

@@ -1,0 +1,46 @@
+"""A hub that was restored from an old backup is told again what it had known beside the log."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+from app.domain.actors import SYSTEM
+from app.models.records import File
+from app.shop import Shop
+from app.sync.begin import note_pcs, restore_hub
+from app.sync.membership import need_membership
+from app.sync.new_key import change_key
+from app.sync.round import Round
+from tests.sync.pcs import house_of
+
+
+def test_shut_outs_keys_and_photos_are_there_again(shop: Shop, tmp_path: Path) -> None:
+    place, back = tmp_path / "server", tmp_path / "backup of the server"
+    place.mkdir()
+    with house_of(shop, str(place), tmp_path, 3) as house:
+        a, b, thief = house.pcs
+        house.together()
+        shutil.copytree(place, back)
+        change_key(a.shop, a.hub, but_for=thief.shop.site)
+        a.hub.revoke(thief.shop.site)
+        note_pcs(a.shop, a.hub, need_membership(a.shop).sealer())
+        photo = a.shop.files.put(b"a ring")
+        with a.shop.work(SYSTEM, "test") as w:
+            w.add(File, sha256=photo, size=6, mime="image/jpeg", width=1, height=1)
+        a.meet()
+
+        shutil.rmtree(place)
+        shutil.copytree(back, place)
+        a.hub, b.hub = (need_membership(pc.shop).open() for pc in (a, b))
+        assert restore_hub(a.shop) == 1
+
+        said = {pc.site: pc.revoked_at for pc in a.hub.pcs()}
+        assert said[thief.shop.site] > 0
+        assert said[b.shop.site] == 0
+        assert a.hub.state().key_epoch == 2
+        assert b.hub.envelope(2) is not None
+        courier = Round(a.shop, a.hub).courier
+        assert courier.carry(lambda: False) == 1
+        assert b"".join(courier.fetch(photo)) == b"a ring"
+        assert change_key(a.shop, a.hub) == a.shop.newest_key
