@@ -95,7 +95,6 @@ class ScanPage(Page):
     def _declare(self) -> None:
         assert self.side is not None
         self._undo = self.command("Undo the last scan", self.take_back, icon="undo-2")
-        self.hint_bar.add_fixed(Key.UNDO, "undo")
         self.command(
             "Go to what is to settle",
             self._on_settle,
@@ -184,7 +183,8 @@ class ScanPage(Page):
         self._done.setEnabled(basket.mode == "COUNT" or bool(basket.rows))
         last = self.keeper.last_act
         self._undo.setText(f"Undo the last {last or 'scan'}")
-        self.undo_button.setText("Undo move" if last == "move" else "Undo scan")
+        self.undo_button.setToolTip(self._undo.text())
+        self.hint_bar.set_fixed([(Key.UNDO, f"undo the {last}")] if last else [])
         self.undo_button.setEnabled(bool(last))
         self.desk.frame.set_count("scan", len(basket.piece_ids))
         to = f" · {settle} to settle" if settle else ""

@@ -182,12 +182,12 @@ def test_ctrl_z_takes_the_move_back_and_leaves_what_was_scanned_before(
     qtbot: QtBot, scanner: Scanner
 ) -> None:
     page = moved_with_one_left(qtbot, scanner)
-    assert page.undo_button.text() == "Undo move"
+    assert page.undo_button.toolTip() == "Undo the last move"
     press(page, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
     piece = scanner.floor.pieces[SEVERAL[2]]
     qtbot.waitUntil(lambda: scanner.floor.place_of(piece) == "TRAY-07")
     assert rows(scanner) == [UNKNOWN]
-    qtbot.waitUntil(lambda: page.undo_button.text() == "Undo scan")
+    qtbot.waitUntil(lambda: page.undo_button.toolTip() == "Undo the last scan")
 
 
 def test_ctrl_z_takes_what_was_scanned_after_the_move_then_the_move(
