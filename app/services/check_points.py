@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from app.domain.errors import InputError
@@ -16,6 +16,10 @@ from app.exchange.orders import FileAddress
 from app.services.order_facts import LineFacts, OrderFacts
 from app.services.piece_words import metal_words, stone_title
 from app.services.style_rules import checked_engraving, read_size, size_doubt
+
+CHOOSE_PIECE = "Choose the piece first: press G, or scan its tag."
+"""Why a point that the piece answers waits: what is ticked before would be asked again."""
+OF_PIECE = ("sku", "available", "size", "metal", "stones")
 
 
 @dataclass(frozen=True)
@@ -58,6 +62,11 @@ def line_points(order: OrderFacts, line: LineFacts) -> dict[str, Point]:
     ):
         if point is not None:
             found[name] = point
+    if line.wants_piece:
+        for name in OF_PIECE:
+            if name in found:
+                point = found[name]
+                found[name] = replace(point, cannot=point.cannot or CHOOSE_PIECE)
     return found
 
 

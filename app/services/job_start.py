@@ -10,6 +10,7 @@ from app.domain.reasons import reason_words
 from app.domain.states import word
 from app.models.jobs import Job, JobComponent
 from app.models.work import Work
+from app.services.check_points import CHOOSE_PIECE
 from app.services.house_rules import today
 from app.services.job_spec import snapshot
 from app.services.moves import move, plan_move
@@ -119,14 +120,14 @@ def _missing(w: Work, order: OrderFacts, line: LineFacts) -> list[str]:
     """Sentences about what is missing before this line may go."""
     own = [c for c in checks_of(w, order, line.id) if c.line_id == line.id]
     blocking = [check for check in own if check.blocks == "bench" and not check.done]
-    wrong = [check for check in blocking if check.state == "problem" or check.cannot]
+    wrong = [c for c in blocking if c.state == "problem" or c.cannot not in ("", CHOOSE_PIECE)]
     found = []
     if wrong:
         found.append(_sentence(line, wrong[0]))
     unseen = [check.title for check in blocking if check not in wrong]
     if line.piece_id is None and line.bench_work != ("production",):
         found.append(f"No piece is reserved for {line.title}: scan its tag.")
-        unseen = [title for title in unseen if title != "Available"]
+        unseen = [check.title for check in blocking if not check.cannot]
     if unseen:
         names = unseen[0] if len(unseen) == 1 else f"{', '.join(unseen[:-1])} and {unseen[-1]}"
         verb = "is" if len(unseen) == 1 else "are"

@@ -149,6 +149,11 @@ class LineFacts:
         return tuple(found)
 
     @property
+    def wants_piece(self) -> bool:
+        """Whether its piece is still to be chosen: the bench works on one, and none is there."""
+        return self.piece is None and bool(self.bench_work) and self.bench_work != ("production",)
+
+    @property
     def work_words(self) -> str:
         """The bench work in words: "sizing and engraving"."""
         return " and ".join(JOB_KINDS.word(kind) for kind in self.bench_work)

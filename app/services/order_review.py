@@ -11,6 +11,7 @@ from app.models.chain import canonical
 from app.models.orders import Ticked
 from app.models.records import Note
 from app.models.work import Work
+from app.services.check_points import CHOOSE_PIECE
 from app.services.order_checks import Check, check_of, checks_of, missing_words
 from app.services.order_facts import LineFacts, OrderFacts, line_order, order_facts
 from app.services.order_wishes import change_wish, take_proposal
@@ -133,7 +134,9 @@ def lock_read_back(w: Work, line_id: int, how: str) -> Changes:
     open_points = [
         check
         for check in checks_of(w, order, line.id)
-        if check.cannot and check.line_id == line.id and check.point in ("size", "engraving")
+        if check.cannot not in ("", CHOOSE_PIECE)
+        and check.line_id == line.id
+        and check.point in ("size", "engraving")
     ]
     if open_points:
         raise StateError("Not to be read back yet", open_points[0].cannot, field="read_back")

@@ -2,21 +2,18 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from app.domain.errors import StateError
 from app.domain.reasons import ORDER_CANCEL, ORDER_HOLD
 from app.services import order_review
+from app.services.check_points import CHOOSE_PIECE
 from app.services.job_start import send_to_bench
-from app.services.order_checks import missing_for, missing_words
+from app.services.order_checks import Check, missing_for, missing_words
+from app.services.orders import OrderCard
 from app.views.orders.check_acts import CheckActs
 from app.views.orders.line_acts import LineActs
 from app.views.orders.review_sheets import SendSheet
 from app.views.printing import print_job_bags
 from app.views.widgets.reason_sheet import ask_reason
-
-if TYPE_CHECKING:
-    pass
 
 
 class ReviewActs(CheckActs, LineActs):
@@ -65,17 +62,11 @@ class ReviewActs(CheckActs, LineActs):
         waiting = [line.id for line in card.lines if line.work and not line.sent]
         open_ones = [c for c in missing_for(list(shown.checks), "bench") if c.line_id in waiting]
         if card.state != "on_hold" and waiting and open_ones:
-            first = open_ones[0]
+            first = next((c for c in open_ones if c.cannot == CHOOSE_PIECE), open_ones[0])
             if first.line_id and first.line_id != self._page.line_id:
                 self._page.mark_line(first.line_id)
-            self._refuse(
-                StateError(
-                    "Not ready for the bench",
-                    missing_words(open_ones),
-                    "Tick them, or note a problem, then send it again.",
-                )
-            )
-            self._page.checks.mark_check(open_ones[0])
+            self._refuse(_not_ready(card, first, open_ones))
+            self._page.checks.mark_check(first)
             return
         order_id = card.id
         if card.state == "on_hold" or not waiting:
@@ -132,3 +123,19 @@ class ReviewActs(CheckActs, LineActs):
             self._desk.navigate("job", line.job_id)
         else:
             self._page.say("This line has no job yet. F8 sends it to the bench.")
+
+
+def _not_ready(card: OrderCard, first: Check, open_ones: list[Check]) -> StateError:
+    """What the bench still waits for: the piece, before everything that the piece answers."""
+    if first.cannot != CHOOSE_PIECE:
+        return StateError(
+            "Not ready for the bench",
+            missing_words(open_ones),
+            "Tick them, or note a problem, then send it again.",
+        )
+    names = [line.name for line in card.lines if line.id == first.line_id]
+    return StateError(
+        "Choose the piece first",
+        f"No piece is chosen for {names[0] if names else 'the line'}.",
+        "Press G, or scan its tag; then tick what is left and send it again.",
+    )

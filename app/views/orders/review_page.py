@@ -126,8 +126,16 @@ class OrderPage(Page):
         self.sent_command = self.command(
             "See its job", acts.open_job, icon="hammer", button="primary"
         )
-        self.hint_bar.add_fixed("J K", "next check")
-        self.command("Next check", lambda: checks.step(1), "J", icon="arrow-down")
+        self.command(
+            "Choose the piece of the line",
+            acts.choose_piece,
+            "G",
+            icon="gem",
+            hint="choose the piece",
+        )
+        self.command(
+            "Next check", lambda: checks.step(1), "J", icon="arrow-down", hint="next check"
+        )
         self.command("Check before", lambda: checks.step(-1), "K", icon="arrow-up")
         self.hint_bar.add_fixed(Key.OPEN, "tick")
         self.command("Tick the check", acts.tick, icon="check")
@@ -140,13 +148,6 @@ class OrderPage(Page):
         self.command("Put a note to the order", acts.note, "N", icon="sticky-note")
         self.command("Keep that it was read back", acts.read_back, "R", icon="phone")
         self.command("Change what the client wants", acts.change, "E", icon="pencil")
-        self.command(
-            "Choose the piece of the line",
-            acts.choose_piece,
-            "G",
-            icon="gem",
-            hint="choose the piece",
-        )
         self.command("Give the piece of the line back", acts.give_back, icon="undo-2")
         self.command("Promise the order for a day", acts.promise, "D", icon="calendar")
         self.command("Open the client", acts.open_client, "C", icon="user")
@@ -154,8 +155,9 @@ class OrderPage(Page):
         self.command("Copy the answer for the client", self.beside.where.copy, icon="copy")
         self.command("Cancel the order", acts.cancel, icon="ban")
         self.command("Order before", lambda: self._go(-1), "Alt+Left", icon="chevron-left")
-        self.command("Next order", lambda: self._go(1), "Alt+Right", icon="chevron-right")
-        self.hint_bar.add_fixed("Alt+← →", "other order")
+        self.command(
+            "Next order", lambda: self._go(1), "Alt+Right", icon="chevron-right", hint="next order"
+        )
         asked = [(action, _ACTS.get(action.text(), "")) for action in self.commands()]
         made = [Permit(action, self.desk.session, act) for action, act in asked]
         self._changing = [one for one, (_, act) in zip(made, asked, strict=True) if act == CHANGE]

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from app.domain.actors import Actor
+from app.services.check_points import CHOOSE_PIECE
 from app.services.scanning import resolve
 from app.shop import Shop
 from app.views.frame.window import MainWindow
@@ -194,6 +195,7 @@ def test_enter_ticks_and_goes_on_to_the_next_open_check(
     qtbot: QtBot, opened: Opener, keys: Keys, house: Shop
 ) -> None:
     page = opened()
+    choose_first_piece(qtbot, page, keys)
     first = page.checks.marked
     assert first is not None
     assert first.point == "sku"
@@ -269,6 +271,7 @@ def test_send_says_what_is_missing_and_goes_there(
     qtbot: QtBot, opened: Opener, keys: Keys, house: Shop
 ) -> None:
     page = opened()
+    choose_first_piece(qtbot, page, keys)
     keys(K.Key_End)
     keys(K.Key_F8)
     qtbot.waitUntil(lambda: bool(bars(page)))
@@ -276,6 +279,41 @@ def test_send_says_what_is_missing_and_goes_there(
     assert page.checks.marked is not None
     assert page.checks.marked.point == "sku"
     assert value(house, "SELECT count(*) FROM job") == 0
+
+
+def test_the_piece_comes_before_what_it_answers(
+    qtbot: QtBot, opened: Opener, keys: Keys, house: Shop
+) -> None:
+    page = opened()
+    assert page.review is not None
+    waiting = {c.point for c in page.review.checks if c.cannot == CHOOSE_PIECE}
+    assert waiting == {"sku", "available", "size", "metal"}
+    odd = page.findChild(SentenceBar, "odd")
+    assert odd is not None
+    assert odd.title.text() == "Choose the piece first: press G, or scan its tag"
+    keys(K.Key_Return)
+    qtbot.waitUntil(lambda: bool(bars(page)))
+    assert bars(page)[0].startswith("SKU cannot be ticked: Choose the piece first")
+    keys(K.Key_F8)
+    qtbot.waitUntil(lambda: "Choose the piece first: No piece is chosen" in "".join(bars(page)))
+    assert value(house, "SELECT count(*) FROM ticked") == 0
+    choose_first_piece(qtbot, page, keys)
+    tick_line(qtbot, page, keys)
+    assert not page.reopened.isVisible(), "nothing is to be looked at twice"
+
+
+def test_the_key_for_the_piece_is_shown_on_every_line(qtbot: QtBot, opened: Opener) -> None:
+    page = opened()
+    assert page.review is not None
+    for line in page.review.card.lines:
+        page.mark_line(line.id)
+        page.say("4 Larkhall Place, Bath, is not where the bill goes · saved 12:41")
+        qtbot.waitUntil(
+            lambda: "G choose the piece" in [h.accessibleName() for h in page.hint_bar._hints],
+            timeout=1,
+        )
+        shown = [h.accessibleName() for h in page.hint_bar._hints if h.isVisible()]
+        assert "G choose the piece" in shown, shown
 
 
 def test_without_a_job_there_is_no_bag_and_it_says_how(
@@ -513,6 +551,7 @@ def test_a_piece_chosen_after_the_ticks_says_which_are_open_again(
     qtbot: QtBot, opened: Opener, keys: Keys
 ) -> None:
     page = opened()
+    choose_first_piece(qtbot, page, keys)
     tick_line(qtbot, page, keys)
     assert not page.reopened.isVisible()
     page.mark_line(page.review.card.lines[0].id if page.review else 0)
