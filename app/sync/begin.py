@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import platform
+import re
 import secrets
 from typing import Any
 
 from app.domain.errors import UserError
+from app.domain.numbers import KINDS, STATIONS
+from app.models.schema import BY_NAME
 from app.shop import Shop
 from app.sync.courier import UP, enqueue
 from app.sync.envelopes import Sealer, new_pair
@@ -40,7 +43,8 @@ def begin_hub(shop: Shop, url: str, *, name: str = "") -> Installed:
     sealer = Sealer(shop.shop_id, shop.keys)
     called = sealer.seal(f"name/{shop.site}", (name or platform.node() or "PC").encode())
     first = NewPc(shop.site, token, public, called)
-    made = install_hub(url, shop.shop_id, first, shop.settings.station)
+    given = _stations(shop) - {shop.settings.station}
+    made = install_hub(url, shop.shop_id, first, shop.settings.station, given)
     hub = open_hub(made.address, token)
     try:
         hub_id = hub.state().hub_id
@@ -63,6 +67,22 @@ def begin_hub(shop: Shop, url: str, *, name: str = "") -> Installed:
     finally:
         hub.close()
     return made
+
+
+def _stations(shop: Shop) -> set[int]:
+    """The stations whose numbers the shop's papers bear, from a hub before or a PC that was lost."""
+    db = shop.reader()
+    try:
+        begun = {
+            begin
+            for model in BY_NAME.values()
+            if model.kind.synced and "number" in model.columns()
+            for (begin,) in db.rows(f'SELECT DISTINCT substr(number, 1, 6) FROM "{model.table()}"')
+        }
+    finally:
+        db.close()
+    found = (re.match(r"([A-Z]{1,3})(\d{2})-", str(begin)) for begin in begun)
+    return {int(one[2]) for one in found if one and one[1] in KINDS and int(one[2]) in STATIONS}
 
 
 def leave_hub(shop: Shop) -> None:

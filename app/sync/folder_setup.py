@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import secrets
+from collections.abc import Collection
 from hashlib import sha256
 from pathlib import Path
 
@@ -15,7 +16,9 @@ STATIONS = range(10, 99)
 PARTS = ("log", "pcs", "keep", "claims", "letters", "files", "snapshots")
 
 
-def install(place: Path, shop_id: str, first: NewPc, station: int) -> Installed:
+def install(
+    place: Path, shop_id: str, first: NewPc, station: int, given: Collection[int] = ()
+) -> Installed:
     """Make the shop's folder in ``place`` and let its first PC in; AddressError where that cannot be."""
     require_fit(place)
     folder = place / schema_of(shop_id)
@@ -29,6 +32,8 @@ def install(place: Path, shop_id: str, first: NewPc, station: int) -> Installed:
         for part in PARTS:
             (folder / part).mkdir(parents=True, exist_ok=True)
         pcs = Shelf(folder / "pcs")
+        for before in given:  # no PC wins one of these
+            pcs.put(f"{before}.station", {"site": 0})
         pcs.put(f"{station}.station", {"site": first.site})
         pcs.put(f"{first.site}.pc", _card(first, station))
         Shelf(folder / "keep").put("hub", {"hub_id": secrets.token_hex(16), "shop_id": shop_id})

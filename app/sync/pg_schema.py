@@ -190,7 +190,9 @@ OUTER = (
         ), made AS (
             INSERT INTO pc (site, station, token_sha256, public_key, name, heard_at)
             SELECT p_site, (SELECT min(n) FROM generate_series(10, 98) AS n
-                WHERE NOT EXISTS (SELECT 1 FROM pc WHERE pc.station = n)),
+                WHERE NOT EXISTS (SELECT 1 FROM pc WHERE pc.station = n)
+                  AND NOT EXISTS (SELECT 1 FROM state WHERE name = 'given'
+                      AND n::text = ANY (string_to_array(value, ',')))),
                    sha256(p_token), p_public, p_name, now_ms()
               FROM door WHERE NOT EXISTS (SELECT 1 FROM pc WHERE pc.site = p_site)
             RETURNING pc.station

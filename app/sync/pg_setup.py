@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import secrets
+from collections.abc import Collection
 from dataclasses import dataclass
 from hashlib import sha256
 
@@ -27,7 +28,9 @@ def schema_of(shop_id: str) -> str:
     return f"parure_{sha256(f'hub {shop_id}'.encode()).hexdigest()[:12]}"
 
 
-def install(url: str, shop_id: str, first: NewPc, station: int) -> Installed:
+def install(
+    url: str, shop_id: str, first: NewPc, station: int, given: Collection[int] = ()
+) -> Installed:
     """Make the shop's schema with ``url``'s rights, and let its first PC in; all or nothing.
 
     The PCs get a login of their own that may only call the hub's functions. Where ``url``'s login may
@@ -53,8 +56,8 @@ def install(url: str, shop_id: str, first: NewPc, station: int) -> Installed:
                 conn.execute(statement)
             conn.execute(
                 f"INSERT INTO {schema}.state (name, value) VALUES"
-                " ('hub_id', %s), ('shop_id', %s), ('epoch', '1'), ('start', '0')",
-                (secrets.token_hex(16), shop_id),
+                " ('hub_id', %s), ('shop_id', %s), ('epoch', '1'), ('start', '0'), ('given', %s)",
+                (secrets.token_hex(16), shop_id, ",".join(map(str, sorted(given)))),
             )
             conn.execute(
                 f"INSERT INTO {schema}.pc (site, station, token_sha256, name, public_key)"

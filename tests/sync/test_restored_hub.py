@@ -5,14 +5,17 @@ from __future__ import annotations
 import shutil
 from pathlib import Path
 
+import pytest
+
 from app.domain.actors import SYSTEM
+from app.models.jobs import Job
 from app.models.records import File
 from app.shop import Shop
 from app.sync.begin import note_pcs, restore_hub
 from app.sync.membership import need_membership
 from app.sync.new_key import change_key
 from app.sync.round import Round
-from tests.sync.pcs import house_of
+from tests.sync.pcs import house_of, hub_url
 
 
 def test_shut_outs_keys_and_photos_are_there_again(shop: Shop, tmp_path: Path) -> None:
@@ -44,3 +47,15 @@ def test_shut_outs_keys_and_photos_are_there_again(shop: Shop, tmp_path: Path) -
         assert courier.carry(lambda: False) == 1
         assert b"".join(courier.fetch(photo)) == b"a ring"
         assert change_key(a.shop, a.hub) == a.shop.newest_key
+
+
+def test_a_new_hub_gives_no_station_whose_papers_lie_about(
+    shop: Shop, hub_kind: str, tmp_path: Path, request: pytest.FixtureRequest
+) -> None:
+    """The hub died and is set up anew: who joins it must not begin its numbers like another PC."""
+    with shop.work(SYSTEM, "test") as w:
+        for number in ("J11-26-00001", "PO12-26-00002", "X7", "", "ZZ13-26-00001"):
+            w.add(Job, number=number)
+    url = hub_url(hub_kind, tmp_path / "hub", lambda: request.getfixturevalue("postgres"))
+    with house_of(shop, url, tmp_path, 2) as house:
+        assert [pc.station for pc in house.pcs[0].hub.pcs()] == [10, 13]
