@@ -75,9 +75,10 @@ def _try_database(url: str, shop_id: str) -> Tried:
             (schema,),
         ).fetchone()
         sealed, host = bool(conn.pgconn.ssl_in_use), str(conn.info.host)
+        served = served and not (may_schema and _is_only_begun(conn, schema))
     finally:
         conn.close()
-    _refuse_served(served and not may_schema, address.shown)
+    _refuse_served(served, address.shown)
     if not may_schema:
         raise AddressError(
             "This login may not set a hub up",
@@ -114,6 +115,19 @@ def _of_database(
         ("The PCs use", login),
     )
     return facts, tuple(told)
+
+
+def _is_only_begun(conn: Any, schema: str) -> bool:
+    """Whether a setting up was stopped there before anything was sent: it is done once more then."""
+    import psycopg
+
+    try:
+        row = conn.execute(
+            f"SELECT (SELECT count(*) FROM {schema}.cs) + (SELECT count(*) FROM {schema}.snap)"
+        ).fetchone()
+    except psycopg.Error:
+        return False
+    return bool(row[0] == 0)
 
 
 def _refuse_served(served: bool, shown: str) -> None:

@@ -9,9 +9,10 @@ import pytest
 
 from app.sync import trying
 from app.sync.hub import AddressError, HubAwayError, NewPc
-from app.sync.opening import install_hub
+from app.sync.opening import install_hub, open_hub
 from app.sync.pg_setup import schema_of
 from app.sync.trying import try_place
+from tests.sync.hubs import packs
 from tests.sync.postgres import Server
 
 SHOP = "a shop to try"
@@ -92,13 +93,25 @@ def test_what_cannot_be_reached_says_why(
 
 
 def test_a_folder_that_serves_says_what_would_be_made(tmp_path: Path) -> None:
-    tried = try_place(f" {tmp_path} ", SHOP)
+    server = tmp_path / "server"
+    server.mkdir()
+    tried = try_place(f" {server} ", SHOP)
     assert dict(tried.facts)["Will be made"] == f"the folder {schema_of(SHOP)}"
-    assert list(tmp_path.iterdir()) == []
-    install_hub(str(tmp_path), SHOP, FIRST, 10)
+    assert list(server.iterdir()) == []
+    install_hub(str(server), SHOP, FIRST, 10)
     with pytest.raises(AddressError, match="set up for this shop before"):
-        try_place(str(tmp_path), SHOP)
-    assert try_place(str(tmp_path), "another shop")
+        try_place(str(server), SHOP)
+    assert try_place(str(server), "another shop")
+
+
+def test_a_database_that_serves_the_shop_already_is_refused(database: str) -> None:
+    made = install_hub(database, SHOP, FIRST, 10)
+    assert try_place(database, SHOP), "nothing was sent yet: it may be begun once more"
+    hub = open_hub(made.address, FIRST.token)
+    hub.push(0, packs(1, 1))
+    hub.close()
+    with pytest.raises(AddressError, match="set up for this shop before"):
+        try_place(database, SHOP)
 
 
 @pytest.mark.parametrize("said", ["", "   "])
