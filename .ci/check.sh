@@ -23,7 +23,7 @@ step types mypy
 step contracts lint-imports
 case $depth in
     quick) step units "${pytest[@]}" -m 'not long and not gui' \
-        --ignore=tests/views --ignore=tests/robustness --ignore=tests/stories --ignore=tests/outside ;;
+        --ignore=tests/views --ignore=tests/robustness --ignore=tests/stories --ignore=tests/outside --ignore=tests/sync/harness ;;
     test) step tests "${pytest[@]}" -m 'not long' ;;
     long) step tests "${pytest[@]}" -m 'long or not long' ;;
     *) echo "usage: check.sh quick|test|long" >&2; exit 2 ;;
