@@ -30,6 +30,7 @@ __all__ = [
     "fetch_anew",
     "invite_pc",
     "is_copy",
+    "is_joined",
     "joined_pcs",
     "needs_code",
     "needs_place",
@@ -174,6 +175,11 @@ def is_copy(shop: Shop) -> bool:
     if not noted and membership(shop) is not None:
         settle(shop)
     return renewal.is_copy(shop)
+
+
+def is_joined(shop: Shop) -> bool:
+    """Whether this PC has a place at a hub; False also where a setting up was stopped half-way."""
+    return shop.has_hub and membership(shop) is not None
 
 
 def needs_place(shop: Shop) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from app.sync.folder_place import require_fit
 from app.sync.hub import AddressError
@@ -40,7 +41,9 @@ def _try_folder(said: str, shop_id: str) -> Tried:
     folder = Path(said).expanduser()
     require_fit(folder)
     name = schema_of(shop_id)
-    _refuse_served((folder / name / "keep" / "hub").is_file(), str(folder))
+    hub = folder / name
+    sent = any(any((hub / part).glob("[0-9]*")) for part in ("log", "snapshots"))
+    _refuse_served(sent, str(folder))  # without it a setting up was stopped: it is done once more
     return Tried(
         str(folder),
         (

@@ -98,7 +98,11 @@ def test_a_folder_that_serves_says_what_would_be_made(tmp_path: Path) -> None:
     tried = try_place(f" {server} ", SHOP)
     assert dict(tried.facts)["Will be made"] == f"the folder {schema_of(SHOP)}"
     assert list(server.iterdir()) == []
-    install_hub(str(server), SHOP, FIRST, 10)
+    made = install_hub(str(server), SHOP, FIRST, 10)
+    assert try_place(str(server), SHOP), "nothing was sent yet: it may be begun once more"
+    hub = open_hub(made.address, FIRST.token)
+    hub.push(0, packs(1, 1))
+    hub.close()
     with pytest.raises(AddressError, match="set up for this shop before"):
         try_place(str(server), SHOP)
     assert try_place(str(server), "another shop")

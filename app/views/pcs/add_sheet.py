@@ -25,8 +25,15 @@ SENTENCE = (
 def add_pc(desk: Desk) -> Sheet:
     """The sheet that invites a PC; where the shop has no place to meet yet, the one that makes it."""
     from app.views.pcs.connect_sheet import ConnectSheet
+    from app.views.pcs.copy_sheet import CopySheet
 
-    sheet = AddPcSheet(desk) if desk.shop.has_hub else ConnectSheet(desk)
+    sheet: Sheet
+    if pcs.is_joined(desk.shop):
+        sheet = AddPcSheet(desk)
+    elif pcs.is_copy(desk.shop):  # it was not said yet what this copy is
+        sheet = CopySheet(desk)
+    else:
+        sheet = ConnectSheet(desk)
     sheet.closed.connect(lambda: desk.sync.begin())  # meeting the others begins at once
     sheet.open()
     return sheet

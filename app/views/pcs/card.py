@@ -59,7 +59,7 @@ class PcsCard(Card):
         from app.services import pcs
 
         shop = self._page.desk.shop
-        joined = shop.has_hub
+        joined = pcs.is_joined(shop)
         self._words.setVisible(not joined)
         self.facts.setVisible(joined)
         self.add.set_words("Add a PC" if joined else "Connect PCs")
@@ -79,21 +79,23 @@ class PcsCard(Card):
         add_pc(self._page.desk).closed.connect(self.show_shop)
 
     def _on_move(self) -> None:
+        from app.services import pcs
         from app.views.pcs.add_sheet import add_pc
         from app.views.pcs.move_sheet import MoveSheet
 
         desk = self._page.desk
-        if desk.shop.has_hub:
+        if pcs.is_joined(desk.shop):
             MoveSheet(desk).open()
         else:
             add_pc(desk)
 
     def _on_elsewhere(self) -> None:
+        from app.services import pcs
         from app.views.pcs.add_sheet import add_pc
         from app.views.pcs.elsewhere_sheet import ElsewhereSheet
 
         desk = self._page.desk
-        if desk.shop.has_hub:
+        if pcs.is_joined(desk.shop):
             ElsewhereSheet(desk).open()
         else:
             add_pc(desk)

@@ -14,7 +14,7 @@ from pytestqt.qtbot import QtBot
 from app.domain.actors import CLI
 from app.domain.recovery import phrase_of
 from app.services import joining, pcs
-from app.services.hub_setup import meet_now
+from app.services.hub_setup import init_hub, meet_now
 from app.shop import Shop
 from app.sync.hub import InviteError, RevokedError
 from app.sync.invites import address_of
@@ -89,6 +89,38 @@ def test_a_place_that_will_not_serve_says_why(
     qtbot.waitUntil(lambda: why in sheet.address.error + sheet.trouble.text())
     assert sheet.verb.text() == "Try it"
     assert not floor.house.has_hub
+
+
+def test_a_setting_up_that_was_stopped_is_done_once_more(
+    qtbot: QtBot, sit: Callable[[str], Floor], hub_place: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from app.sync import begin
+
+    floor = sit("mia")
+
+    def power_goes(*_: object, **__: object) -> None:
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as stopped:
+        stopped.setattr(begin, "open_hub", power_goes)
+        with pytest.raises(KeyboardInterrupt):
+            init_hub(floor.house, CLI, str(hub_place))
+    assert floor.house.has_hub
+    sheet = connect_sheet(floor.desk)
+    sheet.kind.choose(FOLDER)
+    sheet.address.set_text(str(hub_place))
+    sheet.on_go()
+    qtbot.waitUntil(lambda: sheet.verb.text() == "Connect")
+    sheet.on_go()
+    qtbot.waitUntil(lambda: pcs.is_joined(floor.house), timeout=15_000)
+    wait_for_invite(qtbot, floor)
+
+
+def wait_for_invite(qtbot: QtBot, floor: Floor) -> None:
+    qtbot.waitUntil(
+        lambda: any(s.door for s in floor.desk.frame.host().findChildren(AddPcSheet)),
+        timeout=10_000,
+    )
 
 
 def test_another_address_must_be_tried_again(
