@@ -8,9 +8,9 @@ from app.services.job_changes import accept_difference, keep_difference
 from app.services.orders import set_promise
 from app.services.scanning import Scan
 from app.views.orders.piece_chooser import PieceChooser
-from app.views.orders.review_sheets import HOW, PromiseSheet, Wishes, WishSheet
+from app.views.orders.read_back_sheet import ReadBackSheet
+from app.views.orders.review_sheets import PromiseSheet, Wishes, WishSheet
 from app.views.orders.review_steps import Steps
-from app.views.widgets.reason_sheet import ask_reason
 
 WAITING = ("draft", "imported", "review", "on_hold", "confirmed", "in_work")
 """States of an order in which a scanned piece is meant for its line."""
@@ -33,15 +33,7 @@ class LineActs(Steps):
         def lock(how: str, _note: str) -> None:
             self._do("read_back", lambda w: order_review.lock_read_back(w, line_id, how))
 
-        ask_reason(
-            self._desk.frame.host(),
-            "Read it to the client, word for word",
-            "Any later change opens the lock again.",
-            "It was read back",
-            lock,
-            reasons=HOW,
-            note="",
-        )
+        ReadBackSheet(self._desk.frame.host(), back, lock).open()
 
     def change(self) -> None:
         """Change engraving or ring size of the line."""

@@ -67,7 +67,7 @@ class ReadBackCard(QFrame):
         self._body.addWidget(self._waiting)
         self._why = Text("", "soft", wrap=True)
         self._body.addWidget(self._why)
-        self._engraving = _Engraving()
+        self._engraving = EngravingWords()
         self._body.addWidget(self._engraving)
         self._fields = QWidget()
         self._grid = QGridLayout(self._fields)
@@ -187,7 +187,7 @@ class _Field(QWidget):
             column.addWidget(Text(_unbroken(field.note), "muted", wrap=True))
 
 
-class _Engraving(QWidget):
+class EngravingWords(QWidget):
     """The drawn engraving over its exact characters, with a dot for each blank."""
 
     def __init__(self) -> None:

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
+import string
 from collections.abc import Callable
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from app.domain.dates import full_date, parse_day
 from app.domain.engraving import EngravingRule, check_engraving
 from app.domain.ring_sizes import AmbiguousSize, RingSize, parse_size, size_words
-from app.domain.terms import vocabulary
 from app.printing.lettering import ENGRAVING_FACES
 from app.services.orders import LineCard, OrderCard, Wish
 from app.services.read_back import ReadBack
@@ -21,13 +21,6 @@ from app.views.widgets.field import ChoiceField, DateField, ParsedField, TextFie
 from app.views.widgets.sheet import Sheet
 from app.views.widgets.text import Text
 
-HOW = vocabulary(
-    "How the client heard it",
-    "phone | by phone | P",
-    "in_person | in person | I",
-    "email | by e-mail | E",
-    "message | by message | M",
-)
 Wishes = dict[str, tuple[str, str | None, str | None]]
 """By kind: text, font, position (None: as it is)."""
 
@@ -185,8 +178,14 @@ class PromiseSheet(FormSheet):
             self._save(day.isoformat() if day else "")
 
 
+_OF_A_DAY = "+-/." + string.digits + string.ascii_letters
+
+
 class SendSheet(FormSheet):
-    """Before work goes to the bench: which lines, what is done to them, by when, with what words."""
+    """Before work goes to the bench: which lines, what is done to them, by when, with what words.
+
+    Enter sends it at once; whoever types writes the day, and Enter sends it from there too.
+    """
 
     def __init__(
         self, host: QWidget, words: Words, card: OrderCard, send: Callable[[str, str], object]
@@ -207,6 +206,17 @@ class SendSheet(FormSheet):
         self.note = TextField("Note for the bench")
         self.body.addWidget(self.day)
         self.body.addWidget(self.note)
+        self.day.input.entered.connect(self.take)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """A day that is typed while the button has the keys is meant for the field of the day."""
+        if self.verb.hasFocus() and event.text() and event.text() in _OF_A_DAY:
+            self.day.input.setFocus(Qt.FocusReason.TabFocusReason)
+            typed = QKeyEvent(event.type(), event.key(), event.modifiers(), event.text())
+            QCoreApplication.sendEvent(self.day.input, typed)
+            event.accept()
+        else:
+            super().keyPressEvent(event)
 
     def take(self) -> None:
         """Send it."""

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from app.domain.actors import Actor
@@ -17,6 +17,7 @@ from app.services.scanning import resolve
 from app.shop import Shop
 from app.views.frame.window import MainWindow
 from app.views.orders.piece_chooser import PieceChooser
+from app.views.orders.read_back_sheet import ReadBackSheet
 from app.views.orders.review_page import OrderPage
 from app.views.orders.review_sheets import PromiseSheet, SendSheet, WishSheet
 from app.views.today.page import TodayPage
@@ -138,15 +139,21 @@ def test_w06_by_keyboard_as_far_as_the_job_bag(
     page.lines.view.mark_row(0)
     qtbot.waitUntil(lambda: page.back.shown is not None and page.back.shown.needed)
     keys(K.Key_R)
-    sheet(qtbot, page, ReasonSheet)
+    over = sheet(qtbot, page, ReadBackSheet)
+    read = {name for part in over.findChildren(QWidget) if (name := part.accessibleName())}
+    assert "Engraving, Always - E & J 14.02, in Great Vibes" in read, "the sheet covers the card"
+    assert any("US 6½" in words for words in read), read
     keys(K.Key_P)
     keys(K.Key_Return)
     qtbot.waitUntil(lambda: page.back.shown is not None and page.back.shown.locked)
     assert page.back.accessibleDescription().startswith("Read back and locked, OM")
     keys(K.Key_F8)
-    sheet(qtbot, page, SendSheet)
+    asked = sheet(qtbot, page, SendSheet)
+    keys.type("3 mar 2027")
+    assert asked.day.text == "3 mar 2027", "what is typed is the day, whatever has the focus"
     keys(K.Key_Return)
     qtbot.waitUntil(lambda: value(house, "SELECT count(*) FROM job") == 1)
+    assert value(house, "SELECT due_on FROM job") == "2027-03-03"
     qtbot.waitUntil(lambda: page.review is not None and bool(page.review.card.lines[0].job_id))
     assert page.review is not None
     assert page.review.card.state == "in_work"
