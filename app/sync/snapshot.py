@@ -108,6 +108,7 @@ def take_snapshot(
     if seq and int(seq) != snapshot.seq:  # another one than was begun: what came of that one goes
         _empty(db)
         following = "1"
+    done = _rows(db, contents)
     for n in range(int(following), snapshot.parts):
         part = _opened(hub, sealer, snapshot.seq, n)
         db.begin_work()
@@ -118,7 +119,8 @@ def take_snapshot(
         except BaseException:
             db.roll_back()
             raise
-        progress(_rows(db, contents), contents.rows)
+        done += len(part["rows"])
+        progress(done, contents.rows)
     _prove(db, contents)
     db.begin_work()
     keep(db, base=snapshot.seq, base_sha=hub.sha_at(snapshot.seq) or "")
