@@ -77,6 +77,19 @@ def tidy(home: Path, proven: Collection[str], now: int) -> list[str]:
         return dropped
 
 
+def _of_unreadable(home: Path, kept: Sequence[Archive]) -> set[str]:
+    """What finished backups name that cannot be read here: a newer Parure's, or on a failing disk."""
+    known = {one.folder.name for one in kept}
+    found: set[str] = set()
+    for folder in home.iterdir():
+        if not archive.STAMPED.fullmatch(folder.name) or folder.name in known:
+            continue
+        if (folder / archive.MANIFEST).exists() and (folder / archive.FILES).exists():
+            with (folder / archive.FILES).open(encoding="ascii", errors="replace") as lines:
+                found.update(line.split(" ")[0] for line in lines)
+    return found
+
+
 def _tidy_pools(home: Path, kept: Sequence[Archive]) -> None:
     """Photos that neither a kept backup names nor one that another PC is just making."""
     named: dict[str, set[str]] = {}
@@ -86,7 +99,7 @@ def _tidy_pools(home: Path, kept: Sequence[Archive]) -> None:
         if same not in seen:
             seen.add(same)
             named.setdefault(one.manifest.pool, set()).update(d for d, _ in one.file_list())
-    in_work: set[str] = set()
+    in_work = _of_unreadable(home, kept)
     for folder in archive.half(home):
         if time.time() - folder.stat().st_mtime > HALF_OLD_S:
             continue
@@ -94,7 +107,7 @@ def _tidy_pools(home: Path, kept: Sequence[Archive]) -> None:
             return  # it has not said yet what it needs: another day
         in_work.update(line.split(" ")[0] for line in (folder / archive.FILES).open())
     for pool in home.glob("photos-????????????"):
-        if pool.name not in named and not in_work:
+        if pool.name not in named and not in_work:  # of a key from before
             shutil.rmtree(pool)
             continue
         for path in pool.glob("files/??/*"):
