@@ -166,7 +166,7 @@ def restore_hub(shop: Shop) -> int:
         give_keys_again(shop, hub)
         if not hub.refill(state.head, missing):
             raise _cannot("another PC was first")
-        named = dict(db.rows('SELECT sha256, size FROM "file"'))
+        named: dict[str, int] = dict(db.rows('SELECT sha256, size FROM "file"'))
         with shop.local() as own:
             enqueue(own, UP, {sha: size for sha, size in named.items() if shop.files.has(sha)})
         return len(missing)
