@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QFileDialog, QScrollArea, QVBoxLayout, QWidget
 from app.domain.changes import Changes
 from app.domain.errors import UserError
 from app.domain.ids import now_ms
-from app.domain.permissions import allowed
+from app.domain.permissions import allowed, who_may
 from app.services import backups
 from app.services.backup_keeping import PHOTOS_SAID, Checked, last_check
 from app.services.backup_words import HERE
@@ -71,6 +71,9 @@ class BackupPage(Page):
         card.body.addWidget(self.whole)
         self._column.addWidget(card)
         self._column.addWidget(Text(KEPT, "muted", wrap=True))
+        self._who_may = SentenceBar("You can look, not change", who_may("backup.create"), "info")
+        self._who_may.hide()
+        self.bars.addWidget(self._who_may)
         self._column.addStretch(1)
         scroll.setWidget(inner)
         self.body.addWidget(scroll, 1)
@@ -113,6 +116,7 @@ class BackupPage(Page):
             self._places.removeWidget(card)
             card.deleteLater()
         may = self.desk.session.signed_in and allowed(self.desk.session.roles, "backup.create")
+        self._who_may.setVisible(not may)
         self.cards = [PlaceCard(said, settings, may=may) for said in found.places]
         for card in self.cards:
             card.remove_asked.connect(self.on_remove)

@@ -9,6 +9,7 @@ import pytest
 from PySide6.QtWidgets import QFileDialog
 from pytestqt.qtbot import QtBot
 
+from app.domain.permissions import who_may
 from app.services import backups
 from app.views.backup.page import BackupPage
 from app.views.backup.words import size, title_words
@@ -43,6 +44,17 @@ def stick(tmp_path: Path) -> Path:
 def test_sizes_are_said_as_disks_are_sold() -> None:
     told = [size(n) for n in (0, 999, 1_000, 12_345_678, 20_000_000_000)]
     assert told == ["0 bytes", "999 bytes", "1.0 kB", "12 MB", "20 GB"]
+
+
+@pytest.mark.parametrize(("login", "told"), [("mia", True), ("adam", False)])
+def test_whoever_may_not_back_up_reads_on_the_page_who_may(
+    qtbot: QtBot, sit: Callable[[str], Floor], login: str, told: bool
+) -> None:
+    page = backup_page(qtbot, sit(login))
+    back_up = next(c for c in page.commands() if c.text() == "Back up now")
+    assert back_up.isEnabled() is not told
+    words = [b.sentence.text() for b in page.findChildren(SentenceBar) if b.isVisibleTo(page)]
+    assert (who_may("backup.create") in words) is told
 
 
 def test_a_place_is_added_backed_up_to_and_removed(
