@@ -16,8 +16,10 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
+import apsw
+
 from app.domain.actors import SYSTEM
-from app.domain.errors import UserError
+from app.domain.errors import ShopError, UserError
 from app.models import schema
 from app.models.database import Database
 from app.models.projections import refresh
@@ -51,6 +53,7 @@ def fetch_anew(shop: Shop, address: str, code: str, name: str = "", tell: Tell =
     shutil.rmtree(fresh, ignore_errors=True)
     raw = joining.begin(fresh, address, code, name)
     shop.close()
+    _end_log(folder / DATABASE, key)
     old = Database(folder / DATABASE, key, readonly=True)
     try:
         made = joining.go_on(fresh, raw, tell, lambda new: _bring_over(old, site, sealer, new))
@@ -59,6 +62,7 @@ def fetch_anew(shop: Shop, address: str, code: str, name: str = "", tell: Tell =
     with made.replaying() as db:
         db.rows("PRAGMA wal_checkpoint(TRUNCATE)")
     made.close()
+    _end_log(folder / DATABASE, key)
     _exchange(folder, fresh)
     again = Shop.open(folder, raw)
     settle(again)
@@ -69,6 +73,28 @@ def fetch_anew(shop: Shop, address: str, code: str, name: str = "", tell: Tell =
         finally:
             hub.close()
     return again
+
+
+def _end_log(path: Path, key: bytes) -> None:
+    """Bring all into the one file: a log that is left would be read into the database that comes.
+
+    ShopError where another program has the shop open: what it writes now would be lost.
+    """
+    db = Database(path, key, free=True)
+    try:
+        db.conn.set_busy_timeout(0)
+        try:
+            alone = db.value("PRAGMA journal_mode=DELETE") == "delete"
+        except apsw.BusyError:
+            alone = False
+    finally:
+        db.close()
+    if not alone:
+        raise ShopError(
+            "The shop is in use",
+            "Another program has this shop open, so its lists cannot be exchanged. Nothing was changed.",
+            "Close Parure’s other windows and commands on this PC, then fetch the shop anew again.",
+        )
 
 
 def _exchange(folder: Path, fresh: Path) -> None:

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from app.domain.actors import SYSTEM
+from app.domain.errors import ShopError
 from app.models.people import Party
 from app.shop import Shop
 from app.sync.anew import fetch_anew
@@ -189,3 +190,22 @@ def test_what_the_hub_has_lost_comes_back_with_who_fetches_anew(two_pcs: House) 
         assert db.rows("SELECT * FROM repeated") == []
     older.hub.close()
     older.shop.close()
+
+
+def test_while_another_program_has_the_shop_open_nothing_is_exchanged(two_pcs: House) -> None:
+    """Its log would be read into the new database, and what it writes would be nowhere."""
+    a, b = two_pcs.pcs
+    two_pcs.together()
+    add(b, "not sent")
+    reader = b.shop.reader()
+    assert reader.value("SELECT count(*) FROM party") == 1
+    with pytest.raises(ShopError, match="Another program has this shop open"):
+        anew(b, a)
+    b.shop = Shop.open(b.shop.path, SHOP_KEY)
+    b.hub = need_membership(b.shop).open()
+    assert names(b.shop) == ["not sent"]
+    reader.close()
+    anew(b, a)
+    two_pcs.together()
+    two_pcs.agree()
+    assert names(a.shop) == ["not sent"]
