@@ -12,6 +12,7 @@ from app.devices.scanner import KeyFilter, ScanRouter
 from app.devices.sounds import ScanSounds
 from app.domain.actors import Actor
 from app.domain.changes import Changes
+from app.services.clean_close import cut_off_words, mark_closed, mark_open
 from app.services.people_list import people_list
 from app.services.search_text import warm
 from app.views import theme
@@ -25,9 +26,11 @@ from app.views.pages import PAGES
 from app.views.pool import Job, Pool
 from app.views.reader import Reader
 from app.views.theme import Theme
+from app.views.widgets.sentence_bar import SentenceBar
 from app.views.writer import Writer
 
 if TYPE_CHECKING:
+    from app.services.drafts import OpenDraft
     from app.shop import Shop
     from app.views.backup.bridge import BackupBridge
     from app.views.frame.find import FindGroup
@@ -88,6 +91,8 @@ class Workplace(QObject):
         self._quiet.setInterval(TIDY_MS)
         self._quiet.timeout.connect(self._tidy)
         self._tidying: Job | None = None
+        self._cut_off = False
+        """Whether Parure was not closed properly the last time, and nobody was told yet."""
         self._scans: ScanDesk | None = None
         self._printing: PrintRunner | None = None
         self._backups: BackupBridge | None = None
@@ -101,6 +106,7 @@ class Workplace(QObject):
 
     def begin(self, login: str = "") -> None:
         """Show the window behind the door; who has just made the shop is in already."""
+        self._cut_off = mark_open(self.shop.path)
         self.door.begin()
         self.window.show()
         self.window.activateWindow()  # the shell had the keys until now
@@ -127,6 +133,7 @@ class Workplace(QObject):
         self.reader.close()
         self.window.deleteLater()
         self.shop.close()
+        mark_closed(self.shop.path)
         self.deleteLater()
 
     def _play(self, name: str) -> None:
@@ -148,6 +155,16 @@ class Workplace(QObject):
     def _on_answered(self, _nothing: None) -> None:
         """What the first page asked before this has been answered: let it be painted."""
         self._soon.start()
+        if self._cut_off:
+            self._cut_off = False
+            self.desk.drafts.ask("", self._tell_cut_off)
+
+    def _tell_cut_off(self, drafts: list[OpenDraft]) -> None:
+        """Quietly, once: nothing that was saved is lost, and what is offered again."""
+        page = self.window.page
+        if page is not None:
+            title, words = "Parure had not been closed properly", cut_off_words(drafts)
+            page.show_bar(SentenceBar(title, words, "info", closable=True))
 
     def _load_ahead(self) -> None:
         """After the first page is painted: the rest, its services and their libraries beside the window."""

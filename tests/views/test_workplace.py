@@ -13,10 +13,13 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from app.domain.actors import Actor
+from app.services.clean_close import MARK, mark_open
+from app.services.drafts import keep_draft
 from app.shop import Shop
 from app.views import workplace
 from app.views.pool import Pool
 from app.views.theme import Theme
+from app.views.widgets.sentence_bar import SentenceBar
 from app.views.workplace import Workplace
 
 
@@ -37,6 +40,45 @@ def place(
     yield made
     made.close()
     pool.close()
+
+
+def bars(place: Workplace) -> list[tuple[str, str]]:
+    page = place.window.page
+    found = page.findChildren(SentenceBar) if page else []
+    return [(bar.title.text(), bar.sentence.text()) for bar in found if bar.isVisibleTo(page)]
+
+
+def test_after_a_clean_close_nothing_is_told(qtbot: QtBot, place: Workplace) -> None:
+    place.begin("mia")
+    assert (place.shop.path / MARK).exists(), "while it is open, the mark lies there"
+    qtbot.waitUntil(lambda: place._together is not None)
+    assert "Parure had not been closed properly" not in dict(bars(place))
+
+
+def test_after_a_kill_it_is_told_what_is_there_and_which_drafts_are_offered(
+    qtbot: QtBot, place: Workplace, staff: dict[str, Actor]
+) -> None:
+    assert not mark_open(place.shop.path), "another run of the program, which was killed"
+    keep_draft(place.shop, staff["mia"].user_id, "take_in", 0, {"name": "Vey"})
+    keep_draft(place.shop, staff["mia"].user_id, "report", 7, {"note": "a chip"})
+    place.begin("mia")
+    qtbot.waitUntil(lambda: "Parure had not been closed properly" in dict(bars(place)))
+    words = dict(bars(place))["Parure had not been closed properly"]
+    assert words.startswith("Everything that was said to be saved is there.")
+    assert "the condition report and the take-in" in words
+
+
+def test_a_close_takes_the_mark_away(
+    qapp: QApplication, house: Shop, staff: dict[str, Actor], tmp_path: Path
+) -> None:
+    pool = Pool()
+    kept = QSettings(str(tmp_path / "window.ini"), QSettings.Format.IniFormat)
+    made = Workplace(qapp, house, pool, Theme(qapp, "light"), kept)
+    made.begin()
+    assert (house.path / MARK).exists()
+    made.close()
+    pool.close()
+    assert not (house.path / MARK).exists()
 
 
 def test_photos_of_forms_thrown_away_leave_when_the_window_is_quiet(
