@@ -277,7 +277,7 @@ def adopted_conflicts_not_recorded(patch: Patch) -> None:
 @mutant()
 def repeated_facts_not_recorded(patch: Patch) -> None:
     """A fact that two PCs told is kept once, and the second telling is forgotten."""
-    patch.setattr(integrate, "_tell_repeated", lambda unit, result: None)
+    patch.setattr(integrate, "tell_repeated", lambda unit, result: None)
 
 
 @mutant()

@@ -60,3 +60,11 @@ def test_a_mistake_that_makes_no_difference_makes_none(
 def test_there_are_enough_mistakes() -> None:
     assert len([one for one in MUTANTS.values() if not one.equal]) >= 12
     assert set(QUICK) <= set(MUTANTS)
+
+
+@pytest.mark.parametrize("name", MUTANTS)
+def test_a_mistake_still_gets_into_the_program(name: str) -> None:
+    """What it replaces is still called so."""
+    with pytest.MonkeyPatch.context() as patch:
+        MUTANTS[name].apply(patch)
+        assert patch._setattr
