@@ -96,6 +96,7 @@ class SnapshotShelf:
         if whole.exists():
             shutil.rmtree(place, ignore_errors=True)
             raise overtaken()
+        to_disk(place)  # the names of its parts before its own
         os.rename(place, whole)
         to_disk(self._folder)
         for old in self.whole()[KEPT:]:
