@@ -183,7 +183,7 @@ def _availability(
     locale: str,
 ) -> Answer:
     said = chip("piece", row.availability)
-    lines = [one.words for one in holds if one.code != WAITING]
+    lines = [one.told for one in holds if one.code != WAITING]
     if row.hold_until and any(one.code == WAITING for one in holds):
         lines.append(f"until {long_date(parse_day(row.hold_until), locale)}")
     if order and row.availability in ("reserved", "sold", "delivered"):

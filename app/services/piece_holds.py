@@ -22,10 +22,19 @@ _CODES = tuple(machine.name.removeprefix("hold_") for machine in HOLDS)
 
 @dataclass(frozen=True)
 class OpenHold:
-    """A hold that stands: its reason's code, and the reason in words."""
+    """A hold that stands: its reason's code, the reason in words, and to what it refers.
+
+    ``reference`` is what whoever asked for the hold goes by: case number, officer, day; '' for none.
+    """
 
     code: str
     words: str
+    reference: str = ""
+
+    @property
+    def told(self) -> str:
+        """The reason with its reference: "police hold · case 24-118, Sgt Hale"."""
+        return f"{self.words} · {self.reference}" if self.reference else self.words
 
 
 def open_holds(db: Database | Work, piece_id: int) -> tuple[OpenHold, ...]:
@@ -43,7 +52,20 @@ def open_holds(db: Database | Work, piece_id: int) -> tuple[OpenHold, ...]:
         if state == "hold" and reason:
             own = reason if reason in told else "other"
     open_ones = [c for c in _CODES if told[c] == "on" or (c == own and not told[c])]
-    return tuple(OpenHold(code, PIECE_HOLD.word(code)) for code in open_ones)
+    said = _references(db, piece_id) if open_ones else {}
+    return tuple(OpenHold(code, PIECE_HOLD.word(code), said.get(code, "")) for code in open_ones)
+
+
+def _references(db: Database | Work, piece_id: int) -> dict[str, str]:
+    """What was noted when each hold was put on the last time."""
+    rows = db.rows(
+        "SELECT t.machine, coalesce((SELECT n.content FROM note AS n WHERE n.work_id = t.work_id"
+        "  AND n.subject_id = t.subject_id AND n.topic = 'hold'), '')"
+        " FROM transition AS t WHERE t.subject_id = ? AND t.machine LIKE 'hold_%'"
+        " AND t.to_state = 'on' ORDER BY t.hlc, t.id",
+        (piece_id,),
+    )
+    return {machine.removeprefix("hold_"): content for machine, content in rows}
 
 
 def _state(

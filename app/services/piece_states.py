@@ -8,6 +8,7 @@ from app.domain.dates import long_date, parse_day
 from app.domain.errors import InputError, StateError
 from app.domain.states import needs_reason, word
 from app.models.pieces import Piece
+from app.models.records import Note
 from app.models.work import Work
 from app.services.house_rules import house_rules, today
 from app.services.order_facts import OVER_STATES, state_of
@@ -64,8 +65,11 @@ def _judge(w: Work, piece_id: int, quality: str, reason_code: str) -> Changes:
     return Changes.of(f"The piece is {word(quality)} now", w.id, piece=piece_id)
 
 
-def hold(w: Work, piece_id: int, reason_code: str) -> Changes:
-    """Hold a piece back from sale, also one that is held for another reason; its item with it."""
+def hold(w: Work, piece_id: int, reason_code: str, reference: str = "") -> Changes:
+    """Hold a piece back from sale, also one that is held for another reason; its item with it.
+
+    ``reference`` is what the police or a claimant goes by: case number, officer, day of the letter.
+    """
     w.require("hold.put")
     w.get(Piece, piece_id)
     if not reason_code:
@@ -73,6 +77,9 @@ def hold(w: Work, piece_id: int, reason_code: str) -> Changes:
             "Why?", "A piece is held for a reason.", "Choose the reason.", field="reason"
         )
     begin_hold(w, piece_id, reason_code)
+    if reference.strip():
+        said = reference.strip()
+        w.add(Note, subject_kind="piece", subject_id=piece_id, topic="hold", content=said)
     item_id = _item(w, piece_id)
     if item_id and w.state("item", item_id) == "listed":
         w.step("item", item_id, "hold", reason_code)

@@ -49,6 +49,26 @@ def hold_for(shop: Shop, who: Actor, piece: int, reason: str) -> int:
         return hold(w, piece, reason).work_id
 
 
+def test_a_police_hold_keeps_to_which_case_it_belongs(
+    house: Shop, staff: dict[str, Actor], house_db: Database, ring: int
+) -> None:
+    with house.work(staff["mia"], "hold", reason_code="police") as w:
+        hold(w, ring, "police", " Case 24-118, Sgt Hale, 3 March ")
+    hold_for(house, staff["mia"], ring, "title")
+    card = piece_card(house_db, ring)
+    assert card.availability.lines[:2] == (
+        "police hold · Case 24-118, Sgt Hale, 3 March",
+        "title dispute",
+    )
+    assert [e.detail for e in card.custody if e.kind == "note"] == [
+        "Case 24-118, Sgt Hale, 3 March"
+    ]
+    release(house, staff, ring, "police")
+    hold_for(house, staff["mia"], ring, "police")
+    assert [one.reference for one in open_holds(house_db, ring)] == ["", ""], "another one by now"
+    assert not check(house).problems
+
+
 def release(shop: Shop, staff: dict[str, Actor], piece: int, which: str = "") -> str:
     with shop.work(staff["mia"], "release", second=staff["sara"]) as w:
         return release_hold(w, piece, "released", which).message

@@ -83,6 +83,7 @@ class PieceActs:
             "Hold it",
             HOLDS.only(*(term.code for term in HOLDS.terms if term.code not in there)),
             hold,
+            note="Reference, for police and claims: case number, officer, date",
         )
 
     def release(self, card: PieceCard) -> None:
@@ -193,15 +194,19 @@ class PieceActs:
         sentence: str,
         verb: str,
         reasons: Vocabulary,
-        service: Callable[[Any, int, str], Changes],
+        service: Callable[..., Changes],
+        *,
+        note: str = "",
     ) -> None:
+        """``service(w, piece_id, code)`` for a reason; with a ``note`` asked, its words too."""
         piece_id = card.row.id
 
-        def run(code: str, _note: str) -> None:
+        def run(code: str, words: str) -> None:
             kind = verb.lower().replace(" ", "_")
-            self._desk.work(kind, lambda w: service(w, piece_id, code), reason_code=code)
+            said = (code, words) if note else (code,)
+            self._desk.work(kind, lambda w: service(w, piece_id, *said), reason_code=code)
 
-        ask_reason(self._desk.frame.host(), title, sentence, verb, run, reasons=reasons, note="")
+        ask_reason(self._desk.frame.host(), title, sentence, verb, run, reasons=reasons, note=note)
 
 
 def _set_free(piece_id: int, w: Any) -> Changes:

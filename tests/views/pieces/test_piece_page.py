@@ -152,6 +152,20 @@ def test_a_piece_is_put_up_for_sale_held_and_released_by_two(
     )
 
 
+def test_a_police_hold_takes_its_reference(stock: Stock) -> None:
+    page = stock.piece_page()
+    page.acts.hold(page.view.card)  # type: ignore[union-attr]
+    sheet = stock.floor.window.findChildren(ReasonSheet)[-1]
+    stock.until(lambda: sheet.is_open)
+    stock.keys("P")
+    assert sheet.note is not None
+    sheet.note.edit.setPlainText("Case 24-118, Sgt Hale")
+    stock.press(Qt.Key.Key_Return)
+    stock.until(lambda: page.view and bool(page.view.card.holds))
+    assert page.view is not None
+    assert page.view.card.availability.lines[0] == "police hold · Case 24-118, Sgt Hale"
+
+
 def test_a_piece_held_for_two_reasons_asks_which_hold_ends(stock: Stock) -> None:
     page = stock.piece_page()
     piece = stock.floor.pieces["Signet ring, crest"]
