@@ -313,7 +313,7 @@ def settings(qtbot: QtBot, floor: Floor) -> SettingsPage:
     floor.window.navigate("settings")
     page = floor.window.page
     assert isinstance(page, SettingsPage)
-    qtbot.waitUntil(lambda: bool(page._bound["name"].field.text))
+    qtbot.waitUntil(lambda: bool(page._kept))
     return page
 
 
