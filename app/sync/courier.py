@@ -82,6 +82,16 @@ class Courier:
                     failed[names[name]] = error
         return failed
 
+    def lacking(self, digests: Sequence[str], stop: Callable[[], bool]) -> list[str]:
+        """Which of these are not whole at the hub, as far as was looked before ``stop``."""
+        found: list[str] = []
+        for start in range(0, len(digests), ASKED_AT_ONCE):
+            if stop():
+                break
+            names = {self.name(digest): digest for digest in digests[start : start + ASKED_AT_ONCE]}
+            found += [names[name] for name in self._hub.missing_files(list(names))]
+        return sorted(found)
+
     def _send_one(self, name: str, digest: str) -> None:
         self._hub.put_file(name, self._sealer.file_parts(name, self._shop.files.stream(digest)))
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from app.shop import Shop
+from app.sync.courier import UP, Courier, enqueue
 from app.sync.envelopes import Sealer
 from app.sync.hub import Hub
 from app.sync.membership import drop_old_tail
@@ -25,7 +26,8 @@ def keep_house(
 ) -> bool:
     """Make a snapshot if the newest is a day old and something came since; whether one was made.
 
-    One PC does it for all: it takes a claim first. Then the log is pruned.
+    One PC does it for all: it takes a claim first. Then the log is pruned, and photos that the hub
+    has lost are brought again.
     """
     with shop.local() as db:  # each PC its own, whoever makes the snapshot
         drop_old_tail(db)
@@ -39,6 +41,21 @@ def keep_house(
         made = write_snapshot(shop, hub, sealer, stop)
         if made:
             hub.prune()
+            _bring_again(shop, hub, sealer, stop)
     finally:
         hub.release([SUBJECT])
     return made is not None
+
+
+def _bring_again(shop: Shop, hub: Hub, sealer: Sealer, stop: Callable[[], bool]) -> None:
+    """Photos and papers that are here and not at the hub, as after it was restored from a backup."""
+    db = shop.reader()
+    try:
+        named: dict[str, int] = dict(db.rows('SELECT sha256, size FROM "file"'))
+    finally:
+        db.close()
+    here = [digest for digest in named if shop.files.has(digest)]
+    lacking = Courier(shop, hub, sealer).lacking(here, stop)
+    if lacking:
+        with shop.local() as own:
+            enqueue(own, UP, {digest: named[digest] for digest in lacking})

@@ -12,6 +12,7 @@ from app.models.jobs import Job
 from app.models.records import File
 from app.shop import Shop
 from app.sync.begin import note_pcs, restore_hub
+from app.sync.housekeeping import keep_house
 from app.sync.membership import need_membership
 from app.sync.new_key import change_key
 from app.sync.round import Round
@@ -47,6 +48,25 @@ def test_shut_outs_keys_and_photos_are_there_again(shop: Shop, tmp_path: Path) -
         assert courier.carry(lambda: False) == 1
         assert b"".join(courier.fetch(photo)) == b"a ring"
         assert change_key(a.shop, a.hub) == a.shop.newest_key
+
+
+def test_photos_that_a_hub_has_lost_come_again(shop: Shop, tmp_path: Path) -> None:
+    place = tmp_path / "server"
+    place.mkdir()
+    with house_of(shop, str(place), tmp_path) as house:
+        a, _ = house.pcs
+        photo = a.shop.files.put(b"a ring")
+        with a.shop.work(SYSTEM, "test") as w:
+            w.add(File, sha256=photo, size=6, mime="image/jpeg", width=1, height=1)
+        a.meet()
+        for path in place.glob("parure_*/files/*"):
+            shutil.rmtree(path)
+        one = Round(a.shop, a.hub)
+        assert one.courier.lacking([photo], lambda: False) == [photo]
+        assert one.courier.lacking([photo], lambda: True) == []
+        assert keep_house(a.shop, a.hub, one.sealer, every_ms=0)
+        assert one.courier.carry(lambda: False) == 1
+        assert b"".join(one.courier.fetch(photo)) == b"a ring"
 
 
 def test_a_new_hub_gives_no_station_whose_papers_lie_about(
