@@ -8,6 +8,8 @@ from app.services.scanning import Scan
 
 LASTS_MS = 60_000
 """How long a scan is remembered for the next one to add to it."""
+NAMED = 4
+"""So many of the pieces that are remembered are named."""
 
 
 @dataclass(frozen=True)
@@ -73,7 +75,14 @@ class ScanSession:
             return Heard("added", scan, sentence, self.piece_ids, self.place.target_id)
         if len(self.pieces) == 1:
             return Heard("open", scan, scan.title, self.piece_ids)
-        return Heard("added", scan, f"{len(self.pieces)} pieces; scan a place.", self.piece_ids)
+        return Heard("added", scan, f"{self.in_hand}; scan a place.", self.piece_ids)
+
+    @property
+    def in_hand(self) -> str:
+        """What is remembered for a place to come: "2 pieces: Ring, Chain"; the last ones by name."""
+        names = [scan.title or scan.text for scan in self.pieces]
+        first = "" if len(names) <= NAMED else "…, "
+        return f"{_count(self.pieces)}: {first}{', '.join(names[-NAMED:])}"
 
     def _place(self, scan: Scan) -> Heard:
         if self.pieces:

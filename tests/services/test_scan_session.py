@@ -39,6 +39,15 @@ def test_several_pieces_then_a_place_move_together() -> None:
     assert done.sentence == "3 pieces to Tray 7."
 
 
+def test_what_is_remembered_is_named() -> None:
+    session = ScanSession()
+    session.hear(piece(1), 1_000_000)
+    assert session.hear(piece(2), 1_001_000).sentence == "2 pieces: Ring 1, Ring 2; scan a place."
+    for n in (3, 4, 5):
+        session.hear(piece(n), 1_001_000 + n)
+    assert session.in_hand == "5 pieces: …, Ring 2, Ring 3, Ring 4, Ring 5"
+
+
 def test_a_piece_scanned_twice_counts_once() -> None:
     session = ScanSession()
     assert heard(session, piece(1), piece(1)) == ["open", "twice"]

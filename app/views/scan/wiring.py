@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, QTimer
 from shiboken6 import isValid
 
 from app.domain.changes import Changes
@@ -13,7 +13,7 @@ from app.domain.ids import now_ms
 from app.services.moves import move
 from app.services.piece_changes import add_alias
 from app.services.scan_basket import heard
-from app.services.scan_session import Heard, ScanSession
+from app.services.scan_session import LASTS_MS, Heard, ScanSession
 from app.services.scanning import Scan
 from app.views.bug_report import BugReport
 from app.views.frame.window import MainWindow
@@ -41,6 +41,10 @@ class ScanDesk(QObject):
         self._session = ScanSession()
         self._waiting: list[str] = []
         self._bar: SentenceBar | None = None
+        self._minute = QTimer(self)
+        self._minute.setSingleShot(True)
+        self._minute.setInterval(LASTS_MS)
+        self._minute.timeout.connect(self._put_down)
         self._alias = ""
         self._user_id = window.desk.session.owner_id
         window.desk.session.changed.connect(self._on_person)
@@ -50,6 +54,7 @@ class ScanDesk(QObject):
         owner_id = self._desk.session.owner_id
         if owner_id != self._user_id:
             self._user_id, self._alias, self._bar = owner_id, "", None
+            self._minute.stop()
             self._session.forget()
 
     def everywhere(self, code: str) -> None:
@@ -123,11 +128,29 @@ class ScanDesk(QObject):
             told.action in ("added", "twice") and scan.piece_id
         ):
             self._open(scan)
-        if told.action != "open":
-            self._desk.toast(told.sentence)
-        elif scan.sentence:
+        if told.action == "open" and scan.sentence:
             self._desk.toast(f"{scan.sentence} {scan.remedy}".strip())
+        elif told.action not in ("open", "added"):
+            self._desk.toast(told.sentence)
+        if len(self._session.pieces) > 1:
+            self._tell_in_hand()
         return None
+
+    def _tell_in_hand(self) -> None:
+        """Several pieces are remembered: say which, over the page, as long as they are."""
+        page = self._window.page
+        if page is None:
+            return
+        words = "Scan a place and they move there. Without a scan they are forgotten in a minute."
+        self._bar = page.show_bar(SentenceBar(self._session.in_hand, words, "info"))
+        self._bar.add_answer("Forget them", self._put_down, closes=False)
+        self._bar.dismissed.connect(self._on_bar_gone)
+        self._minute.start()
+
+    def _put_down(self) -> None:
+        """The pieces in hand are forgotten; nothing has moved."""
+        self._session.forget()
+        self._clear_bar()
 
     def _open(self, scan: Scan) -> None:
         kind = "piece" if scan.kind == "item" else scan.kind
@@ -216,6 +239,7 @@ class ScanDesk(QObject):
         return go
 
     def _clear_bar(self) -> None:
+        self._minute.stop()
         if self._bar is not None and isValid(self._bar):
             self._bar.dismiss()
         self._bar = None

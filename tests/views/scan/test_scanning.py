@@ -97,11 +97,27 @@ def test_pieces_then_a_place_move_there_and_can_be_undone(qtbot: QtBot, scanner:
     qtbot.waitUntil(lambda: floor.window.here == ("piece", first))
     scanner.scan(floor.codes[SEVERAL[1]])
     qtbot.waitUntil(lambda: floor.window.here == ("piece", second))
+    in_hand = f"2 pieces: {SEVERAL[0]}, {SEVERAL[1]}"
+    qtbot.waitUntil(lambda: scanner.bars() == [in_hand])
     scanner.scan(floor.place_codes["VIT-A"])
+    qtbot.waitUntil(lambda: in_hand not in scanner.bars())
     qtbot.waitUntil(lambda: floor.place_of(first) == floor.place_of(second) == "VIT-A")
     qtbot.waitUntil(lambda: floor.window.notice.can_undo)
     floor.window.notice.take_back()
     qtbot.waitUntil(lambda: floor.place_of(first) == "TRAY-07")
+
+
+def test_pieces_in_hand_can_be_put_down(qtbot: QtBot, scanner: Scanner) -> None:
+    floor = scanner.floor
+    for words in SEVERAL[:2]:
+        scanner.scan(floor.codes[words])
+        qtbot.waitUntil(lambda words=words: floor.window.here == ("piece", floor.pieces[words]))
+    qtbot.waitUntil(lambda: len(scanner.bars()) == 1)
+    scanner.desk._minute.timeout.emit()
+    assert scanner.bars() == []
+    scanner.scan(floor.place_codes["VIT-A"])
+    qtbot.waitUntil(lambda: floor.window.here[0] == "place")
+    assert floor.place_of(floor.pieces[SEVERAL[0]]) == "TRAY-07", "nothing moved"
 
 
 def test_a_place_then_pieces_gather_in_the_basket_until_done(
