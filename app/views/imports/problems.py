@@ -41,7 +41,7 @@ class ProblemList(QWidget):
         column.addLayout(top)
         self.list = FixedList(
             (
-                Column("Row", lambda p: Cell(f"Row {p.row}", "strong"), width=80),
+                Column("Row", _where, width=80),
                 Column("Problem", _reason, stretch=5),
                 Column("What to do", lambda p: Cell(p.remedy, "soft"), stretch=6),
             ),
@@ -58,8 +58,11 @@ class ProblemList(QWidget):
         """Show the problems of a file with so many rows."""
         self.problems = tuple(problems)
         self.setVisible(bool(problems))
-        in_rows = len({problem.row for problem in problems})
-        self._count.setText(f"{in_rows:,} of {rows:,} rows. The other rows do not wait for them")
+        in_rows = len({problem.row for problem in problems if not _in_headings(problem)})
+        parts = ["the headings"] if any(_in_headings(problem) for problem in problems) else []
+        parts += [f"{in_rows:,} of {rows:,} rows"] if in_rows else []
+        where = " and ".join(parts)
+        self._count.setText(f"{where[:1].upper()}{where[1:]}. The other rows do not wait for them")
         self.list.model.show_records(self.problems, range(1, len(problems) + 1))
         self.list.setFixedHeight(min(len(problems), MOST_ROWS) * ROW + 2)
 
@@ -67,6 +70,15 @@ class ProblemList(QWidget):
         problem = self.list.marked
         if problem and problem.order_key:
             self.chosen.emit(problem.order_key)
+
+
+def _in_headings(problem: Problem) -> bool:
+    """Whether a problem is about the row of headings, which is none of the file's orders."""
+    return problem.code == "column_missing"
+
+
+def _where(problem: Problem) -> Cell:
+    return Cell("Headings" if _in_headings(problem) else f"Row {problem.row}", "strong")
 
 
 def _reason(problem: Problem) -> Cell:

@@ -58,7 +58,7 @@ def columns(words: Words, takes: Callable[[PreviewRow], bool]) -> tuple[Column, 
         Column("Client", client, stretch=5),
         Column("Placed", placed, width=70, hide_below=700),
         Column("File total", total, width=118, numeric=True),
-        Column("Ours ±", ours, width=70, numeric=True, spoken_title="Our difference"),
+        Column("Differs by", ours, width=84, numeric=True, spoken_title="Our sum differs by"),
         Column("Outcome", lambda row: Cell(status=OUTCOME_CHIPS[row.outcome]), width=116),
         Column("Why", lambda row: Cell(row.why, "soft"), stretch=8),
     )

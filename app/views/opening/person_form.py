@@ -34,8 +34,14 @@ class PersonForm(QWidget):
         passwords.setSpacing(14)
         self.password = PasswordField("Password")
         self.again = PasswordField("Password again", "again")
-        passwords.addWidget(self.password, 1)
-        passwords.addWidget(self.again, 1)
+        for field in (
+            self.password,
+            self.again,
+        ):  # both begin at the top, whatever stands under one
+            beside = QVBoxLayout()
+            beside.addWidget(field)
+            beside.addStretch(1)
+            passwords.addLayout(beside, 1)
         column.addLayout(passwords)
         self._proposed = ""
         self.display.changed.connect(self._propose_login)

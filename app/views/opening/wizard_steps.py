@@ -160,7 +160,7 @@ class PersonStep(Step):
         column.addWidget(
             Text(
                 "A password has 8 characters or more; three or four words that only you put together "
-                "are easy to keep in mind. It is kept as Argon2id, so nobody can read it.",
+                "are easy to keep in mind. It is kept so that nobody can read it, the owner neither.",
                 "muted",
                 wrap=True,
             )
