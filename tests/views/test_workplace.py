@@ -44,7 +44,8 @@ def place(
 
 def bars(place: Workplace) -> list[tuple[str, str]]:
     page = place.window.page
-    found = page.findChildren(SentenceBar) if page else []
+    assert page is not None
+    found = page.findChildren(SentenceBar)
     return [(bar.title.text(), bar.sentence.text()) for bar in found if bar.isVisibleTo(page)]
 
 
