@@ -124,7 +124,7 @@ def describe(path: Path) -> Described:
     if not path.exists():
         raise ShopError(
             "No shop there",
-            f"Nothing lies at {path}.",
+            f"{path} is not a shop of Parure: nothing lies there.",
             "Look how the folder of the shop is spelled. Nothing was made there.",
         )
     try:
