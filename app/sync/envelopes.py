@@ -93,12 +93,12 @@ class Sealer:
         head = _CHANGE.pack(
             sent.work_id, sent.hlc, sent.adopter, len(words), bytes.fromhex(sent.sha256)
         )
-        body = self.seal(_change(sent.site, sent.site_seq), head + words + sent.body)
+        body = self.seal(_change(sent), head + words + sent.body)
         return Pack(sent.site, sent.site_seq, sent.schema_version, self.epoch, body)
 
     def unpack(self, pack: Pack) -> Sent:
         """A change as another PC made it; its digest is checked when it is applied."""
-        plain = self.open(_change(pack.site, pack.site_seq), pack.body)
+        plain = self.open(_change(pack), pack.body)
         work_id, hlc, adopter, words, digest = _CHANGE.unpack_from(plain)
         return Sent(
             pack.site,
@@ -180,8 +180,9 @@ def _derived(key: bytes, info: str) -> bytes:
     return HKDF(SHA256(), length=32, salt=None, info=info.encode()).derive(key)
 
 
-def _change(site: int, site_seq: int) -> str:
-    return f"change/{site}/{site_seq}"
+def _change(what: Sent | Pack) -> str:
+    """What a change is bound to: a hub that says another maker, place or version is found out."""
+    return f"change/{what.site}/{what.site_seq}/{what.schema_version}"
 
 
 def _damaged(what: str) -> SealedError:
