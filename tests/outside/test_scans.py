@@ -63,11 +63,12 @@ def test_what_was_typed_at_take_in_is_offered_after_the_program_was_killed(
     hands.until(lambda: _kept(counter, drafts), "the draft to be kept")
     hands.end("SIGKILL")
     hands.open(counter.shop)
-    hands.wait("What you were writing is kept: take in.")
+    hands.wait("What you were writing is kept: take-in.")
     hands.wait_focused("Password", "password text")
     hands.type(PASSWORD)
     hands.key("Return")
     hands.wait("Today page")
+    hands.wait("Parure had not been closed properly", "label")
     hands.command("Go to Take-in")
     hands.wait("Go on…", "push button")
 
