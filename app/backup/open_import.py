@@ -7,6 +7,7 @@ import json
 import os
 import shutil
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
@@ -30,7 +31,8 @@ from app.models.shapes import shape_of
 from app.shop_folder import DATABASE, is_free, write_description
 
 FORMAT = 1
-csv.field_size_limit(1 << 27)
+LONGEST_CELL = 1 << 27
+"""A report's content stands in one cell; a web shop's file is held to Python's usual measure."""
 
 
 def read_manifest(folder: Path) -> dict[str, Any]:
@@ -173,7 +175,7 @@ def _same_shape(db: Database, said: dict[str, Any]) -> bool:
 
 
 def _fill(db: Database, model: type[Table], path: Path) -> None:
-    with path.open(encoding="utf-8", newline="") as file:
+    with path.open(encoding="utf-8", newline="") as file, _long_cells():
         lines = csv.reader(file)
         columns = next(lines, [])
         unknown = [name for name in columns if name not in model.columns()]
@@ -184,6 +186,16 @@ def _fill(db: Database, model: type[Table], path: Path) -> None:
                 "Update Parure on this PC, then import it. Nothing was imported.",
             )
         db.run_many(shape_of(model).sql, _values(model, columns, lines, path.name))
+
+
+@contextmanager
+def _long_cells() -> Iterator[None]:
+    """Inside the block a cell may be as long as our own export writes it."""
+    usual = csv.field_size_limit(LONGEST_CELL)
+    try:
+        yield
+    finally:
+        csv.field_size_limit(usual)
 
 
 def _values(

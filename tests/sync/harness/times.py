@@ -65,6 +65,7 @@ def told_times(chance: Random) -> Iterator[Times]:
     times = Times(chance)
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(ids, "time", times)
+        patch.setattr(ids, "_last", ids._last)  # back afterwards: these clocks are days ahead
         patch.setattr(rounds, "time", times)
         patch.setattr(ids, "secrets", _Seeded(chance))
         yield times
