@@ -105,6 +105,7 @@ class PieceNow(Projection):
             (("price_minor",), False),
             (("owner_id", "came_at"), False),
             (("place_id", "removed", "availability"), False),
+            (("place_id", "removed", "came_at"), False),
             SQL(
                 'CREATE INDEX "piece_now_to_complete" ON "piece_now" ("missing", "came_at")'
                 f" WHERE {TO_COMPLETE}"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QPointF, QSize, Qt
-from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent, QTextLayout, QTextOption
+from PySide6.QtGui import QFont, QPainter, QPaintEvent, QResizeEvent, QTextLayout, QTextOption
 from PySide6.QtWidgets import QFrame, QLabel, QSizePolicy, QWidget
 
 LOOKS = (
@@ -54,6 +54,8 @@ class Text(QLabel):
         self.setProperty("tone", tone)
         self._wrap = wrap
         self._elide = elide
+        self._counted_for: tuple[str, QFont] | None = None
+        self._counts: dict[int, int] = {}
         if wrap:
             policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
             policy.setHeightForWidth(True)
@@ -93,8 +95,7 @@ class Text(QLabel):
         self.ensurePolished()  # a layout remembers the answer, also one for the wrong font
         margins = self.contentsMargins()
         inner = max(1, min(width, self.maximumWidth()) - margins.left() - margins.right())
-        lines = self._lines(inner).lineCount() if self.text() else 1
-        return lines * self._step() + margins.top() + margins.bottom()
+        return self._line_count(inner) * self._step() + margins.top() + margins.bottom()
 
     def sizeHint(self) -> QSize:
         self.ensurePolished()
@@ -120,6 +121,14 @@ class Text(QLabel):
     def _step(self) -> int:
         """Height of a line, px: looser than the font's own, for reading."""
         return round(self.font().pixelSize() * LEADING)
+
+    def _line_count(self, width: int) -> int:
+        """How many lines the words take; layouts ask for the same few widths again and again."""
+        if self._counted_for != (about := (self.text(), self.font())):
+            self._counted_for, self._counts = about, {}
+        if width not in self._counts:
+            self._counts[width] = self._lines(width).lineCount() if about[0] else 1
+        return self._counts[width]
 
     def _lines(self, width: int) -> QTextLayout:
         layout = QTextLayout(self.text().replace("\n", "\u2028"), self.font())
