@@ -155,8 +155,10 @@ class Round:
             if self._stop():
                 break
             time.sleep(random.uniform(0, 0.02))  # another PC was first: let it finish
-        self._step("report")
         met.base = self._base()
+        if self._stop():
+            return met  # of several slices only the last waits for the disk: nothing is promised
+        self._step("report")
         sealed = None
         if presence is not None:
             sealed = self.sealer.seal(f"presence/{self._member.site}", presence)

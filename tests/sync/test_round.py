@@ -445,6 +445,21 @@ def test_big_arrivals_come_in_slices(two_pcs: House) -> None:
     two_pcs.agree()
 
 
+def test_a_meeting_stopped_between_slices_promises_nothing(two_pcs: House) -> None:
+    a, b = two_pcs.pcs
+    for n in range(60):
+        add(a, f"a {n}")
+    a.meet()
+    known = {pc.site: pc.base for pc in a.hub.pcs()}[b.shop.site]
+    steps: list[str] = []
+    round_ = Round(b.shop, b.hub, step=steps.append, stop=lambda: "integrated" in steps)
+    round_.slices.budget = 4 << 10
+    assert known < round_.meet().base < b.hub.head()
+    assert {pc.site: pc.base for pc in a.hub.pcs()}[b.shop.site] == known
+    two_pcs.together()
+    two_pcs.agree()
+
+
 def test_slices_adapt_to_what_this_pc_manages() -> None:
     body = b"x" * 1000
     arrived = [Sent(1, n, 0, 0, 2, "", body) for n in range(100)]
