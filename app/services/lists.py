@@ -116,11 +116,6 @@ def page_of(db: Database, query: ListQuery, window: str, start: int, size: int =
     return rows_of(db, query, start, [row[0] for row in ids])
 
 
-def ids_of(db: Database, window: str) -> list[int]:
-    """All ids of a filled window in order: for "select all"."""
-    return [row[0] for row in db.rows(f"SELECT id FROM temp.{window} ORDER BY pos")]
-
-
 def position_of(db: Database, window: str, record_id: int) -> int | None:
     """Where a record stands in a filled window (0 is the first), or None."""
     pos = db.value(f"SELECT pos FROM temp.{window} WHERE id = ?", (record_id,))

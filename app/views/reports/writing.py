@@ -197,14 +197,6 @@ class ReportWriting(QObject):
             self.mark_n = n
             self.marked.emit(n)
 
-    def step_mark(self, step: int) -> None:
-        """The next or previous finding."""
-        numbers = [mark.n for mark in self.form.findings]
-        if not numbers:
-            return
-        at = numbers.index(self.mark_n) + step if self.mark_n in numbers else min(0, step)
-        self.mark_current(numbers[at % len(numbers)])
-
     def show_photo(self, sha256: str) -> None:
         """Show one of the photos."""
         if sha256 != self.photo_sha:

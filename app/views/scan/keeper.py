@@ -169,11 +169,6 @@ class BasketKeeper(QObject):
         self._moving_after_look = True
         self.ask()
 
-    def set_target(self, place: Scan) -> None:
-        """Another place for what is in the basket."""
-        self.basket.target = place
-        self._after()
-
     # -- done
 
     def done(self) -> None:

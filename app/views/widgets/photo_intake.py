@@ -63,10 +63,6 @@ class PhotoIntake(QObject):
         for path in paths:
             self._put(lambda path=path: (_read(path), path.name))  # type: ignore[misc]
 
-    def take_bytes(self, data: bytes, name: str) -> None:
-        """Take a picture in that is at hand."""
-        self._put(lambda: (data, name))
-
     @staticmethod
     def holds_pictures(mime: QMimeData) -> bool:
         """Whether something that is dragged or copied may be taken in."""
