@@ -82,7 +82,12 @@ class Denied(Local):
 
 
 class PrintJob(Local):
-    """A stored print job: the rendered bytes lie here before any of them leaves."""
+    """A stored print job: the rendered bytes lie here before any of them leaves.
+
+    ``left_here`` and ``certain`` count its labels: how many have left this PC, how many are known to
+    be out. ``holder`` is the program that sends it. ``os_job`` and ``os_state`` are the system's own
+    number of it and what the system last said. ``dropped_at``: its bytes were thrown away by age.
+    """
 
     id = IntegerField(primary_key=True)
     job_kind = text()
@@ -105,6 +110,16 @@ class PrintJob(Local):
     user_id = integer()
     created_at = integer()
     done_at = integer(null=True)
+    holder = text()
+    os_job = integer()
+    os_state = text()
+    fault = text()
+    stock = text()
+    dpi = integer()
+    left_here = integer()
+    certain = integer()
+    rule_id = integer(null=True)
+    dropped_at = integer(null=True)
 
 
 class PrintEvent(Local):

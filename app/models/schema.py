@@ -13,6 +13,7 @@ from app.models import (
     orders,
     people,
     pieces,
+    printing,
     records,
     shopwide,
 )
@@ -86,6 +87,10 @@ TABLES: tuple[type[Table], ...] = (
     local.ShopKey,
     backups.BackupPlace,
     backups.BackupRun,
+    printing.Printer,
+    printing.PrinterLease,
+    printing.PrintRule,
+    printing.ParkedLabel,
     now.StateNow,
     now.PlaceTree,
     now.CodeNow,
@@ -108,7 +113,7 @@ FACTS: tuple[type[Table], ...] = tuple(
     if model.kind in (Kind.FACT, Kind.ERASABLE) and model is not records.WorkEntry
 )
 PROJECTED: tuple[type[Table], ...] = tuple(m for m in TABLES if m.kind is Kind.PROJECTION)
-SCHEMA_VERSION = 3
+SCHEMA_VERSION = 5
 """Rises with each migration."""
 SYNCED_VERSION = 2
 """Rises with a migration of synced tables; a change of a higher one waits until this PC is updated."""

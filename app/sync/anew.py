@@ -38,7 +38,7 @@ from app.sync.resolve import Written
 log = logging.getLogger(__name__)
 
 OWN = ("local_setting", "draft", "failed_sign_in", "denied", "made", "print_job", "print_event")
-OWN_TOO = ("backup_place", "backup_run")
+OWN_TOO = ("backup_place", "backup_run", "printer", "print_rule", "parked_label")
 """Tables of this PC that stay as they are."""
 
 

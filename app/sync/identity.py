@@ -29,7 +29,7 @@ def renew(folder: Path, key: bytes, *, station: int) -> int:
         site = new_id()
         db.begin_work()
         become(db, site, station)
-        for table in ("draft", "print_job", "print_event"):
+        for table in ("draft", "print_job", "print_event", "parked_label", "printer_lease"):
             db.run(f"DELETE FROM {table}")
         db.commit_work()
         return site
