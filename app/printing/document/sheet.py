@@ -15,7 +15,7 @@ from reportlab.pdfgen.pathobject import PDFPathObject
 from app.printing.document.content import Made
 from app.printing.document.ink import BODY, INK, LEADING, LINE
 from app.printing.document.local import Local
-from app.printing.document.words import prepared, too_long, width_of, wrapped
+from app.printing.document.words import draw_line, too_long, width_of, wrapped
 from app.printing.lettering import REGULAR
 from app.printing.paper import new_pdf, size_pt
 
@@ -127,12 +127,8 @@ class Sheet:
         if y > self._limit or x < 0 or x + wide > self.width:
             raise too_long(text)
         self.canvas.setFillColor(colour)
-        at = x
-        for run in prepared(text, face):
-            self.canvas.setFont(run.face, size)
-            self.canvas.drawString(at, self.height - y, run.text)
-            at += width_of(run.text, run.face, size)
-        return at
+        draw_line(self.canvas, x, self.height - y, text, face, size)
+        return x + wide
 
     def lines(
         self,

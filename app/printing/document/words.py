@@ -4,11 +4,20 @@ from __future__ import annotations
 
 from functools import lru_cache
 
+import regex
 from reportlab.pdfbase import pdfmetrics
+from reportlab.pdfgen.canvas import Canvas
 
 from app.domain.errors import UserError
+from app.printing.document import shaping
 from app.printing.lettering import Run, runs
 from app.printing.paper import use_face
+
+
+class Line(str):
+    """A line of a broken paragraph that runs to the left as its paragraph does, whatever it begins with."""
+
+    __slots__ = ()
 
 
 class TooLongError(UserError):
@@ -26,7 +35,21 @@ def prepared(text: str, face: str) -> tuple[Run, ...]:
 @lru_cache(maxsize=16384)
 def width_of(text: str, face: str, size: float) -> float:
     """How wide a line is, in points."""
+    if shaping.is_complex(text):
+        return sum(run.width for run in shaping.shaped(text, face)) * size / 1000
     return sum(pdfmetrics.stringWidth(run.text, run.face, size) for run in prepared(text, face))
+
+
+def draw_line(canvas: Canvas, x: float, y: float, text: str, face: str, size: float) -> None:
+    """One line with its baseline at (x, y) of the canvas, in the colour that is set."""
+    if shaping.is_complex(text):
+        right = True if isinstance(text, Line) else None
+        shaping.draw(canvas, x, y, text, shaping.shaped(str(text), face, right), size)
+        return
+    for run in prepared(text, face):
+        canvas.setFont(run.face, size)
+        canvas.drawString(x, y, run.text)
+        x += pdfmetrics.stringWidth(run.text, run.face, size)
 
 
 def fitted(text: str, width: float, face: str, size: float, least: float) -> float:
@@ -54,7 +77,7 @@ def wrapped(text: str, width: float, face: str, size: float) -> list[str]:
     """The text broken into lines of at most ``width``; line ends in it are kept, nothing is cut off."""
     lines: list[str] = []
     for paragraph in text.splitlines() or [""]:
-        line = ""
+        begun, line = len(lines), ""
         for word in paragraph.split(" "):
             longer = f"{line} {word}" if line else word
             if width_of(longer, face, size) <= width:
@@ -65,23 +88,28 @@ def wrapped(text: str, width: float, face: str, size: float) -> list[str]:
             *whole, line = _broken(word, width, face, size)
             lines += whole
         lines.append(line)
+        if not paragraph.isascii() and shaping.runs_right(paragraph):
+            lines[begun:] = [Line(one) for one in lines[begun:]]
     return lines
 
 
 def _broken(word: str, width: float, face: str, size: float) -> list[str]:
-    """A word in pieces that fit; one piece when it fits as it is."""
+    """A word in pieces that fit, a letter staying with its marks; one piece when it fits as it is."""
     if width_of(word, face, size) <= width:
         return [word]
+    # A letter may carry marks without end: of more than eight signs it is broken too.
+    letters: list[str] | str = word if word.isascii() else regex.findall(r"\X", word)
+    letters = [part for one in letters for part in (one[n : n + 8] for n in range(0, len(one), 8))]
     pieces: list[str] = []
-    while word:
-        fits, over = 1, len(word) + 1
+    while letters:
+        fits, over = 1, len(letters) + 1
         step = max(2, int(width / size))
         while fits + 1 < over:
             middle = min(fits + step, (fits + over) // 2)
-            if width_of(word[:middle], face, size) <= width:
+            if width_of("".join(letters[:middle]), face, size) <= width:
                 fits, step = middle, step * 2
             else:
                 over = middle
-        pieces.append(word[:fits])
-        word = word[fits:]
+        pieces.append("".join(letters[:fits]))
+        letters = letters[fits:]
     return pieces
