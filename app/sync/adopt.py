@@ -24,10 +24,18 @@ from app.sync.resolve import written
 
 
 def adopted(
-    shop: Shop, hub: Hub, sealer: Sealer, base: int, letters: Sequence[Letter]
+    shop: Shop,
+    hub: Hub,
+    sealer: Sealer,
+    base: int,
+    before: str | None,
+    letters: Sequence[Letter],
 ) -> list[Pack]:
-    """The letters as changes on top of ``base``, to be pushed there; nothing is changed here."""
-    opened = [(letter.base, sealer.unpack(letter.pack)) for letter in letters]
+    """The letters as changes on top of ``base``, to be pushed there; nothing is changed here.
+
+    ``before`` is the digest of what lies at ``base`` (``Sealer.chain``).
+    """
+    opened = [(letter.base, sealer.open_letter(letter)) for letter in letters]
     opened = [(at, sent) for at, sent in opened if sent.schema_version <= schema.SYNCED_VERSION]
     if not opened:
         return []
@@ -41,7 +49,7 @@ def adopted(
             made = _replayed(shop, db, opened, log)
         finally:
             db.roll_back()
-    return [sealer.pack(sent) for sent in made]
+    return sealer.chain(made, base, before)
 
 
 def _log(hub: Hub, sealer: Sealer, after: int, base: int) -> list[tuple[int, Sent]]:

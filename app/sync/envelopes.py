@@ -3,16 +3,22 @@
 Sealed bytes are: 1 byte version · 4 bytes key epoch · 12 random bytes · AES-256-GCM. What they stand
 for (which shop, which change, which part) is bound in as associated data, so that a hub that gives
 one thing for another is noticed. The hub key of an epoch is made from the shop key of that epoch.
+
+A change also says, sealed, at which place of the hub's order its PC has put it and what lies before it:
+a hub that changes the order, drops a change or tells two PCs two orders is found out. It stands among
+the adopter's words, which an older Parure does not look at, and what that one sealed says nothing of it.
 """
 
 from __future__ import annotations
 
 import hmac
+import json
 import secrets
 import struct
 import zlib
 from collections.abc import Iterable, Iterator, Mapping
 from hashlib import sha256
+from typing import Any
 
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey, X25519PublicKey
@@ -21,16 +27,22 @@ from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
 from app.sync.changes import Sent
-from app.sync.hub import PART_BYTES, HubError, NeedsUpdateError, Pack
+from app.sync.hub import PART_BYTES, HubError, Letter, NeedsUpdateError, Pack
 
 VERSION = 1
 _HEAD = struct.Struct(">BI12s")
 _CHANGE = struct.Struct(">qqqI32s")  # work id, hlc, adopter, bytes of the adopter's words, digest
+_SEQ, _AFTER, _ON = "seq", "after", "on"  # a change's place, what lies before it; a letter's base
+_AFTER_SIGNS = 32  # of the digest: the bodies are sealed, so nobody can look for one that fits
 _SPEED = 1  # of zlib: the higher ones win a few per cent for twice the time
 
 
 class SealedError(HubError):
     """Bytes from the hub are not what a PC of this shop sealed."""
+
+
+class MisplacedError(SealedError):
+    """A change lies at another place of the hub's order than its PC has put it."""
 
 
 def hub_key(shop_key: bytes, shop_id: str) -> bytes:
@@ -88,19 +100,63 @@ class Sealer:
 
     # --- changes
     def pack(self, sent: Sent) -> Pack:
-        """A change, closed for the hub."""
-        words = sent.told.encode()
+        """A change, closed for the hub, that says nothing of its place there."""
+        return self._pack(sent, {})
+
+    def chain(self, sent: Iterable[Sent], base: int, before: str | None) -> list[Pack]:
+        """Changes to be pushed at ``base``: each says its place and the digest of what lies before it.
+
+        ``before`` is the digest of what the hub holds at ``base``: "" at its beginning, None where
+        it is not known.
+        """
+        made: list[Pack] = []
+        for n, one in enumerate(sent, base + 1):
+            known = {} if before is None else {_AFTER: before[:_AFTER_SIGNS]}
+            made.append(self._pack(one, {_SEQ: n, **known}))
+            before = made[-1].sha256
+        return made
+
+    def letter(self, sent: Sent, base: int) -> Letter:
+        """A change for a newer PC to bring into the log, made on ``base``."""
+        return Letter(base, self._pack(sent, {_ON: base}))
+
+    def _pack(self, sent: Sent, place: dict[str, Any]) -> Pack:
+        words = (json.dumps({**_said(sent.told), **place}) if place else sent.told).encode()
         head = _CHANGE.pack(
             sent.work_id, sent.hlc, sent.adopter, len(words), bytes.fromhex(sent.sha256)
         )
         body = self.seal(_change(sent), head + words + sent.body)
         return Pack(sent.site, sent.site_seq, sent.schema_version, self.epoch, body)
 
-    def unpack(self, pack: Pack) -> Sent:
-        """A change as another PC made it; its digest is checked when it is applied."""
+    def unpack(self, pack: Pack, before: str | None = None) -> Sent:
+        """A change as another PC made it; its digest is checked when it is applied.
+
+        MisplacedError where it does not lie where that PC has put it, behind what lay there:
+        ``before`` is the digest of what the hub gives before it, as ``chain`` has it.
+        """
+        sent, place = self._unpack(pack)
+        seq, after = place.get(_SEQ), place.get(_AFTER)
+        is_elsewhere = seq is not None and pack.seq and seq != pack.seq
+        is_behind_another = None not in (after, before) and after != before[:_AFTER_SIGNS]  # type: ignore[index]
+        if is_elsewhere or is_behind_another or (_ON in place and pack.seq):
+            raise _misplaced(pack.seq)
+        return sent
+
+    def open_letter(self, letter: Letter) -> Sent:
+        """A change that waits to be brought into the log; MisplacedError where it is none, or made
+        on another base than the hub says."""
+        sent, place = self._unpack(letter.pack)
+        if _SEQ in place or place.get(_ON, letter.base) != letter.base:
+            raise _misplaced(letter.base)
+        return sent
+
+    def _unpack(self, pack: Pack) -> tuple[Sent, dict[str, Any]]:
         plain = self.open(_change(pack), pack.body)
         work_id, hlc, adopter, words, digest = _CHANGE.unpack_from(plain)
-        return Sent(
+        told = plain[_CHANGE.size : _CHANGE.size + words].decode()
+        place = _said(told)
+        rest = {name: said for name, said in place.items() if name not in (_SEQ, _AFTER, _ON)}
+        sent = Sent(
             pack.site,
             pack.site_seq,
             work_id,
@@ -109,8 +165,9 @@ class Sealer:
             digest.hex(),
             plain[_CHANGE.size + words :],
             adopter,
-            plain[_CHANGE.size : _CHANGE.size + words].decode(),
+            json.dumps(rest) if rest else "",
         )
+        return sent, place
 
     # --- files
     def file_parts(self, name: str, pieces: Iterable[bytes]) -> Iterator[bytes]:
@@ -183,6 +240,21 @@ def _derived(key: bytes, info: str) -> bytes:
 def _change(what: Sent | Pack) -> str:
     """What a change is bound to: a hub that says another maker, place or version is found out."""
     return f"change/{what.site}/{what.site_seq}/{what.schema_version}"
+
+
+def _said(told: str) -> dict[str, Any]:
+    found: dict[str, Any] = json.loads(told) if told else {}
+    return found
+
+
+def _misplaced(seq: int) -> MisplacedError:
+    return MisplacedError(
+        "The hub's order was changed",
+        f"Change {seq} of the hub is not the one that a PC of this shop has put there. Somebody or"
+        " something has changed what lies at the hub. Nothing of it was taken.",
+        "It is fetched again by itself. If this goes on, let whoever looks after the hub restore it,"
+        " or meet elsewhere: Settings → Together.",
+    )
 
 
 def _damaged(what: str) -> SealedError:

@@ -98,6 +98,16 @@ def base_of(db: Database) -> int:
     return int(db.value("SELECT value FROM sync_state WHERE name='hub_base'") or 0)
 
 
+def stand_of(db: Database) -> tuple[int, str | None]:
+    """How far this copy has come, and the digest of what lies there: "" at the beginning, None where
+    it is not known."""
+    said: dict[str, str] = dict(
+        db.rows("SELECT name, value FROM sync_state WHERE name IN ('hub_base', 'hub_base_sha')")
+    )
+    base, sha = int(said.get("hub_base", "0")), said.get("hub_base_sha", "")
+    return base, sha or (None if base else "")
+
+
 def advance(db: Database, base: int, packs: Sequence[Pack]) -> None:
     """Note that these changes behind ``base`` are here, in the caller's transaction; MovedError."""
     if base_of(db) != base:

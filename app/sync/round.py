@@ -13,7 +13,6 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
 from app.domain.changes import Changes
-from app.domain.errors import ShopError
 from app.models import schema
 from app.models.database import Database
 from app.models.projections import Touched
@@ -21,22 +20,26 @@ from app.shop import Shop
 from app.sync.adopt import adopted
 from app.sync.changes import Sent, acknowledge, outbox
 from app.sync.courier import DOWN, UP, Courier, enqueue, named_in
-from app.sync.envelopes import SealedError
 from app.sync.hub import (
     PUSH_BYTES,
     PUSH_CHANGES,
     Hub,
-    HubAwayError,
     HubState,
     HubWentBackError,
-    Letter,
-    NeedsUpdateError,
     NewKeyError,
     Pack,
     twin,
 )
 from app.sync.integrate import Integrated, integrate
-from app.sync.membership import Membership, MovedError, advance, base_of, need_membership
+from app.sync.membership import (
+    Membership,
+    MovedError,
+    advance,
+    base_of,
+    need_membership,
+    stand_of,
+)
+from app.sync.proving import in_order, proven
 from app.sync.resolve import DivergedError
 
 AIM_S = 0.032
@@ -190,48 +193,21 @@ class Round:
 
     # --- what the others did
     def _fetch_all(self, met: Met, head: int) -> None:
-        while (base := self._base()) < head and not self._stop():
+        while not self._stop():
+            base, before = stand_of(self._db)
+            if base >= head:
+                return
             self._step("fetch")
             packs = in_order(self._hub.fetch(base), base)
             if not packs:
                 return
-            arrived = self._opened(base, packs)
+            arrived = proven(self._hub, self.sealer, base, before, packs)
             fits = [sent.schema_version <= schema.SYNCED_VERSION for sent in arrived]
             known = fits.index(False) if False in fits else len(fits)
             self._bring_in(base, packs[:known], arrived[:known], met)
             if known < len(packs):
                 met.needs_update = True
                 return
-
-    def _opened(self, base: int, packs: list[Pack]) -> list[Sent]:
-        """Unseal; what arrives damaged is fetched once more before it is refused."""
-        opened: list[Sent] = []
-        for pack in packs:
-            try:
-                opened.append(self._proven(pack))
-            except (SealedError, ShopError, NeedsUpdateError):
-                return [*opened, *self._opened_again(base, packs, len(opened))]
-        return opened
-
-    def _opened_again(self, base: int, packs: list[Pack], at: int) -> list[Sent]:
-        """Fetch anew what arrived damaged, and with it whatever came behind it."""
-        del packs[at:]
-        packs += in_order(self._hub.fetch(base + at), base + at)
-        opened: list[Sent] = []
-        for pack in packs[at:]:
-            try:
-                opened.append(self._proven(pack))
-            except NeedsUpdateError:  # only its place is known
-                version = schema.SYNCED_VERSION + 1
-                opened.append(Sent(pack.site, pack.site_seq, 0, 0, version, "", b""))
-        return opened
-
-    def _proven(self, pack: Pack) -> Sent:
-        """Unseal a change and check its digest, unless it is of a newer Parure."""
-        sent = self.sealer.unpack(pack)
-        if sent.schema_version <= schema.SYNCED_VERSION:
-            sent.check()
-        return sent
 
     def _bring_in(self, base: int, packs: list[Pack], arrived: list[Sent], met: Met) -> None:
         done = 0
@@ -284,13 +260,14 @@ class Round:
     def _send_all(self, met: Met) -> bool:
         """Send what waits; False when another PC was first and must be fetched."""
         while not self._stop():
-            base = self._base()  # first: what is put on top anew behind our back must not fit it
+            # first: what is put on top anew behind our back must not fit it
+            base, before = stand_of(self._db)
             pending = self._pending()
             if not pending:
                 return True
             self._step("files")
             self._send_files(pending)
-            packs = [self.sealer.pack(sent) for sent in pending]
+            packs = self.sealer.chain(pending, base, before)
             self._step("push")
             if not self._hub.push(base, packs):
                 return False
@@ -339,15 +316,15 @@ class Round:
         self._step("letters")
         if pending:
             self._send_files(pending)
-            self._hub.put_letters([Letter(base, self.sealer.pack(sent)) for sent in pending])
+            self._hub.put_letters([self.sealer.letter(sent, base) for sent in pending])
         met.letters = len(pending)
 
     def _adopt(self, met: Met) -> None:
         letters = self._hub.letters()
         if not letters or self._stop():
             return
-        base = self._base()
-        packs = adopted(self._shop, self._hub, self.sealer, base, letters)
+        base, before = stand_of(self._db)
+        packs = adopted(self._shop, self._hub, self.sealer, base, before, letters)
         self._step("adopt")
         if packs and self._hub.push(base, packs):
             self._fetch_all(met, base + len(packs))
@@ -367,22 +344,6 @@ def went_back(why: str) -> HubWentBackError:
         f"The hub does not hold what it held before. {why} It was probably restored from a backup.",
         "Nothing is sent or fetched until somebody decides. The PC that met the hub last can put"
         " back what it lacks: Settings → Together.",
-    )
-
-
-def in_order(packs: list[Pack], after: int) -> list[Pack]:
-    """What was fetched, if it is what comes behind ``after``, one by one; else it is asked for anew."""
-    if [pack.seq for pack in packs] != list(range(after + 1, after + 1 + len(packs))):
-        raise out_of_order()
-    return packs
-
-
-def out_of_order() -> HubAwayError:
-    """The answer is not one to the question: a line or a file server that mixes things up."""
-    return HubAwayError(
-        "The hub's answer is out of order",
-        "What came from the hub is not what comes next, so nothing of it was taken.",
-        "It is fetched again by itself.",
     )
 
 

@@ -20,7 +20,7 @@ from app.shop import Shop
 from app.sync import round as rounds
 from app.sync.begin import begin_hub, note_pcs, restore_hub
 from app.sync.changes import Sent, outbox
-from app.sync.envelopes import SealedError
+from app.sync.envelopes import SealedError, Sealer
 from app.sync.hub import HubError, HubWentBackError, RevokedError, TwinError
 from app.sync.identity import is_elsewhere, renew, settle
 from app.sync.membership import base_of, keep, membership, need_membership
@@ -223,14 +223,16 @@ def test_a_hub_cannot_give_one_change_for_another(two_pcs: House, monkeypatch) -
         ]
 
     monkeypatch.setattr(b.hub, "fetch", swapped)
-    monkeypatch.setattr(Round, "_opened", _opened_without_second_try)
+    monkeypatch.setattr(rounds, "proven", _opened_without_second_try)
     with pytest.raises(SealedError):
         b.meet()
     assert names(b) == set()
 
 
-def _opened_without_second_try(self: Round, base: int, packs: list[Any]) -> list[Any]:
-    return [self.sealer.unpack(pack) for pack in packs]
+def _opened_without_second_try(
+    _hub: object, sealer: Sealer, _base: int, _before: str | None, packs: list[Any]
+) -> list[Any]:
+    return [sealer.unpack(pack) for pack in packs]
 
 
 def test_a_pc_that_was_shut_out_stops(two_pcs: House) -> None:

@@ -68,7 +68,8 @@ def whole_log(world: World) -> list[Pack]:
 
 def _opened(desk: Desk, log: list[Pack]) -> list[Sent]:
     sealer = need_membership(desk.pc.shop).sealer()
-    opened = [sealer.unpack(pack) for pack in log]
+    befores = ["", *(pack.sha256 for pack in log)]
+    opened = [sealer.unpack(pack, before) for pack, before in zip(log, befores, strict=False)]
     for sent in opened:
         sent.check()
     return opened
