@@ -28,6 +28,7 @@ _WORK = {
     "restore": "Restored from a backup",
     "join": "Joined the shop",
     "shut_out_pc": "Shut a PC out",
+    "let_go_pc": "Let a silent PC go",
     "own_place": "Became a PC of its own",
     "import_all": "Imported as a whole shop",
     "take_in": "Taken in",

@@ -15,6 +15,7 @@ from app.services.backups import last_proven, places
 from app.services.pc_names import PcNames
 from app.services.presence import seen_words
 from app.services.today_words import age_words
+from app.services.unheard import JOINING_MS
 from app.shop import Shop, ShopSettings
 from app.sync.engine import Engine
 from app.sync.new_key import take_new_key
@@ -165,12 +166,15 @@ def _other(db: Database, settings: ShopSettings, pc: OtherPc, now: int) -> Statu
     heard = "Never heard of" if not pc.heard_at else f"Heard {age_words(age)} ago"
     if pc.revoked_at:
         chip = Chip("Shut out", "bad")
+    elif not pc.version:  # it has taken a place and not said yet that it has arrived
+        late = age > JOINING_MS
+        chip = Chip("Joining not finished", "warn") if late else Chip("Joining", "neutral")
     elif pc.heard_at and age < JUST_MS:
         chip, heard = Chip("Here now", "ok"), "here now"
     else:
         chip = Chip(heard, "warn" if age > 7 * LATE_MS else "neutral")
     detail = seen_words(db, pc, now)
-    if not detail and pc.heard_at:
+    if not detail and pc.heard_at and pc.version:
         detail = f"at {_clock(pc.heard_at, settings, now)}, up to date then"
     spoken = f"PC {name}, {_spoken_age(age) if pc.heard_at and age >= JUST_MS else heard.lower()}"
     return StatusCard("other", "monitor", name, str(pc.station), chip, detail, spoken)

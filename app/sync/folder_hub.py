@@ -168,7 +168,7 @@ class FolderHub:
                     bytes.fromhex(said["public_key"]),
                     now.get("base", 0),
                     now.get("version", 0),
-                    now.get("at", 0),
+                    now.get("at") or self._pcs.written_at(name),
                     bytes.fromhex(now.get("presence", "")),
                     out["at"],
                 )

@@ -47,6 +47,10 @@ class Shelf:
         """All names that end so, in order."""
         return sorted(path.name for path in self.folder.glob(f"*{ending}"))
 
+    def written_at(self, name: str) -> int:
+        """When it was put there, by the file server's time (ms since 1970)."""
+        return (self.folder / name).stat().st_mtime_ns // 1_000_000
+
     def drop(self, name: str) -> None:
         """Forget it."""
         (self.folder / name).unlink(missing_ok=True)

@@ -159,6 +159,7 @@ def test_pcs_say_how_far_they_are(one: Hub, two: Hub) -> None:
     assert pcs[0].name == b"counter"
     assert pcs[1].public_key == b"k" * 32
     assert abs(pcs[0].heard_at - two.state().time_ms) < 60_000
+    assert abs(pcs[1].heard_at - two.state().time_ms) < 60_000, "since when it has its place"
 
 
 def test_a_pc_that_was_shut_out_can_do_nothing(meeting: Meeting, one: Hub, two: Hub) -> None:
