@@ -27,8 +27,20 @@ GROUP_SEPARATOR = "\x1d"
 """FNC1 inside a GS1 code; a keyboard scanner sends it as Ctrl+]."""
 
 
+_LOCK_MASKS = {"linux": 0x2, "win32": 0x100}
+"""Where the native modifiers of a key tell of Caps Lock: X11's LockMask; Qt's own bit on Windows."""
+_CONTROL = Qt.KeyboardModifier.ControlModifier
+_OTHER = Qt.KeyboardModifier.AltModifier | Qt.KeyboardModifier.MetaModifier
+
+
 def us_character(event: QKeyEvent) -> str:
     """The character that a US keyboard would have typed with this very key; "" when unknown."""
+    if event.modifiers() & _CONTROL:
+        return GROUP_SEPARATOR if _us_key(event) == "]" else ""
+    return _us_key(event)
+
+
+def _us_key(event: QKeyEvent) -> str:
     scan = event.nativeScanCode()
     if sys.platform.startswith("linux"):
         scan -= 8
@@ -36,12 +48,24 @@ def us_character(event: QKeyEvent) -> str:
     return table.get(scan, "")
 
 
+def caps_lock(event: QKeyEvent) -> bool:
+    """Whether Caps Lock was on when the key was pressed; False where the system does not say."""
+    return bool(event.nativeModifiers() & _LOCK_MASKS.get(sys.platform, 0))
+
+
 def character(event: QKeyEvent) -> str:
     """What a key event types: a printable character, or FNC1 for Ctrl+]; "" for anything else."""
-    control = event.modifiers() & Qt.KeyboardModifier.ControlModifier
-    if control:
+    if event.modifiers() & _CONTROL:
         return GROUP_SEPARATOR if event.key() == Qt.Key.Key_BracketRight else ""
     text = event.text()
-    if event.modifiers() & Qt.KeyboardModifier.AltModifier or len(text) != 1:
+    if event.modifiers() & _OTHER or len(text) != 1:
         return ""
     return text if text.isprintable() else ""
+
+
+def continues(event: QKeyEvent) -> str:
+    """As ``character``, also where FNC1 came from the key that is "]" on a US keyboard."""
+    if character(event):
+        return character(event)
+    fnc1 = event.modifiers() & _CONTROL and us_character(event) == GROUP_SEPARATOR
+    return GROUP_SEPARATOR if fnc1 else ""

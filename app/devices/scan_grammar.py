@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from app.domain.code_words import read_code
+from app.domain.code_words import GS, read_code
 from app.domain.codes import strip_aim
 
 SHORTEST = 6
@@ -21,6 +21,8 @@ def looks_scanned(text: str) -> bool:
     aim, payload = strip_aim(text)
     if len(payload.strip()) < SHORTEST:
         return False
+    if GS in payload and not (payload.isascii() and payload[:2].isdigit()):
+        return False  # GS1 codes begin with the number of a field, and have no accents
     if aim:
         return True
     if read_code(payload).kind in ("text", "empty"):

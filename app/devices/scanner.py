@@ -10,7 +10,6 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Callable
-from typing import Protocol, runtime_checkable
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QGuiApplication, QKeyEvent, QWindow
@@ -24,21 +23,17 @@ from PySide6.QtWidgets import (
 )
 from shiboken6 import isValid
 
-from app.devices.key_codes import character, us_character
+from app.devices.burst import AVERAGE_MS, LATE_END_MS, LONGEST_GAP_MS, Burst
+from app.devices.key_codes import GROUP_SEPARATOR, continues, us_character
 from app.devices.scan_grammar import SHORTEST, looks_scanned
 from app.devices.shortcuts import copy_of, replay
+from app.domain.scanner_setup import ScannerSetup
 
-LONGEST_GAP_MS = 51
-"""No scanner pauses longer between two keys."""
-AVERAGE_MS = 30
-"""No person types a whole code faster than this on average."""
-LATE_END_MS = 400
-"""How long the Enter of a whole code may let wait: some scanners pause before it."""
-WHOLE = 8
-"""Digits that make a whole code: tags have ten, EAN eight or thirteen."""
 MOST_WAITS = 20
 """How many times the longest gap (a second) a key that a screen reader has is waited for."""
-LONGEST = 120
+LONGEST = 200
+BEGINS = "0123456789]"
+"""What codes begin with: in a field for words only such a key is held back."""
 
 _MODIFIERS = frozenset(
     {
@@ -63,6 +58,8 @@ class KeyFilter(QObject):
     """
 
     scanned = Signal(str)
+    seen: Callable[[QKeyEvent], None] | None = None
+    """Is shown every key press, for the test of a scanner; it must not keep the event."""
 
     def __init__(
         self,
@@ -73,10 +70,10 @@ class KeyFilter(QObject):
         super().__init__(parent)
         self._accept = accept
         self._give_on = give_on
+        self._setup = ScannerSetup()
         self._held: list[QKeyEvent] = []
-        self._typed = ""
-        self._meant = ""
-        self._first = self._last = 0
+        self._burst = Burst()
+        self._ended = -LONGEST_GAP_MS
         self._patience = 0
         self._announced: deque[tuple[int, int]] = deque(maxlen=LONGEST)
         self._down: set[int] = set()
@@ -87,6 +84,10 @@ class KeyFilter(QObject):
         self._timer.setTimerType(Qt.TimerType.PreciseTimer)
         self._timer.setInterval(LONGEST_GAP_MS)
         self._timer.timeout.connect(self._on_quiet)
+
+    def use(self, setup: ScannerSetup) -> None:
+        """Expect what this PC's scanner sends."""
+        self._setup = setup
 
     def watch(self, app: QGuiApplication) -> None:
         """Listen to whichever window has the keys, from now on."""
@@ -102,13 +103,12 @@ class KeyFilter(QObject):
         # costs nothing while a list is painted, which a filter on the application would.
         # Where no window has the focus, the last one may still get keys (a screen without a
         # window manager), so it is listened to until another takes its place.
+        if not self._burst.is_fast:  # a scan goes on in whatever window opens in the middle of it
+            self.flush()
         if window is None or window is self._window:
-            self.flush()
             return
-        if self._window is not None:
-            if isValid(self._window):
-                self._window.removeEventFilter(self)
-            self.flush()
+        if self._window is not None and isValid(self._window):
+            self._window.removeEventFilter(self)
         self._window = window
         self._announced.clear()
         self._down.clear()
@@ -120,7 +120,9 @@ class KeyFilter(QObject):
         if kind == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
             return self.on_press(event)
         if kind == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
-            ending = self._is_end(event) and self._coming(event.timestamp())
+            ending = self._is_end(event) and (
+                self._is_second_end(event) or self._coming(event.timestamp())
+            )
             self._announced.append((event.key(), event.timestamp()))
             if self._would_hold(event):
                 event.accept()  # no shortcut now; the press that follows is held
@@ -139,14 +141,16 @@ class KeyFilter(QObject):
         """Judge a key; True when it is held back or belonged to a scan."""
         self._give_time(event)
         self._down.add(event.key())
+        if self.seen is not None:
+            self.seen(event)
         if event.key() in _MODIFIERS:
             return False
         if self._is_end(event):
             return self._end(event)
-        if self._held and event.timestamp() - self._last > LONGEST_GAP_MS:
+        if self._held and event.timestamp() - self._burst.last > LONGEST_GAP_MS:
             self.flush()
         if not self._would_hold(event):
-            if character(event):
+            if continues(event):
                 self._passed = event.timestamp()
             self.flush()
             return False
@@ -157,25 +161,27 @@ class KeyFilter(QObject):
         """It was no scan: give on what was held, in its order."""
         self._timer.stop()
         held, self._held = self._held, []
-        self._typed = self._meant = ""
+        self._burst.clear()
         for event in held:
             self._give_on(event)
         if held:
-            self._passed = self._last
+            self._passed = self._burst.last
 
     # -- judging
 
     def _would_hold(self, event: QKeyEvent) -> bool:
-        text = character(event)
+        text = continues(event)
         at = event.timestamp()
         if not text or event.isAutoRepeat() or not at:
             return False
-        if self._held and at - self._last <= LONGEST_GAP_MS:
+        if self._held and at - self._burst.last <= LONGEST_GAP_MS:
             return True
+        if text == GROUP_SEPARATOR:
+            return False  # it is inside of codes; alone it is a shortcut
         if at - self._passed <= LONGEST_GAP_MS and _is_typing():
             return False  # in the middle of typing no scan begins
-        begins = "0123456789]"
-        return not _is_typing() or text in begins or us_character(event) in tuple(begins)
+        begins = tuple(self._setup.prefix[:1] or BEGINS)
+        return not _is_typing() or text in begins or us_character(event) in begins
 
     def _give_time(self, event: QKeyEvent) -> None:
         """While a screen reader listens, keys come late and without their time: the one they were
@@ -200,10 +206,10 @@ class KeyFilter(QObject):
     def _coming(self, ended: int) -> bool:
         """Whether keys that were announced and are still to come make a scan with the held ones."""
         times = [at for _, at in self._announced]
-        count = len(self._typed) + len(times)
+        count = len(self._burst) + len(times)
         if not times or count < SHORTEST:
             return False
-        first = self._first if self._held else times[0]
+        first = self._burst.first if self._held else times[0]
         return (ended - first) / count <= AVERAGE_MS
 
     def _hold_release(self, event: QKeyEvent) -> bool:
@@ -214,49 +220,43 @@ class KeyFilter(QObject):
         return True
 
     def _hold(self, event: QKeyEvent) -> None:
-        at = event.timestamp()
         self._patience = MOST_WAITS
-        if not self._held:
-            self._first = at
-        self._last = at
         self._held.append(copy_of(event, event.type()))
-        self._typed += character(event)
-        self._meant += us_character(event) or character(event)
-        if len(self._typed) > LONGEST:
+        self._burst.add(event)
+        if len(self._burst) > LONGEST:
             self.flush()
-        else:
-            self._timer.start(LATE_END_MS if self._whole() else LONGEST_GAP_MS)
+            return
+        late = not self._setup.without_end and self._burst.is_whole(self._setup, self._accept)
+        self._timer.start(LATE_END_MS if late else LONGEST_GAP_MS)
 
     def _is_end(self, event: QKeyEvent) -> bool:
         return event.key() in _ENDS or event.text() in ("\r", "\n", "\t")
 
+    def _is_second_end(self, event: QKeyEvent) -> bool:
+        """Whether an Enter belongs to the scan before it: some scanners send CR and LF, or Tab too."""
+        at = event.timestamp()
+        return not self._held and bool(at) and 0 <= at - self._ended <= LONGEST_GAP_MS
+
     def _end(self, event: QKeyEvent) -> bool:
+        if self._is_second_end(event):
+            return True
         found = self._scan(event.timestamp())
         if not found:
             self.flush()
             return False
+        self._ended = event.timestamp()
+        self._found(found)
+        return True
+
+    def _found(self, text: str) -> None:
         self._timer.stop()
         self._held = []
-        self._typed = self._meant = ""
-        self.scanned.emit(found)
-        return True
+        self._burst.clear()
+        self.scanned.emit(text)
 
     def _scan(self, ended: int) -> str:
         """The text of the scan that the held keys are, or ""."""
-        presses = len(self._typed)
-        late = ended - self._last > LONGEST_GAP_MS
-        if presses < 2 or (late and (not self._whole() or ended - self._last > LATE_END_MS)):
-            return ""
-        if not late and (ended - self._first) / presses > AVERAGE_MS:
-            return ""
-        return next((t for t in (self._typed, self._meant) if self._accept(t)), "")
-
-    def _whole(self) -> bool:
-        """Whether the held keys are the digits of a whole code, quicker than any hand."""
-        digits = next((t for t in (self._typed, self._meant) if t.isascii() and t.isdigit()), "")
-        if len(digits) < WHOLE or not self._accept(digits):
-            return False
-        return (self._last - self._first) / (len(digits) - 1) <= AVERAGE_MS
+        return self._burst.text(ended, self._setup, self._accept)
 
     def _on_quiet(self) -> None:
         # A timer can be served before keys that came while the window was busy: one more turn.
@@ -268,12 +268,14 @@ class KeyFilter(QObject):
         if self._on_their_way() and self._patience > 0:
             self._patience -= 1
             self._timer.start(LONGEST_GAP_MS)
+        elif self._setup.without_end and (found := self._scan(self._burst.last)):
+            self._found(found)
         else:
             self.flush()
 
     def _on_their_way(self) -> bool:
         """Whether keys that followed the held ones at once are still with the screen reader."""
-        return any(0 <= at - self._last <= LONGEST_GAP_MS for _, at in self._announced)
+        return any(0 <= at - self._burst.last <= LONGEST_GAP_MS for _, at in self._announced)
 
 
 def _is_typing() -> bool:
@@ -282,42 +284,3 @@ def _is_typing() -> bool:
     if isinstance(focus, QComboBox):
         return focus.isEditable()
     return isinstance(focus, _TEXT_INPUTS)
-
-
-@runtime_checkable
-class ScanTaker(Protocol):
-    """A widget that may want a scan: a page, a form, an overlay."""
-
-    def on_scan(self, code: str) -> bool:
-        """Take the code, or say False to leave it to what lies around."""
-
-
-class ScanRouter(QObject):
-    """Brings a scan to whom it concerns: what has the focus and what lies around it first, then the
-    page that is shown, then everybody (``everywhere``), who opens what the code stands for.
-    """
-
-    def __init__(
-        self,
-        page: Callable[[], object],
-        everywhere: Callable[[str], None],
-        parent: QObject | None = None,
-    ) -> None:
-        super().__init__(parent)
-        self._page = page
-        self._everywhere = everywhere
-
-    def take(self, code: str) -> None:
-        """Route one scan; connect ``KeyFilter.scanned`` here."""
-        asked: list[object] = []
-        at = QApplication.focusWidget()
-        while at is not None:
-            asked.append(at)
-            at = at.parentWidget()
-        page = self._page()
-        if page not in asked:
-            asked.append(page)
-        for one in asked:
-            if isinstance(one, ScanTaker) and one.on_scan(code):
-                return
-        self._everywhere(code)

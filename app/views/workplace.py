@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, QSettings, QTimer, Signal
 from PySide6.QtWidgets import QApplication
 
-from app.devices.scanner import KeyFilter, ScanRouter
+from app.devices.scan_router import ScanRouter
 from app.devices.sounds import ScanSounds
 from app.domain.actors import Actor
 from app.domain.changes import Changes
@@ -25,6 +25,7 @@ from app.views.opening.door import Door
 from app.views.pages import PAGES
 from app.views.pool import Job, Pool
 from app.views.reader import Reader
+from app.views.scanner.seat import ScannerSeat
 from app.views.theme import Theme
 from app.views.widgets.sentence_bar import SentenceBar
 from app.views.writer import Writer
@@ -98,10 +99,14 @@ class Workplace(QObject):
         self._backups: BackupBridge | None = None
         self._together: TogetherBridge | None = None
         self.window.sync_pressed.connect(self._on_sync)
-        self.scanner = KeyFilter(parent=self)
+        self.seat = ScannerSeat.of(self.desk)
+        self.scanner = self.seat.keys
         self._router = ScanRouter(self._scan_page, self._on_scan, self)
-        self.scanner.scanned.connect(self._router.take)
-        self.scanner.watch(app)
+        self._router.waits.connect(self._on_scan_waits)
+        self.seat.scanned.connect(self._router.take)
+        self.seat.begin(app)
+        self._scanning_for = 0
+        self.session.changed.connect(self._on_person)
         self.writer.changed.connect(self._on_changed)
 
     def begin(self, login: str = "") -> None:
@@ -117,6 +122,7 @@ class Workplace(QObject):
     def close(self) -> None:
         """Write all that waits, stop reading, close the window and the shop."""
         self.idle.stop()
+        self.seat.stop()
         self._soon.stop()
         self._hourly.stop()
         self._quiet.stop()
@@ -224,6 +230,18 @@ class Workplace(QObject):
 
     def _on_scan(self, code: str) -> None:
         self._scan_desk().everywhere(code)
+
+    def _on_scan_waits(self, _code: str, count: int) -> None:
+        """A question lies over the page: say that the scan was heard and waits for the answer."""
+        self.desk.play("wrong")
+        scans = "The scan waits" if count == 1 else f"{count} scans wait"
+        self.window.toast(f"{scans} until this is answered")
+        self.window.notice.raise_()
+
+    def _on_person(self, _actor: object) -> None:
+        if self.session.owner_id != self._scanning_for:
+            self._scanning_for = self.session.owner_id
+            self._router.forget()
 
     def _on_changed(self, changes: Changes) -> None:
         if changes.touches("setting"):

@@ -12,7 +12,8 @@ from pytestqt.qtbot import QtBot
 
 from app.devices.key_codes import us_character
 from app.devices.scan_grammar import looks_scanned
-from app.devices.scanner import LONGEST_GAP_MS, KeyFilter, ScanRouter
+from app.devices.scan_router import ScanRouter
+from app.devices.scanner import LONGEST_GAP_MS, KeyFilter
 from app.domain.codes import make_code
 
 TAG = make_code(10, 2231)

@@ -459,8 +459,8 @@ def test_a_page_that_is_not_seen_reads_again_when_it_is(qtbot: QtBot, window: Ma
     assert [c.ids("thing") for c in page.changes] == [(1,)]
 
 
-def test_a_scan_under_a_question_goes_nowhere(qtbot: QtBot, window: MainWindow) -> None:
-    from app.devices.scanner import ScanRouter
+def test_a_scan_under_a_question_waits_for_its_answer(qtbot: QtBot, window: MainWindow) -> None:
+    from app.devices.scan_router import ScanRouter
 
     heard: list[str] = []
     router = ScanRouter(lambda: window.page, heard.append)
@@ -468,7 +468,8 @@ def test_a_scan_under_a_question_goes_nowhere(qtbot: QtBot, window: MainWindow) 
     router.take("1000223164")
     assert heard == []
     press(qtbot, Qt.Key.Key_Escape)
-    press(qtbot, Qt.Key.Key_K, CTRL)
-    router.take("1000223164")
     assert heard == ["1000223164"]
+    press(qtbot, Qt.Key.Key_K, CTRL)
+    router.take("1000224193")
+    assert heard == ["1000223164", "1000224193"]
     assert not window.palette_box.is_open

@@ -84,7 +84,12 @@ class Overlay(QWidget):
 
     def on_scan(self, code: str) -> bool:
         """A scan while it is open changes nothing below; overlays that want scans override this."""
-        return True
+        return self._is_open
+
+    @property
+    def bars_scans(self) -> bool:
+        """Whether scans wait until it is closed: it is open and wants none itself."""
+        return self._is_open and type(self).on_scan is Overlay.on_scan
 
     def focus_first(self) -> None:
         """Give the keys to the first thing that takes them."""
