@@ -10,14 +10,14 @@ import re
 import tempfile
 from pathlib import Path
 
-from app.printing.transports.base import BY_FOLDER, Confirmation, TransportError
+from app.printing.transports.base import BY_FOLDER, Confirmation, OneByOne, TransportError
 
 MOST_OF_A_NAME = 10_000
 _NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9 ._-]{0,119}")
 _DEVICES = re.compile(r"(?i)(con|prn|aux|nul|com\d|lpt\d)(\..*)?")
 
 
-class FolderTransport:
+class FolderTransport(OneByOne):
     """Writes payloads into one folder, which is made if need be."""
 
     def __init__(self, folder: Path) -> None:

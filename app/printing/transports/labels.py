@@ -1,0 +1,110 @@
+"""Labels on their way to a printer: put side by side on rolls of several, moved by what was measured.
+
+A label's raster is never scaled: only whole white dots are put before it or taken away.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from io import BytesIO
+
+from PIL import Image, ImageChops
+
+from app.domain.errors import InputError
+from app.printing.tag.zpl import zpl
+from app.printing.transports.base import Outgoing
+
+WHITE = 1
+
+
+@dataclass(frozen=True)
+class LabelSetting:
+    """How a printer stands to its roll, in its own dots; what is 0 (darkness: -1) is left alone.
+
+    ``pitch`` is from one label to the next beside it, ``across`` how many lie side by side. With
+    ``length`` the printer's own measure of a label is compared, ``wanted`` is the roll's name.
+    """
+
+    right: int = 0
+    down: int = 0
+    darkness: int = -1
+    speed: int = 0
+    across: int = 1
+    pitch: int = 0
+    length: int = 0
+    wanted: str = ""
+
+
+@dataclass(frozen=True)
+class Row:
+    """One row of labels as the printer takes it; ``labels`` are in it."""
+
+    image: Image.Image
+    labels: int
+    copies: int
+
+
+def raster_of(part: Outgoing) -> Image.Image:
+    """The dots of a label that was stored as PNG."""
+    with Image.open(BytesIO(part.data)) as picture:
+        return picture.convert("1")
+
+
+def rows_of(parts: Sequence[Outgoing], setting: LabelSetting) -> Iterator[Row]:
+    """The rows of a job in order; the last may be short: the rest of it stays white."""
+    for at in range(0, len(parts), setting.across):
+        together = parts[at : at + setting.across]
+        rasters = [raster_of(part) for part in together]
+        yield Row(moved(side_by_side(rasters, setting), setting), len(together), together[0].copies)
+
+
+def side_by_side(rasters: Sequence[Image.Image], setting: LabelSetting) -> Image.Image:
+    """One raster of several labels, each at its place across the roll."""
+    if setting.across == 1:
+        return rasters[0]
+    pitch = setting.pitch or rasters[0].width
+    width = pitch * (setting.across - 1) + rasters[0].width
+    ground = Image.new("1", (width, max(one.height for one in rasters)), WHITE)
+    for nth, raster in enumerate(rasters):
+        ground.paste(raster, (nth * pitch, 0))
+    return ground
+
+
+def moved(image: Image.Image, setting: LabelSetting) -> Image.Image:
+    """The raster moved right and down (left and up below 0); refused where ink would be cut off."""
+    if not setting.right and not setting.down:
+        return image
+    ground = Image.new("1", (image.width + max(0, setting.right), image.height), WHITE)
+    ground.paste(image, (setting.right, setting.down))
+    if _ink(ground) != _ink(image):
+        raise InputError(
+            "Moved off the label",
+            "With the measured offsets a part of the tag would lie beside its label.",
+            "Measure the roll again, or set the printer's own label position.",
+            field="offset",
+        )
+    return ground
+
+
+def _ink(image: Image.Image) -> int:
+    return ImageChops.invert(image).convert("L").histogram()[255]
+
+
+def head_of_job(setting: LabelSetting) -> bytes:
+    """What goes before the first label: the darkness, where it is set here."""
+    return f"~SD{setting.darkness:02d}\n".encode("ascii") if setting.darkness >= 0 else b""
+
+
+def row_zpl(row: Row, setting: LabelSetting) -> bytes:
+    """One row as ZPL: the raster's dots, and the speed where it is set here."""
+    made = zpl(row.image, row.copies)
+    if not setting.speed:
+        return made
+    return made.replace(b"^XA", f"^XA^PR{setting.speed}".encode("ascii"), 1)
+
+
+def job_zpl(parts: Sequence[Outgoing], setting: LabelSetting) -> bytes:
+    """A whole job as ZPL, for a queue that takes bytes and answers nothing."""
+    rows = rows_of(parts, setting)
+    return head_of_job(setting) + b"".join(row_zpl(row, setting) for row in rows)
