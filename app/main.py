@@ -22,6 +22,7 @@ from app.services.opening import DESCRIPTION, data_folder, default_folder, is_fr
 from app.views import theme
 from app.views.bug_report import BugReport
 from app.views.frame.crash import CrashGuard
+from app.views.frame.end_signals import EndSignals
 from app.views.frame.single_instance import SingleInstance
 from app.views.opening.shell import ShellWindow
 from app.views.pool import Job, Pool
@@ -62,12 +63,15 @@ def run(shop_path: Path | None = None) -> int:
     guard = CrashGuard(program.show_report, log_folder(folder) / "crash.txt")
     program.report_seen.connect(guard.seen)
     instance.started.connect(program.raise_window)
+    told = EndSignals()
+    told.asked.connect(program.end)
     log.info("Parure %s begins", __version__)
     try:
         program.begin(folder)
         ended = app.exec()
         program.close()
     finally:  # what happens before there is a window, or after it, belongs into the terminal
+        told.close()
         guard.close()
         instance.close()
     log.info("Parure ends")
@@ -171,6 +175,10 @@ class Program(QObject):
     def _on_painted(self) -> None:
         """The shell stands: load the rest, while the shop is being opened beside the window."""
         import app.views.workplace  # noqa: F401
+
+    def end(self) -> None:
+        """Leave the event loop, whatever is open; ``close`` then keeps what was being written."""
+        self._app.exit(0)
 
     def close(self) -> None:
         """Write all that waits, stop reading, close the shop."""

@@ -80,9 +80,9 @@ class Hands:
         command = [sys.executable, "-m", "app", "--shop", str(shop)]
         self._ask("open_program", command=command, folder=str(ROOT), log=str(self._log))
 
-    def end(self, how: str = "SIGTERM") -> None:
-        """End the program by a signal."""
-        self._ask("end_program", how=how)
+    def end(self, how: str = "SIGTERM") -> int:
+        """End the program by a signal; its exit code."""
+        return int(self._ask("end_program", how=how))
 
     # -- reading
 

@@ -5,8 +5,10 @@ from __future__ import annotations
 import pytest
 
 from app.domain.codes import is_code, make_code
+from app.services.clean_close import MARK
 from app.services.sample.cast import PASSWORD
 from tests.outside.conftest import Counter
+from tests.outside.hands import Hands
 
 pytestmark = pytest.mark.gui
 
@@ -45,6 +47,31 @@ def test_a_tag_opens_its_piece_and_a_wrong_one_says_what_it_is(counter: Counter)
 def test_what_was_typed_at_take_in_is_offered_after_the_program_was_killed(
     counter: Counter,
 ) -> None:
+    hands = _typing_at_take_in(counter)
+    drafts = "SELECT count(*) FROM draft WHERE content LIKE '%Moonstone halo ring%'"
+    hands.until(lambda: _kept(counter, drafts), "the draft to be kept")
+    hands.end("SIGKILL")
+    _come_back(counter)
+    hands.wait("Parure had not been closed properly", "label")
+    hands.command("Go to Take-in")
+    hands.wait("Go on…", "push button")
+
+
+def test_a_program_that_the_system_ends_keeps_what_was_typed_and_closes_in_good_order(
+    counter: Counter,
+) -> None:
+    hands = _typing_at_take_in(counter)
+    assert hands.end("SIGTERM") == 0
+    assert not (counter.shop / MARK).exists()
+    _come_back(counter)
+    hands.command("Go to Take-in")
+    hands.wait("Go on…", "push button")
+    names = {thing.name for thing in hands.tree()}
+    assert "Parure had not been closed properly" not in names
+
+
+def _typing_at_take_in(counter: Counter) -> Hands:
+    """A ring is being described at take-in: the last letter was typed just now."""
     counter.open("sara")
     hands = counter.hands
     hands.command("Go to Take-in")
@@ -59,18 +86,18 @@ def test_what_was_typed_at_take_in_is_offered_after_the_program_was_killed(
     hands.wait_focused("Ring", "check box")
     hands.key("r")
     hands.fill("Description", "Moonstone halo ring")
-    drafts = "SELECT count(*) FROM draft WHERE content LIKE '%Moonstone halo ring%'"
-    hands.until(lambda: _kept(counter, drafts), "the draft to be kept")
-    hands.end("SIGKILL")
+    return hands
+
+
+def _come_back(counter: Counter) -> None:
+    """Start the program again; the same person signs in."""
+    hands = counter.hands
     hands.open(counter.shop)
     hands.wait("What you were writing is kept: take-in.")
     hands.wait_focused("Password", "password text")
     hands.type(PASSWORD)
     hands.key("Return")
     hands.wait("Today page")
-    hands.wait("Parure had not been closed properly", "label")
-    hands.command("Go to Take-in")
-    hands.wait("Go on…", "push button")
 
 
 def _kept(counter: Counter, sql: str) -> bool:
