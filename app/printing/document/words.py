@@ -97,9 +97,13 @@ def _broken(word: str, width: float, face: str, size: float) -> list[str]:
     """A word in pieces that fit, a letter staying with its marks; one piece when it fits as it is."""
     if width_of(word, face, size) <= width:
         return [word]
-    # A letter may carry marks without end: of more than eight signs it is broken too.
-    letters: list[str] | str = word if word.isascii() else regex.findall(r"\X", word)
-    letters = [part for one in letters for part in (one[n : n + 8] for n in range(0, len(one), 8))]
+    letters: list[str] | str = word
+    if not word.isascii():
+        letters = [
+            sign
+            for letter in regex.findall(r"\X", word)
+            for sign in ([letter] if _is_short(letter, width, face, size) else letter)
+        ]
     pieces: list[str] = []
     while letters:
         fits, over = 1, len(letters) + 1
@@ -113,3 +117,8 @@ def _broken(word: str, width: float, face: str, size: float) -> list[str]:
         pieces.append("".join(letters[:fits]))
         letters = letters[fits:]
     return pieces
+
+
+def _is_short(letter: str, width: float, face: str, size: float) -> bool:
+    """Whether a letter with its marks can stay whole: one may carry marks without end."""
+    return len(letter) <= 8 and width_of(letter, face, size) <= width
