@@ -17,8 +17,8 @@ from app.views.widgets.text import SectionLabel, Text
 
 WIDTH = 204
 COMPACT_WIDTH = 188
-ITEM, LOWEST_ITEM = 36, 27
-"""Height of a line: as drawn, and in a window that is low."""
+ITEM, LOW_ITEM, LOWEST_ITEM = 36, 27, 22
+"""Height of a line: as drawn, in a window that is low, and on a small screen at 150 %."""
 
 
 class NavItem(QPushButton):
@@ -149,8 +149,9 @@ class Nav(QWidget):
         self._labels: list[SectionLabel] = []
         brand = self._brand = QHBoxLayout()
         brand.setSpacing(9)
-        brand.addWidget(IconLabel("gem", "accent", 20))
-        brand.addWidget(Text("Parure", "value"))
+        self._name = (IconLabel("gem", "accent", 20), Text("Parure", "value"))
+        for part in self._name:
+            brand.addWidget(part)
         brand.addStretch(1)
         column.addLayout(brand)
         section = ""
@@ -190,20 +191,24 @@ class Nav(QWidget):
         self._fit()
 
     def _fit(self) -> None:
-        """In a low window lines stand closer; in a very low one the headings give way."""
+        """In a low window lines stand closer, then headings give way, at last the program's name."""
         foot = 3 * 34 + 22 + 8
-        roomy, tight = (53, 41), (40, 25)
-        for brand, label in (roomy, tight, (40, 0)):
+        roomy, tight, bare, least = (53, 41, ITEM), (40, 25, LOW_ITEM), (40, 0, 24), (0, 0, 0)
+        for brand, label, lowest in (roomy, tight, bare, least):
             room = self.height() - foot - brand - label * len(self._labels)
             item = min(ITEM, room // max(1, len(self._items)))
-            if item >= (ITEM if (brand, label) == roomy else LOWEST_ITEM):
+            if item >= lowest:
                 break
         self._brand.setContentsMargins(9, *((9, 0, 17) if brand == roomy[0] else (5, 0, 8)))
+        if not brand:
+            self._brand.setContentsMargins(0, 0, 0, 0)
+        for part in self._name:
+            part.setVisible(bool(brand))
         for heading in self._labels:
             heading.setVisible(bool(label))
             heading.setContentsMargins(14, *((16, 0, 8) if label == roomy[1] else (6, 0, 4)))
         for line in self._items.values():
-            line.setFixedHeight(max(item, LOWEST_ITEM - 3))
+            line.setFixedHeight(max(item, LOWEST_ITEM))
 
     def mark(self, key: str) -> None:
         """Mark the line of the page that is shown."""
