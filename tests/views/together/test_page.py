@@ -14,7 +14,9 @@ from app.domain.ids import now_ms
 from app.services.together import SyncStatus
 from app.sync.status import OtherPc, Trouble
 from app.views.pcs.connect_sheet import ConnectSheet
+from app.views.pcs.unheard_sheet import UnheardSheet
 from app.views.together.page import TogetherPage
+from app.views.widgets.button import Button
 from app.views.widgets.sentence_bar import SentenceBar
 from tests.services.case_desk import Twins, piece_of, ring_line
 from tests.views.floor import CTRL, press
@@ -229,6 +231,60 @@ def test_a_hub_that_went_back_and_an_update_are_said_over_the_page(
     qtbot.waitUntil(lambda: bars() == ["The hub is older than this PC"])
     page.desk.sync.show(STATUS)
     qtbot.waitUntil(lambda: bars() == [])
+
+
+def test_a_pc_that_was_not_heard_of_for_long_is_said_and_can_be_let_go(
+    qtbot: QtBot, together: Open, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from app.views.pcs import unheard_sheet
+
+    page = together("adam")
+    day = 86_400_000
+    asked: list[int] = []
+
+    def let_go(_shop: object, _actor: object, site: int) -> str:
+        asked.append(site)
+        return "Office"
+
+    monkeypatch.setattr(unheard_sheet, "let_go", let_go)
+    others = (
+        other(40 * day, name="Office"),
+        other(5 * day, site=8, name="Attic", version=0),
+        other(5 * day, site=9, name="Counter 2"),
+    )
+    page.desk.sync.show(SyncStatus(has_hub=True, others=others))
+    qtbot.waitUntil(lambda: len(page.cards.tiles) == 6)
+    bars = lambda: {b.title.text(): b for b in page.findChildren(SentenceBar) if b.isVisible()}  # noqa: E731
+    assert bars() == {}, "a hub that is away has heard of nobody lately"
+    page.desk.sync.show(SyncStatus(has_hub=True, reachable=True, others=others))
+    titles = [
+        "Office has not been heard of for 40 days",
+        "The joining of Attic was begun 5 days ago and not finished",
+    ]
+    qtbot.waitUntil(lambda: list(bars()) == titles)
+    chips = {tile.title.text(): tile.chip.status.text for tile in page.cards.tiles}
+    assert chips["Attic"] == "Joining not finished"
+    answers = bars()[titles[0]].findChildren(Button)
+    assert [answer.text() for answer in answers] == ["What to do"]
+    answers[0].click()
+    sheet = page.window().findChild(UnheardSheet)
+    assert sheet is not None
+    assert sheet.title.text() == "Shut Office out?"
+    assert "put on top" in sheet.sentence.text()
+    assert sheet.stolen.isVisible()
+    sheet.on_go()
+    qtbot.waitUntil(lambda: asked == [7])
+    qtbot.waitUntil(lambda: not sheet.isVisible())
+
+
+def test_who_may_not_let_a_pc_go_only_reads_of_it(qtbot: QtBot, together: Open) -> None:
+    page = together("olga")
+    page.desk.sync.show(
+        SyncStatus(has_hub=True, reachable=True, others=(other(40 * 86_400_000, name="Office"),))
+    )
+    bars = lambda: [b for b in page.findChildren(SentenceBar) if b.isVisible()]  # noqa: E731
+    qtbot.waitUntil(lambda: len(bars()) == 1)
+    assert bars()[0].findChildren(Button) == []
 
 
 def test_add_a_pc_opens_its_sheet_and_begins_to_meet(qtbot: QtBot, together: Open) -> None:
