@@ -12,6 +12,7 @@ from app.domain.states import word
 from app.domain.vocabulary import whereabouts
 from app.models.work import Work
 from app.services.house_rules import Asks, HouseRules
+from app.shop import Shop
 
 LEAVES = frozenset({"out", "event", "transit"})
 """Whereabouts outside the premises."""
@@ -164,3 +165,21 @@ def value_in(db: Asks, place_id: int, but: Sequence[int] = ()) -> int:
             {"place": place_id, "but": json.dumps(list(but))},
         )
     )
+
+
+def leaving(
+    shop: Shop, piece_ids: Sequence[int], to_place_id: int, place_ids: Sequence[int] = ()
+) -> list[int]:
+    """The pieces that a move of these and of trays takes out of the house: lent, shipped, to a fair.
+
+    Before they go they are claimed at the hub; none where the place is in the house.
+    """
+    db = shop.reader()
+    try:
+        told = db.value("SELECT whereabouts FROM place_tree WHERE id = ?", (to_place_id,))
+        if told not in LEAVES:
+            return []
+        inside = (piece for place_id in place_ids for piece in contents_of(db, place_id))
+        return [*piece_ids, *inside]
+    finally:
+        db.close()

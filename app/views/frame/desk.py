@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Sequence
+from collections.abc import Callable, Hashable, Iterator, Sequence
+from contextlib import contextmanager
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
@@ -24,12 +25,14 @@ from app.views.writer import Writer
 
 if TYPE_CHECKING:
     from app.models.work import Work
-    from app.services.claims import Claimed
+    from app.services.claims import Claimed, Held
     from app.shop import Shop, ShopSettings
     from app.views.widgets.photo import Thumbs
 
 Service = Callable[["Work"], Changes]
 """What a clerk does, inside a unit of work: ``lambda w: take_in(w, …)``."""
+Claims = Sequence[int] | Callable[["Shop"], Sequence[int]]
+"""Pieces that are promised or given away, or how the thread that writes finds out which."""
 UndoService = Callable[["Shop", Actor, int], Changes]
 
 
@@ -65,6 +68,7 @@ class Desk(QObject):
         self.frame: Frame = NoFrame()
         self.sync = SyncState(self)
         self._undo = undo
+        self._held: Held | None = None
         writer.refused.connect(self._on_refused)
         writer.troubled.connect(self._on_trouble)
         reader.refused.connect(self._on_refused)
@@ -94,7 +98,7 @@ class Desk(QObject):
         *,
         reason_code: str = "",
         second: Actor | None = None,
-        claims: Sequence[int] = (),
+        claims: Claims = (),
     ) -> None:
         """Do a service in one unit of work of whoever is signed in.
 
@@ -108,9 +112,12 @@ class Desk(QObject):
             return failed(refusal) if failed else self.frame.show_refusal(refusal)
 
         def command(shop: Shop) -> Changes:
-            claimed = _claimed(shop, claims, kind, away=self.sync.hub_away) if claims else None
-            with shop.work(actor, kind, reason_code=reason_code, second=second) as w:
+            with (
+                self._claimed(shop, claims, kind) as claimed,
+                shop.work(actor, kind, reason_code=reason_code, second=second) as w,
+            ):
                 done = service(w)
+            self._give_back(shop, done)
             return claimed.told(done) if claimed else done
 
         told = _Told(self, done, failed)
@@ -130,9 +137,33 @@ class Desk(QObject):
             return
         self.undone.emit(work_id)
         told = _Told(self, None, None)
-        self.writer.run(
-            lambda shop: service(shop, actor, work_id), told.on_done, told.on_failed, doing="undo"
-        )
+
+        def take_back(shop: Shop) -> Changes:
+            done = service(shop, actor, work_id)
+            self._give_back(shop, done)
+            return done
+
+        self.writer.run(take_back, told.on_done, told.on_failed, doing="undo")
+
+    @contextmanager
+    def _claimed(self, shop: Shop, claims: Claims, purpose: str) -> Iterator[Claimed | None]:
+        """In the thread that writes: what is promised is asked for before the unit of work begins."""
+        pieces = claims(shop) if callable(claims) else claims
+        if not pieces:
+            yield None
+            return
+        from app.services.claims import Held, claimed  # here: a shop without other PCs needs it not
+
+        self._held = self._held or Held()
+        with claimed(shop, pieces, purpose, self._held, away=self.sync.hub_away) as got:
+            yield got
+
+    def _give_back(self, shop: Shop, done: Changes) -> None:
+        """In the thread that writes: other PCs need not wait for what is free again."""
+        if self._held is not None:
+            from app.services.claims import give_back_free
+
+            give_back_free(shop, self._held, done)
 
     def start(
         self,
@@ -214,13 +245,6 @@ class Desk(QObject):
 
     def _on_trouble(self, report: BugReport) -> None:
         self.frame.show_report(report)
-
-
-def _claimed(shop: Shop, pieces: Sequence[int], purpose: str, *, away: bool) -> Claimed:
-    """In the writer's thread, before the unit of work begins."""
-    from app.services.claims import claim_pieces  # here: a shop without other PCs needs it not
-
-    return claim_pieces(shop, pieces, purpose, away=away)
 
 
 class _Told(Told):

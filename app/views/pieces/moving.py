@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from functools import partial
 
 from app.domain.wording import pieces_words
+from app.services.move_rules import leaving
 from app.services.moves import move
 from app.services.scanning import Scan
 from app.views.frame.desk import Desk
@@ -27,4 +28,10 @@ def ask_and_move(desk: Desk, piece_ids: Sequence[int]) -> PlaceChooser | None:
 
 def _move(desk: Desk, piece_ids: tuple[int, ...], scan: Scan) -> None:
     place_id = scan.target_id
-    work_confirmed(desk, "move", lambda w: move(w, piece_ids, place_id), "moves.create")
+    work_confirmed(
+        desk,
+        "move",
+        lambda w: move(w, piece_ids, place_id),
+        "moves.create",
+        claims=lambda shop: leaving(shop, piece_ids, place_id),
+    )

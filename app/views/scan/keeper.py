@@ -11,6 +11,7 @@ from app.domain.changes import Changes
 from app.domain.errors import InputError, StateError, UserError
 from app.domain.ids import now_ms
 from app.services.drafts import OpenDraft
+from app.services.move_rules import leaving
 from app.services.moves import move, move_place
 from app.services.scan_basket import BasketFacts, basket_facts, heard
 from app.services.scanning import Scan
@@ -200,7 +201,13 @@ class BasketKeeper(QObject):
             return told
 
         work_confirmed(
-            self._desk, "move", service, "moves.create", self._on_moved, self._on_refused
+            self._desk,
+            "move",
+            service,
+            "moves.create",
+            self._on_moved,
+            self._on_refused,
+            claims=lambda shop: leaving(shop, pieces, target, trays),
         )
 
     def _on_moved(self, changes: Changes) -> None:

@@ -12,6 +12,7 @@ from app.domain.codes import spaced
 from app.domain.errors import UserError
 from app.domain.money import shown
 from app.domain.vocabulary import CONTAINERS, PLACE_KINDS, WHEREABOUTS
+from app.services.move_rules import leaving
 from app.services.moves import move, move_place
 from app.services.places import (
     PlaceCard,
@@ -25,7 +26,7 @@ from app.services.places import (
 )
 from app.services.scanning import Scan
 from app.views.bug_report import BugReport
-from app.views.frame.desk import Desk
+from app.views.frame.desk import Claims, Desk
 from app.views.frame.page import Page
 from app.views.frame.permit import permit
 from app.views.keys import Key
@@ -218,7 +219,10 @@ class PlacePage(Page):
         name = card.title or card.name
         self._choose(
             f"Move {name} to",
-            lambda to: self._move(lambda w: move_place(w, card.id, to.target_id)),
+            lambda to: self._move(
+                lambda w: move_place(w, card.id, to.target_id),
+                lambda shop: leaving(shop, (), to.target_id, (card.id,)),
+            ),
         )
 
     def _on_move_pieces(self) -> None:
@@ -228,7 +232,11 @@ class PlacePage(Page):
             return
         words = "1 piece" if len(ids) == 1 else f"{len(ids)} pieces"
         self._choose(
-            f"Move {words} to", lambda to: self._move(lambda w: move(w, ids, to.target_id))
+            f"Move {words} to",
+            lambda to: self._move(
+                lambda w: move(w, ids, to.target_id),
+                lambda shop: leaving(shop, ids, to.target_id),
+            ),
         )
 
     def _choose(self, verb: str, run: Callable[[Scan], object]) -> None:
@@ -236,8 +244,8 @@ class PlacePage(Page):
         chooser.picked.connect(run)
         chooser.open()
 
-    def _move(self, service: Callable[[Any], Changes]) -> None:
-        work_confirmed(self.desk, "move", service, "moves.create", self._on_moved)
+    def _move(self, service: Callable[[Any], Changes], claims: Claims) -> None:
+        work_confirmed(self.desk, "move", service, "moves.create", self._on_moved, claims=claims)
 
     def _on_moved(self, _changes: Changes) -> None:
         self.pieces.view.clear_ticks()

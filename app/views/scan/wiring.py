@@ -10,6 +10,7 @@ from shiboken6 import isValid
 from app.domain.changes import Changes
 from app.domain.errors import UserError
 from app.domain.ids import now_ms
+from app.services.move_rules import leaving
 from app.services.moves import move
 from app.services.piece_changes import add_alias
 from app.services.scan_basket import heard
@@ -179,7 +180,13 @@ class ScanDesk(QObject):
             return move(w, ids, place_id)
 
         work_confirmed(
-            self._desk, "move", service, "moves.create", self._on_moved, self._on_refused
+            self._desk,
+            "move",
+            service,
+            "moves.create",
+            self._on_moved,
+            self._on_refused,
+            claims=lambda shop: leaving(shop, ids, place_id),
         )
 
     def _on_moved(self, _changes: Changes) -> None:

@@ -13,7 +13,7 @@ from app.domain.errors import UserError
 from app.services.people_list import Person, people_list
 from app.services.sign_in import second_person, sign_in_by_badge
 from app.views.bug_report import BugReport
-from app.views.frame.desk import Desk, Service
+from app.views.frame.desk import Claims, Desk, Service
 from app.views.opening.password_field import PasswordField
 from app.views.widgets.field import ChoiceField
 from app.views.widgets.sheet import Sheet
@@ -97,11 +97,13 @@ class _Confirmed(QObject):
         done: Callable[[Changes], None] | None,
         failed: Callable[[UserError | BugReport], None] | None,
         reason_code: str,
+        claims: Claims,
     ) -> None:
         super().__init__(desk)
         self._desk = desk
         self._kind, self._service, self._act = kind, service, act
         self._done, self._failed, self._reason_code = done, failed, reason_code
+        self._claims = claims
 
     def do(self, second: Actor | None = None) -> None:
         """Try it, alone or with the second person."""
@@ -112,6 +114,7 @@ class _Confirmed(QObject):
             self._on_refused,
             reason_code=self._reason_code,
             second=second,
+            claims=self._claims,
         )
 
     def _on_done(self, changes: Changes) -> None:
@@ -140,6 +143,7 @@ def work_confirmed(
     failed: Callable[[UserError | BugReport], None] | None = None,
     *,
     reason_code: str = "",
+    claims: Claims = (),
 ) -> None:
     """As ``desk.work``; where the service wants a second person, they are asked and it goes on."""
-    _Confirmed(desk, kind, service, act, done, failed, reason_code).do()
+    _Confirmed(desk, kind, service, act, done, failed, reason_code, claims).do()

@@ -6,6 +6,7 @@ import json
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 from PySide6.QtCore import QObject, QSettings
@@ -169,7 +170,7 @@ class _Outcome(QObject):
     def __init__(self, parent: QObject) -> None:
         super().__init__(parent)
         self.done: list[Changes] = []
-        self.failed: list[object] = []
+        self.failed: list[Any] = []
 
     def on_done(self, changes: Changes) -> None:
         self.done.append(changes)
@@ -190,7 +191,13 @@ def test_work_on_a_unique_piece_asks_the_hub_first(
     def hold_it(w: Work) -> Changes:
         return hold(w, piece, "check")
 
-    claim_pieces(there.shop, [piece], "set_piece")
+    def refuse(_w: Work) -> Changes:
+        raise StateError("The piece is not sound", "It is cracked.", "Choose another one.")
+
+    desk.work("set_piece", refuse, outcome.on_done, outcome.on_failed, claims=lambda _shop: [piece])
+    qtbot.waitUntil(lambda: len(outcome.failed) == 1)
+    assert outcome.failed.pop().title == "The piece is not sound"
+    assert claim_pieces(there.shop, [piece], "set_piece").sure, "it was given back at once"
     desk.work("hold", hold_it, outcome.on_done, outcome.on_failed, claims=(piece,))
     qtbot.waitUntil(lambda: bool(outcome.failed))
     refused = outcome.failed[0]
