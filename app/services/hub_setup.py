@@ -8,7 +8,7 @@ from app.domain.actors import Actor
 from app.domain.errors import UserError
 from app.shop import Shop
 from app.sync.begin import begin_hub, leave_hub, note_pcs, restore_hub
-from app.sync.hub import NewKeyError
+from app.sync.hub import Hub, NewKeyError
 from app.sync.membership import membership, need_membership
 from app.sync.new_key import take_keys
 from app.sync.pg_connection import SCHEMES, pg_address
@@ -52,10 +52,10 @@ def meet_now(shop: Shop, actor: Actor) -> Met:
     member = need_membership(shop)
     hub = member.open()
     try:
-        if not take_keys(shop, hub):
-            raise NewKeyError(hub.state().key_epoch)
-        one = Round(shop, hub)
-        met = one.meet()
+        try:
+            one, met = _met(shop, hub)
+        except NewKeyError:  # changed in this very moment
+            one, met = _met(shop, hub)
         note_pcs(shop, hub, one.sealer)
         while one.courier.carry(lambda: False, CARRIED_AT_ONCE):
             pass
@@ -68,6 +68,13 @@ def meet_now(shop: Shop, actor: Actor) -> Met:
     finally:
         hub.close()
     return met
+
+
+def _met(shop: Shop, hub: Hub) -> tuple[Round, Met]:
+    if not take_keys(shop, hub):
+        raise NewKeyError(hub.state().key_epoch)
+    one = Round(shop, hub)
+    return one, one.meet()
 
 
 def fill_up_hub(shop: Shop, actor: Actor) -> int:

@@ -27,7 +27,7 @@ from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
 from app.sync.changes import Sent
-from app.sync.hub import PART_BYTES, HubError, Letter, NeedsUpdateError, Pack
+from app.sync.hub import PART_BYTES, HubError, Letter, NeedsUpdateError, NewKeyError, Pack
 
 VERSION = 1
 _HEAD = struct.Struct(">BI12s")
@@ -39,6 +39,10 @@ _SPEED = 1  # of zlib: the higher ones win a few per cent for twice the time
 
 class SealedError(HubError):
     """Bytes from the hub are not what a PC of this shop sealed."""
+
+
+class NewerKeyError(SealedError, NewKeyError):
+    """Something was sealed with a key that the shop has had since this PC looked: it takes it at once."""
 
 
 class MisplacedError(SealedError):
@@ -82,11 +86,13 @@ class Sealer:
                 "Update Parure on this PC; what the others did waits at the hub until then.",
             )
         cipher = self._ciphers.get(epoch)
+        if cipher is None and epoch > self.epoch:
+            raise NewerKeyError(epoch)
         if cipher is None:
             raise SealedError(
-                "The shop's key was changed",
-                "Another PC has given the shop a new key, and this PC does not have it yet.",
-                "It is fetched at the next meeting; if this goes on, join the shop again.",
+                "An older key is lacking",
+                f"The shop's key number {epoch} is not on this PC.",
+                "Fetch the shop anew from the hub with a joining code of another PC.",
             )
         try:
             return zlib.decompress(

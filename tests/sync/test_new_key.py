@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import os
 import subprocess
 import sys
@@ -20,11 +21,12 @@ from app.services.file_tidying import seal_files_anew
 from app.services.unlocking import describe, open_shop
 from app.shop import Shop
 from app.shop_folder import DATABASE
+from app.sync.engine import Engine
 from app.sync.envelopes import SealedError
-from app.sync.hub import NewKeyError, RevokedError
+from app.sync.hub import HubState, NewKeyError, RevokedError
 from app.sync.membership import need_membership
 from app.sync.new_key import change_key, take_keys, take_new_key
-from app.sync.round import Round
+from app.sync.round import Met, Round
 from tests.conftest import SHOP_KEY
 from tests.sync.meeting import digests
 from tests.sync.pcs import House, Pc
@@ -73,6 +75,65 @@ def test_the_others_take_it_at_the_next_meeting(house: House) -> None:
     assert packs[-1].key_epoch == 2
     with pytest.raises(SealedError):
         Round(a.shop, a.hub).sealer.__class__(a.shop.shop_id, {1: SHOP_KEY}).unpack(packs[-1])
+
+
+def test_a_key_that_is_changed_between_greeting_and_fetching_is_taken_at_once(
+    house: House,
+) -> None:
+    a, b = house.pcs
+    house.together()
+
+    def change(step: str) -> None:
+        if step == "greet":
+            b.step = now
+            add(a, "there is something to fetch")
+            a.meet()
+
+    def now(step: str) -> None:
+        if step == "fetch":
+            b.step = lambda _: None
+            change_key(a.shop, a.hub)
+            add(a, "sealed with the new one")
+            a.meet()
+
+    b.step = change
+    with pytest.raises(NewKeyError) as error:
+        b.meet()
+    assert error.value.epoch == 2
+    assert take_new_key(b.shop, b.hub, 2)
+    b.meet()
+    house.together()
+    assert len(digests(a.shop, b.shop)) == 1
+
+
+def test_the_engine_says_nothing_of_it_and_goes_on(house: House) -> None:
+    a, b = house.pcs
+    house.together()
+    told: list[str] = []
+    engine = Engine(
+        b.shop,
+        told=lambda status: told.append(status.trouble.title) if status.trouble else None,
+        new_key=lambda hub, epoch: take_new_key(b.shop, hub, epoch),
+    )
+    greet = Round._greet
+
+    def greeted(self: Round, met: Met) -> HubState:
+        state = greet(self, met)
+        if max(a.shop.keys) == 1:  # in this moment
+            change_key(a.shop, a.hub)
+            add(a, "sealed with the new one")
+            a.meet()
+            return dataclasses.replace(state, head=a.hub.head())
+        return state
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(Round, "_greet", greeted)
+        assert engine._once() == 0.0, "it is tried again at once"
+        engine._once()
+    engine._forget()
+    assert told == []
+    assert max(b.shop.keys) == 2
+    assert len(digests(a.shop, b.shop)) == 1
 
 
 def test_the_database_takes_it_at_the_next_start_and_keeps_the_older_one(house: House) -> None:
