@@ -203,6 +203,7 @@ class Shop:
         from app.models.work import Work, begin_capture
 
         with self._lock:
+            self._refuse_left()
             self._db.begin_work()
             try:
                 self._step_over_others()
@@ -234,6 +235,16 @@ class Shop:
                     raise trouble from error
                 raise
         self.on_saved()
+
+    def _refuse_left(self) -> None:
+        """What was saved now would come to nobody any more."""
+        if self.has_left:
+            raise ShopError(
+                "This PC says goodbye to the shop",
+                "All its work is going to the shop's other PCs, so nothing is saved here any more.",
+                "Work on another PC.",
+                trouble="left",
+            )
 
     def _step_over_others(self) -> None:
         """The clock goes on from what the last unit of this copy said, whichever program wrote it."""

@@ -36,23 +36,42 @@ def say_goodbye(shop: Shop, tell: Tell = lambda _words, _done, _total: None) -> 
                 "Update Parure here, then say goodbye.",
             )
         _carry_photos(shop, one, tell)
-        with shop.replaying() as db:  # nobody writes between the last look and the last step
-            if counts(db)[0]:
-                raise _not_all("somebody has saved something in this moment")
+        _shut(shop)
+        try:
             tell("Giving the place back", 0, 0)
-            db.begin_work()
-            db.run("INSERT OR REPLACE INTO sync_state VALUES ('left', ?)", (str(now_ms()),))
-            db.commit_work()
-            try:
-                hub.revoke(member.site)
-            except BaseException:
-                db.begin_work()
-                db.run("DELETE FROM sync_state WHERE name = 'left'")
-                db.commit_work()
-                raise
-        shop.has_left = True
+            hub.revoke(member.site)
+        except BaseException:
+            _open_again(shop)
+            raise
     finally:
         hub.close()
+
+
+def _shut(shop: Shop) -> None:
+    """From here on nobody writes any more; StateError where somebody has just saved something.
+
+    The hub is asked afterwards: the network is never waited for while the shop is being written to.
+    """
+    with shop.replaying() as db:
+        db.begin_work()
+        try:
+            if counts(db)[0]:
+                raise _not_all("somebody has saved something in this moment")
+            db.run("INSERT OR REPLACE INTO sync_state VALUES ('left', ?)", (str(now_ms()),))
+            db.commit_work()
+        except BaseException:
+            db.roll_back()
+            raise
+        shop.has_left = True
+
+
+def _open_again(shop: Shop) -> None:
+    """It stays after all."""
+    with shop.replaying() as db:
+        db.begin_work()
+        db.run("DELETE FROM sync_state WHERE name = 'left'")
+        db.commit_work()
+        shop.has_left = False
 
 
 def _carry_photos(shop: Shop, one: Round, tell: Tell) -> None:

@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 import shutil
+import threading
 from pathlib import Path
 
 import pytest
 
 from app.domain.actors import SYSTEM
-from app.domain.errors import ShopError, StateError
+from app.domain.errors import ShopError, StateError, UserError
 from app.models.people import Party
 from app.services.unlocking import open_shop
 from app.shop import Shop
 from app.sync import leaving
-from app.sync.hub import HubAwayError, RevokedError, TwinError
+from app.sync.hub import Hub, HubAwayError, RevokedError, TwinError
 from app.sync.identity import is_elsewhere, renew, settle
 from app.sync.invites import open_door
 from app.sync.leaving import say_goodbye
@@ -237,6 +238,34 @@ def test_what_somebody_saves_during_goodbye_keeps_the_pc(
         say_goodbye(b.shop)
     two_pcs.together()
     assert names(a) == ["saved in this moment"]
+
+
+def test_while_the_place_is_given_back_nobody_waits_and_nobody_writes(
+    two_pcs: House, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A hub that is slow to answer holds no lock, and what is saved now would come to nobody."""
+    _, b = two_pcs.pcs
+    two_pcs.together()
+    refused: list[UserError] = []
+    revoke = type(b.hub).revoke
+
+    def slowly(hub: Hub, site: int) -> None:
+        def save() -> None:
+            try:
+                add(b, "too late")
+            except UserError as error:
+                refused.append(error)
+
+        clerk = threading.Thread(target=save)
+        clerk.start()
+        clerk.join(5)
+        assert not clerk.is_alive(), "the clerk waits for the network"
+        revoke(hub, site)
+
+    monkeypatch.setattr(type(b.hub), "revoke", slowly)
+    say_goodbye(b.shop)
+    assert [error.title for error in refused] == ["This PC says goodbye to the shop"]
+    assert names(b) == []
 
 
 def test_goodbye_that_cannot_send_keeps_the_pc(
