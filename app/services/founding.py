@@ -13,10 +13,8 @@ from app.domain.errors import InputError, StateError
 from app.domain.ids import new_id
 from app.domain.money import exponent
 from app.domain.recovery import key_from, phrase_of
-from app.models.chain import canonical
-from app.models.shopwide import Place, TagStock
+from app.models.shopwide import Place
 from app.models.work import Work
-from app.printing.tag.stock import shipped_stocks
 from app.services.passwords import hashed
 from app.services.people import create_user, valid_login, valid_name
 from app.services.settings import COMPANY_LINES, TAG_STOCK, USUAL, put_quietly
@@ -132,7 +130,7 @@ def found_shop(
 
 
 def furnish(w: Work, company_lines: str = "") -> None:
-    """Put the places, tag stocks and usual settings into an empty shop."""
+    """Put the places and the usual settings into an empty shop."""
     places: dict[str, int] = {}
     for place_name, kind, title, parent in _PLACES:
         places[place_name] = w.add(
@@ -145,8 +143,6 @@ def furnish(w: Work, company_lines: str = "") -> None:
             empty_at_night=int(kind == "vitrine"),
         )
         w.code("place", places[place_name])
-    for stock in shipped_stocks():
-        w.add(TagStock, code=stock.key, specification=canonical({"key": stock.key}))
     put_quietly(w, TAG_STOCK, USUAL[TAG_STOCK])
     put_quietly(w, COMPANY_LINES, company_lines.strip())
     put_quietly(w, "take_in.place_id", str(places["INTAKE"]))

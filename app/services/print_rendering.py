@@ -12,15 +12,13 @@ from app.domain.codes import spaced
 from app.domain.wording import counted
 from app.files import FileStore
 from app.models.database import Database
-from app.printing.tag.content import TagContent
 from app.printing.tag.pdf import tags_pdf
 from app.printing.tag.png import png
-from app.printing.tag.raster import draw_tag
-from app.printing.tag.readback import checked
+from app.printing.tag.values import TagValues
 from app.printing.tag.zpl import zpl_batch
 from app.services.documents import document_paper, report_sheet
 from app.services.print_parts import Part
-from app.services.tags import stock_of, tag_contents
+from app.services.tags import roll_of, tag_values
 
 PICTURE_DPI = (203, 300)
 PRINTER_DPI = 300
@@ -43,13 +41,10 @@ def rendered_tags(db: Database, kind: str, ids: Sequence[int], *, title: str = "
 
     For the folder: a PNG a tag and resolution, all tags as one ZPL and one PDF at 300 dpi.
     """
-    contents = tag_contents(db, kind, ids)
+    contents = tag_values(db, kind, ids)
     codes = {content.code: _code_fact(db, content.code) for content in contents}
-    stock = stock_of(db)
-    rasters = {
-        dpi: [checked(draw_tag(content, stock, dpi), content.code) for content in contents]
-        for dpi in PICTURE_DPI
-    }
+    roll = roll_of(db)
+    rasters = {dpi: [roll.raster(one, dpi) for one in contents] for dpi in PICTURE_DPI}
     stem = f"tag-{contents[0].code}" if len(contents) == 1 else f"tags-{contents[0].code}"
     parts = tuple(_tag_parts(contents, codes, rasters, stem))
     return Rendered(
@@ -89,7 +84,7 @@ def rendered_report(
 
 
 def _tag_parts(
-    contents: Sequence[TagContent],
+    contents: Sequence[TagValues],
     codes: dict[str, int],
     rasters: dict[int, list[Image.Image]],
     stem: str,
@@ -137,7 +132,7 @@ def tags_title(many: int, kind: str) -> str:
     return f"Tags of {counted(many, kind)}"
 
 
-def _title(db: Database, kind: str, contents: Sequence[TagContent], ids: Sequence[int]) -> str:
+def _title(db: Database, kind: str, contents: Sequence[TagValues], ids: Sequence[int]) -> str:
     if len(contents) > 1:
         return tags_title(len(contents), kind)
     column = {"piece": "description", "job": "title", "place": "title"}[kind]

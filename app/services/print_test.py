@@ -9,16 +9,14 @@ from app.domain.changes import Changes
 from app.domain.codes import make_code
 from app.domain.ids import now_ms
 from app.domain.permissions import require
-from app.printing.tag.content import TagContent, TagLine
 from app.printing.tag.pdf import tags_pdf
 from app.printing.tag.png import png
-from app.printing.tag.raster import draw_tag
-from app.printing.tag.readback import checked
+from app.printing.tag.values import values_of
 from app.printing.tag.zpl import zpl_batch
 from app.services.print_jobs import FOLDER, enqueue, reading
 from app.services.print_parts import Part
 from app.services.print_rendering import PICTURE_DPI, PRINTER_DPI, Rendered
-from app.services.tags import stock_of
+from app.services.tags import roll_of
 from app.shop import Shop
 
 TEST_CODE = make_code(9, 999_999)
@@ -29,19 +27,16 @@ def print_test_tag(shop: Shop, actor: Actor, *, printer: str = FOLDER) -> Change
     """Draw, store and queue a test tag on the shop's stock: ``first("print_job")``."""
     require(actor.roles, "tags.print")
     with reading(shop) as db:
-        stock = stock_of(db)
+        roll = roll_of(db)
     today = datetime.fromtimestamp(now_ms() / 1000, shop.settings.tz).date().isoformat()
-    content = TagContent(
-        TEST_CODE,
-        (TagLine("TEST TAG", "TEST"), TagLine("Scan me", "Scan")),
-        "0.00",
-        (TagLine(today),),
+    values = values_of(
+        TEST_CODE, kind="place", name="TEST TAG|TEST", title="Scan me|Scan", price="0.00", due=today
     )
-    rasters = {dpi: checked(draw_tag(content, stock, dpi), TEST_CODE) for dpi in PICTURE_DPI}
+    rasters = {dpi: roll.raster(values, dpi) for dpi in PICTURE_DPI}
     parts = (
         *(Part(f"tag-test-{dpi}dpi.png", png(raster, dpi)) for dpi, raster in rasters.items()),
         Part("tag-test.zpl", zpl_batch([rasters[PRINTER_DPI]])),
         Part("tag-test.pdf", tags_pdf([rasters[PRINTER_DPI]], PRINTER_DPI)),
     )
-    rendered = Rendered("tag", f"Test tag, {stock.name}", "tag-test.zpl", "", 0, parts)
+    rendered = Rendered("tag", f"Test tag, {roll.stock.name}", "tag-test.zpl", "", 0, parts)
     return enqueue(shop, actor, rendered, printer=printer)

@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Sequence
 
 from PIL import Image
 
 from app.domain.errors import NotFoundError
 from app.models.database import Database
-from app.printing.tag.content import TagContent, TagLine
-from app.printing.tag.raster import draw_tag
-from app.printing.tag.readback import checked
-from app.printing.tag.stock import Stock, shipped_stock, stock_from
+from app.printing.tag.roll import Roll
+from app.printing.tag.stock import Stock
+from app.printing.tag.values import Said, TagValues
 from app.services.settings import TAG_STOCK, get
-from app.services.tag_texts import tag_contents as piece_contents
+from app.services.tag_stocks import stock_by_key
+from app.services.tag_templates import templates_on
+from app.services.tag_texts import piece_values
 
 _SUBJECTS = {
     "job": "SELECT j.number, n.title, n.due_on FROM job AS j JOIN job_now AS n ON n.id = j.id"
@@ -23,19 +23,19 @@ _SUBJECTS = {
 }
 
 
-def tag_content(db: Database, piece_id: int) -> TagContent:
-    """The tag of one piece."""
-    return piece_contents(db, [piece_id])[0]
+def tag_value(db: Database, piece_id: int) -> TagValues:
+    """What the tag of one piece says."""
+    return piece_values(db, [piece_id])[0]
 
 
-def tag_contents(db: Database, kind: str, ids: Sequence[int]) -> list[TagContent]:
+def tag_values(db: Database, kind: str, ids: Sequence[int]) -> list[TagValues]:
     """The tags of pieces, jobs or places in their order; NotFoundError names one without a code."""
     if kind == "piece":
-        return piece_contents(db, ids)
+        return piece_values(db, ids)
     return [_plain_tag(db, kind, subject_id) for subject_id in ids]
 
 
-def _plain_tag(db: Database, kind: str, subject_id: int) -> TagContent:
+def _plain_tag(db: Database, kind: str, subject_id: int) -> TagValues:
     row = db.row(_SUBJECTS[kind], (subject_id,))
     code = code_of(db, kind, subject_id)
     if row is None or not code:
@@ -45,8 +45,12 @@ def _plain_tag(db: Database, kind: str, subject_id: int) -> TagContent:
             "Give it a code first, then print its tag.",
         )
     name, title, due = row
-    lines = [TagLine(str(name)), *([TagLine(str(title))] if title and title != name else [])]
-    return TagContent(code, tuple(lines), "", (TagLine(str(due)),) if due else ())
+    words = {"name": Said(str(name))}
+    if title and title != name:
+        words["title"] = Said(str(title))
+    if due:
+        words["due"] = Said(str(due))
+    return TagValues(code, words, kind)
 
 
 def code_of(db: Database, kind: str, subject_id: int) -> str:
@@ -59,16 +63,17 @@ def code_of(db: Database, kind: str, subject_id: int) -> str:
     return str(found or "")
 
 
+def roll_of(db: Database, stock_key: str = "") -> Roll:
+    """The roll of a printer by its stock's key, with its templates; "": the shop's usual roll."""
+    stock = stock_by_key(db, stock_key or get(db, TAG_STOCK))
+    return Roll(stock, templates_on(db, stock))
+
+
 def stock_of(db: Database) -> Stock:
-    """The tag stock on the roll: the shop's own measures where it has measured, else as shipped."""
-    key = get(db, TAG_STOCK)
-    own = db.value(
-        "SELECT specification FROM tag_stock WHERE code = ? AND removed = 0 LIMIT 1", (key,)
-    )
-    data = json.loads(own) if own else {}
-    return stock_from(data) if "panels" in data else shipped_stock(key)
+    """The shop's usual tag stock: its own measures where it has measured, else as shipped."""
+    return stock_by_key(db, get(db, TAG_STOCK))
 
 
-def tag_raster(db: Database, content: TagContent, dpi: int = 300) -> Image.Image:
+def tag_raster(db: Database, values: TagValues, dpi: int = 300) -> Image.Image:
     """The tag as one 1-bit raster that reads as its code; UserError where it would not scan."""
-    return checked(draw_tag(content, stock_of(db), dpi), content.code)
+    return roll_of(db).raster(values, dpi)

@@ -8,15 +8,15 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from app.models.database import Database
-from app.printing.tag.stock import Stock
+from app.printing.tag.roll import Roll
 from app.services.agreement_cards import AgreementCard, ItemLine, agreement_card
 from app.services.agreements import Terms, usual_terms
 from app.services.house_rules import house_rules
 from app.services.party_cards import PartyCard, party_card
 from app.services.pieces import PieceRow, piece_rows
 from app.services.places import PlaceNode, place_tree
-from app.services.settings import PRICE_ON_TAG, get
-from app.services.tags import stock_of
+from app.services.tag_texts import TagRules, tag_rules
+from app.services.tags import roll_of
 from app.services.upcoming import next_code, next_item_number
 
 CONSIGNED = "consigned_in"
@@ -71,10 +71,10 @@ class TakenLine:
 class TagRoll:
     """What the live tag is drawn with."""
 
-    stock: Stock
+    roll: Roll
     next_code: str
     next_number: str
-    with_price: bool
+    rules: TagRules
 
 
 @dataclass(frozen=True)
@@ -113,10 +113,10 @@ def batch_view(db: Database, batch: Batch) -> BatchView:
         terms=agreement.terms if agreement else usual_terms(db) if batch.consigned else None,
         lines=lines,
         roll=TagRoll(
-            stock_of(db),
+            roll_of(db),
             next_code(db),
             next_item_number(db) if batch.consigned else "",
-            get(db, PRICE_ON_TAG) == "price" and batch.ownership != "customer_property",
+            tag_rules(db, batch.ownership),
         ),
         place=_place(db, batch.place_id),
         weight_mg=sum(line.weight_mg or 0 for line in lines),

@@ -14,7 +14,7 @@ from app.domain.errors import InputError, NotAllowedError, NotFoundError
 from app.models.database import Database
 from app.models.pieces import Measured, Metal, Piece, Priced, Stone
 from app.printing.tag.readback import read_back
-from app.printing.transports.base import Confirmation, TransportError
+from app.printing.transports.base import Confirmation, OneByOne, TransportError
 from app.services import print_jobs, print_queue, print_sending, tags
 from app.shop import Shop
 
@@ -47,7 +47,7 @@ def db(house: Shop) -> Iterator[Database]:
     reader.close()
 
 
-class Flaky:
+class Flaky(OneByOne):
     """A way to a printer that takes some parts and then breaks."""
 
     def __init__(self, takes: int, *, retry: bool = False, sent_bytes: int = 0) -> None:
@@ -272,8 +272,8 @@ def test_a_payload_that_was_changed_is_not_printed(
 
 def test_places_and_jobs_have_tags_too(house: Shop, staff: dict[str, Actor], db: Database) -> None:
     safe = db.value("SELECT id FROM place WHERE name = 'SAFE-1'")
-    [content] = tags.tag_contents(db, "place", [safe])
-    assert [str(line) for line in content.spec] == ["SAFE-1", "Safe"]
+    [content] = tags.tag_values(db, "place", [safe])
+    assert content.spoken() == ("SAFE-1", "Safe")
     job = print_jobs.print_tags(house, staff["owen"], "place", [safe]).first("print_job")
     assert print_queue.job_card(db, house.settings, job).row.title == "Safe"
 
@@ -290,8 +290,8 @@ def test_who_may_not_print_tags_and_what_has_no_tag(
 
 
 def test_the_picture_of_a_tag_is_the_printers_own(db: Database, house: Shop, ring: int) -> None:
-    picture = tags.tag_raster(db, tags.tag_content(db, ring), 203)
-    again = tags.tag_raster(db, tags.tag_content(db, ring), 203)
+    picture = tags.tag_raster(db, tags.tag_value(db, ring), 203)
+    again = tags.tag_raster(db, tags.tag_value(db, ring), 203)
     assert picture.mode == "1"
     assert picture.tobytes() == again.tobytes()
     out = io.BytesIO()

@@ -7,13 +7,15 @@ from dataclasses import replace
 import pytest
 
 from app.domain.actors import Actor
+from app.domain.ciphers import cipher_of
 from app.domain.codes import make_code
 from app.models.database import Database
 from app.services.agreement_cards import agreement_card
 from app.services.piece_forms import MarkForm, PieceForm, StoneForm
 from app.services.pieces import piece_row
 from app.services.saved_forms import saved_form, typed_of
-from app.services.tag_texts import tag_contents, tag_of_form
+from app.services.tag_texts import TagRules, piece_values, tag_of_form, tag_rules
+from app.services.tags import roll_of
 from app.services.take_in import edit_taken_in, take_in
 from app.services.take_in_answers import TypedPiece, read_piece
 from app.services.take_in_receipts import receipt_preview
@@ -73,12 +75,15 @@ def test_number_and_code_are_known_before_they_are_given(
     house: Shop, staff: dict[str, Actor], house_db: Database, agreement: int, ring_form: PieceForm
 ) -> None:
     number, code = next_item_number(house_db), next_code(house_db)
-    before = tag_of_form(ring_form, code, number, "USD")
+    before = tag_of_form(ring_form, code, number, "USD", tag_rules(house_db, "consigned_in"))
     with house.work(staff["sara"], "take_in") as w:
         piece = take_in(w, agreement, ring_form).first("piece")
     row = piece_row(house_db, piece)
     assert (row.item_number, row.code) == (number, code)
-    assert tag_contents(house_db, [piece]) == [before]
+    [after] = piece_values(house_db, [piece])
+    drawn = [roll_of(house_db).raster(one, 300).tobytes() for one in (before, after)]
+    assert drawn[0] == drawn[1]
+    assert {**after.words, "description": before.said("description")} == before.words
 
 
 def test_the_receipt_can_be_looked_at_before_it_is_signed(
@@ -111,7 +116,22 @@ def test_stones_say_their_centre_on_the_tag(ring_form: PieceForm) -> None:
         weight_mg=6_212,
     )
     tag = tag_of_form(form, CODE, "C10-25-00054", "USD")
-    assert [str(line) for line in tag.spec] == ["EMER RING", "Pt950 1.12ct est", "6.21 g"]
-    assert tag.price == "5,200.00"
-    assert tag_of_form(form, CODE, "", "USD", with_price=False).price == ""
-    assert tag_of_form(PieceForm(""), CODE, "", "USD").spec == ()
+    said = {what: (one.text, one.short) for what, one in tag.words.items()}
+    assert said["stone"] == ("Emerald", "Emer")
+    assert said["carats"] == ("1.12ct est", "1.12ct")
+    assert said["other_stones"] == ("18 diamonds, single cut 0.54ct est", "18 dia 0.54ct")
+    assert said["metal"] == ("platinum 950", "Pt950")
+    assert said["weight"][0] == "6.21 g"
+    assert said["price"][0] == "5,200.00"
+    plain = tag_of_form(form, CODE, "", "USD", TagRules(with_price=False))
+    assert "price" not in plain.words
+    assert tag_of_form(PieceForm(""), CODE, "", "USD").words == {}
+
+
+def test_cost_and_date_stand_in_the_house_s_letters(ring_form: PieceForm) -> None:
+    rules = TagRules(cipher=cipher_of("blackhorse"), mark="C", came_on="2026-09-14")
+    form = replace(ring_form, cost_minor=1_250_00, price_minor=5_499_50)
+    tag = tag_of_form(form, CODE, "", "USD", rules)
+    letters = {what: tag.said(what).text for what in ("cost_letters", "price_letters", "mark")}
+    assert letters == {"cost_letters": "BLKE", "price_letters": "KKEE", "mark": "C"}
+    assert tag.said("date_letters").text == "ES26"

@@ -17,7 +17,7 @@ import zxingcpp
 from PIL import Image
 
 from app import __version__
-from app.printing.tag.stock import shipped_stocks
+from app.printing.tag.stock_json import shipped_stocks
 from app.views.pages import PAGES
 from tests.printing.conftest import ZplPrinter, zpl_printer
 from tests.printing.tag.conftest import dmtx

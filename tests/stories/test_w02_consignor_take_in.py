@@ -16,7 +16,7 @@ from app.domain.errors import InputError, NotAllowedError, NotFoundError, StateE
 from app.domain.stones import parse_stones
 from app.models.projections import all_rows, rebuild
 from app.photos import Photo, shut_down
-from app.printing.tag.content import TagContent
+from app.printing.tag.values import TagValues
 from app.services.agreement_cards import AgreementCard, agreement_card
 from app.services.agreements import draft_agreement
 from app.services.documents import document_bytes
@@ -31,7 +31,7 @@ from app.services.pieces import piece_row
 from app.services.scanning import resolve
 from app.services.signatures import Signature
 from app.services.signing import sign
-from app.services.tag_texts import tag_contents
+from app.services.tag_texts import piece_values
 from app.services.take_in import take_in
 from app.services.take_in_answers import TypedPiece, price_echo, read_piece
 from app.shop import Shop
@@ -207,15 +207,20 @@ def test_twelve_pieces_are_taken_in_signed_for_and_wait(
         assert cluster.consignment is not None
         assert cluster.consignment.consignor_minor == 378_000
         assert piece_card(reader, pieces[3]).components == 2
-        tags = tag_contents(reader, pieces)
-        assert [str(line) for line in tags[9].spec] == [
-            "SAPPH RING",
-            "Pt950 0.92ct est",
-            "5.48 g  N½",
+        tags = piece_values(reader, pieces)
+        spec = ("category", "stone", "carats", "metal", "weight", "size", "mark")
+        assert [tags[9].said(what).short or tags[9].said(what).text for what in spec] == [
+            "Ring",
+            "Sapph",
+            "0.92ct",
+            "Pt950",
+            "5.48 g",
+            "N½",
+            "C",
         ]
         assert len({tag.code for tag in tags}) == 12
         assert [resolve(reader, tag.code).target_id for tag in tags] == pieces
-        assert all(isinstance(tag, TagContent) for tag in tags)
+        assert all(isinstance(tag, TagValues) for tag in tags)
         content = json.loads(
             reader.value("SELECT content FROM document WHERE id = ?", (card.document_id,))
         )

@@ -8,12 +8,11 @@ from dataclasses import dataclass
 from PIL import Image
 
 from app.domain.errors import UserError
-from app.printing.tag.content import TagContent
+from app.printing.tag.draw import NO_OFFSET, Offset
 from app.printing.tag.pdf import tags_pdf
-from app.printing.tag.raster import DATA_MATRIX, draw_tag
-from app.printing.tag.readback import checked
-from app.printing.tag.stock import Stock
-from app.printing.tag.zpl import zpl_batch
+from app.printing.tag.roll import Roll
+from app.printing.tag.values import TagValues
+from app.printing.tag.zpl import ZplSettings, zpl_batch
 
 
 @dataclass(frozen=True)
@@ -33,9 +32,9 @@ class Batch:
     refused: tuple[Refused, ...]
     dpi: int
 
-    def zpl(self) -> bytes:
+    def zpl(self, settings: ZplSettings | None = None) -> bytes:
         """All tags as one ZPL job."""
-        return zpl_batch(self.images)
+        return zpl_batch(self.images, settings)
 
     def pdf(self) -> bytes:
         """All tags as one PDF, a page each."""
@@ -43,16 +42,16 @@ class Batch:
 
 
 def draw_batch(
-    contents: Iterable[TagContent], stock: Stock, dpi: int, *, symbol: str = DATA_MATRIX
+    many: Iterable[TagValues], roll: Roll, dpi: int, offset: Offset = NO_OFFSET
 ) -> Batch:
     """Draw and read back every tag; one that does not fit never stops the others."""
     codes, images, refused = [], [], []
-    for content in contents:
+    for values in many:
         try:
-            image = checked(draw_tag(content, stock, dpi, symbol=symbol), content.code)
+            image = roll.raster(values, dpi, offset)
         except UserError as error:
-            refused.append(Refused(content.code, error))
+            refused.append(Refused(values.code, error))
         else:
-            codes.append(content.code)
+            codes.append(values.code)
             images.append(image)
     return Batch(tuple(codes), tuple(images), tuple(refused), dpi)

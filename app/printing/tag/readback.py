@@ -7,7 +7,11 @@ from PIL import Image
 
 from app.domain.errors import UserError
 
-_FORMATS = (zxingcpp.BarcodeFormat.DataMatrix, zxingcpp.BarcodeFormat.Code128)
+_FORMATS = (
+    zxingcpp.BarcodeFormat.DataMatrix,
+    zxingcpp.BarcodeFormat.Code128,
+    zxingcpp.BarcodeFormat.QRCode,
+)
 _WHITE_EDGE = 16
 
 

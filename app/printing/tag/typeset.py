@@ -94,3 +94,8 @@ def line_mask(text: str, face: str, size: int) -> Mask:
     top, bottom = (box[1], box[3]) if box else (0, ascent)
     cut = black.crop((left, top, right, bottom)).point(_INVERT, "1")
     return Mask(cut, ascent - top)
+
+
+def size_for_width(text: str, face: str, width: int) -> int:
+    """About the largest font size at which a line is no wider than so many dots."""
+    return width * _REFERENCE_PX // max(1, _reference_width(text, face))

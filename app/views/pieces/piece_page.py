@@ -12,7 +12,8 @@ from app.domain.changes import Changes
 from app.domain.codes import spaced
 from app.domain.errors import UserError
 from app.domain.vocabulary import CATEGORIES
-from app.printing.tag.content import TagContent
+from app.printing.tag.roll import Roll
+from app.printing.tag.values import TagValues
 from app.services.custody import seen_by
 from app.services.drafts import OpenDraft
 from app.services.piece_cards import PieceCard
@@ -53,7 +54,7 @@ class PiecePage(Page):
         self.view: PieceView | None = None
         self._main: Main | None = None
         self._piece_id = 0
-        self._tag_shown: tuple[TagContent, str] | None = None
+        self._tag_shown: tuple[TagValues, Roll] | None = None
         self._resume: OpenDraft | None = None
         self.header.set_crumb("Pieces", lambda: desk.navigate("pieces"))
         self._about = Text("", "muted", elide=True)
@@ -213,18 +214,18 @@ class PiecePage(Page):
         if view.tag is None:
             self.panel.show_tag(None, "")
             return
-        wanted = (view.tag, view.stock.key)
+        wanted = (view.tag, view.roll)
         if wanted == self._tag_shown:
             return
         self._tag_shown = wanted
-        tag, stock = view.tag, view.stock
+        tag, roll = view.tag, view.roll
         self.desk.start(
-            lambda _job: (tag, stock.name, drawn_tag(tag, stock)), self._on_tag, title="tag"
+            lambda _job: (tag, roll.stock.name, drawn_tag(tag, roll)), self._on_tag, title="tag"
         )
 
-    def _on_tag(self, drawn: tuple[TagContent, str, DrawnTag]) -> None:
-        content, stock, tag = drawn
-        if self._tag_shown and self._tag_shown[0] == content:
+    def _on_tag(self, drawn: tuple[TagValues, str, DrawnTag]) -> None:
+        values, stock, tag = drawn
+        if self._tag_shown and self._tag_shown[0] == values:
             self.panel.show_tag(tag, stock)
 
     def print_tag(self) -> None:

@@ -8,9 +8,9 @@ from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from app.domain.errors import UserError
-from app.printing.tag.stock import Stock
+from app.printing.tag.roll import Roll
 from app.services.piece_forms import PieceForm
-from app.services.tag_texts import tag_of_form
+from app.services.tag_texts import TagRules, tag_of_form
 from app.services.take_in_answers import TypedPiece, read_piece
 from app.views.frame.desk import Desk
 from app.views.widgets.icon_line import IconLine
@@ -24,10 +24,10 @@ WAIT_MS = 120
 class TagGround:
     """What a tag is drawn on and with, besides the piece itself."""
 
-    stock: Stock
+    roll: Roll
     code: str
     number: str
-    with_price: bool
+    rules: TagRules
 
 
 class TagPreview(QWidget):
@@ -75,20 +75,13 @@ class TagPreview(QWidget):
         settings = self._desk.settings
         form = readable(typed, settings.currency)
         try:
-            content = tag_of_form(
-                form,
-                ground.code,
-                ground.number,
-                settings.currency,
-                settings.locale,
-                with_price=ground.with_price,
-            )
+            values = tag_of_form(form, ground.code, ground.number, settings.currency, ground.rules)
         except UserError:
             return
         self._asked += 1
         asked = self._asked
         self._desk.start(
-            lambda _job: (asked, drawn_tag(content, ground.stock)), self._on_drawn, title="tag"
+            lambda _job: (asked, drawn_tag(values, ground.roll)), self._on_drawn, title="tag"
         )
 
     def _on_drawn(self, answer: tuple[int, DrawnTag]) -> None:

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLayout
 
 from app.domain.errors import InputError
 from app.domain.money import parse_rate, rate_words
-from app.printing.tag.stock import shipped_stocks
+from app.printing.tag.stock_json import shipped_stocks
 from app.services import house_paper
 from app.services.house_rules import ID_WANTED, SECOND_BATCH, SECOND_SINGLE
 from app.services.settings import COMPANY_LINES, IDLE_LOCK_SECONDS, PRICE_ON_TAG, TAG_STOCK

@@ -154,7 +154,7 @@ class PieceEditor(QFrame):
         code, number = (
             (row.code, row.item_number or row.number) if row else (roll.next_code, roll.next_number)
         )
-        self.tag.set_ground(TagGround(roll.stock, code, number, roll.with_price))
+        self.tag.set_ground(TagGround(roll.roll, code, number, roll.rules))
         self._say_which(view)
 
     def _say_which(self, view: BatchView) -> None:

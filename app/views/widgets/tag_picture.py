@@ -11,10 +11,9 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from app.domain.codes import spaced
 from app.domain.errors import UserError
-from app.printing.tag.content import TagContent
-from app.printing.tag.raster import draw_tag
 from app.printing.tag.readback import reads_back
-from app.printing.tag.stock import Stock, dots
+from app.printing.tag.roll import Roll
+from app.printing.tag.values import TagValues
 from app.views import theme
 
 DPI = 300
@@ -50,22 +49,19 @@ class DrawnTag:
         )
 
 
-def drawn_tag(content: TagContent, stock: Stock, dpi: int = DPI) -> DrawnTag:
+def drawn_tag(values: TagValues, roll: Roll, dpi: int = DPI) -> DrawnTag:
     """Draw a tag and read the very dots back; takes some milliseconds, so beside the window."""
-    lines = tuple(line.text for line in content.spec)
-    panel = next(one for one in stock.panels if "code" in one.carries)
-    front = QRect(
-        dots(panel.x_um, dpi),
-        dots(panel.y_um, dpi),
-        dots(panel.width_um, dpi),
-        dots(panel.height_um, dpi),
-    )
+    lines, front = values.spoken(), QRect()
     try:
-        raster = draw_tag(content, stock, dpi)
+        drawn = roll.draw(values, dpi)
+        side, _code = drawn.symbol()
+        left, top, right, bottom = side.on_stock((0, 0, side.ground.width, side.ground.height))
+        front = QRect(left, top, right - left, bottom - top)
+        raster = drawn.raster()
     except UserError as error:
-        return DrawnTag(content.code, lines, None, front, False, error.sentence())
-    proved = reads_back(raster, content.code)
-    return DrawnTag(content.code, lines, _as_image(raster), front, proved)
+        return DrawnTag(values.code, lines, None, front, False, error.sentence())
+    proved = reads_back(raster, values.code)
+    return DrawnTag(values.code, lines, _as_image(raster), front, proved)
 
 
 def _as_image(raster: Image.Image) -> QImage:
