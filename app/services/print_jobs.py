@@ -8,87 +8,50 @@ says what came out. Printing never changes stock, and a reprint needs a reason. 
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
-from dataclasses import dataclass
-from pathlib import Path
-
-import platformdirs
+from collections.abc import Sequence
 
 from app.domain.actors import Actor
 from app.domain.changes import Changes
-from app.domain.errors import InputError, NotFoundError
+from app.domain.errors import InputError
 from app.domain.ids import new_id, now_ms
 from app.domain.permissions import print_act, require
 from app.models.database import Database
-from app.models.local import PrintJob
-from app.models.shapes import shape_of
-from app.printing.transports.base import Transport
-from app.printing.transports.file import FolderTransport
+from app.services.print_drawing import begin_rendering, end_rendering
 from app.services.print_once import refuse_twice, require_reason
-from app.services.print_parts import Part, packed, things_words, unpacked
+from app.services.print_parts import packed, things_words
 from app.services.print_rendering import (
     Rendered,
     rendered_document,
     rendered_report,
     rendered_tags,
+    tags_title,
+)
+from app.services.print_store import (
+    StoredJob,
+    head_of,
+    insert_job,
+    note,
+    reading,
+    stored_job,
 )
 from app.services.print_words import WAITS
-from app.services.settings import PRINT_FOLDER, get_here, put_here
+from app.services.printer_ways import suits, transport_for
+from app.services.printers import (
+    FOLDER,
+    Printer,
+    folder_of,
+    printer_for,
+    printer_of,
+    printers,
+    purpose_of,
+    set_folder,
+)
 from app.services.turns import Turn, at_once
 from app.shop import Shop
 
-FOLDER = "folder"
 MOST_COPIES = 50
-_EVENT_SQL = "INSERT INTO print_event (job_id, at, what, detail) VALUES (?, ?, ?, ?)"
-
-
-@dataclass(frozen=True)
-class Printer:
-    """A printer of this PC; this version knows the folder alone. ``where`` is its folder or address."""
-
-    key: str
-    title: str
-    kind: str
-    where: str
-    words: str
-    tone: str
-
-
-def printers(db: Database) -> list[Printer]:
-    """The printers of this PC, the folder first."""
-    folder = folder_of(db)
-    return [Printer(FOLDER, "Folder", "PNG, ZPL and PDF files", str(folder), "Ready", "ok")]
-
-
-def folder_of(db: Database) -> Path:
-    """The folder that takes what is printed on this PC."""
-    chosen = get_here(db, PRINT_FOLDER)
-    return Path(chosen) if chosen else platformdirs.user_documents_path() / "Parure"
-
-
-def set_folder(shop: Shop, folder: Path) -> Changes:
-    """Choose the folder that takes what is printed."""
-    if not folder.is_absolute():
-        raise InputError(
-            "Not a folder",
-            f"“{folder}” is not the full path of a folder.",
-            "Choose a folder of this PC or of the network.",
-            field="folder",
-        )
-    return put_here(shop, PRINT_FOLDER, str(folder))
-
-
-def transport_for(db: Database, printer: str) -> Transport:
-    """The way to a printer; InputError for one that this PC does not have."""
-    if printer != FOLDER:
-        raise InputError(
-            "No such printer",
-            f"This PC has no printer “{printer}”.",
-            "Choose one of its printers.",
-            field="printer",
-        )
-    return FolderTransport(folder_of(db))
+AT_ONCE = 24
+"""More tags than these are seen in the queue while they are drawn."""
 
 
 # ---------------------------------------------------------------------- what desks ask for
@@ -100,7 +63,7 @@ def print_tags(
     *,
     title: str = "",
     reason_code: str = "",
-    printer: str = FOLDER,
+    printer: str = "",
     turn: Turn = at_once,
 ) -> Changes:
     """Draw, store and queue tags: ``first("print_job")``. A tag printed before needs a reason.
@@ -111,8 +74,19 @@ def print_tags(
     if not ids:
         raise InputError("Nothing to print", "No tag was chosen.", "Mark one or more pieces first.")
     with reading(shop) as db:
-        rendered = rendered_tags(db, kind, ids, title=title)
-    return _enqueue_once(shop, actor, rendered, 1, reason_code, printer, turn)
+        to = printer_of(db, printer) if printer else printer_for(db, "tags")
+    if len(ids) <= AT_ONCE:
+        with reading(shop) as db:
+            rendered = rendered_tags(db, kind, ids, title=title, printer=to)
+        return _enqueue_once(shop, actor, rendered, 1, reason_code, to.key, turn)
+    begun = begin_rendering(shop, actor, "tag", title or tags_title(len(ids), kind), to.key, turn)
+    try:
+        with reading(shop) as db:
+            rendered = rendered_tags(db, kind, ids, title=title, printer=to)
+        return _enqueue_once(shop, actor, rendered, 1, reason_code, to.key, turn, begun=begun)
+    except BaseException:
+        end_rendering(shop, begun, turn)
+        raise
 
 
 def print_document(
@@ -122,7 +96,7 @@ def print_document(
     *,
     copies: int = 1,
     reason_code: str = "",
-    printer: str = FOLDER,
+    printer: str = "",
     turn: Turn = at_once,
 ) -> Changes:
     """Draw, store and queue a document; COPY and a reason from the second printing on."""
@@ -139,7 +113,7 @@ def print_report(
     *,
     copies: int = 1,
     reason_code: str = "",
-    printer: str = FOLDER,
+    printer: str = "",
     turn: Turn = at_once,
 ) -> Changes:
     """Draw, store and queue a signed condition report."""
@@ -159,6 +133,7 @@ def _enqueue_once(
     turn: Turn = at_once,
     *,
     reprint_of: int | None = None,
+    begun: int = 0,
 ) -> Changes:
     """As ``enqueue``, but what is on its way is refused, and so is a reprint without a reason."""
 
@@ -173,6 +148,7 @@ def _enqueue_once(
                 copies=copies,
                 reason_code=reason_code,
                 reprint_of=reprint_of,
+                begun=begun,
             )
         return _waits(rendered, job_id)
 
@@ -184,7 +160,7 @@ def enqueue(
     actor: Actor,
     rendered: Rendered,
     *,
-    printer: str = FOLDER,
+    printer: str = "",
     copies: int = 1,
     reason_code: str = "",
     reprint_of: int | None = None,
@@ -212,12 +188,18 @@ def store(
     actor: Actor,
     rendered: Rendered,
     *,
-    printer: str = FOLDER,
+    printer: str = "",
     copies: int = 1,
     reason_code: str = "",
     reprint_of: int | None = None,
+    rule_id: int | None = None,
+    begun: int = 0,
 ) -> int:
-    """Store a drawn job inside the caller's transaction; its id."""
+    """Store a drawn job inside the caller's transaction; its id.
+
+    ``printer`` "" is the one for its purpose; InputError where that takes nothing of the job.
+    ``begun`` is the row that said until now that it was being drawn.
+    """
     if not 1 <= copies <= MOST_COPIES:
         raise InputError(
             "How many copies",
@@ -225,8 +207,12 @@ def store(
             f"Choose 1 to {MOST_COPIES}.",
             field="copies",
         )
+    to = printer_of(db, printer) if printer else printer_for(db, purpose_of(rendered.kind))
+    suits(to, rendered.parts)
     payload, payload_type = packed(rendered.parts)
-    job_id = new_id()
+    job_id = begun or new_id()
+    if begun:
+        db.run("DELETE FROM print_job WHERE id = ?", (begun,))
     insert_job(
         db,
         id=job_id,
@@ -235,7 +221,7 @@ def store(
         subject_id=rendered.subject_id,
         title=rendered.title,
         file_name=rendered.file_name,
-        printer=printer,
+        printer=to.key,
         copies=copies,
         payload=payload,
         payload_type=payload_type,
@@ -245,6 +231,9 @@ def store(
         reason_code=reason_code,
         user_id=actor.user_id,
         created_at=now_ms(),
+        stock=rendered.stock,
+        dpi=rendered.dpi,
+        rule_id=rule_id,
     )
     what = things_words(rendered.kind, rendered.parts)
     note(db, job_id, "stored", f"{what} stored before the first byte")
@@ -262,9 +251,7 @@ def reprint(shop: Shop, actor: Actor, job_id: int, reason_code: str) -> Changes:
         elif job.subject_kind == "report":
             rendered = rendered_report(db, shop.files, job.subject_id)
         else:
-            rendered = Rendered(
-                job.kind, job.title, job.file_name, job.subject_kind, job.subject_id, job.parts
-            )
+            rendered = as_rendered(job)
     shop.require(actor, print_act(job.kind))
     return _enqueue_once(
         shop, actor, rendered, job.copies, reason_code, job.printer, reprint_of=job_id
@@ -273,7 +260,7 @@ def reprint(shop: Shop, actor: Actor, job_id: int, reason_code: str) -> Changes:
 
 def cancel(shop: Shop, actor: Actor, job_id: int) -> Changes:
     """Take a job that waits, failed or is doubtful out of the queue."""
-    return _move_to(shop, actor, job_id, "cancelled", ("queued", "failed", "doubtful"))
+    return _move_to(shop, actor, job_id, "cancelled", ("rendering", "queued", "failed", "doubtful"))
 
 
 def retry(shop: Shop, actor: Actor, job_id: int) -> Changes:
@@ -286,7 +273,7 @@ def _move_to(
 ) -> Changes:
     done_at = now_ms() if state == "cancelled" else None
     with shop.noting_denials(actor), shop.local() as db:
-        kind, title, before = _head(db, job_id)
+        kind, title, before = head_of(db, job_id)
         require(actor.roles, print_act(kind))
         if before not in allowed_from:
             raise InputError(
@@ -299,7 +286,7 @@ def _move_to(
             refuse_twice(db, job.parts, job.reason_code)
         db.run(
             "UPDATE print_job SET state = ?, done_at = ?, attempts = 0, next_try_at = 0,"
-            " error = '' WHERE id = ?",
+            " error = '', fault = '', left_here = 0, certain = 0 WHERE id = ?",
             (state, done_at, job_id),
         )
         note(db, job_id, state, f"{state} by {actor.display}")
@@ -307,89 +294,41 @@ def _move_to(
     return Changes.of(f"{title} {word}", print_job=job_id)
 
 
-def _head(db: Database, job_id: int) -> tuple[str, str, str]:
-    """(kind, title, state) of a job, also of one whose payload is damaged: that one can be cancelled."""
-    row = db.row("SELECT job_kind, title, state FROM print_job WHERE id = ?", (job_id,))
-    if row is None:
-        raise _not_here()
-    return row[0], row[1], row[2]
-
-
-def _not_here() -> NotFoundError:
-    return NotFoundError(
-        "No such print job", "This print job is not on this PC.", "Print it again here."
+def as_rendered(job: StoredJob) -> Rendered:
+    """A stored job as it was drawn, to be stored once more."""
+    return Rendered(
+        job.kind,
+        job.title,
+        job.file_name,
+        job.subject_kind,
+        job.subject_id,
+        job.parts,
+        job.stock,
+        job.dpi,
     )
 
 
-# ---------------------------------------------------------------------- the stored job
-@dataclass(frozen=True)
-class StoredJob:
-    """A print job as it lies in the queue, with its parts unpacked."""
-
-    id: int
-    kind: str
-    subject_kind: str
-    subject_id: int
-    title: str
-    file_name: str
-    printer: str
-    copies: int
-    state: str
-    attempts: int
-    reason_code: str
-    user_id: int
-    sha256: str
-    parts: tuple[Part, ...]
-
-    @property
-    def things(self) -> list[Part]:
-        """The parts that are the print of something (a tag, a document)."""
-        return [part for part in self.parts if part.subject_kind]
-
-
-_JOB_COLUMNS = tuple(StoredJob.__dataclass_fields__)[:-1]
-
-
-def stored_job(db: Database, job_id: int) -> StoredJob:
-    """One job; NotFoundError if it is not on this PC, and refuses a payload that was changed."""
-    row = db.row(
-        "SELECT id, job_kind, subject_kind, subject_id, title, file_name, printer, copies, state,"
-        " attempts, reason_code, user_id, sha256, payload, payload_type FROM print_job WHERE id = ?",
-        (job_id,),
-    )
-    if row is None:
-        raise _not_here()
-    payload = bytes(row[13])
-    if hashlib.sha256(payload).hexdigest() != row[12]:
-        raise InputError(
-            "The print job is damaged",
-            "What was stored for the printer is no longer what was drawn.",
-            "Cancel it and print again.",
-        )
-    parts = unpacked(payload, row[14], row[5], row[2], row[3])
-    values = dict(zip(_JOB_COLUMNS, row, strict=False))
-    return StoredJob(parts=parts, **values)
-
-
-def insert_job(db: Database, **values: object) -> None:
-    """Store a job's row; columns that are not given have their usual value."""
-    shape = shape_of(PrintJob)
-    row = list(shape.defaults)
-    for name, value in values.items():
-        row[shape.positions[name]] = value
-    db.run(shape.sql, row)
-
-
-def note(db: Database, job_id: int, what: str, detail: str) -> None:
-    """Log something that happened to a job."""
-    db.run(_EVENT_SQL, (job_id, now_ms(), what, detail))
-
-
-@contextmanager
-def reading(shop: Shop) -> Iterator[Database]:
-    """A reader for the length of a block."""
-    db = shop.reader()
-    try:
-        yield db
-    finally:
-        db.close()
+__all__ = [
+    "FOLDER",
+    "Printer",
+    "StoredJob",
+    "as_rendered",
+    "cancel",
+    "enqueue",
+    "folder_of",
+    "insert_job",
+    "note",
+    "print_document",
+    "print_report",
+    "print_tags",
+    "printer_for",
+    "printer_of",
+    "printers",
+    "reading",
+    "reprint",
+    "retry",
+    "set_folder",
+    "store",
+    "stored_job",
+    "transport_for",
+]

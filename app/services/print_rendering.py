@@ -14,11 +14,11 @@ from app.files import FileStore
 from app.models.database import Database
 from app.printing.tag.pdf import tags_pdf
 from app.printing.tag.png import png
-from app.printing.tag.values import TagValues
 from app.printing.tag.zpl import zpl_batch
 from app.services.documents import document_paper, report_sheet
+from app.services.print_labels import DrawnLabel, drawn_labels, stock_named
 from app.services.print_parts import Part
-from app.services.tags import roll_of, tag_values
+from app.services.printers import Printer
 
 PICTURE_DPI = (203, 300)
 PRINTER_DPI = 300
@@ -26,7 +26,10 @@ PRINTER_DPI = 300
 
 @dataclass(frozen=True)
 class Rendered:
-    """A job that is drawn and not yet stored: title and second line for the queue, its parts."""
+    """A job that is drawn and not yet stored: title and second line for the queue, its parts.
+
+    ``stock`` is the key of the roll that it was drawn for ("": none in particular), at ``dpi``.
+    """
 
     kind: str
     title: str
@@ -34,26 +37,37 @@ class Rendered:
     subject_kind: str
     subject_id: int
     parts: tuple[Part, ...]
+    stock: str = ""
+    dpi: int = 0
 
 
-def rendered_tags(db: Database, kind: str, ids: Sequence[int], *, title: str = "") -> Rendered:
-    """The tags of pieces, jobs or places, drawn at 203 and 300 dpi and read back; UserError else.
+def rendered_tags(
+    db: Database,
+    kind: str,
+    ids: Sequence[int],
+    *,
+    title: str = "",
+    printer: Printer | None = None,
+) -> Rendered:
+    """The tags of pieces, jobs or places, drawn for a printer and read back; UserError else.
 
-    For the folder: a PNG a tag and resolution, all tags as one ZPL and one PDF at 300 dpi.
+    A label printer gets a PNG a tag of its own dots. The folder (and a printer of papers) gets a PNG a
+    tag and resolution, all tags as one ZPL and one PDF at 300 dpi.
     """
-    contents = tag_values(db, kind, ids)
-    codes = {content.code: _code_fact(db, content.code) for content in contents}
-    roll = roll_of(db)
-    rasters = {dpi: [roll.raster(one, dpi) for one in contents] for dpi in PICTURE_DPI}
-    stem = f"tag-{contents[0].code}" if len(contents) == 1 else f"tags-{contents[0].code}"
-    parts = tuple(_tag_parts(contents, codes, rasters, stem))
+    for_labels = printer is not None and printer.takes_labels
+    stock = printer.stock if printer else ""
+    dpi = (printer.dpi,) if printer and for_labels else PICTURE_DPI
+    labels = drawn_labels(db, kind, ids, stock=stock, dpi=dpi)
+    stem = f"tag-{labels[0].code}" if len(labels) == 1 else f"tags-{labels[0].code}"
     return Rendered(
         "tag",
-        title or _title(db, kind, contents, ids),
-        f"{stem}.zpl",
+        title or _title(db, kind, labels, ids),
+        f"{stem}.{'png' if for_labels else 'zpl'}",
         kind,
         ids[0],
-        parts,
+        tuple(_label_parts(labels, dpi[0]) if for_labels else _tag_parts(labels, stem)),
+        stock_named(db, stock).key if for_labels else "",
+        dpi[-1],
     )
 
 
@@ -83,21 +97,22 @@ def rendered_report(
     )
 
 
-def _tag_parts(
-    contents: Sequence[TagValues],
-    codes: dict[str, int],
-    rasters: dict[int, list[Image.Image]],
-    stem: str,
-) -> Iterator[Part]:
-    for at, content in enumerate(contents):
+def _label_parts(labels: Sequence[DrawnLabel], dpi: int) -> Iterator[Part]:
+    for one in labels:
+        data = png(one.rasters[dpi], dpi)
+        yield Part(f"tag-{one.code}-{dpi}dpi.png", data, "code", one.code_id)
+
+
+def _tag_parts(labels: Sequence[DrawnLabel], stem: str) -> Iterator[Part]:
+    for one in labels:
         for dpi in PICTURE_DPI:
-            name = f"tag-{content.code}-{dpi}dpi.png"
-            data = png(rasters[dpi][at], dpi)
+            name = f"tag-{one.code}-{dpi}dpi.png"
             # The finer picture is the tag's print; the others show the same tag again.
-            owner = ("code", codes[content.code]) if dpi == PRINTER_DPI else ("", 0)
-            yield Part(name, data, *owner)
-    yield Part(f"{stem}.zpl", zpl_batch(rasters[PRINTER_DPI]))
-    yield Part(f"{stem}.pdf", tags_pdf(rasters[PRINTER_DPI], PRINTER_DPI))
+            owner = ("code", one.code_id) if dpi == PRINTER_DPI else ("", 0)
+            yield Part(name, png(one.rasters[dpi], dpi), *owner)
+    rasters = [one.rasters[PRINTER_DPI] for one in labels]
+    yield Part(f"{stem}.zpl", zpl_batch(rasters))
+    yield Part(f"{stem}.pdf", tags_pdf(rasters, PRINTER_DPI))
 
 
 def rest_of_tags(parts: Sequence[Part], good: int) -> tuple[Part, ...]:
@@ -117,7 +132,7 @@ def rest_of_tags(parts: Sequence[Part], good: int) -> tuple[Part, ...]:
     kept = [tag for tag in pictures if tag][good:]
     owners = [tag[-1] for tag in kept]
     rasters = [Image.open(io.BytesIO(owner.data)) for owner in owners]
-    first = owners[0].name.removeprefix("tag-").removesuffix(f"-{PRINTER_DPI}dpi.png")
+    first = owners[0].name.removeprefix("tag-").partition("-")[0]
     stem = f"tag-{first}" if len(kept) == 1 else f"tags-{first}"
     makers = {"zpl": zpl_batch, "pdf": lambda images: tags_pdf(images, PRINTER_DPI)}
     kinds = [part.name.rpartition(".")[2] for part in together]
@@ -132,14 +147,10 @@ def tags_title(many: int, kind: str) -> str:
     return f"Tags of {counted(many, kind)}"
 
 
-def _title(db: Database, kind: str, contents: Sequence[TagValues], ids: Sequence[int]) -> str:
-    if len(contents) > 1:
-        return tags_title(len(contents), kind)
+def _title(db: Database, kind: str, labels: Sequence[DrawnLabel], ids: Sequence[int]) -> str:
+    if len(labels) > 1:
+        return tags_title(len(labels), kind)
     column = {"piece": "description", "job": "title", "place": "title"}[kind]
     table = {"piece": "piece", "job": "job_now", "place": "place"}[kind]
     named = db.value(f"SELECT {column} FROM {table} WHERE id = ?", (ids[0],))
-    return str(named or f"Tag {spaced(contents[0].code)}")
-
-
-def _code_fact(db: Database, code: str) -> int:
-    return int(db.value("SELECT id FROM code WHERE text_value = ? ORDER BY hlc LIMIT 1", (code,)))
+    return str(named or f"Tag {spaced(labels[0].code)}")

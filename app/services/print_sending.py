@@ -1,51 +1,58 @@
-"""Sending what waits in the print queue, and settling what nobody is sure of."""
+"""Sending what waits in the print queue, one writer a printer, each step on the disk before the next."""
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable
 from functools import partial
 
-from app.domain.actors import CLI, CLI_USER_ID, SYSTEM, Actor
 from app.domain.changes import Changes
-from app.domain.errors import InputError, NotFoundError
+from app.domain.errors import InputError, UserError
 from app.domain.ids import now_ms
-from app.domain.permissions import print_act
 from app.models.database import Database
-from app.models.records import Printed
-from app.models.work import Work
-from app.printing.transports.base import Confirmation, Transport, TransportError
-from app.services.people import person
-from app.services.print_jobs import (
-    FOLDER,
-    StoredJob,
-    note,
-    reading,
-    store,
-    stored_job,
-    transport_for,
+from app.printing.transports.base import (
+    WRONG_MEDIA,
+    Confirmation,
+    Outgoing,
+    Progress,
+    Transport,
+    TransportError,
 )
-from app.services.print_once import require_reason
-from app.services.print_rendering import Rendered, rest_of_tags, tags_title
+from app.services.print_labels import stock_named
+from app.services.print_lease import HOLDER, LEASE_MS, alone, drop, sends_elsewhere, take
+from app.services.print_parts import Part
+from app.services.print_settling import ALL, NONE, keep_outcome, set_state, settle
+from app.services.print_store import StoredJob, note, reading, stored_job
+from app.services.printer_ways import never_stopped, outgoing, suits, way_to
+from app.services.printers import FOLDER, Printer, printer_of
 from app.services.turns import Turn, answer_of, at_once
 from app.shop import Shop
 
+log = logging.getLogger(__name__)
+
 MOST_TRIES = 8
 LONGEST_WAIT_MS = 300_000
-ALL, NONE = "all", "none"
 _CLAIM = (
-    "UPDATE print_job SET state = 'sending', attempts = attempts + 1 WHERE state = 'queued' AND id ="
+    "UPDATE print_job SET state = 'sending', attempts = attempts + 1, holder = ?, left_here = 1,"
+    " certain = 0, fault = '' WHERE state = 'queued' AND id ="
     " (SELECT id FROM print_job WHERE state = 'queued' AND printer = ? AND next_try_at <= ?"
+    " AND NOT EXISTS (SELECT 1 FROM printer WHERE key = printer AND paused = 1)"
     " ORDER BY created_at, id LIMIT 1) RETURNING id"
 )
 
 
 def after_start(shop: Shop, turn: Turn = at_once) -> Changes:
-    """At the start: what was being sent when the program ended is doubtful now."""
+    """At the start: what was being sent or drawn when the program ended is told as such."""
     with reading(shop) as db:
-        left = [row[0] for row in db.rows("SELECT id FROM print_job WHERE state = 'sending'")]
-    for job_id in left:
-        answer_of(turn, partial(_left_over, shop, job_id))
-    return Changes.of(print_job=left)
+        rows = db.rows(
+            "SELECT id, state, printer, holder FROM print_job"
+            " WHERE state IN ('sending', 'rendering')"
+        )
+        left = [(row[0], row[1]) for row in rows if not sends_elsewhere(db, row[2], row[3])]
+    for job_id, state in left:
+        end = _left_over if state == "sending" else _not_drawn
+        answer_of(turn, partial(end, shop, job_id))
+    return Changes.of(print_job=[job_id for job_id, _ in left])
 
 
 def _left_over(shop: Shop, job_id: int) -> None:
@@ -53,11 +60,22 @@ def _left_over(shop: Shop, job_id: int) -> None:
         with reading(shop) as db:
             job = stored_job(db, job_id)
     except InputError as damaged:
-        with shop.local() as db:
-            _set(db, job_id, "failed", "", damaged.sentence())
-            note(db, job_id, "failed", damaged.message)
+        _fail_damaged(shop, job_id, damaged)
     else:
-        _keep(shop, job, "doubtful", "", "The program ended while it was being sent.")
+        keep_outcome(shop, job, "doubtful", "", "The program ended while it was being sent.")
+
+
+def _not_drawn(shop: Shop, job_id: int) -> None:
+    with shop.local() as db:
+        error = "The program ended while it was being drawn. Nothing was printed: print it again."
+        set_state(db, job_id, "failed", "", error)
+        note(db, job_id, "failed", error)
+
+
+def _fail_damaged(shop: Shop, job_id: int, damaged: InputError) -> None:
+    with shop.local() as db:
+        set_state(db, job_id, "failed", "", damaged.sentence())
+        note(db, job_id, "failed", damaged.message)
 
 
 def run_queue(
@@ -65,17 +83,25 @@ def run_queue(
     transport: Transport | None = None,
     printer: str = FOLDER,
     turn: Turn = at_once,
+    stopped: Callable[[], bool] = never_stopped,
 ) -> Changes:
-    """Send every job that waits, oldest first; what became of each is saved before the next.
+    """Send every job that waits for a printer, oldest first; what became of each is saved at once.
 
-    ``turn`` takes each saving; what is sent in between holds up nobody.
+    ``turn`` takes each saving; what is sent in between holds up nobody. Where another sends to that
+    printer just now, nothing is done: it sends this too.
     """
     touched: list[int] = []
-    with reading(shop) as db:
-        way = transport or transport_for(db, printer)
-    while (job := answer_of(turn, partial(_claimed, shop, printer))) is not None:
-        answer_of(turn, _sent(shop, way, job))
-        touched.append(job.id)
+    with alone(shop.path, printer) as mine:
+        if not mine:
+            return Changes()
+        with reading(shop) as db:
+            known = printer_of(db, printer)
+            way = transport or way_to(db, known, stopped)
+        while not stopped() and (job := answer_of(turn, partial(_claimed, shop, printer))):
+            answer_of(turn, _sent(shop, known, way, job, turn))
+            touched.append(job.id)
+        if touched:
+            answer_of(turn, partial(_drop, shop, printer))
     return Changes.of(print_job=touched)
 
 
@@ -84,56 +110,9 @@ def waiting(db: Database) -> int:
     return int(db.value("SELECT count(*) FROM print_job WHERE state = 'queued'"))
 
 
-def settle(
-    shop: Shop, actor: Actor, job_id: int, came_out: str | int, reason_code: str = "jam"
-) -> Changes:
-    """A person says what became of a doubtful job: "all", "none", or how many tags are good.
-
-    "none" lets it wait again; a number stores the rest as a job of its own.
-    """
-    with reading(shop) as db:
-        job = stored_job(db, job_id)
-    if job.state != "doubtful":
-        raise InputError(
-            "Nothing is in doubt",
-            f"This print job is {job.state} by now.",
-            "Look at the queue again.",
-        )
-    good = {ALL: len(job.things), NONE: 0}.get(str(came_out), came_out)
-    if not isinstance(good, int) or not 0 <= good <= len(job.things):
-        raise InputError(
-            "How many came out",
-            f"{came_out} of {len(job.things)} cannot be.",
-            "Scan the last good label, or say that all or none came out.",
-            field="came_out",
-        )
-    require_reason(reason_code)
-    settled = [job_id]
-    with shop.work(actor, "settle_print", reason_code) as w:
-        w.require(print_act(job.kind))
-        for part in job.things[good:]:
-            _printed(w, job, part.subject_kind, part.subject_id, "not_printed", reason_code)
-        state, said = ("queued", "none came out") if not good else ("sent", f"{good} came out")
-        _set(w.db, job.id, state, "" if not good else "person", "")
-        note(w.db, job.id, "settled", f"{said}, said by {actor.display}")
-        if 0 < good < len(job.things):
-            settled.append(_store_rest(w, actor, job, good, reason_code))
-    return Changes.of(f"{job.title}: {said}", print_job=settled)
-
-
-def _store_rest(w: Work, actor: Actor, job: StoredJob, good: int, reason_code: str) -> int:
-    """What did not come out, as a job of its own: kept with the word that it did not, or not at all."""
-    title, name = job.title, job.file_name
-    if job.kind == "tag":
-        parts = rest_of_tags(job.parts, good)
-        left = len(job.things) - good
-        name = next((part.name for part in parts if part.name.endswith(".zpl")), name)
-        if title == tags_title(len(job.things), job.subject_kind):
-            title = tags_title(left, job.subject_kind)
-    else:
-        parts = job.parts[job.parts.index(job.things[good]) :]
-    rest = Rendered(job.kind, title, name, job.subject_kind, job.subject_id, parts)
-    return store(w.db, actor, rest, printer=job.printer, reason_code=reason_code, reprint_of=job.id)
+def _drop(shop: Shop, printer: str) -> None:
+    with shop.local() as db:
+        drop(db, printer)
 
 
 def _claimed(shop: Shop, printer: str) -> StoredJob | None:
@@ -142,11 +121,13 @@ def _claimed(shop: Shop, printer: str) -> StoredJob | None:
     One whose payload is damaged fails at once and holds up no other.
     """
     with shop.local() as db:
-        while (found := db.value(_CLAIM, (printer, now_ms()))) is not None:
+        if not take(db, printer):
+            return None
+        while (found := db.value(_CLAIM, (HOLDER, printer, now_ms()))) is not None:
             try:
                 job = stored_job(db, found)
             except InputError as damaged:
-                _set(db, found, "failed", "", damaged.sentence())
+                set_state(db, found, "failed", "", damaged.sentence())
                 note(db, found, "failed", damaged.message)
             else:
                 note(db, found, "sending", "")
@@ -154,80 +135,155 @@ def _claimed(shop: Shop, printer: str) -> StoredJob | None:
     return None
 
 
-def _sent(shop: Shop, way: Transport, job: StoredJob) -> Callable[[], None]:
+class _Course:
+    """How far a job is, kept as it goes: never less than what may have left, never more than is known."""
+
+    def __init__(
+        self, shop: Shop, job: StoredJob, going: list[tuple[Part, Outgoing]], turn: Turn
+    ) -> None:
+        self._shop, self._job, self._turn = shop, job, turn
+        self._parts = [part for part, _ in going]
+        self.left, self.certain, self.fault = 1, 0, ""
+        self.any_left = False
+        self._kept_at = now_ms()
+
+    def tell(self, progress: Progress) -> None:
+        """Called by the transport before each part leaves, and when the printer says something."""
+        self.any_left = self.any_left or progress.left > 0
+        left = max(1, things_in(self._parts, self._job, progress.left))
+        certain = things_in(self._parts, self._job, progress.certain)
+        stale = now_ms() - self._kept_at > LEASE_MS // 3
+        if (left, progress.fault) == (self.left, self.fault) and not stale:
+            self.certain = certain
+            return
+        said = progress.words if progress.fault and progress.fault != self.fault else ""
+        self.left, self.certain, self.fault = left, certain, progress.fault
+        self._kept_at = now_ms()
+        self._turn(partial(self._keep, said))
+
+    def _keep(self, said: str) -> Changes:
+        with self._shop.local() as db:
+            take(db, self._job.printer)
+            db.run(
+                "UPDATE print_job SET left_here = ?, certain = ?, fault = ?, error = ?"
+                " WHERE id = ?",
+                (self.left, self.certain, self.fault, said, self._job.id),
+            )
+            if said:
+                note(db, self._job.id, "wants", f"{said} at label {self.certain + 1}")
+        return Changes.of(print_job=self._job.id) if said or self.fault else Changes()
+
+
+def things_in(parts: list[Part], job: StoredJob, many: int) -> int:
+    """How many of a job's labels or papers its first ``many`` leaving parts stand for."""
+    if not any(part.subject_kind for part in parts):  # one file for all: it left, or it did not
+        return len(job.things) if many else 0
+    begun = [part for part in parts[:many] if part.subject_kind]
+    ended = many >= len(parts) or not many or bool(parts[many - 1].subject_kind)
+    return len(begun) if ended else len(begun) + 1
+
+
+def _sent(
+    shop: Shop, printer: Printer, way: Transport, job: StoredJob, turn: Turn
+) -> Callable[[], None]:
     """Send a job; how to keep what became of it."""
-    sent = 0
-    confirmation = Confirmation("nobody", "")
+    going = outgoing(printer, job.parts, job.copies)
+    course = _Course(shop, job, going, turn)
     try:
-        for _ in range(job.copies):
-            for part in job.parts:
-                confirmation = way.send(part.data, part.name)
-                sent += 1
+        suits(printer, job.parts)
+        _refuse_other_roll(shop, printer, job)
+        confirmation = way.send_all([out for _, out in going], job.title, course.tell)
     except TransportError as error:
-        return partial(_failed, shop, job, error, sent)
-    return partial(_keep, shop, job, "sent", confirmation.by, "", confirmation.where)
+        done = things_in([part for part, _ in going], job, error.certain)
+        return partial(_failed, shop, job, error, course, max(done, course.certain))
+    except UserError as error:
+        refused = TransportError(error.title, error.message, error.remedy)
+        return partial(_failed, shop, job, refused, course, 0)
+    except Exception:
+        log.exception("a print job could not be sent")
+        wrong = TransportError(
+            "Not sent",
+            "Parure could not prepare this for the printer.",
+            "Print it again; if it fails again, send us the report.",
+            sent_bytes=int(course.any_left),
+        )
+        return partial(_failed, shop, job, wrong, course, course.certain)
+    return partial(_out, shop, job, confirmation)
 
 
-def _failed(shop: Shop, job: StoredJob, error: TransportError, sent: int) -> None:
+def _refuse_other_roll(shop: Shop, printer: Printer, job: StoredJob) -> None:
+    """A job that was drawn for another roll waits until that one is said to be in the printer."""
+    if not printer.takes_labels or not job.stock:
+        return
+    with reading(shop) as db:
+        there = stock_named(db, printer.stock)
+        if there.key == job.stock and (not job.dpi or job.dpi == printer.dpi):
+            return
+        wanted = stock_named(db, job.stock).name
+    if job.dpi and job.dpi != printer.dpi:
+        raise InputError(
+            "Drawn for other dots",
+            f"This was drawn at {job.dpi} dpi, and {printer.title} has {printer.dpi}.",
+            "Cancel it and print it again.",
+        )
+    raise TransportError(
+        "Another roll is wanted",
+        f"{wanted} wanted, and {there.name} is in {printer.title}.",
+        "Put it in and say so on the printer's card; the job then goes by itself.",
+        retry=True,
+        fault=WRONG_MEDIA,
+    )
+
+
+def _out(shop: Shop, job: StoredJob, confirmation: Confirmation) -> None:
+    keep_outcome(
+        shop,
+        job,
+        "sent",
+        confirmation.by,
+        "",
+        confirmation.where,
+        left=len(job.things),
+        certain=len(job.things) if confirmation.by in ("device", "folder") else 0,
+        os_job=confirmation.os_job,
+    )
+
+
+def _failed(
+    shop: Shop, job: StoredJob, error: TransportError, course: _Course, certain: int
+) -> None:
     """Nothing has left: try later or give up. Something has: nobody knows, so a person looks."""
-    if sent or error.sent_bytes:
-        done = sum(1 for part in job.parts[:sent] if part.subject_kind)
-        at = f"Stopped at about {min(done + 1, len(job.things))} of {len(job.things)}."
-        _keep(shop, job, "doubtful", "", f"{at} {error.message}")
+    many = len(job.things)
+    if error.sent_bytes:
+        at = f"Stopped at about {min(max(certain + 1, course.left), many)} of {many}."
+        left = min(course.left, many)
+        keep_outcome(shop, job, "doubtful", "", f"{at} {error.message}", left=left, certain=certain)
     elif error.retry and job.attempts < MOST_TRIES:
         with shop.local() as db:
             wait = min(LONGEST_WAIT_MS, 1000 * 2**job.attempts)
             db.run(
-                "UPDATE print_job SET state = 'queued', next_try_at = ?, error = ? WHERE id = ?",
-                (now_ms() + wait, error.message, job.id),
+                "UPDATE print_job SET state = 'queued', next_try_at = ?, error = ?, fault = ?,"
+                " left_here = 0, certain = 0 WHERE id = ?",
+                (now_ms() + wait, error.message, error.fault, job.id),
             )
             note(db, job.id, "retry", error.message)
     else:
         with shop.local() as db:
-            _set(db, job.id, "failed", "", error.sentence())
+            set_state(db, job.id, "failed", "", error.sentence())
+            db.run(
+                "UPDATE print_job SET fault = ?, left_here = 0, certain = 0 WHERE id = ?",
+                (error.fault, job.id),
+            )
             note(db, job.id, "failed", error.message)
 
 
-def _keep(
-    shop: Shop, job: StoredJob, outcome: str, confirmed: str, error: str, where: str = ""
-) -> None:
-    """The outcome and the facts that something was printed, in one unit of work."""
-    with shop.work(_who(shop, job), "print", job.reason_code) as w:
-        for part in job.things:
-            _printed(w, job, part.subject_kind, part.subject_id, outcome, job.reason_code)
-        _set(w.db, job.id, outcome, confirmed, error)
-        note(w.db, job.id, outcome, error or where)
-
-
-def _printed(
-    w: Work, job: StoredJob, subject_kind: str, subject_id: int, outcome: str, reason_code: str
-) -> None:
-    w.add(
-        Printed,
-        subject_kind=subject_kind,
-        subject_id=subject_id,
-        copies=job.copies,
-        printer=job.printer,
-        outcome=outcome,
-        reason_code=reason_code,
-    )
-
-
-def _set(db: Database, job_id: int, state: str, confirmed: str, error: str) -> None:
-    done_at = now_ms() if state in ("sent", "failed", "doubtful") else None
-    db.run(
-        "UPDATE print_job SET state = ?, confirmed = ?, error = ?, done_at = ?,"
-        " attempts = iif(? = 'queued', 0, attempts), next_try_at = 0 WHERE id = ?",
-        (state, confirmed, error, done_at, state, job_id),
-    )
-
-
-def _who(shop: Shop, job: StoredJob) -> Actor:
-    """Who asked for the print: the facts carry their name."""
-    if job.user_id == CLI_USER_ID:
-        return CLI
-    with reading(shop) as db:
-        try:
-            return person(db, job.user_id).actor
-        except NotFoundError:
-            return SYSTEM
+__all__ = [
+    "ALL",
+    "MOST_TRIES",
+    "NONE",
+    "after_start",
+    "run_queue",
+    "settle",
+    "things_in",
+    "waiting",
+]

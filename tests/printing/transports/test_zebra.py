@@ -125,7 +125,7 @@ def test_a_roll_that_never_comes_ends_in_doubt_and_names_what_is_certain(
     zebra: ZebraStandIn,
 ) -> None:
     zebra.at_label[3] = "paper_out"
-    with pytest.raises(TransportError, match="Out of labels after [23] of 9") as refused:
+    with pytest.raises(TransportError, match=r"Out of labels after [23] of 9") as refused:
         quick(zebra.address, patience_s=0.05).send_all(
             [label(n) for n in range(1, 10)], "Tags", tell_nobody
         )
@@ -143,7 +143,7 @@ def test_an_answer_in_pieces_is_put_together(piece: int) -> None:
         assert quick(zebra.address).send_all([label(4)], "Tag", tell_nobody).by == BY_DEVICE
 
 
-@pytest.mark.parametrize("at", [1, 40, 150, 300, 500])
+@pytest.mark.parametrize("at", [1, 40, 100, 200, 350])
 def test_a_connection_that_breaks_while_sending_leaves_doubt(zebra: ZebraStandIn, at: int) -> None:
     zebra.drop_at = at
     parts = [label(n) for n in range(1, 7)]

@@ -12,7 +12,7 @@ from pytestqt.qtbot import QtBot
 
 from app.domain.actors import Actor
 from app.models.pieces import Piece
-from app.printing.transports.base import Confirmation, TransportError
+from app.printing.transports.base import Confirmation, OneByOne, TransportError
 from app.services import print_jobs, print_sending, tags
 from app.services.print_test import TEST_CODE
 from app.shop import Shop

@@ -1,0 +1,143 @@
+"""What became of a print job: kept with the facts of it, and settled by a person where nobody knows."""
+
+from __future__ import annotations
+
+from app.domain.actors import CLI, CLI_USER_ID, SYSTEM, Actor
+from app.domain.changes import Changes
+from app.domain.errors import InputError, NotFoundError
+from app.domain.ids import now_ms
+from app.domain.permissions import print_act
+from app.models.database import Database
+from app.models.records import Printed
+from app.models.work import Work
+from app.services.people import person
+from app.services.print_jobs import store
+from app.services.print_once import require_reason
+from app.services.print_rendering import Rendered, rest_of_tags, tags_title
+from app.services.print_store import StoredJob, note, reading, stored_job
+from app.shop import Shop
+
+ALL, NONE = "all", "none"
+
+
+def settle(
+    shop: Shop, actor: Actor, job_id: int, came_out: str | int, reason_code: str = "jam"
+) -> Changes:
+    """A person says what became of a doubtful job: "all", "none", or how many tags are good.
+
+    "none" lets it wait again; a number stores the rest as a job of its own.
+    """
+    with reading(shop) as db:
+        job = stored_job(db, job_id)
+    if job.state != "doubtful":
+        raise InputError(
+            "Nothing is in doubt",
+            f"This print job is {job.state} by now.",
+            "Look at the queue again.",
+        )
+    good = {ALL: len(job.things), NONE: 0}.get(str(came_out), came_out)
+    if not isinstance(good, int) or not 0 <= good <= len(job.things):
+        raise InputError(
+            "How many came out",
+            f"{came_out} of {len(job.things)} cannot be.",
+            "Scan the last good label, or say that all or none came out.",
+            field="came_out",
+        )
+    require_reason(reason_code)
+    settled = [job_id]
+    with shop.work(actor, "settle_print", reason_code) as w:
+        w.require(print_act(job.kind))
+        for part in job.things[good:]:
+            add_printed(w, job, part.subject_kind, part.subject_id, "not_printed", reason_code)
+        state, said = ("queued", "none came out") if not good else ("sent", f"{good} came out")
+        set_state(w.db, job.id, state, "" if not good else "person", "")
+        w.db.run("UPDATE print_job SET certain = ?, fault = '' WHERE id = ?", (good, job.id))
+        note(w.db, job.id, "settled", f"{said}, said by {actor.display}")
+        if 0 < good < len(job.things):
+            settled.append(_store_rest(w, actor, job, good, reason_code))
+    return Changes.of(f"{job.title}: {said}", print_job=settled)
+
+
+def _store_rest(w: Work, actor: Actor, job: StoredJob, good: int, reason_code: str) -> int:
+    """What did not come out, as a job of its own: kept with the word that it did not, or not at all."""
+    title, name = job.title, job.file_name
+    if job.kind == "tag":
+        parts = rest_of_tags(job.parts, good)
+        left = len(job.things) - good
+        name = next((part.name for part in parts if part.name.endswith(".zpl")), parts[0].name)
+        if title == tags_title(len(job.things), job.subject_kind):
+            title = tags_title(left, job.subject_kind)
+    else:
+        parts = job.parts[job.parts.index(job.things[good]) :]
+    rest = Rendered(
+        job.kind, title, name, job.subject_kind, job.subject_id, parts, job.stock, job.dpi
+    )
+    return store(w.db, actor, rest, printer=job.printer, reason_code=reason_code, reprint_of=job.id)
+
+
+def keep_outcome(
+    shop: Shop,
+    job: StoredJob,
+    outcome: str,
+    confirmed: str,
+    error: str,
+    where: str = "",
+    *,
+    left: int | None = None,
+    certain: int | None = None,
+    os_job: int = 0,
+) -> None:
+    """The outcome and the facts that something was printed, in one unit of work."""
+    with shop.work(_who(shop, job), "print", job.reason_code) as w:
+        for part in job.things:
+            add_printed(w, job, part.subject_kind, part.subject_id, outcome, job.reason_code)
+        set_state(w.db, job.id, outcome, confirmed, error)
+        w.db.run(
+            "UPDATE print_job SET left_here = coalesce(?, left_here),"
+            " certain = coalesce(?, certain), os_job = ? WHERE id = ?",
+            (left, certain, os_job, job.id),
+        )
+        if outcome == "doubtful" and certain:
+            note(w.db, job.id, "certain", f"{certain} of {len(job.things)} known to be out")
+        note(w.db, job.id, outcome, error or where)
+
+
+def add_printed(
+    w: Work,
+    job: StoredJob,
+    subject_kind: str,
+    subject_id: int,
+    outcome: str,
+    reason_code: str,
+) -> None:
+    """The fact that a tag or paper went to a printer, and how that ended."""
+    w.add(
+        Printed,
+        subject_kind=subject_kind,
+        subject_id=subject_id,
+        copies=job.copies,
+        printer=job.printer,
+        outcome=outcome,
+        reason_code=reason_code,
+    )
+
+
+def set_state(db: Database, job_id: int, state: str, confirmed: str, error: str) -> None:
+    """Inside a transaction: where a job is now."""
+    done_at = now_ms() if state in ("sent", "failed", "doubtful") else None
+    db.run(
+        "UPDATE print_job SET state = ?, confirmed = ?, error = ?, done_at = ?,"
+        " attempts = iif(? = 'queued', 0, attempts), next_try_at = 0 WHERE id = ?",
+        (state, confirmed, error, done_at, state, job_id),
+    )
+
+
+def _who(shop: Shop, job: StoredJob) -> Actor:
+    """Who asked for the print: the facts carry their name."""
+    if job.user_id == CLI_USER_ID:
+        return CLI
+    with reading(shop) as db:
+        try:
+            return person(db, job.user_id).actor
+        except NotFoundError:
+            return SYSTEM
