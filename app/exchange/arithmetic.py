@@ -7,13 +7,13 @@ Both are decided order by order by what adds up, and what adds up in no way is s
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from itertools import product
 
 from app.domain.money import split
+from app.exchange.unchanging import unchanging
 
 
-@dataclass(frozen=True, slots=True)
+@unchanging(frozen=True, slots=True)
 class Stated:
     """What the file says about an order's money, in minor units; None: it has no such column.
 
@@ -32,7 +32,7 @@ class Stated:
     total: int | None
 
 
-@dataclass(frozen=True, slots=True)
+@unchanging(frozen=True, slots=True)
 class Sum:
     """Our total and how it came about; ``subtotal_off`` is our subtotal less the file's."""
 

@@ -7,16 +7,17 @@ file make the same rows: ids come from the channel, the kind and the key, never 
 from __future__ import annotations
 
 import unicodedata
-from dataclasses import dataclass, field
+from dataclasses import field
 from functools import lru_cache
 
 from app.domain.ids import derived_id
 from app.exchange.phones import e164
 from app.exchange.said_rows import SaidRows
 from app.exchange.text_file import Notice
+from app.exchange.unchanging import unchanging
 
 
-@dataclass(frozen=True, slots=True)
+@unchanging(frozen=True, slots=True)
 class Problem:
     """Something in a row that a person must look at, with what to do about it.
 
@@ -33,7 +34,7 @@ class Problem:
     order_name: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@unchanging(frozen=True, slots=True)
 class FileAddress:
     """A snapshot of an address; ``country`` is the ISO 3166 code where it could be told, else ""."""
 
@@ -62,7 +63,7 @@ class FileAddress:
         return not (self.street or self.street2 or self.city or self.postcode or self.country_text)
 
 
-@dataclass(frozen=True, slots=True)
+@unchanging(frozen=True, slots=True)
 class FileTax:
     """One tax as the file names it; ``rate_ppm`` where the name tells it ("KDV 20%")."""
 
@@ -71,7 +72,7 @@ class FileTax:
     rate_ppm: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@unchanging(frozen=True, slots=True)
 class FilePayment:
     """A way of payment and its reference; how much went which way no orders file says."""
 
@@ -79,7 +80,7 @@ class FilePayment:
     reference: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@unchanging(frozen=True, slots=True)
 class FileCustomisation:
     """What makes a line the client's own, in the words of the shop's product form.
 
@@ -94,7 +95,7 @@ class FileCustomisation:
     source: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@unchanging(frozen=True, slots=True)
 class FileLine:
     """A line of an order. ``ordinal`` counts the order's lines from 1, tips and services included.
 
@@ -138,7 +139,7 @@ class FileLine:
         return (self.unit_minor or 0) * self.quantity
 
 
-@dataclass(frozen=True, slots=True)
+@unchanging(frozen=True, slots=True)
 class FileOrder:
     """An order of a file. Amounts ending in ``_minor`` are as stated; None: the file has no such
     column. ``our_total_minor`` is our arithmetic, ``difference_minor`` ours less the file's.
@@ -237,7 +238,7 @@ class FileOrder:
         return line_id(self.channel, self.key, line.ordinal)
 
 
-@dataclass(frozen=True, slots=True)
+@unchanging(frozen=True, slots=True)
 class OrdersFile:
     """A file of orders, read: nothing compared and nothing saved yet.
 

@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 from itertools import compress
 from json.encoder import encode_basestring
 from operator import add, itemgetter
 
 from app.exchange.table import Row
+from app.exchange.unchanging import unchanging
 
 _quoted = encode_basestring
 
 
-@dataclass(frozen=True, slots=True)
+@unchanging(frozen=True, slots=True)
 class SaidRows:
     """The rows of an order as the file has them, put into words only when they are to be kept."""
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 
 from app.domain.changes import Changes
 from app.exchange.orders import FileOrder, OrdersFile, Problem
+from app.exchange.unchanging import unchanging
 
 OUTCOMES = ("refused", "held", "changed", "new", "unchanged")
 """What can come of an order of the file, in the order in which the preview shows them."""
@@ -48,7 +49,7 @@ class SumRow:
     muted: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@unchanging(frozen=True, slots=True)
 class PreviewRow:
     """What will become of one order of the file.
 
