@@ -342,6 +342,7 @@ class Work:
             changeset = session.changeset()
             touched = Touched() if self.where.hub else self._added
             touched.take(changeset)
+        session.close()  # projections are nobody else's: it would look at each of their rows
         _keep_kinds(touched)
         self._remember_made(touched)
         refresh(self.db, touched)
