@@ -18,7 +18,6 @@ from typing import Any
 
 import apsw
 
-from app.domain.actors import SYSTEM
 from app.domain.errors import ShopError, UserError
 from app.models import schema
 from app.models.database import Database
@@ -27,11 +26,13 @@ from app.models.schema import BY_NAME
 from app.shop import Shop
 from app.shop_folder import DATABASE
 from app.sync import joining
+from app.sync.at_once import at_odds
 from app.sync.changes import Sent, outbox
 from app.sync.envelopes import Sealer
 from app.sync.identity import UNSENT_BEFORE, settle
-from app.sync.integrate import Integrated, replay_one, tell_lost, tell_repeated
+from app.sync.integrate import Integrated, record, replay_one
 from app.sync.joining import Tell, no_tell
+from app.sync.meanwhile import meanwhile
 from app.sync.membership import need_membership, tail
 from app.sync.resolve import Written
 
@@ -125,19 +126,20 @@ def _bring_over(old: Database, site: int, sealer: Sealer, new: Shop) -> None:
                 _copy(old, db, table)
             up = old.rows("SELECT * FROM file_transfer WHERE direction = 'up'")
             db.run_many("INSERT OR REPLACE INTO file_transfer VALUES (?,?,?,?,?,?)", up)
+            asked = "SELECT 1 FROM work WHERE id = ?"
+            pending = [sent for sent in pending if not db.row(asked, (sent.work_id,))]
+            theirs = meanwhile(old, db, pending)
             for n, sent in enumerate(pending):
-                if not db.row("SELECT 1 FROM work WHERE id = ?", (sent.work_id,)):
-                    _put_on_top(db, n - UNSENT_BEFORE, sent, result)
+                new.clock.seen(sent.hlc)  # what is recorded of it is later than what it tells
+                _put_on_top(db, n - UNSENT_BEFORE, sent, theirs.written, result)
+            result.at_odds = at_odds(pending, theirs.facts)
             db.run("PRAGMA defer_foreign_keys=1")
             refresh(db, result.touched)
+            record(new, db, result.touched, result)
             db.commit_work()
         except BaseException:
             db.roll_back()
             raise
-    if result.lost or result.retold or result.repeated:
-        with new.work(SYSTEM, "sync") as w:
-            tell_lost(w, result)
-            tell_repeated(w, result)
 
 
 def _once_sent(old: Database, sealer: Sealer) -> list[Sent]:
@@ -151,8 +153,10 @@ def _once_sent(old: Database, sealer: Sealer) -> list[Sent]:
     return found
 
 
-def _put_on_top(db: Database, site_seq: int, sent: Sent, result: Integrated) -> None:
-    body = replay_one(db, sent, Written(), result.touched, result)
+def _put_on_top(
+    db: Database, site_seq: int, sent: Sent, theirs: Written, result: Integrated
+) -> None:
+    body = replay_one(db, sent, theirs, result.touched, result)
     db.run(
         "INSERT INTO outbox (site_seq, work_id, hlc, schema_version, sha256, body)"
         " VALUES (?,?,?,?,?,?)",

@@ -8,7 +8,7 @@ arrives can be such a pair: all else was told by somebody who knew.
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 import apsw
@@ -18,17 +18,26 @@ from app.models.schema import BY_NAME
 from app.sync.changes import Sent
 from app.sync.contradictions import Contradiction
 
+SAID_ONCE = ("move", "report")
+"""Tables whose facts two PCs may tell of one thing without knowing of each other."""
 _GOODS = ("piece", "place")
+Told = tuple[str, dict[str, Any]]
+"""A fact of one of these tables, column → value."""
 _Last = dict[tuple[str, str, int], dict[str, Any]]
 """By case kind, kind of subject and subject: the last fact of one side as column → value."""
 
 
 def told_at_once(pending: Sequence[Sent], arrived: Sequence[Sent]) -> list[Contradiction]:
     """The pairs of pending work and of what arrived."""
-    ours = _last_of(pending)
+    return at_odds(pending, _facts(arrived))
+
+
+def at_odds(pending: Sequence[Sent], facts: Iterable[Told]) -> list[Contradiction]:
+    """The pairs of pending work and of facts that others have told meanwhile."""
+    ours = _last_of(_facts(pending))
     if not ours:
         return []
-    theirs = _last_of(arrived)
+    theirs = _last_of(facts)
     found = []
     for key in sorted(ours.keys() & theirs.keys()):
         if not _differ(key[0], ours[key], theirs[key]):
@@ -38,20 +47,24 @@ def told_at_once(pending: Sequence[Sent], arrived: Sequence[Sent]) -> list[Contr
     return found
 
 
-def _last_of(told: Sequence[Sent]) -> _Last:
-    """The last move of each piece and tray, and the last report of each piece."""
-    found: _Last = {}
+def _facts(told: Sequence[Sent]) -> Iterator[Told]:
     for sent in told:
         for change in apsw.Changeset.iter(sent.body):
-            if change.name not in ("move", "report") or change.opcode != apsw.SQLITE_INSERT:
-                continue
-            fact = dict(zip(BY_NAME[change.name].columns(), change.new or (), strict=False))
-            key = _key(change.name, fact)
-            if key is None:
-                continue
-            before = found.get(key)
-            if before is None or (before["hlc"], before["id"]) < (fact["hlc"], fact["id"]):
-                found[key] = fact
+            if change.name in SAID_ONCE and change.opcode == apsw.SQLITE_INSERT:
+                columns = BY_NAME[change.name].columns()
+                yield change.name, dict(zip(columns, change.new or (), strict=False))
+
+
+def _last_of(facts: Iterable[Told]) -> _Last:
+    """The last move of each piece and tray, and the last report of each piece."""
+    found: _Last = {}
+    for table, fact in facts:
+        key = _key(table, fact)
+        if key is None:
+            continue
+        before = found.get(key)
+        if before is None or (before["hlc"], before["id"]) < (fact["hlc"], fact["id"]):
+            found[key] = fact
     return found
 
 

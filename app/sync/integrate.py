@@ -148,7 +148,7 @@ def _replay(shop: Shop, db: Database, arrived: Sequence[Sent]) -> Integrated:
         result.at_odds += told_at_once(pending, fresh)
     db.run("PRAGMA defer_foreign_keys=1")
     refresh(db, touched)
-    _record(shop, db, touched, result)
+    record(shop, db, touched, result)
     return result
 
 
@@ -287,7 +287,7 @@ def replay_one(
     return body
 
 
-def _record(shop: Shop, db: Database, touched: Touched, result: Integrated) -> None:
+def record(shop: Shop, db: Database, touched: Touched, result: Integrated) -> None:
     """One unit of Parure's own that says what was decided and what a person must decide."""
     at = records.Transition.columns().index("subject_id")
     subjects = {values[at] for values in touched.whole.get("transition", ())}

@@ -11,6 +11,8 @@ import pytest
 from app.domain.actors import SYSTEM
 from app.domain.errors import ShopError
 from app.models.people import Party
+from app.models.pieces import Move, Piece
+from app.models.shopwide import Place
 from app.shop import Shop
 from app.sync.anew import fetch_anew
 from app.sync.begin import begin_hub, leave_hub
@@ -79,6 +81,93 @@ def test_a_pc_that_was_away_for_long_keeps_its_work(two_pcs: House) -> None:
         assert db.value("SELECT value FROM local_setting WHERE name = 'printer'") == "Bench"
     assert [p.name for p in (b.shop.path / "backups").glob("before-anew-*.db")]
     assert not b.shop.path.with_name("pc1.anew").exists()
+
+
+def pruned_without(a: Pc, b: Pc) -> None:
+    """The hub has dropped what ``b`` lacks."""
+    a.hub.revoke(b.shop.site)
+    write_snapshot(a.shop, a.hub, need_membership(a.shop).sealer(), lambda: False)
+    assert a.hub.prune() > 0
+
+
+def test_what_was_moved_to_two_places_meanwhile_is_a_case(two_pcs: House) -> None:
+    a, b = two_pcs.pcs
+    with a.shop.work(SYSTEM, "test") as w:
+        tray, safe = (w.add(Place, name=name, kind_code="tray") for name in ("TRAY-1", "SAFE-1"))
+        ring, chain, known = (w.add(Piece, category="ring", description=d) for d in "RCK")
+        w.add(Move, subject_kind="piece", subject_id=known, to_place_id=tray)
+    two_pcs.together()
+    for pc, ring_to, chain_to in ((a, tray, tray), (b, safe, tray)):
+        with pc.shop.work(SYSTEM, "test") as w:
+            w.add(Move, subject_kind="piece", subject_id=ring, to_place_id=ring_to)
+            w.add(Move, subject_kind="piece", subject_id=chain, to_place_id=chain_to)
+    with b.shop.work(SYSTEM, "test") as w:  # who knew where it was
+        w.add(Move, subject_kind="piece", subject_id=known, to_place_id=safe)
+    a.meet()
+    add(a, "later")
+    a.meet()
+    pruned_without(a, b)
+    anew(b, a)
+    two_pcs.together()
+    two_pcs.agree()
+    for pc in two_pcs.pcs:
+        with pc.shop.replaying() as db:
+            cases = db.rows("SELECT case_kind, subject_kind, subject_id FROM case_file")
+            assert cases == [("moved_twice", "piece", ring)]
+
+
+def test_a_piece_taken_twice_meanwhile_is_one_case(two_pcs: House) -> None:
+    a, b = two_pcs.pcs
+    with a.shop.work(SYSTEM, "test") as w:
+        ring = w.add(Piece, category="ring", description="R")
+        w.step("piece", ring, "intake")
+        w.step("piece", ring, "free")
+    two_pcs.together()
+    for pc in (a, b):
+        with pc.shop.work(SYSTEM, "test") as w:
+            w.step("piece", ring, "reserved")
+    a.meet()
+    add(a, "later")
+    a.meet()
+    pruned_without(a, b)
+    anew(b, a)
+    with b.shop.replaying() as db:
+        cases = db.rows("SELECT case_kind, subject_id FROM case_file")
+        assert cases == [("piece_twice", ring)], "known here before anybody else has met it"
+    two_pcs.together()
+    two_pcs.agree()
+    with a.shop.replaying() as db:
+        assert db.rows("SELECT case_kind, subject_id FROM case_file") == cases
+
+
+def test_a_value_that_both_entered_and_one_changed_meanwhile_is_recorded(
+    two_pcs: House, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Ours stood already, so nothing seems to clash; that it stands no more is told all the same."""
+    a, b = two_pcs.pcs
+    ann = add(a, "Ann")
+    two_pcs.together()
+    rename(b, ann, "Zoe")
+    rename(a, ann, "Zoe")
+    a.meet()
+
+    def away(*_: object, **__: object) -> None:
+        raise HubAwayError("The hub does not answer", "The cable is out.", "")
+
+    with monkeypatch.context() as out:
+        out.setattr(type(b.hub), "push", away)
+        with pytest.raises(HubAwayError):
+            b.meet()
+    rename(a, ann, "Yve")
+    a.meet()
+    pruned_without(a, b)
+    anew(b, a)
+    two_pcs.together()
+    two_pcs.agree()
+    assert names(a.shop) == ["Yve"]
+    with a.shop.replaying() as db:
+        lost = [json.loads(row[0]) for row in db.rows("SELECT content FROM conflict")]
+    assert [(one["mine"], one["theirs"], one["kept"]) for one in lost] == [("Zoe", "Yve", "theirs")]
 
 
 def test_pruned_changes_say_that_a_snapshot_is_the_way(two_pcs: House) -> None:
