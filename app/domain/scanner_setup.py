@@ -18,7 +18,8 @@ class ScannerSetup:
     ``port`` is the name or path of the serial port, ``baud`` its speed in bits a second. ``prefix``
     is what the scanner puts before each code, "" for nothing. ``without_end``: it sends no Enter
     and no Tab behind a code. ``by_keys``: what it types is read by the places of the keys, as on a
-    US keyboard, because this PC is set to another one.
+    US keyboard, because this PC is set to another one. ``squares``: whether it reads square codes,
+    "yes", "no", or "" while nobody has tried.
     """
 
     kind: str = KEYBOARD
@@ -27,6 +28,7 @@ class ScannerSetup:
     prefix: str = ""
     without_end: bool = False
     by_keys: bool = False
+    squares: str = ""
 
     @property
     def is_serial(self) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from app.domain.actors import Actor
 from app.domain.changes import Changes
 from app.domain.errors import InputError
 from app.domain.scanner_setup import BAUDS, LONGEST_PREFIX, SERIAL, ScannerSetup, setup_of
@@ -18,8 +19,9 @@ def scanner_setup(db: Database) -> ScannerSetup:
     return setup_of(get_here(db, SCANNER))
 
 
-def set_scanner(shop: Shop, setup: ScannerSetup) -> Changes:
-    """Say what this PC's scanner is. Anybody may: it changes nothing of the shop's."""
+def set_scanner(shop: Shop, actor: Actor, setup: ScannerSetup) -> Changes:
+    """Say what this PC's scanner is."""
+    shop.require(actor, "devices.update")
     prefix = setup.prefix
     if len(prefix) > LONGEST_PREFIX or not prefix.isprintable() or " " in prefix:
         raise InputError(

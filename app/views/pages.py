@@ -41,6 +41,12 @@ def _scan(desk: Desk) -> Page:
     return ScanPage(desk)
 
 
+def _scanner(desk: Desk) -> Page:
+    from app.views.scanner.page import ScannerPage
+
+    return ScannerPage(desk)
+
+
 def _place(desk: Desk) -> Page:
     from app.views.scan.place_page import PlacePage
 
@@ -203,6 +209,15 @@ PAGES: tuple[PageSpec, ...] = (
     PageSpec("pieces", "Pieces", "gem", _pieces, "Stock", count=_in_the_books),
     PageSpec("piece", "Piece", "gem", _piece, None, "pieces"),
     PageSpec("scan", "Scan basket", "scan-line", _scan, "Stock"),
+    PageSpec(
+        "scanner",
+        "Scanner",
+        "scan-barcode",
+        _scanner,
+        None,
+        "settings",
+        command="Set the scanner up and try it",
+    ),
     PageSpec("place", "Places", "map-pin", _place, "Stock"),
     PageSpec("prints", "Tags and printing", "printer", _prints, "Stock", count=_prints_need),
     PageSpec("parties", "Clients", "users", _parties, "Desk"),

@@ -38,8 +38,9 @@ class PageSpec:
     ``key`` is what one navigates to; ``section`` the heading over it in the navigation ("" for the
     first group; None keeps it out of there: a document is reached from its list). ``under`` names
     the page whose line is marked while this one is shown. ``count`` is a reading function for the
-    number beside the line; ``own_count(db, user_id)`` one for what is the person's own. A page is made
-    at its first visit.
+    number beside the line; ``own_count(db, user_id)`` one for what is the person's own. ``command``
+    are the words that go there from everywhere, for a page without a line in the navigation. A page
+    is made at its first visit.
     """
 
     key: str
@@ -50,6 +51,7 @@ class PageSpec:
     under: str = ""
     count: Callable[..., int] | None = None
     own_count: Callable[..., int] | None = None
+    command: str = ""
 
 
 class Page(QWidget):

@@ -34,6 +34,8 @@ class WindowCommands:
         for at, spec in enumerate([s for s in specs if s.section is not None]):
             key = f"Ctrl+{at + 1}" if at < 9 else ""
             add(f"Go to {spec.title}", self._goer(spec.key), key, spec.icon)
+        for spec in (s for s in specs if s.command):
+            add(spec.command, self._goer(spec.key), "", spec.icon)
         self._escape = add("Leave", self._on_escape, "Escape", "arrow-left")
 
     def all(self) -> list[QAction]:

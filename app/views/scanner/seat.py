@@ -8,7 +8,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtWidgets import QApplication
 
 from app.devices.scanner import KeyFilter
-from app.domain.scanner_setup import ScannerSetup
+from app.domain.scanner_setup import KEYBOARD, SERIAL, ScannerSetup
 from app.services.scanner_setup import scanner_setup
 from app.views.frame.desk import Desk
 
@@ -29,7 +29,9 @@ class ScannerSeat(QObject):
         self._desk = desk
         self.setup = ScannerSetup()
         self.keys = KeyFilter(parent=self)
-        self.keys.scanned.connect(self.scanned)
+        self.keys.scanned.connect(self._on_keys)
+        self.way = KEYBOARD
+        """Which way the last code came."""
         self._serial: SerialScanner | None = None
 
     @classmethod
@@ -81,7 +83,12 @@ class ScannerSeat(QObject):
             self._serial.state_changed.connect(self._on_state)
         self._serial.open(setup.port, setup.baud)
 
+    def _on_keys(self, text: str) -> None:
+        self.way = KEYBOARD
+        self.scanned.emit(text)
+
     def _on_serial(self, text: str) -> None:
+        self.way = SERIAL
         self.scanned.emit(self.setup.bare(text))
 
     def _on_state(self, state: str) -> None:

@@ -73,6 +73,7 @@ class SettingsPage(Page):
         words = self.command("Show the recovery words", self._on_words, icon="key-round")
         permit(words, desk.session, "backup.create")
         tie(self.this_pc.words, words)
+        self.this_pc.scanner_asked.connect(lambda: desk.navigate("scanner"))
         self.command("Change the theme to light", partial(self._on_theme, "light"), icon="sun")
         self.command("Change the theme to dark", partial(self._on_theme, "dark"), icon="moon")
         self.command(

@@ -19,11 +19,12 @@ WORDS = {"system": "As the system", "light": "Light", "dark": "Dark"}
 
 
 class ThisPcCard(Card):
-    """``folder_chosen(path)``, ``theme_chosen(mode)``, ``words_asked``."""
+    """``folder_chosen(path)``, ``theme_chosen(mode)``, ``words_asked``, ``scanner_asked``."""
 
     folder_chosen = Signal(object)
     theme_chosen = Signal(str)
     words_asked = Signal()
+    scanner_asked = Signal()
 
     def __init__(self) -> None:
         super().__init__("This PC", spacing=12)
@@ -46,6 +47,9 @@ class ThisPcCard(Card):
         self.body.addWidget(self.theme)
         self.facts = Facts("This PC", label_width=92)
         self.body.addWidget(self.facts)
+        self.scanner = Button("Set the scanner up", icon="scan-barcode")
+        self.scanner.clicked.connect(self.scanner_asked)
+        self.body.addWidget(self.scanner)
         self.words = Button("Show the recovery words", icon="key-round")
         self.words.clicked.connect(self.words_asked)
         self.body.addWidget(self.words)

@@ -1,0 +1,3 @@
+"""The house and its window for these pages."""
+
+from tests.views.floor import sit as sit
