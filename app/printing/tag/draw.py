@@ -13,6 +13,7 @@ from itertools import combinations
 
 from PIL import Image
 
+from app.printing.tag.fixing import TRIED, fixed
 from app.printing.tag.layout import Ground, Layout, Placed, lay_out
 from app.printing.tag.lights import Light, lights_of
 from app.printing.tag.stock import UM_PER_INCH, Panel, Stock, dots, microns
@@ -20,7 +21,7 @@ from app.printing.tag.template import TagTemplate
 from app.printing.tag.trouble import Trouble, refusal
 from app.printing.tag.values import TagValues
 
-_TURN_BACK = {
+TURN_BACK = {
     90: Image.Transpose.ROTATE_270,
     180: Image.Transpose.ROTATE_180,
     270: Image.Transpose.ROTATE_90,
@@ -195,7 +196,7 @@ def _paste(image: Image.Image, side: Side) -> None:
     panel = Image.new("1", (side.ground.width, side.ground.height), 1)
     for one in side.layout.placed:
         panel.paste(one.image, (one.x, one.y))
-    image.paste(panel.transpose(_TURN_BACK[side.panel.turned]), (side.x, side.y))
+    image.paste(panel.transpose(TURN_BACK[side.panel.turned]), (side.x, side.y))
 
 
 def shifted(image: Image.Image, right: int, down: int) -> tuple[Image.Image, bool]:
@@ -225,20 +226,14 @@ def _overs(
 
 def _fix(template: TagTemplate, side: Side, values: TagValues, name: str, dpi: int) -> str:
     """The first change of the field that makes its panel fit: what the designer offers."""
-    from dataclasses import replace
-
     field = template.field(name)
-    tries = {
-        "short_form": replace(field, short=True),
-        "smaller_print": replace(field, least_cap_um=min(field.least_cap_um, 900)),
-        "smaller_code": replace(field, module_um=0),
-    }
-    for fix, changed in tries.items():
-        if changed != field:
-            other = template.with_field(changed)
-            if not lay_out(other, side.panel.name, side.ground, values, dpi).over:
-                return fix
-    return "larger_tag" if field.kind == "code" or field.leave_out else "leave_out"
+    for fix in TRIED:
+        other = fixed(template, name, fix)
+        if other == template:
+            continue
+        if not lay_out(other, side.panel.name, side.ground, values, dpi).over:
+            return fix
+    return "larger_tag" if field.kind != "line" or field.leave_out else "leave_out"
 
 
 def _overlaps(sides: Sequence[Side], dpi: int) -> list[Trouble]:

@@ -280,15 +280,17 @@ class _Setting:
             self._draw(self._block(self._rows([one]), width, height), place, [one])
 
     def _fixed_code(self, code: TagField, place: _Place) -> None:
-        """As large as fits into its box; the quiet zone lies around the symbol, outside of the box."""
+        """As large as fits into its box, which holds the quiet zone too; without a box at its place."""
         text = self.values.code
         across = symbols.modules_across(text, code.symbol)
         square = code.symbol != CODE_128
         modules = self._modules(code, USUAL_MODULE_UM)
         boxed = bool(code.width_um) and not code.module_um
+        quiet = symbols.QUIET_MODULES[code.symbol]
         if boxed:
-            most = min(place.width, place.height if square else place.width) // across
-            modules = list(range(max(most, modules[-1]), modules[-1] - 1, -1))
+            least = modules[-1]
+            most = min(place.width, place.height if square else place.width) // (across + 2 * quiet)
+            modules = list(range(max(most, least), least - 1, -1))
         least_high = dots(symbols.LEAST_BARS_UM, self.dpi)
         high = max(dots(code.height_um, self.dpi) or least_high, 1)
         fits = [
@@ -298,12 +300,16 @@ class _Setting:
         ]
         module = fits[0] if fits else modules[-1]
         image = symbols.symbol_image(text, code.symbol, module, high)
+        white = quiet * module
         spare = max(0, place.width - image.width) if boxed else 0
-        x = place.x + {"left": 0, "centre": spare // 2, "right": spare}[code.align]
-        self.layout.placed.append(Placed(code.name, x, place.y, image, text, module=module))
-        by = max(x + image.width - self.ground.width, place.y + image.height - self.ground.height)
+        aside = {"left": min(white, spare), "centre": spare // 2, "right": max(0, spare - white)}
+        x, y = place.x + aside[code.align], place.y
+        if boxed and square:
+            y += min(white, max(0, place.height - image.height))
+        self.layout.placed.append(Placed(code.name, x, y, image, text, module=module))
+        by = max(x + image.width - self.ground.width, y + image.height - self.ground.height)
         if by > 0:
-            down = place.y + image.height - self.ground.height == by
+            down = y + image.height - self.ground.height == by
             self.layout.over.append(Over(code.name, by, down=down, room=True))
 
     def _fixed_logo(self, one: TagField, place: _Place) -> None:

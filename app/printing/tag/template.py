@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from app.domain.errors import InputError
 from app.printing.lettering import BOLD, MEDIUM, REGULAR, SEMIBOLD
 from app.printing.tag.stock import Stock
+from app.printing.tag.symbols import LEAST_UM
 from app.printing.tag.values import KINDS, SAYS, Said, TagValues, refuse_hidden
 
 FACES = {"regular": REGULAR, "medium": MEDIUM, "semibold": SEMIBOLD, "bold": BOLD}
@@ -210,6 +211,8 @@ def _field_faults(field: TagField) -> Iterator[str]:
     lengths = (field.x_um, field.y_um, field.width_um, field.height_um, field.module_um)
     if not all(0 <= length <= 400_000 for length in lengths) or not 0 <= field.column <= 5:
         yield "stands outside"
+    if field.kind == "code" and 0 < field.module_um < LEAST_UM[field.symbol]:
+        yield f"has a module of less than {LEAST_UM[field.symbol] / 1000:.2f} mm: it would not scan"
     if field.leave_out < 0 or (field.kind == "code" and field.leave_out):
         yield "cannot be left out"
     if field.kind == "line" and not 1 <= len(field.words) <= MOST_WORDS:

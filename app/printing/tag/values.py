@@ -93,17 +93,17 @@ class TagValues:
         return tuple(self.words[what].text for what in SAYS if what in self.words)
 
 
-def values_of(code: str, *, kind: str = "piece", category: str = "", **words: str) -> TagValues:
+def values_of(code: str, *, kind: str = "piece", of: str = "", **words: str) -> TagValues:
     """Values from texts: ``values_of(code, price="£5,400", stone="Sapphire|Sapph")``.
 
-    A short form stands behind a bar; empty texts are left out.
+    A short form stands behind a bar; empty texts are left out. ``of`` is the category's code.
     """
     said = {}
     for what, text in words.items():
         whole, _, short = text.partition("|")
         if whole:
             said[what] = Said(whole, short)
-    return TagValues(code, said, kind, category)
+    return TagValues(code, said, kind, of)
 
 
 def refuse_hidden(text: str) -> None:
