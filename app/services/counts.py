@@ -14,7 +14,10 @@ def prints_needing_someone(db: Database) -> int:
 
 def prints_on_the_way(db: Database) -> int:
     """How many print jobs wait or were being sent when the program last ended."""
-    return int(db.value("SELECT count(*) FROM print_job WHERE state IN ('queued', 'sending')") or 0)
+    return int(
+        db.value("SELECT count(*) FROM print_job WHERE state IN ('queued', 'sending', 'rendering')")
+        or 0
+    )
 
 
 def report_drafts(db: Database, user_id: int) -> int:

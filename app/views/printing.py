@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from functools import partial
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, QTimer
 
@@ -16,13 +17,17 @@ from app.services.print_words import WAIT, all_sent, out
 from app.services.turns import Turn
 from app.shop import Shop
 from app.views.bug_report import BugReport
+from app.views.delivery import Postman
 from app.views.frame.desk import Desk
 from app.views.frame.stay import Stay
 from app.views.widgets.reason_sheet import ask_reason
 
+if TYPE_CHECKING:
+    from app.services.print_workers import PrintWorkers
+
 Print = Callable[[Shop, str, Turn], Changes]
 """What is printed: ``print(shop, reason_code)``."""
-RETRY_MS = 15_000
+TIDY_MS = 90_000
 PATIENCE_MS = 700
 """Most papers are out so soon; of the others it is told that they wait."""
 
@@ -215,17 +220,14 @@ def _tags(
 
 
 class PrintRunner(QObject):
-    """Sends what waits in the queue, beside the window, whenever something new waits or is due."""
+    """Sends what waits in the queue, beside the window: a thread for each printer that has a job."""
 
     def __init__(self, desk: Desk, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._desk = desk
-        self._running = False
-        self._again = False
-        self._timer = QTimer(self)
-        self._timer.setSingleShot(True)
-        self._timer.setInterval(RETRY_MS)
-        self._timer.timeout.connect(self.run)
+        self._workers: PrintWorkers | None = None
+        self._stopped = False
+        self._postman = Postman(self)
         desk.writer.changed.connect(self._on_changed)
 
     def begin(self) -> None:
@@ -234,64 +236,73 @@ class PrintRunner(QObject):
         Where nothing waits, printing is not even loaded: the first page has the PC to itself.
         """
         self._desk.read(prints_on_the_way, self._on_known)
+        QTimer.singleShot(TIDY_MS, self, self._tidy)
+
+    def _tidy(self) -> None:
+        if not self._stopped:
+            shop, turn = self._desk.shop, self._desk.writer.turn("printing")
+            self._desk.pool.start(lambda _job: _drop_old(shop, turn), self._on_sent)
 
     def _on_known(self, count: int) -> None:
-        if count:
-            self._start(_after_start)
+        if count and not self._stopped:
+            shop, turn = self._desk.shop, self._desk.writer.turn("printing")
+            # Of the PC, not of a person: it goes on whoever works here.
+            self._desk.pool.start(
+                lambda _job: _after_start(shop, turn), self._on_started, title="Printing"
+            )
+
+    def _on_started(self, changes: Changes) -> None:
+        self._on_sent(changes)
+        self.run()
 
     def run(self) -> None:
         """Send what waits now."""
-        if self._running:
-            self._again = True
-        else:
-            self._start(_run_queue)
+        if not self._stopped:
+            self._desk.read(_busy_printers, self._on_busy, topic="printers at work")
 
     def stop(self) -> None:
-        """Send nothing more."""
-        self._timer.stop()
+        """Send nothing more; what is being sent may end first, for a moment."""
+        self._stopped = True
+        if self._workers:
+            self._workers.stop()
 
-    def _start(self, work: Callable[[Shop, Turn], tuple[Changes, bool]]) -> None:
-        self._running = True
-        shop, turn = self._desk.shop, self._desk.writer.turn("printing")
-        # Of the PC, not of a person: it goes on whoever works here.
-        self._desk.pool.start(
-            lambda _job: work(shop, turn), self._on_sent, self._on_failed, title="Printing"
-        )
+    def _on_busy(self, keys: list[str]) -> None:
+        if not keys or self._stopped:
+            return
+        if self._workers is None:
+            from app.services.print_workers import PrintWorkers
+
+            self._workers = PrintWorkers(
+                self._desk.shop, self._desk.writer.turn("printing"), self._tell
+            )
+        self._workers.wake(keys)
 
     def _on_changed(self, changes: Changes) -> None:
-        if changes.touches("print_job"):
+        if changes.touches("print_job", "printer"):
             self.run()
 
-    def _on_sent(self, result: tuple[Changes, bool]) -> None:
-        changes, waits = result
-        self._running = False
-        if self._again:
-            self._again = False
-            self.run()
-        elif waits:
-            self._timer.start()
+    def _tell(self, changes: Changes) -> None:
+        """Called in a printer's thread."""
+        self._postman.post(lambda: self._on_sent(changes))
+
+    def _on_sent(self, changes: Changes) -> None:
         if changes.touched:
             self._desk.writer.changed.emit(changes)
 
-    def _on_failed(self, _error: UserError | BugReport) -> None:
-        self._running = False
-        self._timer.start()
 
-
-def _after_start(shop: Shop, turn: Turn) -> tuple[Changes, bool]:
+def _after_start(shop: Shop, turn: Turn) -> Changes:
     from app.services.print_sending import after_start
 
-    changes = after_start(shop, turn)
-    more, waits = _run_queue(shop, turn)
-    return changes | more, waits
+    return after_start(shop, turn)
 
 
-def _run_queue(shop: Shop, turn: Turn) -> tuple[Changes, bool]:
-    from app.services.print_sending import run_queue, waiting
+def _drop_old(shop: Shop, turn: Turn) -> Changes:
+    from app.services.print_keeping import drop_old
 
-    changes = run_queue(shop, turn=turn)
-    db = shop.reader()
-    try:
-        return changes, waiting(db) > 0
-    finally:
-        db.close()
+    return drop_old(shop, turn)
+
+
+def _busy_printers(db: Any) -> list[str]:
+    from app.services.print_watching import busy_printers
+
+    return busy_printers(db)
