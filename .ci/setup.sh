@@ -13,10 +13,10 @@ run_packages=(
     libxcb-cursor0 libxkbcommon-x11-0 libxcb-icccm4 libxcb-keysyms1 libxcb-shape0
     libwayland-cursor0 libpulse0 libxrandr2 libcups2 libfribidi0
 )
-# A screen of its own, the accessibility bus, the second Data Matrix reader, pictures, a bus for the keyring,
+# A screen of its own, the accessibility bus, second readers of codes, pictures, a bus for the keyring,
 # and a database server: the tests start hubs of their own.
 test_packages=(
-    xvfb xauth xdotool dbus at-spi2-core gir1.2-atspi-2.0 python3-gi libdmtx0b imagemagick procps
+    xvfb xauth xdotool dbus at-spi2-core gir1.2-atspi-2.0 python3-gi libdmtx0b libzbar0 imagemagick procps
     postgresql
 )
 bundle_packages=(binutils xvfb xauth)
