@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from functools import partial
 
+from PySide6.QtCore import QObject
+
 from app.domain.errors import UserError
 from app.domain.ids import now_ms
 from app.domain.permissions import allowed
@@ -23,10 +25,11 @@ UNHEARD_MOST = 2
 """So many PCs that were not heard of are named at once; the next one follows when one is settled."""
 
 
-class StatusBars:
+class StatusBars(QObject):
     """One bar for each thing that is wrong now; it goes by itself when that is mended."""
 
     def __init__(self, page: Page) -> None:
+        super().__init__(page)
         self._page = page
         self._bars: dict[str, SentenceBar] = {}
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -23,12 +24,15 @@ from app.services.presence import told
 from app.shop import Shop
 from app.sync.round import Round
 from app.views.frame.desk import Desk, Session
+from app.views.frame.page import Page
 from app.views.frame.window import MainWindow
 from app.views.pages import PAGES
 from app.views.pool import Pool
 from app.views.reader import Reader
 from app.views.theme import Theme
 from app.views.together.bridge import TogetherBridge
+from app.views.widgets.button import Button
+from app.views.widgets.sentence_bar import SentenceBar
 from app.views.writer import Writer
 from tests.services.order_desk import furnished_counter
 from tests.sync.pcs import House, house_of
@@ -209,3 +213,89 @@ def test_work_on_a_unique_piece_asks_the_hub_first(
     desk.work("hold", hold_it, outcome.on_done, outcome.on_failed, claims=(piece,))
     qtbot.waitUntil(lambda: bool(outcome.done))
     assert outcome.done[0].message == f"The piece is held · {PROVISIONAL}"
+
+
+def put_back(folder: Path, older: Path) -> None:
+    """The file server's backup is restored, in one moment: somebody is looking there all the time."""
+    fresh = older.with_name("restored")
+    shutil.copytree(older, fresh)
+    folder.rename(older.with_name("as it was"))
+    fresh.rename(folder)
+
+
+def way(window: MainWindow, words: str) -> Button:
+    """The button that is seen with these words."""
+    return next(b for b in window.findChildren(Button) if b.isVisible() and b.text() == words)
+
+
+def bars(page: Page) -> list[str]:
+    return [b.title.text() for b in page.findChildren(SentenceBar) if b.isVisible()]
+
+
+def test_a_hub_that_went_back_is_filled_up_from_the_page(
+    qtbot: QtBot,
+    pcs: House,
+    at: Callable[[Shop], tuple[MainWindow, TogetherBridge]],
+    tmp_path: Path,
+) -> None:
+    here, there = pcs.pcs
+    window, bridge = at(here.shop)
+    desk, hub, older = window.desk, tmp_path / "hub", tmp_path / "backup of the server"
+    qtbot.waitUntil(lambda: window.nav.sync.text() == "All sent", timeout=15_000)
+    shutil.copytree(hub, older, ignore=shutil.ignore_patterns(".*"))
+    head = there.hub.head()
+    piece = ring(here.shop)
+    desk.work("hold", lambda w: hold(w, piece, "check"))
+    qtbot.waitUntil(lambda: there.hub.head() > head, timeout=15_000)
+    known = there.hub.head()
+    qtbot.waitUntil(lambda: window.nav.sync.text() == "All sent", timeout=15_000)
+
+    put_back(hub, older)
+    window.navigate("together")
+    page = window.page
+    assert page is not None
+    bridge.engine.try_now()
+    qtbot.waitUntil(lambda: bars(page) == ["The hub went back in time"], timeout=15_000)
+    assert "sending is paused" in window.nav.sync.toolTip() + window.nav.sync.accessibleName()
+    way(window, "What to do").click()
+    way(window, "Not now").click()
+    assert there.hub.head() == head, "nothing is done before somebody has decided"
+    way(window, "What to do").click()
+    way(window, "Put it back").click()
+    qtbot.waitUntil(lambda: there.hub.head() == known, timeout=15_000)
+    qtbot.waitUntil(lambda: bars(page) == [], timeout=15_000)
+    qtbot.waitUntil(lambda: window.nav.sync.text() == "All sent", timeout=15_000)
+    there.meet()
+    db = there.shop.reader()
+    assert db.value("SELECT availability FROM piece_now WHERE id = ?", (piece,)) == "hold"
+    db.close()
+
+
+def test_a_hub_that_this_pc_cannot_fill_up_says_which_one_can(
+    qtbot: QtBot,
+    pcs: House,
+    at: Callable[[Shop], tuple[MainWindow, TogetherBridge]],
+    tmp_path: Path,
+) -> None:
+    here, _ = pcs.pcs
+    window, bridge = at(here.shop)
+    hub, older = tmp_path / "hub", tmp_path / "backup of the server"
+    qtbot.waitUntil(lambda: window.nav.sync.text() == "All sent", timeout=15_000)
+    shutil.copytree(hub, older, ignore=shutil.ignore_patterns(".*"))
+    head = here.hub.head()
+    piece = ring(here.shop)
+    window.desk.work("hold", lambda w: hold(w, piece, "check"))
+    qtbot.waitUntil(lambda: here.hub.head() > head, timeout=15_000)
+    qtbot.waitUntil(lambda: window.nav.sync.text() == "All sent", timeout=15_000)
+    put_back(hub, older)
+    with here.shop.local() as db:  # it was away for longer than it keeps the hub's changes
+        db.run("DELETE FROM hub_tail")
+    window.navigate("together")
+    page = window.page
+    assert page is not None
+    bridge.engine.try_now()
+    qtbot.waitUntil(lambda: bars(page) == ["The hub went back in time"], timeout=15_000)
+    way(window, "What to do").click()
+    way(window, "Put it back").click()
+    qtbot.waitUntil(lambda: "This PC cannot put it back" in bars(page), timeout=15_000)
+    assert here.hub.head() == head
