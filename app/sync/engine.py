@@ -20,7 +20,7 @@ from app.models.disk import disk_trouble
 from app.shop import Shop
 from app.sync.begin import note_pcs
 from app.sync.courier import Courier
-from app.sync.housekeeping import keep_house
+from app.sync.housekeeping import keep_house, look_again
 from app.sync.hub import (
     Hub,
     HubAwayError,
@@ -182,6 +182,11 @@ class Engine:
             return min(SLOWEST_S, 2.0 ** min(self._failures, 6)) * random.uniform(0.5, 1)
         except HubError as error:
             self._forget()
+            if isinstance(
+                error, HubWentBackError
+            ):  # what it has lost beside the log comes again too
+                look_again(self._shop)
+                self._house_at = 0
             self._say(reachable=True, trouble=Trouble.of(error, decides=isinstance(error, DECIDED)))
             return TROUBLE_S
         except DivergedError:
