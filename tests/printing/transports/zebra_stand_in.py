@@ -51,7 +51,13 @@ class ZebraStandIn:
         self.switch_on()
         self._start(self._print)
 
-    # -- what a person does with it
+    # -- what a person sees of it and does with it
+
+    @property
+    def idle(self) -> bool:
+        """Whether nothing is left in it and nothing moves."""
+        with self._turn:
+            return not self._buffer and not self._printing
 
     @property
     def address(self) -> str:
