@@ -20,8 +20,16 @@ from app.printing.lettering import REGULAR, font_path, visible
 rl_config.useA85 = 0  # binary streams: a fifth smaller, and JPEG goes through untouched
 
 PT_PER_MM = 72 / 25.4
-SIZES_MM = {"a4": (210.0, 297.0), "letter": (215.9, 279.4), "a5": (148.0, 210.0)}
-"""Paper by its name, width and height in mm, upright."""
+SIZES_MM = {
+    "a4": (210.0, 297.0),
+    "letter": (215.9, 279.4),
+    "a5": (148.0, 210.0),
+    "a6": (105.0, 148.0),
+    "envelope": (229.0, 162.0),
+    "80mm": (80.0, 200.0),
+}
+"""Paper by its name, width and height in mm: upright, an envelope (C5) lying; a strip of 80 mm is as
+long as what is on it."""
 
 _registering = threading.Lock()
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, date, datetime
+from decimal import Decimal
 from zoneinfo import ZoneInfo
 
 from babel import Locale
@@ -59,6 +60,10 @@ class Local:
         if estimated:
             return mass.estimate_figure(stone_mct, self.locale)
         return mass.shown_ct(stone_mct, self.locale)
+
+    def percent(self, rate_ppm: int) -> str:
+        """A rate as people read it: 88 750 ppm is ``8.875 %``, in German ``8,875 %``."""
+        return f"{format_decimal(Decimal(rate_ppm).scaleb(-4), '#,##0.####', self.locale)} %"
 
     def mm(self, um: int, places: int = 2) -> str:
         return lengths.shown_mm(um, places, self.locale)

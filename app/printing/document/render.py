@@ -11,13 +11,34 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from app.printing.document.card_paper import (
+    render_command_cards,
+    render_place_labels,
+    render_price_cards,
+    render_staff_badges,
+)
+from app.printing.document.cards import CommandCards, PlaceLabels, PriceCards
 from app.printing.document.condition_paper import render_condition_report
 from app.printing.document.condition_report import ConditionReport
 from app.printing.document.content import content_from_json
+from app.printing.document.count_paper import render_count_sheet
 from app.printing.document.figures import Photos
+from app.printing.document.hand_over import CountSheet, HandOverForm, TransferList
+from app.printing.document.hand_over_paper import render_hand_over_form, render_transfer_list
 from app.printing.document.job_bag import JobBag
 from app.printing.document.job_bag_paper import render_job_bag
+from app.printing.document.parcel_paper import render_gift_receipt, render_packing_slip
+from app.printing.document.payout import PayoutStatement
+from app.printing.document.payout_paper import render_payout_statement
 from app.printing.document.recovery_paper import render_recovery_sheet
+from app.printing.document.repair import RepairTicket
+from app.printing.document.repair_paper import render_repair_ticket
+from app.printing.document.sale import CreditNote, GiftReceipt, Invoice, PackingSlip, SalesReceipt
+from app.printing.document.sale_paper import (
+    render_credit_note,
+    render_invoice,
+    render_sales_receipt,
+)
 from app.printing.document.take_in_paper import render_take_in_receipt
 from app.printing.document.take_in_receipt import TakeInReceipt
 
@@ -27,6 +48,7 @@ __all__ = [
     "render_condition_report",
     "render_job_bag",
     "render_recovery_sheet",
+    "render_staff_badges",
     "render_stored",
     "render_take_in_receipt",
 ]
@@ -44,8 +66,21 @@ KINDS: Mapping[str, Kind] = {
     "job_bag": Kind(JobBag, render_job_bag),
     "take_in_receipt": Kind(TakeInReceipt, render_take_in_receipt),
     "condition_report": Kind(ConditionReport, render_condition_report),
+    "repair_ticket": Kind(RepairTicket, render_repair_ticket),
+    "packing_slip": Kind(PackingSlip, render_packing_slip),
+    "sales_receipt": Kind(SalesReceipt, render_sales_receipt),
+    "gift_receipt": Kind(GiftReceipt, render_gift_receipt),
+    "invoice": Kind(Invoice, render_invoice),
+    "credit_note": Kind(CreditNote, render_credit_note),
+    "payout_statement": Kind(PayoutStatement, render_payout_statement),
+    "hand_over": Kind(HandOverForm, render_hand_over_form),
+    "transfer_list": Kind(TransferList, render_transfer_list),
+    "count_sheet": Kind(CountSheet, render_count_sheet),
+    "price_cards": Kind(PriceCards, render_price_cards),
+    "command_cards": Kind(CommandCards, render_command_cards),
+    "place_labels": Kind(PlaceLabels, render_place_labels),
 }
-"""What is stored as canonical content and can be drawn again (the recovery phrase never is)."""
+"""What is stored as canonical content and can be drawn again (recovery phrase and badges never are)."""
 
 
 def render_stored(

@@ -58,21 +58,29 @@ def runs_right(text: str) -> bool:
     return first != "L"
 
 
+def pieces(text: str, face: str, right: bool | None = None) -> list[tuple[bool, str, str]]:
+    """The runs of a line from left to right: whether it runs to the left, its face, its characters.
+
+    ``right`` is the direction of the line's paragraph if that is known.
+    """
+    spans = _spans(visible(text), face)
+    if not spans:
+        return []
+    whole = "".join(part for _, part in spans)
+    levels = _levels(whole, runs_right(whole) if right is None else right)
+    found: list[tuple[int, str, str]] = []
+    at = 0
+    for name, part in spans:
+        for level, group in groupby(range(at, at + len(part)), key=levels.__getitem__):
+            found.append((level, name, "".join(whole[n] for n in group)))
+        at += len(part)
+    return [(bool(level % 2), name, part) for level, name, part in _in_order(found)]
+
+
 @lru_cache(maxsize=4096)
 def shaped(text: str, face: str, right: bool | None = None) -> tuple[Shaped, ...]:
     """The runs of a line from left to right; ``right`` is its paragraph's direction if that is known."""
-    spans = _spans(visible(text), face)
-    if not spans:
-        return ()
-    whole = "".join(part for _, part in spans)
-    levels = _levels(whole, runs_right(whole) if right is None else right)
-    pieces: list[tuple[int, str, str]] = []
-    at = 0
-    for name, part in spans:
-        for level, group in groupby(range(at, at + len(part)), key=lambda n: levels[n]):
-            pieces.append((level, name, "".join(whole[n] for n in group)))
-        at += len(part)
-    return tuple(_shape(name, part, level) for level, name, part in _in_order(pieces))
+    return tuple(_shape(name, part, back) for back, name, part in pieces(text, face, right))
 
 
 def draw(
@@ -149,14 +157,14 @@ def _in_order(pieces: list[tuple[int, str, str]]) -> list[tuple[int, str, str]]:
     return turned
 
 
-def _shape(face: str, text: str, level: int) -> Shaped:
+def _shape(face: str, text: str, back: bool) -> Shaped:
     """One run's glyphs as reportlab draws them."""
     font = pdfmetrics.getFont(use_face(face))
     buffer = uharfbuzz.Buffer()
     buffer.add_str(text)
     buffer.guess_segment_properties()
-    buffer.direction = "rtl" if level % 2 else "ltr"
-    uharfbuzz.shape(uharfbuzz.Font(font.hbFace), buffer, {"kern": False} if level % 2 == 0 else {})
+    buffer.direction = "rtl" if back else "ltr"
+    uharfbuzz.shape(uharfbuzz.Font(font.hbFace), buffer, {} if back else {"kern": False})
     named, data, width = [], [], 0.0
     for info, place in zip(buffer.glyph_infos, buffer.glyph_positions, strict=True):
         char = _character(font, info.codepoint, place.x_advance)

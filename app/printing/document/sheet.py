@@ -27,12 +27,23 @@ class Sheet:
     """The pages of one document while they are drawn."""
 
     def __init__(
-        self, made: Made, *, title: str, author: str, paper: str, margins: tuple[float, ...]
+        self,
+        made: Made,
+        *,
+        title: str,
+        author: str,
+        paper: str,
+        margins: tuple[float, ...],
+        height: float | None = None,
     ) -> None:
-        """``margins`` are top, right, bottom, left in points; head and foot lie inside them."""
+        """``margins`` are top, right, bottom, left in points; head and foot lie inside them.
+
+        ``height`` in points is that of a strip, which has a width alone.
+        """
         self._out = BytesIO()
         self.local = Local(made.language, made.zone)
         self.width, self.height = size_pt(paper)
+        self.height = height or self.height
         self.canvas = new_pdf(
             self._out,
             (self.width, self.height),

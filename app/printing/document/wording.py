@@ -24,6 +24,10 @@ class Labels:
     def __getitem__(self, key: str) -> str:
         return self._words[key]
 
+    def get(self, key: str, usual: str) -> str:
+        """A label, or what stands in for one that there is not."""
+        return self._words.get(key, usual)
+
     def say(self, key: str, **values: object) -> str:
         """A label with its {places} filled."""
         return self._words[key].format(**values)

@@ -11,6 +11,7 @@ import pytest
 from app.domain.errors import UserError
 from app.printing.document.content import content_from_json, content_to_json
 from app.printing.document.render import KINDS
+from tests.printing.document.more_papers import CONTENTS as MORE
 from tests.printing.document.papers import PHOTOS, job_bag, receipt, report
 
 LENGTH = 10_000
@@ -18,10 +19,13 @@ CONTENTS: dict[str, Callable[[], Any]] = {
     "job_bag": job_bag,
     "take_in_receipt": receipt,
     "condition_report": report,
+    **MORE,
 }
 FIXED = {
     "zone", "language", "paper", "code", "due_on", "taken_on", "currency", "done_on", "font", "sha256",
-    "photo_sha256", "shape", "seen_on",
+    "photo_sha256", "shape", "seen_on", "ordered_on", "sold_on", "invoiced_on", "credited_on", "on",
+    "reverses_on", "supplied_on", "promised_on", "out_on", "begins_on", "ends_on", "paid_on",
+    "eligible_on", "exchange_until", "commands",
 }  # fmt: skip
 """Fields that hold codes, dates and digests: the services make them, nobody types them."""
 
@@ -46,8 +50,14 @@ NOT_SHOWN = {
     ("job_bag", "photo.caption"),
     ("take_in_receipt", "items.0.photo.caption"),
     ("condition_report", "fingerprint.photo.caption"),
+    ("repair_ticket", "photos.0.caption"),
+    ("transfer_list", "items.0.photo.caption"),
+    ("hand_over", "items.0.photo.caption"),
+    ("credit_note", "sums.discount"),
+    ("credit_note", "sums.shipping"),
 }
-"""Fields that the paper leaves out on purpose (a stone's kind is counted in words where it fits)."""
+"""Fields that the paper leaves out on purpose (a stone's kind is counted in words where it fits; what
+is named of a discount or shipping that there is not)."""
 CASES = [
     (kind, way) for kind, make in CONTENTS.items() for way in text_fields(content_to_json(make()))
 ]

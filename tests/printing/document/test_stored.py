@@ -10,9 +10,10 @@ import pytest
 from app.printing.document.content import canonical, content_to_json
 from app.printing.document.render import KINDS, render_recovery_sheet, render_stored
 from tests.printing.document.conftest import Reader
+from tests.printing.document.more_papers import CONTENTS
 from tests.printing.document.papers import PHOTOS, job_bag, receipt, recovery, report
 
-STORED = {"job_bag": job_bag, "take_in_receipt": receipt, "condition_report": report}
+STORED = {"job_bag": job_bag, "take_in_receipt": receipt, "condition_report": report, **CONTENTS}
 
 
 @pytest.mark.parametrize("kind", KINDS)

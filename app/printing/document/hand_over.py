@@ -1,0 +1,114 @@
+"""What stands on papers that go with goods: loan and hand-over form, transfer list, count sheet."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from app.printing.document.content import Company, Fact, Made, Photo, Signature
+
+LOAN, TRANSFER, COUNT = "loan-1", "transfer-1", "count-1"
+
+
+@dataclass(frozen=True)
+class HandedPiece:
+    """A piece that changes hands: as it is described, weighed and valued, with its condition report."""
+
+    number: str
+    description: str
+    detail: str = ""
+    marks: str = ""
+    code: str = ""
+    weight_mg: int | None = None
+    value_minor: int | None = None
+    report: str = ""
+    photo: Photo | None = None
+
+
+@dataclass(frozen=True)
+class HandOverForm:
+    """A loan or hand-over, to be signed by who receives. ``loan``: the goods come back by ``due_on``.
+
+    ``terms`` say purpose, insurance, transport and credit line, in the order in which they are read.
+    """
+
+    company: Company
+    made: Made
+    number: str
+    code: str
+    loan: bool
+    to: tuple[str, ...]
+    out_on: str
+    currency: str
+    items: tuple[HandedPiece, ...]
+    due_on: str = ""
+    identity: str = ""
+    terms: tuple[Fact, ...] = ()
+    statements: tuple[str, ...] = ()
+    signatures: tuple[Signature, ...] = ()
+    template: str = LOAN
+
+    @property
+    def value_minor(self) -> int:
+        """What all pieces are worth together."""
+        return sum(item.value_minor or 0 for item in self.items)
+
+
+@dataclass(frozen=True)
+class TransferList:
+    """Pieces carried from places to a place at a moment (UTC ms); ``seal`` is the bag's number."""
+
+    company: Company
+    made: Made
+    number: str
+    code: str
+    from_places: tuple[str, ...]
+    to_place: str
+    moved_at: int
+    currency: str
+    items: tuple[HandedPiece, ...]
+    seal: str = ""
+    statements: tuple[str, ...] = ()
+    signatures: tuple[Signature, ...] = ()
+    template: str = TRANSFER
+
+    @property
+    def value_minor(self) -> int:
+        """What all pieces are worth together."""
+        return sum(item.value_minor or 0 for item in self.items)
+
+    @property
+    def weight_mg(self) -> int:
+        """All pieces together."""
+        return sum(item.weight_mg or 0 for item in self.items)
+
+
+@dataclass(frozen=True)
+class CountedPlace:
+    """A place to be counted: its name, what it is called, its scan code."""
+
+    name: str
+    title: str = ""
+    code: str = ""
+
+
+@dataclass(frozen=True)
+class CountSheet:
+    """A sheet to count by. A blind one says of no place what or how much should be in it.
+
+    ``expected`` is what the book has there, only on sheets that are not blind; ``rows`` empty lines are
+    ruled for what is found.
+    """
+
+    company: Company
+    made: Made
+    number: str
+    code: str
+    scope: str
+    places: tuple[CountedPlace, ...]
+    snapshot_at: int
+    blind: bool = True
+    counters: tuple[str, ...] = ()
+    expected: tuple[HandedPiece, ...] = ()
+    rows: int = 24
+    statements: tuple[str, ...] = ()
+    template: str = COUNT

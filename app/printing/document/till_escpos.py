@@ -1,0 +1,196 @@
+"""The 80-mm receipt as the bytes that a thermal printer understands (ESC/POS), with the drawer's kick.
+
+Lines in western letters are sent as text, in the printer's own sharp type; every other line (Greek,
+Hebrew, Chinese …) is drawn and sent as dots, since no printer has all letters. A control character in a
+text is written out before it gets here, so that no text can command the printer.
+"""
+
+from __future__ import annotations
+
+import logging
+from functools import cache
+from typing import Any
+
+import regex
+from PIL import Image, ImageDraw, ImageFont
+
+from app.printing.document import shaping
+from app.printing.document.sale import SalesReceipt
+from app.printing.document.till import (
+    CENTRED,
+    CODE,
+    LARGE,
+    RULE,
+    SMALL,
+    STRONG,
+    TillLine,
+    till_lines,
+)
+from app.printing.lettering import BOLD, REGULAR, SEMIBOLD, font_path, visible
+from app.printing.tag import symbols
+
+WIDTH_DOTS = 576
+"""72 mm at 203 dpi: the print head of an 80-mm printer."""
+COLUMNS = 48
+CODE_PAGE = "CP858"
+_BAR_DOTS, _BAR_HEIGHT = 3, 90
+_FACES = {LARGE: (BOLD, 34), STRONG: (SEMIBOLD, 26), SMALL: (REGULAR, 20)}
+
+
+def receipt_escpos(
+    receipt: SalesReceipt, *, copy: int = 0, drawer: bool = False, cut: bool = True
+) -> bytes:
+    """The receipt as ESC/POS; ``drawer`` opens the cash drawer before the first line is printed."""
+    out = _printer()
+    out.hw("INIT")
+    if drawer:
+        out.cashdraw(2)
+    out.charcode(CODE_PAGE)
+    for line in till_lines(receipt, copy=copy):
+        if line.how == CODE:
+            _image(out, code_image(line.left))
+        elif line.how == RULE:
+            _text(out, "-" * COLUMNS)
+        elif _western(line.left + line.right):
+            _western_line(out, line)
+        else:
+            _image(out, line_image(line))
+    if cut:
+        out.cut()
+    return bytes(out.output)
+
+
+def drawer_kick() -> bytes:
+    """The bytes that open the cash drawer and print nothing."""
+    out = _printer()
+    out.cashdraw(2)
+    return bytes(out.output)
+
+
+def _printer() -> Any:
+    """A printer that only collects bytes. Loaded here: it reads a list of all printers there are."""
+    handlers = list(logging.getLogger().handlers)
+    from escpos.printer import Dummy
+
+    for handler in set(logging.getLogger().handlers) - set(handlers):
+        logging.getLogger().removeHandler(handler)  # it sets up the log of whoever loads it
+    return Dummy()
+
+
+def _western(text: str) -> bool:
+    try:
+        visible(text).encode(CODE_PAGE)
+    except UnicodeEncodeError:
+        return False
+    return True
+
+
+def _text(out: Any, line: str) -> None:
+    out._raw(line.encode(CODE_PAGE) + b"\n")
+
+
+def _western_line(out: Any, line: TillLine) -> None:
+    """Words broken to the strip's columns, the amount at the right of the first line."""
+    large = line.how == LARGE
+    columns = COLUMNS // 2 if large else COLUMNS
+    left, right = visible(line.left), visible(line.right)
+    room = columns - len(right) - 1 if right else columns
+    lines = _columns(left, max(8, room))
+    out.set(
+        align="center" if line.how in (LARGE, CENTRED) else "left",
+        bold=line.how in (LARGE, STRONG),
+        double_width=large,
+        double_height=large,
+        normal_textsize=not large,
+    )
+    first = lines[0] if lines else ""
+    _text(out, f"{first:<{columns - len(right)}}{right}" if right else first)
+    for more in lines[1:]:
+        _text(out, more)
+    out.set(align="left", bold=False, normal_textsize=True)
+
+
+def _columns(text: str, width: int) -> list[str]:
+    """A text broken to so many characters, words whole where they fit."""
+    lines, line = [], ""
+    for word in text.split(" "):
+        longer = f"{line} {word}" if line else word
+        if len(longer) <= width:
+            line = longer
+            continue
+        if line:
+            lines.append(line)
+        while len(word) > width:
+            lines.append(word[:width])
+            word = word[width:]
+        line = word
+    return [*lines, line]
+
+
+def _image(out: Any, image: Image.Image) -> None:
+    out.image(image, impl="bitImageRaster", center=False)
+
+
+def code_image(code: str) -> Image.Image:
+    """The receipt's Code 128, whole dots a module, in the middle of the strip."""
+    image = Image.new("1", (WIDTH_DOTS, _BAR_HEIGHT + 16), 1)
+    pen = ImageDraw.Draw(image)
+    left = (WIDTH_DOTS - len(symbols.code_128(code)) * _BAR_DOTS) // 2
+    for start, wide in symbols.bars(code):
+        x = left + start * _BAR_DOTS
+        pen.rectangle((x, 8, x + wide * _BAR_DOTS - 1, 8 + _BAR_HEIGHT), fill=0)
+    return image
+
+
+def line_image(line: TillLine) -> Image.Image:
+    """A line of any script as dots: broken to the strip, its amount at the right of the first line."""
+    face, size = _FACES.get(line.how, (REGULAR, 24))
+    amount = _width(line.right, face, size) if line.right else 0
+    room = WIDTH_DOTS - (amount + 16 if amount else 0)
+    lines = _broken(line.left, face, size, max(160, room))
+    step = round(size * 1.45)
+    image = Image.new("1", (WIDTH_DOTS, max(1, len(lines)) * step), 1)
+    for index, text in enumerate(lines):
+        centred = line.how in (LARGE, CENTRED)
+        x = (WIDTH_DOTS - _width(text, face, size)) // 2 if centred else 0
+        _draw(image, max(0, x), index * step + round(size * 1.1), text, face, size)
+    if line.right:
+        _draw(image, WIDTH_DOTS - amount, round(size * 1.1), line.right, face, size)
+    return image
+
+
+def _broken(text: str, face: str, size: int, width: int) -> list[str]:
+    lines, line = [], ""
+    for part in regex.findall(r"\X", visible(text)):
+        if line and _width(line + part, face, size) > width:
+            head, space, tail = line.rpartition(" ")
+            lines.append(head if space and part != " " else line)
+            line = (tail if space and part != " " else "") + part.lstrip(" ")
+        else:
+            line += part
+    return [*lines, line]
+
+
+@cache
+def _font(face: str, size: int) -> ImageFont.FreeTypeFont:
+    return ImageFont.truetype(font_path(face), size, layout_engine=ImageFont.Layout.RAQM)
+
+
+def _width(text: str, face: str, size: int) -> int:
+    runs = shaping.pieces(text, face)
+    return round(
+        sum(_font(name, size).getlength(part, direction=_way(back)) for back, name, part in runs)
+    )
+
+
+def _draw(image: Image.Image, x: float, baseline: int, text: str, face: str, size: int) -> None:
+    pen = ImageDraw.Draw(image)
+    pen.fontmode = "1"
+    for back, name, part in shaping.pieces(text, face):
+        font = _font(name, size)
+        pen.text((round(x), baseline), part, font=font, fill=0, anchor="ls", direction=_way(back))
+        x += font.getlength(part, direction=_way(back))
+
+
+def _way(back: bool) -> str:
+    return "rtl" if back else "ltr"
