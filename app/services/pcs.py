@@ -9,6 +9,7 @@ from app.domain.actors import SYSTEM, Actor
 from app.domain.errors import NotFoundError, StateError
 from app.domain.joining_code import signs_of
 from app.domain.recovery import phrase_of
+from app.services.key_changes import is_behind
 from app.shop import Shop
 from app.sync import anew, leaving, renewal
 from app.sync.begin import note_pcs
@@ -32,6 +33,7 @@ __all__ = [
     "is_copy",
     "is_joined",
     "joined_pcs",
+    "joined_words",
     "needs_code",
     "needs_place",
     "new_words",
@@ -96,6 +98,16 @@ def joined_pcs(shop: Shop) -> tuple[OtherPc, ...]:
         return tuple(pc for pc in other_pcs(db) if not pc.revoked_at)
     finally:
         db.close()
+
+
+def joined_words(shop: Shop) -> list[str]:
+    """The other PCs by name, and which of them must be started anew after the key was changed."""
+    newest = max(shop.keys)
+    return [
+        (pc.name or f"station {pc.station}")
+        + (" (start Parure anew there)" if is_behind(pc, newest) else "")
+        for pc in joined_pcs(shop)
+    ]
 
 
 def shut_out(shop: Shop, actor: Actor, site: int) -> NewWords:

@@ -6,6 +6,7 @@ import json
 from collections.abc import Sequence
 
 from app.models.database import Database
+from app.services.key_changes import KEY
 from app.sync.status import OtherPc
 
 PAGES = {"order": "sales_order", "piece": "piece", "job": "job", "report": "report"}
@@ -24,11 +25,15 @@ _WORDS = {
 }
 
 
-def told(who: str, page: str, record_id: int) -> str:
-    """What this PC tells the others (JSON): who has which record open; nothing open where none is."""
+def told(who: str, page: str, record_id: int, key: int = 0) -> str:
+    """What this PC tells the others (JSON): who has which record open; nothing open where none is.
+
+    ``key`` is what it tells of its database's key (``key_changes.told_key``).
+    """
+    said: dict[str, str | int] = {KEY: key} if key else {}
     if not who or page not in PAGES or not record_id:
-        return json.dumps({})
-    return json.dumps({"who": who, "page": page, "id": record_id})
+        return json.dumps(said)
+    return json.dumps({"who": who, "page": page, "id": record_id, **said})
 
 
 def _of(pc: OtherPc, now: int) -> tuple[str, str, int] | None:

@@ -12,6 +12,7 @@ from app.domain.wording import counted
 from app.models.database import Database
 from app.services.arrivals import arrived_records
 from app.services.backups import last_proven, places
+from app.services.key_changes import is_behind, keys_here
 from app.services.pc_names import PcNames
 from app.services.presence import seen_words
 from app.services.today_words import age_words
@@ -25,6 +26,8 @@ __all__ = ["Badge", "StatusCard", "SyncStatus", "badge", "engine_of", "headline"
 JUST_MS = 120_000
 """A PC that was heard of so lately is there now."""
 LATE_MS = 86_400_000
+RESTART = "Start Parure anew"
+OLDER_KEY = "its database and backups have the older key"
 
 
 @dataclass(frozen=True)
@@ -130,6 +133,8 @@ def _this_pc(db: Database, settings: ShopSettings, status: SyncStatus, now: int)
         chip = Chip(f"{counted(status.waiting, 'change')} to send", "warn")
         since = f"since {_clock(status.last_met_at, settings, now)}, " if status.last_met_at else ""
         detail = f"{since}nothing is lost"
+    elif (keys := keys_here(db)) and keys[0] < keys[1]:
+        chip, detail = Chip(RESTART, "warn"), OLDER_KEY
     else:
         chip = Chip("All sent", "ok")
         detail = f"met at {_clock(status.last_met_at, settings, now)}" if status.last_met_at else ""
@@ -164,8 +169,11 @@ def _other(db: Database, settings: ShopSettings, pc: OtherPc, now: int) -> Statu
     name = pc.name or f"PC {pc.station}"
     age = now - pc.heard_at
     heard = "Never heard of" if not pc.heard_at else f"Heard {age_words(age)} ago"
+    is_older = is_behind(pc, keys_here(db)[1])
     if pc.revoked_at:
         chip = Chip("Shut out", "bad")
+    elif is_older:
+        chip = Chip(RESTART, "warn")
     elif not pc.version:  # it has taken a place and not said yet that it has arrived
         late = age > JOINING_MS
         chip = Chip("Joining not finished", "warn") if late else Chip("Joining", "neutral")
@@ -176,7 +184,11 @@ def _other(db: Database, settings: ShopSettings, pc: OtherPc, now: int) -> Statu
     detail = seen_words(db, pc, now)
     if not detail and pc.heard_at and pc.version:
         detail = f"at {_clock(pc.heard_at, settings, now)}, up to date then"
+    if is_older:
+        detail = OLDER_KEY
     spoken = f"PC {name}, {_spoken_age(age) if pc.heard_at and age >= JUST_MS else heard.lower()}"
+    if is_older:
+        spoken = f"{spoken}, {RESTART}, {OLDER_KEY}"
     return StatusCard("other", "monitor", name, str(pc.station), chip, detail, spoken)
 
 

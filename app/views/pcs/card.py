@@ -68,7 +68,7 @@ class PcsCard(Card):
         if joined:
             from app.services.hub_setup import status
 
-            others = ", ".join(pc.name or f"station {pc.station}" for pc in pcs.joined_pcs(shop))
+            others = ", ".join(pcs.joined_words(shop))
             self.facts.show_facts(
                 (("They meet at", status(shop).address), ("The others", others or "none yet"))
             )

@@ -20,8 +20,9 @@ SENTENCE = (
     " nothing from now on opens with the one it has. The other PCs take the new key by themselves."
 )
 OLDER = (
-    "Keep the older paper as well: backups from before today open with the older words. This PC's own"
-    " database is sealed with the new key at its next start."
+    "Keep the older paper as well: backups from before today open with the older words. Start Parure"
+    " anew on this PC and on each of the others today: until then their databases and new backups are"
+    " sealed with the older key. Together shows which PCs are left."
 )
 
 
@@ -92,7 +93,7 @@ class StolenSheet(Sheet):
             self._ask_back()
         elif self.proof.check():
             self.dismiss()
-            self._desk.toast("The new words are kept; the stolen PC is shut out")
+            self._desk.toast("The new words are kept. Now start Parure anew on each PC")
 
     def _shut_out(self) -> None:
         site, desk = self.which.value, self._desk

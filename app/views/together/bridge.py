@@ -9,6 +9,7 @@ from PySide6.QtCore import QObject, QTimer
 
 from app.domain.changes import Changes
 from app.domain.ids import now_ms
+from app.services.key_changes import told_key
 from app.services.presence import PAGES, open_elsewhere, told
 from app.services.together import SyncStatus, badge, engine_of
 from app.views.delivery import Postman
@@ -95,7 +96,7 @@ class TogetherBridge(QObject):
         if status is None or not status.has_hub:
             return
         who = session.actor.display if session.signed_in and not self._window.covered else ""
-        said = told(who, *self._window.here)
+        said = told(who, *self._window.here, told_key(self._desk.shop))
         if said != self._told:
             self._told = said
             self.engine.show_open(said)

@@ -24,6 +24,7 @@ from app.services.cases import (
 )
 from app.services.conflicts import Difference, differences
 from app.services.hub_setup import status as status_here
+from app.services.key_changes import restart_words
 from app.services.together import StatusCard, SyncStatus, headline, status_cards
 from app.views.bug_report import BugReport
 from app.views.frame.desk import Desk
@@ -57,6 +58,7 @@ class _Shown:
     counts: dict[str, int]
     differences: list[Difference]
     status: SyncStatus
+    restart: tuple[str, str]
 
 
 class TogetherPage(Page):
@@ -212,6 +214,7 @@ class TogetherPage(Page):
                 case_counts(db, actor),  # type: ignore[arg-type]
                 differences(db) if view == OPEN else [],  # type: ignore[arg-type]
                 how,
+                restart_words(db, how.others),  # type: ignore[arg-type]
             )
 
         self.desk.read(read, self._on_read, topic="together")
@@ -251,7 +254,7 @@ class TogetherPage(Page):
             self.chip.set_status(chip.text, chip.tone)
         self._muted.setText(words)
         self._try.setVisible(shown.status.has_hub)
-        self.status_bars.show(shown.status)
+        self.status_bars.show(shown.status, shown.restart)
 
     def _show_nothing(self, status: SyncStatus) -> None:
         if status.has_hub:

@@ -33,8 +33,8 @@ class StatusBars(QObject):
         self._page = page
         self._bars: dict[str, SentenceBar] = {}
 
-    def show(self, status: SyncStatus) -> None:
-        """Show what holds now."""
+    def show(self, status: SyncStatus, restart: tuple[str, str] = ("", "")) -> None:
+        """Show what holds now; ``restart`` is what ``restart_words`` says."""
         wanted: dict[str, tuple[str, str, str]] = {}
         trouble = status.trouble
         if trouble is not None and trouble.kind != AWAY:
@@ -49,6 +49,8 @@ class StatusBars(QObject):
                 " was done is kept in its true order.",
                 "warn",
             )
+        if restart[0]:
+            wanted["restart"] = (*restart, "warn")
         silent = _silent(status)
         for name, one in silent.items():
             wanted[name] = one.title, one.sentence, "warn"

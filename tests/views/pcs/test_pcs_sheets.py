@@ -186,6 +186,7 @@ def test_a_stolen_pc_is_shut_out_and_the_new_words_are_asked_back(qtbot: QtBot, 
     assert house.newest_key != house.key
     assert "backups from before today" in sheet.sentence.text()
     assert "No other PC has the new key" in sheet.sentence.text()
+    assert "Start Parure anew on this PC and on each of the others today" in sheet.sentence.text()
     sheet.on_go()
     sheet.proof.words[0].set_text("wrong")
     sheet.proof.words[1].set_text("wrong")

@@ -277,6 +277,22 @@ def test_a_pc_that_was_not_heard_of_for_long_is_said_and_can_be_let_go(
     qtbot.waitUntil(lambda: not sheet.isVisible())
 
 
+def test_who_must_start_parure_anew_is_said_over_the_page(
+    qtbot: QtBot, together: Open, pair: Twins
+) -> None:
+    page = together("olga")
+    with pair.here.house.local() as db:  # the shop has had a new key since this PC was started
+        db.run("INSERT INTO shop_key VALUES (2, ?)", (b"k" * 32,))
+    page.desk.sync.show(
+        SyncStatus(has_hub=True, reachable=True, others=(other(5_000, presence='{"key": 1}'),))
+    )
+    bars = lambda: [b for b in page.findChildren(SentenceBar) if b.isVisible()]  # noqa: E731
+    qtbot.waitUntil(lambda: len(bars()) == 1)
+    assert bars()[0].title.text() == "Parure must be started anew on 2 PCs"
+    chips = {tile.title.text(): tile.chip.status.text for tile in page.cards.tiles}
+    assert chips["Workshop"] == "Start Parure anew"
+
+
 def test_who_may_not_let_a_pc_go_only_reads_of_it(qtbot: QtBot, together: Open) -> None:
     page = together("olga")
     page.desk.sync.show(
