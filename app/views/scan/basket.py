@@ -7,7 +7,7 @@ the book says. Plain values, told the time; the keeper listens, the page shows i
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, field, replace
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from app.domain.codes import spaced
@@ -146,9 +146,14 @@ class Basket:
         refused = dict(facts.plan.refused) if facts.plan else {}
         already = set(facts.plan.already) if facts.plan else set()
         expected = {row.id for row in facts.expected}
-        self.rows = [
+        judged = (
             _judged(row, facts, refused, already, expected, self.mode, self.target)
             for row in self.rows
+        )
+        # What is as it was stays the very same row, so that it need not be drawn again.
+        self.rows = [
+            before if after == before else after
+            for before, after in zip(self.rows, judged, strict=True)
         ]
 
     # -- what it holds
@@ -195,7 +200,13 @@ class Basket:
 
     def content(self) -> dict[str, Any]:
         """The basket as JSON values, for a draft."""
-        return asdict(self)
+        # By hand: ``asdict`` copies each value of each row, at every scan of a quick hand.
+        return {
+            **vars(self),
+            "source": _plain(self.source),
+            "target": _plain(self.target),
+            "rows": [{**vars(row), "scan": _plain(row.scan)} for row in self.rows],
+        }
 
     @classmethod
     def of(cls, content: Mapping[str, Any]) -> Basket:
@@ -208,6 +219,10 @@ class Basket:
             content["ends_at"],
             content["begun_at"],
         )
+
+
+def _plain(scan: Scan | None) -> dict[str, Any] | None:
+    return {**vars(scan), "near": [vars(near) for near in scan.near]} if scan else None
 
 
 def _scan(content: Mapping[str, Any] | None) -> Any:

@@ -17,19 +17,25 @@ from app.services.scan_basket import BasketFacts, basket_facts, heard
 from app.services.scanning import Scan
 from app.views.bug_report import BugReport
 from app.views.frame.desk import Desk
-from app.views.scan.basket import ALREADY, LASTS_MS, OK, REFUSED, TWICE, UNKNOWN, WRONG, Basket
+from app.views.scan.basket import LASTS_MS, OK, REFUSED, TWICE, UNKNOWN, WRONG, Basket
 from app.views.widgets.second_person import work_confirmed
 
 DRAFT = "scan_basket"
 KEPT = 50
 """So many moves of this basket can be taken back one after the other."""
+KEEP_MS = 150
+"""A basket is kept so long after a scan: a quick hand's scans are written together."""
 SOUNDS = {OK: "ok", TWICE: "twice", WRONG: "wrong", REFUSED: "wrong", UNKNOWN: "unknown"}
 
 
 class BasketKeeper(QObject):
-    """One for a desk. ``changed`` when rows or facts are others, ``ticked`` each second in a mode."""
+    """One for a desk. ``changed`` when rows or facts are others, ``ticked`` each second in a mode.
+
+    ``grew`` instead, when a scan came in or was judged: a quick hand's are drawn together.
+    """
 
     changed = Signal()
+    grew = Signal()
     ticked = Signal(int)
     restored = Signal(object)
     counted = Signal(object)
@@ -39,7 +45,10 @@ class BasketKeeper(QObject):
         self._desk = desk
         self.basket = Basket()
         self.facts: BasketFacts | None = None
-        self._loud = 0
+        self._loud: list[int] = []
+        """Pieces whose sound follows when the book has been asked."""
+        self._asking = False
+        self._ask_again = False
         self._moving_after_look = False
         self._moves: list[tuple[int, int]] = []
         """What was moved from here: when, and its unit of work; the last one is taken back first."""
@@ -47,6 +56,10 @@ class BasketKeeper(QObject):
         self._clock = QTimer(self)
         self._clock.setInterval(1000)
         self._clock.timeout.connect(self._on_second)
+        self._keeping = QTimer(self)
+        self._keeping.setSingleShot(True)
+        self._keeping.setInterval(KEEP_MS)
+        self._keeping.timeout.connect(self._keep)
         desk.session.changed.connect(self._on_person)
         desk.undone.connect(self._on_undone)
 
@@ -85,12 +98,14 @@ class BasketKeeper(QObject):
         if result in (TWICE, UNKNOWN):
             self._desk.play(SOUNDS[result])
         elif result == OK and scan.kind != "place":
-            self._loud = scan.piece_id  # its sound follows when the book has been asked
+            self._loud.append(scan.piece_id)
         else:
             self._desk.play("ok")
         if self.active:
             self._clock.start()
-        self._after()
+        self._keep_soon()
+        self.grew.emit()
+        self.ask()
         return True
 
     def _command(self, name: str) -> bool:
@@ -140,6 +155,7 @@ class BasketKeeper(QObject):
     def throw_away(self) -> None:
         """Empty the basket without moving anything."""
         self._clock.stop()
+        self._keeping.stop()
         self.basket.clear()
         self.facts = None
         self._desk.drafts.drop(DRAFT, 0)
@@ -235,7 +251,11 @@ class BasketKeeper(QObject):
     # -- the book, the draft, the clock
 
     def ask(self) -> None:
-        """Ask the book about everything in the basket."""
+        """Ask the book about everything in the basket; one question at a time, however quick a hand."""
+        if self._asking:
+            self._ask_again = True
+            return
+        self._asking = True
         basket = self.basket
         pieces = basket.piece_ids
         source = basket.source.target_id if basket.source else 0
@@ -245,7 +265,6 @@ class BasketKeeper(QObject):
             lambda db: basket_facts(db, pieces, source_id=source, target_id=target, count=count),
             self._on_facts,
             self._on_no_facts,
-            topic="scan basket",
             urgent=True,
         )
 
@@ -255,26 +274,46 @@ class BasketKeeper(QObject):
             self._desk.drafts.ask(DRAFT, self._on_drafts)
 
     def _after(self) -> None:
+        self._keep_soon()
+        self.changed.emit()
+        self.ask()
+
+    def _keep_soon(self) -> None:
+        if not self._keeping.isActive():
+            self._keeping.start()
+
+    def _keep(self) -> None:
         if self.basket.rows:
             self._desk.drafts.keep(DRAFT, 0, self.basket.content())
         else:
             self._desk.drafts.drop(DRAFT, 0)
-        self.changed.emit()
-        self.ask()
 
     def _on_facts(self, facts: BasketFacts) -> None:
         self.facts = facts
         self.basket.judge(facts)
-        loud = next((r for r in self.basket.rows if r.scan.piece_id == self._loud), None)
-        if loud is not None and self._loud:
-            self._desk.play("ok" if loud.result == ALREADY else SOUNDS[loud.result])
-        self._loud = 0
-        self.changed.emit()
-        if self._moving_after_look:
+        self._sound(facts)
+        self._asking = False
+        if self._ask_again:
+            self._ask_again = False
+            self.ask()
+        self.grew.emit()
+        if self._moving_after_look and not self._asking:
             self._moving_after_look = False
             self.done()
 
+    def _sound(self, facts: BasketFacts) -> None:
+        """One sound for what was scanned since the last answer: the worst of it."""
+        loud = {piece_id for piece_id in self._loud if piece_id in facts.pieces}
+        if not loud:
+            return
+        self._loud = [piece_id for piece_id in self._loud if piece_id not in loud]
+        results = {row.result for row in self.basket.rows if row.scan.piece_id in loud}
+        wrong = results & {WRONG, REFUSED}
+        self._desk.play("wrong" if wrong else "ok")
+
     def _on_no_facts(self, _error: Exception) -> None:
+        self._asking = self._ask_again = False
+        self._loud = []
         self.changed.emit()
 
     def _on_again(self, answer: tuple[int, Scan]) -> None:

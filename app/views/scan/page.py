@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from app.domain.changes import Changes
@@ -43,6 +44,10 @@ class ScanPage(Page):
         self.keeper = BasketKeeper.of(desk)
         self._filter = ALL
         self._kept_bar: SentenceBar | None = None
+        self._soon = QTimer(self)
+        self._soon.setSingleShot(True)
+        self._soon.setInterval(0)
+        self._soon.timeout.connect(self._show)
         self.bar = ModeBar()
         layout = self._work.layout()
         assert isinstance(layout, QVBoxLayout)
@@ -121,6 +126,7 @@ class ScanPage(Page):
 
     def _connect(self) -> None:
         self.keeper.changed.connect(self._show)
+        self.keeper.grew.connect(self._show_soon)
         self.keeper.ticked.connect(self.bar.show_seconds)
         self.keeper.restored.connect(self._on_restored)
         self.keeper.counted.connect(self._on_counted)
@@ -153,6 +159,11 @@ class ScanPage(Page):
         return self.keeper.hear(scan)
 
     # -- showing
+
+    def _show_soon(self) -> None:
+        """What a quick hand scanned in one breath is drawn once."""
+        if not self._soon.isActive():
+            self._soon.start()
 
     def _show(self) -> None:
         basket, facts = self.keeper.basket, self.keeper.facts

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from PySide6.QtCore import QAbstractListModel, QPoint, QRect, QRectF, QSize, Qt
+from PySide6.QtCore import QAbstractListModel, QModelIndex, QPoint, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import (
     QFontMetrics,
     QPainter,
@@ -91,10 +91,24 @@ class ScansModel(QAbstractListModel):
         self.rows: Sequence[Row] = ()
 
     def show_rows(self, rows: Sequence[Row]) -> None:
-        """Other rows; the marked one stays marked while it is there."""
-        self.beginResetModel()
-        self.rows = tuple(rows)
-        self.endResetModel()
+        """Other rows. Where new ones only came on top, the others stay as they are drawn."""
+        new, before = tuple(rows), self.rows
+        more = len(new) - len(before)
+        if more < 0 or [row.number for row in new[more:]] != [row.number for row in before]:
+            self.beginResetModel()
+            self.rows = new
+            self.endResetModel()
+            return
+        if more:
+            self.beginInsertRows(QModelIndex(), 0, more - 1)
+            self.rows = (*new[:more], *before)
+            self.endInsertRows()
+        self.rows = new
+        others = [at for at, row in enumerate(before, more) if new[at] is not row]
+        if others:
+            self.dataChanged.emit(self.index(others[0]), self.index(others[-1]))
+            if any(new[at].open != before[at - more].open for at in others):
+                self.layoutChanged.emit()  # a doubtful row is taller
 
     def clock(self, row: Row) -> str:
         """When it was scanned, with seconds."""

@@ -46,8 +46,10 @@ class ScanList(QListView):
         at = 0
         if stay and before is not None:
             at = next((n for n, row in enumerate(rows) if row.number == before.number), 0)
-        if rows:
+        if rows and self.currentIndex().row() != at:
             self.setCurrentIndex(self.scans.index(at))
+        elif rows:
+            self.marked.emit(self.row)
         words = "1 scan" if len(rows) == 1 else f"{len(rows)}"
         self.setAccessibleName(f"Scans, {words}")
 
