@@ -241,10 +241,13 @@ def _held_too_late(db: Database, subjects: Iterable[int | str]) -> list[Contradi
 
 
 def _promised_to_cancelled(db: Database, subjects: Iterable[int | str]) -> list[Contradiction]:
-    """Set aside on one PC for an order that another one cancelled."""
+    """Set aside on one PC for an order that another one cancelled.
+
+    One case a piece, though two PCs set it aside for two lines of the order.
+    """
     wanted = json.dumps(list(subjects))
     rows = db.rows(
-        "SELECT l.piece_id,"
+        "SELECT DISTINCT l.piece_id,"
         " (SELECT t.id FROM transition AS t WHERE t.subject_id = l.order_id AND t.machine = 'order'"
         "  AND t.to_state = 'cancelled' ORDER BY t.hlc DESC, t.id DESC LIMIT 1),"
         " (SELECT t.id FROM transition AS t WHERE t.subject_id = l.piece_id AND t.machine = 'piece'"

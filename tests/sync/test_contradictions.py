@@ -16,7 +16,7 @@ from app.services.piece_changes import add_alias
 from app.services.piece_states import hold
 from app.services.places import PlaceForm, add_place, remove_place
 from app.shop import Shop
-from tests.exchange.make_files import w06
+from tests.exchange.make_files import line, order, w06
 from tests.exchange.reading import file_of
 from tests.services.order_desk import furnished_counter
 from tests.services.two_pcs import meet, second_pc
@@ -146,6 +146,29 @@ def test_set_aside_here_for_an_order_that_was_cancelled_there(
         order_review.set_piece(w, line, ring)
     imports.apply(there, staff["olga"], file_of(w06(Cancelled_at="2026-03-04 09:00:00 -0500")))
     assert asked(two) == [("reserved_for_cancelled", "piece", ring)]
+
+
+def test_set_aside_for_two_lines_of_an_order_that_was_cancelled_is_asked_once(
+    house: Shop, staff: dict[str, Actor], tmp_path: Path
+) -> None:
+    furnished_counter(house, staff)
+    said = {"Name": "#1050", "Id": "5550000001050", "Subtotal": "240.00", "Total": "240.00"}
+    chain = line("Fine Cable Chain - 45 cm", "120.00", sku="CHN-45")
+    imports.apply(house, staff["olga"], file_of(order(chain, chain, **said)))
+    other = second_pc(house, tmp_path / "other")
+    db = house.reader()
+    order_id = db.value("SELECT id FROM sales_order")
+    lines = [row[0] for row in db.rows("SELECT id FROM order_line ORDER BY position")]
+    db.close()
+    piece = pieces(house)[1]
+    for shop, line_id in zip((house, other), lines, strict=True):
+        with shop.work(staff["olga"], "reserve") as w:
+            order_review.set_piece(w, line_id, piece)
+    assert asked((house, other)) == [("piece_twice", "piece", piece)]
+    with house.work(staff["mia"], "cancel") as w:
+        w.step("order", order_id, "cancelled", reason_code="customer")
+    assert asked((house, other)).count(("reserved_for_cancelled", "piece", piece)) == 1
+    other.close()
 
 
 def test_a_piece_sold_on_two_pcs_is_one_case_as_before(
