@@ -14,10 +14,12 @@ run_packages=(
     libwayland-cursor0 libpulse0 libxrandr2 libcups2 libfribidi0
 )
 # A screen of its own, the accessibility bus, second readers of codes, pictures, a bus for the keyring,
-# and a database server: the tests start hubs of their own.
+# a database server: the tests start hubs of their own; and a printing system: they start one of those too,
+# with a printer in it and the driver of a label writer.
 test_packages=(
     xvfb xauth xdotool dbus at-spi2-core gir1.2-atspi-2.0 python3-gi libdmtx0b libzbar0 imagemagick procps
     postgresql
+    cups cups-client cups-ipp-utils cups-filters printer-driver-dymo ghostscript
 )
 bundle_packages=(binutils xvfb xauth)
 

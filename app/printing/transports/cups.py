@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
+from typing import NamedTuple
 
 from app.printing.tag.pdf import tags_pdf
 from app.printing.transports.base import (
@@ -30,9 +32,18 @@ from app.printing.transports.spooling import (
 
 RAW, PDF = "application/vnd.cups-raw", "application/pdf"
 RAW_MODEL = "Local Raw Printer"
+_MEDIA_BOX = re.compile(rb"/MediaBox\s*\[\s*([\d.]+)\s+([\d.]+)\s+([\d.]+)\s+([\d.]+)\s*\]")
+_SAME = 3.0
 _STOPPED, _QUEUE_STOPPED = 6, 5
 _CANCELED, _ABORTED, _COMPLETED = 7, 8, 9
 _TELLING = ("ipp", "ipps", "dnssd", "implicitclass")
+_NOT_REACHED = (
+    "may not exist or is unavailable",
+    "not responding",
+    "Unable to",
+    "Connection refused",
+)
+"""What the system's own programs say in words where they give no reason by its name."""
 _PRINTER = ("printer-state", "printer-state-reasons", "printer-state-message")
 _JOB = (
     "job-state",
@@ -41,6 +52,23 @@ _JOB = (
     "job-printer-state-message",
     "job-media-sheets-completed",
     "job-impressions-completed",
+)
+
+
+class _Media(NamedTuple):
+    """A paper: CUPS's name, its sides in points, the printers' name of it."""
+
+    name: str
+    short: int
+    long: int
+    pwg: str
+
+
+_MEDIA = (
+    _Media("A6", 298, 420, "iso_a6_105x148mm"),
+    _Media("A5", 420, 595, "iso_a5_148x210mm"),
+    _Media("A4", 595, 842, "iso_a4_210x297mm"),
+    _Media("Letter", 612, 792, "na_letter_8.5x11in"),
 )
 
 
@@ -102,24 +130,22 @@ class CupsQueue:
         message = next(iter(said["job-printer-state-message"]), "")
         if state in (_CANCELED, _ABORTED):
             return OsJob(GIVEN_UP, message or "the system gave it up", sheets)
-        return OsJob(WAITS, in_words(reasons, message if state == _STOPPED else "")[1], sheets)
+        words = in_words(reasons, message if state == _STOPPED else "")[1]
+        if not words and any(part in message for part in _NOT_REACHED):
+            words = "Not reached"
+        return OsJob(WAITS, words, sheets)
 
     def deliver(
-        self, documents: Sequence[tuple[str, str, bytes]], title: str, options: dict[str, str]
+        self, name: str, kind: str, data: bytes, title: str, options: dict[str, str]
     ) -> Confirmation:
-        """(name, type, bytes) of documents as one job; refused as a whole or taken as a whole.
-
-        A job that breaks before its last document is cancelled: CUPS prints none of it.
-        """
+        """One document as a job; one that breaks on its way is cancelled: CUPS prints none of it."""
         with Cups(self._server) as cups:
             job = cups.create_job(self.name, title, options)
-            for nth, (name, kind, data) in enumerate(documents, 1):
-                try:
-                    cups.send_document(self.name, job, name, kind, data, last=nth == len(documents))
-                except TransportError as error:
-                    cups.cancel(self.name, job)
-                    error.sent_bytes = nth - 1
-                    raise
+            try:
+                cups.send_document(self.name, job, name, kind, data, last=True)
+            except TransportError:
+                cups.cancel(self.name, job)
+                raise
         return Confirmation(BY_SPOOLER, f"the system's job {job}", job)
 
 
@@ -137,7 +163,7 @@ class CupsRaw(CupsQueue):
         else:
             data = b"".join(part.data * part.copies for part in parts)
         tell(Progress(len(parts), 0))
-        return self.deliver([(parts[0].name, RAW, data)], title, {})
+        return self.deliver(parts[0].name, RAW, data, title, {})
 
 
 class CupsImages(CupsQueue):
@@ -155,25 +181,49 @@ class CupsImages(CupsQueue):
         media = f"Custom.{points[0]:g}x{points[1]:g}"
         tell(Progress(len(parts), 0))
         options = {"print-scaling": "none", "media": media, "PageSize": media}
-        return self.deliver([("labels.pdf", PDF, tags_pdf(images, self._dpi))], title, options)
+        return self.deliver("labels.pdf", PDF, tags_pdf(images, self._dpi), title, options)
 
 
 class CupsPdf(CupsQueue):
     """Papers as PDF at their own size, on paper of that size."""
 
-    def __init__(self, name: str, media: str = "", server: str = "") -> None:
-        super().__init__(name, server)
-        self._media = media
-
     def send_all(self, parts: Sequence[Outgoing], title: str, tell: Tell) -> Confirmation:
-        """Each paper a document of one job."""
+        """Each paper a job of its own: not every printer takes several in one."""
         _refuse_raw(self.queue())
-        tell(Progress(len(parts), 0))
-        options = {"print-scaling": "none", "copies": str(parts[0].copies)}
-        if self._media:
-            options["media"] = self._media
-        documents = [(part.name, PDF, part.data) for part in parts]
-        return self.deliver(documents, title, options)
+        with Cups(self._server) as cups:
+            supported = cups.printer(self.name, ("media-supported",)).get("media-supported", [])
+        confirmation = Confirmation(BY_SPOOLER, "")
+        for nth, part in enumerate(parts):
+            tell(Progress(nth + 1, 0))
+            options = {"print-scaling": "none", "copies": str(part.copies)}
+            if media := media_for(part.data, supported):
+                options["media"] = media
+            try:
+                confirmation = self.deliver(part.name, PDF, part.data, title, options)
+            except TransportError as error:
+                error.sent_bytes = nth
+                raise
+        return confirmation
+
+
+def media_for(pdf: bytes, supported: Sequence[str]) -> str:
+    """The paper for a PDF's first page, as CUPS calls it: its own size, else the next larger one there.
+
+    "" where the page or the printer does not say: then the printer's usual paper is taken.
+    """
+    found = _MEDIA_BOX.search(pdf)
+    if not found:
+        return ""
+    left, bottom, right, top = (float(one) for one in found.groups())
+    short, long = sorted((right - left, top - bottom))
+    there = [one for one in _MEDIA if not supported or one.pwg in supported]
+    for one in there:
+        if abs(short - one.short) < _SAME and abs(long - one.long) < _SAME:
+            return one.name
+    if not supported or any(name.startswith("custom_max") for name in supported):
+        return f"Custom.{right - left:g}x{top - bottom:g}"
+    larger = (one.name for one in there if one.short > short and one.long > long)
+    return next(larger, "")
 
 
 def _refuse_raw(queue: OsQueue) -> None:

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from io import BytesIO
 
-from PIL import Image, ImageChops
+from PIL import Image
 
 from app.domain.errors import InputError
 from app.printing.tag.zpl import zpl
@@ -88,7 +88,7 @@ def moved(image: Image.Image, setting: LabelSetting) -> Image.Image:
 
 
 def _ink(image: Image.Image) -> int:
-    return ImageChops.invert(image).convert("L").histogram()[255]
+    return image.convert("L").histogram()[0]
 
 
 def head_of_job(setting: LabelSetting) -> bytes:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 import socket
 import threading
+import time
 from collections import deque
 from contextlib import suppress
 from types import TracebackType
@@ -66,13 +67,27 @@ class ZebraStandIn:
 
     def switch_on(self) -> None:
         """Listen, on the port it had before."""
-        server = socket.socket()
-        server.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        server.bind(("127.0.0.1", self.port))
+        server = self._bound()
         server.listen()
         self.port = server.getsockname()[1]
         self._server = server
         self._start(self._accept, server)
+
+    def _bound(self) -> socket.socket:
+        """The port again, which another program may hold for a moment for a line of its own."""
+        until = time.monotonic() + 10
+        while True:
+            server = socket.socket()
+            server.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            try:
+                server.bind(("127.0.0.1", self.port))
+            except OSError:
+                server.close()
+                if time.monotonic() > until:
+                    raise
+                time.sleep(0.01)
+            else:
+                return server
 
     def switch_off(self) -> None:
         """Off in the middle: what is in its buffer is lost."""
@@ -84,10 +99,9 @@ class ZebraStandIn:
         """The network is gone; what is in its buffer still prints."""
         server, self._server = self._server, None
         if server is not None:
+            with suppress(OSError):
+                server.shutdown(socket.SHUT_RDWR)  # accept() wakes up
             server.close()
-            with socket.socket() as knock:  # accept() wakes up
-                knock.settimeout(0.2)
-                knock.connect_ex(("127.0.0.1", self.port))
         self._cut()
 
     def mend(self) -> None:
