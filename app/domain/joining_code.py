@@ -15,6 +15,8 @@ from app.domain.errors import InputError
 ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 SIGNS = 25
 GROUP = 5
+BOTH = "parure-join "
+"""Begins a text that holds code and address, as a scanner reads it from another PC's screen."""
 _LOOKS_LIKE = str.maketrans("ILO", "110")
 
 
@@ -40,6 +42,19 @@ def signs_of(typed: str) -> str:
     if _check_sign(signs[:-1]) != signs[-1]:
         raise _slip("One of its signs is not the one that was told, or two have changed places.")
     return signs
+
+
+def both_of(code: str, address: str) -> str:
+    """Code and address as one text for a scanner."""
+    return f"{BOTH}{code} {address}"
+
+
+def parts_of(said: str) -> tuple[str, str] | None:
+    """(code, address) from what a scanner has read; None where it is something else."""
+    if not said.startswith(BOTH):
+        return None
+    code, _, address = said[len(BOTH) :].strip().partition(" ")
+    return (code, address.strip()) if code and address.strip() else None
 
 
 def _check_sign(signs: str) -> str:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from app.domain.actors import SYSTEM, Actor
 from app.domain.errors import NotFoundError, StateError
-from app.domain.joining_code import signs_of
+from app.domain.joining_code import both_of, signs_of
 from app.domain.recovery import phrase_of
 from app.services.key_changes import is_behind
 from app.shop import Shop
@@ -28,6 +28,7 @@ __all__ = [
     "ask_again",
     "be_copy",
     "be_moved",
+    "door_modules",
     "fetch_anew",
     "invite_pc",
     "is_copy",
@@ -78,6 +79,13 @@ def invite_pc(shop: Shop, actor: Actor) -> Door:
 def save_door_file(door: Door, path: Path) -> Path:
     """Put the address into a small file to carry over; the code goes another way."""
     return write_door_file(door, path)
+
+
+def door_modules(door: Door) -> tuple[tuple[bool, ...], ...]:
+    """Code and address as a QR code for the new PC's scanner: rows of modules, True = black."""
+    from app.printing.qr import qr_modules  # here: it is seldom asked for
+
+    return qr_modules(both_of(door.code, door.address))
 
 
 def shut_doors(shop: Shop, actor: Actor) -> int:

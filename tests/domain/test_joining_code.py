@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from app.domain.errors import InputError
-from app.domain.joining_code import ALPHABET, new_code, signs_of
+from app.domain.joining_code import ALPHABET, both_of, new_code, parts_of, signs_of
 
 CODE = "0WGKK-C72EF-HCHCN-3WNZN-V0501"
 """A code as a PC gave it: the same in every run, for the tests are named by it."""
@@ -61,3 +61,10 @@ def test_the_last_sign_tells_a_slip() -> None:
 def test_what_is_no_code_says_why(typed: str, why: str) -> None:
     with pytest.raises(InputError, match=why):
         signs_of(typed)
+
+
+def test_code_and_address_come_apart_again() -> None:
+    for address in ("postgresql://a:b@hub/shops?shop=parure_1", "/mnt/file server/parure_1"):
+        assert parts_of(both_of(CODE, address)) == (CODE, address)
+    for other in ("", "parure-join ", "parure-join X", CODE, "/mnt/parure-join A B"):
+        assert parts_of(other) is None

@@ -10,7 +10,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QWidget
 
 from app.domain.errors import UserError
-from app.domain.joining_code import signs_of
+from app.domain.joining_code import parts_of, signs_of
 from app.services import joining
 from app.services.joining import Begun
 from app.shop import Shop
@@ -81,6 +81,7 @@ class JoinPage(OpeningPage):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(14)
         self.address = TextField("Address, or the joining file", required=True, name="address")
+        self.address.committed.connect(self._on_address)
         line = QHBoxLayout()
         line.setSpacing(8)
         line.addWidget(self.address, 1)
@@ -122,6 +123,14 @@ class JoinPage(OpeningPage):
         if chosen:
             self.address.set_text(chosen)
             self.code.setFocus()
+
+    def _on_address(self, said: object) -> None:
+        """A scanner has read both from the other PC's screen: the code has its own field."""
+        parts = parts_of(str(said or ""))
+        if parts is not None:
+            code, address = parts
+            self.address.set_text(address)
+            self.code.set_text(code)
 
     def on_join(self) -> None:
         """Join, or go on where it was stopped."""

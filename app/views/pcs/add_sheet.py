@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout
 
@@ -11,11 +12,14 @@ from app.services.pcs import Door
 from app.views.bug_report import BugReport
 from app.views.frame.desk import Desk
 from app.views.opening.clock_words import here_at
+from app.views.pcs.qr_picture import QrPicture
 from app.views.widgets.button import Button
 from app.views.widgets.progress_line import ProgressLine
 from app.views.widgets.sheet import Sheet
 from app.views.widgets.text import Text
 
+QUIET_MODULES = 4
+"""White that a QR code needs around it, in modules."""
 SENTENCE = (
     "On the new PC: start Parure, choose Join a shop, give it the address or its file, and type the"
     " code. Tell the code by telephone or on paper, not together with the address."
@@ -74,6 +78,12 @@ class AddPcSheet(Sheet):
                 row.addWidget(button)
             self.body.addLayout(row)
         self.body.addWidget(self.until)
+        self.scan = Button("Show it to a scanner", icon="scan-line", small=True)
+        self.picture = QrPicture("Address and joining code as a QR code", QUIET_MODULES)
+        self.picture.hide()
+        self.body.addWidget(self.scan, 0, Qt.AlignmentFlag.AlignLeft)
+        self.body.addWidget(self.picture, 0, Qt.AlignmentFlag.AlignHCenter)
+        self.scan.clicked.connect(self.on_scanner)
         self.copy_address.clicked.connect(self._on_copy_address)
         self.copy_code.clicked.connect(self._on_copy_code)
         self.save.clicked.connect(self._on_save)
@@ -97,7 +107,7 @@ class AddPcSheet(Sheet):
         self.door = door
         there = door is not None
         shown = (self._address_label, self.address, self.copy_address, self.save)
-        for widget in (*shown, self._code_label, self.code, self.copy_code, self.until):
+        for widget in (*shown, self._code_label, self.code, self.copy_code, self.until, self.scan):
             widget.setVisible(there)
         self.withdraw.setEnabled(there)
         if door is None:
@@ -115,6 +125,23 @@ class AddPcSheet(Sheet):
         if self.door:
             QGuiApplication.clipboard().setText(self.door.address)
             self.until.setText("The address is in the clipboard.")
+
+    def on_scanner(self) -> None:
+        """Show address and code for the scanner of the new PC, or hide them again."""
+        if self.door is None:
+            return
+        if self.picture.modules:
+            self.picture.show_modules(())
+            self.picture.hide()
+            self.scan.set_words("Show it to a scanner")
+            return
+        self.picture.show_modules(pcs.door_modules(self.door))
+        self.picture.show()
+        self.scan.set_words("Hide it")
+        self.until.setText(
+            "On the new PC: Join a shop, then scan this into the field of the address. Whoever"
+            " photographs it can join as well, so hide it afterwards."
+        )
 
     def _on_copy_code(self) -> None:
         if self.door:

@@ -8,11 +8,13 @@ from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from app import keys
 from app.domain.actors import CLI as ADMIN
 from app.domain.actors import SYSTEM
+from app.domain.joining_code import both_of
 from app.models.people import Party
 from app.services import joining, pcs
 from app.services.hub_setup import init_hub, leave, meet_now
@@ -75,6 +77,18 @@ def test_a_pc_joins_with_the_file_and_the_code(
     assert opened.shops[0].settings.name == "Hallam & Vey"
     meet_now(first, ADMIN)
     assert [pc.name for pc in pcs.joined_pcs(first)] == ["Workshop"]
+
+
+def test_what_a_scanner_reads_from_the_other_screen_fills_both_fields(
+    qtbot: QtBot, start: StartWindow, opened: Opened, door: Door
+) -> None:
+    page = join_page(start)
+    page.name.set_text("Workshop")
+    QTest.keyClicks(page.address.input, both_of(door.code, door.address))
+    press(page, Qt.Key.Key_Return)
+    assert (page.address.text, page.code.text) == (door.address, door.code)
+    press(page, Qt.Key.Key_Return, CTRL)
+    qtbot.waitUntil(lambda: len(opened.shops) == 1, timeout=15_000)
 
 
 def test_what_is_wrong_stands_beside_its_field(

@@ -6,12 +6,15 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+import zxingcpp
+from PIL import ImageQt
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from app.domain.actors import CLI
+from app.domain.joining_code import parts_of
 from app.domain.recovery import phrase_of
 from app.services import joining, pcs
 from app.services.hub_setup import init_hub, meet_now
@@ -156,6 +159,14 @@ def test_a_code_is_shown_copied_saved_and_withdrawn(qtbot: QtBot, two: Two, tmp_
     assert address_of(str(saved)) == sheet.door.address
     assert sheet.door.code not in saved.read_text()
     door = sheet.door
+    assert not sheet.picture.isVisible(), "nobody photographs it by chance"
+    sheet.scan.click()
+    assert sheet.picture.isVisible()
+    assert "photographs it can join" in sheet.until.text()
+    (read,) = zxingcpp.read_barcodes(ImageQt.fromqpixmap(sheet.picture.grab()))
+    assert parts_of(read.text) == (door.code, door.address)
+    sheet.scan.click()
+    assert not sheet.picture.isVisible()
     with qtbot.waitSignal(sheet.closed):
         sheet.withdraw.click()
     with pytest.raises(InviteError):
