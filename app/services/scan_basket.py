@@ -50,15 +50,36 @@ class BasketFacts:
     expected: tuple[PieceRow, ...]
 
 
+_BELONG = {
+    "order": "SELECT piece_id FROM order_line WHERE order_id = ? AND removed = 0"
+    " AND piece_id IS NOT NULL ORDER BY position",
+    "job": "SELECT piece_id FROM job WHERE id = ? AND removed = 0 AND piece_id IS NOT NULL",
+}
+"""Which pieces belong to something that is not a place, in its own order."""
+LOOKED_THROUGH = ("place", *_BELONG)
+"""Kinds of things that can be looked through: a tray, or an order that is packed."""
+
+
+def expected_in(db: Database, kind: str, target_id: int) -> list[int]:
+    """The pieces that the book has in a place, or that belong to an order or a job."""
+    if kind == "place":
+        return contents_of(db, target_id)
+    return [row[0] for row in db.rows(_BELONG[kind], (target_id,))]
+
+
 def basket_facts(
     db: Database,
     piece_ids: Sequence[int],
     *,
     source_id: int = 0,
     target_id: int = 0,
+    target_kind: str = "place",
     count: bool = False,
 ) -> BasketFacts:
-    """Read the basket; ``count`` asks for what should be there."""
+    """Read the basket; ``count`` asks for what should be there.
+
+    Pieces are moved into places alone; a target of another kind can be looked through.
+    """
     rules = house_rules(db)
     source = frozenset(contents_of(db, source_id)) if source_id else None
     rows = piece_rows(db, list(dict.fromkeys(piece_ids)))
@@ -66,8 +87,10 @@ def basket_facts(
         row.id: Booked(row, _facts(row, rules.locale), source is None or row.id in source)
         for row in rows
     }
-    plan = plan_move(db, list(pieces), target_id) if target_id and pieces and not count else None
-    expected = tuple(piece_rows(db, contents_of(db, target_id))) if target_id and count else ()
+    moves = target_id and pieces and not count and target_kind == "place"
+    plan = plan_move(db, list(pieces), target_id) if moves else None
+    wanted = expected_in(db, target_kind, target_id) if target_id and count else []
+    expected = tuple(piece_rows(db, wanted)) if wanted else ()
     return BasketFacts(
         pieces,
         plan,

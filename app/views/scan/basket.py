@@ -1,7 +1,7 @@
 """A scan basket: what was scanned in a mode, row by row. Nothing of it is saved before DONE.
 
 Modes: OUT and IN put pieces (and trays) into the target place; COUNT looks whether a tray holds what
-the book says. Plain values, told the time; the keeper listens, the page shows it.
+the book says, or an order's parcel what belongs to it; PRINT prints tags. Plain values, told the time; the keeper listens, the page shows it.
 """
 
 from __future__ import annotations
@@ -11,10 +11,11 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from app.domain.codes import spaced
-from app.services.scan_basket import CARRIED, BasketFacts, Booked
+from app.services.scan_basket import CARRIED, LOOKED_THROUGH, BasketFacts, Booked
 from app.services.scanning import Near, Scan
 
-MODES = ("OUT", "IN", "COUNT")
+MODES = ("OUT", "IN", "COUNT", "PRINT")
+MOVES = ("OUT", "IN")
 LASTS_MS = 60_000
 OK, TWICE, WRONG, UNKNOWN, REFUSED, ALREADY = (
     "ok",
@@ -62,6 +63,8 @@ class Basket:
     rows: list[Row] = field(default_factory=list)
     ends_at: int = 0
     begun_at: int = 0
+    by_hand: int = 0
+    """How many pieces a hand counted in the tray, said by a QTY card; 0 for not said."""
 
     # -- scans
 
@@ -71,6 +74,8 @@ class Basket:
         self.begun_at = self.begun_at or at
         if place is not None:
             self.source, self.target = None, place
+        elif mode == "PRINT" or (self.target is not None and self.target.kind != "place"):
+            self.source = self.target = None
 
     def hear(self, scan: Scan, at: int) -> str:
         """Take a scan in; returns what came of it: a row's result, "place", or "open" for others."""
@@ -78,6 +83,9 @@ class Basket:
         self.begun_at = self.begun_at or at
         if scan.kind == "place":
             return self._place(scan, at)
+        if self.mode == "COUNT" and scan.kind in LOOKED_THROUGH:
+            self.target = scan
+            return "place"
         if scan.kind in ("piece", "item"):
             return self._piece(scan, at)
         if not scan.known:
@@ -98,13 +106,16 @@ class Basket:
         return OK
 
     def _place(self, scan: Scan, at: int) -> str:
+        if self.mode == "PRINT":
+            self._add(scan, at, OK, "The tag of this place")
+            return OK
         if self.target is None:
             self.target = scan
         elif scan.target_id == self.target.target_id:
             return "place"
         elif not self.rows and self.source is None and not self._is_thing(scan):
             self.source, self.target = self.target, scan
-        elif self._is_thing(scan) and self.mode in ("OUT", "IN"):
+        elif self._is_thing(scan) and self.mode in MOVES:
             words = f"Carried with all that lies in it to {place_words(self.target)}"
             self._add(scan, at, OK, words)
             return OK
@@ -194,7 +205,7 @@ class Basket:
         """Empty it and leave the mode."""
         self.mode, self.source, self.target = "", None, None
         self.rows = []
-        self.ends_at = self.begun_at = 0
+        self.ends_at = self.begun_at = self.by_hand = 0
 
     # -- kept on this PC
 
@@ -218,6 +229,7 @@ class Basket:
             [Row(**{**row, "scan": _scan(row["scan"])}) for row in content["rows"]],
             content["ends_at"],
             content["begun_at"],
+            content.get("by_hand", 0),
         )
 
 
@@ -246,9 +258,15 @@ def _judged(
         return row
     if booked.row.id in refused:
         return replace(row, result=REFUSED, sentence=refused[booked.row.id], taken=False)
+    if mode == "PRINT":
+        if booked.row.code:
+            return replace(row, result=OK, sentence=near_words(booked))
+        return replace(row, result=REFUSED, sentence="It has no tag code yet")
     if mode == "COUNT":
         if booked.row.id in expected:
-            return replace(row, result=OK, sentence="Lies where the book has it")
+            known = target is not None and target.kind != "place"
+            words = "Belongs to it" if known else "Lies where the book has it"
+            return replace(row, result=OK, sentence=words)
         return replace(row, result=WRONG, sentence=_book_says(booked))
     if booked.row.id in already:
         return replace(row, result=ALREADY, sentence="Lies there already")
@@ -268,7 +286,9 @@ def near_words(booked: Booked) -> str:
 
 
 def place_words(scan: Scan) -> str:
-    """A place as people call it: its title, else its name without the way to it."""
+    """A place as people call it: its title, else its name without the way to it; an order's number."""
+    if scan.kind != "place":
+        return f"{scan.kind} {scan.title}"
     return scan.detail or scan.title.rpartition("/")[2].strip() or scan.title
 
 

@@ -26,7 +26,7 @@ class CountSheet(Sheet):
         super().__init__(
             desk.frame.host(),
             f"{seen} of {len(facts.expected)} seen in {place}",
-            _sentence(len(unseen), len(foreign)),
+            _sentence(len(unseen), len(foreign), basket.by_hand, seen + len(foreign)),
             width=480,
         )
         if unseen:
@@ -42,20 +42,23 @@ class CountSheet(Sheet):
             for scanned in foreign[:MOST]:
                 self.body.addWidget(Text(f"{scanned.scan.title}: {scanned.sentence}", elide=True))
         self.add_way("Scan on", key="Esc")
-        if foreign:
+        if foreign and basket.target is not None and basket.target.kind == "place":
             words = "Move it here" if len(foreign) == 1 else f"Move {len(foreign)} here"
             self.add_way(words, self.move_asked.emit)
         self.add_way("Finish", self.finished.emit, "primary")
         self.closed.connect(self.deleteLater)
 
 
-def _sentence(unseen: int, foreign: int) -> str:
+def _sentence(unseen: int, foreign: int, by_hand: int, scanned: int) -> str:
+    counted = ""
+    if by_hand and by_hand != scanned:
+        counted = f" A hand counted {by_hand}, {scanned} were scanned: look again."
     if not unseen and not foreign:
-        return "Everything lies where the book has it."
+        return f"Everything is there that the book has.{counted}"
     parts = []
     if unseen:
         parts.append(f"{unseen} {'was' if unseen == 1 else 'were'} not seen")
     if foreign:
         parts.append(f"{foreign} {'lies' if foreign == 1 else 'lie'} here that belong elsewhere")
     words = " and ".join(parts)
-    return f"{words[:1].upper()}{words[1:]}. Nothing is changed by looking."
+    return f"{words[:1].upper()}{words[1:]}.{counted} Nothing is changed by looking."

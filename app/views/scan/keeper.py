@@ -10,21 +10,19 @@ from app.domain.actors import Actor
 from app.domain.changes import Changes
 from app.domain.errors import InputError, StateError, UserError
 from app.domain.ids import now_ms
-from app.services.drafts import OpenDraft
 from app.services.move_rules import leaving
 from app.services.moves import move, move_place
 from app.services.scan_basket import BasketFacts, basket_facts, heard
 from app.services.scanning import Scan
 from app.views.bug_report import BugReport
 from app.views.frame.desk import Desk
-from app.views.scan.basket import LASTS_MS, OK, REFUSED, TWICE, UNKNOWN, WRONG, Basket
+from app.views.printing import print_tags
+from app.views.scan.basket import LASTS_MS, MODES, OK, REFUSED, TWICE, UNKNOWN, WRONG, Basket
+from app.views.scan.kept_basket import KeptBasket
 from app.views.widgets.second_person import work_confirmed
 
-DRAFT = "scan_basket"
 KEPT = 50
 """So many moves of this basket can be taken back one after the other."""
-KEEP_MS = 150
-"""A basket is kept so long after a scan: a quick hand's scans are written together."""
 SOUNDS = {OK: "ok", TWICE: "twice", WRONG: "wrong", REFUSED: "wrong", UNKNOWN: "unknown"}
 
 
@@ -39,6 +37,8 @@ class BasketKeeper(QObject):
     ticked = Signal(int)
     restored = Signal(object)
     counted = Signal(object)
+    silent = Signal()
+    """A mode ended by itself, and not one scan was heard in it."""
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
@@ -52,14 +52,13 @@ class BasketKeeper(QObject):
         self._moving_after_look = False
         self._moves: list[tuple[int, int]] = []
         """What was moved from here: when, and its unit of work; the last one is taken back first."""
+        self._began = 0
         self._user_id = desk.session.actor.user_id if desk.session.signed_in else 0
         self._clock = QTimer(self)
         self._clock.setInterval(1000)
         self._clock.timeout.connect(self._on_second)
-        self._keeping = QTimer(self)
-        self._keeping.setSingleShot(True)
-        self._keeping.setInterval(KEEP_MS)
-        self._keeping.timeout.connect(self._keep)
+        self._kept = KeptBasket(desk, lambda: self.basket, self)
+        self._kept.found.connect(self._on_kept)
         desk.session.changed.connect(self._on_person)
         desk.undone.connect(self._on_undone)
 
@@ -82,7 +81,8 @@ class BasketKeeper(QObject):
 
     def begin(self, mode: str, place: Scan | None = None) -> None:
         """Enter a mode by its command card or a button."""
-        self.basket.begin(mode, now_ms(), place)
+        self._began = now_ms()
+        self.basket.begin(mode, self._began, place)
         self._clock.start()
         self._after()
 
@@ -103,13 +103,15 @@ class BasketKeeper(QObject):
             self._desk.play("ok")
         if self.active:
             self._clock.start()
-        self._keep_soon()
+        self._kept.keep_soon()
         self.grew.emit()
         self.ask()
         return True
 
     def _command(self, name: str) -> bool:
-        if name in ("OUT", "IN", "COUNT"):
+        if name == "PRINT" and self.basket.going_ids and self.basket.mode != "PRINT":
+            print_tags(self._desk, "piece", self.basket.going_ids)
+        elif name in MODES:
             self.begin(name)
         elif name == "DONE":
             self.done()
@@ -117,9 +119,27 @@ class BasketKeeper(QObject):
             self.undo()
         elif name == "END":
             self.end()
+        elif name.startswith("QTY"):
+            self._count_by_hand(name)
         else:
             return False
         return True
+
+    def _count_by_hand(self, name: str) -> None:
+        """A QTY card while a tray is looked through: so many pieces a hand counted in it."""
+        number = name.removeprefix("QTY").strip()
+        if self.basket.mode != "COUNT" or not number:
+            words = (
+                "Scan a number card behind it, QTY 1 to QTY 50."
+                if self.basket.mode == "COUNT"
+                else "QTY says how many a hand counted: first COUNT, then the tray."
+            )
+            self._desk.play("wrong")
+            self._desk.toast(words)
+            return
+        self._desk.play("ok")
+        self.basket.by_hand = int(number)
+        self._after()
 
     @property
     def last_act(self) -> str:
@@ -155,10 +175,9 @@ class BasketKeeper(QObject):
     def throw_away(self) -> None:
         """Empty the basket without moving anything."""
         self._clock.stop()
-        self._keeping.stop()
         self.basket.clear()
         self.facts = None
-        self._desk.drafts.drop(DRAFT, 0)
+        self._kept.drop()
         self.changed.emit()
 
     def settle(self, number: int, answer: str) -> None:
@@ -191,6 +210,9 @@ class BasketKeeper(QObject):
     def done(self) -> None:
         """Move what counts, all or none; a tray that was looked through tells what is not there."""
         basket = self.basket
+        if basket.mode == "PRINT":
+            self._print()
+            return
         if basket.mode == "COUNT" or (basket.target and not basket.rows):
             self.counted.emit(self.facts)
             return
@@ -226,10 +248,28 @@ class BasketKeeper(QObject):
             claims=lambda shop: leaving(shop, pieces, target, trays),
         )
 
+    def _print(self) -> None:
+        """The tags of what was scanned; what waits for an answer stays."""
+        pieces, places = self.basket.going_ids, self.basket.place_ids
+        if not pieces and not places:
+            self._refuse(
+                StateError("Nothing to print", "Nothing was scanned.", "Scan pieces or places.")
+            )
+            return
+        for kind, ids in (("piece", pieces), ("place", places)):
+            if ids:
+                print_tags(self._desk, kind, ids)
+        self._desk.play("ok")
+        self._leave_open()
+
     def _on_moved(self, changes: Changes) -> None:
         self._desk.play("ok")
         if changes.work_id:
             self._moves = [*self._moves[-KEPT:], (now_ms(), changes.work_id)]
+        self._leave_open()
+
+    def _leave_open(self) -> None:
+        """What was settled is done; what waits for an answer stays in the basket."""
         left = [row for row in self.basket.rows if row.open]
         self._clock.stop()
         if left:
@@ -260,9 +300,12 @@ class BasketKeeper(QObject):
         pieces = basket.piece_ids
         source = basket.source.target_id if basket.source else 0
         target = basket.target.target_id if basket.target else 0
+        kind = basket.target.kind if basket.target else "place"
         count = basket.mode == "COUNT"
         self._desk.read(
-            lambda db: basket_facts(db, pieces, source_id=source, target_id=target, count=count),
+            lambda db: basket_facts(
+                db, pieces, source_id=source, target_id=target, target_kind=kind, count=count
+            ),
             self._on_facts,
             self._on_no_facts,
             urgent=True,
@@ -271,22 +314,12 @@ class BasketKeeper(QObject):
     def restore(self) -> None:
         """A basket that another run of the program left comes back."""
         if not self.basket.rows:
-            self._desk.drafts.ask(DRAFT, self._on_drafts)
+            self._kept.ask()
 
     def _after(self) -> None:
-        self._keep_soon()
+        self._kept.keep_soon()
         self.changed.emit()
         self.ask()
-
-    def _keep_soon(self) -> None:
-        if not self._keeping.isActive():
-            self._keeping.start()
-
-    def _keep(self) -> None:
-        if self.basket.rows:
-            self._desk.drafts.keep(DRAFT, 0, self.basket.content())
-        else:
-            self._desk.drafts.drop(DRAFT, 0)
 
     def _on_facts(self, facts: BasketFacts) -> None:
         self.facts = facts
@@ -321,25 +354,20 @@ class BasketKeeper(QObject):
         self.basket.resolve_again(number, scan)
         self._after()
 
-    def _on_drafts(self, drafts: list[OpenDraft]) -> None:
-        if not drafts or self.basket.rows:
-            return
-        try:
-            kept = Basket.of(drafts[0].content)
-        except (KeyError, TypeError):
-            self._desk.drafts.drop(DRAFT, 0)
-            return
-        kept.mode = ""
-        self.basket = kept
+    def _on_kept(self, basket: Basket, at: int) -> None:
+        self.basket = basket
         self.changed.emit()
         self.ask()
-        self.restored.emit(drafts[0].at)
+        self.restored.emit(at)
 
     def _on_second(self) -> None:
         left = self.seconds_left
         self.ticked.emit(left)
         if left == 0:
+            silent = not any(row.at >= self._began for row in self.basket.rows)
             self.end()
+            if silent:
+                self.silent.emit()
 
     def _on_person(self, actor: object) -> None:
         """A locked screen keeps the basket; its clock waits with it."""

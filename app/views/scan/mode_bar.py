@@ -13,7 +13,7 @@ from app.views.widgets.key_caps import caps_width, paint_caps
 from app.views.widgets.toast import announce
 
 HEIGHT = 64
-GROUNDS = {"OUT": "accent", "IN": "c_ok", "COUNT": "c_vio"}
+GROUNDS = {"OUT": "accent", "IN": "c_ok", "COUNT": "c_vio", "PRINT": "c_info"}
 VERBS = {"OUT": "set down for", "IN": "put back into", "COUNT": "looked for in"}
 ANNOUNCED = (30, 10, 0)
 _LEFT = int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft)
@@ -82,8 +82,14 @@ class ModeBar(QWidget):
         basket = self._basket
         if basket is None or not basket.mode:
             return ""
+        if basket.mode == "PRINT":
+            return "The tag of each piece and place you scan is printed at DONE"
         if basket.target is None:
-            return "Scan the tray first" if basket.mode == "COUNT" else "Scan the place first"
+            return (
+                "Scan the tray or the order first"
+                if basket.mode == "COUNT"
+                else "Scan the place first"
+            )
         verb = VERBS.get(basket.mode, "set down for")
         return f"Each piece you scan is {verb} {place_words(basket.target)}"
 

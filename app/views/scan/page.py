@@ -10,6 +10,7 @@ from app.services.scan_basket import BasketFacts
 from app.services.scanning import Scan
 from app.views.frame.desk import Desk
 from app.views.frame.page import Page
+from app.views.frame.permit import permit
 from app.views.keys import Key
 from app.views.opening.clock_words import here_at
 from app.views.records import RECORDS
@@ -118,6 +119,13 @@ class ScanPage(Page):
         self.command(
             "Look through a tray", self._starter("COUNT"), "Ctrl+Shift+T", icon="clipboard-check"
         )
+        tags = self.command(
+            "Print the tags of what is scanned",
+            lambda: self.keeper.begin("PRINT"),
+            "Ctrl+Shift+P",
+            icon="tag",
+        )
+        permit(tags, self.desk.session, "tags.print")
         self.command("Throw the basket away", self._on_throw, icon="trash-2")
         self.undo_button = Button("Undo", icon="undo-2", key=Key.UNDO)
         self.undo_button.clicked.connect(self.take_back)
@@ -130,6 +138,7 @@ class ScanPage(Page):
         self.keeper.ticked.connect(self.bar.show_seconds)
         self.keeper.restored.connect(self._on_restored)
         self.keeper.counted.connect(self._on_counted)
+        self.keeper.silent.connect(self._on_silent)
         self.bar.ended.connect(self._on_end)
         self.filters.chosen.connect(self._on_filter)
         self.list.answered.connect(self._on_answer)
@@ -186,6 +195,8 @@ class ScanPage(Page):
         going = len(basket.going_ids) + len(basket.place_ids)
         if basket.mode == "COUNT":
             verb = "Finish looking"
+        elif basket.mode == "PRINT":
+            verb = f"Print {going:,} tag{'' if going == 1 else 's'}" if going else "Print the tags"
         else:
             verb = (
                 f"Move {going:,} piece{'' if going == 1 else 's'}" if going else "Move the pieces"
@@ -228,6 +239,13 @@ class ScanPage(Page):
 
     def _on_bar_gone(self) -> None:
         self._kept_bar = None
+
+    def _on_silent(self) -> None:
+        """A whole minute without a scan: maybe the scanner is not heard."""
+        words = "If the scanner beeps and nothing comes here, look what it sends."
+        bar = SentenceBar("No scan was heard for a minute", words, "info", closable=True)
+        bar.add_answer("Try the scanner", lambda: self.desk.navigate("scanner"))
+        self.show_bar(bar)
 
     # -- doing
 

@@ -19,10 +19,12 @@ from app.views.widgets.photo import Photo, read_image
 from app.views.widgets.text import Line, SectionLabel, Text
 
 CARD = (
-    ("DONE", "move them all"),
-    ("UNDO", "last scan out"),
+    ("DONE", "finish it"),
+    ("UNDO", "last one out"),
     ("OUT", "then a place"),
-    ("COUNT", "look through a tray"),
+    ("IN", "put back"),
+    ("COUNT", "then a tray"),
+    ("PRINT", "their tags"),
 )
 CODE_PX = 46
 
@@ -215,6 +217,8 @@ class BasketSide(QWidget):
             going = len(basket.going_ids) + len(basket.place_ids)
             words = "1 piece" if going == 1 else f"{going:,} pieces"
             rows.append((f"For {place_words(basket.target)}", words))
+        if basket.by_hand:
+            rows.append(("Counted by hand", f"{basket.by_hand:,}"))
         if plan is not None and facts is not None:
             rows.append(("Value, retail", shown(plan.value_minor, plan.currency, locale)))
             limit = figure(facts.batch_minor, facts.currency, locale)

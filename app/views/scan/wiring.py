@@ -18,6 +18,7 @@ from app.services.scan_session import LASTS_MS, Heard, ScanSession
 from app.services.scanning import Scan
 from app.views.bug_report import BugReport
 from app.views.frame.window import MainWindow
+from app.views.printing import print_tags
 from app.views.records import RECORDS
 from app.views.scan.basket import MODES, code_words
 from app.views.scan.keeper import BasketKeeper
@@ -92,11 +93,26 @@ class ScanDesk(QObject):
         page = self._window.page
         if page is not None and page.take_scan(scan):
             return None
-        if scan.kind == "command" and (scan.value in MODES or self._keeper.active):
+        if scan.kind == "command" and scan.value == "PRINT" and self._session.pieces:
+            return self._print_in_hand()
+        if scan.kind == "command" and (scan.value in MODES or self._is_for_basket(scan)):
             return self._command(scan)
         if self._keeper.active and self._keeper.hear(scan):
             return self._window.navigate(BASKET)
         return self._act(self._session.hear(scan, now_ms()))
+
+    def _is_for_basket(self, scan: Scan) -> bool:
+        """Whether a card means the basket: a mode is on, or it holds scans and nothing is in hand."""
+        kept = scan.value in ("DONE", "UNDO") and bool(self._keeper.basket.rows)
+        return self._keeper.active or (kept and not self._session.pieces)
+
+    def _print_in_hand(self) -> None:
+        """PRINT behind pieces that were just scanned: their tags."""
+        ids = self._session.piece_ids
+        self._session.forget()
+        self._clear_bar()
+        self._desk.play("ok")
+        print_tags(self._desk, "piece", ids)
 
     def _on_failed(self, _error: Exception) -> None:
         self._next()

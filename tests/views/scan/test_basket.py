@@ -203,3 +203,49 @@ def test_places_and_codes_are_said_as_people_say_them() -> None:
     assert place_words(Scan("place", "", title="HOUSE / SAFE-1")) == "SAFE-1"
     assert code_words(piece(RING)) == "10 000 027 11"
     assert code_words(Scan("unknown", "GIA 123")) == "GIA 123"
+
+
+ORDER = Scan("order", "#1042", "", 77, title="#1042", detail="Clara Whitcombe")
+
+
+def test_an_order_is_looked_through_as_a_tray_is() -> None:
+    basket = Basket()
+    basket.begin("COUNT", 1_000)
+    assert basket.hear(ORDER, 2_000) == "place"
+    assert place_words(ORDER) == "order #1042"
+    basket.hear(piece(RING), 3_000)
+    basket.hear(piece(CHAIN), 4_000)
+    ring, chain = booked(RING), booked(CHAIN)
+    basket.judge(BasketFacts({RING: ring, CHAIN: chain}, None, 0, "USD", (ring.row,)))
+    assert [row.result for row in basket.rows] == [WRONG, OK]
+    basket.begin("OUT", 5_000)
+    assert basket.target is None, "nothing is moved into an order"
+
+
+def test_a_mode_that_moves_opens_an_order() -> None:
+    basket = Basket()
+    basket.begin("OUT", 1_000)
+    assert basket.hear(ORDER, 2_000) == "open"
+
+
+def test_in_print_mode_pieces_and_places_are_rows_of_tags() -> None:
+    basket = Basket()
+    basket.begin("PRINT", 1_000, VITRINE)
+    basket.begin("PRINT", 1_500)
+    assert basket.target is None
+    assert basket.hear(TRAY, 2_000) == OK
+    assert basket.hear(piece(RING), 3_000) == OK
+    basket.judge(BasketFacts({RING: booked(RING)}, None, 0, "USD", ()))
+    assert basket.rows[0].result == REFUSED, "it has no tag code"
+    assert (basket.going_ids, basket.place_ids) == ([], [TRAY.target_id])
+
+
+def test_what_a_hand_counted_is_kept_with_the_basket() -> None:
+    basket = Basket()
+    basket.begin("COUNT", 1_000, TRAY)
+    basket.by_hand = 24
+    basket.hear(piece(RING), 2_000)
+    kept = Basket.of(json.loads(json.dumps(basket.content())))
+    assert kept == basket
+    older = {name: value for name, value in basket.content().items() if name != "by_hand"}
+    assert Basket.of(json.loads(json.dumps(older))).by_hand == 0

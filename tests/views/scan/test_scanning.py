@@ -388,3 +388,70 @@ def test_a_refused_scan_question_is_said(scanner: Scanner) -> None:
     scanner.desk._waiting.append("1000002780")
     scanner.desk._on_failed(UserError("t", "m"))
     assert scanner.floor.window.notice.words.startswith("The scan could not be looked up")
+
+
+def test_print_prints_the_tags_of_what_was_scanned(qtbot: QtBot, scanner: Scanner) -> None:
+    floor = scanner.floor
+    scanner.command("PRINT")
+    qtbot.waitUntil(lambda: floor.window.here[0] == "scan")
+    page = floor.window.page
+    assert isinstance(page, ScanPage)
+    assert page.bar.words == "The tag of each piece and place you scan is printed at DONE"
+    for words in SEVERAL[:2]:
+        scanner.scan(floor.codes[words])
+    qtbot.waitUntil(lambda: rows(scanner) == [OK, OK])
+    assert page._done.text() == "Print 2 tags"
+    scanner.command("DONE")
+    qtbot.waitUntil(lambda: floor.ask("SELECT count(*) FROM print_job") == 1)
+    assert floor.place_of(floor.pieces[SEVERAL[0]]) == "TRAY-07", "printing moves nothing"
+    qtbot.waitUntil(lambda: not scanner.keeper.basket.rows)
+
+
+def test_print_behind_a_piece_prints_its_tag(qtbot: QtBot, scanner: Scanner) -> None:
+    floor = scanner.floor
+    scanner.scan(floor.codes[SEVERAL[0]])
+    qtbot.waitUntil(lambda: floor.window.here[0] == "piece")
+    scanner.command("PRINT")
+    qtbot.waitUntil(lambda: floor.ask("SELECT count(*) FROM print_job") == 1)
+    assert not scanner.keeper.active
+
+
+def test_qty_says_what_a_hand_counted(qtbot: QtBot, scanner: Scanner) -> None:
+    floor = scanner.floor
+    scanner.command("COUNT")
+    scanner.scan(floor.place_codes["TRAY-07"])
+    qtbot.waitUntil(lambda: scanner.keeper.basket.target is not None)
+    scanner.command("QTY")
+    qtbot.waitUntil(lambda: "wrong" in scanner.sounds)
+    scanner.command("QTY 7")
+    qtbot.waitUntil(lambda: scanner.keeper.basket.by_hand == 7)
+    for words in SEVERAL:
+        scanner.scan(floor.codes[words])
+    qtbot.waitUntil(lambda: rows(scanner) == [OK] * len(SEVERAL))
+    scanner.command("DONE")
+    sheet = find_sheet(qtbot, scanner)
+    assert "A hand counted 7, 5 were scanned" in sheet.sentence.text()
+    sheet.dismiss()
+
+
+def find_sheet(qtbot: QtBot, scanner: Scanner) -> CountSheet:
+    qtbot.waitUntil(lambda: bool(scanner.floor.window.findChildren(CountSheet)))
+    return scanner.floor.window.findChildren(CountSheet)[-1]
+
+
+def test_a_minute_of_silence_leads_to_the_scanners_test(qtbot: QtBot, scanner: Scanner) -> None:
+    begin_out(qtbot, scanner)
+    scanner.keeper.basket.ends_at = 0
+    scanner.keeper._on_second()
+    qtbot.waitUntil(lambda: "No scan was heard for a minute" in scanner.bars())
+    assert not scanner.keeper.active
+
+
+def test_done_brings_a_kept_basket_to_its_end_from_any_page(qtbot: QtBot, scanner: Scanner) -> None:
+    begin_out(qtbot, scanner)
+    scanner.scan(scanner.floor.codes[SEVERAL[0]])
+    qtbot.waitUntil(lambda: rows(scanner) == [OK])
+    scanner.keeper.end()
+    scanner.floor.window.navigate("today")
+    scanner.command("DONE")
+    qtbot.waitUntil(lambda: scanner.floor.place_of(scanner.floor.pieces[SEVERAL[0]]) == "VIT-A")
