@@ -231,7 +231,8 @@ class Round:
 
             begun = time.perf_counter()
             try:
-                result = integrate(self._shop, part, also, lasting=not more or waiting > 0)
+                lasting = not more or waiting > 0
+                result = integrate(self._shop, part, also, lasting=lasting, proven=True)
             except DivergedError as error:
                 if any(s.site == self._member.site and not s.adopter for s in part):
                     raise twin() from error

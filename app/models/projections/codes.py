@@ -52,10 +52,14 @@ NUMBERED = {
 """Tables whose rows have a number for people, and the kind of record that it opens."""
 
 
-def _rebuild_numbers(db: Database, keys: Iterable[int]) -> None:
-    wanted = json.dumps(sorted(keys))
-    db.run("DELETE FROM number_now WHERE target_id IN (SELECT value FROM json_each(?))", (wanted,))
-    for table, (kind, column) in NUMBERED.items():
+def _numbers_of(table: str, kind: str, column: str) -> SimpleNamespace:
+    """The numbers of one table's rows: what is numbered elsewhere is not asked for them."""
+
+    def rebuild(db: Database, keys: Iterable[int]) -> None:
+        wanted = json.dumps(sorted(keys))
+        db.run(
+            "DELETE FROM number_now WHERE target_id IN (SELECT value FROM json_each(?))", (wanted,)
+        )
         db.run(
             "INSERT OR REPLACE INTO number_now (number, target_kind, target_id)"
             f" SELECT upper(ltrim({column}, '#')), '{kind}', id FROM {table}"
@@ -63,10 +67,12 @@ def _rebuild_numbers(db: Database, keys: Iterable[int]) -> None:
             (wanted,),
         )
 
+    return SimpleNamespace(
+        NAME="number_now",
+        SOURCES=(source(table),),
+        ALL_KEYS=f"SELECT id FROM {table}",
+        rebuild=rebuild,
+    )
 
-NUMBERS = SimpleNamespace(
-    NAME="number_now",
-    SOURCES=tuple(source(table) for table in NUMBERED),
-    ALL_KEYS=" UNION ALL ".join(f"SELECT id FROM {table}" for table in NUMBERED),
-    rebuild=_rebuild_numbers,
-)
+
+NUMBERS = tuple(_numbers_of(table, kind, column) for table, (kind, column) in NUMBERED.items())

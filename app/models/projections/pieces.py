@@ -27,56 +27,64 @@ _PHOTOS = (
     " AND NOT EXISTS (SELECT 1 FROM attached AS c WHERE c.subject_id = a.subject_id"
     " AND c.counter_of = a.id)"
 )
-_LAST_MOVE = (
-    "(SELECT {column} FROM move AS m WHERE m.subject_id = p.id AND m.subject_kind = 'piece'"
-    " ORDER BY m.hlc DESC, m.id DESC LIMIT 1)"
-)
 _STATE = "(SELECT state FROM state_now AS s WHERE s.subject_id = p.id AND s.machine = '{machine}')"
 
+
+def _price(what: str) -> str:
+    """The last price of a kind; a piece that has none at all is not asked four times."""
+    return (
+        f"iif(any_price.id IS NULL, NULL, {_last('priced', 'amount_minor', what)}) AS {what}_minor"
+    )
+
+
 _PIECES = f"""
-SELECT id, category, description, ownership, owner_id, style_id, availability, quality,
-  place_id, keeper_id, weight_mg, price_minor, agreed_minor, reserve_minor, insured_minor,
-  currency, code, item_number, photo_sha256, photos, reports,
-  rtrim(iif(photos = 0, 'photo,', '') || iif(weight_mg IS NULL, 'weight,', '')
-    || iif(has_metal, '', 'metal,')
-    || iif(reports = 0 AND ownership <> 'owned', 'report,', '')
-    || iif(price_minor IS NULL AND agreed_minor IS NULL AND ownership <> 'customer_property',
-           'price,', ''), ','),
-  hold_until, open_cases, came_at, removed, number
-FROM (SELECT p.id, p.category, p.description, p.ownership, p.owner_id, p.style_id,
+WITH found AS MATERIALIZED (SELECT p.id, p.category, p.description, p.ownership, p.owner_id, p.style_id,
   coalesce({_STATE.format(machine="piece")}, 'intake') AS availability,
   coalesce({_STATE.format(machine="quality")}, 'ok') AS quality,
-  {_LAST_MOVE.format(column="to_place_id")} AS place_id,
-  {_LAST_MOVE.format(column="keeper_id")} AS keeper_id,
+  last_move.to_place_id AS place_id, last_move.keeper_id,
   {_last("measured", "value", "gross_weight_mg")} AS weight_mg,
-  {_last("priced", "amount_minor", "price")} AS price_minor,
-  {_last("priced", "amount_minor", "agreed")} AS agreed_minor,
-  {_last("priced", "amount_minor", "reserve")} AS reserve_minor,
-  {_last("priced", "amount_minor", "insured")} AS insured_minor,
-  coalesce((SELECT currency FROM priced AS f WHERE f.subject_id = p.id
-    ORDER BY f.hlc DESC, f.id DESC LIMIT 1), '') AS currency,
+  {_price("price")}, {_price("agreed")}, {_price("reserve")}, {_price("insured")},
+  coalesce(any_price.currency, '') AS currency,
   coalesce((SELECT c.code FROM code_now AS c WHERE c.target_id = p.id AND c.alias = 0
     AND c.replaced = 0 ORDER BY c.code DESC LIMIT 1), '') AS code,
-  coalesce((SELECT i.number FROM consignment_item AS i WHERE i.piece_id = p.id AND i.removed = 0
-    ORDER BY i.id DESC LIMIT 1), '') AS item_number,
-  coalesce((SELECT f.sha256 FROM file AS f JOIN (SELECT a.file_id, a.position, a.id FROM {_PHOTOS})
-    AS chosen ON chosen.file_id = f.id ORDER BY chosen.position, chosen.id LIMIT 1), '')
-    AS photo_sha256,
+  (SELECT i.number FROM consignment_item AS i WHERE i.piece_id = p.id AND i.removed = 0
+    ORDER BY i.id DESC LIMIT 1) AS item_number,
   (SELECT count(*) FROM {_PHOTOS}) AS photos,
   (SELECT count(*) FROM report AS r WHERE r.piece_id = p.id) AS reports,
   EXISTS (SELECT 1 FROM metal AS t WHERE t.piece_id = p.id AND t.removed = 0)
     OR p.category = 'loose_stone' AS has_metal,
-  coalesce((SELECT date(a.begins_on, '+' || a.hold_days || ' days') FROM consignment_item AS i
-    JOIN agreement AS a ON a.id = i.agreement_id
-    WHERE i.piece_id = p.id AND i.removed = 0 AND a.hold_days > 0 AND a.begins_on <> ''
-    ORDER BY i.id DESC LIMIT 1), '') AS hold_until,
   (SELECT count(*) FROM case_file AS k WHERE k.subject_id = p.id
     AND coalesce((SELECT s.state FROM state_now AS s WHERE s.subject_id = k.id
       AND s.machine = 'case'), '') <> 'settled') AS open_cases,
   (p.id >> 22) + 1577836800000 AS came_at,
   p.removed, p.number
-  FROM piece AS p WHERE p.id IN (SELECT value FROM json_each(:keys)))
+  FROM piece AS p
+  LEFT JOIN move AS last_move ON last_move.id = (SELECT m.id FROM move AS m
+    WHERE m.subject_id = p.id AND m.subject_kind = 'piece' ORDER BY m.hlc DESC, m.id DESC LIMIT 1)
+  LEFT JOIN priced AS any_price ON any_price.id = (SELECT f.id FROM priced AS f
+    WHERE f.subject_id = p.id ORDER BY f.hlc DESC, f.id DESC LIMIT 1)
+  WHERE p.id IN (SELECT value FROM json_each(:keys)))
+SELECT id, category, description, ownership, owner_id, style_id, availability, quality,
+  place_id, keeper_id, weight_mg, price_minor, agreed_minor, reserve_minor, insured_minor,
+  currency, code, coalesce(item_number, ''),
+  iif(photos = 0, '', coalesce((SELECT f.sha256 FROM file AS f JOIN (SELECT a.file_id, a.position,
+    a.id FROM {_PHOTOS}) AS chosen ON chosen.file_id = f.id
+    ORDER BY chosen.position, chosen.id LIMIT 1), '')),
+  photos, reports,
+  rtrim(iif(photos = 0, 'photo,', '') || iif(weight_mg IS NULL, 'weight,', '')
+    || iif(has_metal, '', 'metal,')
+    || iif(reports = 0 AND ownership <> 'owned', 'report,', '')
+    || iif(price_minor IS NULL AND agreed_minor IS NULL AND ownership <> 'customer_property',
+           'price,', ''), ','),
+  iif(item_number IS NULL, '', coalesce((SELECT date(a.begins_on, '+' || a.hold_days || ' days')
+    FROM consignment_item AS i JOIN agreement AS a ON a.id = i.agreement_id
+    WHERE i.piece_id = p.id AND i.removed = 0 AND a.hold_days > 0 AND a.begins_on <> ''
+    ORDER BY i.id DESC LIMIT 1), '')),
+  open_cases, came_at, removed, number
+FROM found AS p
 """
+"""What is asked of a piece is told once (MATERIALIZED): the outer part would ask it again for each
+time that it names it."""
 
 
 PIECES = SimpleNamespace(

@@ -33,7 +33,7 @@ REGISTRY: tuple[Any, ...] = (
     states,
     places,
     CODES,
-    NUMBERS,
+    *NUMBERS,
     PIECES,
     ITEMS,
     LINES,
