@@ -42,6 +42,19 @@ CHANGE = vocabulary(
     "refused | refused | F",
     "other | other, see the note | X",
 )
+SOURCES = vocabulary(
+    "Where goods without a piece come from",
+    "in_stock | in stock, without a tag | S",
+    "made | will be made | M",
+    "ordered | will be ordered | O",
+)
+"""Said with a tick that no piece of the house stands for."""
+NOTE_ANSWERS = vocabulary(
+    "What became of a wish in the client's note",
+    "taken | it stands in the order as the client means it | T",
+    "declined | asked: the client does not want it | D",
+    "no_wish | nothing is to be made of it | N",
+)
 BENCH = vocabulary(
     "Reasons at the bench",
     "client | waits for the client | C",

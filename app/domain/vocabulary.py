@@ -119,13 +119,14 @@ CHECKS = vocabulary(
     "metal | metal || metal, fineness and colour",
     "stones | stones || count, kind and growth",
     "engraving | engraving || the proof is approved",
+    "note | note || what the client wrote is taken care of",
     "payment | payment || paid, authorised or on terms",
     "address | address || can be shipped to",
 )
 LINE_CHECKS = ("sku", "price", "available", "size", "metal", "stones", "engraving")
 """Checks that are ticked for each line; the others once for the order."""
-ORDER_CHECKS = ("payment", "address")
-BENCH_CHECKS = ("sku", "available", "size", "metal", "stones", "engraving")
+ORDER_CHECKS = ("note", "payment", "address")
+BENCH_CHECKS = ("sku", "available", "size", "metal", "stones", "engraving", "note")
 """Checks that must be ticked before the bench begins; the others block packing."""
 
 CHANNELS = vocabulary(

@@ -40,6 +40,17 @@ _KINDS = (
     ("metal", re.compile(r"^(metal|material|gold colou?r|metall|métal|metallo)$")),
     ("stone", re.compile(r"^(stone|gemstone|birthstone|centre stone|center stone|edelstein)$")),
 )
+_IN_NOTES = (
+    ("engraving", dict(_KINDS)["engraving"]),
+    (
+        "ring_size",
+        re.compile(
+            r"\b(ring ?-?siz\w*|re-?siz\w*|size\s*:?\s*[A-Z]?\d|ring ?-?(?:grö(?:ß|ss)e|weite|maat)"
+            r"|tour de doigt|yüzük ölçüsü)",
+            re.IGNORECASE,
+        ),
+    ),
+)
 _GIFT_NOTE = re.compile(r"gift.?(note|message|card text)|geschenk.?(nachricht|text)|message cadeau")
 _GIFT_WRAP = re.compile(r"gift.?(wrap|wrapping|box)|geschenkverpackung|papier cadeau")
 _SERVICE = re.compile(
@@ -82,6 +93,12 @@ def parse_attributes(text: str) -> Attributes:
         elif line.strip():
             found.append(("", line.strip()))
     return tuple((key, value.strip()) for key, value in found)
+
+
+def wishes_in(note: str) -> tuple[str, ...]:
+    """Kinds of wish (engraving, ring_size) that the words of an order's note seem to ask for."""
+    plain = note.casefold()
+    return tuple(kind for kind, words in _IN_NOTES if words.search(plain))
 
 
 def gift(attributes: Attributes) -> tuple[str, bool]:

@@ -8,11 +8,14 @@ from typing import Any
 from app.domain.errors import InputError
 from app.domain.metals import alloy_words
 from app.domain.money import figure
-from app.domain.reasons import reason_words
+from app.domain.reasons import NOTE_ANSWERS, SOURCES, reason_words
 from app.domain.ring_sizes import size_words
+from app.domain.terms import Vocabulary
 from app.domain.vocabulary import BENCH_CHECKS
 from app.exchange.addresses import cannot_ship
+from app.exchange.note_attributes import wishes_in
 from app.exchange.orders import FileAddress
+from app.services.line_facts import WISHES
 from app.services.order_facts import LineFacts, OrderFacts
 from app.services.piece_words import metal_words, stone_title
 from app.services.style_rules import checked_engraving, read_size, size_doubt
@@ -28,7 +31,8 @@ class Point:
 
     ``raw`` is what a tick vouches for: when it changes, the point is open again. ``cannot`` says why
     nobody can tick it as it is, ``needs`` names the permission that ticking it asks beside the usual,
-    ``by_itself`` that it is right without anybody's tick.
+    ``by_itself`` that it is right without anybody's tick. ``asks`` are the answers of which whoever
+    ticks it must give one: the point alone does not say why it is right.
     """
 
     value: str
@@ -38,6 +42,7 @@ class Point:
     cannot: str = ""
     needs: str = ""
     by_itself: bool = False
+    asks: Vocabulary | None = None
 
 
 def blocks(point: str) -> str:
@@ -72,7 +77,10 @@ def line_points(order: OrderFacts, line: LineFacts) -> dict[str, Point]:
 
 def order_points(order: OrderFacts) -> dict[str, Point]:
     """The points of the order itself."""
-    found = {"payment": _payment(order)}
+    found = {}
+    if (note := _note(order)) is not None:
+        found["note"] = note
+    found["payment"] = _payment(order)
     if any(line.is_goods and line.requires_shipping for line in order.lines):
         found["address"] = _address(order)
     return found
@@ -129,8 +137,11 @@ def _available(line: LineFacts) -> Point:
             odd = "The piece is not reserved any more"
             return Point(piece.place, raw, odd, cannot=f"{odd}. Reserve it again.")
         return Point(piece.place or "set aside", raw)
+    if "production" in line.bench_work:
+        return Point("Will be made", raw)
     if line.style is None:
-        return Point("No piece chosen", raw, "Scan the piece, or say that it will be made")
+        odd = "Scan the piece, or say where it comes from"
+        return Point("No piece chosen", raw, odd, asks=SOURCES)
     if line.free >= line.quantity:
         where = f" in {line.free_place}" if line.free_place else ""
         return Point(f"{line.free} of {line.like} free{where}", raw)
@@ -138,6 +149,7 @@ def _available(line: LineFacts) -> Point:
         f"{line.free} of {line.like} free",
         raw,
         f"{line.quantity} wanted, {line.free} free: the rest must be made or ordered",
+        asks=SOURCES,
     )
 
 
@@ -220,6 +232,26 @@ def _engraving(line: LineFacts) -> Point | None:
 
 
 # ---------------------------------------------------------------------- of the order
+def _note(order: OrderFacts) -> Point | None:
+    """What the client wrote into the order, where it seems to ask for work that no line has."""
+    note = " ".join(str(order.values["note"]).split())
+    asked = wishes_in(note)
+    if not asked:
+        return None
+    plain = note.casefold()
+    texts = [(wish.kind, wish.text) for line in order.lines for wish in line.wishes]
+    open_kinds = [
+        kind
+        for kind in asked
+        if not any(kind == k and " ".join(t.split()).casefold() in plain for k, t in texts)
+    ]
+    if not open_kinds:
+        return Point(note, (note,), by_itself=True)
+    kinds = " and ".join(WISHES[kind] for kind in open_kinds)
+    odd = f"The client's note may ask for {kinds}: put it to the line, or say what became of it"
+    return Point(note, (note,), odd, asks=NOTE_ANSWERS)
+
+
 def _payment(order: OrderFacts) -> Point:
     paid, total = order.paid_minor - order.refunded_minor, order.total_minor
     status = str(order.values["financial_status"])

@@ -118,7 +118,7 @@ def _chosen(order: OrderFacts, line_ids: tuple[int, ...]) -> list[LineFacts]:
 
 def _missing(w: Work, order: OrderFacts, line: LineFacts) -> list[str]:
     """Sentences about what is missing before this line may go."""
-    own = [c for c in checks_of(w, order, line.id) if c.line_id == line.id]
+    own = checks_of(w, order, line.id)
     blocking = [check for check in own if check.blocks == "bench" and not check.done]
     wrong = [c for c in blocking if c.state == "problem" or c.cannot not in ("", CHOOSE_PIECE)]
     found = []

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from hashlib import sha256
 
 from app.domain.clock import wall_ms
+from app.domain.reasons import reason_words
+from app.domain.terms import Vocabulary
 from app.domain.vocabulary import CHECKS
 from app.models.chain import canonical
 from app.services.check_points import Point, blocks, line_points, order_points
@@ -23,8 +25,8 @@ class Check:
     (or true by itself, ``who`` is then "SYS"), "problem" a person said no. ``value`` is what stands
     there in words, ``explanation`` what is odd and ``blocks`` what waits for it ("bench" or
     "packing"). ``proposal`` is a value that would be right ("-" for "—"), '' if none; ``cannot``
-    says why nobody can tick it as it is. ``value_sha256`` is the digest that a tick keeps: another
-    value asks again.
+    says why nobody can tick it as it is. ``asks`` are the answers of which ticking it needs one.
+    ``value_sha256`` is the digest that a tick keeps: another value asks again.
     """
 
     point: str
@@ -37,6 +39,7 @@ class Check:
     proposal: str
     cannot: str
     needs: str
+    asks: Vocabulary | None
     who: str
     at: int
     value_sha256: str
@@ -61,6 +64,7 @@ class _Tick:
     who: str
     at: int
     reason: str
+    answer: str
 
 
 def checks(db: Source, order_id: int, line_id: int | None = None) -> list[Check]:
@@ -100,11 +104,13 @@ def digest(point: str, said: Point) -> str:
 def _check(point: str, line_id: int | None, said: Point, tick: _Tick | None) -> Check:
     value_sha256 = digest(point, said)
     state, who, at, explanation = DOUBT if said.odd else OPEN, "", 0, said.odd
+    value = said.value
     if said.by_itself:
         state, who = OK, "SYS"
     if tick is not None and tick.value_sha256 == value_sha256:
         state, who, at = OK if tick.ok else PROBLEM, tick.who, tick.at
         explanation = said.odd if tick.ok else tick.reason or said.odd
+        value += f" · {reason_words(tick.answer)}" if tick.answer else ""
     elif tick is not None and not said.by_itself:
         changed = f"{_CHANGED} {tick.who} looked at it"
         explanation = f"{changed}. {said.odd}" if said.odd else changed
@@ -113,13 +119,14 @@ def _check(point: str, line_id: int | None, said: Point, tick: _Tick | None) -> 
         point,
         CHECKS[point].title,
         line_id,
-        said.value,
+        value,
         state,
         explanation,
         blocks(point),
         said.proposal,
         said.cannot,
         said.needs,
+        said.asks,
         who,
         at,
         value_sha256,
@@ -131,16 +138,17 @@ def _ticks(db: Source, order_id: int) -> dict[tuple[int | None, str], _Tick]:
     rows = db.rows(
         "SELECT t.line_id, t.point, t.ok, t.value_sha256, t.hlc, coalesce(u.initials, ''),"
         " coalesce(u.display, ''), coalesce((SELECT n.content FROM note AS n"
-        "  WHERE n.subject_id = t.id AND n.topic = 'problem'), '')"
+        "  WHERE n.subject_id = t.id AND n.topic = 'problem'), ''), coalesce((SELECT n.content"
+        "  FROM note AS n WHERE n.subject_id = t.id AND n.topic = 'answer'), '')"
         " FROM ticked AS t LEFT JOIN work AS w ON w.id = t.work_id"
         " LEFT JOIN user AS u ON u.id = w.actor_id WHERE t.order_id = ? ORDER BY t.hlc, t.id",
         (order_id,),
     )
     found = {
         (line_id, point): _Tick(
-            bool(ok), value, initials or initials_of(display), wall_ms(hlc), reason
+            bool(ok), value, initials or initials_of(display), wall_ms(hlc), reason, answer
         )
-        for line_id, point, ok, value, hlc, initials, display, reason in rows
+        for line_id, point, ok, value, hlc, initials, display, reason, answer in rows
     }
     return {key: tick for key, tick in found.items() if tick.value_sha256}
 

@@ -112,10 +112,11 @@ def _merged(rows: list[HistoryRow]) -> list[HistoryRow]:
         together = (
             last is not None
             and row.kind == last.kind == "tick"
+            and not (row.detail or last.detail)
             and row.who == last.who
             and last.at - row.at <= MERGE_MS
         )
-        if row.kind == "tick":
+        if row.kind == "tick" and not row.detail:
             names = [row.words, *(n for n in names if n != row.words)] if together else [row.words]
             said = names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}"
             made = HistoryRow(
@@ -177,7 +178,9 @@ def _ticks(db: Database, order_id: int) -> list[_Event]:
             found.append(_Event(hlc, work_id, "read_back", said))
             continue
         title = CHECKS.title(point)
-        if ok:
+        if ok and note:
+            found.append(_Event(hlc, work_id, "tick", f"{title} checked", reason_words(note)))
+        elif ok:
             found.append(_Event(hlc, work_id, "tick", title))
         else:
             found.append(_Event(hlc, work_id, "problem", f"{title}: problem", note))

@@ -41,8 +41,14 @@ def require_order(w: Work, order: OrderFacts) -> None:
 
 
 # ---------------------------------------------------------------------- points
-def tick(w: Work, order_id: int, point: str, line_id: int | None = None) -> Changes:
-    """Say that a point is right as it stands now; refused where it plainly cannot be."""
+def tick(
+    w: Work, order_id: int, point: str, line_id: int | None = None, answer: str = ""
+) -> Changes:
+    """Say that a point is right as it stands now; refused where it plainly cannot be.
+
+    ``answer`` is one of the check's ``asks``, where it has them: where goods without a piece come
+    from, what became of a wish in the client's note.
+    """
     order = order_facts(w, order_id)
     require_order(w, order)
     check = _check(w, order_id, point, line_id)
@@ -52,7 +58,16 @@ def tick(w: Work, order_id: int, point: str, line_id: int | None = None) -> Chan
         w.require(check.needs)
     if check.done and check.who != "SYS":
         return Changes.of(f"{check.title} was ticked already", 0, order=order_id)
-    _tick(w, check, order_id, ok=1)
+    if check.asks is not None and answer not in check.asks:
+        raise InputError(
+            f"{check.title}: say a little more",
+            f"{check.explanation}.",
+            f"Choose one: {', '.join(term.word for term in check.asks.terms)}.",
+            field="answer",
+        )
+    made = _tick(w, check, order_id, ok=1)
+    if check.asks is not None:
+        w.add(Note, subject_kind="ticked", subject_id=made, topic="answer", content=answer)
     line = order.line(line_id) if line_id is not None else None
     if line is not None:
         _verify(w, order_id, line)

@@ -63,7 +63,7 @@ def test_whereabouts_of_kinds_of_place() -> None:
 
 def test_checks_are_of_the_line_or_of_the_order() -> None:
     assert {*vocabulary.LINE_CHECKS, *vocabulary.ORDER_CHECKS} == set(vocabulary.CHECKS)
-    assert set(vocabulary.BENCH_CHECKS) <= set(vocabulary.LINE_CHECKS)
+    assert set(vocabulary.BENCH_CHECKS) <= {*vocabulary.LINE_CHECKS, "note"}
 
 
 def test_views_to_photograph() -> None:

@@ -11,6 +11,7 @@ from app.exchange.note_attributes import (
     is_service,
     is_tip,
     parse_attributes,
+    wishes_in,
 )
 from app.exchange.orders import FileLine
 
@@ -119,3 +120,18 @@ def test_keys_of_several_languages(key: str, kind: str) -> None:
 def test_an_order_of_services_alone_is_left_as_it_is() -> None:
     lines = (goods(1, "Engraving service"),)
     assert customise(lines, (("Engraving", "A"),)) == lines
+
+
+@pytest.mark.parametrize(
+    ("note", "kinds"),
+    [
+        ("Please engrave “E & J” inside", ("engraving",)),
+        ("Bitte mit Gravur", ("engraving",)),
+        ("Can it be resized to a size 7 and engraved?", ("engraving", "ring_size")),
+        ("my ring size is N½", ("ring_size",)),
+        ("Leave it with the neighbour, gift size box", ()),
+        ("", ()),
+    ],
+)
+def test_a_note_may_ask_for_work(note: str, kinds: tuple[str, ...]) -> None:
+    assert wishes_in(note) == kinds

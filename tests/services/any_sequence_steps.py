@@ -252,7 +252,8 @@ def ticked(shop: Shopful) -> None:
         shop.say("olga", order_review.problem, order_id, check.point, "not asked", check.line_id)
     else:
         who = shop.any("olga", "mia")
-        shop.say(who, order_review.tick, order_id, check.point, check.line_id)
+        answer = shop.any(*check.asks) if check.asks else ""
+        shop.say(who, order_review.tick, order_id, check.point, check.line_id, answer)
 
 
 @step(6)
@@ -308,7 +309,8 @@ def reviewed_and_sent(shop: Shopful) -> None:
         shop.say("olga", order_review.set_piece, line_id, shop.one(free))
     for check in shop.read(checks, order_id):
         if not check.done:
-            shop.say("mia", order_review.tick, order_id, check.point, check.line_id)
+            answer = shop.any(*check.asks) if check.asks else ""
+            shop.say("mia", order_review.tick, order_id, check.point, check.line_id, answer)
     shop.say("olga", order_review.lock_read_back, line_id, "phone")
     shop.say("olga", jobs.send_to_bench, order_id)
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import pytest
 from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
@@ -31,7 +33,7 @@ def test_every_line_has_room_of_its_own(qtbot: QtBot, height: int) -> None:
         key=lambda box: box.top(),
     )
     assert len(lines) == len(nav.keys()) + 3
-    assert all(over.bottom() < under.top() for over, under in zip(lines, lines[1:], strict=False))
+    assert all(over.bottom() < under.top() for over, under in pairwise(lines))
     assert lines[-1].bottom() < height
     words = [w for w in nav.findChildren(Text) if w.isVisible()]
     assert all(w.height() >= w.fontMetrics().height() for w in words)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from app.domain.reasons import SOURCES
 from app.exchange.orders import line_id, order_id
 from app.models.pieces import Move
 from app.models.work import Work
@@ -57,7 +58,8 @@ def review(sample: Sample, one: BenchOrder, due_in: int, points: int = 20) -> No
         left = points
         for check in checks(w, one.order_id):
             if not check.done and not check.cannot and left and not check.needs:
-                order_review.tick(w, one.order_id, check.point, check.line_id)
+                answer = "ordered" if check.asks is SOURCES else "no_wish" if check.asks else ""
+                order_review.tick(w, one.order_id, check.point, check.line_id, answer)
                 left -= 1
         if left:
             how = sample.rng.choice(("phone", "email", "phone", "in_person"))

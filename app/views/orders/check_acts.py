@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 from app.services import order_review
+from app.services.order_checks import Check
 from app.services.orders import add_note
 from app.views.orders.review_steps import Steps
 from app.views.widgets.reason_sheet import ask_reason
+
+TITLES = {"available": "Where does it come from?", "note": "What became of the client’s wish?"}
+"""What is asked with a tick, where the point alone does not say why it is right."""
 
 
 class CheckActs(Steps):
@@ -35,9 +39,25 @@ class CheckActs(Steps):
         check, card = self._page.checks.marked, self.card
         if check is None or card is None:
             return
+        if check.asks is not None and not check.done and not check.cannot:
+            ask_reason(
+                self._desk.frame.host(),
+                TITLES[check.point],
+                f"{check.value}. {check.explanation}.",
+                "Tick it",
+                lambda code, _words: self._tick(card.id, check, code),
+                reasons=check.asks,
+                note="",
+            )
+            return
+        self._tick(card.id, check)
+
+    def _tick(self, order_id: int, check: Check, answer: str = "") -> None:
         self._go_on = True
-        order_id, point, line_id = card.id, check.point, check.line_id
-        self._do("tick", lambda w: order_review.tick(w, order_id, point, line_id), quiet=True)
+        point, line_id = check.point, check.line_id
+        self._do(
+            "tick", lambda w: order_review.tick(w, order_id, point, line_id, answer), quiet=True
+        )
 
     def problem(self) -> None:
         """Say that the marked check is not right, and why."""

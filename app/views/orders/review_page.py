@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QHBoxLayout
 
 from app.domain.changes import Changes
@@ -15,7 +16,7 @@ from app.services.read_back import ReadBack
 from app.services.scanning import Scan
 from app.views.frame.desk import Desk
 from app.views.frame.page import Page
-from app.views.frame.permit import Permit, tie
+from app.views.frame.permit import WHY_NOT, Permit, tie
 from app.views.keys import Key
 from app.views.orders.checks_card import ChecksCard
 from app.views.orders.lines_card import LinesCard
@@ -126,7 +127,7 @@ class OrderPage(Page):
         self.sent_command = self.command(
             "See its job", acts.open_job, icon="hammer", button="primary"
         )
-        self.command(
+        self.choose_command = self.command(
             "Choose the piece of the line",
             acts.choose_piece,
             "G",
@@ -138,16 +139,22 @@ class OrderPage(Page):
         )
         self.command("Check before", lambda: checks.step(-1), "K", icon="arrow-up")
         self.hint_bar.add_fixed(Key.OPEN, "tick")
-        self.command("Tick the check", acts.tick, icon="check")
+        self.tick_command = self.command("Tick the check", acts.tick, icon="check")
         self.command("Note a problem with the check", acts.problem, "P", icon="circle-x")
-        self.command("Take the proposed text", acts.take_proposal, "T", icon="sparkles")
+        self.take_command = self.command(
+            "Take the proposed text", acts.take_proposal, "T", icon="sparkles"
+        )
         self.accept_command = self.command(
             "Tell the bench what the shop says now", acts.accept, "A", icon="hammer"
         )
         self.keep_command = self.command("Leave the job as it is", acts.keep, "L", icon="lock")
         self.command("Put a note to the order", acts.note, "N", icon="sticky-note")
-        self.command("Keep that it was read back", acts.read_back, "R", icon="phone")
-        self.command("Change what the client wants", acts.change, "E", icon="pencil")
+        self.back_command = self.command(
+            "Keep that it was read back", acts.read_back, "R", icon="phone"
+        )
+        self.change_command = self.command(
+            "Change what the client wants", acts.change, "E", icon="pencil"
+        )
         self.command("Give the piece of the line back", acts.give_back, icon="undo-2")
         self.command("Promise the order for a day", acts.promise, "D", icon="calendar")
         self.command("Open the client", acts.open_client, "C", icon="user")
@@ -168,15 +175,22 @@ class OrderPage(Page):
     def _connect(self) -> None:
         acts = self.acts
         self.lines.view.settled.connect(self._on_line)
-        self.lines.view.opened.connect(lambda _id: acts.choose_piece())
-        self.checks.tick_asked.connect(acts.tick)
-        self.checks.proposal_asked.connect(acts.take_proposal)
-        self.back.lock_asked.connect(acts.read_back)
-        self.back.change_asked.connect(acts.change)
+        self.lines.view.opened.connect(lambda _id: self._give(self.choose_command))
+        self.checks.tick_asked.connect(lambda: self._give(self.tick_command))
+        self.checks.proposal_asked.connect(lambda: self._give(self.take_command))
+        self.back.lock_asked.connect(lambda: self._give(self.back_command))
+        self.back.change_asked.connect(lambda: self._give(self.change_command))
         self.beside.client_asked.connect(acts.open_client)
         self.beside.where.copied.connect(lambda: self.desk.toast("The answer is in the clipboard"))
         self.about.before.clicked.connect(lambda: self._go(-1))
         self.about.after.clicked.connect(lambda: self._go(1))
+
+    def _give(self, command: QAction) -> None:
+        """A key or press inside a card gives the command; who may not hears who may."""
+        if command.isEnabled():
+            command.trigger()
+        elif why := str(command.property(WHY_NOT) or ""):
+            self.desk.toast(why)
 
     # -- what a page answers
 

@@ -23,6 +23,7 @@ from app.views.orders.review_sheets import PromiseSheet, SendSheet, WishSheet
 from app.views.today.page import TodayPage
 from app.views.widgets.reason_sheet import ReasonSheet
 from app.views.widgets.sentence_bar import SentenceBar
+from tests.exchange import make_orders as rows
 from tests.exchange.make_orders import make_orders
 from tests.views.order_fixtures import (
     ALT,
@@ -573,3 +574,37 @@ def test_a_piece_chosen_after_the_ticks_says_which_are_open_again(
         assert (check.title in words) == check.reopened, check.title
     tick_line(qtbot, page, keys)
     qtbot.waitUntil(lambda: not page.reopened.isVisible())
+
+
+def test_goods_without_a_piece_say_where_they_come_from(
+    qtbot: QtBot, opened: Opener, keys: Keys
+) -> None:
+    page = opened(
+        rows.order(
+            rows.line("Pearl Drop Earrings", "230.00"),
+            **{"Name": "#1042", "Id": "5550000001042", "Total": "230.00"},
+        )
+    )
+    names = [check.point for check in page.checks.model.checks]
+    page.checks.view.setCurrentIndex(page.checks.model.index(names.index("available"), 0))
+    keys(K.Key_Return)
+    asked = sheet(qtbot, page, ReasonSheet)
+    assert asked.title.text() == "Where does it come from?"
+    keys(K.Key_O)
+    keys(K.Key_Return)
+    qtbot.waitUntil(lambda: "available" in ticked(page))
+
+
+def test_who_may_not_tick_hears_who_may(
+    qtbot: QtBot, opened: Opener, keys: Keys, staff: dict[str, Actor]
+) -> None:
+    page = opened()
+    page.desk.session.sign_in(staff["adam"])
+    page.checks.view.setFocus()
+    before = ticked(page)
+    keys(K.Key_Space)
+    window = page.window()
+    qtbot.waitUntil(lambda: window.notice.isVisible())  # type: ignore[attr-defined]
+    assert "order clerk" in window.notice.accessibleName()  # type: ignore[attr-defined]
+
+    assert ticked(page) == before
