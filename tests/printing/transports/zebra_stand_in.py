@@ -44,7 +44,7 @@ class ZebraStandIn:
         self._buffer: deque[bytes] = deque()
         self._printing = False
         self._turn = threading.Condition()
-        self._over = False
+        self._over = self._off = False
         self._lines: list[socket.socket] = []
         self._server: socket.socket | None = None
         self._threads: list[threading.Thread] = []
@@ -67,6 +67,7 @@ class ZebraStandIn:
 
     def switch_on(self) -> None:
         """Listen, on the port it had before."""
+        self._off = False
         server = self._bound()
         server.listen()
         self.port = server.getsockname()[1]
@@ -90,8 +91,9 @@ class ZebraStandIn:
                 return server
 
     def switch_off(self) -> None:
-        """Off in the middle: what is in its buffer is lost."""
+        """Off in the middle: what is in its buffer is lost, and what comes is not taken any more."""
         with self._turn:
+            self._off = True
             self._buffer.clear()
         self.unplug()
 
@@ -108,6 +110,7 @@ class ZebraStandIn:
         """Roll in, head closed, on again."""
         with self._turn:
             self.faults.clear()
+            self._off = False
             self._turn.notify_all()
         if self._server is None:
             self.switch_on()
@@ -202,11 +205,12 @@ class ZebraStandIn:
             return
         self.first_byte.set()
         with self._turn:
-            self._buffer.append(command)
+            if not self._off:
+                self._buffer.append(command)
             self._turn.notify_all()
 
     def _answer(self, line: socket.socket) -> None:
-        if self.silent:
+        if self.silent or self._off:
             return
         with self._turn:
             flag = {name: int(name in self.faults) for name in ALL_FAULTS}
@@ -244,6 +248,9 @@ class ZebraStandIn:
                 fault = self.at_label.pop(len(self.printed), "")
                 if fault in FAULTS:
                     self.faults.add(fault)
+                if fault == "off":  # at once: nothing more comes out
+                    self._off = True
+                    self._buffer.clear()
             if fault == "off":
                 self.switch_off()
             elif fault == "unplugged":
