@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from hashlib import sha256
 from io import BytesIO
 from pathlib import Path
 from typing import Any
@@ -66,7 +67,8 @@ def jpeg(tmp_path: Path) -> Iterator[Callable[[str], Path]]:
 
     def make(name: str) -> Path:
         out = BytesIO()
-        Image.new("RGB", (60, 40), (len(name) * 7 % 256, 90, hash(name) % 256)).save(out, "JPEG")
+        red, green, blue = sha256(name.encode()).digest()[:3]  # hash() is another in every run
+        Image.new("RGB", (60, 40), (red, green, blue)).save(out, "JPEG")
         path = tmp_path / f"{name}.jpg"
         path.write_bytes(out.getvalue())
         return path
