@@ -43,8 +43,12 @@ def ruler(stock: Stock, dpi: int) -> Image.Image:
     thick = max(1, dots(120, dpi))
     inside = dots(BOX_INSIDE_UM, dpi)
     for panel in stock.panels:
-        _dotted(pen, _box(panel, dpi), dpi)
-    for mm in range(1, max(stock.width_um, stock.height_um) // 1000):
+        left, top, right, bottom = _box(panel, dpi)
+        inner = max(left, inside), max(top, inside)
+        _dotted(
+            pen, (*inner, min(right, width - inside - 1), min(bottom, height - inside - 1)), dpi
+        )
+    for mm in range(2, max(stock.width_um, stock.height_um) // 1000):
         length = dots(_TEN_UM if mm % 10 == 0 else _FIVE_UM if mm % 5 == 0 else _TICK_UM, dpi)
         at = mm * 1000 * dpi // UM_PER_INCH
         if at < width - inside:

@@ -9,29 +9,26 @@ import pytest
 from PIL import Image
 
 from app.domain.codes import make_code
-from app.printing.tag.content import TagContent
 from app.printing.tag.pdf import tags_pdf
 from app.printing.tag.png import png
-from app.printing.tag.raster import draw_tag
-from app.printing.tag.stock import Stock
+from app.printing.tag.roll import Roll
+from app.printing.tag.values import TagValues
 from tests.printing.tag.conftest import ring_tag
 
 
 @pytest.mark.parametrize("dpi", [203, 300])
-def test_the_png_is_the_raster_and_knows_its_dots(
-    ring: TagContent, barbell: Stock, dpi: int
-) -> None:
-    image = draw_tag(ring, barbell, dpi)
+def test_the_png_is_the_raster_and_knows_its_dots(ring: TagValues, roll: Roll, dpi: int) -> None:
+    image = roll.raster(ring, dpi)
     back = Image.open(BytesIO(png(image, dpi)))
     assert back.mode == "1"
     assert back.tobytes() == image.tobytes()
     assert round(back.info["dpi"][0]) == dpi
-    assert png(image, dpi) == png(draw_tag(ring, barbell, dpi), dpi)
+    assert png(image, dpi) == png(roll.raster(ring, dpi), dpi)
 
 
 @pytest.mark.parametrize("dpi", [203, 300])
-def test_the_pdf_holds_the_very_raster_page_by_page(barbell: Stock, dpi: int) -> None:
-    images = [draw_tag(ring_tag(make_code(10, n)), barbell, dpi) for n in range(3)]
+def test_the_pdf_holds_the_very_raster_page_by_page(roll: Roll, dpi: int) -> None:
+    images = [roll.raster(ring_tag(make_code(10, n)), dpi) for n in range(3)]
     data = tags_pdf(images, dpi)
     with pypdfium2.PdfDocument(data) as pdf:
         assert len(pdf) == 3
@@ -46,8 +43,8 @@ def test_the_pdf_holds_the_very_raster_page_by_page(barbell: Stock, dpi: int) ->
             page.close()
 
 
-def test_the_same_tags_give_the_same_pdf(ring: TagContent, barbell: Stock) -> None:
-    image = draw_tag(ring, barbell, 300)
+def test_the_same_tags_give_the_same_pdf(ring: TagValues, roll: Roll) -> None:
+    image = roll.raster(ring, 300)
     first = tags_pdf([image, image], 300)
     assert first == tags_pdf([image, image], 300)
     assert first.count(b"/Subtype /Image") == 1

@@ -7,7 +7,8 @@ from typing import Any
 import pytest
 
 from app.domain.errors import InputError, NotFoundError
-from app.printing.tag.stock import dots, shipped_stock, shipped_stocks, stock_from
+from app.printing.tag.stock import KINDS, dots
+from app.printing.tag.stock_json import shipped_stock, shipped_stocks, stock_data, stock_from
 from app.resources import resource
 
 BARBELL = json.loads(resource("stocks", "barbell-56x13.json").read_text("utf-8"))
@@ -22,7 +23,9 @@ def test_the_barbell_measures_whole_dots() -> None:
 
 def test_every_shipped_stock_is_sound_and_has_a_name_of_its_own() -> None:
     stocks = shipped_stocks()
-    assert len(stocks) >= 6
+    assert len(stocks) >= 40
+    assert {stock.kind for stock in stocks} == set(KINDS)
+    assert all(stock_from(stock_data(stock)) == stock for stock in stocks)
     assert (
         len({stock.key for stock in stocks}) == len({stock.name for stock in stocks}) == len(stocks)
     )
@@ -54,11 +57,19 @@ def change(path: str, value: Any) -> dict[str, Any]:
     [
         ({}, "not complete"),
         (change("width_um", "wide"), "not complete"),
-        (change("width_um", 0), "200 mm or nothing"),
+        (change("width_um", 0), "330 mm or nothing"),
         (change("dpi", []), "dpi"),
-        (change("panels.0.carries", ["spec"]), "carries the code"),
-        (change("panels.1.carries", ["code"]), "carries the code"),
-        (change("panels.1.carries", ["rhyme"]), "unknown"),
+        (change("version", 3), "newer Parure"),
+        (change("kind", "rope"), "unknown"),
+        (change("panels", []), "one to 8 panels"),
+        (change("panels.1.name", "front"), "different names"),
+        (change("panels.1.turned", 45), "other than a quarter"),
+        (change("panels.1.x_um", 5_000), "lies on"),
+        (change("folds", [{"upright": True, "at_um": 21_500}]), "nearer than 1 mm"),
+        (change("outline", [[0, 99_000]]), "leaves the tag"),
+        (change("grid", {"columns": 2, "page_width_um": 100_000}), "on each other"),
+        (change("grid", {"columns": 0}), "columns"),
+        (change("grid", {"columns": 3, "pitch_x_um": 60_000, "page_width_um": 100_000}), "fit on"),
         (change("panels.1.width_um", 30_000), "larger than the tag"),
         (change("panels.0.x_um", -1), "larger than the tag"),
         (change("panels.0.width_um", 22_000), "fold or tail"),
