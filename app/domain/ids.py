@@ -18,6 +18,7 @@ EPOCH_MS = 1_577_836_800_000
 RANDOM_BITS = 22
 EARLIEST_MS = 1_704_067_200_000  # 2024-01-01Z: a clock before it has lost its battery
 
+_digest = blake2b(digest_size=8).copy  # a copy is made sooner than a new one is set up
 _lock = threading.Lock()
 _last = 0
 
@@ -84,8 +85,9 @@ def derived_id(*parts: str) -> int:
 
     ``parts`` are (channel, kind, key …); 63 bits of BLAKE2b, never 0.
     """
-    text = "\x1f".join(parts).encode()
-    return (int.from_bytes(blake2b(text, digest_size=8).digest(), "big") >> 1) or 1
+    digest = _digest()
+    digest.update("\x1f".join(parts).encode())
+    return (int.from_bytes(digest.digest()) >> 1) or 1
 
 
 def ms_of(made: int) -> int:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 
 _PLAIN = str.maketrans(
@@ -29,12 +30,17 @@ _PLAIN = str.maketrans(
 )
 
 
+_OTHER = re.compile(f"[{''.join(map(chr, _PLAIN))}]")
+
+
 def plain_letters(text: str) -> str:
     """A text with such letters as two plain ones: "Yılmaz" → "Yilmaz", "Søren" → "Soren".
 
     Search indexes keep names so, and a search is asked so, so that both spellings find them.
     """
-    return text if text.isascii() else text.translate(_PLAIN)
+    if text.isascii() or _OTHER.search(text) is None:
+        return text
+    return text.translate(_PLAIN)
 
 
 def folded(text: str) -> str:

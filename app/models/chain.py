@@ -56,6 +56,5 @@ def chain_hash(prev: str, header: Sequence[Any], lines: Iterable[str]) -> str:
     """SHA-256 of the entry before, this entry's header, and the facts that it added, by id."""
     digest = hashlib.sha256(prev.encode())
     digest.update(canonical(list(header)).encode())
-    for line in sorted(lines):
-        digest.update(line.encode())
+    digest.update("".join(sorted(lines)).encode())
     return digest.hexdigest()
