@@ -6,6 +6,7 @@ import hashlib
 import secrets
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import count
 from operator import itemgetter
 from typing import Any
 
@@ -24,6 +25,7 @@ from app.models.schema import BY_NAME, SYNCED
 from app.models.shapes import Shape, shape_of
 
 _first = itemgetter(0)
+_SALT = 16  # bytes
 
 
 @dataclass
@@ -121,7 +123,11 @@ class Work:
         """
         whole = sorted(rows, key=_first)
         if issubclass(model, ErasableFact):
-            whole = [(row[0], self.id, self.hlc, *_seal(row[1]), *row[2:]) for row in whole]
+            salts = secrets.token_hex(_SALT * len(whole))  # asked of the system once
+            whole = [
+                (row[0], self.id, self.hlc, *_seal(row[1], salts[at : at + 2 * _SALT]), *row[2:])
+                for at, row in zip(count(0, 2 * _SALT), whole, strict=False)
+            ]
         elif issubclass(model, Fact):
             whole = [(row[0], self.id, self.hlc, *row[1:]) for row in whole]
         if issubclass(model, Fact):
@@ -165,7 +171,7 @@ class Work:
     def _seal(shape: Shape, row: list[Any]) -> None:
         content, salt, digest = (shape.positions[c] for c in ("content", "salt", "sha256"))
         if row[salt] is None:
-            row[salt] = secrets.token_hex(16)
+            row[salt] = secrets.token_hex(_SALT)
         row[digest] = sealed(row[content] or "", row[salt])
 
     # ------------------------------------------------------------------ editing
@@ -372,9 +378,8 @@ class Work:
             self.db.run("INSERT INTO made (work_id, rows) VALUES (?,?)", (self.id, canonical(made)))
 
 
-def _seal(content: str | None) -> tuple[str | None, str, str]:
+def _seal(content: str | None, salt: str) -> tuple[str | None, str, str]:
     """An erasable content with its salt and the digest by which all else knows it."""
-    salt = secrets.token_hex(16)
     return content, salt, sealed(content or "", salt)
 
 

@@ -49,8 +49,8 @@ def payment_values(order: FileOrder, order_id: int, before_minor: int = 0) -> li
             "order_id": order_id,
             "amount_minor": paid - before_minor,
             "currency": order.currency,
-            "method": " + ".join(p.method for p in order.payments if p.method),
-            "external_key": " + ".join(p.reference for p in order.payments if p.reference),
+            "method": " + ".join([p.method for p in order.payments if p.method]),
+            "external_key": " + ".join([p.reference for p in order.payments if p.reference]),
             "paid_at": order.paid_at,
         }
     ]

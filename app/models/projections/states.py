@@ -32,9 +32,8 @@ def rebuild(db: Database, keys: Iterable[int]) -> None:
             continue
         taken = list(steps)
         state, rejected = fold(machine, [(row[2], row[3]) for row in taken])
-        last = next(
-            (row for at, row in reversed(list(enumerate(taken))) if at not in rejected), None
-        )
+        stood = taken if not rejected else [r for at, r in enumerate(taken) if at not in rejected]
+        last = stood[-1] if stood else None
         made.append(
             (
                 machine,
