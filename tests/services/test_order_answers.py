@@ -52,7 +52,9 @@ def test_goods_that_nobody_has_are_not_available_by_a_mere_tick(counter: Counter
     tick(counter, order_id, "available", pearls, "ordered")
     check = counter.checks(order_id, pearls)["available"]
     assert (check.state, check.value) == ("ok", "No piece chosen · will be ordered")
-    told = [row for row in counter.read(order_history, order_id) if row.words == "Available checked"]
+    told = [
+        row for row in counter.read(order_history, order_id) if row.words == "Available checked"
+    ]
     assert [row.detail for row in told] == ["will be ordered"]
 
 
