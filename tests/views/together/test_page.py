@@ -272,9 +272,9 @@ def test_a_pc_that_was_not_heard_of_for_long_is_said_and_can_be_let_go(
     assert sheet.title.text() == "Shut Office out?"
     assert "put on top" in sheet.sentence.text()
     assert sheet.stolen.isVisible()
-    sheet.on_go()
-    qtbot.waitUntil(lambda: asked == [7])
-    qtbot.waitUntil(lambda: not sheet.isVisible())
+    with qtbot.waitSignal(sheet.closed):
+        sheet.on_go()
+    assert asked == [7]
 
 
 def test_who_must_start_parure_anew_is_said_over_the_page(
