@@ -30,6 +30,11 @@ KINDS: dict[str, str] = {
     "Y": "payout statement",
     "PO": "purchase order",
     "X": "return",
+    "B": "sales receipt",
+    "D": "packing slip",
+    "G": "gift receipt",
+    "M": "transfer list",
+    "W": "sheet of cards",
     "K": "case",
 }
 STATIONS = range(10, 99)

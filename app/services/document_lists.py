@@ -19,6 +19,19 @@ KINDS = vocabulary(
     "job_bag | job bag",
     "take_in_receipt | take-in receipt",
     f"{REPORT} | condition report",
+    "packing_slip | packing slip",
+    "sales_receipt | sales receipt",
+    "gift_receipt | gift receipt",
+    "invoice | invoice",
+    "credit_note | credit note",
+    "repair_ticket | repair ticket",
+    "payout_statement | consignor's statement",
+    "hand_over | loan or hand-over form",
+    "transfer_list | transfer list",
+    "count_sheet | count sheet",
+    "price_cards | price cards",
+    "command_cards | command cards",
+    "place_labels | labels of places",
 )
 """What a paper is called, by its kind."""
 
@@ -78,6 +91,9 @@ CASE d.subject_kind
   WHEN 'job' THEN (SELECT j.title FROM job_now AS j WHERE j.id = d.subject_id)
   WHEN 'order' THEN (SELECT o.client FROM order_now AS o WHERE o.id = d.subject_id)
   WHEN 'piece' THEN (SELECT p.description FROM piece AS p WHERE p.id = d.subject_id)
+  WHEN 'place' THEN (SELECT coalesce(nullif(p.title, ''), p.name) FROM place AS p
+    WHERE p.id = d.subject_id)
+  WHEN 'user' THEN (SELECT u.display FROM user AS u WHERE u.id = d.subject_id)
 END
 """
 _VERSION = (

@@ -19,6 +19,7 @@ from app.models.records import Document
 from app.models.work import Work
 from app.printing.document import content as papers
 from app.printing.document.render import KINDS
+from app.services.document_lists import KINDS as WORDS
 from app.services.people import name_of
 from app.services.report_cards import report_content
 from app.services.report_form import ReportForm
@@ -32,6 +33,15 @@ NUMBER_KINDS = {
     "invoice": "I",
     "credit_note": "V",
     "payout_statement": "Y",
+    "packing_slip": "D",
+    "sales_receipt": "B",
+    "gift_receipt": "G",
+    "repair_ticket": "R",
+    "transfer_list": "M",
+    "count_sheet": "N",
+    "price_cards": "W",
+    "command_cards": "W",
+    "place_labels": "W",
 }
 """The letters of documents that have a number of their own; a job bag carries its job's."""
 PHOTO_BOX = 1280
@@ -69,11 +79,21 @@ def new_number(w: Work, kind: str) -> str:
     return w.number(NUMBER_KINDS[kind])
 
 
-def store_document(w: Work, kind: str, subject_kind: str, subject_id: int, content: Any) -> int:
+def store_document(
+    w: Work,
+    kind: str,
+    subject_kind: str,
+    subject_id: int,
+    content: Any,
+    *,
+    document_id: int | None = None,
+    reverses_id: int | None = None,
+) -> int:
     """Store a document's content (a frozen dataclass of ``printing.document``); its id.
 
     Number, template and language are the content's own. It never changes: a correction is another
-    document that reverses it.
+    document that reverses it (``reverses_id``). ``document_id`` is given where the content carries
+    the document's own code.
     """
     if not isinstance(content, KINDS[kind].content):
         raise TypeError(f"{type(content).__name__} is not the content of a {kind}")
@@ -86,6 +106,8 @@ def store_document(w: Work, kind: str, subject_kind: str, subject_id: int, conte
         template=content.template,
         language=content.made.language,
         content=papers.canonical(content).decode(),
+        reverses_id=reverses_id,
+        **({"id": document_id} if document_id else {}),
     )
 
 
@@ -200,11 +222,12 @@ def _paper(
     pdf = KINDS[kind].render(content, _photos(files, content), copy=nth)
     version = getattr(content, "version", 1)
     name = papers.file_name(content.number, version=version, copy=nth)
-    return Paper(pdf, name, f"{content.number}, {_title(content)}".rstrip(", "), nth)
+    return Paper(pdf, name, f"{content.number}, {_title(kind, content)}".rstrip(", "), nth)
 
 
-def _title(content: Any) -> str:
-    return str(getattr(content, "title", ""))
+def _title(kind: str, content: Any) -> str:
+    """What the paper is called beside its number: its own title, else its kind. Never a client."""
+    return str(getattr(content, "title", "") or WORDS.word(kind))
 
 
 def _photos(files: FileStore, content: Any) -> dict[str, bytes]:

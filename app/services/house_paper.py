@@ -5,7 +5,7 @@ from __future__ import annotations
 from app.models.database import Database
 from app.models.work import Work
 from app.printing.document.content import Company, Made
-from app.printing.document.wording import statements
+from app.printing.document.wording import blocks
 from app.services.settings import COMPANY_LINES, DOCUMENT_LANGUAGE, get
 
 COMPANY_PHONE = "documents.phone"
@@ -45,15 +45,21 @@ def language_of(db: Database | Work) -> str:
     return locale if locale.split("-")[0] == set_one else set_one or "en"
 
 
-def statements_of(db: Database | Work, document: str, on: str) -> tuple[str, ...]:
-    """The statements on a document that hold on an ISO date: the shop's own, else the usual ones."""
-    language, jurisdiction = language_of(db), get(db, JURISDICTION)
+def statements_of(
+    db: Database | Work, document: str, on: str, language: str = ""
+) -> tuple[str, ...]:
+    """The statements on a document that hold on an ISO date, in their order.
+
+    A block of the shop's own stands in place of the shipped one of its topic; an empty one leaves it
+    out. ``language`` is the paper's, else the house's.
+    """
+    spoken, jurisdiction = language or language_of(db), get(db, JURISDICTION)
+    texts = dict(blocks(document, spoken, jurisdiction, on))
     own = db.rows(
         "SELECT block, body FROM wording WHERE document_kind = ? AND removed = 0"
         " AND valid_from <= ? AND language IN (?, ?) AND jurisdiction IN (?, '')"
-        " ORDER BY jurisdiction <> '', length(language), valid_from",
-        (document, on, language, language.split("-")[0], jurisdiction),
+        " ORDER BY jurisdiction <> '', length(language), valid_from, id",
+        (document, on, spoken, spoken.split("-")[0], jurisdiction),
     )
-    if own:
-        return tuple(dict(own).values())
-    return statements(document, language, jurisdiction, on)
+    texts.update(own)
+    return tuple(text for text in texts.values() if text.strip())

@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 from zoneinfo import ZoneInfo
 
 from app.domain.changes import Changes
-from app.domain.errors import NotFoundError
+from app.domain.errors import InputError, NotFoundError
 from app.domain.ids import now_ms
 from app.domain.mass import shown_g
 from app.domain.vocabulary import STAGES
@@ -15,6 +15,7 @@ from app.models.database import Database
 from app.models.work import Work
 from app.printing.document import job_bag as paper
 from app.printing.document.content import Fact, Photo
+from app.printing.document.job_bag_small import SMALL_PAPERS
 from app.services.documents import document_content, store_document
 from app.services.house_paper import company_of, made, statements_of
 from app.services.house_rules import house_rules
@@ -22,21 +23,30 @@ from app.services.job_cards import JobCard, StageRow, job_card, last_bag
 from app.services.job_spec import JobSpec, spec_of
 from app.services.reach import require_on
 
+MOST_BAGS = 20
 ALLOWED_LOSS_PPM = 30_000
 """Loss of metal that needs no call: 3 %."""
 _BANDS = ((50_000, "A"), (150_000, "B"), (500_000, "C"), (1_500_000, "D"), (5_000_000, "E"))
 
 
-def job_bag_content(db: Database | Work, job_id: int, *, by: str, at: int = 0) -> paper.JobBag:
-    """The bag of a job as it stands now; ``by`` is who makes it, ``at`` when (UTC ms)."""
+def job_bag_content(
+    db: Database | Work, job_id: int, *, by: str, at: int = 0, size: str = "", bags: int = 1
+) -> paper.JobBag:
+    """The bag of a job as it stands now; ``by`` is who makes it, ``at`` when (UTC ms).
+
+    ``size`` is a6 or envelope, else A5; of several ``bags`` each is drawn, "bag 1 of 2" and so on.
+    """
     reader = db.db if isinstance(db, Work) else db
     card = job_card(reader, job_id)
     spec = spec_of(str(reader.value("SELECT specification FROM job WHERE id = ?", (job_id,))))
     moment = at or now_ms()
     rules = house_rules(reader)
+    maker = made(reader, moment, by)
     return paper.JobBag(
         company=company_of(reader),
-        made=made(reader, moment, by),
+        made=replace(maker, paper=size) if size in SMALL_PAPERS else maker,
+        bag=0 if bags > 1 else 1,
+        bags=bags,
         number=card.number,
         code=card.code,
         title=f"{card.title}, {spec.work[:1].lower()}{spec.work[1:]}" if spec.work else card.title,
@@ -60,10 +70,20 @@ def job_bag_content(db: Database | Work, job_id: int, *, by: str, at: int = 0) -
     )
 
 
-def store_bag(w: Work, job_id: int) -> Changes:
-    """Keep the job's bag as a document, to be printed; the last one again if nothing changed since."""
+def store_bag(w: Work, job_id: int, *, paper: str = "", bags: int = 1) -> Changes:
+    """Keep the job's bag as a document, to be printed; the last one again if nothing changed since.
+
+    ``paper``: "a6", "envelope" or A5; ``bags``: how many the job needs.
+    """
     require_on(w, "jobs.print", "job", job_id)
-    content = job_bag_content(w, job_id, by=w.actor.display, at=w.at)
+    if not 1 <= bags <= MOST_BAGS:
+        raise InputError(
+            "How many bags",
+            f"A job has 1 to {MOST_BAGS} bags, not {bags}.",
+            "Type a smaller number.",
+            field="bags",
+        )
+    content = job_bag_content(w, job_id, by=w.actor.display, at=w.at, size=paper, bags=bags)
     last = last_bag(w.db, job_id)
     if last is not None:
         try:
@@ -78,7 +98,8 @@ def store_bag(w: Work, job_id: int) -> Changes:
 
 def _same(one: paper.JobBag, other: paper.JobBag) -> bool:
     """Whether two bags say the same, whoever made them when."""
-    return replace(one, made=other.made) == other
+    same_paper = one.made.paper == other.made.paper
+    return same_paper and replace(one, made=other.made) == other
 
 
 def value_band(value_minor: int) -> str:

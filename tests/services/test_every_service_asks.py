@@ -16,6 +16,8 @@ PARTS = frozenset(
         "furnish",
         "add_role",
         "begin_hold",
+        "begin_paper",
+        "code_on",
         "end_hold",
         "end_waiting",
         "new_number",

@@ -33,14 +33,14 @@ _FOOT_HEIGHT = 108.0
 
 def draw_front(sheet: Sheet, bag: JobBag, labels: Labels, photos: Photos) -> str:
     """Draw the front; gives the notes that found no room on it."""
-    _due(sheet, bag, labels)
+    draw_due(sheet, bag, labels)
     _specification(sheet, bag, labels)
     for engraving in bag.engraving:
         engraving_box.draw(sheet, engraving, labels)
     if bag.stones:
-        _stones(sheet, bag, labels)
+        draw_stones(sheet, bag, labels)
     if bag.customer_property:
-        _property(sheet, labels.say("property", what=bag.customer_property))
+        draw_property(sheet, labels.say("property", what=bag.customer_property))
     return _photo_and_notes(sheet, bag, labels, photos)
 
 
@@ -75,7 +75,7 @@ def draw_front_head(sheet: Sheet, bag: JobBag, labels: Labels, code_text: str) -
     sheet.y = sheet.top + 62
 
 
-def _due(sheet: Sheet, bag: JobBag, labels: Labels) -> None:
+def draw_due(sheet: Sheet, bag: JobBag, labels: Labels) -> None:
     """The due date, huge; a rush is a black flag beside it."""
     x, y, width, height = sheet.left, sheet.y, sheet.inner, 64.0
     flag = 88.0 if bag.rush else 0.0
@@ -120,7 +120,7 @@ def _specification(sheet: Sheet, bag: JobBag, labels: Labels) -> None:
     sheet.y += BODY * 1.3
     column = min(90.0, max([54.0, *(width_of(label, REGULAR, BODY) + 8 for label, _ in facts)]))
     for label, value in facts:
-        _fact(sheet, label, value, column, width)
+        draw_fact(sheet, label, value, column, width)
     if with_sketch and sheet.page == page:
         box = (sheet.right - box_width, top, box_width, box_height)
         ring_sketch.draw(sheet, bag, box)
@@ -128,7 +128,7 @@ def _specification(sheet: Sheet, bag: JobBag, labels: Labels) -> None:
     sheet.y += 5
 
 
-def _fact(sheet: Sheet, label: str, value: str, column: float, width: float) -> None:
+def draw_fact(sheet: Sheet, label: str, value: str, column: float, width: float) -> None:
     """A named value; one that no page can hold goes on over several."""
     lines = wrapped(value, width - column, MEDIUM, BODY)
     names = wrapped(label, column - 6, REGULAR, BODY)
@@ -151,7 +151,7 @@ def size_words(sheet: Sheet, bag: JobBag) -> str:
     return f"{size.stated} {size.system} · {across} mm Ø · {around} mm ○"
 
 
-def _stones(sheet: Sheet, bag: JobBag, labels: Labels) -> None:
+def draw_stones(sheet: Sheet, bag: JobBag, labels: Labels) -> None:
     _need(sheet, 60)
     count = sum(stone.count for stone in bag.stones)
     sheet.y += LABEL + 2
@@ -184,7 +184,7 @@ def _stone_row(sheet: Sheet, stone: BagStone, labels: Labels) -> list[Cell]:
     ]
 
 
-def _property(sheet: Sheet, words: str) -> None:
+def draw_property(sheet: Sheet, words: str) -> None:
     """What belongs to the client, in a red frame."""
     lines = wrapped(words, sheet.inner - 30, SEMIBOLD, BODY)
     height = len(lines) * BODY * LEADING + 7

@@ -1,4 +1,4 @@
-"""The job bag on paper: A5, front and back; the same content gives the same bytes, always.
+"""The job bag on paper: A5, front and back, or A6 and envelope; the same content gives the same bytes, always.
 
 ``copy`` is 0 for the first paper; a reprint is marked COPY and counted. Photos are JPEG bytes by the
 SHA-256 that the content names; one that is not given is drawn as a grey box that says so.
@@ -7,6 +7,7 @@ SHA-256 that the content names; one that is not given is drawn as a grey box tha
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 from app.domain.codes import spaced
 from app.printing.document.content import digest
@@ -20,6 +21,12 @@ from app.printing.document.job_bag_front import (
     draw_front_head,
     due_words,
 )
+from app.printing.document.job_bag_small import (
+    SMALL_PAPERS,
+    draw_small,
+    draw_small_foot,
+    draw_small_head,
+)
 from app.printing.document.sheet import RIGHT, Sheet
 from app.printing.document.wording import Labels
 from app.printing.document.words import wrapped
@@ -29,44 +36,76 @@ NO_PHOTOS: Mapping[str, bytes] = {}
 
 
 def render_job_bag(bag: JobBag, photos: Photos = NO_PHOTOS, *, copy: int = 0) -> bytes:
-    """The job bag as PDF, A5, front and back (and a further sheet for what found no room)."""
+    """The job bag as PDF: A5, front and back (and a further sheet for what found no room).
+
+    On A6 or an envelope it is one side that says the same in short. ``bag`` 0 draws all of the job's
+    bags, one after the other.
+    """
     labels = Labels("job_bag", bag.made.language)
+    small = bag.made.paper in SMALL_PAPERS
     sheet = Sheet(
         bag.made,
         title=f"{bag.number}, {bag.title}",
         author=bag.company.name,
-        paper="a5",
-        margins=(20, 22, 44, 22),
+        paper=bag.made.paper if small else "a5",
+        margins=(16, 18, 44, 18) if small else (20, 22, 44, 22),
     )
-    side = {"name": labels["front"]}
     mark = digest(bag)
-
-    def head(on: Sheet) -> None:
-        if on.page == 1:
-            draw_front_head(on, bag, labels, spaced(bag.code))
+    numbers = range(1, bag.bags + 1) if bag.bag == 0 else (bag.bag,)
+    for number in numbers:
+        sheet.end_page()
+        one = _OneBag(replace(bag, bag=number), labels, mark, copy)
+        if small:
+            one.draw_small(sheet)
         else:
-            _later_head(on, bag, labels, side["name"])
-        if copy:
-            _copy_mark(on, labels, copy)
-
-    def foot(on: Sheet) -> None:
-        _foot(on, bag, labels, side["name"], mark)
-
-    sheet.frame(head, foot)
-    sheet.next_page()
-    rest = draw_front(sheet, bag, labels, photos)
-    _begin_back(sheet, side, labels)
-    draw_back(sheet, bag, labels)
-    if rest:
-        _more_notes(sheet, labels, rest)
+            one.draw(sheet, photos)
     return sheet.finish()
 
 
-def _begin_back(sheet: Sheet, side: dict[str, str], labels: Labels) -> None:
-    """Turn to the back: the finished page is still the front."""
-    sheet.end_page()
-    side["name"] = labels["back"]
-    sheet.next_page()
+class _OneBag:
+    """One of a job's bags while it is drawn."""
+
+    def __init__(self, bag: JobBag, labels: Labels, mark: str, copy: int) -> None:
+        self.bag, self.labels, self.mark, self.copy = bag, labels, mark, copy
+        self.side = labels["front"]
+        self.first = 0
+
+    def draw(self, sheet: Sheet, photos: Photos) -> None:
+        """Front, back, and what found no room."""
+        bag, labels = self.bag, self.labels
+        sheet.frame(self._head, self._foot)
+        self.first = sheet.page + 1
+        sheet.next_page()
+        rest = draw_front(sheet, bag, labels, photos)
+        sheet.end_page()  # the finished page is still the front
+        self.side = labels["back"]
+        sheet.next_page()
+        draw_back(sheet, bag, labels)
+        if rest:
+            _more_notes(sheet, labels, rest)
+
+    def draw_small(self, sheet: Sheet) -> None:
+        """The single side of a small bag."""
+
+        def head(on: Sheet) -> None:
+            draw_small_head(on, self.bag, self.labels)
+            if self.copy:
+                _copy_mark(on, self.labels, self.copy, on.top + 15)
+
+        sheet.frame(head, lambda on: draw_small_foot(on, self.bag, self.labels, self.mark))
+        sheet.next_page()
+        draw_small(sheet, self.bag, self.labels)
+
+    def _head(self, on: Sheet) -> None:
+        if on.page == self.first:
+            draw_front_head(on, self.bag, self.labels, spaced(self.bag.code))
+        else:
+            _later_head(on, self.bag, self.labels, self.side)
+        if self.copy:
+            _copy_mark(on, self.labels, self.copy, on.top + 41.5)
+
+    def _foot(self, on: Sheet) -> None:
+        _foot(on, self.bag, self.labels, self.side, self.mark)
 
 
 def _later_head(sheet: Sheet, bag: JobBag, labels: Labels, side: str) -> None:
@@ -82,9 +121,9 @@ def _later_head(sheet: Sheet, bag: JobBag, labels: Labels, side: str) -> None:
     sheet.y = sheet.top + 52
 
 
-def _copy_mark(sheet: Sheet, labels: Labels, copy: int) -> None:
+def _copy_mark(sheet: Sheet, labels: Labels, copy: int, y: float) -> None:
     said = labels["copy"] if copy == 1 else f"{labels['copy']} {copy}"
-    sheet.text(sheet.right - 5, sheet.top + 41.5, said, size=9, face=BOLD, align=RIGHT)
+    sheet.text(sheet.right - 5, y, said, size=9, face=BOLD, align=RIGHT)
 
 
 def _foot(sheet: Sheet, bag: JobBag, labels: Labels, side: str, mark: str) -> None:

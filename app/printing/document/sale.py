@@ -155,7 +155,10 @@ class Invoice:
 
 @dataclass(frozen=True)
 class CreditNote:
-    """What reverses an invoice or a part of it; amounts are what is credited, above zero."""
+    """What reverses an invoice or a part of it; amounts are what is credited, above zero.
+
+    ``refund_id`` is the refund that it stands for, 0 where none was recorded.
+    """
 
     company: Company
     made: Made
@@ -172,5 +175,6 @@ class CreditNote:
     reason: str = ""
     tax_number: str = ""
     given_back: tuple[Paid, ...] = ()
+    refund_id: int = 0
     statements: tuple[str, ...] = ()
     template: str = CREDIT

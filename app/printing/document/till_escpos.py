@@ -33,6 +33,10 @@ WIDTH_DOTS = 576
 """72 mm at 203 dpi: the print head of an 80-mm printer."""
 COLUMNS = 48
 CODE_PAGE = "CP858"
+_TYPEWRITTEN = str.maketrans(
+    {"−": "-", "–": "-", "—": "-", "“": '"', "”": '"', "„": '"', "‘": "'", "’": "'", "…": "...",
+     "\u202f": " ", "\u2011": "-"}
+)  # fmt: skip
 _BAR_DOTS, _BAR_HEIGHT = 3, 90
 _FACES = {LARGE: (BOLD, 34), STRONG: (SEMIBOLD, 26), SMALL: (REGULAR, 20)}
 
@@ -74,15 +78,26 @@ def _printer() -> Any:
 
     for handler in set(logging.getLogger().handlers) - set(handlers):
         logging.getLogger().removeHandler(handler)  # it sets up the log of whoever loads it
-    return Dummy()
+    out = Dummy()
+    out.profile.profile_data = {
+        **out.profile.profile_data,
+        "media": {"width": {"mm": 80, "pixels": WIDTH_DOTS}},
+    }
+    return out
 
 
 def _western(text: str) -> bool:
+    """Whether the printer's own type has every letter of a line."""
     try:
-        visible(text).encode(CODE_PAGE)
+        _plain(text).encode(CODE_PAGE)
     except UnicodeEncodeError:
         return False
     return True
+
+
+def _plain(text: str) -> str:
+    """The line with signs that a typewriter has in place of the printed ones: minus, dashes, quotes."""
+    return visible(text).translate(_TYPEWRITTEN)
 
 
 def _text(out: Any, line: str) -> None:
@@ -93,7 +108,7 @@ def _western_line(out: Any, line: TillLine) -> None:
     """Words broken to the strip's columns, the amount at the right of the first line."""
     large = line.how == LARGE
     columns = COLUMNS // 2 if large else COLUMNS
-    left, right = visible(line.left), visible(line.right)
+    left, right = _plain(line.left), _plain(line.right)
     room = columns - len(right) - 1 if right else columns
     lines = _columns(left, max(8, room))
     out.set(

@@ -34,11 +34,16 @@ class Labels:
 
 
 def statements(document: str, language: str, jurisdiction: str, on: str) -> tuple[str, ...]:
-    """The statements in force on an ISO date; those of the language without jurisdiction otherwise."""
+    """The shipped statements in force on an ISO date; those without jurisdiction where there is none."""
+    return tuple(text for _, text in blocks(document, language, jurisdiction, on))
+
+
+def blocks(document: str, language: str, jurisdiction: str, on: str) -> list[tuple[str, str]]:
+    """(topic, text) of the shipped statements in force on an ISO date, in the order of reading."""
     base = language.split("-")[0]
     fitting = [
         block
-        for block in _statements()
+        for block in shipped()
         if block["document"] == document
         and block["language"] in (language, base)
         and block["jurisdiction"] in (jurisdiction, "")
@@ -48,7 +53,7 @@ def statements(document: str, language: str, jurisdiction: str, on: str) -> tupl
     best: dict[str, dict[str, Any]] = {}
     for block in sorted(fitting, key=_rank):
         best[block["topic"]] = block
-    return tuple(block["text"] for block in sorted(best.values(), key=lambda one: one["order"]))
+    return [(one["topic"], one["text"]) for one in sorted(best.values(), key=lambda o: o["order"])]
 
 
 def languages() -> tuple[str, ...]:
@@ -71,5 +76,6 @@ def _labels(language: str) -> dict[str, dict[str, str]]:
 
 
 @cache
-def _statements() -> list[dict[str, Any]]:
+def shipped() -> list[dict[str, Any]]:
+    """All statements that Parure brings along, as they stand in their file."""
     return list(json.loads(resource("wordings", "statements.json").read_text("utf-8")))

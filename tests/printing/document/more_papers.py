@@ -101,7 +101,7 @@ def credit_note() -> CreditNote:
         COMPANY, MADE, "V10-26-00002", make_code(10, 1042), "#1042", "2026-03-20", "USD", BUYER,
         "I10-26-00019", "2026-03-12", LINES[1:],
         Sums(21_600, 23_517, taxes=(TaxRow("Sales tax", 1_917, 88_750, 21_600),)),
-        "returned unworn", "", (Paid("card", 23_517, "2026-03-20"),), ("Keep this note with the invoice.",),
+        "returned unworn", "", (Paid("card", 23_517, "2026-03-20"),), 0, ("Keep this note with the invoice.",),
     )  # fmt: skip
 
 

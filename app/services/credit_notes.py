@@ -1,0 +1,146 @@
+"""Credit notes: a refund of an invoiced order, or the whole invoice, taken back on paper."""
+
+from __future__ import annotations
+
+from app.domain.changes import Changes
+from app.domain.errors import InputError, NotFoundError, StateError
+from app.domain.permissions import refund_act
+from app.domain.rounding import divided
+from app.models.work import Work
+from app.printing.document.sale import CreditNote, Invoice, Paid, SaleLine, Sums, TaxRow
+from app.services.documents import document_content, store_document
+from app.services.house_paper import company_of, statements_of
+from app.services.house_rules import house_rules, today
+from app.services.paper_making import begin_paper, made_words
+from app.services.reach import require_on
+from app.services.sale_content import day_in
+from app.services.sale_papers import invoice_of
+
+
+def make_credit_note(
+    w: Work, order_id: int, *, refund_id: int | None = None, reason: str = "", language: str = ""
+) -> Changes:
+    """The credit note of a refund, or of all that is left of the invoice: ``first("document")``.
+
+    Refuses without an invoice, twice for one refund, and for more than was invoiced. The taxes of a
+    part are the invoice's in proportion, so that note and invoice add up to the last cent.
+    """
+    found = invoice_of(w, order_id)
+    if found is None:
+        raise StateError(
+            "No invoice",
+            "A credit note reverses an invoice, and this order has none.",
+            "Give the money back without a note, or make the invoice first.",
+        )
+    invoice_id, _ = found
+    invoice: Invoice = document_content(w.db, invoice_id)
+    notes = _notes(w, invoice_id)
+    left = invoice.sums.total_minor - sum(note.sums.total_minor for note in notes)
+    amount, given = left, tuple[Paid, ...]()
+    if refund_id is not None:
+        _require_new(notes, refund_id)
+        amount, given = _refund(w, order_id, refund_id, invoice)
+    require_on(w, refund_act(amount, house_rules(w).limits), "order", order_id)
+    if amount <= 0 or amount > left:
+        raise StateError(
+            "More than was invoiced",
+            f"Of {invoice.number} no more than what is left can be credited.",
+            "Look at the credit notes that there are.",
+        )
+    begun = begin_paper(w, "credit_note", language=language or invoice.made.language)
+    whole = not notes and amount == invoice.sums.total_minor
+    lines = invoice.lines if whole else (_part_line(amount, invoice, reason),)
+    content = CreditNote(
+        company=company_of(w),
+        made=begun.made,
+        number=begun.number,
+        code=invoice.code,
+        order_number=invoice.order_number,
+        credited_on=today(w),
+        currency=invoice.currency,
+        bill_to=invoice.bill_to,
+        reverses_number=invoice.number,
+        reverses_on=invoice.invoiced_on,
+        lines=lines,
+        sums=invoice.sums if whole else part_of(invoice.sums, amount),
+        reason=reason.strip(),
+        tax_number=invoice.tax_number,
+        given_back=given,
+        refund_id=refund_id or 0,
+        statements=statements_of(w, "credit_note", today(w), begun.made.language),
+    )
+    store_document(
+        w,
+        "credit_note",
+        "order",
+        order_id,
+        content,
+        document_id=begun.document_id,
+        reverses_id=invoice_id,
+    )
+    return made_words(w, begun, "Credit note", order=order_id)
+
+
+def part_of(sums: Sums, amount_minor: int) -> Sums:
+    """The sums of a part of an invoice: its taxes in proportion, the net amount is the rest."""
+    total = sums.total_minor
+    taxes = tuple(
+        TaxRow(
+            tax.name,
+            divided(tax.amount_minor * amount_minor, total),
+            tax.rate_ppm,
+            None if tax.net_minor is None else divided(tax.net_minor * amount_minor, total),
+        )
+        for tax in sums.taxes
+    )
+    net = amount_minor
+    if not sums.tax_included:
+        net -= sum(tax.amount_minor for tax in taxes)
+    return Sums(net, amount_minor, taxes=taxes, tax_included=sums.tax_included)
+
+
+def _part_line(amount_minor: int, invoice: Invoice, reason: str) -> SaleLine:
+    net = part_of(invoice.sums, amount_minor).goods_minor
+    return SaleLine(reason.strip() or f"{invoice.order_number}", amount_minor=net)
+
+
+def _refund(
+    w: Work, order_id: int, refund_id: int, invoice: Invoice
+) -> tuple[int, tuple[Paid, ...]]:
+    """What a refund gave back, and how."""
+    row = w.row(
+        "SELECT r.amount_minor, r.currency, r.method, k.at FROM refund AS r"
+        " LEFT JOIN work AS k ON k.id = r.work_id WHERE r.id = ? AND r.order_id = ?",
+        (refund_id, order_id),
+    )
+    if row is None:
+        raise NotFoundError(
+            "No such refund", "This order has no such refund.", "Look at the order's payments."
+        )
+    amount, currency, method, at = row
+    if currency and currency != invoice.currency:
+        raise InputError(
+            "Another currency",
+            f"The refund is in {currency}, the invoice in {invoice.currency}.",
+            "Credit it in the invoice's currency by hand.",
+            field="refund",
+        )
+    day = day_in(at or w.at, house_rules(w).zone)
+    return int(amount), (Paid(method or "refund", int(amount), day),)
+
+
+def _require_new(notes: list[CreditNote], refund_id: int) -> None:
+    already = next((note.number for note in notes if note.refund_id == refund_id), "")
+    if already:
+        raise StateError(
+            "Credited already", f"This refund stands on {already}.", "Print that note again."
+        )
+
+
+def _notes(w: Work, invoice_id: int) -> list[CreditNote]:
+    """The notes that took something back of an invoice."""
+    ids = w.rows(
+        "SELECT id FROM document WHERE document_kind = 'credit_note' AND reverses_id = ?",
+        (invoice_id,),
+    )
+    return [document_content(w.db, row[0]) for row in ids]

@@ -1,0 +1,151 @@
+"""Papers of goods inside the house: the list of a transfer, and the sheet that is counted by."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from app.domain.changes import Changes
+from app.domain.errors import InputError, NotFoundError
+from app.models.work import Work
+from app.printing.document.hand_over import CountedPlace, CountSheet, HandedPiece, TransferList
+from app.services.custody_moves import moves_of
+from app.services.documents import store_document
+from app.services.house_paper import company_of, statements_of
+from app.services.house_rules import house_rules, today
+from app.services.move_rules import contents_of
+from app.services.paper_making import begin_paper, code_on, made_words
+from app.services.piece_words import detail_words
+from app.services.pieces import piece_rows
+from app.services.places import PlaceNode, place_tree
+
+COUNT_ROWS = 24
+
+
+def make_transfer_list(
+    w: Work, moved_work_id: int, *, seal: str = "", values: bool = True, language: str = ""
+) -> Changes:
+    """The list of what one move carried (a scan basket that was done): ``first("document")``.
+
+    ``values`` False leaves the pieces' worth off a list that strangers see.
+    """
+    w.require("documents.print")
+    moves = w.rows(
+        "SELECT subject_kind, subject_id, to_place_id FROM move WHERE work_id = ? ORDER BY id",
+        (moved_work_id,),
+    )
+    if not moves or moves[0][2] is None:
+        raise NotFoundError(
+            "Nothing was moved",
+            "That step moved no piece to a place.",
+            "Choose a move from the history of a piece or place.",
+        )
+    pieces: list[int] = []
+    for kind, subject, _ in moves:
+        pieces += [subject] if kind == "piece" else contents_of(w, subject)
+    pieces = list(dict.fromkeys(pieces))
+    target = moves[0][2]
+    begun = begin_paper(w, "transfer_list", language=language)
+    content = TransferList(
+        company=company_of(w),
+        made=begun.made,
+        number=begun.number,
+        code=code_on(w, "document", begun.document_id),
+        from_places=_before(w, pieces, moved_work_id),
+        to_place=_path(w, target),
+        moved_at=int(w.value("SELECT at FROM work WHERE id = ?", (moved_work_id,)) or w.at),
+        currency=house_rules(w).currency,
+        items=handed(w, pieces, values=values),
+        seal=seal.strip(),
+        statements=statements_of(w, "transfer_list", today(w), begun.made.language),
+    )
+    store_document(w, "transfer_list", "place", target, content, document_id=begun.document_id)
+    return made_words(w, begun, "Transfer list", place=target)
+
+
+def handed(w: Work, pieces: Sequence[int], *, values: bool) -> tuple[HandedPiece, ...]:
+    """Pieces as lists of hand-overs show them, in the order given."""
+    rows = {row.id: row for row in piece_rows(w.db, list(pieces))}
+    return tuple(
+        HandedPiece(
+            number=rows[one].item_number or rows[one].number,
+            description=rows[one].description,
+            detail=detail_words(w, one),
+            code=rows[one].code,
+            weight_mg=rows[one].weight_mg,
+            value_minor=(rows[one].value_minor or None) if values else None,
+        )
+        for one in pieces
+        if one in rows
+    )
+
+
+def _before(w: Work, pieces: Sequence[int], work_id: int) -> tuple[str, ...]:
+    """Where the pieces came from, each place once."""
+    found: dict[str, None] = {}
+    for piece in pieces:
+        for step in moves_of(w.db, piece):
+            if step.row.work_id == work_id and step.before:
+                found[step.before] = None
+    return tuple(found)
+
+
+def _path(w: Work, place_id: int) -> str:
+    row = w.row(
+        "SELECT t.path, coalesce(nullif(p.title, ''), p.name) FROM place AS p"
+        " LEFT JOIN place_tree AS t ON t.id = p.id WHERE p.id = ?",
+        (place_id,),
+    )
+    if row is None:
+        return ""
+    above = str(row[0] or "").rpartition(" / ")[0]
+    return f"{row[1]} ({above})" if above else str(row[1])
+
+
+def make_count_sheet(
+    w: Work,
+    place_ids: Sequence[int],
+    *,
+    blind: bool = True,
+    counters: Sequence[str] = (),
+    rows: int = COUNT_ROWS,
+    language: str = "",
+) -> Changes:
+    """A sheet to count places by. A blind one says nowhere what or how much there should be."""
+    w.require("counts.count")
+    nodes = {node.id: node for node in place_tree(w.db)}
+    chosen = [nodes[one] for one in dict.fromkeys(place_ids) if one in nodes]
+    if not chosen:
+        raise InputError(
+            "Which place?", "No place was chosen.", "Choose one or more to count.", field="place"
+        )
+    begun = begin_paper(w, "count_sheet", language=language)
+    inside = [piece for node in chosen for piece in contents_of(w, node.id)]
+    content = CountSheet(
+        company=company_of(w),
+        made=begun.made,
+        number=begun.number,
+        code=code_on(w, "document", begun.document_id),
+        scope=", ".join(node.title or node.name for node in chosen),
+        places=tuple(_counted(node) for node in _with_below(chosen, nodes)),
+        snapshot_at=w.at,
+        blind=blind,
+        counters=tuple(one.strip() for one in counters if one.strip()),
+        expected=() if blind else handed(w, list(dict.fromkeys(inside)), values=False),
+        rows=max(0, min(rows, 200)),
+        statements=statements_of(w, "count_sheet", today(w), begun.made.language),
+    )
+    store_document(w, "count_sheet", "place", chosen[0].id, content, document_id=begun.document_id)
+    return made_words(w, begun, "Count sheet", place=chosen[0].id)
+
+
+def _with_below(chosen: list[PlaceNode], nodes: dict[int, PlaceNode]) -> list[PlaceNode]:
+    """The places and all that hang below them, each once, in the order of the tree."""
+    wanted = {node.id for node in chosen}
+    for node in nodes.values():  # parents come before their children
+        if node.parent_id in wanted:
+            wanted.add(node.id)
+    return [node for node in nodes.values() if node.id in wanted]
+
+
+def _counted(node: PlaceNode) -> CountedPlace:
+    return CountedPlace(node.name, node.title if node.title != node.name else "", node.code)

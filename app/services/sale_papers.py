@@ -1,0 +1,193 @@
+"""The papers of an order: packing slip, receipts, invoice, and the credit note that reverses one."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+from app.domain.changes import Changes
+from app.domain.errors import StateError
+from app.models.database import Database
+from app.models.work import Work
+from app.printing.document.sale import GiftReceipt, Invoice, PackingSlip, SalesReceipt
+from app.services.documents import store_document
+from app.services.house_paper import company_of, statements_of
+from app.services.house_rules import house_rules, today
+from app.services.order_facts import OrderFacts, order_facts
+from app.services.paper_making import Begun, begin_paper, code_on, made_words
+from app.services.reach import require_on
+from app.services.sale_content import address_lines, day_in, payments_of, sale_lines, sums_of
+
+EXCHANGE_DAYS = 30
+DUE_DAYS = 14
+STRIP = "80mm"
+
+
+def is_gift(order: OrderFacts) -> bool:
+    """Whether the order goes to somebody who must not see what it cost."""
+    values = order.values
+    return bool(values["hide_prices"] or values["gift_wrap"] or values["gift_message"])
+
+
+def make_packing_slip(
+    w: Work,
+    order_id: int,
+    *,
+    prices: bool | None = None,
+    packed_by: str = "",
+    checked_by: str = "",
+    language: str = "",
+) -> Changes:
+    """A packing slip of an order: ``first("document")``. A present shows no prices unless said so."""
+    require_on(w, "shipments.create", "order", order_id)
+    order = order_facts(w, order_id)
+    _require_lines(order)
+    with_prices = not is_gift(order) if prices is None else prices
+    begun = begin_paper(w, "packing_slip", language=language)
+    content = PackingSlip(
+        company=company_of(w),
+        made=begun.made,
+        number=begun.number,
+        code=code_on(w, "order", order_id),
+        order_number=order.number,
+        ordered_on=_ordered_on(w, order),
+        ship_to=address_lines(order, "ship"),
+        lines=sale_lines(order, prices=with_prices),
+        currency=order.currency if with_prices else "",
+        sums=sums_of(w, order) if with_prices else None,
+        shipping=str(order.values["shipping_method"] or ""),
+        message=str(order.values["gift_message"] or ""),
+        packed_by=packed_by,
+        checked_by=checked_by,
+        statements=statements_of(w, "packing_slip", today(w), begun.made.language),
+    )
+    return _stored(w, "packing_slip", order_id, content, begun, "Packing slip")
+
+
+def make_sales_receipt(
+    w: Work, order_id: int, *, strip: bool = False, language: str = ""
+) -> Changes:
+    """The receipt of an order that was paid or in part; ``strip`` is for the 80-mm printer."""
+    require_on(w, "payments.create", "order", order_id)
+    order = order_facts(w, order_id)
+    _require_lines(order)
+    rules = house_rules(w)
+    begun = begin_paper(w, "sales_receipt", language=language, paper=STRIP if strip else "")
+    content = SalesReceipt(
+        company=company_of(w),
+        made=begun.made,
+        number=begun.number,
+        code=code_on(w, "order", order_id),
+        order_number=order.number,
+        sold_on=today(w),
+        currency=order.currency,
+        lines=sale_lines(order),
+        sums=sums_of(w, order),
+        payments=payments_of(w, order_id, rules.zone),
+        balance_minor=_balance(w, order),
+        client=address_lines(order, "bill")[:1],
+        statements=statements_of(w, "sales_receipt", today(w), begun.made.language),
+    )
+    return _stored(w, "sales_receipt", order_id, content, begun, "Sales receipt")
+
+
+def make_gift_receipt(
+    w: Work, order_id: int, *, exchange_days: int = EXCHANGE_DAYS, language: str = ""
+) -> Changes:
+    """The receipt that goes with a present: no amount is in it."""
+    require_on(w, "payments.create", "order", order_id)
+    order = order_facts(w, order_id)
+    _require_lines(order)
+    begun = begin_paper(w, "gift_receipt", language=language)
+    until = date.fromisoformat(today(w)) + timedelta(days=exchange_days)
+    content = GiftReceipt(
+        company=company_of(w),
+        made=begun.made,
+        number=begun.number,
+        code=code_on(w, "order", order_id),
+        order_number=order.number,
+        sold_on=_ordered_on(w, order),
+        lines=sale_lines(order, prices=False),
+        message=str(order.values["gift_message"] or ""),
+        exchange_until=until.isoformat() if exchange_days else "",
+        statements=statements_of(w, "gift_receipt", today(w), begun.made.language),
+    )
+    return _stored(w, "gift_receipt", order_id, content, begun, "Gift receipt")
+
+
+def make_invoice(
+    w: Work,
+    order_id: int,
+    *,
+    due_days: int = DUE_DAYS,
+    tax_number: str = "",
+    supplied_on: str = "",
+    language: str = "",
+) -> Changes:
+    """The invoice of an order. An order has one; it is reversed by credit notes, never replaced."""
+    require_on(w, "payments.create", "order", order_id)
+    order = order_facts(w, order_id)
+    _require_lines(order)
+    before = invoice_of(w, order_id)
+    if before is not None:
+        raise StateError(
+            "There is an invoice",
+            f"{order.number} has the invoice {before[1]} already.",
+            "Print that one again; what changed since is credited by a credit note.",
+        )
+    begun = begin_paper(w, "invoice", language=language)
+    balance = _balance(w, order)
+    due = date.fromisoformat(today(w)) + timedelta(days=due_days)
+    content = Invoice(
+        company=company_of(w),
+        made=begun.made,
+        number=begun.number,
+        code=code_on(w, "order", order_id),
+        order_number=order.number,
+        invoiced_on=today(w),
+        currency=order.currency,
+        bill_to=address_lines(order, "bill"),
+        lines=sale_lines(order),
+        sums=sums_of(w, order),
+        ship_to=address_lines(order, "ship"),
+        tax_number=tax_number.strip(),
+        supplied_on=supplied_on,
+        due_on=due.isoformat() if balance > 0 else "",
+        payments=payments_of(w, order_id, house_rules(w).zone),
+        balance_minor=balance,
+        statements=statements_of(w, "invoice", today(w), begun.made.language),
+    )
+    return _stored(w, "invoice", order_id, content, begun, "Invoice")
+
+
+def invoice_of(db: Database | Work, order_id: int) -> tuple[int, str] | None:
+    """Id and number of an order's invoice, None while there is none."""
+    row = db.row(
+        "SELECT id, number FROM document WHERE document_kind = 'invoice' AND subject_kind = 'order'"
+        " AND subject_id = ? ORDER BY hlc DESC, id DESC LIMIT 1",
+        (order_id,),
+    )
+    return (row[0], row[1]) if row else None
+
+
+def _stored(
+    w: Work, kind: str, order_id: int, content: object, begun: Begun, title: str
+) -> Changes:
+    store_document(w, kind, "order", order_id, content, document_id=begun.document_id)
+    return made_words(w, begun, title, order=order_id)
+
+
+def _require_lines(order: OrderFacts) -> None:
+    if not order.lines:
+        raise StateError(
+            "Nothing to show",
+            f"{order.number} has no line that could stand on a paper.",
+            "Look at the order at its channel, then import it again.",
+        )
+
+
+def _balance(w: Work, order: OrderFacts) -> int:
+    return sums_of(w, order).total_minor - order.paid_minor + order.refunded_minor
+
+
+def _ordered_on(w: Work, order: OrderFacts) -> str:
+    return day_in(order.values["ordered_at"], house_rules(w).zone) or today(w)

@@ -1,0 +1,72 @@
+"""Statements on papers: brought along, worded anew from a day on, by language and jurisdiction."""
+
+from __future__ import annotations
+
+import pytest
+
+from app.domain.actors import Actor
+from app.domain.errors import InputError, NotAllowedError
+from app.models.database import Database
+from app.services import wordings
+from app.services.house_paper import statements_of
+from app.services.wordings import WordingForm
+from app.shop import Shop
+
+FORM = WordingForm("invoice", "Ownership", "Ours until paid.", "en", "", "2026-06-01")
+
+
+def test_a_block_holds_from_its_day_and_the_one_before_until_then(
+    house: Shop, staff: dict[str, Actor], house_db: Database
+) -> None:
+    before = statements_of(house_db, "invoice", "2026-05-31")
+    assert len(before) == 1
+    with house.work(staff["mia"], "wording") as w:
+        made = wordings.add_wording(w, FORM).first("wording")
+    assert statements_of(house_db, "invoice", "2026-05-31") == before
+    assert statements_of(house_db, "invoice", "2026-06-01") == ("Ours until paid.",)
+    german = statements_of(house_db, "invoice", "2026-06-01", "de")
+    assert german[0].startswith("Die Ware")
+    with house.work(staff["mia"], "wording") as w:
+        wordings.edit_wording(
+            w, made, WordingForm("invoice", "ownership", "", "en", "", "2026-06-01")
+        )
+    assert statements_of(house_db, "invoice", "2026-06-01") == ()
+    with house.work(staff["mia"], "wording") as w:
+        wordings.remove_wording(w, made)
+    assert statements_of(house_db, "invoice", "2026-06-01") == before
+
+
+def test_all_blocks_are_listed_own_and_brought_along(
+    house: Shop, staff: dict[str, Actor], house_db: Database
+) -> None:
+    with house.work(staff["mia"], "wording") as w:
+        wordings.add_wording(w, FORM)
+    found = wordings.wording_blocks(house_db, "invoice", "en")
+    assert [(block.topic, block.own) for block in found] == [
+        ("ownership", False),
+        ("ownership", True),
+    ]
+    assert {block.document for block in wordings.wording_blocks(house_db)} > {
+        "job_bag",
+        "hand_over",
+    }
+
+
+@pytest.mark.parametrize(
+    ("form", "field"),
+    [
+        (WordingForm("poem", "a", "b", valid_from="2026-01-01"), "document"),
+        (WordingForm("invoice", " ", "b", valid_from="2026-01-01"), "topic"),
+        (WordingForm("invoice", "a", "b" * 5_000, valid_from="2026-01-01"), "text"),
+        (WordingForm("invoice", "a", "b", "tlh", valid_from="2026-01-01"), "language"),
+        (WordingForm("invoice", "a", "b", valid_from="1 March"), "valid_from"),
+    ],
+)
+def test_what_is_not_a_block(
+    house: Shop, staff: dict[str, Actor], form: WordingForm, field: str
+) -> None:
+    with pytest.raises(InputError) as refused, house.work(staff["mia"], "wording") as w:
+        wordings.add_wording(w, form)
+    assert refused.value.field == field
+    with pytest.raises(NotAllowedError), house.work(staff["olga"], "wording") as w:
+        wordings.add_wording(w, FORM)
