@@ -17,7 +17,8 @@ log = logging.getLogger(__name__)
 
 BUSY_SECONDS = 5
 STATEMENTS = 400  # kept prepared: a unit of work uses some hundred different ones
-CHECKPOINT_PAGES = 8000  # 32 MB of log: an import does not copy the same pages back again and again
+CHECKPOINT_PAGES = 8000  # 32 MB of log
+LONG_LOG_PAGES = 32_000  # 128 MB, while many large units of work touch the same pages
 Row = tuple[Any, ...]
 
 
@@ -127,6 +128,21 @@ class Database(APSWDatabase):
         """Take back what was written since ``begin_work``."""
         if self.conn.in_transaction:
             self.conn.execute("ROLLBACK")
+
+    def lengthen_log(self) -> int:
+        """From here on copy pages back from a long log only; answers what ``shorten_log`` takes."""
+        before = int(self.value("PRAGMA wal_autocheckpoint"))
+        self.rows(f"PRAGMA wal_autocheckpoint={max(before, LONG_LOG_PAGES)}")
+        return before
+
+    def shorten_log(self, before: int) -> None:
+        """Copy back what lies in the log now, and from here on as it was done before."""
+        self.rows(f"PRAGMA wal_autocheckpoint={before}")
+        try:
+            self.conn.wal_checkpoint(mode=apsw.SQLITE_CHECKPOINT_PASSIVE)
+        except apsw.Error as error:
+            # All of it is saved; a later unit of work copies it back.
+            log.warning("the log was not copied back: %s", type(error).__name__)
 
     def rows(self, sql: str, params: Sequence[Any] | dict[str, Any] = ()) -> list[Row]:
         """All rows of a query."""

@@ -8,6 +8,7 @@ from __future__ import annotations
 import json
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Sequence
+from contextlib import nullcontext
 from dataclasses import dataclass, field
 from functools import partial
 from typing import Any
@@ -74,7 +75,7 @@ def apply(
     wanted = [order for order in orders_file.orders if order.key not in choices.left_out]
     clients = _Clients(orders_file.orders)
     done, saved = 0, _Saved()
-    with uncollected():
+    with uncollected(), shop.many_units() if len(wanted) > SLICE else nullcontext():
         while done < len(wanted) and not (cancelled is not None and cancelled()):
             part = wanted[done : done + SLICE]
             turn(partial(_save, shop, actor, orders_file, part, clients, choices, saved))
@@ -151,31 +152,30 @@ def _write(
         return [], []
     _add_channel(w, file.channel)
     parties = _add_clients(w, [row.order for row in fresh], clients)
-    made: defaultdict[type[Table], list[tuple[Any, ...]]] = defaultdict(list)
-
-    def put(table: type[Table], values: Iterable[dict[str, Any]]) -> None:
-        made[table] += [tuple(row.values()) for row in values]
-
+    made: defaultdict[type[Table], list[Iterable[Any]]] = defaultdict(list)
+    of_orders, of_lines = made[tables.SalesOrder], made[tables.OrderLine]
     for row in fresh:
         order, order_id = row.order, row.order_id
-        put(tables.SalesOrder, (rows.order_values(order, order_id, clients.of[order.key]),))
+        of_orders.append(rows.order_values(order, order_id, clients.of[order.key]).values())
         discounts: dict[int, int] = {}
         for line in order.lines:
             line_id = order.line_id(line)
-            put(tables.OrderLine, (rows.line_values(order_id, line_id, line),))
-            if line.customisations:
-                put(tables.Customisation, rows.customisations_of(line_id, line.customisations))
+            of_lines.append(rows.line_values(order_id, line_id, line).values())
+            for wish in rows.customisations_of(line_id, line.customisations):
+                made[tables.Customisation].append(wish.values())
             discounts[line_id] = line.discount_minor
-        put(tables.Payment, facts.payment_values(order, order_id))
-        put(tables.Refund, facts.refund_values(order, order_id))
-        put(tables.TaxLine, facts.tax_values(order, order_id))
-        put(tables.DiscountShare, facts.share_values(order_id, discounts))
-        put(
-            records.Transition,
-            facts.step_values(order_id, facts.states_of(order, row.hold_code)),
-        )
-    for table, values in made.items():
-        w.add_rows(table, values)
+        states = facts.states_of(order, row.hold_code)
+        for table, told in (
+            (tables.Payment, facts.payment_values(order, order_id)),
+            (tables.Refund, facts.refund_values(order, order_id)),
+            (tables.TaxLine, facts.tax_values(order, order_id)),
+            (tables.DiscountShare, facts.share_values(order_id, discounts)),
+            (records.Transition, facts.step_values(order_id, states)),
+        ):
+            if told:
+                made[table] += [values.values() for values in told]
+    for model, some in made.items():
+        w.add_rows(model, map(tuple, some))
     _add_source(w, file, fresh)
     return [row.order_id for row in fresh], parties
 
