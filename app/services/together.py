@@ -27,7 +27,7 @@ JUST_MS = 120_000
 """A PC that was heard of so lately is there now."""
 LATE_MS = 86_400_000
 RESTART = "Start Parure anew"
-OLDER_KEY = "its database and backups have the older key"
+OLDER_KEY = "backups have the older key"
 
 
 @dataclass(frozen=True)
