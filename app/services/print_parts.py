@@ -27,9 +27,15 @@ class Part:
     subject_id: int = 0
 
 
-def packed(parts: Sequence[Part]) -> tuple[bytes, str]:
-    """The payload of a job and its type: the file itself, or a ZIP with a manifest for several."""
-    if len(parts) == 1:
+def packed(parts: Sequence[Part], subject_kind: str = "", subject_id: int = 0) -> tuple[bytes, str]:
+    """The payload of a job and its type: the file itself, or a ZIP with a manifest for several.
+
+    One file of a job about something else (a tag's code, of a job about its piece) has a manifest too.
+    """
+    if len(parts) == 1 and (parts[0].subject_kind, parts[0].subject_id) == (
+        subject_kind,
+        subject_id,
+    ):
         return parts[0].data, parts[0].name.rpartition(".")[2]
     manifest = [
         {"name": part.name, "kind": part.subject_kind, "id": str(part.subject_id)} for part in parts

@@ -104,17 +104,19 @@ def os_jobs_of(way: Transport) -> Callable[[int], Any] | None:
 def setting_of(db: Database, printer: Printer) -> LabelSetting:
     """How a printer stands to its roll, in its own dots."""
     stock = stock_named(db, printer.stock)
-    grid = getattr(stock, "grid", None)
-    is_sheet = getattr(stock, "media", "") == "sheet"
-    columns = 1 if is_sheet else int(getattr(grid, "columns", 1))
-    pitch = int(getattr(grid, "pitch_x_um", 0)) or stock.width_um + stock.gap_um
+    grid, is_roll = stock.grid, stock.media != "sheet"
+    across = max(grid.columns if is_roll else 1, printer.across)
+    several = is_roll and grid.columns > 1
+    pitch = grid.pitch_x_um if several else stock.width_um + stock.gap_um
     return LabelSetting(
         right=dots(printer.right_um, printer.dpi),
         down=dots(printer.down_um, printer.dpi),
         darkness=printer.darkness,
         speed=printer.speed,
-        across=max(columns, printer.across),
+        across=across,
         pitch=dots(pitch, printer.dpi),
+        left=dots(grid.left_um, printer.dpi) if several else 0,
+        width=dots(grid.page_width_um, printer.dpi) if several else 0,
         length=dots(stock.height_um, printer.dpi) if printer.checks_length else 0,
         wanted=stock.name,
     )

@@ -134,7 +134,7 @@ def broken(
             (json.dumps(codes_ids),),
         )
         assert len(net) == len(codes_ids)
-        assert len(set(net)) == 1, "every tag counts as often as every other"
+        assert len(set(net)) == 1, f"a tag counts less than another, broken at {at} by {fault}"
     return shop
 
 

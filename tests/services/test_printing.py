@@ -228,7 +228,7 @@ def test_a_printer_that_is_away_is_tried_again_later_and_given_up_in_the_end(
     print_sending.run_queue(house, Flaky(0, retry=True))
     [row] = print_queue.print_queue(db, house.settings)
     assert (row.known, row.group) == (
-        "Failed: The printer does not answer",
+        "Failed: the printer does not answer",
         print_queue.NEEDS_YOU,
     )
     assert facts(db) == []  # nothing left this PC

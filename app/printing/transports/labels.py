@@ -22,7 +22,8 @@ WHITE = 1
 class LabelSetting:
     """How a printer stands to its roll, in its own dots; what is 0 (darkness: -1) is left alone.
 
-    ``pitch`` is from one label to the next beside it, ``across`` how many lie side by side. With
+    ``pitch`` is from one label to the next beside it, ``across`` how many lie side by side, the first
+    ``left`` from the edge of a roll that is ``width`` wide. With
     ``length`` the printer's own measure of a label is compared, ``wanted`` is the roll's name.
     """
 
@@ -32,6 +33,8 @@ class LabelSetting:
     speed: int = 0
     across: int = 1
     pitch: int = 0
+    left: int = 0
+    width: int = 0
     length: int = 0
     wanted: str = ""
 
@@ -64,10 +67,11 @@ def side_by_side(rasters: Sequence[Image.Image], setting: LabelSetting) -> Image
     if setting.across == 1:
         return rasters[0]
     pitch = setting.pitch or rasters[0].width
-    width = pitch * (setting.across - 1) + rasters[0].width
+    width = setting.left + pitch * (setting.across - 1) + rasters[0].width
+    width = max(width, setting.width)
     ground = Image.new("1", (width, max(one.height for one in rasters)), WHITE)
     for nth, raster in enumerate(rasters):
-        ground.paste(raster, (nth * pitch, 0))
+        ground.paste(raster, (setting.left + nth * pitch, 0))
     return ground
 
 

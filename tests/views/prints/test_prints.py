@@ -29,7 +29,7 @@ from tests.views.page_checks import check_page
 K = Qt.Key
 
 
-class Broken:
+class Broken(OneByOne):
     """A printer that takes some parts and then goes away."""
 
     def __init__(self, takes: int, *, retry: bool = False) -> None:
@@ -176,7 +176,7 @@ def test_a_failed_job_is_tried_again_or_cancelled(
     print_jobs.print_tags(house, staff["sara"], "piece", pieces[:1])
     print_sending.run_queue(house, Broken(0))
     page = open_page()
-    qtbot.waitUntil(lambda: known(page).startswith("Failed: The printer does not answer"))
+    qtbot.waitUntil(lambda: known(page).startswith("Failed: the printer does not answer"))
     page.view.setFocus()
     keys(K.Key_F5)
     qtbot.waitUntil(lambda: known(page) == "Written to the folder", timeout=15_000)
