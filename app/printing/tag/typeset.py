@@ -11,14 +11,13 @@ from functools import lru_cache
 
 from PIL import Image, ImageDraw, ImageFont, features
 
-from app.printing.lettering import Run, font_path, runs
+from app.printing.lettering import font_path, runs
 
 CAP_PER_MILLE = 727
 """Height of Inter's capitals in thousandths of the font size."""
 _REFERENCE_PX = 200
 _INK_FROM = 112  # of 255: a little under half, because thin strokes at 203 dpi vanish first
 _CUT = [255 if level >= _INK_FROM else 0 for level in range(256)]
-_INVERT = [255 - level for level in range(256)]
 
 
 _WORD_SPACE = (
@@ -48,11 +47,29 @@ def cap_of(size: int) -> int:
     return max(1, round(size * CAP_PER_MILLE / 1000))
 
 
+@dataclass(frozen=True)
+class _Piece:
+    """Characters of one face in the order of reading; ``direction`` where HarfBuzz is told it."""
+
+    face: str
+    text: str
+    direction: str | None = None
+
+    def font(self, size: int) -> ImageFont.FreeTypeFont:
+        return _font(self.face, size, self.direction is not None)
+
+
+@lru_cache(maxsize=1)
+def _shapes() -> bool:
+    """Whether Pillow found HarfBuzz and FriBidi on this PC."""
+    return bool(features.check("raqm"))
+
+
 @lru_cache(maxsize=512)
-def _font(face: str, size: int) -> ImageFont.FreeTypeFont:
-    # Only Inter goes through HarfBuzz, for its kerning: the other scripts come in visual order
-    # already and would be turned a second time.
-    shaped = face.startswith("Inter") and features.check("raqm")
+def _font(face: str, size: int, told: bool) -> ImageFont.FreeTypeFont:
+    # Inter goes through HarfBuzz for its kerning. Other scripts do where their direction is told;
+    # without HarfBuzz they come in visual order already.
+    shaped = _shapes() and (told or face.startswith("Inter"))
     engine = ImageFont.Layout.RAQM if shaped else ImageFont.Layout.BASIC
     return ImageFont.truetype(font_path(face), size, layout_engine=engine)
 
@@ -63,37 +80,57 @@ def width_estimate(text: str, face: str, size: int) -> int:
     return (_reference_width(text, face) * size + _REFERENCE_PX - 1) // _REFERENCE_PX
 
 
-def _runs(text: str, face: str) -> tuple[Run, ...]:
-    return runs(text.replace(" ", _WORD_SPACE), face)
+@lru_cache(maxsize=8192)
+def _pieces(text: str, face: str) -> tuple[_Piece, ...]:
+    """The pieces of a line from left to right. Scripts whose letters join, stack or run to the left
+    are shaped by HarfBuzz; a line without them needs no more than its letters one by one."""
+    spaced = text.replace(" ", _WORD_SPACE)
+    if not text.isascii() and _shapes():
+        from app.printing.document.shaping import is_complex, pieces  # here: few tags need it
+
+        if is_complex(text):
+            return tuple(
+                _Piece(name, part, "rtl" if back else "ltr")
+                for back, name, part in pieces(spaced, face)
+            )
+    return tuple(_Piece(run.face, run.text) for run in runs(spaced, face))
 
 
 @lru_cache(maxsize=16384)
 def _reference_width(text: str, face: str) -> int:
     return sum(
-        round(_font(run.face, _REFERENCE_PX).getlength(run.text)) for run in _runs(text, face)
+        round(one.font(_REFERENCE_PX).getlength(one.text, direction=one.direction))
+        for one in _pieces(text, face)
     )
 
 
 @lru_cache(maxsize=4096)
 def line_mask(text: str, face: str, size: int) -> Mask:
     """A line of text as exactly the dots that the printer heats, cut to its ink left and right."""
-    pieces = _runs(text, face)
-    fonts = [_font(run.face, size) for run in pieces]
+    pieces = _pieces(text, face)
+    fonts = [one.font(size) for one in pieces]
     ascent = max((font.getmetrics()[0] for font in fonts), default=size)
     descent = max((font.getmetrics()[1] for font in fonts), default=0)
     margin = size
-    lengths = [round(f.getlength(run.text)) for f, run in zip(fonts, pieces, strict=True)]
-    grey = Image.new("L", (sum(lengths) + 2 * margin, ascent + descent), 0)
-    pen, x = ImageDraw.Draw(grey), margin
-    for run, font, length in zip(pieces, fonts, lengths, strict=True):
-        pen.text((x, ascent), run.text, font=font, fill=255, anchor="ls")
+    # A single piece need not be measured again: the estimate is never less than its width.
+    lengths = [
+        width_estimate(text, face, size)
+        if len(pieces) == 1
+        else round(font.getlength(one.text, direction=one.direction))
+        for font, one in zip(fonts, pieces, strict=True)
+    ]
+    high = ascent + descent + 2 * margin
+    grey = Image.new("L", (sum(lengths) + 2 * margin, high), 0)
+    pen, x, baseline = ImageDraw.Draw(grey), margin, ascent + margin
+    for one, font, length in zip(pieces, fonts, lengths, strict=True):
+        pen.text((x, baseline), one.text, font=font, fill=255, anchor="ls", direction=one.direction)
         x += length
-    black = grey.point(_CUT)
-    box = black.getbbox()
-    left, right = (box[0], box[2]) if box else (margin, margin)
-    top, bottom = (box[1], box[3]) if box else (0, ascent)
-    cut = black.crop((left, top, right, bottom)).point(_INVERT, "1")
-    return Mask(cut, ascent - top)
+    ink = grey.point(_CUT)
+    box = ink.getbbox() or (margin, margin, margin + 1, baseline)
+    ink = ink.crop(box)
+    cut, top = Image.new("1", ink.size, 1), box[1]
+    cut.paste(0, None, ink)
+    return Mask(cut, baseline - top)
 
 
 def size_for_width(text: str, face: str, width: int) -> int:

@@ -47,5 +47,5 @@ def test_the_same_tags_give_the_same_pdf(ring: TagValues, roll: Roll) -> None:
     image = roll.raster(ring, 300)
     first = tags_pdf([image, image], 300)
     assert first == tags_pdf([image, image], 300)
-    assert first.count(b"/Subtype /Image") == 1
+    assert first.count(b"/Subtype/Image") == 1
     assert len(first) < 8_000
