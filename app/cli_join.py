@@ -24,6 +24,9 @@ def add_hub_commands(kinds: Any) -> None:
     invite.set_defaults(run=_invite)
     out = kinds.add_parser("shut-out", help="a PC was stolen: shut it out, give the shop a new key")
     out.add_argument("station", type=int, metavar="STATION")
+    out.add_argument(
+        "--silent", action="store_true", help="it was only not heard of for long: keep the key"
+    )
     out.add_argument("--json", action="store_true")
     out.set_defaults(run=_shut_out)
     anew = kinds.add_parser(
@@ -95,6 +98,7 @@ def _invite(said: argparse.Namespace) -> int:
 
 def _shut_out(said: argparse.Namespace) -> int:
     from app.services import hub_setup, pcs
+    from app.services.unheard import let_go
 
     shop = _shop(said)
     try:
@@ -108,6 +112,10 @@ def _shut_out(said: argparse.Namespace) -> int:
                 "Look at the list of PCs on the page Together.",
                 field="station",
             )
+        if said.silent:
+            name = let_go(shop, who, pc.site)
+            tell(f"{name} is shut out, and the hub waits for it no longer. The shop keeps its key.")
+            return DONE
         new = pcs.shut_out(shop, who, pc.site)
     finally:
         shop.close()
@@ -116,6 +124,9 @@ def _shut_out(said: argparse.Namespace) -> int:
     tell("backups from before today still open with the older words.")
     if new.others:
         tell(f"The new key goes to {', '.join(new.others)}. Shut out what you do not know.")
+    tell(
+        "Start Parure anew on each PC today: until then its backups are sealed with the older key."
+    )
     show({"station": said.station, "words": new.phrase}, said.json, plain_words)
     return DONE
 

@@ -7,6 +7,7 @@ import threading
 from typing import TYPE_CHECKING, Any
 
 from app import cli_join
+from app.domain.ids import now_ms
 from app.terminal import DONE, HELD, actor, plain_words, show, tell
 
 if TYPE_CHECKING:
@@ -86,8 +87,9 @@ def _leave(said: argparse.Namespace) -> int:
 
 
 def _sync(said: argparse.Namespace) -> int:
-    from app.services.hub_setup import meet_now
+    from app.services.hub_setup import meet_now, status
     from app.services.opening import default_folder
+    from app.services.unheard import unheard
     from app.services.unlocking import open_shop
 
     shop = open_shop(said.shop or default_folder())
@@ -102,6 +104,8 @@ def _sync(said: argparse.Namespace) -> int:
             "waiting": met.letters,
         }
         show(result, said.json, plain_words)
+        for silent in unheard(status(shop).others, now_ms()):
+            tell(f"{silent.title}. {silent.sentence} (hub shut-out STATION --silent)")
         if met.needs_update:
             tell("Another PC works with a newer Parure: update this one to get what the others do.")
         if not said.once:

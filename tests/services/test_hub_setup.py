@@ -120,3 +120,31 @@ def test_the_commands(shop: Shop, tmp_path: Path, capsys: pytest.CaptureFixture[
     assert "cannot come from this PC" in capsys.readouterr().err
     assert cli.main([*here, "hub", "leave"]) == cli.DONE
     assert cli.main([*here, "hub", "leave"]) == cli.WRONG
+
+
+def test_a_silent_pc_is_named_and_shut_out_by_command(
+    shop: Shop, tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from app import keys
+    from app.services import joining, pcs, unheard
+    from app.shop_folder import write_description
+    from tests.conftest import SHOP_KEY
+
+    write_description(shop.path, {"format": 1, "shop": "silent", "key": "file"})
+    keys.keep("silent", SHOP_KEY)
+    hub_setup.init_hub(shop, CLI, str(place(tmp_path)), name="Counter")
+    door = pcs.invite_pc(shop, CLI)
+    joining.join_shop(tmp_path / "second", door.address, door.code, "Office").close()
+    shop.close()
+    here = ["--shop", str(shop.path)]
+    assert cli.main([*here, "sync", "--once"]) == cli.DONE
+    assert "Office" not in capsys.readouterr().err
+    assert cli.main([*here, "hub", "shut-out", "11", "--silent"]) == cli.WRONG
+    assert "there again" in capsys.readouterr().err
+    monkeypatch.setattr(unheard, "LONG_MS", -60_000)
+    assert cli.main([*here, "sync", "--once"]) == cli.DONE
+    assert "Office has not been heard of" in capsys.readouterr().err
+    assert cli.main([*here, "hub", "shut-out", "11", "--silent"]) == cli.DONE
+    assert "The shop keeps its key" in capsys.readouterr().err
+    assert cli.main([*here, "sync", "--once"]) == cli.DONE
+    assert "Office" not in capsys.readouterr().err
