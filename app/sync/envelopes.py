@@ -140,7 +140,7 @@ class Sealer:
         MisplacedError where it does not lie where that PC has put it, behind what lay there:
         ``before`` is the digest of what the hub gives before it, as ``chain`` has it.
         """
-        sent, place = self._unpack(pack)
+        sent, place = self._unpack(pack, b"" if before is None else _placed(pack.seq, before))
         seq, after = place.get(_SEQ), place.get(_AFTER)
         is_elsewhere = seq is not None and pack.seq and seq != pack.seq
         is_behind_another = None not in (after, before) and after != before[:_AFTER_SIGNS]  # type: ignore[index]
@@ -156,12 +156,17 @@ class Sealer:
             raise _misplaced(letter.base)
         return sent
 
-    def _unpack(self, pack: Pack) -> tuple[Sent, dict[str, Any]]:
+    def _unpack(self, pack: Pack, usual: bytes = b"") -> tuple[Sent, dict[str, Any]]:
+        """A change, and what it says of its place: nothing where those are the ``usual`` words."""
         plain = self.open(_change(pack), pack.body)
         work_id, hlc, adopter, words, digest = _CHANGE.unpack_from(plain)
-        told = plain[_CHANGE.size : _CHANGE.size + words].decode()
-        place = _said(told)
-        rest = {name: said for name, said in place.items() if name not in (_SEQ, _AFTER, _ON)}
+        begins = _CHANGE.size + words
+        told = plain[_CHANGE.size : begins]
+        place: dict[str, Any] = {}
+        rest: dict[str, Any] = {}
+        if told != usual:  # ten thousand changes would be read as JSON, each to say the same
+            place = _said(told.decode())
+            rest = {name: said for name, said in place.items() if name not in (_SEQ, _AFTER, _ON)}
         sent = Sent(
             pack.site,
             pack.site_seq,
@@ -169,7 +174,7 @@ class Sealer:
             hlc,
             pack.schema_version,
             digest.hex(),
-            plain[_CHANGE.size + words :],
+            plain[begins:],
             adopter,
             json.dumps(rest) if rest else "",
         )
@@ -251,6 +256,16 @@ def _change(what: Sent | Pack) -> str:
 def _said(told: str) -> dict[str, Any]:
     found: dict[str, Any] = json.loads(told) if told else {}
     return found
+
+
+def _placed(seq: int, before: str) -> bytes:
+    """What a change that adopts nothing says where it lies as it should (``chain``)."""
+    return b'{"%s": %d, "%s": "%s"}' % (
+        _SEQ.encode(),
+        seq,
+        _AFTER.encode(),
+        before[:_AFTER_SIGNS].encode(),
+    )
 
 
 def _misplaced(seq: int) -> MisplacedError:

@@ -102,7 +102,7 @@ class FolderHub:
         return self._log.sha_at(seq)
 
     @_answered
-    def fetch(self, after: int, limit: int = 500, max_bytes: int = FETCH_BYTES) -> list[Pack]:
+    def fetch(self, after: int, limit: int = 2_000, max_bytes: int = FETCH_BYTES) -> list[Pack]:
         """The changes behind ``after``."""
         self._me()
         return self._log.fetch(after, limit, max_bytes)

@@ -251,7 +251,7 @@ class Hub(Protocol):
         """The digest of the sealed body at ``seq``, None where the hub has no such change (any more)."""
         ...
 
-    def fetch(self, after: int, limit: int = 500, max_bytes: int = FETCH_BYTES) -> list[Pack]:
+    def fetch(self, after: int, limit: int = 2_000, max_bytes: int = FETCH_BYTES) -> list[Pack]:
         """The changes behind ``after`` in order, at least one if there is any.
 
         BehindError when they have been pruned.

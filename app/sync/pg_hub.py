@@ -78,7 +78,7 @@ class PgHub:
         """The digest of the sealed body at ``seq``."""
         return self.state(seq).sha
 
-    def fetch(self, after: int, limit: int = 500, max_bytes: int = FETCH_BYTES) -> list[Pack]:
+    def fetch(self, after: int, limit: int = 2_000, max_bytes: int = FETCH_BYTES) -> list[Pack]:
         """The changes behind ``after``."""
         packs = [
             Pack(site, site_seq, version, epoch, bytes(body), seq, at, pushed_by)

@@ -158,3 +158,14 @@ def _sent(**more: Any) -> Sent:
 
     made = Sent(7, 3, 99, 1 << 50, 2, hashlib.sha256(b"body").hexdigest(), b"body")
     return dataclasses.replace(made, **more)
+
+
+def test_what_lies_as_it_should_is_proven_without_reading_its_words(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    packs = numbered(SEALER.chain([_sent(site_seq=1), _sent(site_seq=2)], 0, ""))
+    monkeypatch.setattr("app.sync.envelopes._said", lambda words: pytest.fail(words))
+    before = ""
+    for pack, sent in zip(packs, (_sent(site_seq=1), _sent(site_seq=2)), strict=True):
+        assert SEALER.unpack(pack, before) == sent
+        before = pack.sha256

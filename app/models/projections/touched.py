@@ -43,10 +43,11 @@ class Touched:
         for change in apsw.Changeset.iter(changeset):
             name, opcode = change.name, change.opcode
             new: Any = change.new
-            old: Any = change.old
             if opcode == apsw.SQLITE_INSERT:
                 self.whole[name].append(new if len(new) == _WIDTH[name] else _whole(name, new))
-            elif opcode == apsw.SQLITE_DELETE:
+                continue
+            old: Any = change.old
+            if opcode == apsw.SQLITE_DELETE:
                 self.deleted.add(name)
                 self.whole[name].append(_whole(name, old))
             else:
