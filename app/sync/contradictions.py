@@ -66,13 +66,13 @@ def contradictions(
     ``asked`` are the pieces and orders whose steps cannot stand and become cases now: no second one is opened.
     """
     subjects = sorted(_column(touched, records.Transition, "subject_id"))
-    found = [
-        *_full_places(db),
-        *_codes(db, _column(touched, records.Code, "text_value")),
-        *(one for one in _held_too_late(db, subjects) if one.subject not in asked),
-        *_promised_to_cancelled(db, subjects),
-        *(one for one in _benched_for_cancelled(db, subjects) if one.subject not in asked),
-    ]
+    found = [*_full_places(db), *_codes(db, _column(touched, records.Code, "text_value"))]
+    if subjects:
+        found += [
+            *(one for one in _held_too_late(db, subjects) if one.subject not in asked),
+            *_promised_to_cancelled(db, subjects),
+            *(one for one in _benched_for_cancelled(db, subjects) if one.subject not in asked),
+        ]
     return [one for one in found if not db.row("SELECT 1 FROM case_file WHERE id = ?", (one.id,))]
 
 
@@ -201,8 +201,10 @@ def _codes(db: Database, texts: Iterable[int | str]) -> list[Contradiction]:
     return found
 
 
-def _open_holds(db: Database, subjects: Iterable[int | str]) -> list[tuple[int, str, int, str]]:
+def _open_holds(db: Database, subjects: Collection[int | str]) -> list[tuple[int, str, int, str]]:
     """(piece, its state, the step of its first open hold, the reason) among these subjects."""
+    if not subjects:
+        return []
     return [
         (piece, state, step, machine.removeprefix("hold_"))
         for piece, state, step, machine in db.rows(
@@ -218,7 +220,7 @@ def _open_holds(db: Database, subjects: Iterable[int | str]) -> list[tuple[int, 
     ]
 
 
-def _held_too_late(db: Database, subjects: Iterable[int | str]) -> list[Contradiction]:
+def _held_too_late(db: Database, subjects: Collection[int | str]) -> list[Contradiction]:
     """Sold or gone on one PC while another one held it; who gave a held piece back knew of the hold."""
     found = []
     for piece, state, step, _ in _open_holds(db, subjects):
