@@ -101,8 +101,13 @@ def test_photos_that_one_pc_alone_has_come_again_whoever_makes_the_snapshot(
         assert one.courier.lacking([photo], lambda: False) == []
 
         asked: list[object] = []
+
+        def lacking(*args: object) -> list[str]:
+            asked.append(args)
+            return []
+
         with pytest.MonkeyPatch.context() as patch:
-            patch.setattr(Courier, "lacking", lambda *args: asked.append(args) or [])
+            patch.setattr(Courier, "lacking", lacking)
             keep_house(b.shop, b.hub, other.sealer)
             assert asked == [], "once a day is enough"
             look_again(b.shop)
