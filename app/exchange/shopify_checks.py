@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import lru_cache
 
 from app.domain.money import plain
 from app.exchange.addresses import cannot_ship
@@ -97,7 +98,7 @@ def check_address(
     """
     if not any(line.requires_shipping is not False and not line.is_tip for line in lines):
         return
-    if not stated >= _NEEDED_FOR_ADDRESS or not {"shipping_street", "shipping_joined"} & stated:
+    if not _tells_address(stated):
         return
     if address.is_empty:
         collected = not method or any(word in method.casefold() for word in _COLLECTED)
@@ -115,6 +116,12 @@ def check_address(
 
 
 _NEEDED_FOR_ADDRESS = frozenset({"shipping_city", "shipping_country", "shipping_postcode"})
+
+
+@lru_cache(maxsize=64)
+def _tells_address(stated: frozenset[str]) -> bool:
+    """Whether a file with these columns can say where to send an order."""
+    return stated >= _NEEDED_FOR_ADDRESS and bool({"shipping_street", "shipping_joined"} & stated)
 
 
 def check_letters(rows: Sequence[Row], doubts: Doubts) -> None:

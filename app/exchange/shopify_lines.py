@@ -64,6 +64,8 @@ class LineReader:
 
 def with_discounts(lines: Sequence[FileLine], discount: int) -> tuple[FileLine, ...]:
     """The lines, each with its share of what is taken off the order's goods."""
+    if not discount:
+        return tuple([line if not line.discount_minor else _with_share(line, 0) for line in lines])
     return tuple(
         [
             line if line.discount_minor == share else _with_share(line, share)
@@ -85,9 +87,7 @@ def _with_share(line: FileLine, share: int) -> FileLine:
 
 
 def _discounts(lines: Sequence[FileLine], discount: int) -> list[int]:
-    """What each line bears of the order's discounts: goods do, services and tips do not."""
-    if not discount:
-        return [0] * len(lines)
+    """What each line bears of the order's discount: goods do, services and tips do not."""
     for bears in (_is_goods, _is_no_tip):
         costs = [line.gross_minor if bears(line) else 0 for line in lines]
         if any(costs):

@@ -30,6 +30,7 @@ _HeadCells = cast(Any, namedtuple("_HeadCells", _FIELDS))
 _BILLING = slice(_FIELDS.index("billing_name"), _FIELDS.index("billing_region_name") + 1)
 _SHIPPING = slice(_FIELDS.index("shipping_name"), _FIELDS.index("shipping_region_name") + 1)
 _TAX_NAMES = slice(_FIELDS.index("tax1_name"), _FIELDS.index("tax5_name") + 1)
+_TAXES = slice(_FIELDS.index("tax1_name"), _FIELDS.index("tax5_value") + 1)
 _TAX_VALUES = slice(_FIELDS.index("tax1_value"), _FIELDS.index("tax5_value") + 1)
 _CHECKABLE = frozenset({"price", "quantity", "total", "shipping", "taxes", "discount"})
 
@@ -221,7 +222,7 @@ class OrderBuilder:
         found = []
         for number, cells, _ in group.rows if self._taxes_per_row else ((row, (), ""),):
             said = self._pick(cells) if cells else head
-            if not any(said[_TAX_NAMES]) and not any(said[_TAX_VALUES]):
+            if not any(said[_TAXES]):
                 continue
             for n, (name, value) in enumerate(
                 zip(said[_TAX_NAMES], said[_TAX_VALUES], strict=True), 1
