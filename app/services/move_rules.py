@@ -172,8 +172,10 @@ def leaving(
 ) -> list[int]:
     """The pieces that a move of these and of trays takes out of the house: lent, shipped, to a fair.
 
-    Before they go they are claimed at the hub; none where the place is in the house.
+    Before they go they are claimed at the hub; none where the place is in the house, or no hub is.
     """
+    if not shop.has_hub:
+        return []
     db = shop.reader()
     try:
         told = db.value("SELECT whereabouts FROM place_tree WHERE id = ?", (to_place_id,))

@@ -145,7 +145,8 @@ def test_a_claim_that_has_lapsed_is_held_no_more(monkeypatch: pytest.MonkeyPatch
     assert held.among([5, 6, 7]) == []
 
 
-def test_a_move_out_of_the_house_claims_what_goes(house: Shop, staff: dict[str, Actor]) -> None:
+def test_a_move_out_of_the_house_claims_what_goes(pcs: House, staff: dict[str, Actor]) -> None:
+    house = pcs.pcs[0].shop
     with house.work(staff["mia"], "stock") as w:
         courier = w.add(Place, name="COURIER", kind_code="in_transit")
         tray = w.add(Place, name="TRAY-77", kind_code="tray")
@@ -159,6 +160,8 @@ def test_a_move_out_of_the_house_claims_what_goes(house: Shop, staff: dict[str, 
     assert leaving(house, [ring], tray) == []
     assert leaving(house, [ring], courier) == [ring]
     assert leaving(house, [ring], courier, [tray]) == [ring, chain]
+    house.drop_outbox()
+    assert leaving(house, [ring], courier) == [], "without a hub nobody is asked"
 
 
 def test_nobody_waits_for_a_slow_hub(pcs: House, monkeypatch: pytest.MonkeyPatch) -> None:
