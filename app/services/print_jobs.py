@@ -18,6 +18,7 @@ from app.domain.permissions import print_act, require
 from app.models.database import Database
 from app.services.print_drawing import begin_rendering, end_rendering
 from app.services.print_once import refuse_twice, require_reason
+from app.services.print_parking import in_full_rows
 from app.services.print_parts import packed, things_words
 from app.services.print_rendering import (
     Rendered,
@@ -140,17 +141,21 @@ def _enqueue_once(
     def write() -> Changes:
         with shop.local() as db:
             refuse_twice(db, rendered.parts, reason_code)
+            to = printer_of(db, printer) if printer else None
+            full = in_full_rows(db, actor, to, rendered, reason_code) if to else rendered
+            if full is None:
+                return _waits_for_its_row(db, rendered, begun)
             job_id = store(
                 db,
                 actor,
-                rendered,
+                full,
                 printer=printer,
                 copies=copies,
                 reason_code=reason_code,
                 reprint_of=reprint_of,
                 begun=begun,
             )
-        return _waits(rendered, job_id)
+        return _waits(full, job_id)
 
     return turn(write)
 
@@ -177,6 +182,11 @@ def enqueue(
             reprint_of=reprint_of,
         )
     return _waits(rendered, job_id)
+
+
+def _waits_for_its_row(db: Database, rendered: Rendered, begun: int) -> Changes:
+    db.run("DELETE FROM print_job WHERE id = ?", (begun,))
+    return Changes.of(f"{rendered.title} waits until its row is full", printer=1)
 
 
 def _waits(rendered: Rendered, job_id: int) -> Changes:

@@ -32,6 +32,13 @@ def refuse_twice(db: Database, parts: Sequence[Part], reason_code: str) -> None:
                 f"“{title}” waits for the printer already, so nothing was added.",
                 "Look under Printing what became of it; cancelled there, it can be printed anew.",
             )
+    for kind, thing in wanted:
+        if kind == "code" and db.value("SELECT 1 FROM parked_label WHERE code_id = ?", (thing,)):
+            raise OnItsWayError(
+                "On its way already",
+                "This tag waits already until the row of its roll is full.",
+                "Print more tags, or print what waits on the printer's card.",
+            )
     if any(times_printed(db, kind, thing) for kind, thing in wanted):
         require_reason(reason_code)
 

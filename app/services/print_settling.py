@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from app.domain.actors import CLI, CLI_USER_ID, SYSTEM, Actor
 from app.domain.changes import Changes
 from app.domain.errors import InputError, NotFoundError
@@ -13,6 +15,7 @@ from app.models.work import Work
 from app.services.people import person
 from app.services.print_jobs import store
 from app.services.print_once import require_reason
+from app.services.print_parts import Part
 from app.services.print_rendering import Rendered, rest_of_tags, tags_title
 from app.services.print_store import StoredJob, note, reading, stored_job
 from app.shop import Shop
@@ -50,6 +53,7 @@ def settle(
         for part in job.things[good:]:
             add_printed(w, job, part.subject_kind, part.subject_id, "not_printed", reason_code)
         state, said = ("queued", "none came out") if not good else ("sent", f"{good} came out")
+        _destroyed(w, job, job.things[:good])
         set_state(w.db, job.id, state, "" if not good else "person", "")
         w.db.run("UPDATE print_job SET certain = ?, fault = '' WHERE id = ?", (good, job.id))
         note(w.db, job.id, "settled", f"{said}, said by {actor.display}")
@@ -91,6 +95,8 @@ def keep_outcome(
     with shop.work(_who(shop, job), "print", job.reason_code) as w:
         for part in job.things:
             add_printed(w, job, part.subject_kind, part.subject_id, outcome, job.reason_code)
+        if outcome == "sent":
+            _destroyed(w, job, job.things)
         set_state(w.db, job.id, outcome, confirmed, error)
         w.db.run(
             "UPDATE print_job SET left_here = coalesce(?, left_here),"
@@ -120,6 +126,21 @@ def add_printed(
         outcome=outcome,
         reason_code=reason_code,
     )
+
+
+def _destroyed(w: Work, job: StoredJob, out: Sequence[Part]) -> None:
+    """A tag that says something new is out: the old one counts as destroyed, as a fact of its own."""
+    if job.kind == "tag" and job.reason_code == "changed":
+        for part in out:
+            w.add(
+                Printed,
+                subject_kind=part.subject_kind,
+                subject_id=part.subject_id,
+                copies=0,
+                printer=job.printer,
+                outcome="destroyed",
+                reason_code=job.reason_code,
+            )
 
 
 def set_state(db: Database, job_id: int, state: str, confirmed: str, error: str) -> None:
