@@ -11,7 +11,6 @@ import logging
 from functools import cache
 from typing import Any
 
-import regex
 from PIL import Image, ImageDraw, ImageFont
 
 from app.printing.document import shaping
@@ -26,6 +25,7 @@ from app.printing.document.till import (
     TillLine,
     till_lines,
 )
+from app.printing.document.words import wrapped
 from app.printing.lettering import BOLD, REGULAR, SEMIBOLD, font_path, visible
 from app.printing.tag import symbols
 
@@ -175,15 +175,12 @@ def line_image(line: TillLine) -> Image.Image:
 
 
 def _broken(text: str, face: str, size: int, width: int) -> list[str]:
-    lines, line = [], ""
-    for part in regex.findall(r"\X", visible(text)):
-        if line and _width(line + part, face, size) > width:
-            head, space, tail = line.rpartition(" ")
-            lines.append(head if space and part != " " else line)
-            line = (tail if space and part != " " else "") + part.lstrip(" ")
-        else:
-            line += part
-    return [*lines, line]
+    """The text in lines that fit, as on a page; dots are whole, so a line may come out a little wider."""
+    for part in (0.96, 0.92, 0.86):
+        lines = wrapped(text, width * part, face, size)
+        if all(_width(line, face, size) <= width for line in lines):
+            return lines
+    return wrapped(text, width * 0.75, face, size)
 
 
 @cache
