@@ -46,19 +46,16 @@ def list_stocks(db: Database | Work) -> list[StockLine]:
 
 
 def stock_by_key(db: Database | Work, key: str) -> Stock:
-    """A stock by its key, also one that was put away (a printer may still have it)."""
-    data = [
-        one
-        for (text,) in db.rows(
-            "SELECT specification FROM tag_stock WHERE code = ? ORDER BY removed DESC, id", (key,)
-        )
-        if "panels" in (one := json.loads(text))
-    ]
-    if data:
-        return stock_from(data[-1])
-    for stock in shipped_stocks():
-        if stock.key == key:
-            return stock
+    """A stock by its key: the shop's own measures, else as shipped, else one that was put away (a
+    printer may still have it)."""
+    rows = db.rows(
+        "SELECT removed, specification FROM tag_stock WHERE code = ? ORDER BY id DESC", (key,)
+    )
+    own = [(bool(gone), one) for gone, text in rows if "panels" in (one := json.loads(text))]
+    shipped = [stock for stock in shipped_stocks() if stock.key == key]
+    kept = [stock_from(one) for gone, one in own if not gone]
+    for stock in (*kept, *shipped, *(stock_from(one) for _, one in own)):
+        return stock
     raise NotFoundError(
         "No such tag stock", f"There is no tag stock “{key[:60]}”.", "Choose one in the settings."
     )
