@@ -92,6 +92,36 @@ def _known_form(code: str) -> Reading:
     )
 
 
+GTIN_LENGTHS = (12, 13)
+"""Digits of a UPC-A and an EAN-13; shorter ones are easily other numbers."""
+
+
+def gtin_is_mistyped(text: str) -> bool:
+    """Whether digits are as many as an EAN or UPC has, and the check digit does not fit."""
+    return text.isascii() and text.isdigit() and len(text) in GTIN_LENGTHS and not _is_ean(text)
+
+
+def other_spellings(bare: str) -> tuple[str, ...]:
+    """How else the same code may have been kept: scanners and hands do not agree on all.
+
+    A UPC is sent with or without a leading 0, a GTIN with 14 digits, letters in small or capitals, a
+    laboratory's number with its letters before it.
+    """
+    found = [bare.upper()]
+    if bare.isascii() and bare.isdigit():
+        short = bare.lstrip("0")
+        found += [short.zfill(length) for length in (8, 12, 13, 14) if len(short) <= length]
+        found += [f"{lab}{bare}" for lab in LABS] if len(bare) >= LEAST_LAB_DIGITS else []
+    elif lab := next((lab for lab in LABS if bare.upper().startswith(lab)), ""):
+        found.append(bare[len(lab) :])
+    return tuple(dict.fromkeys(one for one in found if one != bare))
+
+
+LABS = ("GIA", "IGI", "HRD", "AGS", "GCAL", "EGL", "SSEF", "GUBELIN", "GRS", "LG")
+"""Letters that people write before a laboratory's report number."""
+LEAST_LAB_DIGITS = 6
+
+
 # The library of check digits loads the network's libraries: only a text that is no tag needs it.
 def _is_ean(digits: str) -> bool:
     from stdnum import ean

@@ -164,14 +164,18 @@ def _reports(db: Database, piece_id: int) -> Iterable[CustodyFact]:
 
 def _tags(db: Database, piece_id: int) -> Iterable[CustodyFact]:
     rows = db.rows(
-        "SELECT c.id, c.work_id, c.hlc, c.text_value, c.alias, o.text_value FROM code AS c"
-        " LEFT JOIN code AS o ON o.id = c.replaces_id"
-        " WHERE c.target_id = ? AND c.target_kind = 'piece'",
+        "SELECT c.id, c.work_id, c.hlc, c.text_value, c.alias, o.text_value, c.target_id"
+        " FROM code AS c LEFT JOIN code AS o ON o.id = c.replaces_id"
+        " WHERE c.target_id = ?1 AND c.target_kind = 'piece' OR c.text_value IN"
+        " (SELECT text_value FROM code WHERE target_id = ?1) AND c.target_id = 0"
+        " AND o.target_id = ?1",
         (piece_id,),
     )
-    for row_id, work_id, hlc, text, alias, old in rows:
+    for row_id, work_id, hlc, text, alias, old, target_id in rows:
         code = text if alias else spaced(text)
         what = "Another code" if alias else "New tag" if old else "Tagged"
+        if not target_id:
+            what, old = "Another code taken off", ""
         yield CustodyFact(
             row_id, work_id, hlc, "tag", "other", what, spaced(old) if old else "", code
         )

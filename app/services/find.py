@@ -5,9 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from app.domain.chips import chip
+from app.domain.codes import spaced
 from app.domain.vocabulary import PLACE_KINDS
 from app.models.database import Database, Row
-from app.services.scanning import Scan, resolve
+from app.services.scanning import Scan, damaged, resolve
 from app.services.search_text import fts_query
 
 FOUND_KINDS = ("piece", "order", "job", "party", "place", "document", "report", "agreement")
@@ -112,7 +113,9 @@ def find(db: Database, text: str, per_kind: int = 6) -> list[Found]:
     number = text.strip().upper()
     for row in db.rows(_AGREEMENTS, (number, per_kind)) if number.startswith("A") else ():
         found.setdefault((row[0], row[1]), _found(row))
-    first = [found.pop((one.kind, one.id), one) for one in _exact(db, resolve(db, text))]
+    scan = resolve(db, text)
+    exact = [*_exact(db, scan), *_by_part(db, scan, text)]
+    first = [found.pop((one.kind, one.id), one) for one in exact]
     return [*first, *found.values()]
 
 
@@ -125,6 +128,17 @@ def _exact(db: Database, scan: Scan) -> list[Found]:
         kind, target_id = "piece", scan.piece_id
     named = Found(kind, target_id, scan.title, scan.text, scan.detail, "", "", scan.photo_sha256)
     return [named, *(Found(near.kind, near.target_id, near.title, "", "") for near in scan.near)]
+
+
+def _by_part(db: Database, scan: Scan, text: str) -> list[Found]:
+    """Things whose tag has these digits in it, some of them unreadable: a damaged tag."""
+    if scan.known:
+        return []
+    return [
+        Found(near.kind, near.target_id, near.title, spaced(near.code), "a tag with these digits")
+        for near in damaged(db, text)
+        if near.kind in FOUND_KINDS
+    ]
 
 
 def _found(row: Row) -> Found:

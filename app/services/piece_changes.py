@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from app.domain.changes import Changes
-from app.domain.codes import clean, spaced
+from app.domain.codes import spaced
 from app.domain.consignment_terms import check_prices
 from app.domain.errors import InputError, StateError
 from app.domain.mass import PIECE_MG, shown_g
@@ -12,7 +12,7 @@ from app.domain.permissions import CONFIDENTIAL
 from app.domain.report_rules import weight_verdict
 from app.domain.vocabulary import PRICE_KINDS
 from app.models.pieces import Piece
-from app.models.records import Code, Note
+from app.models.records import Note
 from app.models.work import Work
 from app.services.fineness_doubt import note_answer, settle
 from app.services.house_rules import house_rules
@@ -29,7 +29,7 @@ from app.services.piece_rows import (
     put_weight,
 )
 from app.services.reach import require_on
-from app.services.take_in import has_photo, refuse_card, require_amend, signed_agreement
+from app.services.take_in import has_photo, require_amend, signed_agreement
 
 NOTED = "note"
 """Evidence of a price: a note with the price's id says it in words."""
@@ -151,25 +151,3 @@ def replace_tag(w: Work, piece_id: int) -> Changes:
     )
     code = w.code("piece", piece_id, replaces_id=old)
     return Changes.of(f"The new tag is {spaced(code)}", w.id, piece=piece_id)
-
-
-def add_alias(w: Work, piece_id: int, code: str) -> Changes:
-    """Let another code (an old tag, a maker's barcode) lead to this piece."""
-    w.require("tags.print")
-    w.get(Piece, piece_id)
-    text = clean(code)
-    if not text:
-        raise InputError("No code", "Nothing was scanned.", "Scan the code.", field="code")
-    refuse_card(text)
-    taken = w.row("SELECT target_id FROM code WHERE text_value = ?", (text,))
-    if taken and taken[0] == piece_id:
-        return Changes.of("This code leads here already", 0, piece=piece_id)
-    if taken:
-        raise InputError(
-            "The code is taken",
-            f"{text} already belongs to something else here.",
-            "Scan it to see what; swapped tags are mended by two new tags.",
-            field="code",
-        )
-    w.add(Code, text_value=text, target_kind="piece", target_id=piece_id, alias=1)
-    return Changes.of(f"{text} leads to this piece now", w.id, piece=piece_id)

@@ -8,11 +8,15 @@ from hashlib import sha256
 
 from app.domain.chips import chip
 from app.domain.client_codes import read_client_code
-from app.domain.code_words import Reading, read_code
-from app.domain.codes import COMMANDS, clean, is_code, near_codes, spaced
+from app.domain.code_words import Reading, other_spellings, read_code
+from app.domain.codes import CODE_DIGITS, COMMANDS, clean, is_code, near_codes, spaced
 from app.models.database import Database
 
 BADGE_DIGITS = 20
+MOST_NEAR = 3
+"""More things than this are no guess any more."""
+LEAST_READ = 4
+"""So many digits of a damaged tag are needed to look for it."""
 
 
 @dataclass(frozen=True)
@@ -87,7 +91,8 @@ def resolve(db: Database, text: str) -> Scan:
     if reading.kind == "empty":
         return Scan("empty", "", sentence=reading.sentence, remedy=reading.remedy)
     return (
-        _by_number(db, text, reading)
+        _by_other_spelling(db, bare, reading)
+        or _by_number(db, text, reading)
         or _by_client_code(db, text)
         or _by_place_name(db, text)
         or _by_badge(db, bare)
@@ -98,8 +103,8 @@ def resolve(db: Database, text: str) -> Scan:
 def by_code(db: Database, code: str) -> Scan | None:
     """What a bare code stands for: the one question that a scan asks of the database."""
     row = db.row(_BY_CODE, (code,))
-    if row is None:
-        return None
+    if row is None or not row[1]:
+        return None  # nobody's, or taken off the piece that it led to
     kind, target_id, alias, replaced, description, item, number, availability, photo, tag = row
     if kind == "piece" and description is None:
         return _taken_back(code)
@@ -174,6 +179,21 @@ def describe(db: Database, kind: str, target_id: int) -> Scan:
     )
 
 
+def _by_other_spelling(db: Database, bare: str, reading: Reading) -> Scan | None:
+    """A code as another scanner sends it, or the maker's number inside of a GS1 code."""
+    if not bare or is_code(bare):
+        return None
+    tries = list(other_spellings(bare))
+    if reading.kind == "gs1":
+        tries += [reading.value, *other_spellings(reading.value)]
+    kept = db.rows(
+        "SELECT code FROM code_now WHERE code IN (SELECT value FROM json_each(?))"
+        " AND target_id <> 0",
+        (json.dumps(tries),),
+    )
+    return by_code(db, kept[0][0]) if len(kept) == 1 else None
+
+
 def _by_number(db: Database, text: str, reading: Reading) -> Scan | None:
     """What a number for people stands for; the newest first where two channels have the same one."""
     tries = {reading.value.upper(), text.strip().lstrip("#").upper()}
@@ -239,15 +259,38 @@ def _unknown(db: Database, text: str, reading: Reading) -> Scan:
 
 
 def _near(db: Database, text: str) -> tuple[Near, ...]:
+    """What may have been meant: a slip in the digits, else tags with just this part of them."""
     codes = near_codes(text)
-    if not codes:
+    if codes:
+        rows = db.rows(
+            "SELECT code, target_kind, target_id FROM code_now"
+            " WHERE code IN (SELECT value FROM json_each(?)) AND target_id <> 0",
+            (json.dumps(codes),),
+        )
+        by = {code: (kind, target_id) for code, kind, target_id in rows}
+        if by:
+            slips = [(code, *by[code]) for code in codes if code in by]
+            return tuple(Near(c, k, t, describe(db, k, t).title) for c, k, t in slips)
+    found = damaged(db, text, MOST_NEAR + 1)
+    return found if len(found) <= MOST_NEAR else ()
+
+
+def damaged(db: Database, text: str, limit: int = 12) -> tuple[Near, ...]:
+    """Things whose tag has this part of its ten digits; "?" stands for one that cannot be read.
+
+    () for fewer than four digits.
+    """
+    digits = clean(text)
+    read = digits.replace("?", "")
+    if not (read.isascii() and read.isdigit() and LEAST_READ <= len(read) <= CODE_DIGITS):
         return ()
+    if len(digits) > CODE_DIGITS or (digits == read and len(read) == CODE_DIGITS):
+        return ()
+    part = digits.replace("?", "_")
+    pattern = part if len(part) == CODE_DIGITS else f"%{part}%"
     rows = db.rows(
-        "SELECT code, target_kind, target_id FROM code_now"
-        " WHERE code IN (SELECT value FROM json_each(?))",
-        (json.dumps(codes),),
+        "SELECT code, target_kind, target_id FROM code_now WHERE code LIKE ? AND length(code) = ?"
+        " AND alias = 0 AND target_id <> 0 ORDER BY replaced, code LIMIT ?",
+        (pattern, CODE_DIGITS, limit),
     )
-    by = {code: (kind, target_id) for code, kind, target_id in rows}
-    return tuple(
-        Near(code, *by[code], describe(db, *by[code]).title) for code in codes if code in by
-    )
+    return tuple(Near(c, k, t, describe(db, k, t).title) for c, k, t in rows)

@@ -254,7 +254,9 @@ def _give_code(w: Work, piece_id: int, tag: str) -> None:
             "Scan it again, or leave it empty for a new tag.",
             field="code",
         )
-    if w.value("SELECT 1 FROM code WHERE text_value = ?", (code,)):
+    if w.value(
+        "SELECT target_id FROM code WHERE text_value = ? ORDER BY hlc DESC, id DESC LIMIT 1", (code,)
+    ):
         raise InputError(
             "The tag is taken",
             f"{spaced(code) if is_code(code) else code} already belongs to something here.",

@@ -184,12 +184,17 @@ def _asked(db: Database, kind: str, subject: int, first: int) -> bool:
 
 
 def _codes(db: Database, texts: Iterable[int | str]) -> list[Contradiction]:
-    """A code that was put on two things: the first of the facts on each of them."""
+    """A code that was put on two things: the first of the facts on each of them.
+
+    One that was taken off a thing (a fact that leads nowhere, behind the one it ends) is free again.
+    """
     wanted = json.dumps(sorted(str(text) for text in texts))
     told: dict[str, dict[int, tuple[int, str]]] = {}
     for text, target, kind, fact in db.rows(
         "SELECT text_value, target_id, target_kind, min(id) FROM code"
-        f" WHERE text_value {_OF} GROUP BY text_value, target_id, target_kind ORDER BY 4",
+        f" WHERE text_value {_OF} AND target_id <> 0 AND NOT EXISTS (SELECT 1 FROM code AS off"
+        " WHERE off.text_value = code.text_value AND off.replaces_id = code.id AND off.target_id = 0)"
+        " GROUP BY text_value, target_id, target_kind ORDER BY 4",
         (wanted,),
     ):
         told.setdefault(text, {}).setdefault(target, (fact, kind))

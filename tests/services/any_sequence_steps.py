@@ -7,6 +7,7 @@ from typing import Any
 
 from app.services import agreements as terms
 from app.services import (
+    aliases,
     imports,
     jobs,
     order_review,
@@ -168,7 +169,7 @@ def tagged(shop: Shopful) -> None:
         shop.say("sara", piece_changes.replace_tag, shop.piece())
     else:
         alias = shop.any("4006381333931", "OLD-17", "77")
-        shop.say("sara", piece_changes.add_alias, shop.piece(), alias)
+        shop.say("sara", aliases.add_alias, shop.piece(), alias)
 
 
 @step(3)

@@ -11,11 +11,11 @@ from app.domain.actors import Actor
 from app.domain.errors import InputError, NotAllowedError, StateError
 from app.models.pieces import Move
 from app.services import cases, jobs, order_review
+from app.services.aliases import add_alias
 from app.services.cases import CasePage, case_counts, case_page, case_rows
 from app.services.check import check
 from app.services.counts import open_cases
 from app.services.moves import move
-from app.services.piece_changes import add_alias
 from app.services.piece_states import hold
 from app.services.places import remove_place
 from app.services.undo import undo

@@ -11,8 +11,9 @@ from app.domain.actors import Actor
 from app.domain.errors import InputError, NotAllowedError, StateError
 from app.models.database import Database
 from app.photos import Photo
+from app.services.aliases import add_alias
 from app.services.piece_cards import piece_card
-from app.services.piece_changes import add_alias, edit_piece, replace_tag, set_price, weigh
+from app.services.piece_changes import edit_piece, replace_tag, set_price, weigh
 from app.services.piece_forms import PieceForm, StoneForm
 from app.services.piece_states import hold, judge, quarantine, release_hold, set_free
 from app.services.pieces import piece_row

@@ -9,8 +9,9 @@ from app.domain.client_codes import client_code
 from app.domain.codes import COMMAND_CODES, make_code, spaced
 from app.domain.errors import NotFoundError
 from app.models.database import Database
+from app.services.aliases import add_alias
 from app.services.piece_cards import piece_card
-from app.services.piece_changes import add_alias, replace_tag
+from app.services.piece_changes import replace_tag
 from app.services.scanning import resolve
 from app.services.sign_in import set_badge
 from app.services.take_in import take_out

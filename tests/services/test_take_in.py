@@ -14,9 +14,9 @@ from app.models.database import Database
 from app.photos import Photo
 from app.services.agreement_cards import agreement_card
 from app.services.agreements import cancel_draft, change_terms, terms_of, usual_terms
+from app.services.aliases import add_alias
 from app.services.check import check
 from app.services.piece_cards import piece_card
-from app.services.piece_changes import add_alias
 from app.services.piece_forms import MarkForm, MetalForm, PieceForm, StoneForm
 from app.services.pieces import piece_row
 from app.services.settings import put

@@ -12,9 +12,10 @@ from app.models.pieces import Piece
 from app.models.projections import all_rows, rebuild
 from app.photos import Photo, shut_down
 from app.services import imports
+from app.services.aliases import add_alias
 from app.services.check import check
 from app.services.photos import keep_photo
-from app.services.piece_changes import add_alias, replace_tag
+from app.services.piece_changes import replace_tag
 from app.services.piece_states import quarantine
 from app.services.take_in import take_in
 from app.shop import Shop

@@ -10,9 +10,9 @@ import pytest
 from app.domain.actors import Actor
 from app.models.pieces import Move
 from app.services import imports, order_review
+from app.services.aliases import add_alias
 from app.services.check import check
 from app.services.moves import move
-from app.services.piece_changes import add_alias
 from app.services.piece_states import hold
 from app.services.places import PlaceForm, add_place, remove_place
 from app.shop import Shop

@@ -67,7 +67,7 @@ class PieceCommands:
             "Say that a part is missing", on_card(acts.incomplete), icon="puzzle"
         )
         self.new_tag = keys("Give it a new tag code", on_card(acts.new_tag), icon="barcode")
-        self.alias = keys("Let another code lead here", page.lead_here, icon="qr-code")
+        self.alias = keys("Other codes of this piece", page.lead_here, icon="qr-code")
         self.take_off = keys("Take the shown photo off", page.photos.remove, icon="trash-2")
         return [
             self.value,

@@ -23,6 +23,7 @@ from app.views.bug_report import BugReport
 from app.views.frame.desk import Desk
 from app.views.frame.page import Page
 from app.views.pieces.answers_card import AnswersCard
+from app.views.pieces.codes_sheet import CodesSheet
 from app.views.pieces.custody_card import CustodyCard
 from app.views.pieces.facts_card import FactsCard
 from app.views.pieces.facts_draft import FactsDraft
@@ -32,7 +33,7 @@ from app.views.pieces.piece_commands import PieceCommands
 from app.views.pieces.piece_form import PieceFormCard
 from app.views.pieces.piece_panel import PiecePanel
 from app.views.pieces.piece_photos import PiecePhotos
-from app.views.pieces.piece_sheets import AliasSheet, PriceSheet, WeighSheet
+from app.views.pieces.piece_sheets import PriceSheet, WeighSheet
 from app.views.pieces.piece_view import PieceView, piece_view
 from app.views.pieces.piece_words import PieceWords
 from app.views.printing import print_tags
@@ -266,9 +267,9 @@ class PiecePage(Page):
             PriceSheet(self.desk, self.view.card).open()
 
     def lead_here(self) -> None:
-        """Let another code lead here."""
+        """Show the codes of the piece, add another one or take one off."""
         if self.view:
-            AliasSheet(self.desk, self.view.card).open()
+            CodesSheet(self.desk, self.view.card).open()
 
     def go(self, by: int) -> None:
         """Show the piece before or after it in its place."""

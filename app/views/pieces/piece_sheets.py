@@ -12,7 +12,7 @@ from app.domain.permissions import CONFIDENTIAL, allowed
 from app.domain.reasons import WEIGHT
 from app.domain.vocabulary import PRICE_KINDS
 from app.services.piece_cards import PieceCard
-from app.services.piece_changes import add_alias, set_price, weigh
+from app.services.piece_changes import set_price, weigh
 from app.views.bug_report import BugReport
 from app.views.frame.desk import Desk
 from app.views.pieces.price_fields import WrittenField
@@ -185,32 +185,3 @@ class WeighSheet(PieceSheet):
             self._why.show()
             self.reasons.show()
             self.reasons.focus_chosen()
-
-
-class AliasSheet(PieceSheet):
-    """Lets another code lead to the piece."""
-
-    def __init__(self, desk: Desk, card: PieceCard) -> None:
-        super().__init__(
-            desk, "Another code", "An old tag or a maker’s barcode that will lead to this piece."
-        )
-        self._card = card
-        self.code = TextField("Code", required=True, hint="scan it", name="code")
-        self.body.addWidget(self.code)
-        self.add_foot("Let it lead here")
-        self.code.input.entered.connect(self.take)
-
-    def on_scan(self, code: str) -> bool:
-        """It was scanned while this is open."""
-        self.code.set_text(code)
-        self.take()
-        return True
-
-    def take(self) -> None:
-        if self._busy or not self.code.check():
-            return
-        self._busy = True
-        piece_id, code = self._card.row.id, self.code.text
-        self._desk.work(
-            "add_alias", lambda w: add_alias(w, piece_id, code), self.on_done, self.on_refused
-        )

@@ -6,6 +6,7 @@ from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from app.domain.changes import Changes
+from app.services.aliases import add_alias
 from app.services.scan_basket import BasketFacts
 from app.services.scanning import Scan
 from app.views.frame.desk import Desk
@@ -14,10 +15,11 @@ from app.views.frame.permit import permit
 from app.views.keys import Key
 from app.views.opening.clock_words import here_at
 from app.views.records import RECORDS
-from app.views.scan.basket import MODES, OK, TWICE, Row, place_words
+from app.views.scan.basket import MODES, OK, TWICE, UNKNOWN, Row, place_words
 from app.views.scan.count_sheet import CountSheet
 from app.views.scan.keeper import BasketKeeper
 from app.views.scan.mode_bar import ModeBar
+from app.views.scan.piece_chooser import PieceChooser
 from app.views.scan.place_chooser import PlaceChooser
 from app.views.scan.scan_list import ScanList
 from app.views.scan.side import BasketSide
@@ -294,11 +296,33 @@ class ScanPage(Page):
             self.desk.frame.find_everywhere(row.scan.text)
         elif answer == "open":
             self._on_opened(row)
+        elif answer == "alias":
+            self._on_alias(row)
         elif answer.startswith("near"):
             near = row.scan.near[int(answer.split()[1])]
             self.keeper.replace(row.number, near.code)
         else:
             self.keeper.settle(row.number, answer)
+
+    def _on_alias(self, row: Row) -> None:
+        """The unknown code belongs to a piece: which one? Then the row is that piece."""
+        code = row.scan.value or row.scan.text
+
+        def lead(piece_id: int) -> None:
+            self.desk.work(
+                "add_alias",
+                lambda w: add_alias(w, piece_id, code, scanned=True),
+                self._on_led,
+            )
+
+        chooser = PieceChooser(self.desk, "It is another code of")
+        chooser.picked.connect(lead)
+        chooser.open()
+
+    def _on_led(self, _changes: Changes) -> None:
+        for row in self.keeper.basket.rows:
+            if row.result == UNKNOWN:
+                self.keeper.look_again(row.number)
 
     def _on_opened(self, row: Row) -> None:
         kind = "piece" if row.scan.piece_id else row.scan.kind

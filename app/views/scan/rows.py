@@ -73,8 +73,10 @@ def offers_of(row: Row) -> tuple[Offer, ...]:
             Offer(str(nth), f"{one.title}?", f"near {nth - 1}")
             for nth, one in enumerate(row.scan.near[:2], 1)
         )
+        other = (Offer("T", "Another code of …", "alias"),) if "alias" in row.scan.offers else ()
         return (
             *near,
+            *other,
             Offer("L", "Look again", "again"),
             Offer("F", "Find it", "find"),
             Offer("X", "Leave out", "leave"),

@@ -10,9 +10,9 @@ from shiboken6 import isValid
 from app.domain.changes import Changes
 from app.domain.errors import UserError
 from app.domain.ids import now_ms
+from app.services.aliases import add_alias
 from app.services.move_rules import leaving
 from app.services.moves import move
-from app.services.piece_changes import add_alias
 from app.services.scan_basket import heard
 from app.services.scan_session import LASTS_MS, Heard, ScanSession
 from app.services.scanning import Scan
@@ -22,6 +22,7 @@ from app.views.printing import print_tags
 from app.views.records import RECORDS
 from app.views.scan.basket import MODES, code_words
 from app.views.scan.keeper import BasketKeeper
+from app.views.scan.piece_chooser import PieceChooser
 from app.views.widgets.second_person import work_confirmed
 from app.views.widgets.sentence_bar import SentenceBar
 
@@ -245,13 +246,24 @@ class ScanDesk(QObject):
             bar = SentenceBar(
                 words, "Its own tag stays; this code opens it too.", "info", closable=True
             )
+            bar.add_answer("Find it by name", self._choose_for_alias)
             self._bar = page.show_bar(bar)
             bar.dismissed.connect(self._on_bar_gone)
 
+    def _choose_for_alias(self) -> None:
+        code, self._alias = self._alias, ""
+        chooser = PieceChooser(self._desk, "It is another code of")
+        chooser.picked.connect(lambda piece_id: self._lead(piece_id, code))
+        chooser.open()
+
     def _take_alias(self, scan: Scan) -> None:
         code, self._alias = self._alias, ""
-        piece_id = scan.piece_id
-        self._desk.work("add_alias", lambda w: add_alias(w, piece_id, code), self._on_moved)
+        self._lead(scan.piece_id, code)
+
+    def _lead(self, piece_id: int, code: str) -> None:
+        self._desk.work(
+            "add_alias", lambda w: add_alias(w, piece_id, code, scanned=True), self._on_moved
+        )
 
     def _opener(self, kind: str, target_id: int):  # type: ignore[no-untyped-def]
         def go() -> None:

@@ -9,9 +9,11 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QLineEdit
 
 from app.services.piece_states import hold
+from app.views.pieces.codes_sheet import CodesSheet
 from app.views.pieces.custody_list import ENTRY
-from app.views.pieces.piece_sheets import AliasSheet, PieceSheet, PriceSheet, WeighSheet
+from app.views.pieces.piece_sheets import PieceSheet, PriceSheet, WeighSheet
 from app.views.scan.place_chooser import PlaceChooser
+from app.views.widgets.button import IconButton
 from app.views.widgets.reason_sheet import ReasonSheet
 from app.views.widgets.second_person import SecondPersonSheet
 from app.views.widgets.sentence_bar import SentenceBar
@@ -243,7 +245,7 @@ def test_a_value_is_said_with_its_evidence(stock: Stock) -> None:
 def test_another_code_leads_here_and_a_taken_one_is_refused(stock: Stock) -> None:
     page = stock.piece_page()
     page.lead_here()
-    sheet = stock.floor.window.findChildren(AliasSheet)[-1]
+    sheet = stock.floor.window.findChildren(CodesSheet)[-1]
     sheet.on_scan(stock.floor.codes["Opal pendant"])
     stock.until(lambda: "belongs to something else" in sheet._error.text())
     sheet.code.set_text("MAKER 77")
@@ -353,3 +355,22 @@ def test_a_piece_is_shown_from_its_top_in_a_low_window(stock: Stock) -> None:
     assert page.custody.isAncestorOf(QApplication.focusWidget())
     stock.press(Qt.Key.Key_Down)
     stock.until(lambda: page._area.verticalScrollBar().value() > 0)
+
+
+def test_another_code_is_taken_off_again(stock: Stock) -> None:
+    page = stock.piece_page()
+    page.lead_here()
+    sheet = stock.floor.window.findChildren(CodesSheet)[-1]
+    sheet.on_scan("4006381333931")
+    stock.until(lambda: "4006381333931" in page.panel._old_tags.text())
+    stock.until(lambda: _names(sheet) == ["Take 4006381333931 off"])
+    button = next(
+        b for b in sheet.findChildren(IconButton) if "4006381333931" in b.accessibleName()
+    )
+    button.click()
+    stock.until(lambda: "4006381333931" not in page.panel._old_tags.text())
+    sheet.dismiss()
+
+
+def _names(sheet: CodesSheet) -> list[str]:
+    return [button.accessibleName() for button in sheet.findChildren(IconButton)]

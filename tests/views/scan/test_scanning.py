@@ -18,7 +18,9 @@ from app.views.scan.basket import OK, TWICE, UNKNOWN, WRONG
 from app.views.scan.count_sheet import CountSheet
 from app.views.scan.keeper import BasketKeeper
 from app.views.scan.page import ScanPage
+from app.views.scan.piece_chooser import PieceChooser
 from app.views.scan.place_page import PlacePage
+from app.views.scan.rows import offers_of
 from app.views.scan.wiring import ScanDesk
 from app.views.widgets.second_person import SecondPersonSheet
 from app.views.widgets.sentence_bar import SentenceBar
@@ -455,3 +457,20 @@ def test_done_brings_a_kept_basket_to_its_end_from_any_page(qtbot: QtBot, scanne
     scanner.floor.window.navigate("today")
     scanner.command("DONE")
     qtbot.waitUntil(lambda: scanner.floor.place_of(scanner.floor.pieces[SEVERAL[0]]) == "VIT-A")
+
+
+def test_an_unknown_code_in_the_basket_becomes_another_code_of_a_piece(
+    qtbot: QtBot, scanner: Scanner
+) -> None:
+    page = begin_out(qtbot, scanner)
+    scanner.scan("4006381333931")
+    qtbot.waitUntil(lambda: rows(scanner) == [UNKNOWN])
+    row = scanner.keeper.basket.rows[0]
+    assert "Another code of …" in [offer.words for offer in offers_of(row)]
+    page._on_answer(row, "alias")
+    chooser = scanner.floor.window.findChildren(PieceChooser)[-1]
+    chooser.field.setText("opal")
+    qtbot.waitUntil(lambda: [entry.words for entry in chooser.model.rows] == ["Opal pendant"])
+    chooser.take()
+    qtbot.waitUntil(lambda: rows(scanner) == [OK])
+    assert scanner.keeper.basket.rows[0].scan.piece_id == scanner.floor.pieces["Opal pendant"]
