@@ -13,7 +13,7 @@ from app.printing.tag.pdf import tags_pdf
 from app.printing.tag.png import png
 from app.printing.tag.values import values_of
 from app.printing.tag.zpl import zpl_batch
-from app.services.print_jobs import FOLDER, enqueue, reading
+from app.services.print_jobs import enqueue, printer_for, printer_of, reading
 from app.services.print_parts import Part
 from app.services.print_rendering import PICTURE_DPI, PRINTER_DPI, Rendered
 from app.services.tags import roll_of
@@ -23,20 +23,31 @@ TEST_CODE = make_code(9, 999_999)
 """A code of the stations that no PC has: no piece can ever carry it."""
 
 
-def print_test_tag(shop: Shop, actor: Actor, *, printer: str = FOLDER) -> Changes:
-    """Draw, store and queue a test tag on the shop's stock: ``first("print_job")``."""
+def print_test_tag(shop: Shop, actor: Actor, *, printer: str = "") -> Changes:
+    """Draw, store and queue a test tag on a printer's roll: ``first("print_job")``.
+
+    Scanned afterwards it proves driver, dots, roll and scanner in one step.
+    """
     require(actor.roles, "tags.print")
     with reading(shop) as db:
-        roll = roll_of(db)
+        to = printer_of(db, printer) if printer else printer_for(db, "tags")
+        roll = roll_of(db, to.stock)
     today = datetime.fromtimestamp(now_ms() / 1000, shop.settings.tz).date().isoformat()
     values = values_of(
         TEST_CODE, kind="place", name="TEST TAG|TEST", title="Scan me|Scan", price="0.00", due=today
     )
-    rasters = {dpi: roll.raster(values, dpi) for dpi in PICTURE_DPI}
-    parts = (
-        *(Part(f"tag-test-{dpi}dpi.png", png(raster, dpi)) for dpi, raster in rasters.items()),
-        Part("tag-test.zpl", zpl_batch([rasters[PRINTER_DPI]])),
-        Part("tag-test.pdf", tags_pdf([rasters[PRINTER_DPI]], PRINTER_DPI)),
+    dpis = (to.dpi,) if to.takes_labels else PICTURE_DPI
+    rasters = {dpi: roll.raster(values, dpi) for dpi in dpis}
+    parts = tuple(
+        Part(f"tag-test-{dpi}dpi.png", png(raster, dpi)) for dpi, raster in rasters.items()
     )
-    rendered = Rendered("tag", f"Test tag, {roll.stock.name}", "tag-test.zpl", "", 0, parts)
-    return enqueue(shop, actor, rendered, printer=printer)
+    if not to.takes_labels:
+        parts += (
+            Part("tag-test.zpl", zpl_batch([rasters[PRINTER_DPI]])),
+            Part("tag-test.pdf", tags_pdf([rasters[PRINTER_DPI]], PRINTER_DPI)),
+        )
+    stock = roll.stock.key if to.takes_labels else ""
+    rendered = Rendered(
+        "tag", f"Test tag, {roll.stock.name}", "tag-test.zpl", "", 0, parts, stock, dpis[-1]
+    )
+    return enqueue(shop, actor, rendered, printer=to.key)

@@ -280,6 +280,30 @@ class PrintRunner(QObject):
     def _on_changed(self, changes: Changes) -> None:
         if changes.touches("print_job", "printer"):
             self.run()
+        if changes.work_id and changes.touches("piece", "job", "print_rule"):
+            work_id = changes.work_id
+            self._desk.read(lambda db: _ruled(db, work_id), self._on_ruled)
+
+    def _on_ruled(self, work_id: int) -> None:
+        """What was done here may have a rule: print by it, for whoever did it."""
+        if not work_id or self._stopped or not self._desk.session.signed_in:
+            return
+        shop, turn = self._desk.shop, self._desk.writer.turn("printing")
+        actor = self._desk.session.actor
+        self._desk.pool.start(
+            lambda _job: _follow(shop, actor, work_id, turn),
+            self._on_followed,
+            self._on_not_followed,
+            title="Printing",
+        )
+
+    def _on_followed(self, changes: Changes) -> None:
+        if changes.message:
+            self._desk.toast(changes.message)
+
+    def _on_not_followed(self, error: UserError | BugReport) -> None:
+        if isinstance(error, UserError):
+            self._desk.frame.show_refusal(error)
 
     def _tell(self, changes: Changes) -> None:
         """Called in a printer's thread."""
@@ -306,3 +330,16 @@ def _busy_printers(db: Any) -> list[str]:
     from app.services.print_watching import busy_printers
 
     return busy_printers(db)
+
+
+def _ruled(db: Any, work_id: int) -> int:
+    """The unit of work, where this PC has rules and it was one of their events; else 0."""
+    from app.services.print_rules import has_rules, what_happened
+
+    return work_id if has_rules(db) and what_happened(db, work_id) else 0
+
+
+def _follow(shop: Shop, actor: Actor, work_id: int, turn: Turn) -> Changes:
+    from app.services.print_rules import follow
+
+    return follow(shop, actor, work_id, turn)

@@ -55,7 +55,7 @@ def quick_way(shop: Shop, printer: Printer, patience_s: float = 5.0) -> ZebraTcp
     """The way to a Zebra that loses no time."""
     with reading(shop) as db:
         setting = setting_of(db, printer)
-    return ZebraTcp(printer.where, setting, poll_s=0.001, idle_s=0.2, patience_s=patience_s)
+    return ZebraTcp(printer.where, setting, poll_s=0.001, idle_s=5.0, patience_s=patience_s)
 
 
 def raster_in(label: bytes) -> Image.Image:

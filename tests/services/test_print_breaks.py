@@ -146,6 +146,8 @@ def send_and_break(
     if fault == "killed":
         with pytest.raises(KilledError):
             print_sending.run_queue(shop, _Killed(way, at), printer.key)
+            with reading(shop) as db:
+                pytest.fail(str(db.rows("SELECT state, error FROM print_job WHERE error <> ''")))
         return
     if at == 0:
         zebra.drop_at = zebra.received + 400 if fault in ("off", "unplugged") else 0

@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout
 
-from app.services.print_jobs import Printer
+from app.services.printers import Printer
 from app.views.widgets.button import Button
 from app.views.widgets.chip import Chip
 from app.views.widgets.sentence_bar import IconLabel
@@ -50,7 +50,7 @@ class FolderCard(QFrame):
     def show_printer(self, printer: Printer) -> None:
         """Say where it is and how it stands."""
         self.title.setText(printer.title)
-        self.about.setText(printer.kind)
+        self.about.setText(printer.about)
         self.chip.set_status(printer.words, printer.tone)
         self.where.setText(printer.where)
         self.setAccessibleName(f"Printer {printer.title}, {printer.words}, {printer.where}")

@@ -11,10 +11,11 @@ from PySide6.QtCore import QObject
 from app.domain.changes import Changes
 from app.domain.errors import UserError
 from app.domain.reasons import REPRINT
-from app.services import print_jobs, print_sending
+from app.services import print_jobs, print_one, print_sending
 from app.services.print_test import print_test_tag
 from app.shop import Shop
 from app.views.bug_report import BugReport
+from app.views.prints.reprint_one import RasterSheet
 from app.views.widgets.reason_sheet import ask_reason
 
 if TYPE_CHECKING:
@@ -93,6 +94,19 @@ class JobActs(QObject):
         """Say over the page what was refused."""
         if isinstance(error, UserError):
             self.page.show_refusal(error)
+
+    def reprint_one(self, n: int, reason_code: str) -> None:
+        """One label of the marked job again."""
+        card = self.page.card
+        if card is not None:
+            self._run(print_one.reprint_one, card.row.id, n, reason_code)
+
+    def show_raster(self, n: int) -> None:
+        """A label of the marked job as it was sent."""
+        card = self.page.card
+        if card is not None and 0 < n <= len(card.previews):
+            title = f"Label {n} of {card.row.title}"
+            RasterSheet(self.page.desk.frame.host(), title, card.previews[n - 1]).open()
 
     def print_test(self) -> None:
         """Print a tag of nothing, to see that printer, roll and scanner fit together."""

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QPixmap
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
@@ -13,6 +11,7 @@ from app.services.print_queue import JobCard
 from app.views.documents.paper_view import PaperView
 from app.views.orders.words import Words
 from app.views.prints.label_tiles import LabelTiles
+from app.views.prints.reprint_one import ReprintOne
 from app.views.widgets.button import Button
 from app.views.widgets.chip import Chip
 from app.views.widgets.facts import Facts
@@ -20,8 +19,6 @@ from app.views.widgets.inputs import Input
 from app.views.widgets.sentence_bar import SentenceBar
 from app.views.widgets.text import SectionLabel, Text
 
-_LABEL = re.compile(r"tag-(\d{10})-300dpi\.png")
-_BROKE = re.compile(r"about (\d+) of (\d+)")
 MOST_EVENTS = 8
 WORDS = {
     "reprint": ("Reprint", "rotate-ccw", "F5"),
@@ -40,6 +37,9 @@ class JobSide(QWidget):
 
     asked = Signal(str)
     last_good = Signal(int)
+    one_asked = Signal(int, str)
+    """Label ``n`` is wanted again, for a reason."""
+    raster_asked = Signal(int)
 
     def __init__(self, words: Words) -> None:
         super().__init__()
@@ -73,6 +73,10 @@ class JobSide(QWidget):
         self.paper = PaperView()
         self.paper.setFixedHeight(300)
         column.addWidget(self.paper)
+        self.one = ReprintOne()
+        self.one.asked.connect(self.one_asked)
+        self.one.raster_asked.connect(self.raster_asked)
+        column.addWidget(self.one)
         self._files = Facts("Files", label_width=74, numbers=False)
         column.addWidget(self._files)
         column.addStretch(1)
@@ -97,7 +101,7 @@ class JobSide(QWidget):
         row = QHBoxLayout()
         row.addWidget(SectionLabel("Labels of this job"))
         row.addStretch(1)
-        row.addWidget(Text("sent · not known · not sent", "muted"))
+        row.addWidget(Text("certain · not known · not sent", "muted"))
         inner.addLayout(row)
         self.tiles = LabelTiles()
         self.tiles.pressed.connect(self.last_good)
@@ -121,8 +125,7 @@ class JobSide(QWidget):
     @property
     def codes(self) -> list[str]:
         """The codes of the labels in their order."""
-        names = [name for name, _ in self.card.parts] if self.card else []
-        return [found[1] for name in names if (found := _LABEL.fullmatch(name))]
+        return list(self.card.codes) if self.card else []
 
     def show_nothing(self) -> None:
         """No job is marked."""
@@ -147,6 +150,7 @@ class JobSide(QWidget):
         self._events.show_facts(
             [(self.words.clock(e.at), e.words) for e in card.events[-MOST_EVENTS:]]
         )
+        self.one.show_job(card)
         for action, button in self.buttons.items():
             button.setVisible(action in card.actions)
         self.buttons["cancel"].set_words("Cancel rest" if row.state == "doubtful" else "Cancel")
@@ -161,17 +165,10 @@ class JobSide(QWidget):
         self._doubt.setVisible(doubtful)
         if not doubtful:
             return
-        broke = _BROKE.search(card.error)
-        sent = int(broke[1]) - 1 if broke else 0
-        self.doubt_bar.set_words(
-            "Nobody is sure what came out",
-            f"{card.error} Scan the last good label; the rest is printed again."
-            if card.labels > 1
-            else f"{card.error} Look: did it come out?",
-        )
+        self.doubt_bar.set_words(*_doubt(card))
         many = card.labels > 1
         self.tiles.setVisible(many)
-        self.tiles.show_labels(card.labels, sent, doubtful=True)
+        self.tiles.show_labels(card.labels, card.certain, card.left)
         self.good.setVisible(bool(self.codes))
 
     def _show_look(self, card: JobCard) -> None:
@@ -224,6 +221,18 @@ class JobSide(QWidget):
         button = self.sender()
         if isinstance(button, Button):
             self.asked.emit(str(button.property("action")))
+
+
+def _doubt(card: JobCard) -> tuple[str, str]:
+    """What is certain, what is not known, what never left; and what to do."""
+    if card.labels <= 1:
+        return "Nobody is sure what came out", f"{card.error} Look: did it come out?"
+    unknown, kept = card.left - card.certain, card.labels - card.left
+    said = [f"{card.certain} are certain", f"{unknown} are not known"]
+    if kept > 0:
+        said.append(f"{kept} never left this PC")
+    words = f"{', '.join(said)}. Make the printer ready and let it finish; then scan the last good"
+    return "Nobody is sure what came out", f"{card.error} {words} label: the rest continues."
 
 
 def _files(card: JobCard) -> list[tuple[str, str]]:

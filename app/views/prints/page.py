@@ -15,17 +15,10 @@ from app.domain.changes import Changes
 from app.domain.errors import UserError
 from app.domain.ids import now_ms
 from app.domain.permissions import print_act
-from app.services.print_jobs import Printer, printers, set_folder
-from app.services.print_queue import (
-    DONE_TODAY,
-    NEEDS_YOU,
-    WAITING,
-    JobCard,
-    JobRow,
-    job_card,
-    print_queue,
-    queue_counts,
-)
+from app.services.print_jobs import set_folder
+from app.services.print_page import PrintPage, print_page
+from app.services.print_queue import DONE_TODAY, NEEDS_YOU, WAITING, JobCard, job_card
+from app.services.print_test import TEST_CODE
 from app.views.frame.desk import Desk
 from app.views.frame.page import Page
 from app.views.frame.permit import Permit, permit, tie
@@ -35,6 +28,8 @@ from app.views.orders.words import Words
 from app.views.prints.folder_card import FolderCard
 from app.views.prints.job_acts import JobActs
 from app.views.prints.job_side import ANSWERS, JobSide
+from app.views.prints.printer_acts import PrinterActs
+from app.views.prints.printer_cards import PrinterCards
 from app.views.prints.queue_list import QueueList
 from app.views.prints.tags_sheet import TagsSheet
 from app.views.widgets.empty_state import EmptyState
@@ -77,6 +72,9 @@ class PrintsPage(Page):
         self.folder = FolderCard()
         self.views = SavedViews(self, VIEWS, "open")
         self.body.addWidget(self.folder)
+        self.cards = PrinterCards()
+        self.cards.hide()
+        self.body.addWidget(self.cards)
         self.empty = EmptyState("printer", *NOTHING["open"])
         self.list = QueueList(self.words, self.empty)
         self.view = self.list.view
@@ -88,6 +86,7 @@ class PrintsPage(Page):
             if action not in ANSWERS:
                 self.side.foot.addWidget(button, 1)
         self.acts = JobActs(self)
+        self.printers = PrinterActs(self)
         self._tick = QTimer(self)
         self._tick.setInterval(TICK_MS)
         self._tick.timeout.connect(self._on_tick)
@@ -97,6 +96,7 @@ class PrintsPage(Page):
     def _declare(self) -> None:
         command = self.command
         test = command("Test tag", self.acts.print_test, "Ctrl+T", icon="tag", button="plain")
+        command("Find printers", self.printers.find, icon="plus", button="plain")
         tags = command("Print tags", self.print_tags, Key.NEW, icon="tags", button="primary")
         for action in (test, tags):
             permit(action, self.desk.session, "tags.print")
@@ -114,6 +114,9 @@ class PrintsPage(Page):
             tie(button, told[name])
         command("Choose the folder", self.change_folder, icon="folder-open")
         command("Open the folder", self.open_folder, icon="folder-open")
+        command("Rules: what is printed by itself", self.printers.show_rules, icon="repeat")
+        command("Re-tag list after price changes", self.printers.show_retags, icon="tags")
+        command("Ask the printers how they stand", self.printers.look, icon="refresh-cw")
         self.views.declare()
         self._offer(())
         self.hint_bar.add_fixed(Key.OPEN, "open")
@@ -125,6 +128,9 @@ class PrintsPage(Page):
         self.view.opened.connect(self._on_opened)
         self.job_side.asked.connect(self.acts.act)
         self.job_side.last_good.connect(self.acts.take_last_good)
+        self.job_side.one_asked.connect(self.acts.reprint_one)
+        self.job_side.raster_asked.connect(self.acts.show_raster)
+        self.cards.opened.connect(self.printers.open_printer)
         self.folder.change_asked.connect(self.change_folder)
         self.folder.open_asked.connect(self.open_folder)
 
@@ -136,17 +142,21 @@ class PrintsPage(Page):
         self.view.setFocus()
 
     def refresh(self, changes: Changes) -> None:
-        if self._started and changes.touches("print_job"):
+        if self._started and changes.touches("print_job", "printer"):
             self.ask_jobs(stay=True)
 
     def leave(self) -> bool:
         self._tick.stop()
+        self.printers.end()
         return True
 
     def on_scan(self, code: str) -> bool:
         """In the tags' sheet a scan is collected; in doubt it is the last good label."""
         if self._sheet is not None and self._sheet.is_open:
             return self._sheet.on_scan(code)
+        if code == TEST_CODE:
+            self.desk.toast("The test tag reads: printer, roll and scanner fit together")
+            return True
         card = self.job_side.card
         if card is not None and card.row.state == "doubtful" and code in self.job_side.codes:
             return self.job_side.take_code(code)
@@ -164,16 +174,24 @@ class PrintsPage(Page):
         """Read the queue of the view; ``stay`` keeps what is marked."""
         settings, everything = self.desk.settings, self.views.value == EVERYTHING
 
-        def read(db: Any) -> tuple[bool, list[JobRow], dict[str, int], list[Printer]]:
-            jobs = print_queue(db, settings, everything=everything)
-            return stay, jobs, queue_counts(db, settings), printers(db)
+        def read(db: Any) -> tuple[bool, PrintPage]:
+            return stay, print_page(db, settings, everything=everything)
 
         self.desk.read(read, self._on_jobs, topic="print queue")
 
-    def _on_jobs(self, read: tuple[bool, list[JobRow], dict[str, int], list[Printer]]) -> None:
-        stay, jobs, counts, found = read
-        self._folder = found[0].where
-        self.folder.show_printer(found[0])
+    def _on_jobs(self, read: tuple[bool, PrintPage]) -> None:
+        stay, found = read
+        jobs, counts = found.jobs, found.counts
+        self._folder = found.printers[-1].where
+        self.folder.show_printer(found.printers[-1])
+        only_folder = len(found.printers) == 1
+        self.folder.setVisible(only_folder)
+        self.cards.setVisible(not only_folder)
+        self.cards.show_printers(
+            () if only_folder else found.printers, self.words, found.parked, found.wanted
+        )
+        if self.isVisible():
+            self.printers.begin(found.printers)
         self.views.show_counts(counts)
         group = str(self.views.value)
         shown = [job for job in jobs if group in ("open", EVERYTHING) or job.group == group]

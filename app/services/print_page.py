@@ -1,0 +1,66 @@
+"""What the printing page reads at once: the queue, its counts, the printers and what each waits for."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from app.models.database import Database
+from app.services.print_labels import stock_named
+from app.services.print_parking import parked, parks
+from app.services.print_queue import JobRow, print_queue, queue_counts
+from app.services.printers import Printer, printer_of, printers
+from app.services.tag_stocks import list_stocks
+from app.shop import ShopSettings
+
+
+@dataclass(frozen=True)
+class PrintPage:
+    """The page's own: ``parked`` labels and the ``wanted`` roll in words, both by a printer's key."""
+
+    jobs: tuple[JobRow, ...]
+    counts: Mapping[str, int]
+    printers: tuple[Printer, ...]
+    parked: Mapping[str, int]
+    wanted: Mapping[str, str]
+
+
+@dataclass(frozen=True)
+class PrinterDetails:
+    """A printer with the rolls that it may have ((key, name)), and how its unfinished rows end."""
+
+    printer: Printer | None
+    stocks: tuple[tuple[str, str], ...]
+    parks: bool
+    parked: int
+
+
+def print_page(db: Database, settings: ShopSettings, *, everything: bool) -> PrintPage:
+    """Read it."""
+    found = printers(db)
+    return PrintPage(
+        tuple(print_queue(db, settings, everything=everything)),
+        queue_counts(db, settings),
+        tuple(found),
+        {one.key: len(parked(db, one.key)) for one in found if one.takes_labels},
+        _wanted(db),
+    )
+
+
+def _wanted(db: Database) -> dict[str, str]:
+    rows = db.rows(
+        "SELECT printer, stock FROM print_job WHERE state IN ('queued', 'sending')"
+        " AND fault IN ('wrong_media', 'paper_out') AND stock <> '' ORDER BY created_at DESC"
+    )
+    return {printer: f"{stock_named(db, stock).name} wanted" for printer, stock in rows}
+
+
+def printer_details(db: Database, key: str) -> PrinterDetails:
+    """One printer for its sheet; "" for a new one."""
+    stocks = tuple(
+        (line.stock.key, line.stock.name) for line in list_stocks(db) if line.stock.media != "sheet"
+    )
+    if not key:
+        return PrinterDetails(None, stocks, parks=False, parked=0)
+    printer = printer_of(db, key)
+    return PrinterDetails(printer, stocks, parks(db, printer), len(parked(db, key)))
