@@ -26,6 +26,10 @@ BOXES = (PAGE_PX, SMALL_PX)
 FORMATS = ("JPEG", "PNG", "WEBP", "TIFF")
 MAX_PIXELS = 50_000_000
 MEMORY_BYTES = 512 << 20
+FOR_CODES = b"codes in:"
+"""Before the bytes of a picture: look for codes in it. No picture begins so."""
+CODES_PX = 3_500
+MOST_CODES, LONGEST_CODE = 16, 200
 QUALITY = 85
 
 TURNS = {
@@ -89,8 +93,13 @@ def receive(stream: IO[bytes], at_most: int = 1 << 30) -> bytes:
 
 
 def answer(data: bytes) -> list[bytes]:
-    """JSON about the picture and then its small pictures, or JSON with what was wrong."""
+    """JSON about the picture and then its small pictures, or JSON with what was wrong.
+
+    Behind ``FOR_CODES`` the picture is only looked through for codes.
+    """
     try:
+        if data.startswith(FOR_CODES):
+            return [json.dumps({"codes": codes_in(data[len(FOR_CODES) :])}).encode()]
         decoded = decode(data)
     except PixelsError as error:
         said: dict[str, object] = {"wrong": "pixels", "detail": str(error)}
@@ -145,6 +154,30 @@ def decode(data: bytes) -> Decoded:
         picture = picture.resize(_fitted(picture.size, box), Image.Resampling.LANCZOS)
         small[box] = _jpeg(picture)
     return Decoded(width, height, taken, offset, small)
+
+
+def codes_in(data: bytes) -> list[tuple[str, str]]:
+    """The codes that can be read in a picture: (kind with its AIM prefix, text), the largest first.
+
+    Raises as ``decode`` does. A camera's picture is looked at in the size of a sheet at 300 dpi.
+    """
+    import zxingcpp  # here: only who asks for codes waits for their reader
+
+    Image.MAX_IMAGE_PIXELS = MAX_PIXELS
+    warnings.simplefilter("ignore", Image.DecompressionBombWarning)
+    try:
+        image: Image.Image = Image.open(BytesIO(data), formats=FORMATS)
+    except Image.DecompressionBombError as error:
+        raise PixelsError("") from error
+    with image:
+        if image.width * image.height > MAX_PIXELS:
+            raise PixelsError(f"{image.width} × {image.height}")
+        box = _fitted(image.size, CODES_PX)
+        image.draft("L", box)
+        grey = _plain(image, _fitted(image.size, CODES_PX)).convert("L")
+    found = zxingcpp.read_barcodes(grey, text_mode=zxingcpp.TextMode.Plain)
+    found.sort(key=lambda one: -abs(one.position.bottom_right.x - one.position.top_left.x))
+    return [(one.symbology_identifier, one.text[:LONGEST_CODE]) for one in found[:MOST_CODES]]
 
 
 def _fitted(size: tuple[int, int], box: int) -> tuple[int, int]:

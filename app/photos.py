@@ -67,6 +67,13 @@ def derivative(store: FileStore, digest: str, box: int) -> bytes:
     return decoded.small[box]
 
 
+def picture_codes(data: bytes, name: str) -> list[tuple[str, str]]:
+    """The codes that can be read in a picture, as (AIM prefix, text); InputError as of a photo."""
+    called = shown_name(name)
+    _accepted_mime(data, called)
+    return _decoder.codes(data, called)
+
+
 def warm_up() -> None:
     """Starts the decoding process, so that the first photo does not wait for it."""
     _decoder.warm_up()

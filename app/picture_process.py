@@ -14,11 +14,13 @@ import subprocess
 import sys
 import threading
 from pathlib import Path
+from typing import Any
 
-from app.decoding import MAX_PIXELS, Decoded, receive, send
+from app.decoding import FOR_CODES, MAX_PIXELS, Decoded, receive, send
 from app.domain.errors import InputError
 
 MAX_BYTES = 64 << 20
+LONGEST_ANSWER = 32 << 10
 PATIENCE_S = 10.0
 """How long a picture may take to decode."""
 DECODE_OPTION = "--decode-pictures"
@@ -50,6 +52,10 @@ class PictureProcess:
 
         ``called`` is the picture's name in that sentence.
         """
+        said, small = self._turns(data, called)
+        return Decoded(**said, small=small)
+
+    def _turns(self, data: bytes, called: str) -> tuple[dict[str, Any], dict[int, bytes]]:
         with self._turn:
             for _ in range(2):  # the first child may have been ended from outside while it idled
                 try:
@@ -64,7 +70,12 @@ class PictureProcess:
         log.warning("a picture ended the decoding process twice")
         raise _too_hard(called)
 
-    def _asked(self, data: bytes, called: str) -> Decoded:
+    def codes(self, data: bytes, called: str) -> list[tuple[str, str]]:
+        """The codes in a picture, as (AIM prefix, text); InputError as of ``decode``."""
+        said, _ = self._turns(FOR_CODES + data, called)
+        return [(str(aim), str(text)) for aim, text in said["codes"]]
+
+    def _asked(self, data: bytes, called: str) -> tuple[dict[str, Any], dict[int, bytes]]:
         child = self._running_child()
         assert child.stdin is not None
         assert child.stdout is not None
@@ -78,7 +89,7 @@ class PictureProcess:
         clock.start()
         try:
             send(child.stdin, data)
-            said = json.loads(receive(child.stdout, 4096))
+            said = json.loads(receive(child.stdout, LONGEST_ANSWER))
             small = {int(box): receive(child.stdout, MAX_BYTES) for box in said.pop("small", ())}
         except (EOFError, OSError):
             if too_late.is_set():
@@ -91,7 +102,7 @@ class PictureProcess:
         if "wrong" in said:
             log.info("a picture was refused: %s", said)
             raise _refusal(said, called)
-        return Decoded(**said, small=small)
+        return said, small
 
     def _running_child(self) -> subprocess.Popen[bytes]:
         if self._child is None or self._child.poll() is not None:

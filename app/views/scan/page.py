@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QTimer
+from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from app.domain.changes import Changes
@@ -19,12 +20,14 @@ from app.views.scan.basket import MODES, OK, TWICE, UNKNOWN, Row, place_words
 from app.views.scan.count_sheet import CountSheet
 from app.views.scan.keeper import BasketKeeper
 from app.views.scan.mode_bar import ModeBar
+from app.views.scan.picture_codes import PictureCodes
 from app.views.scan.piece_chooser import PieceChooser
 from app.views.scan.place_chooser import PlaceChooser
 from app.views.scan.scan_list import ScanList
 from app.views.scan.side import BasketSide
 from app.views.widgets.button import Button
 from app.views.widgets.empty_state import EmptyState
+from app.views.widgets.photo_intake import PhotoIntake
 from app.views.widgets.round_card import RoundCard
 from app.views.widgets.segments import Option, Segments
 from app.views.widgets.sentence_bar import SentenceBar
@@ -74,6 +77,8 @@ class ScanPage(Page):
         assert self.side is not None
         self.basket_side = BasketSide(desk)
         self.side.body.addWidget(self.basket_side)
+        self.pictures = PictureCodes(desk, self)
+        self.setAcceptDrops(True)
         self._declare()
         self._connect()
         self._show()
@@ -128,6 +133,14 @@ class ScanPage(Page):
             icon="tag",
         )
         permit(tags, self.desk.session, "tags.print")
+        self.command("Read codes from a picture", self.pictures.choose, "Ctrl+O", icon="image-plus")
+        self.command(
+            "Read codes from the clipboard's picture",
+            self.pictures.paste,
+            "Ctrl+V",
+            icon="clipboard-paste",
+        )
+        self.command("Scan with the camera", self._on_camera, "Ctrl+Shift+C", icon="camera")
         self.command("Throw the basket away", self._on_throw, icon="trash-2")
         self.undo_button = Button("Undo", icon="undo-2", key=Key.UNDO)
         self.undo_button.clicked.connect(self.take_back)
@@ -168,6 +181,14 @@ class ScanPage(Page):
     def take_scan(self, scan: Scan) -> bool:
         """While this page is shown every scan is the basket's."""
         return self.keeper.hear(scan)
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        if PhotoIntake.holds_pictures(event.mimeData()):
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        if self.pictures.take_mime(event.mimeData()):
+            event.acceptProposedAction()
 
     # -- showing
 
@@ -264,6 +285,11 @@ class ScanPage(Page):
         chooser = PlaceChooser(self.desk, verb[mode])
         chooser.picked.connect(lambda place: self.keeper.begin(mode, place))
         chooser.open()
+
+    def _on_camera(self) -> None:
+        from app.views.scan.camera_sheet import CameraSheet  # here: seldom needed
+
+        CameraSheet(self.desk).open()
 
     def _on_end(self) -> None:
         if self.keeper.active:

@@ -61,7 +61,7 @@ class PhotoIntake(QObject):
     def take_files(self, paths: list[Path]) -> None:
         """Take these files in."""
         for path in paths:
-            self._put(lambda path=path: (_read(path), path.name))  # type: ignore[misc]
+            self._put(lambda path=path: (picture_file(path), path.name))  # type: ignore[misc]
 
     @staticmethod
     def holds_pictures(mime: QMimeData) -> bool:
@@ -75,7 +75,7 @@ class PhotoIntake(QObject):
             self.take_files(files)
         elif mime.hasImage():
             image = QImage(mime.imageData())
-            self._put(lambda: (_as_png(image), PASTED))
+            self._put(lambda: (as_png(image), PASTED))
         return bool(files) or mime.hasImage()
 
     def paste(self) -> bool:
@@ -112,7 +112,8 @@ class PhotoIntake(QObject):
         self._next()
 
 
-def _read(path: Path) -> bytes:
+def picture_file(path: Path) -> bytes:
+    """The bytes of a chosen picture; FileError where they cannot be read."""
     try:
         return path.read_bytes()
     except OSError as error:
@@ -124,7 +125,8 @@ def _read(path: Path) -> bytes:
         ) from error
 
 
-def _as_png(image: QImage) -> bytes:
+def as_png(image: QImage) -> bytes:
+    """A picture of the clipboard as the bytes of a file."""
     buffer = QBuffer()
     buffer.open(QIODevice.OpenModeFlag.WriteOnly)
     image.save(buffer, "PNG")  # type: ignore[call-overload]  # the stub wants bytes, Qt a text
