@@ -19,6 +19,8 @@ _NAMES = {
     "lot": ("the lot", "SELECT specification FROM lot WHERE id = ?"),
     "document": ("the document", "SELECT number FROM document WHERE id = ?"),
     "report": ("the report", "SELECT number FROM report WHERE id = ?"),
+    "tag_stock": ("the tag stock", "SELECT specification ->> 'name' FROM tag_stock WHERE id = ?"),
+    "template": ("the template", "SELECT specification ->> 'name' FROM template WHERE id = ?"),
 }
 TABLE_OF = {"order": "sales_order", "line": "order_line", "item": "consignment_item"}
 """Tables whose name differs from the kind of record that desks speak of."""
@@ -44,6 +46,9 @@ _WORK = {
     "settle_print": "Print settled",
     "undo": "Taken back",
     "add_user": "User added",
+    "save_template": "Tag template saved",
+    "import_template": "Tag template taken from a file",
+    "save_stock": "Tag stock saved",
 }
 
 

@@ -57,6 +57,8 @@ def drawn_tag(values: TagValues, roll: Roll, dpi: int = DPI) -> DrawnTag:
         side, _code = drawn.symbol()
         left, top, right, bottom = side.on_stock((0, 0, side.ground.width, side.ground.height))
         front = QRect(left, top, right - left, bottom - top)
+        said = [one.text for one in side.layout.placed if one.size]
+        lines = tuple(text for text in said if "".join(text.split()) != values.code)
         raster = drawn.raster()
     except UserError as error:
         return DrawnTag(values.code, lines, None, front, False, error.sentence())
