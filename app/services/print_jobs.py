@@ -219,7 +219,9 @@ def store(
         )
     to = printer_of(db, printer) if printer else printer_for(db, purpose_of(rendered.kind))
     suits(to, rendered.parts)
-    payload, payload_type = packed(rendered.parts, rendered.subject_kind, rendered.subject_id)
+    payload, payload_type = packed(
+        rendered.parts, rendered.file_name, rendered.subject_kind, rendered.subject_id
+    )
     job_id = begun or new_id()
     if begun:
         db.run("DELETE FROM print_job WHERE id = ?", (begun,))

@@ -27,15 +27,16 @@ class Part:
     subject_id: int = 0
 
 
-def packed(parts: Sequence[Part], subject_kind: str = "", subject_id: int = 0) -> tuple[bytes, str]:
+def packed(
+    parts: Sequence[Part], name: str, subject_kind: str = "", subject_id: int = 0
+) -> tuple[bytes, str]:
     """The payload of a job and its type: the file itself, or a ZIP with a manifest for several.
 
-    One file of a job about something else (a tag's code, of a job about its piece) has a manifest too.
+    One file of another name than the job's, or about something else (a tag's code, of a job about its
+    piece), has a manifest too.
     """
-    if len(parts) == 1 and (parts[0].subject_kind, parts[0].subject_id) == (
-        subject_kind,
-        subject_id,
-    ):
+    told = (name, subject_kind, subject_id)
+    if len(parts) == 1 and told == (parts[0].name, parts[0].subject_kind, parts[0].subject_id):
         return parts[0].data, parts[0].name.rpartition(".")[2]
     manifest = [
         {"name": part.name, "kind": part.subject_kind, "id": str(part.subject_id)} for part in parts

@@ -60,6 +60,7 @@ QAbstractSpinBox::up-button, QAbstractSpinBox::down-button { width: 0; border: 0
 
 QFrame#card, QFrame#sheet { background: @surface; border: 1px solid @line; border-radius: 12px; }
 QFrame#card[tone="bad"] { border-color: @c_bad; }
+QFrame#card:focus { border: 2px solid @focus; }
 QFrame#well { background: @sunken; border: 1px solid @line; border-radius: 8px; }
 QFrame#cardhead { background: @sunken; border: 0;
   border-top-left-radius: 11px; border-top-right-radius: 11px; }
