@@ -26,6 +26,7 @@ _RIGHT_TO_LEFT = ("R", "AL", "AN")
 _JOINERS = "\u200c\u200d"
 _UNSEEN = frozenset("\u00ad\u200b\ufe0e\ufe0f\ufeff")
 _STACKED = re.compile("[\u0900-\u097f\u0e00-\u0e7f\u1cd0-\u1cff\ua8e0-\ua8ff]")
+_WITH_LETTERS = re.compile(r"[0-9][0-9.,/]*(?=[A-Za-z])")
 _LEVEL = re.compile(r"Level\(\s*(\d+)")
 _PRIVATE = 0xE000
 """Where glyphs that stand for no single character are named: the face's own number is added, so that a
@@ -42,11 +43,14 @@ class Shaped:
 
 
 def is_complex(text: str) -> bool:
-    """Whether a line has letters that join, stack, carry marks or run to the left."""
+    """Whether a line has letters that join, stack, carry marks, run to the left or lie past U+FFFF."""
     if text.isascii():
         return False
     return bool(_STACKED.search(text)) or any(
-        unicodedata.bidirectional(char) in _RIGHT_TO_LEFT or unicodedata.category(char) == "Mn"
+        ord(char)
+        > 0xFFFF  # a reader is told such a sign by its text alone: reportlab's map ends there
+        or unicodedata.bidirectional(char) in _RIGHT_TO_LEFT
+        or unicodedata.category(char) == "Mn"
         for char in text
         if ord(char) >= 0x300
     )
@@ -132,8 +136,7 @@ def _levels(text: str, right: bool) -> list[int]:
     """The embedding level of each character, from the library's own account of them (by UTF-8 byte)."""
     if not any(unicodedata.bidirectional(char) in _RIGHT_TO_LEFT for char in text) and not right:
         return [0] * len(text)
-    # A fraction belongs to the figure before it ("6½"), which the algorithm by itself would tear apart.
-    plain = "".join("0" if unicodedata.category(char) == "No" else char for char in text)
+    plain = _told_apart(text)
     said = str(get_display(plain, base_dir="R" if right else "L", debug=True))
     by_byte = [
         int(level) for level in _LEVEL.findall(said.partition("levels:")[2].partition("]")[0])
@@ -143,6 +146,15 @@ def _levels(text: str, right: bool) -> list[int]:
         levels.append(by_byte[at])
         at += len(char.encode())
     return levels
+
+
+def _told_apart(text: str) -> str:
+    """The line as the algorithm is asked about it, sign by sign: two things it would tear apart.
+
+    A fraction belongs to the figure before it ("6½"), and a figure to the letters behind it ("18K").
+    """
+    plain = "".join("0" if unicodedata.category(char) == "No" else char for char in text)
+    return _WITH_LETTERS.sub(lambda found: "a" * len(found[0]), plain)
 
 
 def _in_order(pieces: list[tuple[int, str, str]]) -> list[tuple[int, str, str]]:

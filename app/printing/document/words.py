@@ -13,6 +13,10 @@ from app.printing.document import shaping
 from app.printing.lettering import Run, runs
 from app.printing.paper import use_face
 
+_LINE_END = regex.compile("\r\n|[\n\r\x0b\x0c\x85\u2028\u2029]")
+"""What ends a line. Python's own ``splitlines`` takes separators of files (U+001C to U+001E) for line
+ends too, and would drop them; they are written out instead, as every control sign is."""
+
 
 class Line(str):
     """A line of a broken paragraph that runs to the left as its paragraph does, whatever it begins with."""
@@ -76,7 +80,10 @@ def too_long(text: str) -> TooLongError:
 def wrapped(text: str, width: float, face: str, size: float) -> list[str]:
     """The text broken into lines of at most ``width``; line ends in it are kept, nothing is cut off."""
     lines: list[str] = []
-    for paragraph in text.splitlines() or [""]:
+    paragraphs = _LINE_END.split(text)
+    if len(paragraphs) > 1 and not paragraphs[-1]:
+        paragraphs.pop()
+    for paragraph in paragraphs:
         begun, line = len(lines), ""
         for word in paragraph.split(" "):
             longer = f"{line} {word}" if line else word

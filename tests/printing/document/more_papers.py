@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from typing import Any
+
 from app.domain.codes import COMMAND_CODES, make_code
 from app.printing.document.cards import (
     CommandCards,
@@ -197,7 +200,7 @@ def staff_badges() -> StaffBadges:
     )
 
 
-CONTENTS = {
+CONTENTS: dict[str, Callable[[], Any]] = {
     "repair_ticket": repair_ticket,
     "packing_slip": packing_slip,
     "sales_receipt": sales_receipt,
