@@ -7,9 +7,10 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass, replace
+from typing import Any
 
 from app.domain.changes import Changes
-from app.domain.errors import InputError, NotFoundError
+from app.domain.errors import InputError, NotFoundError, UserError
 from app.domain.ids import derived_id
 from app.models.chain import canonical
 from app.models.database import Database
@@ -53,9 +54,10 @@ def stock_by_key(db: Database | Work, key: str) -> Stock:
     )
     own = [(bool(gone), one) for gone, text in rows if "panels" in (one := json.loads(text))]
     shipped = [stock for stock in shipped_stocks() if stock.key == key]
-    kept = [stock_from(one) for gone, one in own if not gone]
-    for stock in (*kept, *shipped, *(stock_from(one) for _, one in own)):
-        return stock
+    kept = [_readable(one) for gone, one in own if not gone]
+    for stock in (*kept, *shipped, *(_readable(one) for _, one in own)):
+        if stock is not None:
+            return stock
     raise NotFoundError(
         "No such tag stock", f"There is no tag stock “{key[:60]}”.", "Choose one in the settings."
     )
@@ -124,6 +126,14 @@ def new_key(db: Database | Work, name: str, taken: set[str] | None = None) -> st
     return next(f"{stem}-{n}" for n in range(2, 10_000) if f"{stem}-{n}" not in taken)
 
 
+def _readable(data: dict[str, Any]) -> Stock | None:
+    """A stock's own measures; None for those of a newer Parure on another PC."""
+    try:
+        return stock_from(data)
+    except UserError:
+        return None
+
+
 def _all(db: Database | Work) -> tuple[dict[str, Stock], set[str]]:
     """All stocks that are not put away, by their keys, and which of them are the shop's own."""
     found = {stock.key: stock for stock in shipped_stocks()}
@@ -132,8 +142,9 @@ def _all(db: Database | Work) -> tuple[dict[str, Stock], set[str]]:
     for _id, key, text, gone in db.rows(_ROWS):
         removed[key] = bool(gone) and removed.get(key, True)
         data = json.loads(text)
-        if not gone and "panels" in data:
-            found[key] = stock_from(data)
+        stock = _readable(data) if not gone and "panels" in data else None
+        if stock is not None:
+            found[key] = stock
             own.add(key)
     for key, gone in removed.items():
         if gone:

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from app.domain.changes import Changes
-from app.domain.errors import InputError, NotFoundError
+from app.domain.errors import InputError, NotFoundError, UserError
 from app.models.chain import canonical
 from app.models.database import Database
 from app.models.work import Work
@@ -76,7 +76,7 @@ def template_by_key(db: Database | Work, key: str, revision: int = 0) -> TagTemp
 def versions_of(db: Database | Work, key: str) -> list[TagTemplate]:
     """All saved versions of a template, the newest first, those that were put away too."""
     rows = db.rows(_VERSIONS, (key,))
-    return [template_from(json.loads(text)) for _id, text in reversed(rows)]
+    return [one for _id, text in reversed(rows) if (one := _readable(text))]
 
 
 def save_template(w: Work, template: TagTemplate) -> Changes:
@@ -147,10 +147,19 @@ def _own(db: Database | Work) -> dict[str, TagTemplate]:
     """The shop's own templates in their newest versions, the last saved last."""
     found: dict[str, TagTemplate] = {}
     for (text,) in db.rows(_NEWEST):
-        template = template_from(json.loads(text))
-        found.pop(template.key, None)
-        found[template.key] = template
+        template = _readable(text)
+        if template is not None:
+            found.pop(template.key, None)
+            found[template.key] = template
     return found
+
+
+def _readable(text: str) -> TagTemplate | None:
+    """A saved template; None for one of a newer Parure on another PC: the version before it is used."""
+    try:
+        return template_from(json.loads(text))
+    except (UserError, ValueError):
+        return None
 
 
 def _others(db: Database | Work, template: TagTemplate) -> Iterable[TagTemplate]:

@@ -13,6 +13,7 @@ from PIL import Image, ImageDraw
 from app.domain.actors import Actor
 from app.domain.errors import InputError, NotAllowedError, NotFoundError, UserError
 from app.models.database import Database
+from app.models.shopwide import TagStock, Template
 from app.printing.tag.draw import draw
 from app.printing.tag.stock_json import shipped_stock, stock_data
 from app.printing.tag.template import TagField, TagTemplate, Word
@@ -121,6 +122,23 @@ def test_a_copy_needs_a_name_of_its_own_and_a_stock_with_its_panels(
             house.work(staff["adam"], "copy_template") as w,
         ):
             copy_template(w, USUAL, name, stock)
+
+
+def test_what_a_newer_program_saved_stops_no_printing_here(
+    house: Shop, staff: dict[str, Actor], house_db: Database, save: Saving
+) -> None:
+    save(sized(template_by_key(house_db, USUAL), "ours"))
+    for table, code, newer in (
+        (Template, USUAL, {"version": 9, "revision": 9, "fields": "of tomorrow"}),
+        (TagStock, "barbell-56x13", {"version": 9, "panels": "of tomorrow"}),
+    ):
+        kind = {"kind_code": "tag"} if table is Template else {}
+        with house.work(staff["adam"], "save") as w:
+            w.add(table, code=code, specification=json.dumps(newer), **kind)
+    roll = roll_of(house_db)
+    assert roll.stock == shipped_stock("barbell-56x13")
+    assert roll.templates[0].field("own").words[0].text == "ours"
+    assert len(list_stocks(house_db)) > 40
 
 
 def test_only_who_changes_settings_saves_templates(house: Shop, staff: dict[str, Actor]) -> None:
