@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable, Sequence
 from functools import partial
 from typing import TYPE_CHECKING, Any
@@ -272,6 +273,11 @@ class PrintRunner(QObject):
         if self._workers is None:
             from app.services.print_workers import PrintWorkers
 
+            if sys.platform == "win32":  # there the driver is reached by Qt
+                from app.printing.qt.os_printing import QtPrinting
+                from app.printing.transports import by_qt
+
+                by_qt.use(QtPrinting())
             self._workers = PrintWorkers(
                 self._desk.shop, self._desk.writer.turn("printing"), self._tell
             )
