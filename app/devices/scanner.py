@@ -27,6 +27,7 @@ from app.devices.burst import AVERAGE_MS, LATE_END_MS, LONGEST_GAP_MS, Burst
 from app.devices.key_codes import GROUP_SEPARATOR, continues, us_character
 from app.devices.scan_grammar import SHORTEST, looks_scanned
 from app.devices.shortcuts import copy_of, replay
+from app.devices.slipped import Slipped
 from app.domain.scanner_setup import ScannerSetup
 
 MOST_WAITS = 20
@@ -74,6 +75,7 @@ class KeyFilter(QObject):
         self._held: list[QKeyEvent] = []
         self._burst = Burst()
         self._ended = -LONGEST_GAP_MS
+        self._slipped = Slipped()
         self._patience = 0
         self._announced: deque[tuple[int, int]] = deque(maxlen=LONGEST)
         self._down: set[int] = set()
@@ -151,6 +153,7 @@ class KeyFilter(QObject):
             self.flush()
         if not self._would_hold(event):
             if continues(event):
+                self._slipped.note(event, self._passed)
                 self._passed = event.timestamp()
             self.flush()
             return False
@@ -179,7 +182,8 @@ class KeyFilter(QObject):
         if text == GROUP_SEPARATOR:
             return False  # it is inside of codes; alone it is a shortcut
         if at - self._passed <= LONGEST_GAP_MS and _is_typing():
-            return False  # in the middle of typing no scan begins
+            # In the middle of typing no scan begins, but letters may have been one's beginning.
+            return text.isdigit() and self._slipped.leads_to(at)
         begins = tuple(self._setup.prefix[:1] or BEGINS)
         return not _is_typing() or text in begins or us_character(event) in begins
 
@@ -240,13 +244,24 @@ class KeyFilter(QObject):
     def _end(self, event: QKeyEvent) -> bool:
         if self._is_second_end(event):
             return True
-        found = self._scan(event.timestamp())
+        found = self._with_slipped(event.timestamp()) or self._scan(event.timestamp())
         if not found:
             self.flush()
             return False
         self._ended = event.timestamp()
         self._found(found)
         return True
+
+    def _with_slipped(self, ended: int) -> str:
+        """The scan whose first letters went into the field before anybody could know; "" for none.
+
+        The letters are taken out of the field again.
+        """
+        letters = self._slipped.letters
+        if not letters or self._burst.first - self._passed > LONGEST_GAP_MS:
+            return ""
+        rest = self._burst.text(ended, ScannerSetup(), lambda text: self._accept(letters + text))
+        return letters + rest if rest and self._slipped.take_back() else ""
 
     def _found(self, text: str) -> None:
         self._timer.stop()

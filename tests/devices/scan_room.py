@@ -1,13 +1,22 @@
-"""A window with a text field that prints what it hears and reads: run by test_real_keys."""
+"""A window with things that can have the focus, which prints what it hears: run by the real-key tests.
+
+F6 gives the keys to the button, F7 to the field, F8 keeps the window busy, F9 opens a dialog with a
+field, F10 closes it.
+"""
 
 from __future__ import annotations
 
 import sys
+import time
 
-from PySide6.QtCore import QObject
-from PySide6.QtWidgets import QApplication, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtCore import QObject, Qt
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QApplication, QDialog, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
+from app.devices.scan_router import ScanRouter
 from app.devices.scanner import KeyFilter
+
+BUSY_S = 0.25
 
 
 def say(words: str) -> None:
@@ -17,25 +26,59 @@ def say(words: str) -> None:
 
 
 class Room(QObject):
-    """Tells scans, and the field's text at each change."""
+    """Tells scans, the fields' text at each change, and presses of the button."""
 
     def __init__(self, app: QApplication) -> None:
         super().__init__()
         self.window = QWidget()
-        self.field = QLineEdit()
-        QVBoxLayout(self.window).addWidget(self.field)
-        self.field.textChanged.connect(self.on_text)
+        self.field, self.button = QLineEdit(), QPushButton("Press")
+        column = QVBoxLayout(self.window)
+        column.addWidget(self.field)
+        column.addWidget(self.button)
+        self.dialog = QDialog(self.window)
+        self.inner = QLineEdit()
+        QVBoxLayout(self.dialog).addWidget(self.inner)
+        for field in (self.field, self.inner):
+            field.textChanged.connect(self.on_text)
+        self.button.clicked.connect(self.on_press)
+        for key, run in (
+            ("F6", self.button.setFocus),
+            ("F7", self.field.setFocus),
+            ("F8", self.on_busy),
+            ("F9", self.on_dialog),
+        ):
+            shortcut = QShortcut(QKeySequence(key), self.window)
+            shortcut.setContext(Qt.ShortcutContext.ApplicationShortcut)
+            shortcut.activated.connect(run)
+            shortcut.activated.connect(lambda key=key: say(f"did {key}"))
+        close = QShortcut(QKeySequence("F10"), self.dialog)
+        close.activated.connect(self.dialog.reject)
+        self.dialog.finished.connect(lambda _how: say("closed"))
         self.filter = KeyFilter()
-        self.filter.scanned.connect(self.on_scan)
+        self.router = ScanRouter(lambda: self.window, self.on_scan)
+        self.filter.scanned.connect(self.router.take)
         self.filter.watch(app)
         app.focusWindowChanged.connect(self.on_focus)
         self.window.show()
         say(f"window {int(self.window.winId())}")
 
     def on_focus(self, window: object) -> None:
-        if window is not None:
+        if window is self.window.windowHandle():
             self.field.setFocus()
             say("focused")
+        elif window is not None:
+            self.inner.setFocus()
+            say("dialog focused")
+
+    def on_busy(self) -> None:
+        time.sleep(BUSY_S)
+
+    def on_dialog(self) -> None:
+        self.dialog.open()
+        say(f"dialog {int(self.dialog.winId())}")
+
+    def on_press(self) -> None:
+        say("pressed")
 
     def on_scan(self, code: str) -> None:
         say(f"scan {code}")

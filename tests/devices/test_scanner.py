@@ -297,11 +297,26 @@ def test_tab_ends_a_scan_too(keys: Keyboard, room: Room, ear: Ear) -> None:
     assert room.line.hasFocus()
 
 
-def test_a_scan_in_the_middle_of_typing_stays_text(keys: Keyboard, room: Room, ear: Ear) -> None:
+@pytest.mark.parametrize("where", ["line", "text"])
+@pytest.mark.parametrize("code", ["GIA2141438171", "LG482251093", "J2141438171"])
+def test_a_code_that_begins_with_letters_leaves_none_in_a_field(
+    keys: Keyboard, room: Room, ear: Ear, where: str, code: str
+) -> None:
+    getattr(room, where).setFocus()
+    keys.type("ring ", after=120)
+    keys.now += 300
+    keys.scan(code)
+    assert ear.heard == [code]
+    assert room.line.text() + room.text.toPlainText() == "ring "
+
+
+def test_letters_and_digits_of_a_fast_hand_stay_where_they_are(
+    keys: Keyboard, room: Room, ear: Ear
+) -> None:
     room.line.setFocus()
-    keys.type("GIA", after=5)
-    keys.type("2141438171", after=5)
-    keys.enter()
+    keys.type("GIA", after=47)
+    keys.type("2141438171", after=47)
+    keys.enter(after=47)
     assert ear.heard == []
     assert room.line.text() == "GIA2141438171"
 
