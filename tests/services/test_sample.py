@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import hashlib
 import json
+import threading
 import unicodedata
 from collections.abc import Iterator
 from contextlib import closing
@@ -55,6 +56,42 @@ def shop(made: Path) -> Iterator[Shop]:
 def db(shop: Shop) -> Iterator[Database]:
     with closing(shop.reader()) as reader:
         yield reader
+
+
+class StoppedError(Exception):
+    """Somebody pressed Cancel."""
+
+
+def test_who_cancels_and_begins_again_gets_the_second_one(tmp_path: Path) -> None:
+    folder = tmp_path / "shop"
+    begun, go_on = threading.Event(), threading.Event()
+    told: list[object] = []
+
+    def cancelled(_done: int, _total: int) -> None:
+        begun.set()
+        assert go_on.wait(30)
+        raise StoppedError
+
+    def first() -> None:
+        try:
+            make(folder, 0.02, now=NOW, key=KEY, progress=cancelled)
+        except StoppedError as error:
+            told.append(error)
+
+    def second() -> None:
+        told.append(make(folder, 0.02, now=NOW, key=KEY)["made"])
+
+    threads = [threading.Thread(target=work) for work in (first, second)]
+    threads[0].start()
+    assert begun.wait(30)
+    threads[1].start()
+    threads[1].join(0.5)
+    go_on.set()
+    for thread in threads:
+        thread.join(60)
+    assert isinstance(told[0], StoppedError)
+    assert told[1:] == [True]
+    Shop.open(folder, KEY).close()
 
 
 def digest(folder: Path) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import shutil
+import threading
 from contextlib import closing
 from datetime import date
 from pathlib import Path
@@ -29,6 +30,9 @@ DAY_MS = 86_400_000
 CACHE_KIB = 1_048_576
 """Ids that are derived lie anywhere in a table: a big sample is made in memory as far as it fits."""
 
+_ONE_AT_A_TIME = threading.Lock()
+"""Whoever cancels and at once begins again must find nothing of the first, nor lose its own to it."""
+
 
 def make(
     folder: Path,
@@ -49,15 +53,16 @@ def make(
         return _known(folder, scale, seed, progress, key)
     moment = now or now_ms()
     half_made = folder.with_name(f"{folder.name}.part")
-    shutil.rmtree(half_made, ignore_errors=True)
-    try:
-        told = _made(half_made, scale, seed, moment, progress, key)
-    except BaseException:
-        _thrown_away(half_made, key)
-        raise
-    if folder.is_dir():
-        folder.rmdir()
-    half_made.rename(folder)
+    with _ONE_AT_A_TIME:
+        shutil.rmtree(half_made, ignore_errors=True)
+        try:
+            told = _made(half_made, scale, seed, moment, progress, key)
+        except BaseException:
+            _thrown_away(half_made, key)
+            raise
+        if folder.is_dir():
+            folder.rmdir()
+        half_made.rename(folder)
     return told
 
 
