@@ -123,7 +123,7 @@ def piece_card(db: Database, piece_id: int) -> PieceCard:
         row=row,
         availability=_availability(row, order, holds, house.locale),
         whereabouts=_whereabouts(db, row),
-        quality=_quality(row, reports),
+        quality=_quality(row, reports, entries),
         owner_id=facts[0],
         owner=facts[1],
         maker=facts[2],
@@ -220,7 +220,14 @@ def _whereabouts(db: Database, row: PieceRow) -> Answer:
     )
 
 
-def _quality(row: PieceRow, reports: tuple[ReportLine, ...]) -> Answer:
+def _quality(
+    row: PieceRow, reports: tuple[ReportLine, ...], entries: tuple[CustodyEntry, ...]
+) -> Answer:
+    """Nobody has said that a piece is sound before it was examined, or came out of a doubt."""
     said = chip("quality", row.quality)
-    lines = (f"last report {reports[0].number}",) if reports else ("no condition report yet",)
+    if reports:
+        return Answer(row.quality, said.text, said.tone, (f"last report {reports[0].number}",))
+    lines = ("no condition report yet",)
+    if row.quality == "ok" and not any(entry.kind == "quality" for entry in entries):
+        return Answer(row.quality, "Not examined", "neutral", lines)
     return Answer(row.quality, said.text, said.tone, lines)

@@ -112,7 +112,7 @@ def test_whereabouts_and_availability_are_never_folded(
     assert (card.availability.word, card.whereabouts.word, card.quality.word) == (
         "Free",
         "Out",
-        "Sound",
+        "Not examined",
     )
     assert any("not in the house" in warning for warning in card.warnings)
 

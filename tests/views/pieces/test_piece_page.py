@@ -30,7 +30,7 @@ def test_everything_about_the_piece_is_shown(stock: Stock) -> None:
     assert [chip.accessibleName() for chip, _ in page.answers._answers] == [
         "Availability, Being taken in",
         "Whereabouts, In the house, HOUSE / SAFE-1 / TRAY-07",
-        "Quality, Sound, no condition report yet",
+        "Quality, Not examined, no condition report yet",
     ]
     assert page.panel.tag.tag is not None
     assert page.panel.tag.tag.reads_back
