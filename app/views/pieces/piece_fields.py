@@ -207,7 +207,7 @@ class PieceFields(QWidget):
             fineness=self.metals.fine_text,
             stamp=self.metals.stamp.text,
             ring_size=self.ring_size.text if not self.ring_size.isHidden() else "",
-            ring_system=self.ring_size.system,
+            ring_system=self.ring_size.system if not self.ring_size.isHidden() else "",
             stones=self.stones.text,
             weight=self.weight.text,
             weight_method="by_hand",
@@ -284,7 +284,9 @@ class PieceFields(QWidget):
         """Judge all that can be judged here; the focus goes to the first thing to mend."""
         self.stones.check()
         wrong = [
-            f for f in self.fields if isinstance(f, ParsedField | StonesField) and not f.check()
+            f
+            for f in self.fields
+            if isinstance(f, ParsedField | StonesField) and self._is_asked(f) and not f.check()
         ]
         if not self.category.value:
             self._say_category("Choose what it is: one letter.")
@@ -339,6 +341,12 @@ class PieceFields(QWidget):
 
     def _show_size_field(self) -> None:
         self.ring_size.setVisible(self.category.value in ("ring", None, "set", "other"))
+        if self.ring_size.isHidden():
+            self.ring_size.clear_error()  # nobody answers what is asked of a field that is gone
+
+    def _is_asked(self, field: Field) -> bool:
+        """Whether a field belongs to what the piece is: earrings have no ring size."""
+        return field is not self.ring_size or not field.isHidden()
 
     def _show_how_weighed(self) -> None:
         self.weight.set_aside("by hand" if self.weight.text.strip() else "")

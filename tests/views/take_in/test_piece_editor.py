@@ -36,6 +36,22 @@ def test_a_bare_ring_size_is_asked_and_a_letter_answers(take_in: TakeIn, agreeme
     assert (size.system, size._aside.text()) == ("", "17.31 Ø")
 
 
+def test_what_is_no_ring_is_not_asked_for_its_size(take_in: TakeIn, agreement: int) -> None:
+    take_in.go_on_with(agreement)
+    fields = take_in.editor.fields
+    take_in.keys("R")
+    fields.ring_size.control.setFocus()
+    take_in.enter("17")
+    assert fields.ring_size.asked.isVisible()
+    fields.focus_first()
+    take_in.keys("E")
+    assert not fields.ring_size.isVisible()
+    assert not fields.ring_size.asked.isVisible()
+    assert fields.check()
+    fields.ring_size.set_size("17", "IT")
+    assert (fields.typed().ring_size, fields.typed().ring_system) == ("", "")
+
+
 def test_stones_become_rows_and_come_back_into_the_line(take_in: TakeIn, agreement: int) -> None:
     take_in.go_on_with(agreement)
     stones = take_in.editor.fields.stones
