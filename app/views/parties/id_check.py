@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.domain.dates import day_of
 from app.domain.errors import UserError
@@ -14,6 +14,7 @@ from app.services.party_forms import ID_PAPERS, IdCheck
 from app.shop import ShopSettings
 from app.views.widgets.button import Button
 from app.views.widgets.field import DateField, Field, TextField, show_refusal
+from app.views.widgets.field_grid import FieldGrid
 from app.views.widgets.segments import Option, Segments
 from app.views.widgets.text import Text
 
@@ -45,11 +46,7 @@ class IdCheckForm(QWidget):
         self.end = TextField("Last signs of its number", hint="the last 4", name="number_end")
         self.until = DateField("Valid until", self._today, settings.locale, name="expires_on")
         self.until.input.setPlaceholderText("3/12/2031")
-        row = QHBoxLayout()
-        row.setSpacing(10)
-        for field in self.fields:
-            row.addWidget(field)
-        column.addLayout(row)
+        column.addWidget(FieldGrid(self.fields, columns=3, least=124))
         self.button = Button("Paper was seen", "outline", icon="shield-check")
         self.button.setAutoDefault(True)
         self.button.clicked.connect(self.take)

@@ -81,6 +81,11 @@ class ConnectSheet(Sheet):
         self._on_kind(DATABASE)
         self.closed.connect(self.deleteLater)
 
+    def open(self) -> None:
+        super().open()
+        self.address.setFocus()
+        self.address.clear_error()  # nobody has left it empty yet
+
     # -- what is typed
 
     def _on_kind(self, kind: object) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from app.domain.dates import long_date, parse_day
@@ -21,6 +22,8 @@ from app.views.widgets.text import Line, SectionLabel, Text
 THUMB = 40
 WIDTHS = (86, 92, 92)
 """Of weight, agreed price and reserve, px."""
+NARROW = 470
+"""Under this width, px, they stand in a line under the piece."""
 
 
 class ReceiptView(Card):
@@ -32,6 +35,8 @@ class ReceiptView(Card):
         self._thumbs = thumbs
         self._photos: list[tuple[Photo, str]] = []
         self._parts: list[QWidget] = []
+        self._receipt: TakeInReceipt | None = None
+        self._narrow = False
         area = ReadArea("Receipt")
         self._column = area.column
         self._column.setContentsMargins(24, 20, 24, 20)
@@ -41,6 +46,7 @@ class ReceiptView(Card):
 
     def show_receipt(self, receipt: TakeInReceipt) -> None:
         """Show a receipt's content."""
+        self._receipt = receipt
         for part in self._parts:
             self._column.removeWidget(part)
             part.hide()
@@ -61,7 +67,8 @@ class ReceiptView(Card):
         )
         self._add(facts)
         self._add(Line())
-        self._add(_Head(f"{pieces_words(len(receipt.items))}, amounts in {receipt.currency}"))
+        words = f"{pieces_words(len(receipt.items))}, amounts in {receipt.currency}"
+        self._add(SectionLabel(words) if self._narrow else _Head(words))
         for item in receipt.items:
             self._add(self._item(item, receipt.currency))
         self._add(Line())
@@ -71,6 +78,14 @@ class ReceiptView(Card):
         for statement in receipt.statements:
             self._add(Text(statement, "small", wrap=True))
         self._paint_photos()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        narrow = self.width() < NARROW
+        if narrow != self._narrow:
+            self._narrow = narrow
+            if self._receipt:
+                self.show_receipt(self._receipt)
 
     def _add(self, part: QWidget) -> None:
         self._parts.append(part)
@@ -101,6 +116,11 @@ class ReceiptView(Card):
             _amount(item.agreed_minor, currency, locale),
             _amount(item.reserve_minor, currency, locale),
         )
+        if self._narrow:
+            named = zip(("", "agreed ", "reserve "), values, strict=True)
+            said = " · ".join(f"{name}{value}" for name, value in named if value)
+            words.addWidget(Text(said, "small", wrap=True, numbers=True))
+            return row
         for value, width in zip(values, WIDTHS, strict=True):
             text = Text(value, "medium" if value is not grams else "small", numbers=True)
             text.setFixedWidth(width)

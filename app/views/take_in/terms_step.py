@@ -6,7 +6,8 @@ from dataclasses import replace
 from datetime import timedelta
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from app.domain.consignment_terms import consignor_share
 from app.domain.dates import day_of, long_date
@@ -19,9 +20,13 @@ from app.shop import ShopSettings
 from app.views.widgets.button import Button
 from app.views.widgets.card import Card
 from app.views.widgets.field import Field, ParsedField, check_all, show_refusal
+from app.views.widgets.field_grid import FieldGrid
 from app.views.widgets.pairs import Pairs
 from app.views.widgets.sentence_bar import IconLabel
 from app.views.widgets.text import Line, Text
+
+NARROW = 760
+"""Under this width, px, the two buttons stand over each other."""
 
 
 class TermsStep(QWidget):
@@ -98,15 +103,9 @@ class TermsStep(QWidget):
         for title, group in zip(("Share", "Time", "Fees and reductions"), groups, strict=True):
             card.body.addWidget(Line())
             card.body.addWidget(Text(title, "label"))
-            grid = QGridLayout()
-            grid.setHorizontalSpacing(12)
-            for column, field in enumerate(group):
-                grid.addWidget(field, 0, column)
-            for column in range(4):
-                grid.setColumnStretch(column, 1)
-            card.body.addLayout(grid)
+            card.body.addWidget(FieldGrid(group, columns=4))
         card.body.addStretch(1)
-        row = QHBoxLayout()
+        row = self._foot = QHBoxLayout()
         row.setSpacing(8)
         row.addStretch(1)
         self.house_button = Button("The house’s usual terms")
@@ -140,6 +139,11 @@ class TermsStep(QWidget):
         column.addWidget(card)
         column.addStretch(1)
         return right
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        way = QBoxLayout.Direction
+        self._foot.setDirection(way.TopToBottom if self.width() < NARROW else way.LeftToRight)
 
     # -- what it holds
 
