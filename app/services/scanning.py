@@ -11,6 +11,7 @@ from app.domain.client_codes import read_client_code
 from app.domain.code_words import Reading, other_spellings, read_code
 from app.domain.codes import CODE_DIGITS, COMMANDS, clean, is_code, near_codes, spaced
 from app.models.database import Database
+from app.services.tag_rolls import roll_with
 
 BADGE_DIGITS = 20
 MOST_NEAR = 3
@@ -236,6 +237,16 @@ def _by_badge(db: Database, bare: str) -> Scan | None:
 
 
 def _unknown(db: Database, text: str, reading: Reading) -> Scan:
+    if reading.kind == "tag" and roll_with(db, reading.value) is not None:
+        return Scan(
+            "unknown",
+            text.strip(),
+            reading.value,
+            title=reading.value,
+            sentence=f"{spaced(reading.value)} is an unused tag of a roll.",
+            remedy="Scan it while a piece is taken in, or on the page of the piece that it hangs on.",
+            offers=("claim", "new_piece", "alias"),
+        )
     near = _near(db, text)
     sentence = reading.sentence
     if reading.kind == "mistyped":

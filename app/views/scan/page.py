@@ -141,6 +141,8 @@ class ScanPage(Page):
             icon="clipboard-paste",
         )
         self.command("Scan with the camera", self._on_camera, "Ctrl+Shift+C", icon="camera")
+        roll = self.command("Print a roll of unused tags", self._on_roll, icon="tags")
+        permit(roll, self.desk.session, "tags.print")
         self.command("Throw the basket away", self._on_throw, icon="trash-2")
         self.undo_button = Button("Undo", icon="undo-2", key=Key.UNDO)
         self.undo_button.clicked.connect(self.take_back)
@@ -290,6 +292,11 @@ class ScanPage(Page):
         from app.views.scan.camera_sheet import CameraSheet  # here: seldom needed
 
         CameraSheet(self.desk).open()
+
+    def _on_roll(self) -> None:
+        from app.views.scan.roll_sheet import RollSheet  # here: seldom needed
+
+        RollSheet(self.desk).open()
 
     def _on_end(self) -> None:
         if self.keeper.active:

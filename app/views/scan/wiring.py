@@ -16,6 +16,7 @@ from app.services.moves import move
 from app.services.scan_basket import heard
 from app.services.scan_session import LASTS_MS, Heard, ScanSession
 from app.services.scanning import Scan
+from app.services.tag_rolls import claim
 from app.views.bug_report import BugReport
 from app.views.frame.window import MainWindow
 from app.views.printing import print_tags
@@ -226,6 +227,9 @@ class ScanDesk(QObject):
         for near in scan.near[:2]:
             bar.add_answer(f"Open {near.title}", self._opener(near.kind, near.target_id))
         offers = set(scan.offers)
+        if "claim" in offers and self._window.here[0] == "piece":
+            piece_id = self._window.here[1]
+            bar.add_answer("It hangs on this piece", lambda: self._claim(piece_id, scan.text))
         if "look_again" in offers:
             bar.add_answer("Look again", lambda: self.everywhere(scan.text))
         if "search" in offers or scan.near:
@@ -264,6 +268,9 @@ class ScanDesk(QObject):
         self._desk.work(
             "add_alias", lambda w: add_alias(w, piece_id, code, scanned=True), self._on_moved
         )
+
+    def _claim(self, piece_id: int, code: str) -> None:
+        self._desk.work("claim_tag", lambda w: claim(w, piece_id, code), self._on_moved)
 
     def _opener(self, kind: str, target_id: int):  # type: ignore[no-untyped-def]
         def go() -> None:

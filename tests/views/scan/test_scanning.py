@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import closing
 from dataclasses import dataclass
 
 import pytest
@@ -13,6 +14,7 @@ from app.domain.actors import Actor
 from app.domain.codes import COMMAND_CODES
 from app.domain.errors import UserError
 from app.services.drafts import open_drafts
+from app.services.tag_rolls import rolls as tag_rolls
 from app.shop import Shop
 from app.views.scan.basket import OK, TWICE, UNKNOWN, WRONG
 from app.views.scan.count_sheet import CountSheet
@@ -20,8 +22,10 @@ from app.views.scan.keeper import BasketKeeper
 from app.views.scan.page import ScanPage
 from app.views.scan.piece_chooser import PieceChooser
 from app.views.scan.place_page import PlacePage
+from app.views.scan.roll_sheet import RollSheet
 from app.views.scan.rows import offers_of
 from app.views.scan.wiring import ScanDesk
+from app.views.widgets.button import Button
 from app.views.widgets.second_person import SecondPersonSheet
 from app.views.widgets.sentence_bar import SentenceBar
 from tests.conftest import PASSWORD
@@ -474,3 +478,34 @@ def test_an_unknown_code_in_the_basket_becomes_another_code_of_a_piece(
     chooser.take()
     qtbot.waitUntil(lambda: rows(scanner) == [OK])
     assert scanner.keeper.basket.rows[0].scan.piece_id == scanner.floor.pieces["Opal pendant"]
+
+
+def test_a_tag_of_a_printed_roll_is_hung_on_the_piece_that_is_shown(
+    qtbot: QtBot, scanner: Scanner
+) -> None:
+    floor = scanner.floor
+    floor.window.navigate("scan")
+    page = floor.window.page
+    assert isinstance(page, ScanPage)
+    page._on_roll()
+    sheet = floor.window.findChildren(RollSheet)[-1]
+    sheet.count.set_text("0")
+    sheet.take()
+    assert sheet.is_open, "a roll has tags"
+    sheet.count.set_text("4")
+    sheet.take()
+    qtbot.waitUntil(lambda: floor.ask("SELECT count(*) FROM print_job") == 1)
+    with closing(floor.house.reader()) as db:
+        (roll,) = tag_rolls(db)
+    code = roll.last
+    piece = floor.pieces[SEVERAL[0]]
+    floor.window.navigate("piece", piece)
+    scanner.scan(code)
+    qtbot.waitUntil(lambda: bool(scanner.bars()))
+    shown = floor.window.page
+    assert shown is not None
+    answers = {
+        b.text(): b for bar in shown.findChildren(SentenceBar) for b in bar.findChildren(Button)
+    }
+    answers["It hangs on this piece"].click()
+    qtbot.waitUntil(lambda: floor.ask("SELECT code FROM piece_now WHERE id = ?", piece) == code)
