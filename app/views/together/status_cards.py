@@ -22,6 +22,8 @@ from app.views.widgets.sentence_bar import IconLabel
 from app.views.widgets.text import Text
 
 HEIGHT, GAP, LEAST = 92, 10, 196
+WHOLE_NOTE = 96
+"""So much of what stands right of a title is never elided, px: "10 · this PC"."""
 
 
 class StatusTile(QFrame):
@@ -55,6 +57,8 @@ class StatusTile(QFrame):
         self._icon.set_icon(card.icon)
         self.title.setText(card.title)
         self.note.setText(card.note)
+        wanted = self.note.fontMetrics().horizontalAdvance(card.note) + 2
+        self.note.setMinimumWidth(min(wanted, WHOLE_NOTE))
         self.chip.set_status(card.chip.text, card.chip.tone)
         self.detail.setText(card.detail)
         for part in (self.title, self.note, self.detail):

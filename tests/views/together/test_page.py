@@ -10,12 +10,14 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from app.domain.changes import Changes
+from app.domain.chips import Chip
 from app.domain.ids import now_ms
-from app.services.together import SyncStatus
+from app.services.together import StatusCard, SyncStatus
 from app.sync.status import OtherPc, Trouble
 from app.views.pcs.connect_sheet import ConnectSheet
 from app.views.pcs.unheard_sheet import UnheardSheet
 from app.views.together.page import TogetherPage
+from app.views.together.status_cards import StatusTile
 from app.views.widgets.button import Button
 from app.views.widgets.sentence_bar import SentenceBar
 from tests.services.case_desk import Twins, piece_of, ring_line
@@ -357,3 +359,16 @@ def test_today_leads_to_the_case(qtbot: QtBot, together: Open, pair: Twins) -> N
     today.preview.opened.emit(moved)
     assert window.page is page  # type: ignore[attr-defined]
     qtbot.waitUntil(lambda: page.list.entry is not None and page.list.entry.id == moved.id)
+
+
+def test_which_pc_is_this_one_is_said_whole_beside_a_long_name(qtbot: QtBot) -> None:
+    tile = StatusTile()
+    qtbot.addWidget(tile)
+    tile.resize(196, 92)
+    tile.show()
+    name = "Back office of Hallam & Vey"
+    tile.show_card(StatusCard("pc", "monitor", name, "10 · this PC", Chip("Works", "ok"), "", name))
+    QApplication.processEvents()
+    wanted = tile.note.fontMetrics().horizontalAdvance("10 · this PC")
+    assert tile.note.width() >= wanted
+    assert tile.title.width() > 0
