@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from functools import partial
 
@@ -121,7 +121,7 @@ def second_person(
     They sign nothing else and the first person stays signed in. Refuses the same person, and one
     whose roles do not cover the act.
     """
-    with shop.noting_denials(actor):
+    with _noting_denials(shop, actor, turn):
         if login.strip().casefold() == actor.login:
             raise NotAllowedError(
                 "A second person is needed",
@@ -140,6 +140,23 @@ def second_person(
                 act=act,
             )
         return second
+
+
+@contextmanager
+def _noting_denials(shop: Shop, actor: Actor, turn: Turn) -> Iterator[None]:
+    """As the shop's own, but written when ``turn`` has come."""
+    try:
+        yield
+    except NotAllowedError as error:
+        refusal = error
+
+        def note() -> Changes:
+            with suppress(NotAllowedError), shop.noting_denials(actor):
+                raise refusal
+            return Changes()
+
+        turn(note)
+        raise
 
 
 def failed_tries(shop: Shop, login: str) -> Tries:

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from app.domain.actors import Actor
+from app.domain.changes import Changes
 from app.domain.errors import NotAllowedError, StateError
 from app.models.database import Database
 from app.services import moves, piece_states, print_jobs, print_sending, sign_in, take_in
@@ -119,3 +120,20 @@ def test_the_rest_of_a_print_is_stored_with_the_word_about_it_or_neither_is(
     rest = print_sending.settle(house, staff["sara"], job, 1).ids("print_job")[-1]
     states = dict(house_db.rows("SELECT id, state FROM print_job"))
     assert states == {job: "sent", rest: "queued"}
+
+
+def test_a_refused_second_person_is_noted_when_its_turn_has_come(
+    house: Shop, staff: dict[str, Actor], house_db: Database
+) -> None:
+    kept: list[int] = []
+
+    def turn(write: Callable[[], Changes]) -> Changes:
+        kept.append(len(denied(house_db)))
+        changes = write()
+        kept.append(len(denied(house_db)))
+        return changes
+
+    with pytest.raises(NotAllowedError, match="own work"):
+        sign_in.second_person(house, staff["owen"], "moves.approve", "owen", PASSWORD, turn)
+    assert kept == [0, 1]
+    assert denied(house_db) == [(staff["owen"].user_id, "moves.approve")]
