@@ -91,3 +91,19 @@ def test_a_saved_contradiction_is_not_asked_again_but_a_draft_is(
     take_in.editor.begin_new()
     take_in.editor.restore(draft)
     assert asked.is_open
+
+
+def test_why_it_holds_is_kept_with_the_piece(take_in: TakeIn, agreement: int) -> None:
+    asked = doubtful_ring(take_in, agreement)
+    take_in.press(K.Key_Return)
+    take_in.keys("W")
+    assert take_in.focus == "Why it holds, in a few words"
+    take_in.press(K.Key_Return)
+    assert asked.is_open, "nothing was said yet"
+    take_in.enter("Assayed here, new shank")
+    assert not asked.is_open
+    assert take_in.focus == "Ring size"
+    take_in.save_next()
+    take_in.until(take_in.lines)
+    note = take_in.floor.ask("SELECT content FROM note WHERE topic = 'fineness'")
+    assert note.endswith("whatever the stamp says. Assayed here, new shank")
