@@ -15,7 +15,7 @@ from pathlib import Path
 from tests.devices.layouts import PLACES
 
 HERE = Path(__file__).parent
-SHIFT_PLACE, ENTER_PLACE = 42, 28
+SHIFT_PLACE, ENTER_PLACE, ESCAPE_PLACE = 42, 28, 1
 FUNCTION_PLACES = {f"F{n}": 58 + n for n in range(1, 11)}
 SHIFTED = dict(zip('!@#$%^&*()_+{}:"<>?', "1234567890-=[];',./", strict=True))
 KEY_MS = 2
@@ -132,10 +132,25 @@ class RealRoom:
 
     def told(self) -> str:
         """The next line of a scan, a text or a press."""
+        return self.next_of("scan ", "text ", "pressed")
+
+    def next_of(self, *starts: str) -> str:
+        """The next line that begins with one of these."""
         while True:
             line = self._next()
-            if line.startswith(("scan ", "text ", "pressed")):
+            if line.startswith(starts):
                 return line
+
+    def answer(self) -> None:
+        """Close the question, once it is there."""
+        while True:
+            self._press([ESCAPE_PLACE, -ESCAPE_PLACE], 20)
+            try:
+                line = self.lines.get(timeout=0.2)
+            except queue.Empty:
+                continue
+            if line == "answered":
+                return
 
     def close(self) -> None:
         """End what was started here."""

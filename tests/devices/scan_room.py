@@ -1,7 +1,7 @@
 """A window with things that can have the focus, which prints what it hears: run by the real-key tests.
 
-F6 gives the keys to the button, F7 to the field, F8 keeps the window busy, F9 opens a dialog with a
-field, F10 closes it.
+F6 gives the keys to the button, F7 to the field, F8 keeps the window busy; F9 opens a question over
+the window a moment later, which Esc closes; F5 opens a dialog of its own, which F10 closes.
 """
 
 from __future__ import annotations
@@ -9,12 +9,13 @@ from __future__ import annotations
 import sys
 import time
 
-from PySide6.QtCore import QObject, Qt
+from PySide6.QtCore import QObject, Qt, QTimer
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QApplication, QDialog, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
 from app.devices.scan_router import ScanRouter
 from app.devices.scanner import KeyFilter
+from app.views.widgets.overlay import Overlay
 
 BUSY_S = 0.25
 
@@ -23,6 +24,10 @@ def say(words: str) -> None:
     """One line to whoever watches."""
     sys.stdout.write(f"{words}\n")
     sys.stdout.flush()
+
+
+class Question(Overlay):
+    """Must be answered before a scan goes on."""
 
 
 class Room(QObject):
@@ -38,14 +43,19 @@ class Room(QObject):
         self.dialog = QDialog(self.window)
         self.inner = QLineEdit()
         QVBoxLayout(self.dialog).addWidget(self.inner)
-        for field in (self.field, self.inner):
+        self.question = Question(self.window, "Sure?")
+        self.asked = QLineEdit(self.question)
+        self.question.closed.connect(lambda: say("answered"))
+        self.opened = 0
+        for field in (self.field, self.inner, self.asked):
             field.textChanged.connect(self.on_text)
         self.button.clicked.connect(self.on_press)
         for key, run in (
             ("F6", self.button.setFocus),
             ("F7", self.field.setFocus),
             ("F8", self.on_busy),
-            ("F9", self.on_dialog),
+            ("F9", self.on_question),
+            ("F5", self.on_dialog),
         ):
             shortcut = QShortcut(QKeySequence(key), self.window)
             shortcut.setContext(Qt.ShortcutContext.ApplicationShortcut)
@@ -56,6 +66,7 @@ class Room(QObject):
         self.dialog.finished.connect(lambda _how: say("closed"))
         self.filter = KeyFilter()
         self.router = ScanRouter(lambda: self.window, self.on_scan)
+        self.router.waits.connect(lambda code, _many: say(f"waits {code}"))
         self.filter.scanned.connect(self.router.take)
         self.filter.watch(app)
         app.focusWindowChanged.connect(self.on_focus)
@@ -72,6 +83,10 @@ class Room(QObject):
 
     def on_busy(self) -> None:
         time.sleep(BUSY_S)
+
+    def on_question(self) -> None:
+        self.opened += 1
+        QTimer.singleShot(self.opened * 7 % 45, self.question.open)
 
     def on_dialog(self) -> None:
         self.dialog.open()

@@ -165,28 +165,37 @@ def test_a_scan_while_the_window_is_busy_is_heard_when_it_is_free(
 
 
 @EACH
-def test_a_scan_while_a_dialog_opens_is_heard_whole(
+def test_a_scan_while_a_question_opens_is_heard_whole_and_waits_for_its_answer(
     room: RealRoom, chance: random.Random, count: int
 ) -> None:
-    """The scan begins before the dialog is there and ends in it, or the other way round."""
+    """The question comes before, in the middle of, or behind the scan."""
     room.do("F6")
-    for nth in range(count):
+    for _ in range(count):
         code = some_code(chance)
         room.hit("F9")
-        if nth % 2:
-            room.wait("did F9")
-            room.give_keys(room.window_of_dialog())
-            room.wait("dialog focused")
         room.scan(code)
-        line = room.told()
-        assert line == f"scan {code}"
-        if not nth % 2:
-            room.give_keys(room.window_of_dialog())
+        line = room.next_of("scan ", "waits ", "text ", "pressed")
+        assert line.split() in (["scan", code], ["waits", code])
+        room.answer()
+        if line.startswith("waits"):
+            assert room.told() == f"scan {code}"
+
+
+@EACH
+def test_a_scan_in_a_window_of_its_own_is_heard(
+    room: RealRoom, chance: random.Random, count: int
+) -> None:
+    """A dialog of the system, for a file say, takes the keys to another window."""
+    for _ in range(count):
+        code = some_code(chance)
+        room.do("F5")
+        room.give_keys(room.window_of_dialog())
+        room.wait("dialog focused")
+        assert heard(room, code) == code
         room.hit("F10")
         room.wait("closed")
         room.give_keys(room.window)
         room.wait("focused")
-        room.do("F6")
 
 
 @EACH

@@ -29,7 +29,7 @@ class ScannerSeat(QObject):
         self._desk = desk
         self.setup = ScannerSetup()
         self.keys = KeyFilter(parent=self)
-        self.keys.scanned.connect(self._on_keys)
+        self.keys.scanned.connect(self.on_keys)
         self.way = KEYBOARD
         """Which way the last code came."""
         self._serial: SerialScanner | None = None
@@ -83,7 +83,8 @@ class ScannerSeat(QObject):
             self._serial.state_changed.connect(self._on_state)
         self._serial.open(setup.port, setup.baud)
 
-    def _on_keys(self, text: str) -> None:
+    def on_keys(self, text: str) -> None:
+        """A code came from the keyboard."""
         self.way = KEYBOARD
         self.scanned.emit(text)
 
