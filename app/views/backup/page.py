@@ -61,7 +61,7 @@ class BackupPage(Page):
         inner = QWidget()
         inner.setObjectName("scrolled")
         self._column = QVBoxLayout(inner)
-        self._column.setContentsMargins(0, 0, 6, 0)
+        self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(14)
         self._places = QVBoxLayout()
         self._places.setSpacing(14)
@@ -76,6 +76,7 @@ class BackupPage(Page):
         self.bars.addWidget(self._who_may)
         self._column.addStretch(1)
         scroll.setWidget(inner)
+        scroll.verticalScrollBar().rangeChanged.connect(self._on_range)
         self.body.addWidget(scroll, 1)
         self.cards: list[PlaceCard] = []
         actions = (
@@ -89,6 +90,10 @@ class BackupPage(Page):
         self.command("Check the shop", lambda: desk.navigate("about"), icon="shield-check")
 
     # -- what the window asks
+
+    def _on_range(self, _least: int, most: int) -> None:
+        """Beside a scroll bar the cards keep a gap; without one they end where the bars end."""
+        self._column.setContentsMargins(0, 0, 6 if most else 0, 0)
 
     def entered(self) -> None:
         self.ask()

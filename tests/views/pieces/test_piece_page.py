@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QLineEdit
 
 from app.services.piece_states import hold
+from app.views.pieces.answers_card import QUESTIONS
 from app.views.pieces.codes_sheet import CodesSheet
 from app.views.pieces.custody_list import ENTRY
 from app.views.pieces.piece_sheets import PieceSheet, PriceSheet, WeighSheet
@@ -17,6 +18,7 @@ from app.views.widgets.button import IconButton
 from app.views.widgets.reason_sheet import ReasonSheet
 from app.views.widgets.second_person import SecondPersonSheet
 from app.views.widgets.sentence_bar import SentenceBar
+from app.views.widgets.text import Text
 from tests.conftest import PASSWORD
 from tests.views.floor import ALT, CTRL, SHIFT
 from tests.views.page_checks import check_page
@@ -374,3 +376,15 @@ def test_another_code_is_taken_off_again(stock: Stock) -> None:
 
 def _names(sheet: CodesSheet) -> list[str]:
     return [button.accessibleName() for button in sheet.findChildren(IconButton)]
+
+
+def test_the_questions_are_whole_on_a_small_screen(stock: Stock) -> None:
+    """911 px: a screen of 1366 px at 150 %."""
+    page = stock.piece_page()
+    stock.floor.window.resize(911, 512)
+    stock.until(lambda: page.answers.width() < 400)
+    questions = {question for question, _, _ in QUESTIONS}
+    texts = [text for text in page.answers.findChildren(Text) if text.text() in questions]
+    assert len(texts) == len(questions)
+    for text in texts:
+        stock.until(lambda text=text: text.height() >= text.heightForWidth(text.width()) > 0)
