@@ -99,8 +99,10 @@ def rendered_report(
 
 def _label_parts(labels: Sequence[DrawnLabel], dpi: int) -> Iterator[Part]:
     for one in labels:
-        data = png(one.rasters[dpi], dpi)
-        yield Part(f"tag-{one.code}-{dpi}dpi.png", data, "code", one.code_id)
+        out = io.BytesIO()
+        # A few bytes more than the smallest picture, in a tenth of its time: somebody waits for it.
+        one.rasters[dpi].save(out, "PNG", dpi=(dpi, dpi), compress_level=3)
+        yield Part(f"tag-{one.code}-{dpi}dpi.png", out.getvalue(), "code", one.code_id)
 
 
 def _tag_parts(labels: Sequence[DrawnLabel], stem: str) -> Iterator[Part]:

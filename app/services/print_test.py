@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from PIL import Image
+
 from app.domain.actors import Actor
 from app.domain.changes import Changes
 from app.domain.codes import make_code
@@ -11,9 +13,17 @@ from app.domain.ids import now_ms
 from app.domain.permissions import require
 from app.printing.tag.pdf import tags_pdf
 from app.printing.tag.png import png
+from app.printing.tag.roll import Roll
 from app.printing.tag.values import values_of
 from app.printing.tag.zpl import zpl_batch
-from app.services.print_jobs import enqueue, printer_for, printer_of, reading
+from app.services.print_jobs import (
+    Printer,
+    enqueue,
+    printer_for,
+    printer_of,
+    reading,
+    transport_for,
+)
 from app.services.print_parts import Part
 from app.services.print_rendering import PICTURE_DPI, PRINTER_DPI, Rendered
 from app.services.tags import roll_of
@@ -32,12 +42,8 @@ def print_test_tag(shop: Shop, actor: Actor, *, printer: str = "") -> Changes:
     with reading(shop) as db:
         to = printer_of(db, printer) if printer else printer_for(db, "tags")
         roll = roll_of(db, to.stock)
-    today = datetime.fromtimestamp(now_ms() / 1000, shop.settings.tz).date().isoformat()
-    values = values_of(
-        TEST_CODE, kind="place", name="TEST TAG|TEST", title="Scan me|Scan", price="0.00", due=today
-    )
-    dpis = (to.dpi,) if to.takes_labels else PICTURE_DPI
-    rasters = {dpi: roll.raster(values, dpi) for dpi in dpis}
+    rasters = _rasters(shop, to, roll)
+    dpis = tuple(rasters)
     parts = tuple(
         Part(f"tag-test-{dpi}dpi.png", png(raster, dpi)) for dpi, raster in rasters.items()
     )
@@ -51,3 +57,20 @@ def print_test_tag(shop: Shop, actor: Actor, *, printer: str = "") -> Changes:
         "tag", f"Test tag, {roll.stock.name}", "tag-test.zpl", "", 0, parts, stock, dpis[-1]
     )
     return enqueue(shop, actor, rendered, printer=to.key)
+
+
+def _rasters(shop: Shop, to: Printer, roll: Roll) -> dict[int, Image.Image]:
+    today = datetime.fromtimestamp(now_ms() / 1000, shop.settings.tz).date().isoformat()
+    values = values_of(
+        TEST_CODE, kind="place", name="TEST TAG|TEST", title="Scan me|Scan", price="0.00", due=today
+    )
+    dpis = (to.dpi,) if to.takes_labels else PICTURE_DPI
+    return {dpi: roll.raster(values, dpi) for dpi in dpis}
+
+
+def drawn_for_nothing(shop: Shop) -> None:
+    """Draw a test tag and print it nowhere: fonts, templates and the ways to printers are loaded then."""
+    with reading(shop) as db:
+        to = printer_for(db, "tags")
+        _rasters(shop, to, roll_of(db, to.stock))
+        transport_for(db, to.key)

@@ -22,6 +22,8 @@ from app.shop import Shop
 log = logging.getLogger(__name__)
 
 WATCH_S, PATROL_S, TROUBLE_S, GRACE_S = 2.0, 15.0, 5.0, 4.0
+LINGER_S = 600.0
+"""So long a thread with nothing to do stays: the next tag finds it ready."""
 Told = Callable[[Changes], None]
 
 
@@ -44,10 +46,16 @@ class PrintWorkers:
                     self._workers[key] = worker
                     worker.start()
 
+    def wake_all(self) -> None:
+        """Something new waits, for one of them perhaps: those that are there look at once."""
+        with self._guard:
+            for worker in self._workers.values():
+                worker.wake()
+
     @property
     def busy(self) -> bool:
         """Whether a thread is at work or waits for its next try."""
-        return any(worker.is_alive() for worker in self._workers.values())
+        return any(worker.at_work for worker in self._workers.values())
 
     def stop(self, grace_s: float = GRACE_S) -> None:
         """Begin nothing more; what is being sent may end for a moment, then its outcome is in doubt."""
@@ -72,6 +80,7 @@ class _Worker(threading.Thread):
         self._news = threading.Condition()
         self._asked = True
         self._over = False
+        self.at_work = True
 
     def wake(self) -> bool:
         """Look again soon; False where the thread has ended and another one is needed."""
@@ -88,8 +97,11 @@ class _Worker(threading.Thread):
         while (pause := self._round()) is not None:
             with self._news:
                 if not self._asked and not self._closing.is_set():
-                    self._news.wait(pause)
-                self._asked = False
+                    self.at_work = pause < LINGER_S
+                    if not self._news.wait(pause) and not self.at_work:
+                        self._over = True
+                        return
+        self.at_work = False
 
     def _round(self) -> float | None:
         """Do what is to be done now; how long to wait for more, None where nothing is left."""
@@ -132,7 +144,7 @@ class _Worker(threading.Thread):
             ]
         if due:
             pauses.append(max(0.05, (due - now_ms()) / 1000))
-        return min(pauses) if pauses else self._end()
+        return min(pauses) if pauses else LINGER_S
 
     def _end(self) -> float | None:
         with self._news:

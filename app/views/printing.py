@@ -237,7 +237,14 @@ class PrintRunner(QObject):
         Where nothing waits, printing is not even loaded: the first page has the PC to itself.
         """
         self._desk.read(prints_on_the_way, self._on_known)
+        self._desk.read(_printer_keys, self._on_keys)
         QTimer.singleShot(TIDY_MS, self, self._tidy)
+
+    def _on_keys(self, keys: list[str]) -> None:
+        """Where there are printers, the first tag finds all that it needs loaded."""
+        if keys and not self._stopped:
+            shop = self._desk.shop
+            self._desk.pool.start(lambda _job: _warmed(shop, keys), self._on_busy)
 
     def _tidy(self) -> None:
         if not self._stopped:
@@ -285,6 +292,8 @@ class PrintRunner(QObject):
 
     def _on_changed(self, changes: Changes) -> None:
         if changes.touches("print_job", "printer"):
+            if self._workers:
+                self._workers.wake_all()
             self.run()
         if changes.work_id and changes.touches("piece", "job", "print_rule"):
             work_id = changes.work_id
@@ -349,3 +358,15 @@ def _follow(shop: Shop, actor: Actor, work_id: int, turn: Turn) -> Changes:
     from app.services.print_rules import follow
 
     return follow(shop, actor, work_id, turn)
+
+
+def _printer_keys(db: Any) -> list[str]:
+    return [row[0] for row in db.rows("SELECT key FROM printer WHERE paused = 0")]
+
+
+def _warmed(shop: Shop, keys: list[str]) -> list[str]:
+    """Load what draws and sends, and draw a tag of nothing; which threads are to be there."""
+    from app.services.print_test import drawn_for_nothing
+
+    drawn_for_nothing(shop)
+    return keys

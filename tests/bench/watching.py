@@ -100,15 +100,17 @@ class Watch:
 
 
 @contextmanager
-def window(width: int = 1440, height: int = 900) -> Iterator[tuple[QApplication, Workplace]]:
-    """The whole program's window over the big shop, somebody signed in."""
+def window(
+    width: int = 1440, height: int = 900, *, shop: Path | None = None
+) -> Iterator[tuple[QApplication, Workplace]]:
+    """The whole program's window over the big shop (or another of its kind), somebody signed in."""
     theme.prepare()
     app = QApplication.instance() or QApplication([])
     assert isinstance(app, QApplication)
     with tempfile.TemporaryDirectory() as folder:
         kept = QSettings(str(Path(folder) / "window.ini"), QSettings.Format.IniFormat)
         pool = Pool()
-        place = Workplace(app, Shop.open(big_shop(), KEY), pool, Theme(app, "light"), kept)
+        place = Workplace(app, Shop.open(shop or big_shop(), KEY), pool, Theme(app, "light"), kept)
         place.begin(LOGIN)
         place.window.resize(width, height)
         until = time.perf_counter() + PATIENCE_S

@@ -24,7 +24,7 @@ class ZebraStandIn:
     """``printed`` are the labels that came out, each the ZPL of its format, in their order.
 
     ``pace_s`` is how long a label takes. ``at_label`` maps how many are out to a fault that begins
-    then, ``drop_at`` is the number of received bytes at which the connection ends.
+    then, ``first_at`` is when the first label's bytes came, ``drop_at`` is the number of received bytes at which the connection ends.
     """
 
     def __init__(
@@ -39,6 +39,7 @@ class ZebraStandIn:
         self.received = 0
         self.payload = b""
         self.first_byte = threading.Event()
+        self.first_at = 0.0
         self.opened = 0
         self._pace_s = pace_s
         self._buffer: deque[bytes] = deque()
@@ -195,7 +196,7 @@ class ZebraStandIn:
             self.drop_at = 0
             return b"", True
         if b"^XA" in data:
-            self.first_byte.set()
+            self._begun()
         return data, False
 
     def _keep(self, command: bytes) -> None:
@@ -203,11 +204,17 @@ class ZebraStandIn:
         if command.startswith(b"~"):
             self.commands.append(command)
             return
-        self.first_byte.set()
+        self._begun()
         with self._turn:
             if not self._off:
                 self._buffer.append(command)
             self._turn.notify_all()
+
+    def _begun(self) -> None:
+        """A label's first bytes are here; whoever measures clears the event before each."""
+        if not self.first_byte.is_set():
+            self.first_at = time.perf_counter()
+            self.first_byte.set()
 
     def _answer(self, line: socket.socket) -> None:
         if self.silent or self._off:
