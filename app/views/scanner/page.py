@@ -78,7 +78,8 @@ class ScannerPage(Page):
             hint="set-up sheet",
             button="plain",
         )
-        permit(printing, self.desk.session, "documents.print")
+        if not self._may():
+            permit(printing, self.desk.session, "documents.print")
         self.command("Go to the scan basket", lambda: self.desk.navigate("scan"), icon="scan-line")
         self.command("Leave the scanner page", self.desk.frame.back, "Escape", icon="arrow-left")
 

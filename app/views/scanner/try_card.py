@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 
 from app.domain.scan_report import TRIALS, Finding, ScanReport
@@ -32,7 +32,7 @@ class TryCard(Card):
         row = QHBoxLayout()
         row.setSpacing(22)
         for code in self.codes:
-            row.addWidget(code)
+            row.addWidget(code, 0, Qt.AlignmentFlag.AlignBottom)
         row.addStretch(1)
         self.body.addLayout(row)
         self.state = Text(BEFORE, "strong", wrap=True)
