@@ -39,7 +39,6 @@ SAYS = {
 }
 """What a word on a tag can say, and its name for people. ``text`` is the template's own."""
 LONGEST = 10_000
-_SIGNIFICANT = 40
 
 
 @dataclass(frozen=True)
