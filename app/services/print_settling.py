@@ -3,24 +3,59 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 
 from app.domain.actors import CLI, CLI_USER_ID, SYSTEM, Actor
 from app.domain.changes import Changes
-from app.domain.errors import InputError, NotFoundError
+from app.domain.errors import InputError, NotFoundError, StateError
 from app.domain.ids import now_ms
 from app.domain.permissions import print_act
 from app.models.database import Database
 from app.models.records import Printed
 from app.models.work import Work
+from app.printing.transports.base import BUSY, HEAD_OPEN, PAPER_OUT, PAUSED, RIBBON_OUT
 from app.services.people import person
 from app.services.print_jobs import store
 from app.services.print_once import require_reason
 from app.services.print_parts import Part
 from app.services.print_rendering import Rendered, rest_of_tags, tags_title
 from app.services.print_store import StoredJob, note, reading, stored_job
+from app.services.printer_ways import way_to
+from app.services.printers import ZEBRA_TCP, printers
+from app.services.turns import Turn, at_once
 from app.shop import Shop
 
 ALL, NONE = "all", "none"
+_HOLDS = (BUSY, PAPER_OUT, RIBBON_OUT, HEAD_OPEN, PAUSED, "buffer_full", "take_label", "too_hot")
+"""How a printer stands that goes on with what it holds as soon as it can."""
+
+
+def settle_looking(
+    shop: Shop,
+    actor: Actor,
+    job_id: int,
+    came_out: str | int,
+    reason_code: str = "jam",
+    *,
+    turn: Turn = at_once,
+) -> Changes:
+    """As ``settle``, after a look at the printer: one that still holds labels prints them later.
+
+    Refused then, for the label that is the last one now would not be the last one in the end.
+    """
+    with reading(shop) as db:
+        job = stored_job(db, job_id)
+        printer = next((one for one in printers(db) if one.key == job.printer), None)
+        way = way_to(db, printer) if printer and printer.kind == ZEBRA_TCP else None
+    status = way.status() if way and job.state == "doubtful" and came_out != ALL else None
+    if status and status.code in _HOLDS:
+        raise StateError(
+            "The printer is not done",
+            f"{printer.title if printer else ''}: {status.words.lower()}. It may still hold labels of"
+            " this job and print them later.",
+            "Make it ready and let it finish; then scan the last label that came out.",
+        )
+    return turn(partial(settle, shop, actor, job_id, came_out, reason_code))
 
 
 def settle(

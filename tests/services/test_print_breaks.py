@@ -9,11 +9,12 @@ from itertools import product
 import pytest
 
 from app.domain.actors import Actor
+from app.domain.errors import StateError
 from app.models.database import Database
 from app.printing.transports.base import Progress, Tell
 from app.printing.transports.zebra import ZebraTcp
 from app.services import print_jobs, print_sending, tags
-from app.services.print_settling import settle
+from app.services.print_settling import settle, settle_looking
 from app.services.print_store import reading
 from app.services.printers import Printer
 from app.shop import Shop
@@ -156,6 +157,22 @@ def send_and_break(
         zebra.at_label[begun + at] = fault
     print_sending.run_queue(shop, way, printer.key)
     zebra.at_label.clear()
+
+
+def test_a_printer_that_still_holds_labels_is_let_finish_first(
+    house: Shop, staff: dict[str, Actor], zebra: ZebraStandIn, counter: Printer, pieces: list[int]
+) -> None:
+    """What is scanned while the roll is out is not the last label: two more lie in the printer."""
+    job = print_jobs.print_tags(house, staff["sara"], "piece", pieces).first("print_job")
+    send_and_break(house, zebra, counter, 5, "paper_out", 0)
+    with pytest.raises(StateError, match="Counter Zebra: out of labels"):
+        settle_looking(house, staff["sara"], job, 5)
+    zebra.mend()
+    until(lambda: zebra.idle)
+    settle_looking(house, staff["sara"], job, len(zebra.printed))
+    print_sending.run_queue(house, quick_way(house, counter), counter.key)
+    with reading(house) as db:
+        assert codes_out(zebra) == [tags.code_of(db, "piece", piece) for piece in pieces]
 
 
 class _Killed:

@@ -11,7 +11,8 @@ from PySide6.QtCore import QObject
 from app.domain.changes import Changes
 from app.domain.errors import UserError
 from app.domain.reasons import REPRINT
-from app.services import print_jobs, print_one, print_sending
+from app.services import print_jobs, print_one
+from app.services.print_settling import settle_looking
 from app.services.print_test import print_test_tag
 from app.shop import Shop
 from app.views.bug_report import BugReport
@@ -75,7 +76,16 @@ class JobActs(QObject):
             self._settle(card.row.id, n)
 
     def _settle(self, job_id: int, came_out: str | int) -> None:
-        self._run(print_sending.settle, job_id, came_out)
+        """Beside the window, for the printer itself is asked first whether it is done."""
+        shop, actor = self.page.desk.shop, self.page.desk.session.actor
+        turn = self.page.desk.writer.turn("printing")
+        self.page.clear_refusals()
+        self.page.desk.start(
+            lambda _job: settle_looking(shop, actor, job_id, came_out, turn=turn),
+            self._on_done,
+            self.on_refused,
+            title="Printing",
+        )
 
     def _run(self, service: Callable[..., Changes], *args: Any) -> None:
         actor = self.page.desk.session.actor
