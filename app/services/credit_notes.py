@@ -6,8 +6,10 @@ from app.domain.changes import Changes
 from app.domain.errors import InputError, NotFoundError, StateError
 from app.domain.permissions import refund_act
 from app.domain.rounding import divided
+from app.models.database import Database
 from app.models.work import Work
 from app.printing.document.sale import CreditNote, Invoice, Paid, SaleLine, Sums, TaxRow
+from app.printing.document.wording import Labels
 from app.services.documents import document_content, store_document
 from app.services.house_paper import company_of, statements_of
 from app.services.house_rules import house_rules, today
@@ -15,6 +17,8 @@ from app.services.paper_making import begin_paper, made_words
 from app.services.reach import require_on
 from app.services.sale_content import day_in
 from app.services.sale_papers import invoice_of
+
+_NOTES_OF = "SELECT id FROM document WHERE document_kind = 'credit_note' AND reverses_id = ?"
 
 
 def make_credit_note(
@@ -81,6 +85,20 @@ def make_credit_note(
     return made_words(w, begun, "Credit note", order=order_id)
 
 
+def refunds_to_credit(db: Database, order_id: int) -> list[tuple[int, int, str, str]]:
+    """Refunds of an order that stand on no credit note yet: (id, amount_minor, currency, method)."""
+    found = invoice_of(db, order_id)
+    if found is None:
+        return []
+    ids = db.rows(_NOTES_OF, (found[0],))
+    noted = {document_content(db, row[0]).refund_id for row in ids}
+    rows = db.rows(
+        "SELECT id, amount_minor, currency, method FROM refund WHERE order_id = ? ORDER BY id",
+        (order_id,),
+    )
+    return [(row[0], row[1], row[2], row[3]) for row in rows if row[0] not in noted]
+
+
 def part_of(sums: Sums, amount_minor: int) -> Sums:
     """The sums of a part of an invoice: its taxes in proportion, the net amount is the rest."""
     total = sums.total_minor
@@ -101,7 +119,8 @@ def part_of(sums: Sums, amount_minor: int) -> Sums:
 
 def _part_line(amount_minor: int, invoice: Invoice, reason: str) -> SaleLine:
     net = part_of(invoice.sums, amount_minor).goods_minor
-    return SaleLine(reason.strip() or f"{invoice.order_number}", amount_minor=net)
+    words = Labels("sale", invoice.made.language)["refund"]
+    return SaleLine(f"{words} {invoice.order_number}", 1, reason.strip(), amount_minor=net)
 
 
 def _refund(
@@ -125,8 +144,9 @@ def _refund(
             "Credit it in the invoice's currency by hand.",
             field="refund",
         )
+    words = Labels("sale", invoice.made.language)["refund"]
     day = day_in(at or w.at, house_rules(w).zone)
-    return int(amount), (Paid(method or "refund", int(amount), day),)
+    return int(amount), (Paid(method or words, int(amount), day),)
 
 
 def _require_new(notes: list[CreditNote], refund_id: int) -> None:
@@ -139,8 +159,5 @@ def _require_new(notes: list[CreditNote], refund_id: int) -> None:
 
 def _notes(w: Work, invoice_id: int) -> list[CreditNote]:
     """The notes that took something back of an invoice."""
-    ids = w.rows(
-        "SELECT id FROM document WHERE document_kind = 'credit_note' AND reverses_id = ?",
-        (invoice_id,),
-    )
+    ids = w.rows(_NOTES_OF, (invoice_id,))
     return [document_content(w.db, row[0]) for row in ids]

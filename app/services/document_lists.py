@@ -157,6 +157,11 @@ def document_counts(db: Database) -> dict[str, int]:
     return {"": sum(counts.values()), **counts}
 
 
+def document_rows(db: Database, ids: str) -> list[DocumentRow]:
+    """The papers of these ids (a JSON list), documents and signed reports alike, in any order."""
+    return [_row(row) for row in db.rows(_ALL_ROWS, (ids,))]
+
+
 def document_card(db: Database, document_id: int) -> DocumentCard:
     """One paper by the id of a stored document or a signed report; NotFoundError if it is neither."""
     rows = db.rows(_ALL_ROWS, (f"[{document_id}]",))
@@ -204,5 +209,6 @@ __all__ = [
     "PrintLine",
     "document_card",
     "document_counts",
+    "document_rows",
     "documents_list",
 ]

@@ -6,7 +6,27 @@ from app.services.document_lists import KINDS, REPORT, DocumentRow
 from app.views.orders.words import Words
 from app.views.widgets.list_view.columns import DAY_WIDTH, Cell, Column
 
-ICONS = {"job_bag": "hammer", "take_in_receipt": "package-open", REPORT: "clipboard-check"}
+ICONS = {
+    "job_bag": "hammer",
+    "take_in_receipt": "package-open",
+    REPORT: "clipboard-check",
+    "repair_ticket": "hammer",
+    "packing_slip": "package",
+    "sales_receipt": "receipt",
+    "gift_receipt": "sparkles",
+    "invoice": "file-check",
+    "credit_note": "undo-2",
+    "transfer_list": "arrow-right",
+    "count_sheet": "clipboard-list",
+    "price_cards": "tag",
+    "command_cards": "scan-barcode",
+    "place_labels": "map-pin",
+}
+
+
+def icon_of(kind: str) -> str:
+    """The sign of a kind of paper."""
+    return ICONS.get(kind, "file-text")
 
 
 def columns(words: Words) -> tuple[Column, ...]:
@@ -27,7 +47,7 @@ def columns(words: Words) -> tuple[Column, ...]:
 
 
 def _number(row: DocumentRow) -> Cell:
-    icon = ICONS.get(row.kind, "file-text")
+    icon = icon_of(row.kind)
     version = f" v{row.version}" if row.version > 1 else ""
     return Cell(f"{row.number}{version}", "strong", icon=icon)
 

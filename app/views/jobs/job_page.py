@@ -13,6 +13,7 @@ from app.domain.errors import UserError
 from app.services.job_board import artisans
 from app.services.jobs import JobCard, job_card
 from app.services.scanning import Scan
+from app.views.documents.job_papers import JobPapers
 from app.views.frame.desk import Desk
 from app.views.frame.page import Page
 from app.views.jobs.commands import JobCommands, JobPermits
@@ -122,6 +123,7 @@ class JobPage(Page):
             self.command("Give job up", on_card(self._cancel), icon="ban"),
         )
         self.permits = JobPermits(self.desk.session, self._step, bag, changing)
+        self.papers = JobPapers(self)
         self.command("Open its order", self._go_order, "O", icon="clipboard-list")
         self.command("Open its piece", self._go_piece, "P", icon="gem")
         self.hint_bar.add_fixed("Escape", "back")
@@ -130,6 +132,11 @@ class JobPage(Page):
         self.side.foot.addWidget(primary, 1)
 
     # -- what the window asks
+
+    @property
+    def card(self) -> JobCard | None:
+        """The job as it was read last."""
+        return self._card
 
     def open_record(self, record_id: int) -> None:
         if record_id != self._job_id:
@@ -188,6 +195,7 @@ class JobPage(Page):
         self._show_differences(card)
         self._step.setText("Pass the check" if card.state == "qc" else "Next stage")
         self.permits.show_state(card.state)
+        self.papers.show_job(card)
         done = sum(1 for stage in card.stages if stage.done)
         self.say(
             f"{done} of {len(card.stages)} stages done" if card.stages else "No stages planned"

@@ -14,6 +14,7 @@ from app.services.order_lists import Neighbours, neighbours, view_of
 from app.services.reach import reach_refusal
 from app.services.read_back import ReadBack
 from app.services.scanning import Scan
+from app.views.documents.order_papers import OrderPapers
 from app.views.frame.desk import Desk
 from app.views.frame.page import Page
 from app.views.frame.permit import WHY_NOT, Permit, tie
@@ -114,6 +115,7 @@ class OrderPage(Page):
 
     def _declare(self) -> None:
         acts, checks = self.acts, self.checks
+        self.papers = OrderPapers(self)
         self.hold_command = self.command(
             "Hold", acts.hold_or_release, "H", icon="pause", button="plain"
         )
@@ -168,6 +170,7 @@ class OrderPage(Page):
         asked = [(action, _ACTS.get(action.text(), "")) for action in self.commands()]
         made = [Permit(action, self.desk.session, act) for action, act in asked]
         self._changing = [one for one, (_, act) in zip(made, asked, strict=True) if act == CHANGE]
+        self.papers.declare()
         tie(self.release_button, self.hold_command)
         tie(self.tell_button, self.accept_command)
         tie(self.leave_button, self.keep_command)
@@ -257,6 +260,7 @@ class OrderPage(Page):
         if order_id == self.order_id:
             for one in self._changing:
                 one.set_beyond(beyond)
+            self.papers.set_beyond(beyond)
             self._show_actions()
 
     def _show_waiting(self) -> None:

@@ -195,8 +195,12 @@ class Choice(QComboBox):
         self.setCurrentIndex(at)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
+        plain = not event.modifiers() & Qt.KeyboardModifier.ControlModifier
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            self.entered.emit()
+            if plain:
+                self.entered.emit()
+            else:
+                event.ignore()  # Ctrl+Enter is for the form around
             return
         super().keyPressEvent(event)
 
