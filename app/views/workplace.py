@@ -103,7 +103,7 @@ class Workplace(QObject):
         self.scanner = self.seat.keys
         self._router = ScanRouter(self._scan_page, self._on_scan, self)
         self._router.waits.connect(self._on_scan_waits)
-        self.seat.scanned.connect(self._router.take)
+        self.seat.scanned.connect(self._on_code)
         self.seat.begin(app)
         self._scanning_for = 0
         self.session.changed.connect(self._on_person)
@@ -230,6 +230,12 @@ class Workplace(QObject):
 
     def _on_scan(self, code: str) -> None:
         self._scan_desk().everywhere(code)
+
+    def _on_code(self, code: str) -> None:
+        """A scan is a sign that somebody is there, whichever way it came: a line types no keys."""
+        if self.session.signed_in and not self.window.covered:
+            self.idle.touch()
+        self._router.take(code)
 
     def _on_scan_waits(self, _code: str, count: int) -> None:
         """A question lies over the page: say that the scan was heard and waits for the answer."""

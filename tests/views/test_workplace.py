@@ -20,6 +20,7 @@ from app.views import workplace
 from app.views.pool import Pool
 from app.views.theme import Theme
 from app.views.widgets.sentence_bar import SentenceBar
+from app.views.widgets.sheet import Sheet
 from app.views.workplace import Workplace
 
 
@@ -92,3 +93,36 @@ def test_photos_of_forms_thrown_away_leave_when_the_window_is_quiet(
     place.begin("mia")
     qtbot.waitUntil(lambda: not files.has(orphan), timeout=15_000)
     assert files.has(fresh)
+
+
+def test_a_scan_waits_for_the_answer_of_a_question_and_says_so(
+    qtbot: QtBot, place: Workplace
+) -> None:
+    place.begin("mia")
+    qtbot.waitUntil(lambda: place.window.page is not None and not place.window.covered)
+    sounds: list[str] = []
+    place.desk.sounds.play = sounds.append
+    answered: list[str] = []
+    place.desk.confirm("Sure?", "Really.", "Do it", lambda: answered.append("yes"))
+    (sheet,) = [s for s in place.window.findChildren(Sheet) if s.is_open]
+    for _ in range(2):
+        place.seat.scanned.emit("4006381333931")
+    assert sounds == ["wrong", "wrong"]
+    assert "2 scans wait until this is answered" in place.window.notice.accessibleName()
+    assert bars(place) == []
+    sheet.dismiss()
+    qtbot.waitUntil(lambda: "4006381333931 is not known here" in dict(bars(place)))
+
+
+def test_scans_over_a_line_keep_the_window_open(
+    qtbot: QtBot, place: Workplace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    place.begin("mia")
+    qtbot.waitUntil(lambda: place.window.page is not None and not place.window.covered)
+    touched: list[bool] = []
+    monkeypatch.setattr(place.idle, "touch", lambda: touched.append(True))
+    place.seat.scanned.emit("4006381333931")
+    assert touched == [True]
+    place.door.lock()
+    place.seat.scanned.emit("4006381333931")
+    assert touched == [True], "a scan before a locked window lets nobody in"
