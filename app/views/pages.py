@@ -191,6 +191,12 @@ def _prints(desk: Desk) -> Page:
     return PrintsPage(desk)
 
 
+def _designer(desk: Desk) -> Page:
+    from app.views.designer.page import DesignerPage
+
+    return DesignerPage(desk)
+
+
 def _prints_need(db: Any) -> int:
     from app.services.counts import prints_needing_someone
 
@@ -220,6 +226,9 @@ PAGES: tuple[PageSpec, ...] = (
     ),
     PageSpec("place", "Places", "map-pin", _place, "Stock"),
     PageSpec("prints", "Tags and printing", "printer", _prints, "Stock", count=_prints_need),
+    PageSpec(
+        "designer", "Tag designer", "tags", _designer, None, "prints", command="Design the tags"
+    ),
     PageSpec("parties", "Clients", "users", _parties, "Desk"),
     PageSpec("party", "Client", "users", _party, None, "parties"),
     PageSpec("documents", "Documents", "file-text", _documents, "Desk"),
