@@ -8,11 +8,12 @@ from dataclasses import dataclass
 from app.domain.changes import Changes
 from app.domain.dates import day_of
 from app.domain.errors import StateError
-from app.domain.mass import shown_g
 from app.models.work import Work
-from app.printing.document.content import Fact, Photo
+from app.printing.document.content import Fact, Made, Photo
 from app.printing.document.content import Signature as PaperSignature
+from app.printing.document.local import Local
 from app.printing.document.repair import RepairTicket
+from app.printing.document.wording import Labels
 from app.services.documents import store_document
 from app.services.house_paper import company_of, statements_of
 from app.services.house_rules import house_rules, today
@@ -25,7 +26,7 @@ from app.services.reach import require_on
 from app.services.sale_content import address_lines
 from app.services.signatures import CONSIGNOR, HOUSE, Signature
 
-_FOR = {CONSIGNOR: "Client", HOUSE: "For the house"}
+_FOR = {CONSIGNOR: "client", HOUSE: "for_house"}
 
 
 @dataclass(frozen=True)
@@ -66,6 +67,7 @@ def make_repair_ticket(
         (job_id,),
     )
     name, contacts = _client(w, card, form)
+    labels = Labels("repair_ticket", begun.made.language)
     content = RepairTicket(
         company=company_of(w),
         made=begun.made,
@@ -78,7 +80,7 @@ def make_repair_ticket(
         taken_on=day_of(made_at or w.at, rules.zone).isoformat(),
         currency=_currency(w, card) or rules.currency,
         contacts=contacts,
-        facts=_facts(w, card, rules.locale),
+        facts=_facts(w, card, labels, begun.made),
         flaws=tuple(flaw.strip() for flaw in form.flaws if flaw.strip()),
         photos=_photos(w, card),
         value_minor=form.value_minor,
@@ -88,8 +90,13 @@ def make_repair_ticket(
         promised_on=card.due_on,
         notes="\n".join(filter(None, (card.note.strip(), form.notes.strip()))),
         statements=statements_of(w, "repair_ticket", today(w), begun.made.language),
-        signatures=tuple(PaperSignature(_FOR[s.role], s.name, w.at, s.strokes) for s in signatures)
-        or (PaperSignature("Client", name), PaperSignature("For the house", w.actor.display)),
+        signatures=tuple(
+            PaperSignature(labels[_FOR[s.role]], s.name, w.at, s.strokes) for s in signatures
+        )
+        or (
+            PaperSignature(labels["client"], name),
+            PaperSignature(labels["for_house"], w.actor.display),
+        ),
     )
     store_document(w, "repair_ticket", "job", job_id, content, document_id=begun.document_id)
     return made_words(w, begun, "Repair ticket", job=job_id)
@@ -112,18 +119,20 @@ def _client(w: Work, card: JobCard, form: TicketForm) -> tuple[str, tuple[str, .
 _CONTACTS = "SELECT value FROM contact WHERE party_id = ? AND removed = 0 ORDER BY purpose DESC, id"
 
 
-def _facts(w: Work, card: JobCard, locale: str) -> tuple[Fact, ...]:
+def _facts(w: Work, card: JobCard, labels: Labels, made: Made) -> tuple[Fact, ...]:
     """The piece as it was seen: its marks, its weight, what it is made of."""
-    facts = []
-    if card.piece_id:
-        marks = mark_words(w, card.piece_id)
-        facts.append(Fact("Metal mark", f"stamped {marks}" if marks else "no stamp seen"))
-        weight = w.value("SELECT weight_mg FROM piece_now WHERE id = ?", (card.piece_id,))
-        if weight:
-            facts.append(Fact("Gross weight", f"{shown_g(weight, locale)} g"))
-        detail = detail_words(w, card.piece_id)
-        if detail:
-            facts.append(Fact("As seen", detail))
+    if not card.piece_id:
+        return ()
+    marks = mark_words(w, card.piece_id)
+    seen = labels.say("stamped", marks=marks) if marks else labels["no_stamp"]
+    facts = [Fact(labels["metal_mark"], seen)]
+    weight = w.value("SELECT weight_mg FROM piece_now WHERE id = ?", (card.piece_id,))
+    if weight:
+        grams = Local(made.language, made.zone).grams(weight)
+        facts.append(Fact(labels["gross_weight"], f"{grams} g"))
+    detail = detail_words(w, card.piece_id)
+    if detail:
+        facts.append(Fact(labels["as_seen"], detail))
     return tuple(facts)
 
 

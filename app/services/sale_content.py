@@ -9,21 +9,26 @@ from zoneinfo import ZoneInfo
 from app.models.database import Database
 from app.models.work import Work
 from app.printing.document.sale import Paid, SaleLine, Sums, TaxRow
+from app.printing.document.wording import Labels
 from app.services.line_facts import LineFacts
 from app.services.order_facts import OrderFacts
 
 Asks = Database | Work
 
 
-def sale_lines(order: OrderFacts, *, prices: bool = True) -> tuple[SaleLine, ...]:
-    """The order's lines; without ``prices`` they hold no amount at all. Tips are no goods to pack."""
+def sale_lines(order: OrderFacts, language: str, *, prices: bool = True) -> tuple[SaleLine, ...]:
+    """The order's lines; without ``prices`` they hold no amount at all. Tips are no goods to pack.
+
+    ``language`` is the paper's, for the words that are ours.
+    """
+    labels = Labels("sale", language)
     shown = [line for line in order.lines if prices or line.kind != "tip"]
-    return tuple(_line(line, prices=prices) for line in shown)
+    return tuple(_line(line, labels, prices=prices) for line in shown)
 
 
-def _line(line: LineFacts, *, prices: bool) -> SaleLine:
+def _line(line: LineFacts, labels: Labels, *, prices: bool) -> SaleLine:
     engraving = line.wish("engraving")
-    details = [f"size {line.stated_size}" if line.stated_size else ""]
+    details = [labels.say("size", size=line.stated_size) if line.stated_size else ""]
     details += [f"“{engraving.text}”" if engraving is not None and engraving.text else ""]
     details += [
         wish.text for wish in line.wishes if wish.kind in ("metal", "stone", "length") and wish.text

@@ -15,7 +15,8 @@ from app.printing.document.words import fitted, too_long, wrapped
 from app.printing.lettering import BOLD, REGULAR, SEMIBOLD
 
 NO_PHOTOS: Photos = {}
-_STUB_HEIGHT = 152.0
+_STUB_HEIGHT = 134.0
+_CUT_ROOM = 12.0
 _BARS_WIDTH, _BARS_HEIGHT = 150.0, 32.0
 _PHOTO = 92.0
 
@@ -82,7 +83,7 @@ def _photos(sheet: Sheet, ticket: RepairTicket, labels: Labels, photos: Photos) 
 
 def _stub(sheet: Sheet, ticket: RepairTicket, labels: Labels) -> None:
     """To be cut off: number, bar code, item, promise, how to reach the shop."""
-    sheet.need(_STUB_HEIGHT)
+    sheet.need(_STUB_HEIGHT + _CUT_ROOM)
     top = sheet.y = sheet.bottom - _STUB_HEIGHT
     sheet.rule(0, top, sheet.width, top, width=0.7, colour=FAINT, dash=(3, 3))
     sheet.text(sheet.left, top - 3, f"✂ {labels['cut']}", size=6, colour=MUTED)
