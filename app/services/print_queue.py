@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from datetime import time as daytime
 
+from app.domain.codes import spaced
 from app.domain.ids import now_ms
 from app.domain.reasons import REPRINT
 from app.models.database import Database, Row
@@ -18,6 +19,7 @@ from app.shop import ShopSettings
 
 NEEDS_YOU, WAITING, DONE_TODAY, EARLIER = "Needs you", "Waiting", "Done today", "Earlier"
 _LABEL = re.compile(r"tag-(\d{10})-\d+dpi\.png")
+_TAGS = re.compile(r"(tags?)-(\d{10})(?:-\d+dpi)?\.(?:png|zpl|pdf)")
 _NAMES = ("CUPS", "Windows", "Parure")
 _WANTS_SOMEBODY = (PAPER_OUT, RIBBON_OUT, HEAD_OPEN, PAUSED, WRONG_MEDIA, "take_label")
 """Faults that no waiting mends: somebody must go to the printer."""
@@ -254,12 +256,20 @@ def _lower(words: str) -> str:
 
 
 def _detail(file_name: str, copies: int, reprint_of: int | None, reason: str) -> str:
-    said = [file_name]
+    said = [_called(file_name)]
     if copies > 1:
         said.append(f"{copies} copies")
     if reprint_of is not None or reason:
         said.append(f"again: {REPRINT.word(reason)}")
     return " · ".join(said)
+
+
+def _called(file_name: str) -> str:
+    """What a job's file is to a person: "Tag 10 000 026 83", else its name."""
+    found = _TAGS.fullmatch(file_name)
+    if not found:
+        return file_name
+    return f"Tag {spaced(found[2])}" if found[1] == "tag" else f"Tags from {spaced(found[2])} on"
 
 
 def _event(what: str, detail: str) -> str:

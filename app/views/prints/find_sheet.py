@@ -41,7 +41,11 @@ class FindSheet(Sheet):
         row.addWidget(self.address, 1)
         self.ask = Button("Ask it", icon="search")
         self.ask.clicked.connect(self._on_ask)
-        row.addWidget(self.ask)
+        beside = QVBoxLayout()  # level with the field, whatever is said under it
+        beside.setContentsMargins(0, 22, 0, 0)
+        beside.addWidget(self.ask)
+        beside.addStretch(1)
+        row.addLayout(beside)
         self.body.addLayout(row)
         self._title = SectionLabel("On this PC")
         self.body.addWidget(self._title)

@@ -142,7 +142,7 @@ class JobSide(QWidget):
         self.setVisible(True)
         self._detail.setText(row.detail)
         self._title.setText(row.title)
-        self._about.setText(f"{row.printer.capitalize()} · {self.words.when(row.at)} · {row.by}")
+        self._about.setText(f"{row.printer} · {self.words.when(row.at)} · {row.by}")
         self.chip.set_status(row.known, row.tone)
         self._show_doubt(card)
         self._trouble.setVisible(row.state == "failed")

@@ -29,7 +29,7 @@ from app.views.prints.folder_card import FolderCard
 from app.views.prints.job_acts import JobActs
 from app.views.prints.job_side import ANSWERS, JobSide
 from app.views.prints.printer_acts import PrinterActs
-from app.views.prints.printer_cards import PrinterCards
+from app.views.prints.printer_cards import ACROSS, PrinterCards
 from app.views.prints.queue_list import QueueList
 from app.views.prints.tags_sheet import TagsSheet
 from app.views.widgets.empty_state import EmptyState
@@ -187,8 +187,12 @@ class PrintsPage(Page):
         only_folder = len(found.printers) == 1
         self.folder.setVisible(only_folder)
         self.cards.setVisible(not only_folder)
+        crowded = len(found.printers) > ACROSS  # the folder is in the palette too
         self.cards.show_printers(
-            () if only_folder else found.printers, self.words, found.parked, found.wanted
+            () if only_folder else found.printers[:-1] if crowded else found.printers,
+            self.words,
+            found.parked,
+            found.wanted,
         )
         if self.isVisible():
             self.printers.begin(found.printers)

@@ -66,7 +66,7 @@ def _job(row: JobRow | GroupRow) -> Cell:
 
 
 def _printer(row: JobRow | GroupRow) -> Cell:
-    return Cell("" if isinstance(row, GroupRow) else row.printer.capitalize())
+    return Cell("" if isinstance(row, GroupRow) else row.printer)
 
 
 def _known(row: JobRow | GroupRow) -> Cell:
