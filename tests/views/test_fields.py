@@ -221,3 +221,16 @@ def test_what_stands_beside_a_label_never_widens_the_form(form: Form) -> None:
     form.words.set_aside("says 18 K yellow gold, which is not what was chosen")
     form.words.layout().activate()  # type: ignore[union-attr]
     assert form.words.minimumSizeHint().width() == before
+
+
+def test_a_field_that_nobody_has_touched_is_not_scolded_when_left(qtbot: QtBot, form: Form) -> None:
+    form.words.control.setFocus()
+    form.price.control.setFocus()
+    assert form.words.error == ""
+    assert not form.words.check()
+    form.words.set_text("")
+    form.words.control.setFocus()
+    qtbot.keyClicks(form.words.control, "x")
+    qtbot.keyClick(form.words.control, Qt.Key.Key_Backspace)
+    form.price.control.setFocus()
+    assert "missing" in form.words.error

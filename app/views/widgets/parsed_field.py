@@ -128,8 +128,10 @@ class ParsedField(Field, Generic[T]):
         super().__init__(label, self.input, name=name, roomy=echo is not None)
         self._parse, self._echo, self._shown = parse, echo, shown
         self._required = required
+        self._touched = False
+        """Whether somebody has typed here since it was shown: an untouched field is not scolded."""
         self.input.textEdited.connect(self._on_edited)
-        self.input.left.connect(self.check)
+        self.input.left.connect(self._on_left)
         self.input.entered.connect(self._on_enter)
 
     @property
@@ -148,6 +150,7 @@ class ParsedField(Field, Generic[T]):
     def set_text(self, text: str) -> None:
         """Put a text back (from a draft), without telling."""
         self.input.setText(text)
+        self._touched = False
         self.clear_error()
         self._echo_now()
 
@@ -173,7 +176,12 @@ class ParsedField(Field, Generic[T]):
         self.committed.emit(value)
         return True
 
+    def _on_left(self) -> None:
+        if self._touched or self.text.strip():
+            self.check()
+
     def _on_edited(self, _text: str) -> None:
+        self._touched = True
         self.clear_error()
         self._echo_now()
         self.changed.emit()
