@@ -21,6 +21,7 @@ from app.services.print_once import refuse_twice, require_reason
 from app.services.print_parking import in_full_rows
 from app.services.print_parts import packed, things_words
 from app.services.print_rendering import (
+    ON_TILL_ROLL,
     Rendered,
     rendered_document,
     rendered_report,
@@ -39,6 +40,7 @@ from app.services.print_words import WAITS
 from app.services.printer_ways import suits, transport_for
 from app.services.printers import (
     FOLDER,
+    THERMAL,
     Printer,
     folder_of,
     printer_for,
@@ -102,9 +104,20 @@ def print_document(
 ) -> Changes:
     """Draw, store and queue a document; COPY and a reason from the second printing on."""
     with reading(shop) as db:
-        rendered = rendered_document(db, shop.files, document_id)
+        to = document_printer(db, document_id, printer)
+        rendered = rendered_document(db, shop.files, document_id, printer=to)
     shop.require(actor, print_act(rendered.kind))
-    return _enqueue_once(shop, actor, rendered, copies, reason_code, printer, turn)
+    return _enqueue_once(shop, actor, rendered, copies, reason_code, to.key, turn)
+
+
+def document_printer(db: Database, document_id: int, printer: str = "") -> Printer:
+    """Where a document goes: the printer that was chosen, else the one for papers of its kind."""
+    if printer:
+        return printer_of(db, printer)
+    kind = str(db.value("SELECT document_kind FROM document WHERE id = ?", (document_id,)))
+    found = printer_for(db, purpose_of(kind))
+    fits = found.kind != THERMAL or kind == ON_TILL_ROLL
+    return found if fits else printer_for(db, "documents")
 
 
 def print_report(
@@ -259,7 +272,8 @@ def reprint(shop: Shop, actor: Actor, job_id: int, reason_code: str) -> Changes:
     with reading(shop) as db:
         job = stored_job(db, job_id)
         if job.subject_kind == "document":
-            rendered = rendered_document(db, shop.files, job.subject_id)
+            to = document_printer(db, job.subject_id, job.printer)
+            rendered = rendered_document(db, shop.files, job.subject_id, printer=to)
         elif job.subject_kind == "report":
             rendered = rendered_report(db, shop.files, job.subject_id)
         else:
@@ -326,6 +340,7 @@ __all__ = [
     "StoredJob",
     "as_rendered",
     "cancel",
+    "document_printer",
     "enqueue",
     "folder_of",
     "insert_job",

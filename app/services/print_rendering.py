@@ -18,10 +18,13 @@ from app.printing.tag.zpl import zpl_batch
 from app.services.documents import document_paper, report_sheet
 from app.services.print_labels import DrawnLabel, drawn_labels, stock_named
 from app.services.print_parts import Part
-from app.services.printers import Printer
+from app.services.printers import THERMAL, Printer
+from app.services.till_receipts import receipt_bytes
 
 PICTURE_DPI = (203, 300)
 PRINTER_DPI = 300
+ON_TILL_ROLL = "sales_receipt"
+"""The one paper that a receipt printer prints."""
 
 
 @dataclass(frozen=True)
@@ -72,13 +75,22 @@ def rendered_tags(
 
 
 def rendered_document(
-    db: Database, files: FileStore, document_id: int, *, copy: bool | None = None
+    db: Database,
+    files: FileStore,
+    document_id: int,
+    *,
+    copy: bool | None = None,
+    printer: Printer | None = None,
 ) -> Rendered:
-    """A stored document drawn for printing."""
-    paper = document_paper(db, files, document_id, copy=copy)
-    part = Part(paper.file_name, paper.pdf, "document", document_id)
+    """A stored document drawn for printing; for a receipt printer, as the bytes that it understands."""
     kind = str(db.value("SELECT document_kind FROM document WHERE id = ?", (document_id,)))
-    return Rendered(kind, paper.title, paper.file_name, "document", document_id, (part,))
+    paper = document_paper(db, files, document_id, copy=copy)
+    name, data = paper.file_name, paper.pdf
+    if printer and printer.kind == THERMAL and kind == ON_TILL_ROLL:
+        name = f"{name.rpartition('.')[0]}.escpos"
+        data = receipt_bytes(db, document_id, copy=copy)
+    part = Part(name, data, "document", document_id)
+    return Rendered(kind, paper.title, name, "document", document_id, (part,))
 
 
 def rendered_report(
