@@ -18,14 +18,24 @@ def open_drawer(desk: Desk) -> None:
     direct(desk, "Opening the drawer", _open_drawer)
 
 
-def direct(desk: Desk, title: str, run: Callable[[Shop, Actor], str]) -> None:
-    """Send something to a printer that no job is stored of; ``run`` answers with what to tell."""
+def direct(
+    desk: Desk,
+    title: str,
+    run: Callable[[Shop, Actor], str],
+    say: Callable[[str], object] | None = None,
+    refuse: Callable[[UserError], object] | None = None,
+) -> None:
+    """Send something to a printer that no job is stored of; ``run`` answers with what to tell.
+
+    It is told in a toast and over the page, or to ``say`` and ``refuse``.
+    """
     try:
         actor = desk.session.actor
     except NotAllowedError as refusal:
         desk.frame.show_refusal(refusal)
         return
-    shop, told = desk.shop, _Direct(desk)
+    shop = desk.shop
+    told = _Direct(desk, say or desk.toast, refuse or desk.frame.show_refusal)
     job = desk.start(lambda _job: run(shop, actor), told.on_sent, told.on_failed, title=title)
     job.ended.connect(told.deleteLater)
 
@@ -33,18 +43,20 @@ def direct(desk: Desk, title: str, run: Callable[[Shop, Actor], str]) -> None:
 class _Direct(QObject):
     """Tells how it went."""
 
-    def __init__(self, desk: Desk) -> None:
+    def __init__(
+        self, desk: Desk, say: Callable[[str], object], refuse: Callable[[UserError], object]
+    ) -> None:
         super().__init__(desk)
-        self._desk = desk
+        self._say, self._refuse = say, refuse
 
     def on_sent(self, words: str) -> None:
         """The printer has it."""
-        self._desk.toast(words)
+        self._say(words)
 
     def on_failed(self, error: UserError | BugReport) -> None:
         """It has not: why, over the page."""
         if isinstance(error, UserError):
-            self._desk.frame.show_refusal(error)
+            self._refuse(error)
 
 
 def _open_drawer(shop: Shop, actor: Actor) -> str:

@@ -39,7 +39,8 @@ class PapersSheet(Sheet):
         self._desk, self._words = desk, words
         self.rows: list[LinkRow] = []
         self.ways: list[LinkRow] = []
-        self.body.addWidget(SectionLabel("Make a new one"))
+        if ways:
+            self.body.addWidget(SectionLabel("Make a new one"))
         for action in ways:
             why = str(action.property(WHY_NOT) or "")
             row = LinkRow(str(action.property("icon_name") or "file-text"), action.text(), why)

@@ -18,6 +18,7 @@ ICONS = {
     "credit_note": "undo-2",
     "transfer_list": "arrow-right",
     "count_sheet": "clipboard-list",
+    "difference_report": "git-compare",
     "price_cards": "tag",
     "command_cards": "scan-barcode",
     "place_labels": "map-pin",

@@ -26,6 +26,7 @@ from app.views.frame.page import Page
 from app.views.frame.permit import Permit, permit
 from app.views.keys import Key
 from app.views.opening.clock_words import here_at
+from app.views.people.badges import make_badges
 from app.views.people.roles_card import RolesCard
 from app.views.people.sheets import (
     BadgeSheet,
@@ -46,6 +47,7 @@ class PeoplePage(Page):
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk, "People", side=True)
         self._sheet: PeopleSheet | None = None
+        self._people: list[Person] = []
         self.list = FixedList(self._columns(), "People", row_height=52)
         self.body.addWidget(self.list, 1)
         assert self.side is not None
@@ -92,6 +94,9 @@ class PeoplePage(Page):
     def _declare(self) -> None:
         assert self.side is not None
         session = self.desk.session
+        badges = self.command(
+            "Make new badges", self._on_badges, "Ctrl+B", icon="id-card", button="plain"
+        )
         new = self.command("New person", self._on_new, Key.NEW, icon="user-plus", button="primary")
         permit(new, session, "users.create")
         password = self.command(
@@ -102,7 +107,7 @@ class PeoplePage(Page):
         )
         name = self.command("Change the name", self._on_name, "Ctrl+E", icon="pencil", hint="name")
         self._close = self.command("Close the account", self._on_close, icon="log-out")
-        for action in (badge, name, self._close):
+        for action in (badge, badges, name, self._close):
             permit(action, session, "users.update")
         self._password_permit = Permit(password, session, "")
         for action in (password, badge):
@@ -138,6 +143,7 @@ class PeoplePage(Page):
         if not self._may("users.view"):
             me = self.desk.session.actor.user_id
             people = [person for person in people if person.user_id == me]
+        self._people = people
         self.list.model.show_records(people, [person.user_id for person in people], stay=True)
         if self.list.marked is None and people:
             self.list.view.mark_row(0)
@@ -210,6 +216,10 @@ class PeoplePage(Page):
                     ),
                 )
             )
+
+    def _on_badges(self) -> None:
+        chosen = self.list.view.chosen_ids()
+        make_badges(self.desk, [one for one in self._people if one.user_id in chosen])
 
     def _on_close(self) -> None:
         person = self.list.marked

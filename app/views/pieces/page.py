@@ -7,6 +7,7 @@ from PySide6.QtGui import QPixmap
 from app.services.lists import ListQuery
 from app.services.piece_cards import piece_card
 from app.services.pieces import PIECE_VIEWS, pieces_list, view_counts
+from app.views.documents.goods_papers import price_cards
 from app.views.frame.desk import Desk
 from app.views.frame.list_page import ListPage
 from app.views.frame.permit import permit
@@ -74,6 +75,11 @@ class PiecesPage(ListPage):
         self.command("Open the piece", self.open_marked, icon="external-link")
         move = self.command("Move", self.move_pieces, Key.MOVE, icon="arrow-right", hint="move")
         tags = self.command("Print tags", self.print_tags, Key.PRINT, icon="tag", hint="tags")
+        cards = self.command(
+            "Make price cards",
+            lambda: price_cards(self.desk, self.view.chosen_ids()),
+            icon="tags",
+        )
         report = self.command(
             "Write a condition report",
             self.report,
@@ -87,6 +93,7 @@ class PiecesPage(ListPage):
         for action, act in (
             (move, "moves.create"),
             (tags, "tags.print"),
+            (cards, "tags.print"),
             (report, "report.create"),
             (take, "take_in.create"),
         ):

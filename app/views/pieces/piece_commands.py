@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtGui import QAction
 
 from app.services.piece_cards import PieceCard
+from app.views.documents.order_papers import PAPERS_KEY
 from app.views.frame.permit import Permit, permit, tie
 from app.views.keys import Key
 from app.views.pieces.piece_acts import Main
@@ -68,6 +69,8 @@ class PieceCommands:
         )
         self.new_tag = keys("Give it a new tag code", on_card(acts.new_tag), icon="barcode")
         self.alias = keys("Other codes of this piece", page.lead_here, icon="qr-code")
+        self.card = keys("Make its price card", page.price_card, icon="tags")
+        self.papers = keys("Papers", page.show_papers, PAPERS_KEY, icon="file-text")
         self.take_off = keys("Take the shown photo off", page.photos.remove, icon="trash-2")
         return [
             self.value,
@@ -78,13 +81,15 @@ class PieceCommands:
             self.incomplete,
             self.new_tag,
             self.alias,
+            self.card,
+            self.papers,
             self.take_off,
         ]
 
     def _permit(self) -> None:
         for act, actions in (
             ("moves.create", (self.move,)),
-            ("tags.print", (self.tag, self.new_tag, self.alias)),
+            ("tags.print", (self.tag, self.new_tag, self.alias, self.card)),
             ("report.create", (self.report,)),
             ("pieces.update", (self.edit, self.value)),
             ("hold.put", (self.hold,)),

@@ -20,8 +20,11 @@ from app.services.piece_cards import PieceCard
 from app.services.piece_forms import PieceForm
 from app.services.saved_forms import saved_form
 from app.views.bug_report import BugReport
+from app.views.documents.goods_papers import price_cards
+from app.views.documents.papers_sheet import PapersSheet
 from app.views.frame.desk import Desk
 from app.views.frame.page import Page
+from app.views.orders.words import Words
 from app.views.pieces.answers_card import AnswersCard
 from app.views.pieces.codes_sheet import CodesSheet
 from app.views.pieces.custody_card import CustodyCard
@@ -233,6 +236,19 @@ class PiecePage(Page):
         """Print its tag."""
         if self._piece_id:
             print_tags(self.desk, "piece", [self._piece_id])
+
+    def price_card(self) -> None:
+        """Make the card that stands beside it in the vitrine."""
+        if self._piece_id:
+            price_cards(self.desk, [self._piece_id])
+
+    def show_papers(self) -> None:
+        """Everything on paper about it: looked at, printed again, made."""
+        if self.view:
+            ways = (self.can.card,)
+            title = f"Papers of {self.view.card.row.number}"
+            words = Words(self.desk.settings)
+            PapersSheet(self.desk, words, title, "piece", self._piece_id, ways).open()
 
     # -- acting
 

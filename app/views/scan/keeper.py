@@ -142,6 +142,11 @@ class BasketKeeper(QObject):
         self._after()
 
     @property
+    def moved_work_id(self) -> int:
+        """The unit of work of the last move from here, 0 for none."""
+        return self._moves[-1][1] if self._moves else 0
+
+    @property
     def last_act(self) -> str:
         """What ``undo`` takes back: the last "scan", the last "move", or "" for nothing."""
         moved_at = self._moves[-1][0] if self._moves else 0

@@ -10,6 +10,7 @@ from app.domain.changes import Changes
 from app.services.aliases import add_alias
 from app.services.scan_basket import BasketFacts
 from app.services.scanning import Scan
+from app.views.documents.goods_papers import transfer_list
 from app.views.frame.desk import Desk
 from app.views.frame.page import Page
 from app.views.frame.permit import permit
@@ -143,6 +144,13 @@ class ScanPage(Page):
         self.command("Scan with the camera", self._on_camera, "Ctrl+Shift+C", icon="camera")
         roll = self.command("Print a roll of unused tags", self._on_roll, icon="tags")
         permit(roll, self.desk.session, "tags.print")
+        lists = self.command(
+            "Make the transfer list",
+            lambda: transfer_list(self.desk, self.keeper.moved_work_id),
+            "Ctrl+Shift+L",
+            icon="file-text",
+        )
+        permit(lists, self.desk.session, "documents.print")
         self.command("Throw the basket away", self._on_throw, icon="trash-2")
         self.undo_button = Button("Undo", icon="undo-2", key=Key.UNDO)
         self.undo_button.clicked.connect(self.take_back)

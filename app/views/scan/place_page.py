@@ -26,6 +26,7 @@ from app.services.places import (
 )
 from app.services.scanning import Scan
 from app.views.bug_report import BugReport
+from app.views.documents.goods_papers import count_sheet, place_labels
 from app.views.frame.desk import Claims, Desk
 from app.views.frame.page import Page
 from app.views.frame.permit import permit
@@ -101,12 +102,19 @@ class PlacePage(Page):
         label = self.command(
             "Print its label", self._on_print, Key.PRINT, icon="printer", hint="label"
         )
+        labels = self.command(
+            "Make a sheet of labels",
+            lambda: place_labels(self.desk, self.places.view.chosen_ids()),
+            icon="tags",
+        )
+        sheet = self.command("Make a count sheet", self._on_count_sheet, icon="clipboard-list")
         edit = self.command("Change this place", self._on_edit, "Ctrl+E", icon="pencil")
         remove = self.command("Take it out of use", self._on_remove, icon="trash-2")
         for act, actions in (
             ("settings.update", (new, edit, remove)),
             ("moves.create", (pieces, whole)),
-            ("tags.print", (label,)),
+            ("tags.print", (label, labels)),
+            ("counts.count", (sheet,)),
         ):
             for action in actions:
                 permit(action, self.desk.session, act)
@@ -253,6 +261,10 @@ class PlacePage(Page):
     def _on_print(self) -> None:
         if self._card:
             print_tags(self.desk, "place", [self._card.id])
+
+    def _on_count_sheet(self) -> None:
+        if self._card:
+            count_sheet(self.desk, [self._card.id], self._card.title or self._card.name)
 
     def _on_new(self) -> None:
         parent = self._card.id if self._card else None

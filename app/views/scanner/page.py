@@ -17,6 +17,7 @@ from app.services.documents import Paper
 from app.services.scanner_setup import set_scanner
 from app.services.scanner_sheet import print_scanner_sheet, scanner_paper
 from app.views.bug_report import BugReport
+from app.views.documents.goods_papers import command_cards
 from app.views.documents.saving import save_paper
 from app.views.frame.desk import Desk
 from app.views.frame.page import Page
@@ -80,6 +81,8 @@ class ScannerPage(Page):
         )
         if not self._may():
             permit(printing, self.desk.session, "documents.print")
+        cards = self.command("Make command cards", lambda: command_cards(self.desk), icon="barcode")
+        permit(cards, self.desk.session, "documents.print")
         self.command("Go to the scan basket", lambda: self.desk.navigate("scan"), icon="scan-line")
         self.command("Leave the scanner page", self.desk.frame.back, "Escape", icon="arrow-left")
 
