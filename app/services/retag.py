@@ -50,7 +50,7 @@ JOIN priced AS r ON r.id = (SELECT x.id FROM priced AS x WHERE x.subject_id = n.
 JOIN work AS w ON w.id = r.work_id
 WHERE r.hlc > tag.hlc AND n.removed = 0
   AND n.availability NOT IN (SELECT value FROM json_each('["{gone}"]'))
-ORDER BY w.at DESC, n.number
+ORDER BY r.hlc DESC
 """.format(gone='","'.join(GONE))
 
 

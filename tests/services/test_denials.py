@@ -11,7 +11,15 @@ from app.domain.actors import Actor
 from app.domain.changes import Changes
 from app.domain.errors import NotAllowedError, StateError
 from app.models.database import Database
-from app.services import moves, piece_states, print_jobs, print_sending, sign_in, take_in
+from app.services import (
+    moves,
+    piece_states,
+    print_jobs,
+    print_sending,
+    print_settling,
+    sign_in,
+    take_in,
+)
 from app.services.piece_forms import PieceForm
 from app.shop import Shop
 from tests.conftest import PASSWORD
@@ -114,7 +122,7 @@ def test_the_rest_of_a_print_is_stored_with_the_word_about_it_or_neither_is(
         raise KeyboardInterrupt
 
     with monkeypatch.context() as cut, pytest.raises(KeyboardInterrupt):
-        cut.setattr(print_sending, "store", power_cut)
+        cut.setattr(print_settling, "store", power_cut)
         print_sending.settle(house, staff["sara"], job, 1)
     assert house_db.rows("SELECT id, state FROM print_job") == [(job, "doubtful")]
     rest = print_sending.settle(house, staff["sara"], job, 1).ids("print_job")[-1]
