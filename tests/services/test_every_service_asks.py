@@ -12,6 +12,7 @@ WRITES = frozenset({"add", "add_many", "add_rows", "edit", "remove", "step", "nu
 PARTS = frozenset(
     {
         "come_back",
+        "add_printed",
         "follow",
         "furnish",
         "add_role",
@@ -27,6 +28,7 @@ PARTS = frozenset(
         "put_quietly",
         "put_weight",
         "store_document",
+        "take_over",
         "take_step",
         "told",
         "verify_line",
