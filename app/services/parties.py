@@ -10,6 +10,7 @@ from app.models.chain import canonical
 from app.models.people import Address, Contact, Party
 from app.models.records import Note
 from app.models.work import Work
+from app.printing.document.wording import languages
 from app.services.house_rules import Asks, today
 from app.services.party_forms import (
     ID_PAPERS,
@@ -128,6 +129,21 @@ def check_id(w: Work, party_id: int, check: IdCheck) -> Changes:
     )
     paper = ID_PAPERS[check.document_kind]
     return Changes.of(f"{paper[:1].upper()}{paper[1:]} of {display} seen", w.id, party=party_id)
+
+
+def set_language(w: Work, party_id: int, language: str) -> Changes:
+    """In which language a party gets papers ("de", "fr"); "" is the house's own."""
+    require_on(w, "parties.update", "party", party_id)
+    named = w.get(Party, party_id)["display"]
+    if language and language not in languages():
+        raise InputError(
+            "Which language?",
+            f"Papers do not speak “{language}”.",
+            f"Choose one of {', '.join(languages())}, or the shop’s own.",
+            field="language",
+        )
+    w.edit(Party, party_id, language=language)
+    return Changes.of(f"Language of {named} kept", w.id, party=party_id)
 
 
 def note_party(w: Work, party_id: int, text: str, topic: str = "remark") -> Changes:

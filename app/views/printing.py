@@ -131,14 +131,25 @@ def print_job_bags(desk: Desk, job_ids: Sequence[int]) -> None:
     _print(desk, what, partial(_job_bags, list(job_ids)))
 
 
-def print_document(desk: Desk, document_id: int, what: str = "document") -> None:
-    """Print a stored document: COPY from the second time on."""
-    _print(desk, what, partial(_document, document_id))
+def print_document(
+    desk: Desk,
+    document_id: int,
+    what: str = "document",
+    *,
+    copies: int = 1,
+    printer: str = "",
+    reason_code: str = "",
+) -> None:
+    """Print a stored document: COPY from the second time on, and a reason is asked if none is given."""
+    run = partial(_document, document_id, copies, printer)
+    _print(desk, what, run, reason_code)
 
 
-def print_report(desk: Desk, report_id: int) -> None:
-    """Print a signed condition report: COPY from the second time on."""
-    _print(desk, "condition report", partial(_report, report_id))
+def print_report(
+    desk: Desk, report_id: int, *, copies: int = 1, printer: str = "", reason_code: str = ""
+) -> None:
+    """Print a signed condition report, as ``print_document`` prints a document."""
+    _print(desk, "condition report", partial(_report, report_id, copies, printer), reason_code)
 
 
 def print_tags(desk: Desk, kind: str, ids: Sequence[int]) -> None:
@@ -146,13 +157,14 @@ def print_tags(desk: Desk, kind: str, ids: Sequence[int]) -> None:
     _print(desk, "tag" if len(ids) == 1 else "tags", partial(_tags, kind, tuple(ids)))
 
 
-def _print(desk: Desk, what: str, run: Callable[..., Changes]) -> None:
+def _print(desk: Desk, what: str, run: Callable[..., Changes], reason_code: str = "") -> None:
     try:
         actor = desk.session.actor
     except NotAllowedError as refusal:
         desk.frame.show_refusal(refusal)
         return
-    Printing(desk, what, lambda shop, reason, turn: run(shop, actor, reason, turn)).start()
+    printing = Printing(desk, what, lambda shop, reason, turn: run(shop, actor, reason, turn))
+    printing.start(reason_code)
 
 
 def _job_bag(job_id: int, shop: Shop, actor: Actor, reason_code: str, turn: Turn) -> Changes:
@@ -200,16 +212,24 @@ def _job_bags(
     return Changes(told.touched, f"{many} job bags {WAIT}") if many > 1 else told
 
 
-def _document(document_id: int, shop: Shop, actor: Actor, reason_code: str, turn: Turn) -> Changes:
+def _document(
+    document_id: int, copies: int, printer: str, shop: Shop, actor: Actor, why: str, turn: Turn
+) -> Changes:
     from app.services import print_jobs
 
-    return print_jobs.print_document(shop, actor, document_id, reason_code=reason_code, turn=turn)
+    return print_jobs.print_document(
+        shop, actor, document_id, copies=copies, printer=printer, reason_code=why, turn=turn
+    )
 
 
-def _report(report_id: int, shop: Shop, actor: Actor, reason_code: str, turn: Turn) -> Changes:
+def _report(
+    report_id: int, copies: int, printer: str, shop: Shop, actor: Actor, why: str, turn: Turn
+) -> Changes:
     from app.services import print_jobs
 
-    return print_jobs.print_report(shop, actor, report_id, reason_code=reason_code, turn=turn)
+    return print_jobs.print_report(
+        shop, actor, report_id, copies=copies, printer=printer, reason_code=why, turn=turn
+    )
 
 
 def _tags(

@@ -11,12 +11,14 @@ from app.services.document_lists import KINDS, DocumentCard, document_card
 from app.services.documents import Paper
 from app.views.bug_report import BugReport
 from app.views.documents.document_side import printed_words, printings
+from app.views.documents.mailing import mail_paper
 from app.views.documents.paper_source import PaperSource
 from app.views.documents.paper_view import PaperView
+from app.views.documents.print_sheet import PrintChoice
 from app.views.documents.saving import save_paper
 from app.views.frame.desk import Desk
 from app.views.frame.page import Page
-from app.views.frame.permit import Permit
+from app.views.frame.permit import Permit, permit
 from app.views.keys import Key
 from app.views.orders.words import Words
 from app.views.printing import print_document, print_report
@@ -26,7 +28,13 @@ from app.views.widgets.empty_state import EmptyState
 from app.views.widgets.facts import Facts
 from app.views.widgets.text import SectionLabel, Text
 
-PAGES_OF = {"piece": "piece", "job": "job", "order": "order", "agreement": "take_in"}
+PAGES_OF = {
+    "piece": "piece",
+    "job": "job",
+    "order": "order",
+    "agreement": "take_in",
+    "place": "place",
+}
 
 
 class DocumentPage(Page):
@@ -54,6 +62,12 @@ class DocumentPage(Page):
 
     def _declare(self) -> None:
         self.command("Save as", self.save_as, "Ctrl+S", icon="download", button="plain")
+        mail = self.command("Send by e-mail", self.mail, "Ctrl+M", icon="mail", button="plain")
+        choose = self.command(
+            "Print with a choice", self.print_with_choice, "Ctrl+P", icon="printer"
+        )
+        for action in (mail, choose):
+            permit(action, self.desk.session, "documents.print")
         print_it = self.command(
             "Print", self.print_it, Key.PRINT, icon="printer", hint="print", button="primary"
         )
@@ -211,6 +225,16 @@ class DocumentPage(Page):
             print_report(self.desk, self.card.row.id)
         else:
             print_document(self.desk, self.card.row.id, KINDS.word(self.card.row.kind))
+
+    def print_with_choice(self) -> None:
+        """Print on a chosen printer, several if wanted."""
+        if self.card and not self.card.erased:
+            PrintChoice(self.desk, self.card).start()
+
+    def mail(self) -> None:
+        """Open a draft in the person's own mail program, with the paper attached."""
+        if self.card and self.paper:
+            mail_paper(self.desk, self.card.row.id, self.paper, self.say)
 
     def open_subject(self) -> None:
         """Open the record that the paper is about."""

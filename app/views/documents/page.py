@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
+from PySide6.QtWidgets import QSizePolicy
+
 from app.domain.permissions import print_act
 from app.services.document_lists import (
     KINDS,
@@ -23,21 +25,31 @@ from app.views.keys import Key
 from app.views.orders.words import Words
 from app.views.reader import Question
 from app.views.widgets.empty_state import EmptyState
+from app.views.widgets.inputs import Choice
 from app.views.widgets.segments import Option
 
 ALL = "all"
+EVERY_KIND = ""
 VIEWS = (
     Option(ALL, "All"),
     Option("take_in_receipt", "Receipts"),
     Option("job_bag", "Job bags"),
     Option(REPORT, "Condition reports"),
+    Option("invoice", "Invoices"),
 )
 MADE_AT = {
     ALL: ("Take pieces in", "take_in", "package-open"),
     "take_in_receipt": ("Take pieces in", "take_in", "package-open"),
     "job_bag": ("Go to the workshop", "jobs", "hammer"),
     REPORT: ("Go to the condition reports", "reports", "clipboard-check"),
+    "repair_ticket": ("Go to the workshop", "jobs", "hammer"),
+    "transfer_list": ("Go to the scan basket", "scan", "scan-line"),
+    "count_sheet": ("Go to the places", "place", "map-pin"),
+    "place_labels": ("Go to the places", "place", "map-pin"),
+    "price_cards": ("Go to the pieces", "pieces", "gem"),
+    "command_cards": ("Go to the scanner", "scanner", "scan-barcode"),
 }
+AT_AN_ORDER = ("Go to the orders", "orders", "clipboard-list")
 """Where papers of a kind come from: the next step where there is none yet."""
 
 
@@ -60,6 +72,13 @@ class DocumentsPage(ListPage):
             find=("Search by number", "Search documents"),
             empty=EmptyState("file-text", "No document yet", " "),
         )
+        kinds = sorted(((one, KINDS.title(one)) for one in KINDS), key=lambda pair: pair[1])
+        self.kinds = Choice(((EVERY_KIND, "Every kind"), *kinds))
+        self.kinds.setAccessibleName("Kind of document")
+        self.kinds.set_value(EVERY_KIND)
+        self.kinds.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        self.kinds.changed.connect(self._on_kind)
+        self.header.add_choice(self.kinds)
         self.document_side = side = DocumentSide(desk, self.words)
         side.open_button.clicked.connect(self.open_marked)
         self.stand_beside(side, side.print_button, side.open_button)
@@ -71,14 +90,22 @@ class DocumentsPage(ListPage):
         )
         self._may_print = Permit(print_it, desk.session, "documents.print")
         tie(side.print_button, print_it)
+        self.command(
+            "Show one kind of document", self._choose_kind, "Ctrl+Shift+K", icon="list-filter"
+        )
         self.views.declare_hinted()
 
     # -- what a list page answers
 
+    @property
+    def kind(self) -> str:
+        """The kind that is shown, "" for all."""
+        chosen = str(self.kinds.value or "")
+        return chosen or ("" if self.view_code == ALL else self.view_code)
+
     def query(self) -> ListQuery:
-        kind = "" if self.view_code == ALL else self.view_code
         return documents_list(
-            self.search.text(), kind=kind, sort=self._sort, descending=self._descending
+            self.search.text(), kind=self.kind, sort=self._sort, descending=self._descending
         )
 
     def card_of(self, record_id: int) -> Question:
@@ -94,15 +121,33 @@ class DocumentsPage(ListPage):
         return f"No document has the number “{typed}”."
 
     def say_nothing(self) -> None:
-        kind = "document" if self.view_code == ALL else KINDS.word(self.view_code)
+        kind = KINDS.word(self.kind) if self.kind else "document"
         self.empty.set_words(
             f"No {kind} yet",
-            "Papers are kept here when they are made: receipts at take-in, job bags at the "
-            "bench, condition reports when they are signed.",
+            "Papers are kept here when they are made: receipts at take-in, job bags at the bench, "
+            "invoices at their order, condition reports when they are signed.",
             "file-text",
         )
-        words, page, icon = MADE_AT[self.view_code]
+        words, page, icon = MADE_AT.get(self.kind or ALL, AT_AN_ORDER)
         self.empty.set_button(words, lambda: self.desk.navigate(page), icon=icon)
+
+    # -- one kind
+
+    def _choose_kind(self) -> None:
+        self.kinds.setFocus()
+        self.kinds.showPopup()
+
+    def _on_kind(self, kind: object) -> None:
+        """Another kind: one that has a view of its own is shown by that."""
+        known = kind if self.views.knows(str(kind)) else ALL
+        if self.view_code != known:
+            self.views.choose(known)  # forgets the kind
+            self.kinds.set_value(kind if known == ALL else EVERY_KIND)
+        self.show_list()
+
+    def _on_view(self, code: object) -> None:
+        self.kinds.set_value(EVERY_KIND)
+        super()._on_view(code)
 
 
 def _view_counts(db: Any) -> dict[Any, int]:

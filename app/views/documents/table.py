@@ -18,7 +18,7 @@ ICONS = {
     "credit_note": "undo-2",
     "transfer_list": "arrow-right",
     "count_sheet": "clipboard-list",
-    "difference_report": "git-compare",
+    "difference_report": "columns-3",
     "price_cards": "tag",
     "command_cards": "scan-barcode",
     "place_labels": "map-pin",

@@ -47,7 +47,7 @@ class PartyFields(QWidget):
         self._desk = desk
         self._fixed_role = fixed_role
         self._but = 0
-        self._language = "en"
+        self._language = ""
         self._risk = "none"
         self._bars: list[QWidget] = []
         self._make()
@@ -126,7 +126,7 @@ class PartyFields(QWidget):
 
     def begin_new(self, name: str = "") -> None:
         """An empty form; a name that was searched for stands in it already."""
-        self._but, self._language, self._risk = 0, "en", "none"
+        self._but, self._language, self._risk = 0, "", "none"
         self._clear()
         given, _, family = name.strip().rpartition(" ")
         self.given.set_text(given)

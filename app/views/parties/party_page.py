@@ -10,13 +10,17 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from app.domain.changes import Changes
 from app.domain.errors import UserError
-from app.services.parties import note_party, remove_contact
+from app.services.parties import note_party, remove_contact, set_language
 from app.services.party_cards import PartyCard, party_card
 from app.views.bug_report import BugReport
-from app.views.frame.desk import Desk
+from app.views.documents.making import Answers, AskSheet, language_field
+from app.views.documents.order_papers import PAPERS_KEY
+from app.views.documents.papers_sheet import PapersSheet
+from app.views.frame.desk import Desk, Service
 from app.views.frame.page import NARROW, Page
 from app.views.frame.permit import permit, tie
 from app.views.keys import Key
+from app.views.orders.words import Words
 from app.views.parties.contact_card import ContactCard
 from app.views.parties.notes_panel import NotesPanel
 from app.views.parties.party_sheet import PartySheet
@@ -106,12 +110,14 @@ class PartyPage(Page):
         paper = self.command("See an identity paper", self.see_paper, icon="id-card")
         contact = self.command("Add a phone or e-mail", self.add_contact, icon="phone")
         self.command("Write a note", self.write_note, "Ctrl+M", icon="sticky-note", hint="note")
+        self.command("Papers", self.show_papers, PAPERS_KEY, icon="file-text")
+        speaks = self.command("Say in which language", self.say_language, icon="languages")
         edit = self.command(
             "Edit", self.edit, "Ctrl+E", icon="pencil", hint="edit", button="primary"
         )
         for act, actions in (
             ("take_in.create", (take, paper)),
-            ("parties.update", (contact, edit)),
+            ("parties.update", (contact, edit, speaks)),
         ):
             for action in actions:
                 permit(action, self.desk.session, act)
@@ -124,6 +130,33 @@ class PartyPage(Page):
                 f"Alt+{at}",
                 icon="list-filter",
             )
+
+    def show_papers(self) -> None:
+        """Everything on paper of their agreements and orders, to be looked at and printed again."""
+        if self.card:
+            words = Words(self.desk.settings)
+            title = f"Papers of {self.card.display}"
+            PapersSheet(self.desk, words, title, "party", self.card.id, ()).open()
+
+    def say_language(self) -> None:
+        """In which language they get their papers."""
+        if self.card:
+            party_id, spoken = self.card.id, self.card.language
+            field = language_field(spoken)
+            field.set_aside("")
+
+            def make(answers: Answers) -> Service:
+                return lambda w: set_language(w, party_id, answers["language"] or "")
+
+            AskSheet(
+                self.desk,
+                f"Papers for {self.card.display}",
+                "Papers of their orders are written in it unless somebody chooses otherwise.",
+                "Keep the language",
+                {"language": field},
+                "party_language",
+                make,
+            ).open()
 
     def _connect(self) -> None:
         self.tabs.chosen.connect(self._on_tab)
