@@ -25,7 +25,7 @@ _HEADER = (
 def chain(db: Database) -> tuple[int, list[Problem]]:
     """Recompute each entry's hash from its facts, and follow each site's entries to the first."""
     problems = list(_links(db))
-    repeated = _repeated(db)
+    repeated = repeated_lines(db)
     facts = groupby(_all_facts(db), key=lambda pair: pair[0])
     waiting = next(facts, None)
     seen = 0
@@ -77,7 +77,7 @@ def _links(db: Database) -> Iterator[Problem]:
             last, expected = kept, seq + 1
 
 
-def _repeated(db: Database) -> dict[int, list[str]]:
+def repeated_lines(db: Database) -> dict[int, list[str]]:
     """Facts that two PCs told: kept once, under the first; the other entry was sealed with its own.
 
     Each counts once, though two PCs may say so: a PC that was just updated, and the one that had

@@ -50,7 +50,7 @@ def moves_of(db: Database, piece_id: int) -> list[Step]:
             (piece_id,),
         )
     ]
-    hung = _Hung(db)
+    hung = Hung(db)
     steps: list[Step] = []
     before = ""
     for at, row in enumerate(own):
@@ -66,7 +66,7 @@ def moves_of(db: Database, piece_id: int) -> list[Step]:
     return steps
 
 
-class _Hung:
+class Hung:
     """The tree of places as it stood at any time."""
 
     def __init__(self, db: Database) -> None:

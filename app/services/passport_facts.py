@@ -1,0 +1,186 @@
+"""What else happened to a piece: its papers, its work, its orders, its consignment, its cases."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+
+from app.domain.chips import chip
+from app.domain.mass import shown_g
+from app.domain.reasons import reason_words
+from app.domain.vocabulary import STAGES
+from app.models.database import Database
+from app.services.custody_facts import SOURCES, CustodyFact
+from app.services.document_lists import KINDS
+
+_JOBS = "SELECT id FROM job WHERE piece_id = :id"
+
+
+def facts_of(db: Database, piece_id: int) -> list[CustodyFact]:
+    """Every fact of a piece's life, oldest first."""
+    found = [fact for source in (*SOURCES, *_MORE) for fact in source(db, piece_id)]
+    found.sort(key=lambda fact: (fact.hlc, fact.id))
+    return found
+
+
+def _papers(db: Database, piece_id: int) -> Iterable[CustodyFact]:
+    """Papers about the piece, its agreement, and its jobs; and those under which it was moved."""
+    rows = db.rows(
+        "SELECT d.id, d.work_id, d.hlc, d.document_kind, d.number, d.reverses_id FROM document AS d"
+        f" WHERE d.subject_id = :id OR d.subject_id IN ({_JOBS}) OR d.subject_id IN"
+        " (SELECT agreement_id FROM consignment_item WHERE piece_id = :id) OR d.id IN"
+        " (SELECT document_id FROM move WHERE subject_id = :id AND document_id IS NOT NULL)",
+        {"id": piece_id},
+    )
+    for row_id, work_id, hlc, kind, number, reverses in rows:
+        detail = "takes back an earlier one" if reverses else ""
+        yield CustodyFact(
+            row_id,
+            work_id,
+            hlc,
+            "document",
+            "documents",
+            KINDS.title(kind),
+            "",
+            "",
+            detail,
+            number,
+            ("document", row_id),
+        )
+
+
+def _items(db: Database, piece_id: int) -> Iterable[CustodyFact]:
+    rows = db.rows(
+        "SELECT t.id, t.work_id, t.hlc, t.from_state, t.to_state, t.reason_code, i.number,"
+        " i.agreement_id FROM consignment_item AS i JOIN transition AS t ON t.subject_id = i.id"
+        " AND t.machine = 'item' WHERE i.piece_id = ?",
+        (piece_id,),
+    )
+    for row_id, work_id, hlc, before, after, reason, number, _ in rows:
+        yield _step(row_id, work_id, hlc, "item", "Consignment", before, after, reason, number)
+
+
+def _orders(db: Database, piece_id: int) -> Iterable[CustodyFact]:
+    rows = db.rows(
+        "SELECT t.id, t.work_id, t.hlc, t.from_state, t.to_state, t.reason_code, o.number, o.id"
+        " FROM order_line AS l JOIN sales_order AS o ON o.id = l.order_id"
+        " JOIN transition AS t ON t.subject_id = l.id AND t.machine = 'line' WHERE l.piece_id = ?",
+        (piece_id,),
+    )
+    for row_id, work_id, hlc, before, after, reason, number, order_id in rows:
+        yield _step(
+            row_id, work_id, hlc, "line", "Order", before, after, reason, number, order_id, "order"
+        )
+
+
+def _jobs(db: Database, piece_id: int) -> Iterable[CustodyFact]:
+    rows = db.rows(
+        "SELECT t.id, t.work_id, t.hlc, t.from_state, t.to_state, t.reason_code, j.number, j.id"
+        " FROM job AS j JOIN transition AS t ON t.subject_id = j.id AND t.machine = 'job'"
+        " WHERE j.piece_id = ?",
+        (piece_id,),
+    )
+    for row_id, work_id, hlc, before, after, reason, number, job_id in rows:
+        yield _step(
+            row_id, work_id, hlc, "job", "Workshop", before, after, reason, number, job_id, "job"
+        )
+    rows = db.rows(
+        "SELECT s.id, s.work_id, s.hlc, s.stage, s.direction, s.weight_mg, s.stones, j.number, j.id"
+        " FROM job AS j JOIN job_stage AS s ON s.job_id = j.id WHERE j.piece_id = ?",
+        (piece_id,),
+    )
+    for row_id, work_id, hlc, stage, direction, weight, stones, number, job_id in rows:
+        way = "begun" if direction == "in" else "done"
+        said = (
+            f"{shown_g(weight)} g" if weight is not None else "",
+            f"{stones} stones" if stones is not None else "",
+        )
+        yield CustodyFact(
+            row_id,
+            work_id,
+            hlc,
+            "stage",
+            "moves",
+            f"{STAGES.title(stage)} {way}",
+            detail=", ".join(part for part in said if part),
+            paper=number,
+            opens=("job", job_id),
+        )
+
+
+def _step(
+    row_id: int,
+    work_id: int,
+    hlc: int,
+    machine: str,
+    what: str,
+    before: str,
+    after: str,
+    reason: str,
+    number: str,
+    opens: int = 0,
+    kind: str = "",
+) -> CustodyFact:
+    """A step of a state machine about the piece, in words."""
+    return CustodyFact(
+        row_id,
+        work_id,
+        hlc,
+        machine,
+        "moves",
+        what,
+        chip(machine, before).text if before else "",
+        chip(machine, after).text if after else "taken back",
+        reason_words(reason) if reason else "",
+        number,
+        (kind, opens) if kind else None,
+    )
+
+
+def _put_in_bags(db: Database, piece_id: int) -> Iterable[CustodyFact]:
+    rows = db.rows(
+        "SELECT c.id, c.work_id, c.hlc, c.direction, c.weight_mg, j.number, j.id"
+        " FROM job AS j JOIN job_component AS c ON c.job_id = j.id AND c.piece_id = j.piece_id"
+        " WHERE j.piece_id = ?",
+        (piece_id,),
+    )
+    for row_id, work_id, hlc, direction, weight, number, job_id in rows:
+        what = "Put into a job bag" if direction == "out" else "Out of a job bag"
+        detail = f"{shown_g(weight)} g" if weight is not None else ""
+        yield CustodyFact(
+            row_id,
+            work_id,
+            hlc,
+            "stage",
+            "moves",
+            what,
+            detail=detail,
+            paper=number,
+            opens=("job", job_id),
+        )
+
+
+def _cases(db: Database, piece_id: int) -> Iterable[CustodyFact]:
+    rows = db.rows(
+        "SELECT id, work_id, hlc, case_kind FROM case_file WHERE subject_id = ?", (piece_id,)
+    )
+    for row_id, work_id, hlc, kind in rows:
+        yield CustodyFact(
+            row_id,
+            work_id,
+            hlc,
+            "case",
+            "other",
+            "Two facts that cannot both stand",
+            detail=kind.replace("_", " "),
+            opens=("together", row_id),
+        )
+
+
+_MORE: tuple[Callable[[Database, int], Iterable[CustodyFact]], ...] = (
+    _papers,
+    _items,
+    _orders,
+    _jobs,
+    _put_in_bags,
+    _cases,
+)

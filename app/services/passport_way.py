@@ -1,0 +1,117 @@
+"""Where a piece was and in whose hands, as stretches of its life: each begins with one fact."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from itertools import pairwise
+
+from app.domain.clock import hybrid, wall_ms
+from app.domain.vocabulary import whereabouts
+from app.models.database import Database
+from app.services.custody_moves import Hung, Step, moves_of
+
+LAST_COUNT = 0xFFFF
+HOUSE = "House"
+NOBODY = "Nobody named"
+
+
+@dataclass(frozen=True)
+class Stay:
+    """A stretch of a piece's life in one place and one pair of hands, told by the move ``fact_id``.
+
+    ``since`` is UTC ms; ``place`` the words of the place with all above it but the site, ``code`` its
+    whereabouts (house, bench, out, event, transit, missing, gone); ``hands`` who answers for it.
+    """
+
+    fact_id: int
+    hlc: int
+    since: int
+    place_id: int | None
+    place: str
+    short: str
+    code: str
+    hands: str
+    with_place: str
+    paper: str
+    document_id: int
+
+
+def bound_of(at: int) -> int:
+    """The last hybrid time of a millisecond: facts up to it had happened by then."""
+    return hybrid(at, LAST_COUNT)
+
+
+def stays_of(db: Database, piece_id: int) -> tuple[Stay, ...]:
+    """All stretches of a piece's life, oldest first."""
+    hung = Hung(db)
+    kinds: dict[int, str] = dict(db.rows("SELECT id, kind_code FROM place"))
+    found: list[Stay] = []
+    lying: int | None = None
+    for step in moves_of(db, piece_id):
+        if (
+            step.row.subject_kind == "piece"
+        ):  # else what it lay in was carried, and it lies there yet
+            lying = step.row.to_place_id
+        found.append(_stay(db, hung, kinds, step, lying))
+    return tuple(found)
+
+
+def changed_hands(stays: tuple[Stay, ...]) -> frozenset[int]:
+    """The moves with which a piece went into other hands."""
+    first = {stays[0].fact_id} if stays else set()
+    return frozenset(first | {b.fact_id for a, b in pairwise(stays) if a.hands != b.hands})
+
+
+def whereabouts_at(hung: Hung, kinds: dict[int, str], place_id: int | None, hlc: int) -> str:
+    """What being in a place meant at a hybrid time: the place's own kind, else that of one above."""
+    told = (whereabouts(kinds.get(one, "")) for one in hung.chain(place_id, hlc))
+    return next((code for code in told if code != "house"), "house")
+
+
+def _stay(
+    db: Database, hung: Hung, kinds: dict[int, str], step: Step, place_id: int | None
+) -> Stay:
+    row, own = step.row, step.row.subject_kind == "piece"
+    code = whereabouts_at(hung, kinds, place_id, row.hlc)
+    chain = hung.chain(place_id, row.hlc)
+    return Stay(
+        fact_id=row.id,
+        hlc=row.hlc,
+        since=wall_ms(row.hlc),
+        place_id=place_id,
+        place=hung.words(place_id, row.hlc, None),
+        short=_short(hung, chain),
+        code=code,
+        hands=hands_of(db, code, row.keeper_id if own else None, _short(hung, chain)),
+        with_place=step.with_place,
+        paper=step.paper,
+        document_id=row.document_id or 0,
+    )
+
+
+def _short(hung: Hung, chain: list[int]) -> str:
+    """A place in few words: its own name, and that in which it hangs where there is one."""
+    return ", ".join(hung.name(one) for one in reversed(chain[:2] if len(chain) > 2 else chain[:1]))
+
+
+def hands_of(db: Database, code: str, keeper_id: int | None, place: str) -> str:
+    """Who answered for a piece: the person or house named, else what being in the place says."""
+    keeper, is_user = _keeper(db, keeper_id)
+    if keeper and code == "house" and is_user:
+        return f"{HOUSE}, {keeper}"
+    if keeper:
+        return keeper
+    if code == "house":
+        return HOUSE if place else NOBODY
+    return {"transit": "On the way", "missing": NOBODY, "gone": "Left the house"}.get(code, place)
+
+
+def _keeper(db: Database, keeper_id: int | None) -> tuple[str, bool]:
+    if keeper_id is None:
+        return "", False
+    found = db.row(
+        "SELECT display, 1 FROM user WHERE id = ?1 UNION ALL"
+        " SELECT display, 0 FROM party WHERE id = ?1 LIMIT 1",
+        (keeper_id,),
+    )
+    return (found[0] or "Somebody whose data was erased", bool(found[1])) if found else ("", False)

@@ -1,0 +1,178 @@
+"""A piece's passport: what was where, in whose hands, worth what, at any moment of its life."""
+
+from __future__ import annotations
+
+import itertools
+
+import pytest
+
+from app.domain.actors import Actor
+from app.domain.errors import NotFoundError
+from app.models.database import Database
+from app.services.passport import answer, passport, passport_proof
+from app.services.passport_events import GROUPS
+from app.services.passport_moment import ERASED, NOT_KNOWN, Moment, at_moment
+from app.services.passport_way import bound_of
+from app.shop import Shop
+from tests.services.passport_fixtures import DAY, HOUR, Lived, at, insured
+from tests.services.passport_fixtures import lived as lived
+from tests.services.two_pcs import meet
+
+MANAGER = frozenset({"MG"})
+CLERK = frozenset({"OC"})
+
+
+def ask(db: Database, life: Lived, day: int, hour: int = 0) -> Moment:
+    return at_moment(db, life.piece, life.day(day, hour), MANAGER)
+
+
+def worth(moment: Moment) -> dict[str, int]:
+    return {one.what: one.amount_minor for one in moment.worth}
+
+
+def test_before_its_first_fact_a_piece_is_not_known_to_us(house_db: Database, lived: Lived) -> None:
+    before = at_moment(house_db, lived.piece, lived.begin - 1, MANAGER)
+    assert not before.known
+    assert before.headline == NOT_KNOWN == "Not known to us yet"
+    assert (before.place, before.worth, before.facts) == ("", (), 0)
+    first = at_moment(house_db, lived.piece, lived.begin, MANAGER)
+    assert first.known
+    assert first.place == "Take-in drawer"
+
+
+def test_each_moment_has_its_own_place_and_hands(house_db: Database, lived: Lived) -> None:
+    told = [
+        (m.place, m.code, m.hands)
+        for m in (ask(house_db, lived, day, 1) for day in (0, 2, 4, 8, 12))
+    ]
+    assert [one[0] for one in told[:3]] == ["Take-in drawer", "Safe, Tray 7", "Vitrine A, Tray 7"]
+    assert [one[1] for one in told] == ["house", "house", "house", "bench", "out"]
+    assert told[0][2] == told[2][2] == "House"
+    assert told[4][2] == "Clara Whitcombe"
+
+
+def test_the_very_millisecond_decides(house_db: Database, lived: Lived) -> None:
+    move = lived.day(2)
+    before = at_moment(house_db, lived.piece, move - 1, MANAGER)
+    assert before.place == "Take-in drawer"
+    assert at_moment(house_db, lived.piece, move, MANAGER).place == "Safe, Tray 7"
+
+
+def test_worth_weight_and_condition_are_those_of_the_moment(
+    house_db: Database, lived: Lived
+) -> None:
+    early, late = ask(house_db, lived, 5), ask(house_db, lived, 11)
+    assert worth(late)["insured"] == 575_000
+    assert worth(early)["insured"] != 575_000
+    assert worth(early)["agreed"] == 520_000
+    assert early.weight.startswith("4.620 g")
+    assert late.weight.startswith("4.625 g")
+    assert (early.condition, early.stones) == ("", "")
+    assert late.condition == "Good, 2 marks"
+    assert late.stones == "1 of 1 found"
+    assert late.fingerprint == "inscription read"
+    assert [(p.kind, p.fits, p.erased) for p in late.papers] == [("report", True, False)]
+    assert late.photos == 2
+    assert late.last_seen.endswith("Sara Okafor")
+
+
+def test_reserve_and_cost_are_for_those_who_may_see_them(house_db: Database, lived: Lived) -> None:
+    assert "reserve" in worth(ask(house_db, lived, 3))
+    clerk = at_moment(house_db, lived.piece, lived.day(3), CLERK)
+    assert "reserve" not in worth(clerk)
+    shown = passport(house_db, lived.piece, CLERK)
+    assert not {event.value_kind for event in shown.events} & {"reserve", "cost"}
+    assert all(what in ("insured", "agreed", "price") for what, _ in shown.lanes.worth)
+
+
+def test_the_life_is_told_newest_first_and_counted_by_filter(
+    house_db: Database, lived: Lived
+) -> None:
+    shown = passport(house_db, lived.piece, MANAGER)
+    times = [event.hlc for event in shown.events]
+    assert times == sorted(times, reverse=True)
+    for group in GROUPS:
+        assert shown.counts[group] == sum(group in event.groups for event in shown.events)
+    assert shown.counts["everything"] == len(shown.events)
+    assert shown.counts["reports"] == 1
+    assert shown.counts["hands"] == 3  # brought in, to the bench, lent
+    photos = next(event for event in shown.events if event.kind == "photo")
+    assert (photos.what, photos.facts, len(photos.photos)) == ("Photographed, 2 photos", 2, 2)
+    assert shown.facts > len(shown.events)
+    lent = next(event for event in shown.events if event.kind == "move")
+    assert (lent.who, lent.second) == ("Owen Achterberg", "Mia Delacroix")
+
+
+def test_the_lanes_follow_each_other_without_a_gap(house_db: Database, lived: Lived) -> None:
+    lanes = passport(house_db, lived.piece, MANAGER).lanes
+    for bars in (lanes.place, lanes.hands):
+        assert all(a.until == b.since for a, b in itertools.pairwise(bars))
+        assert bars[-1].until == 0
+    assert [bar.tone for bar in lanes.place][-2:] == ["vio", "warn"]
+    assert [step.amount_minor for step in dict(lanes.worth)["insured"]][-1] == 575_000
+    assert [(point.nth, point.tone) for point in lanes.reports] == [(1, "warn")]
+
+
+def test_a_fact_that_was_changed_from_outside_is_found(
+    house: Shop, house_db: Database, lived: Lived
+) -> None:
+    shown = passport(house_db, lived.piece, MANAGER)
+    proof = passport_proof(house_db, shown, lived.day(11))
+    assert (proof.changed, proof.unchecked) == (0, 0)
+    assert proof.facts == answer(house_db, shown, lived.day(11), MANAGER).facts
+    assert proof.words == f"{proof.facts} facts up to this time, none changed since"
+    with house.replaying() as db:
+        db.begin_work()
+        db.run(
+            "UPDATE priced SET amount_minor = 1 WHERE subject_id = ? AND amount_minor = 575000",
+            (lived.piece,),
+        )
+        db.commit_work()
+    after = passport_proof(house_db, shown, lived.day(11))
+    assert after.changed == 1
+    assert "1 changed from outside" in after.words
+    assert passport_proof(house_db, shown, lived.day(5)).changed == 0
+
+
+def test_what_another_pc_told_counts_from_when_it_happened(
+    two: tuple[Shop, Shop], staff: dict[str, Actor], lived: Lived
+) -> None:
+    here, there = two
+    with at(there, staff["sara"], "price", lived.day(13)) as w:
+        insured(w, lived.piece, 900_000)
+    with at(here, staff["sara"], "price", lived.day(14)) as w:
+        insured(w, lived.piece, 800_000)
+    meet(here, there)
+    told = []
+    for shop in two:
+        db = shop.reader()
+        told.append([worth(ask(db, lived, day, 1))["insured"] for day in (12, 13, 14)])
+        shown = passport(db, lived.piece, MANAGER)
+        assert passport_proof(db, shown, lived.day(15)).changed == 0
+        db.close()
+    assert told == [[575_000, 900_000, 800_000]] * 2
+
+
+def test_an_erased_person_leaves_the_facts(house: Shop, house_db: Database, lived: Lived) -> None:
+    with house.replaying() as db:
+        db.begin_work()
+        db.run("UPDATE report SET content = NULL, salt = NULL WHERE piece_id = ?", (lived.piece,))
+        db.run("UPDATE party SET display = '' WHERE display = 'Clara Whitcombe'")
+        db.commit_work()
+    moment = ask(house_db, lived, 13)
+    assert moment.hands == "Somebody whose data was erased"
+    assert moment.condition == "Good, 2 marks"
+    assert (moment.stones, moment.fingerprint) == (ERASED, ERASED)
+    assert [(p.erased, p.fits) for p in moment.papers] == [(True, True)]
+    shown = passport(house_db, lived.piece, MANAGER)
+    assert passport_proof(house_db, shown, lived.day(13)).changed == 0
+
+
+def test_a_piece_that_is_not_here_is_refused(house_db: Database) -> None:
+    with pytest.raises(NotFoundError):
+        passport(house_db, 12345, MANAGER)
+
+
+def test_a_moment_takes_its_whole_millisecond() -> None:
+    assert bound_of(DAY * 30_000) < bound_of(DAY * 30_000 + 1)
+    assert bound_of(DAY * 30_000 + HOUR) - bound_of(DAY * 30_000) == HOUR << 16
