@@ -18,6 +18,7 @@ KINDS: dict[str, str] = {
     "A": "agreement",
     "T": "take-in receipt",
     "CR": "condition report",
+    "DR": "difference report",
     "J": "job",
     "R": "repair",
     "O": "order",

@@ -19,6 +19,7 @@ KINDS = vocabulary(
     "job_bag | job bag",
     "take_in_receipt | take-in receipt",
     f"{REPORT} | condition report",
+    "difference_report | difference report",
     "packing_slip | packing slip",
     "sales_receipt | sales receipt",
     "gift_receipt | gift receipt",

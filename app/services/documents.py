@@ -39,6 +39,7 @@ NUMBER_KINDS = {
     "repair_ticket": "R",
     "transfer_list": "M",
     "count_sheet": "N",
+    "difference_report": "DR",
     "price_cards": "W",
     "command_cards": "W",
     "place_labels": "W",

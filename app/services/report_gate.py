@@ -67,9 +67,7 @@ def weight_of(piece: KnownPiece, form: ReportForm) -> Verdict | None:
     """
     found: list[Verdict] = []
     division = form.scale_division_mg
-    special = form.weight_reason in _LOOSE_WEIGHT or any(
-        is_organic(stone.species) for stone in form.stones
-    )
+    special = is_loose(form)
     before = form.weight_before_mg
     if before is not None and form.weight_after_mg is not None:
         found.append(
@@ -79,6 +77,13 @@ def weight_of(piece: KnownPiece, form: ReportForm) -> Verdict | None:
         found.append(weight_verdict(piece.weight_mg, before, division_mg=division, special=special))
     order = ("pass", "reason", "stop")
     return max(found, key=lambda verdict: order.index(verdict.outcome), default=None)
+
+
+def is_loose(form: ReportForm) -> bool:
+    """Whether the weight may differ by 0.5 %: strung, organic or not cleaned."""
+    return form.weight_reason in _LOOSE_WEIGHT or any(
+        is_organic(stone.species) for stone in form.stones
+    )
 
 
 def _header(form: ReportForm) -> Iterator[Blocker]:

@@ -37,7 +37,7 @@ from app.services.report_form import Mark, ReportForm, StoneLine, ViewPhoto
 from app.services.report_start import KnownPiece, LastReport
 from app.services.signatures import Signature
 
-_FOR = {
+ROLES = {
     "examiner": "For the house, examiner",
     "house": "For the house",
     "manager": "Decided by, for the house",
@@ -96,7 +96,7 @@ def report_paper(
         statements=_statements(db, form, seen_on),
         signatures=tuple(
             PaperSignature(
-                _FOR.get(one.role, one.role.capitalize()), one.name, facts.at, one.strokes
+                ROLES.get(one.role, one.role.capitalize()), one.name, facts.at, one.strokes
             )
             for one in signatures
         ),

@@ -22,6 +22,8 @@ from app.printing.document.condition_paper import render_condition_report
 from app.printing.document.condition_report import ConditionReport
 from app.printing.document.content import content_from_json
 from app.printing.document.count_paper import render_count_sheet
+from app.printing.document.difference import DifferenceReport
+from app.printing.document.difference_paper import render_difference_report
 from app.printing.document.figures import Photos
 from app.printing.document.hand_over import CountSheet, HandOverForm, TransferList
 from app.printing.document.hand_over_paper import render_hand_over_form, render_transfer_list
@@ -66,6 +68,7 @@ KINDS: Mapping[str, Kind] = {
     "job_bag": Kind(JobBag, render_job_bag),
     "take_in_receipt": Kind(TakeInReceipt, render_take_in_receipt),
     "condition_report": Kind(ConditionReport, render_condition_report),
+    "difference_report": Kind(DifferenceReport, render_difference_report),
     "repair_ticket": Kind(RepairTicket, render_repair_ticket),
     "packing_slip": Kind(PackingSlip, render_packing_slip),
     "sales_receipt": Kind(SalesReceipt, render_sales_receipt),

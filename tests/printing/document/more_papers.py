@@ -15,7 +15,15 @@ from app.printing.document.cards import (
     StaffBadge,
     StaffBadges,
 )
+from app.printing.document.condition_report import (
+    Comparison,
+    ReportFinding,
+    ReportFingerprint,
+    ReportMark,
+    ReportPhoto,
+)
 from app.printing.document.content import Fact, Made, Signature
+from app.printing.document.difference import DifferenceReport, DifferenceRow, DifferenceSide
 from app.printing.document.hand_over import (
     CountedPlace,
     CountSheet,
@@ -194,6 +202,48 @@ def place_labels() -> PlaceLabels:
     )  # fmt: skip
 
 
+def difference_report() -> DifferenceReport:
+    sides = []
+    for number, jpeg, day, marks in (
+        ("CR10-26-00087", RING_JPEG, "2026-03-05T09:41:00", (3,)),
+        ("CR10-26-00102", SIDE_JPEG, "2026-03-12T10:10:00", (3, 5)),
+    ):
+        photo = photo_of(jpeg, "")
+        found = tuple(
+            ReportFinding(n, "PR-3", "", n - 1, mark=ReportMark(photo.sha256, 150_000 * n, 500_000))
+            for n in marks
+        )
+        sides.append(
+            DifferenceSide(
+                number, 1, at(day), "Olga Marchenko", photo.sha256, ReportPhoto(photo, "top"),
+                found, ReportFingerprint("silk a, b; 7.02 × 5.11 mm", "no inscription", photo),
+            )
+        )  # fmt: skip
+    return DifferenceReport(
+        company=COMPANY,
+        made=MADE,
+        number="DR10-26-00003",
+        code=make_code(10, 61),
+        title="Sapphire cluster ring",
+        outcome="stop",
+        line="3 worse · 5 new",
+        verdict="One stone fewer than on the way out (14 of 15), and 60 mg lighter.",
+        out=sides[0],
+        into=sides[1],
+        rows=(
+            DifferenceRow(3, "PR-3", "Worn, now bent", 2, 3, "worse"),
+            DifferenceRow(5, "ST-10", "Stone missing", None, 4, "new"),
+        ),
+        comparison=(Comparison("Stones", "15", "14", "-1", "stops until a manager decides"),),
+        aligned="Photos aligned, error 0.4 % of the width.",
+        consequences=("piece goes to quarantine, not sellable",),
+        decision="Decided by Mia Delacroix: borrower pays",
+        signatures=(
+            Signature("For the house, examiner", "Olga Marchenko", at("2026-03-12T10:10:00"), ()),
+        ),
+    )
+
+
 def staff_badges() -> StaffBadges:
     return StaffBadges(
         COMPANY, MADE, (StaffBadge("Olga Marchenko", "40718293655748392011", "order clerk", "OM"),)
@@ -211,6 +261,7 @@ CONTENTS: dict[str, Callable[[], Any]] = {
     "hand_over": hand_over,
     "transfer_list": transfer_list,
     "count_sheet": count_sheet,
+    "difference_report": difference_report,
     "price_cards": price_cards,
     "command_cards": command_cards,
     "place_labels": place_labels,

@@ -1,0 +1,336 @@
+"""Two condition reports of one piece against each other: what changed, what it means, may it pass.
+
+``out`` is the earlier one (as the piece went out), ``into`` the later one (as it came back); the later
+one may be a draft. Findings are matched by their number, which is a piece's for life; weights in mg.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from app.domain.report_rules import (
+    Verdict,
+    components_verdict,
+    explained_mg,
+    needs_fingerprint,
+    pass_limit_mg,
+    reason_limit_mg,
+    stones_verdict,
+    weight_verdict,
+)
+from app.models.database import Database
+from app.models.work import Work
+from app.services.report_cards import ReportCard
+from app.services.report_compare import NEW, REPAIRED, SAME, WORSE, compared, runs, weighed
+from app.services.report_form import Mark, ReportForm, StoneLine, ViewPhoto
+from app.services.report_gate import is_loose
+from app.services.report_start import KnownPiece
+from app.services.signatures import Signature
+
+DRAFT = 0
+"""The id by which the draft that is being written is chosen."""
+DECISION = "difference"
+"""The topic of a manager's note on the later report: what was decided about which difference."""
+PASS, REASON, STOP = "pass", "reason", "stop"
+_ORDER = (PASS, REASON, STOP)
+
+
+@dataclass(frozen=True)
+class Side:
+    """One of the two reports. ``id`` is DRAFT (0) for the one that is being written."""
+
+    id: int
+    number: str
+    version: int
+    at: int
+    examiner: str
+    form: ReportForm
+    sha256: str = ""
+    signatures: tuple[Signature, ...] = ()
+    decided_by: str = ""
+
+    @property
+    def is_draft(self) -> bool:
+        """Whether it is still being written."""
+        return self.id == DRAFT
+
+    @property
+    def words(self) -> str:
+        """ "CR12-26-00087, signed"."""
+        if self.is_draft:
+            return "Draft"
+        version = f" v{self.version}" if self.version > 1 else ""
+        return f"{self.number}{version}, signed"
+
+
+@dataclass(frozen=True)
+class Matched:
+    """A finding on both sides: None where one of the reports does not have it."""
+
+    n: int
+    out: Mark | None
+    into: Mark | None
+    change: str
+
+    @property
+    def mark(self) -> Mark:
+        """The finding as last seen."""
+        found = self.into or self.out
+        assert found is not None
+        return found
+
+
+@dataclass(frozen=True)
+class PhotoPair:
+    """Two photos of the same view; None where one side has none. ``changes`` are marks that changed."""
+
+    view: str
+    out: ViewPhoto | None
+    into: ViewPhoto | None
+    changes: int
+
+
+@dataclass(frozen=True)
+class WeightChange:
+    """Two weighings against the three zones: up to ``passes`` mg, up to ``reasons`` mg, beyond.
+
+    ``explained`` mg of the difference are those of missing stones; ``reason`` is a code.
+    """
+
+    out_mg: int
+    into_mg: int
+    verdict: Verdict
+    passes: int
+    reasons: int
+    explained: int
+    reason: str
+
+    @property
+    def unexplained(self) -> int:
+        """How many mg stay without a reason and without a stone that is gone."""
+        size = abs(self.verdict.difference)
+        if self.reason or self.verdict.outcome == PASS:
+            return 0
+        return max(0, size - self.explained) if self.verdict.difference < 0 else size
+
+
+@dataclass(frozen=True)
+class Decision:
+    """What a manager decided about a difference, or wrote on the report itself."""
+
+    words: str
+    by: str
+    at: int
+
+
+@dataclass(frozen=True)
+class Difference:
+    """Everything that the comparison of two reports shows. ``outcome``: pass, reason or stop."""
+
+    piece: KnownPiece
+    out: Side
+    into: Side
+    found: tuple[Matched, ...]
+    photos: tuple[PhotoPair, ...]
+    weight: WeightChange | None
+    stones: Verdict | None
+    parts: Verdict | None
+    one_stone_mg: int
+    wants_fingerprint: bool
+    decision: Decision | None
+
+    @property
+    def outcome(self) -> str:
+        """The worst of what weight, stones and parts say."""
+        said = [one for one in (self.stones, self.parts) if one]
+        if self.weight:
+            said.append(self.weight.verdict)
+        outcome = max((one.outcome for one in said), key=_ORDER.index, default=PASS)
+        return PASS if outcome == REASON and self.weight and self.weight.reason else outcome
+
+    @property
+    def is_stopped(self) -> bool:
+        """Whether the hand-over waits for a manager."""
+        return self.outcome == STOP and self.decision is None
+
+    @property
+    def is_same(self) -> bool:
+        """Whether nothing at all changed."""
+        return self.outcome == PASS and not self.changed
+
+    @property
+    def changed(self) -> tuple[int, ...]:
+        """The numbers of the findings that are not as they were."""
+        return tuple(one.n for one in self.found if one.change != SAME)
+
+    def numbers(self, change: str) -> tuple[int, ...]:
+        """The numbers of the findings that changed in one way."""
+        return tuple(one.n for one in self.found if one.change == change)
+
+    @property
+    def line(self) -> str:
+        """What a clerk reads out: "3 worse · 5–6 new"."""
+        said = [f"{runs(self.numbers(c))} {c}" for c in (WORSE, NEW) if self.numbers(c)]
+        if not said and self.numbers(REPAIRED):
+            return f"{runs(self.numbers(REPAIRED))} repaired"
+        return " · ".join(said) or "Nothing changed"
+
+    @property
+    def rest(self) -> str:
+        """Beside it: "3 same · 0 repaired"."""
+        return f"{len(self.numbers(SAME))} same · {len(self.numbers(REPAIRED))} repaired"
+
+    @property
+    def worst(self) -> Matched | None:
+        """The finding to look at first: the worst new one, else the worst that changed."""
+        order = {NEW: 3, WORSE: 2, REPAIRED: 1, SAME: 0}
+        return max(self.found, key=lambda one: (order[one.change], one.mark.severity), default=None)
+
+
+def difference(db: Database | Work, piece: KnownPiece, out: Side, into: Side) -> Difference:
+    """Compare two reports of a piece."""
+    then, now = out.form, into.form
+    found = tuple(_matched(then, now))
+    stones = None
+    if then.stones_found is not None and now.stones_found is not None:
+        stones = stones_verdict(then.stones_found, now.stones_found)
+    parts = None
+    if then.parts_found is not None and now.parts_found is not None:
+        parts = components_verdict(then.parts_found, now.parts_found)
+    lines = now.stones or then.stones or piece.stones
+    return Difference(
+        piece=piece,
+        out=out,
+        into=into,
+        found=found,
+        photos=_photo_pairs(then, now, found),
+        weight=_weight(then, now, found, lines, stones),
+        stones=stones,
+        parts=parts,
+        one_stone_mg=explained_mg(1, _small_stone_mct(lines)),
+        wants_fingerprint=needs_fingerprint("centre", piece.centre_mct),
+        decision=_decision(db, out, into),
+    )
+
+
+def signed_side(card: ReportCard) -> Side:
+    """A signed report as one side of a comparison."""
+    return Side(
+        card.id,
+        card.number,
+        card.version,
+        card.signed_at,
+        card.examiner,
+        card.form,
+        card.sha256,
+        card.signatures,
+        card.decided_by,
+    )
+
+
+# ---------------------------------------------------------------------- the parts
+def _matched(then: ReportForm, now: ReportForm) -> Iterator[Matched]:
+    for mark, change in compared(now, then):
+        before = then.mark(mark.n)
+        after = now.mark(mark.n)
+        yield Matched(mark.n, before, after, change)
+
+
+def _photo_pairs(
+    then: ReportForm, now: ReportForm, found: Sequence[Matched]
+) -> tuple[PhotoPair, ...]:
+    """Photos by view, the first of each side together, then the second; views of both sides first."""
+    pairs: list[PhotoPair] = []
+    for view in dict.fromkeys(photo.view for photo in (*now.photos, *then.photos)):
+        mine = [photo for photo in then.photos if photo.view == view]
+        theirs = [photo for photo in now.photos if photo.view == view]
+        for at in range(max(len(mine), len(theirs))):
+            out = mine[at] if at < len(mine) else None
+            into = theirs[at] if at < len(theirs) else None
+            pairs.append(PhotoPair(view, out, into, _changes(out, into, found)))
+    pairs.sort(key=lambda pair: pair.out is None or pair.into is None)
+    return tuple(pairs)
+
+
+def _changes(out: ViewPhoto | None, into: ViewPhoto | None, found: Sequence[Matched]) -> int:
+    return sum(one.change != SAME and is_on(one, out, into) for one in found)
+
+
+def is_on(one: Matched, out: ViewPhoto | None, into: ViewPhoto | None) -> bool:
+    """Whether a finding is marked on one of two photos."""
+    shown = {photo.sha256 for photo in (out, into) if photo}
+    return any(mark is not None and mark.photo_sha256 in shown for mark in (one.out, one.into))
+
+
+def _weight(
+    then: ReportForm,
+    now: ReportForm,
+    found: Sequence[Matched],
+    lines: Sequence[StoneLine],
+    stones: Verdict | None,
+) -> WeightChange | None:
+    out_mg, into_mg = weighed(then), weighed(now)
+    if out_mg is None or into_mg is None:
+        return None
+    division = max(then.scale_division_mg, now.scale_division_mg)
+    loose = is_loose(now)
+    passes = pass_limit_mg(division)
+    missing = max(0, -stones.difference) if stones else 0
+    return WeightChange(
+        out_mg,
+        into_mg,
+        weight_verdict(out_mg, into_mg, division_mg=division, special=loose),
+        passes,
+        max(passes, reason_limit_mg(out_mg, special=loose)),
+        explained_mg(1, _missing_mct(found, lines, missing)),
+        now.weight_reason,
+    )
+
+
+def _missing_mct(found: Sequence[Matched], lines: Sequence[StoneLine], missing: int) -> int:
+    """What the missing stones weigh together: those that findings name, the others as small ones."""
+    named = [
+        one.mark.location
+        for one in found
+        if one.change != SAME and one.mark.type == "stone_missing"
+    ]
+    weights = [_stone_mct(lines, location) for location in named][:missing]
+    return sum(weights) + (missing - len(weights)) * _small_stone_mct(lines)
+
+
+def _stone_mct(lines: Sequence[StoneLine], location: str) -> int:
+    """What the stone at ST-n weighs, counted through the lines; else a small one."""
+    _, _, number = location.partition("-")
+    if location.startswith("ST-") and number.isdigit():
+        first = 1
+        for line in lines:
+            if first <= int(number) < first + line.count:
+                return (line.stone_mct or 0) // max(1, line.count)
+            first += line.count
+    return _small_stone_mct(lines)
+
+
+def _small_stone_mct(lines: Sequence[StoneLine]) -> int:
+    """What one of the piece's small stones weighs: of the line with the most stones."""
+    most = max(lines, key=lambda line: line.count, default=None)
+    return (most.stone_mct or 0) // max(1, most.count) if most else 0
+
+
+def _decision(db: Database | Work, out: Side, into: Side) -> Decision | None:
+    if into.form.decision.strip() and not into.is_draft:
+        return Decision(into.form.decision.strip(), into.decided_by, into.at)
+    if into.is_draft:
+        return None
+    rows = db.rows(
+        "SELECT n.content, w.at FROM note AS n JOIN work AS w ON w.id = n.work_id"
+        " WHERE n.subject_kind = 'report' AND n.subject_id = ? AND n.topic = ?"
+        " AND n.content IS NOT NULL ORDER BY n.hlc DESC, n.id DESC",
+        (into.id, DECISION),
+    )
+    for content, at in rows:
+        said = json.loads(content)
+        if said["out"] == out.id:
+            return Decision(said["words"], said["by"], at)
+    return None

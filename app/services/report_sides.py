@@ -1,0 +1,97 @@
+"""The reports of a piece that can be compared, and the two that a page opens with."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from app.domain.errors import NotFoundError
+from app.models.database import Database
+from app.services.report_cards import report_card
+from app.services.report_difference import DRAFT, Difference, Side, difference, signed_side
+from app.services.report_opening import kept_report
+from app.services.report_start import KnownPiece, known_piece
+
+THEIRS = "theirs"
+"""The role of the other side's own report among the files of ours."""
+
+
+@dataclass(frozen=True)
+class Opened:
+    """What the page shows: the sides that can be chosen, newest first, and the difference.
+
+    ``difference`` is None where the piece has only one report: ``piece`` tells which piece.
+    """
+
+    piece: KnownPiece
+    sides: tuple[Side, ...]
+    difference: Difference | None
+    theirs: tuple[tuple[int, str, str], ...] = ()
+
+
+def open_difference(
+    db: Database, record_id: int, user_id: int, out_id: int | None = None, in_id: int | None = None
+) -> Opened:
+    """The comparison that a report or a piece opens; ``out_id`` and ``in_id`` choose other sides.
+
+    A report is compared with the one before it, a piece's draft or newest report likewise.
+    NotFoundError where ``record_id`` is neither.
+    """
+    piece_id = db.value("SELECT piece_id FROM report WHERE id = ?", (record_id,))
+    chosen = record_id if piece_id else None
+    piece = known_piece(db, int(piece_id or record_id))
+    sides = sides_of(db, piece.id, user_id, also=chosen)
+    into = _side(sides, chosen if in_id is None else in_id) if sides else None
+    if into is None or len(sides) < 2:
+        return Opened(piece, sides, None)
+    older = [side for side in sides if side.at < into.at and side.number != into.number]
+    out = _side(sides, out_id) if out_id is not None else (older or [sides[-1]])[0]
+    if out.id == into.id:
+        return Opened(piece, sides, None)
+    return Opened(piece, sides, difference(db, piece, out, into), theirs_of(db, (out.id, into.id)))
+
+
+def sides_of(
+    db: Database, piece_id: int, user_id: int, *, also: int | None = None
+) -> tuple[Side, ...]:
+    """The reports of a piece that can be compared, newest first: its draft, the newest versions.
+
+    ``also`` keeps an older version that was asked for; erased ones are left out.
+    """
+    rows = db.rows(
+        "SELECT r.id FROM report AS r WHERE r.piece_id = ? AND r.content IS NOT NULL AND (r.id = ?"
+        " OR NOT EXISTS (SELECT 1 FROM report AS v WHERE coalesce(v.version_of, v.id)"
+        " = coalesce(r.version_of, r.id) AND (v.hlc, v.id) > (r.hlc, r.id)))"
+        " ORDER BY r.hlc DESC, r.id DESC",
+        (piece_id, also or 0),
+    )
+    found = [signed_side(report_card(db, row[0])) for row in rows]
+    draft = kept_report(db, user_id, piece_id)
+    if draft is not None and not draft.version_of:
+        found.insert(0, Side(DRAFT, "", 1, draft.at, "", draft.form))
+    return tuple(found)
+
+
+def _side(sides: Sequence[Side], side_id: int | None) -> Side:
+    if side_id is None:
+        return sides[0]
+    for side in sides:
+        if side.id == side_id:
+            return side
+    raise NotFoundError(
+        "No such report",
+        "This condition report is not one of the piece's.",
+        "Choose another one.",
+    )
+
+
+def theirs_of(db: Database, report_ids: Sequence[int]) -> tuple[tuple[int, str, str], ...]:
+    """The other side's own reports that were attached: (file's id, digest, kind of file)."""
+    marks = ",".join("?" * len(report_ids))
+    rows = db.rows(
+        "SELECT f.id, f.sha256, f.mime FROM attached AS a JOIN file AS f ON f.id = a.file_id"
+        f" WHERE a.subject_kind = 'report' AND a.role = '{THEIRS}' AND a.subject_id IN ({marks})"
+        " AND a.counter_of IS NULL ORDER BY a.hlc, a.id",
+        tuple(report_ids),
+    )
+    return tuple((row[0], row[1], row[2]) for row in rows)
