@@ -255,7 +255,8 @@ def _give_code(w: Work, piece_id: int, tag: str) -> None:
             field="code",
         )
     if w.value(
-        "SELECT target_id FROM code WHERE text_value = ? ORDER BY hlc DESC, id DESC LIMIT 1", (code,)
+        "SELECT target_id FROM code WHERE text_value = ? ORDER BY hlc DESC, id DESC LIMIT 1",
+        (code,),
     ):
         raise InputError(
             "The tag is taken",
