@@ -14,6 +14,7 @@ from PySide6.QtGui import (
     QResizeEvent,
 )
 from PySide6.QtWidgets import QFrame, QGraphicsScene, QGraphicsView, QSizePolicy
+from shiboken6 import isValid
 
 from app.printing.tag.draw import Drawn
 from app.printing.tag.stock import Stock
@@ -76,7 +77,9 @@ class DesignCanvas(QGraphicsView):
         return self._design.stock
 
     def show_sketch(self, made: Sketch) -> None:
-        """Show what was drawn."""
+        """Show what was drawn, unless the window is closed already."""
+        if not isValid(self._ink):
+            return
         self.sketch = made
         self.dpi = made.order.dpi
         self._ink.setPixmap(QPixmap.fromImage(made.ink))

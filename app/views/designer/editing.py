@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
@@ -37,7 +38,7 @@ class FieldActs(QObject):
         self.page = page
         self.design = page.design
         self.sheet: FieldSheet | None = None
-        self.ask_picture = ask_picture
+        self.ask_picture: Callable[[QWidget], str] = ask_picture
 
     def declare(self) -> None:
         """The commands, with the keys that work on the canvas and in the list."""
@@ -81,7 +82,7 @@ class FieldActs(QObject):
             self.page.say(f"“{field.name}” does not stand on this tag")
             return
         made = moves.moved(template, sketch.drawn, field.name, right, down)
-        self.design.change(made, f"nudge {field.name}")
+        self.design.change(made)
 
     def leap(self, right: int, down: int) -> None:
         """Move by a millimetre."""

@@ -63,7 +63,8 @@ class TemplateActs(QObject):
         super().__init__(page)
         self.page = page
         self.design = page.design
-        self.ask_file, self.ask_place = ask_file, ask_place
+        self.ask_file: Callable[[QWidget], str] = ask_file
+        self.ask_place: Callable[[QWidget, str], str] = ask_place
         self.sheet: NameSheet | UseSheet | None = None
         self._file: TemplateFile | None = None
         self._then: Callable[[Changes], None] = self._on_done

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from app.printing.tag.roll import shipped_roll
 from app.views.designer.canvas import DesignCanvas
@@ -42,10 +42,11 @@ class DesignerLayout(Page):
         self.stocks = _narrow("Stock")
         self.templates.setMinimumWidth(170)
         self.templates.setMinimumContentsLength(20)
-        self.header.add_widget(self.templates)
         self.uses = Text("", "muted", elide=True)
-        self.header.add_widget(self.uses)
+        self.uses.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
+        self.header.add_widget(_beside(self.templates, self.uses))
         self.undo_button = IconButton("undo-2", "Undo")
+        self.undo_button.set_kind("plain")
         self.undo_button.clicked.connect(self.design.undo)
         self.header.add_button(self.undo_button)
         self.stock_words = Text("", "muted", elide=True)
@@ -94,7 +95,7 @@ class DesignerLayout(Page):
         return scroll
 
     def _right(self, printer_card: PrinterCard) -> QWidget:
-        scroll = ScrollBody()
+        scroll = ScrollBody(squeeze=True)
         scroll.setFixedWidth(RIGHT_PX)
         scroll.column.setContentsMargins(0, 0, 2, 0)
         scroll.column.setSpacing(12)
@@ -102,6 +103,17 @@ class DesignerLayout(Page):
         scroll.column.addWidget(printer_card)
         scroll.column.addStretch(1)
         return scroll
+
+
+def _beside(choice: Choice, words: Text) -> QWidget:
+    """A choice and what is said of it, which gives way first."""
+    made = QWidget()
+    row = QHBoxLayout(made)
+    row.setContentsMargins(0, 0, 0, 0)
+    row.setSpacing(12)
+    row.addWidget(choice)
+    row.addWidget(words, 1)
+    return made
 
 
 def _narrow(name: str) -> Choice:

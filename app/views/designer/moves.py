@@ -9,6 +9,7 @@ from app.printing.tag.layout import Placed
 from app.printing.tag.stock import UM_PER_INCH, Stock, dots, microns
 from app.printing.tag.symbols import CODE_128, LEAST_UM
 from app.printing.tag.template import (
+    FACES,
     LEAST_CAP_UM,
     MOST_CAP_UM,
     SMALLEST_CAP_UM,
@@ -16,7 +17,7 @@ from app.printing.tag.template import (
     TagTemplate,
     Word,
 )
-from app.printing.tag.typeset import cap_of
+from app.printing.tag.typeset import cap_of, line_mask, size_for_cap
 from app.printing.tag.values import SAYS
 
 STEP_UM = 1_000
@@ -39,21 +40,36 @@ def as_read(turned: int, right: int, down: int) -> tuple[int, int]:
 
 
 def moved(template: TagTemplate, drawn: Drawn, name: str, right: int, down: int) -> TagTemplate:
-    """A field moved by so many dots on the stock; it has a fixed place from then on."""
+    """A field moved by so many dots on the stock; it has a place of its own from then on.
+
+    What flowed beside it keeps its place too: nothing may jump into the gap that it leaves.
+    """
     found = placed_of(drawn, name)
     if found is None:
         return template
     side, placed = found
     across, along = as_read(side.panel.turned, right, down)
     dpi = drawn.dpi
-    field = pinned(template.field(name), placed, dpi)
-    if field.place == "fixed" and template.field(name).place == "fixed":
-        x, y = dots(field.x_um, dpi), dots(field.y_um, dpi)
-    else:
-        x, y = _corner(field, placed)
+    if template.field(name).place != "fixed":
+        template = all_pinned(template, side, template.field(name).place, dpi)
+    field = template.field(name)
+    if field.kind == "line" and field.align != "left":
+        # Centred between its place and the edge it would move by half: from here on it begins there.
+        x_um = _um(max(0, placed.x), dpi)
+        field = replace(field, align="left", x_um=x_um, width_um=0)
+    x, y = dots(field.x_um, dpi), dots(field.y_um, dpi)
     x = min(max(0, x + across), max(0, side.ground.width - 1))
     y = min(max(0, y + along), max(0, side.ground.height - 1))
     return template.with_field(replace(field, x_um=_um(x, dpi), y_um=_um(y, dpi)))
+
+
+def all_pinned(template: TagTemplate, side: Side, place: str, dpi: int) -> TagTemplate:
+    """Everything that flows on a panel (or stands along its foot) at a place of its own."""
+    for placed in side.layout.placed:
+        field = next((one for one in template.fields if one.name == placed.field), None)
+        if field is not None and field.place == place:
+            template = template.with_field(pinned(field, placed, dpi))
+    return template
 
 
 def pinned(field: TagField, placed: Placed, dpi: int) -> TagField:
@@ -65,7 +81,10 @@ def pinned(field: TagField, placed: Placed, dpi: int) -> TagField:
     if field.kind == "code":
         high = _um(placed.image.height, dpi) if field.symbol == CODE_128 else 0
         return replace(field, module_um=_um(placed.module, dpi), width_um=0, height_um=high)
-    cap = min(max(_um(cap_of(placed.size), dpi), LEAST_CAP_UM), MOST_CAP_UM)
+    high = cap_of(placed.size)
+    if size_for_cap(high) > placed.size:
+        high -= 1  # no height of capitals in whole dots gives this very size: never the larger one
+    cap = min(max(_um(high, dpi), LEAST_CAP_UM), MOST_CAP_UM)
     return replace(field, cap_um=cap, least_cap_um=min(field.least_cap_um, cap))
 
 
@@ -73,9 +92,6 @@ def _corner(field: TagField, placed: Placed) -> tuple[int, int]:
     """Where a fixed field has to begin to stand where it stands: a line begins at its capitals."""
     if field.kind != "line":
         return max(0, placed.x), max(0, placed.y)
-    from app.printing.tag.template import FACES
-    from app.printing.tag.typeset import line_mask
-
     mask = line_mask(placed.text, FACES[field.face], placed.size)
     return max(0, placed.x), max(0, placed.y + mask.baseline - cap_of(placed.size))
 

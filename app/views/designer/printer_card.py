@@ -6,11 +6,20 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QAction, QPainter, QPaintEvent, QPen, QValidator, QWheelEvent
+from PySide6.QtGui import (
+    QAction,
+    QPainter,
+    QPaintEvent,
+    QPen,
+    QResizeEvent,
+    QValidator,
+    QWheelEvent,
+)
 from PySide6.QtWidgets import QDoubleSpinBox, QHBoxLayout, QSlider, QVBoxLayout, QWidget
 
 from app.services.printers import MOST_DARKNESS, MOST_OFFSET_UM, MOST_SPEED, NewPrinter, Printer
 from app.views import theme
+from app.views.frame.permit import tie
 from app.views.widgets.button import Button, IconButton
 from app.views.widgets.card import Card
 from app.views.widgets.inputs import Choice
@@ -32,8 +41,8 @@ class Stepper(QWidget):
         row.setSpacing(0)
         self.spin = _Spin()
         self.spin.setAccessibleName(name)
-        self.less = IconButton("minus", f"{name}, less", small=True)
-        self.more = IconButton("plus", f"{name}, more", small=True)
+        self.less = _StepButton("minus", f"{name}, less", small=True)
+        self.more = _StepButton("plus", f"{name}, more", small=True)
         for button, by in ((self.less, -1), (self.more, 1)):
             button.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # the arrows do the same in the field
             button.clicked.connect(self.spin.stepUp if by > 0 else self.spin.stepDown)
@@ -57,6 +66,16 @@ class Stepper(QWidget):
         self.moved.emit()
 
 
+class _StepButton(IconButton):
+    """Narrow, for two of them stand beside each field."""
+
+    def sizeHint(self) -> QSize:
+        return QSize(25, 30)
+
+    def minimumSizeHint(self) -> QSize:
+        return self.sizeHint()
+
+
 class _Spin(QDoubleSpinBox):
     def __init__(self) -> None:
         super().__init__()
@@ -67,7 +86,15 @@ class _Spin(QDoubleSpinBox):
         self.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.setButtonSymbols(QDoubleSpinBox.ButtonSymbols.NoButtons)
         self.setMinimumWidth(56)
-        self.setStyleSheet("QDoubleSpinBox, QDoubleSpinBox:focus { padding: 0 2px; }")
+        self.setStyleSheet(
+            "QDoubleSpinBox, QDoubleSpinBox:focus { padding: 0 1px; } QLineEdit, QLineEdit:focus,"
+            " QLineEdit:disabled { border: 0; padding: 0; min-height: 0; background: transparent; }"
+        )
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        # Without buttons the style leaves no room for the figures.
+        self.lineEdit().setGeometry(self.rect().adjusted(3, 1, -3, -1))
 
     def textFromValue(self, value: float) -> str:
         sign = "+" if value > 0.04 else "−" if value < -0.04 else ""
@@ -130,6 +157,15 @@ class Slide(QSlider):
             painter.drawRoundedRect(QRectF(self.rect()).adjusted(1, 1, -1, -1), 6, 6)
 
 
+def _short_button(words: str, icon: str, action: QAction, key: str = "") -> Button:
+    """A button that says less than its action's name, which stays its name for a screen reader."""
+    made = Button(words, icon=icon, small=True, key=key)
+    made.setAccessibleName(action.text())
+    made.clicked.connect(action.trigger)
+    tie(made, action)
+    return made
+
+
 @dataclass(frozen=True)
 class PrinterChange:
     """Other values of a printer, by its key."""
@@ -186,8 +222,8 @@ class PrinterCard(Card):
             slide.valueChanged.connect(self._on_touched)
         foot = QHBoxLayout()
         foot.setSpacing(8)
-        foot.addWidget(Button.of(ruler, small=True))
-        self.test = Button.of(test, small=True)
+        foot.addWidget(_short_button("Ruler", "ruler", ruler))
+        self.test = _short_button("Test tag", "", test, key="F5")
         foot.addWidget(self.test, 1)
         foot.addStretch(1)
         self.body.addSpacing(4)

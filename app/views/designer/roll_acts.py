@@ -97,7 +97,7 @@ class RollActs(QObject):
             self.page.desk.work(
                 "save_stock",
                 lambda w: save_stock(w, stock),
-                partial(self._on_stock_saved, stock),
+                self._on_any_stock,
                 self._on_refused,
             )
         if one is not None and one.takes_labels:
@@ -168,9 +168,6 @@ class RollActs(QObject):
     def _on_stock_read(self, stock: Stock) -> None:
         self.page.ask_bench()
         self.design.use_stock(stock)
-
-    def _on_stock_saved(self, stock: Stock, _changes: Changes) -> None:
-        self._on_stock_read(stock)
 
     def copy_stock(self) -> None:
         """The stock once more under another name."""
