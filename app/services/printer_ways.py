@@ -113,6 +113,7 @@ def setting_of(db: Database, printer: Printer) -> LabelSetting:
         down=dots(printer.down_um, printer.dpi),
         darkness=printer.darkness,
         speed=printer.speed,
+        media=stock.media,
         across=across,
         pitch=dots(pitch, printer.dpi),
         left=dots(grid.left_um, printer.dpi) if several else 0,

@@ -12,7 +12,7 @@ import pytest
 from app.domain.actors import Actor
 from app.domain.errors import InputError, NotAllowedError
 from app.models.database import Database
-from app.printing.tag.zpl import zpl
+from app.printing.tag.zpl import settings_for, zpl
 from app.services import print_jobs, print_queue, print_sending, tags
 from app.services.print_keeping import KEPT_MS, drop_old
 from app.services.print_lease import HOLDER, LEASE_MS, alone, take
@@ -108,8 +108,9 @@ def test_a_tag_is_drawn_at_the_printers_dots_and_confirmed_by_it(
     assert (stored.printer, stored.stock, stored.dpi) == (counter.key, ROLL, 300)
     assert [part.subject_kind for part in stored.things] == ["code"]
     run(house, counter)
-    value = tags.tag_value(db, pieces[0])
-    assert zebra.printed == [zpl(tags.roll_of(db, ROLL).raster(value, 300)).strip()]
+    roll = tags.roll_of(db, ROLL)
+    raster = roll.raster(tags.tag_value(db, pieces[0]), 300)
+    assert zebra.printed == [zpl(raster, settings=settings_for(roll.stock)).strip()]
     assert state(db) == ("sent", "device", "")
     assert db.rows("SELECT subject_kind, outcome, printer FROM printed") == [
         ("code", "sent", "counter-zebra")

@@ -12,7 +12,7 @@ from io import BytesIO
 from PIL import Image
 
 from app.domain.errors import InputError
-from app.printing.tag.zpl import zpl
+from app.printing.tag.zpl import ZplSettings, zpl
 from app.printing.transports.base import Outgoing
 
 WHITE = 1
@@ -23,20 +23,28 @@ class LabelSetting:
     """How a printer stands to its roll, in its own dots; what is 0 (darkness: -1) is left alone.
 
     ``pitch`` is from one label to the next beside it, ``across`` how many lie side by side, the first
-    ``left`` from the edge of a roll that is ``width`` wide. With
-    ``length`` the printer's own measure of a label is compared, ``wanted`` is the roll's name.
+    ``left`` from the edge of a roll that is ``width`` wide. ``media``: how its labels follow each
+    other, as a stock's. With ``length`` the printer's own measure of a label is compared, ``wanted``
+    is the roll's name.
     """
 
     right: int = 0
     down: int = 0
     darkness: int = -1
     speed: int = 0
+    media: str = ""
     across: int = 1
     pitch: int = 0
     left: int = 0
     width: int = 0
     length: int = 0
     wanted: str = ""
+
+    def zpl(self) -> ZplSettings:
+        """What a printer that takes ZPL is told with every label."""
+        return ZplSettings(
+            self.darkness if self.darkness >= 0 else None, self.speed or None, self.media
+        )
 
 
 @dataclass(frozen=True)
@@ -95,20 +103,7 @@ def _ink(image: Image.Image) -> int:
     return image.convert("L").histogram()[0]
 
 
-def head_of_job(setting: LabelSetting) -> bytes:
-    """What goes before the first label: the darkness, where it is set here."""
-    return f"~SD{setting.darkness:02d}\n".encode("ascii") if setting.darkness >= 0 else b""
-
-
-def row_zpl(row: Row, setting: LabelSetting) -> bytes:
-    """One row as ZPL: the raster's dots, and the speed where it is set here."""
-    made = zpl(row.image, row.copies)
-    if not setting.speed:
-        return made
-    return made.replace(b"^XA", f"^XA^PR{setting.speed}".encode("ascii"), 1)
-
-
 def job_zpl(parts: Sequence[Outgoing], setting: LabelSetting) -> bytes:
     """A whole job as ZPL, for a queue that takes bytes and answers nothing."""
-    rows = rows_of(parts, setting)
-    return head_of_job(setting) + b"".join(row_zpl(row, setting) for row in rows)
+    told = setting.zpl()
+    return b"".join(zpl(row.image, row.copies, told) for row in rows_of(parts, setting))

@@ -9,6 +9,7 @@ import time
 from collections.abc import Callable, Sequence
 
 from app.domain.wording import counted
+from app.printing.tag.zpl import zpl
 from app.printing.transports.base import (
     AWAY,
     BUSY,
@@ -22,7 +23,7 @@ from app.printing.transports.base import (
     Tell,
     TransportError,
 )
-from app.printing.transports.labels import LabelSetting, Row, head_of_job, row_zpl, rows_of
+from app.printing.transports.labels import LabelSetting, Row, rows_of
 from app.printing.transports.tcp import Line
 from app.printing.transports.zebra_status import (
     ASK,
@@ -72,15 +73,14 @@ class ZebraTcp:
 
     def send_all(self, parts: Sequence[Outgoing], title: str, tell: Tell) -> Confirmation:
         """Print labels; returns when the printer says that all of them are out."""
-        rows = list(rows_of(parts, self.setting))
+        rows, told = list(rows_of(parts, self.setting)), self.setting.zpl()
         with Line(self.address, self._stopped) as line:
             self._refuse_unready(line, len(parts))
             run = _Run(line, rows, len(parts), tell)
             try:
-                run.head(head_of_job(self.setting))
                 for row in rows:
                     self._wait(run, AHEAD)
-                    run.put(row, row_zpl(row, self.setting))
+                    run.put(row, zpl(row.image, row.copies, told))
                 self._wait(run, 0)
             except TransportError as error:
                 error.certain = run.certain
@@ -150,11 +150,6 @@ class _Run:
         self._put = 0
         self._tell = tell
         self._fault = ""
-
-    def head(self, data: bytes) -> None:
-        """What is no label yet."""
-        if data:
-            self.line.write(data, counts=False)
 
     def put(self, row: Row, data: bytes) -> None:
         """Send a row; that it leaves is told first."""

@@ -171,12 +171,12 @@ def test_a_printer_that_is_off_or_says_nothing_gets_nothing(zebra: ZebraStandIn)
 
 
 def test_darkness_speed_copies_offsets_and_rows_of_several(zebra: ZebraStandIn) -> None:
-    setting = LabelSetting(right=4, down=2, darkness=7, speed=3, across=2, pitch=80)
+    setting = LabelSetting(right=4, down=2, darkness=7, speed=3, media="mark", across=2, pitch=80)
     parts = [label(n, copies=2) for n in (1, 2, 3)]
     quick(zebra.address, setting).send_all(parts, "Tags", tell_nobody)
-    assert zebra.commands == [b"~SD07"]
+    assert zebra.commands == [b"~SD07"] * 2, "with each row that is sent"
     assert len(zebra.printed) == 4, "two rows, each twice"
-    assert all(one.startswith(b"^XA^PR3") and b"^PQ2" in one for one in zebra.printed)
+    assert all(one.startswith(b"^XA^CI28^MNM^PR3^PW") and b"^PQ2" in one for one in zebra.printed)
     assert b"^PW148^LL16" in zebra.printed[0]
 
 
