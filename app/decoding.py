@@ -1,7 +1,7 @@
 """What happens to a stranger's picture inside the child process that decodes it.
 
 Pictures come from customers' mails and strangers' shops, and decoders have had holes. So this module
-runs in a process of its own with a limit on its memory (``app.photos`` keeps the time), knows four
+runs in a process of its own with a limit on its memory (``app.photos`` keeps the time), knows five
 formats only, and answers with plain JSON and JPEG bytes, never with Python objects. What goes over
 its standard input and output is frames: 8 bytes of length (big-endian), then as many bytes.
 """
@@ -24,6 +24,8 @@ SMALL_PX = 320
 PAGE_PX = 1280
 BOXES = (PAGE_PX, SMALL_PX)
 FORMATS = ("JPEG", "PNG", "WEBP", "TIFF")
+HEIC = rb"....ftyp(hei[cxms]|hev[cx]|mif1|msf1)"
+"""How a phone's HEIC begins; its reader is loaded for these alone."""
 MAX_PIXELS = 50_000_000
 MEMORY_BYTES = 512 << 20
 FOR_CODES = b"codes in:"
@@ -131,18 +133,11 @@ def decode(data: bytes) -> Decoded:
 
     Raises PixelsError, MemoryError, or whatever Pillow raises for bytes that are not a whole picture.
     """
-    Image.MAX_IMAGE_PIXELS = MAX_PIXELS
-    warnings.simplefilter("ignore", Image.DecompressionBombWarning)  # we refuse those ourselves
-    try:
-        image: Image.Image = Image.open(BytesIO(data), formats=FORMATS)
-    except Image.DecompressionBombError as error:
-        raise PixelsError("") from error
+    image = _opened(data)
     with image:
         width, height = image.size
-        if width * height > MAX_PIXELS:
-            raise PixelsError(f"{width} × {height}")
         taken, offset, orientation = _exif(image)
-        if image.format == "TIFF":  # Pillow turns these itself while it loads them
+        if image.format in ("TIFF", "HEIF"):  # these are turned while they are loaded
             orientation = 1
         image.draft(None, _fitted(image.size, PAGE_PX))
         image.load()
@@ -163,21 +158,37 @@ def codes_in(data: bytes) -> list[tuple[str, str]]:
     """
     import zxingcpp  # here: only who asks for codes waits for their reader
 
-    Image.MAX_IMAGE_PIXELS = MAX_PIXELS
-    warnings.simplefilter("ignore", Image.DecompressionBombWarning)
-    try:
-        image: Image.Image = Image.open(BytesIO(data), formats=FORMATS)
-    except Image.DecompressionBombError as error:
-        raise PixelsError("") from error
+    image = _opened(data)
     with image:
-        if image.width * image.height > MAX_PIXELS:
-            raise PixelsError(f"{image.width} × {image.height}")
         box = _fitted(image.size, CODES_PX)
         image.draft("L", box)
         grey = _plain(image, _fitted(image.size, CODES_PX)).convert("L")
     found = zxingcpp.read_barcodes(grey, text_mode=zxingcpp.TextMode.Plain)
     found.sort(key=lambda one: -abs(one.position.bottom_right.x - one.position.top_left.x))
     return [(one.symbology_identifier, one.text[:LONGEST_CODE]) for one in found[:MOST_CODES]]
+
+
+def _opened(data: bytes) -> Image.Image:
+    """The picture with nothing decoded but its head; PixelsError where it is too large a one."""
+    Image.MAX_IMAGE_PIXELS = MAX_PIXELS
+    warnings.simplefilter("ignore", Image.DecompressionBombWarning)  # we refuse those ourselves
+    formats = FORMATS
+    if re.match(HEIC, data, re.DOTALL):
+        import pi_heif  # here: a shop whose phones write JPEG never loads it
+
+        # One thread, and nothing but the picture itself: each costs address space, which is counted.
+        pi_heif.register_heif_opener(
+            decode_threads=1, thumbnails=False, depth_images=False, aux_images=False
+        )
+        formats = ("HEIF",)
+    try:
+        image: Image.Image = Image.open(BytesIO(data), formats=formats)
+    except Image.DecompressionBombError as error:
+        raise PixelsError("") from error
+    if image.width * image.height > MAX_PIXELS:
+        image.close()
+        raise PixelsError(f"{image.width} × {image.height}")
+    return image
 
 
 def _fitted(size: tuple[int, int], box: int) -> tuple[int, int]:

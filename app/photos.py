@@ -12,7 +12,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, tzinfo
 
-from app.decoding import BOXES, Decoded
+from app.decoding import BOXES, HEIC, Decoded
 from app.domain.errors import InputError
 from app.files import FileStore
 from app.picture_process import MAX_BYTES, PictureProcess
@@ -93,17 +93,19 @@ def shown_name(name: str) -> str:
 
 # --- what kind of file it is ---------------------------------------------------------------------
 
+AVIF = rb"....ftyp(avi[fs]|(mif1|msf1)....([a-z].{3})*?avi[fs])"
+"""AV1 in the same boxes as HEIC: by its brand, or by one of those that it is compatible with."""
+
 ACCEPTED = (
     (rb"\xff\xd8\xff", "image/jpeg"),
     (rb"\x89PNG\r\n\x1a\n", "image/png"),
     (rb"RIFF....WEBP", "image/webp"),
     (rb"II\*\0|MM\0\*", "image/tiff"),
+    (HEIC, "image/heic"),
 )
 AS_JPEG = "Save or export it as JPEG or PNG, then take that."
 REFUSED = (
-    (rb"....ftyp(hei[cxms]|hev[cx]|mif1|msf1)", "a HEIC photo", "On the iPhone choose Settings › "
-     "Camera › Formats › Most Compatible, or send the photo as JPEG."),
-    (rb"....ftypavi[fs]", "an AVIF picture", AS_JPEG),
+    (AVIF, "an AVIF picture", AS_JPEG),
     (rb"....ftyp", "a video", "Take a still picture of it."),
     (rb"%PDF", "a PDF", "Attach it as a paper, or take a picture of the page."),
     (rb"%!PS|\xc5\xd0\xd3\xc6", "a PostScript drawing (EPS)", AS_JPEG),
@@ -132,14 +134,15 @@ def _accepted_mime(data: bytes, called: str) -> str:
             field="photo",
         )
     head = data[:2048]
-    for magic, mime in ACCEPTED:
-        if re.match(magic, head, re.DOTALL):
-            return mime
+    if not re.match(AVIF, head, re.DOTALL):
+        for magic, mime in ACCEPTED:
+            if re.match(magic, head, re.DOTALL):
+                return mime
     for magic, what, remedy in REFUSED:
         if re.match(magic, head, re.DOTALL | re.IGNORECASE):
             raise _not_a_photo(f"“{called}” is {what}, not a photo that Parure reads.", remedy)
     raise _not_a_photo(
-        f"“{called}” is not a picture: Parure reads JPEG, PNG, WebP and TIFF.", AS_JPEG
+        f"“{called}” is not a picture: Parure reads JPEG, HEIC, PNG, WebP and TIFF.", AS_JPEG
     )
 
 

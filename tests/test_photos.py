@@ -20,6 +20,7 @@ from app.files import FileStore
 from app.photos import import_photo
 
 RED, GREEN, BLUE, WHITE = (200, 30, 30), (30, 160, 60), (30, 60, 200), (255, 255, 255)
+PICTURES = Path(__file__).parent / "pictures"
 MIMES = {"JPEG": "jpeg", "PNG": "png", "WEBP": "webp", "TIFF": "tiff"}
 
 
@@ -185,8 +186,8 @@ def test_colours_of_another_colour_space_are_kept_true(store: FileStore) -> None
 @pytest.mark.parametrize(
     ("head", "what"),
     [
-        (b"\0\0\0\x18ftypheic\0\0\0\0", "a HEIC photo"),
         (b"\0\0\0\x18ftypavif\0\0\0\0", "an AVIF picture"),
+        (b"\0\0\0\x20ftypmif1\0\0\0\0mif1miafavif", "an AVIF picture"),
         (b"\0\0\0\x18ftypmp42\0\0\0\0", "a video"),
         (b"%PDF-1.7\n", "a PDF"),
         (b"%!PS-Adobe-3.0 EPSF-3.0\n", "PostScript"),
@@ -207,9 +208,28 @@ def test_what_is_no_photo_is_refused_by_its_bytes(store: FileStore, head: bytes,
     assert "“ring.jpg”" in refused.message
 
 
-def test_heic_refusal_says_how_to_set_the_phone(store: FileStore) -> None:
-    refused = refusal(store, b"\0\0\0\x18ftypheic", "IMG_0001.HEIC")
-    assert "Most Compatible" in refused.remedy
+@pytest.mark.parametrize("orientation", range(1, 9))
+def test_iphones_photo_is_kept_whole_and_stands_upright(store: FileStore, orientation: int) -> None:
+    data = (PICTURES / f"turned-{orientation}.heic").read_bytes()
+    photo = import_photo(store, data, "IMG_0001.HEIC")
+    assert (photo.mime, photo.width, photo.height) == ("image/heic", 240, 160)
+    assert store.get(photo.sha256) == data
+    assert photo.taken_at == int(datetime(2026, 11, 3, 14, 5, 9, tzinfo=UTC).timestamp() * 1000)
+    shown = opened(photo.derivatives[PAGE_PX])
+    assert b"Ines" not in photo.derivatives[PAGE_PX]
+    corner_colours = [colour(shown, x, y) for x, y in ((0.1, 0.1), (0.9, 0.1), (0.1, 0.9))]
+    assert corner_colours == [RED, GREEN, BLUE]
+
+
+@pytest.mark.parametrize("name", ["alpha", "grey", "deep", "two"])
+def test_odd_heic_is_shown(store: FileStore, name: str) -> None:
+    photo = import_photo(store, (PICTURES / f"{name}.heic").read_bytes(), "IMG.HEIC")
+    assert opened(photo.derivatives[SMALL_PX]).size == (240, 160)
+    assert colour(opened(photo.derivatives[SMALL_PX]), 0.9, 0.9) == WHITE
+
+
+def test_heic_without_a_picture_is_damaged(store: FileStore) -> None:
+    assert "damaged" in refusal(store, b"\0\0\0\x18ftypheic" + bytes(100)).message
 
 
 def test_empty_file_is_refused(store: FileStore) -> None:

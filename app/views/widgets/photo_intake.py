@@ -17,7 +17,7 @@ from app.views import first_folder
 from app.views.bug_report import BugReport
 from app.views.frame.desk import Desk
 
-PICTURES = "Pictures (*.jpg *.jpeg *.png *.webp *.tif *.tiff);;All files (*)"
+PICTURES = "Pictures (*.jpg *.jpeg *.heic *.heif *.png *.webp *.tif *.tiff);;All files (*)"
 PASTED = "The pasted picture"
 
 
