@@ -260,7 +260,7 @@ def store(
         dpi=rendered.dpi,
         rule_id=rule_id,
     )
-    what = things_words(rendered.kind, rendered.parts)
+    what = things_words(rendered.kind, rendered.parts, rendered.title)
     note(db, job_id, "stored", f"{what} stored before the first byte")
     return job_id
 

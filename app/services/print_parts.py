@@ -63,9 +63,9 @@ def unpacked(
         )
 
 
-def things_words(kind: str, parts: Sequence[Part]) -> str:
-    """What a job prints, counted: "12 tags", "1 document"."""
+def things_words(kind: str, parts: Sequence[Part], title: str) -> str:
+    """What a job prints, counted: "12 tags", "1 document"; by its title where nothing is of a thing."""
     many = sum(1 for part in parts if part.subject_kind)
     if not many:
-        return "test tag"
+        return title.partition(", ")[0]  # "Test tag", "Ruler", "50 unused tags from 01 000123 45"
     return counted(many, "tag" if kind == "tag" else "document")

@@ -31,7 +31,7 @@ def test_the_test_tag_reads_back_from_the_folder(
     said = db.value("SELECT detail FROM print_event WHERE job_id = ? ORDER BY id", (job,))
     facts = db.value("SELECT count(*) FROM printed")
     db.close()
-    assert said == "test tag stored before the first byte"
+    assert said == "Test tag stored before the first byte"
     assert facts == 0
 
 

@@ -93,12 +93,15 @@ def test_a_roll_has_a_sensible_length(house: Shop, staff: dict[str, Actor], coun
 
 
 def test_a_roll_is_printed(house: Shop, staff: dict[str, Actor]) -> None:
-    changes = print_roll(house, staff["sara"], 3)
+    job = print_roll(house, staff["sara"], 3).first("print_job")
     with closing(house.reader()) as db:
-        title, kind = db.row(
-            "SELECT title, job_kind FROM print_job WHERE id = ?", (changes.first("print_job"),)
-        ) or ("", "")
+        title, kind = db.row("SELECT title, job_kind FROM print_job WHERE id = ?", (job,)) or (
+            "",
+            "",
+        )
+        said = db.value("SELECT detail FROM print_event WHERE job_id = ? ORDER BY id", (job,))
         (roll,) = rolls(db)
     assert kind == "tag"
     assert title.startswith("3 unused tags from ")
+    assert said == f"{title} stored before the first byte"
     assert roll.count == 3
