@@ -48,7 +48,15 @@ def language_of(db: Database | Work) -> str:
 def statements_of(
     db: Database | Work, document: str, on: str, language: str = ""
 ) -> tuple[str, ...]:
-    """The statements on a document that hold on an ISO date, in their order.
+    """The statements on a document that hold on an ISO date, in their order; none that is empty."""
+    texts = statement_blocks(db, document, on, language)
+    return tuple(text for text in texts.values() if text.strip())
+
+
+def statement_blocks(
+    db: Database | Work, document: str, on: str, language: str = ""
+) -> dict[str, str]:
+    """The texts of the statements by what they are about, as they hold on an ISO date.
 
     A block of the shop's own stands in place of the shipped one of its topic; an empty one leaves it
     out. ``language`` is the paper's, else the house's.
@@ -62,4 +70,4 @@ def statements_of(
         (document, on, spoken, spoken.split("-")[0], jurisdiction),
     )
     texts.update(own)
-    return tuple(text for text in texts.values() if text.strip())
+    return texts

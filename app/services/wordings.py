@@ -6,7 +6,7 @@ holds from a day on; what was signed before keeps the words that it was signed w
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -72,18 +72,7 @@ def add_wording(w: Work, form: WordingForm) -> Changes:
     """Word a block from a day on; the one before holds until then."""
     w.require("rules.update")
     columns = _checked(form)
-    same = w.value(
-        "SELECT id FROM wording WHERE removed = 0 AND document_kind = ? AND block = ?"
-        " AND language = ? AND jurisdiction = ? AND valid_from = ?",
-        tuple(columns[name] for name in _KEY),
-    )
-    if same:
-        raise InputError(
-            "Worded already",
-            f"From {columns['valid_from']} on, this block has words of your own.",
-            "Change those, or choose another day.",
-            field="valid_from",
-        )
+    _require_alone(w, columns)
     made = w.add(Wording, **columns)
     return Changes.of(_said(columns), w.id, wording=made)
 
@@ -93,6 +82,7 @@ def edit_wording(w: Work, wording_id: int, form: WordingForm) -> Changes:
     w.require("rules.update")
     _known(w, wording_id)
     columns = _checked(form)
+    _require_alone(w, columns, wording_id)
     w.edit(Wording, wording_id, **columns)
     return Changes.of(_said(columns), w.id, wording=wording_id)
 
@@ -106,6 +96,27 @@ def remove_wording(w: Work, wording_id: int) -> Changes:
 
 
 _KEY = ("document_kind", "block", "language", "jurisdiction", "valid_from")
+
+
+def _require_alone(w: Work, columns: dict[str, str], but: int = 0) -> None:
+    """Two texts of one block that begin on the same day: nobody could say which holds."""
+    same = w.value(
+        "SELECT id FROM wording WHERE removed = 0 AND document_kind = ? AND block = ?"
+        " AND language = ? AND jurisdiction = ? AND valid_from = ? AND id <> ?",
+        (*(columns[name] for name in _KEY), but),
+    )
+    if same:
+        raise InputError(
+            "Worded already",
+            f"From {columns['valid_from']} on, this block has words of your own.",
+            "Change those, or choose another day.",
+            field="valid_from",
+        )
+
+
+def topic_of(typed: str) -> str:
+    """What a block is about, as it is kept: "With invoice" → with_invoice."""
+    return "_".join(typed.casefold().split())
 
 
 def _own(db: Database) -> Iterator[WordingBlock]:
@@ -135,7 +146,7 @@ def _checked(form: WordingForm) -> dict[str, str]:
         raise InputError(
             "Which document?", "The document is not known.", "Choose one.", field="document"
         )
-    topic = "_".join(form.topic.casefold().split())
+    topic = topic_of(form.topic)
     if not topic or len(topic) > 40:
         raise InputError(
             "About what?",
@@ -182,3 +193,23 @@ def _day(typed: str) -> str:
 def _said(columns: dict[str, str]) -> str:
     kind = KINDS.word(columns["document_kind"])
     return f"Wording of the {kind} holds from {columns['valid_from']}"
+
+
+def standing(block: WordingBlock, blocks: Sequence[WordingBlock], today: str) -> tuple[str, str]:
+    """Whether a block holds on an ISO date, in a few words, and the tone of its chip.
+
+    ``blocks`` are all that there are: a later one of the same language and place takes its turn.
+    """
+    if block.valid_from > today:
+        return "Not yet", "info"
+    same = [one for one in blocks if one.valid_from <= today and _place(one) == _place(block)]
+    newest = max(same, key=lambda one: (one.own, one.valid_from), default=block)
+    if newest != block:
+        return ("Before", "neutral") if block.own else ("Reworded", "neutral")
+    if not block.text.strip():
+        return "Left out", "warn"
+    return ("Holds", "ok") if block.own else ("Brought along", "warn")
+
+
+def _place(block: WordingBlock) -> tuple[str, str, str, str]:
+    return block.document, block.topic, block.language, block.jurisdiction

@@ -65,6 +65,12 @@ def _settings(desk: Desk) -> Page:
     return SettingsPage(desk)
 
 
+def _wordings(desk: Desk) -> Page:
+    from app.views.wordings.page import WordingsPage
+
+    return WordingsPage(desk)
+
+
 def _backup(desk: Desk) -> Page:
     from app.views.backup.page import BackupPage
 
@@ -236,6 +242,15 @@ PAGES: tuple[PageSpec, ...] = (
     PageSpec("import", "Import", "upload", _import, "Desk"),
     PageSpec("people", "People", "users", _people, "Shop"),
     PageSpec("settings", "Settings", "settings", _settings, "Shop"),
+    PageSpec(
+        "wordings",
+        "Wordings",
+        "feather",
+        _wordings,
+        None,
+        under="settings",
+        command="Word the statements on papers",
+    ),
     PageSpec("together", "Together", "share-2", _together, "Shop", count=_open_cases),
     PageSpec("backup", "Backup", "hard-drive", _backup, "Shop"),
     PageSpec("about", "About", "info", _about, "Shop"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 from PySide6.QtWidgets import QHBoxLayout, QLayout
@@ -11,11 +12,19 @@ from app.domain.money import parse_rate, rate_words
 from app.printing.tag.stock_json import shipped_stocks
 from app.services import house_paper
 from app.services.house_rules import ID_WANTED, SECOND_BATCH, SECOND_SINGLE
-from app.services.settings import COMPANY_LINES, IDLE_LOCK_SECONDS, PRICE_ON_TAG, TAG_STOCK
+from app.services.settings import (
+    COMPANY_LINES,
+    DOCUMENT_LANGUAGE,
+    IDLE_LOCK_SECONDS,
+    PRICE_ON_TAG,
+    TAG_STOCK,
+)
 from app.shop import ShopSettings
+from app.views.documents.making import language_choices
 from app.views.opening import system_choices
 from app.views.opening.wizard_steps import PEOPLE
 from app.views.settings.bound import Bound
+from app.views.widgets.button import Button
 from app.views.widgets.card import Card
 from app.views.widgets.field import (
     ChoiceField,
@@ -94,12 +103,18 @@ def paper_card() -> tuple[Card, list[Bound]]:
     card.body.addWidget(lines)
     card.body.addLayout(beside(phone, email))
     card.body.addLayout(beside(registration, paper))
+    spoken = [pair for pair in language_choices() if pair[0]]
+    language = ChoiceField("Language of the papers", spoken)
+    place = TextField("Country or state, for the wordings", hint="GB, US-NY")
+    card.body.addLayout(beside(language, place))
     return card, [
         Bound(COMPANY_LINES, lines),
         Bound(house_paper.COMPANY_PHONE, phone),
         Bound(house_paper.COMPANY_EMAIL, email),
         Bound(house_paper.COMPANY_REGISTRATION, registration),
         Bound(house_paper.PAPER, paper),
+        Bound(DOCUMENT_LANGUAGE, language),
+        Bound(house_paper.JURISDICTION, place, str, str.upper),
     ]
 
 
@@ -151,14 +166,17 @@ def terms_card(settings: ShopSettings) -> tuple[Card, list[Bound]]:
     return card, [Bound(f"{TERMS}/{name}", field, int) for name, field in fields.items()]
 
 
-def tag_card() -> tuple[Card, list[Bound]]:
-    """Which roll is in the printer, and whether the price is on the tag."""
+def tag_card(design: Callable[[], object]) -> tuple[Card, list[Bound]]:
+    """Which roll is in the printer, whether the price is on the tag, and the way to its design."""
     card = Card("Tags", spacing=12)
     stocks = [(stock.key, stock.name) for stock in shipped_stocks()]
     stock = ChoiceField("Tags on the roll", stocks)
     price = Tick("Print the price on tags")
     card.body.addWidget(stock)
     card.body.addWidget(price)
+    way = Button("Design the tags", icon="tags", small=True)
+    way.clicked.connect(lambda: design())
+    card.body.addWidget(way)
     return card, [
         Bound(TAG_STOCK, stock),
         Bound(PRICE_ON_TAG, price, lambda t: t == "price", lambda on: "price" if on else "none"),

@@ -18,7 +18,8 @@ from app.services.founding import describe
 from app.services.house_paper import PAPER
 from app.services.house_rules import ID_WANTED, SECOND_BATCH, SECOND_SINGLE, house_rules
 from app.services.print_jobs import folder_of, set_folder
-from app.services.settings import get, get_all, put
+from app.services.settings import TAG_STOCK, get, get_all, put
+from app.services.tag_stocks import list_stocks
 from app.views.bug_report import BugReport
 from app.views.frame.desk import Desk
 from app.views.frame.page import Page
@@ -28,7 +29,9 @@ from app.views.settings.bound import Bound
 from app.views.settings.cards import TERMS, paper_card, safety_card, shop_card, tag_card, terms_card
 from app.views.settings.this_pc import ThisPcCard
 from app.views.settings.words_sheet import WordsSheet
+from app.views.widgets.button import Button
 from app.views.widgets.card import Card
+from app.views.widgets.field import ChoiceField
 from app.views.widgets.inputs import Tick
 from app.views.widgets.scroll_body import ScrollBody
 from app.views.widgets.sentence_bar import SentenceBar
@@ -53,8 +56,13 @@ class SettingsPage(Page):
         self.this_pc = ThisPcCard()
         self.pcs = PcsCard(self)
         made: tuple[tuple[tuple[Card, list[Bound]], ...], ...] = (
-            (shop_card(settings), paper_card(), safety_card(settings)),
-            (terms_card(settings), tag_card(), (self.this_pc, []), (self.pcs, [])),
+            (shop_card(settings), self._papers(), safety_card(settings)),
+            (
+                terms_card(settings),
+                tag_card(lambda: desk.navigate("designer")),
+                (self.this_pc, []),
+                (self.pcs, []),
+            ),
         )
         for side in made:
             column = QVBoxLayout()
@@ -82,6 +90,15 @@ class SettingsPage(Page):
         self.hint_bar.add_fixed("Return Tab", "next field")
         self.say("What is changed is saved when its field is left")
 
+    def _papers(self) -> tuple[Card, list[Bound]]:
+        """What stands on every paper, and the way to the statements on each."""
+        card, bound = paper_card()
+        words = self.command(
+            "Go to the wordings", lambda: self.desk.navigate("wordings"), icon="feather"
+        )
+        card.body.addWidget(Button.of(words))
+        return card, bound
+
     # -- what the window asks
 
     def entered(self) -> None:
@@ -97,8 +114,11 @@ class SettingsPage(Page):
     def _ask(self) -> None:
         self.desk.read(_kept, self._on_kept, topic="settings page")
 
-    def _on_kept(self, answer: tuple[dict[str, str], str]) -> None:
-        self._kept, folder = answer
+    def _on_kept(self, answer: tuple[dict[str, str], str, list[tuple[str, str]]]) -> None:
+        self._kept, folder, stocks = answer
+        stock = self._bound[TAG_STOCK].field
+        if isinstance(stock, ChoiceField):
+            stock.choice.set_options(stocks)
         for bound in self._bound.values():
             bound.show(self._kept)
         self.this_pc.show_folder(folder)
@@ -187,8 +207,8 @@ class SettingsPage(Page):
             self.say("Only an admin sees the recovery words.")
 
 
-def _kept(db: Any) -> tuple[dict[str, str], str]:
-    """All settings as texts, usual values included, and the folder of this PC."""
+def _kept(db: Any) -> tuple[dict[str, str], str, list[tuple[str, str]]]:
+    """All settings as texts, usual values included, the folder of this PC, the shop's tag stocks."""
     rules, terms = house_rules(db), usual_terms(db)
     found = get_all(db)
     found.setdefault(SECOND_SINGLE, str(rules.limits.single_minor))
@@ -199,7 +219,8 @@ def _kept(db: Any) -> tuple[dict[str, str], str]:
     for name, value in vars(terms).items():
         if value is not None:
             found[f"{TERMS}/{name}"] = str(value)
-    return found, str(folder_of(db))
+    stocks = [(line.stock.key, line.stock.name) for line in list_stocks(db)]
+    return found, str(folder_of(db)), stocks
 
 
 def _with_term(kept: str, name: str, text: str) -> str:
