@@ -50,6 +50,7 @@ class DesignCanvas(QGraphicsView):
         self.sketch: Sketch | None = None
         self.dpi = 300
         self._grip: _Grip | None = None
+        self._walked_out = False
         self._scene = QGraphicsScene(self)
         self._ink = self._scene.addPixmap(QPixmap())
         self._ink.setTransformationMode(Qt.TransformationMode.FastTransformation)
@@ -232,11 +233,13 @@ class DesignCanvas(QGraphicsView):
         """Tab goes from field to field, and on from the last one."""
         if self._design.choose_next(1 if forward else -1):
             return True
+        self._walked_out = True
         return bool(super().focusNextPrevChild(forward))
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         super().focusInEvent(event)
-        order = self._design.in_order()
+        order = self._design.in_order() if self._walked_out else []  # a sheet gives the keys back
+        self._walked_out = False
         if order and event.reason() == Qt.FocusReason.TabFocusReason:
             self._design.choose(order[0].name)
         elif order and event.reason() == Qt.FocusReason.BacktabFocusReason:

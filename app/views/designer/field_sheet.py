@@ -82,10 +82,10 @@ class FieldSheet(Sheet):
             ),
             8,
         )
-        self.words.setVisible(field.kind == "line")
-        self.short.setVisible(field.kind == "line")
         self.body.addWidget(self.words)
         self.body.addWidget(self.short)
+        self.words.setVisible(field.kind == "line")
+        self.short.setVisible(field.kind == "line")
         self.error = Text("", "error", wrap=True)
         self.error.hide()
         self.body.addWidget(self.error)

@@ -57,10 +57,10 @@ class NameSheet(Sheet):
         self.name_field.set_text(name)
         self.body.addWidget(self.name_field)
         self.stock = ChoiceField("Stock", stocks, name="stock")
+        self.body.addWidget(self.stock)
         self.stock.setVisible(bool(stocks))
         if stocks:
             self.stock.set_value(stock)
-        self.body.addWidget(self.stock)
         self.add_way("Cancel", key="Esc")
         if second:
             self.second = self.add_way(second, self._on_second, closes=False)

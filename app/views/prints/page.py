@@ -112,6 +112,7 @@ class PrintsPage(Page):
         self._permits = [Permit(one, session, "") for one in (self._again, cancel, all_, none)]
         for name, button in self.job_side.buttons.items():
             tie(button, told[name])
+        command("Open the tag designer", lambda: self.desk.navigate("designer"), icon="tags")
         command("Choose the folder", self.change_folder, icon="folder-open")
         command("Open the folder", self.open_folder, icon="folder-open")
         command("Rules: what is printed by itself", self.printers.show_rules, icon="repeat")

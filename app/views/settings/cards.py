@@ -7,9 +7,8 @@ from typing import Any
 
 from PySide6.QtWidgets import QHBoxLayout, QLayout
 
-from app.domain.errors import InputError
+from app.domain.ciphers import cipher_of
 from app.domain.money import parse_rate, rate_words
-from app.printing.tag.stock_json import shipped_stocks
 from app.services import house_paper
 from app.services.house_rules import ID_WANTED, SECOND_BATCH, SECOND_SINGLE
 from app.services.settings import (
@@ -19,6 +18,7 @@ from app.services.settings import (
     PRICE_ON_TAG,
     TAG_STOCK,
 )
+from app.services.tag_texts import TAG_CIPHER
 from app.shop import ShopSettings
 from app.views.documents.making import language_choices
 from app.views.opening import system_choices
@@ -33,28 +33,12 @@ from app.views.widgets.field import (
     MoneyField,
     ParsedField,
     TextField,
+    WholeField,
 )
 from app.views.widgets.inputs import Tick
 from app.views.widgets.text import Text
 
 TERMS = "consignment.terms"
-
-
-def whole(label: str, low: int, high: int, suffix: str, name: str = "") -> ParsedField[int]:
-    """A whole number between two bounds."""
-
-    def parse(text: str) -> int:
-        number = int(text) if text.strip().isdigit() else -1
-        if not low <= number <= high:
-            raise InputError(
-                "Not in the range",
-                f"{label} goes from {low:,} to {high:,}.",
-                "Type a whole number.",
-                field=name,
-            )
-        return number
-
-    return ParsedField(label, parse, required=True, numeric=True, suffix=suffix, name=name)
 
 
 def beside(*fields: Field) -> QLayout:
@@ -121,7 +105,7 @@ def paper_card() -> tuple[Card, list[Bound]]:
 def safety_card(settings: ShopSettings) -> tuple[Card, list[Bound]]:
     """When it locks, and from which value a second person confirms."""
     card = Card("Safety", spacing=12)
-    idle = whole("Lock after", 0, 120, "minutes", "idle")
+    idle = WholeField("Lock after", 0, 120, suffix="minutes", name="idle")
     idle.set_aside("0 never locks")
     single = MoneyField("Second person, one piece from", settings.currency, settings.locale)
     batch = MoneyField("Second person, together from", settings.currency, settings.locale)
@@ -146,9 +130,9 @@ def terms_card(settings: ShopSettings) -> tuple[Card, list[Bound]]:
 
     base, above = share("Consignor's share"), share("Share above that price")
     start = MoneyField("Another share from", settings.currency, settings.locale)
-    term = whole("Term", 30, 730, "days")
-    hold = whole("Waiting time by law", 0, 365, "days")
-    window = whole("Paid after the client may return", 0, 365, "days")
+    term = WholeField("Term", 30, 730, suffix="days")
+    hold = WholeField("Waiting time by law", 0, 365, suffix="days")
+    window = WholeField("Paid after the client may return", 0, 365, suffix="days")
     photo = MoneyField("Photo fee", settings.currency, settings.locale)
     card.body.addLayout(beside(base, start, above))
     card.body.addLayout(beside(term, hold))
@@ -167,17 +151,26 @@ def terms_card(settings: ShopSettings) -> tuple[Card, list[Bound]]:
 
 
 def tag_card(design: Callable[[], object]) -> tuple[Card, list[Bound]]:
-    """Which roll is in the printer, whether the price is on the tag, and the way to its design."""
+    """Which roll is in the printer, what of the price is on the tag, and the way to its design."""
     card = Card("Tags", spacing=12)
-    stocks = [(stock.key, stock.name) for stock in shipped_stocks()]
-    stock = ChoiceField("Tags on the roll", stocks)
+    stock = ChoiceField("Tags on the roll", ())  # those that the shop has come with what is kept
     price = Tick("Print the price on tags")
+    cipher = ParsedField("House cipher", _cipher, hint="BLACKHORSE X", name="cipher")
+    cipher.set_aside("cost and date in letters")
     card.body.addWidget(stock)
     card.body.addWidget(price)
+    card.body.addWidget(cipher)
     way = Button("Design the tags", icon="tags", small=True)
     way.clicked.connect(lambda: design())
     card.body.addWidget(way)
     return card, [
         Bound(TAG_STOCK, stock),
         Bound(PRICE_ON_TAG, price, lambda t: t == "price", lambda on: "price" if on else "none"),
+        Bound(TAG_CIPHER, cipher),
     ]
+
+
+def _cipher(text: str) -> str:
+    """A cipher as it is kept; refused where it has not ten different letters."""
+    cipher = cipher_of(text)
+    return f"{cipher.word} {cipher.repeat}".strip() if cipher else ""

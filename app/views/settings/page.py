@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 
 from app.domain.changes import Changes
 from app.domain.errors import NotAllowedError, UserError
-from app.domain.permissions import allowed
+from app.domain.permissions import CONFIDENTIAL, allowed
 from app.services.agreements import usual_terms
 from app.services.founding import describe
 from app.services.house_paper import PAPER
@@ -20,6 +20,7 @@ from app.services.house_rules import ID_WANTED, SECOND_BATCH, SECOND_SINGLE, hou
 from app.services.print_jobs import folder_of, set_folder
 from app.services.settings import TAG_STOCK, get, get_all, put
 from app.services.tag_stocks import list_stocks
+from app.services.tag_texts import TAG_CIPHER
 from app.views.bug_report import BugReport
 from app.views.frame.desk import Desk
 from app.views.frame.page import Page
@@ -140,9 +141,11 @@ class SettingsPage(Page):
         self._show_limits()
 
     def _show_limits(self) -> None:
-        may = self.desk.session.signed_in and allowed(
-            self.desk.session.actor.roles, "settings.update"
-        )
+        roles = self.desk.session.actor.roles if self.desk.session.signed_in else ()
+        may = allowed(roles, "settings.update")
+        # Who knows the cipher reads the cost on every tag.
+        knows = may or allowed(roles, CONFIDENTIAL["cost"])
+        self._bound[TAG_CIPHER].field.setVisible(knows)
         if may and self._only_look is not None:
             self._only_look.dismiss()
             self._only_look = None
