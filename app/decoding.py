@@ -172,7 +172,7 @@ def _opened(data: bytes) -> Image.Image:
     """The picture with nothing decoded but its head; PixelsError where it is too large a one."""
     Image.MAX_IMAGE_PIXELS = MAX_PIXELS
     warnings.simplefilter("ignore", Image.DecompressionBombWarning)  # we refuse those ourselves
-    formats = FORMATS
+    formats: tuple[str, ...] = FORMATS
     if re.match(HEIC, data, re.DOTALL):
         import pi_heif  # here: a shop whose phones write JPEG never loads it
 
