@@ -9,7 +9,7 @@ from typing import Any
 from PySide6.QtCore import Signal
 
 from app.domain.dates import full_date, parse_date
-from app.domain.errors import UserError
+from app.domain.errors import InputError, UserError
 from app.domain.mass import parse_weight_mg, shown_g
 from app.domain.money import figure, parse_amount
 from app.views.widgets.inputs import Choice, LongInput
@@ -29,6 +29,26 @@ class TextField(ParsedField[str]):
         suffix: str = "",
     ) -> None:
         super().__init__(label, str.strip, required=required, hint=hint, name=name, suffix=suffix)
+
+
+class WholeField(ParsedField[int]):
+    """A whole number between two bounds; what is outside is told beside it."""
+
+    def __init__(
+        self, label: str, low: int, high: int, *, suffix: str = "", name: str = ""
+    ) -> None:
+        def parse(text: str) -> int:
+            number = int(text) if text.strip().isdecimal() and len(text) < 10 else -1
+            if not low <= number <= high:
+                raise InputError(
+                    "Not in the range",
+                    f"{label} goes from {low:,} to {high:,}.",
+                    "Type a whole number.",
+                    field=name,
+                )
+            return number
+
+        super().__init__(label, parse, required=True, numeric=True, suffix=suffix, name=name)
 
 
 class MoneyField(ParsedField[int]):
