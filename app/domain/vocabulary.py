@@ -191,6 +191,8 @@ REPORT_REASONS = vocabulary(
     "take_in | take-in",
     "loan_out | loan out",
     "loan_in | loan in",
+    "bench_out | to the bench",
+    "bench_in | back from the bench",
     "pre_ship | before shipping",
     "return | return",
     "auction | auction",

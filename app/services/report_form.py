@@ -6,6 +6,7 @@ weights in mg, sizes in µm. Codes are those of ``app.domain`` (places, kinds, s
 
 from __future__ import annotations
 
+import json
 from dataclasses import asdict, dataclass, field, fields
 from typing import Any
 
@@ -23,7 +24,7 @@ class Mark:
     A box goes from (x, y) by (dx, dy); an arrow points from (x, y) to (x + dx, y + dy); a drawn line
     follows ``strokes`` (pairs of x, y). ``since`` is the number of the report that saw it first
     ("" = this one). ``change`` tells how it stands against the last report: "same", "worse",
-    "repaired" or "new".
+    "repaired" or "new". ``beyond`` keeps as JSON what a newer Parure said of it, unread.
     """
 
     n: int
@@ -41,6 +42,7 @@ class Mark:
     strokes: tuple[tuple[int, int], ...] = ()
     since: str = ""
     change: str = "new"
+    beyond: str = ""
 
 
 @dataclass(frozen=True)
@@ -94,6 +96,24 @@ class Test:
 
 
 @dataclass(frozen=True)
+class OtherSide:
+    """A report that the other side made of the piece: its file, who made it, on which day (ISO).
+
+    ``weight_mg`` and ``stones`` are what it says of them (None: nothing), ``words`` what it says else.
+    """
+
+    sha256: str
+    title: str = ""
+    by: str = ""
+    made_on: str = ""
+    mime: str = "application/pdf"
+    size: int = 0
+    weight_mg: int | None = None
+    stones: int | None = None
+    words: str = ""
+
+
+@dataclass(frozen=True)
 class ReportForm:
     """A condition report as it is typed. Nothing is needed until it is signed.
 
@@ -101,6 +121,10 @@ class ReportForm:
     ``reasons.WEIGHT``, ``decision`` the manager's words where a stop was passed. ``parts_found``
     counts components ("2 of 2"). ``shank_um`` is the thickness of a ring's shank at its thinnest,
     ``shank_width_um`` its width there: of both a change of size tells what the ring will weigh.
+    ``calibrated_on`` and ``calibration_due_on`` (ISO days) are the instrument's. ``private_notes``
+    stay in the house: no paper ever shows them. ``language`` is the paper's ("" the house's).
+    ``same_as`` is the number of the report whose findings a quick form confirms. ``beyond`` keeps as
+    JSON what a newer Parure added, so that it is there again when it is written on.
     """
 
     reason: str = "take_in"
@@ -130,6 +154,13 @@ class ReportForm:
     fingerprint: Fingerprint = field(default_factory=Fingerprint)
     tests: tuple[Test, ...] = ()
     decision: str = ""
+    calibrated_on: str = ""
+    calibration_due_on: str = ""
+    private_notes: str = ""
+    language: str = ""
+    same_as: str = ""
+    other_side: tuple[OtherSide, ...] = ()
+    beyond: str = ""
 
     def mark(self, n: int) -> Mark | None:
         """The finding with this number."""
@@ -143,19 +174,22 @@ class ReportForm:
 
 def form_to_json(form: ReportForm) -> dict[str, Any]:
     """The form as plain JSON values, for the draft and for the signed content."""
-    return asdict(form)
+    said = asdict(form)
+    for part in (said, *said["findings"]):
+        kept = part.pop("beyond")
+        part.update(json.loads(kept) if kept else {})
+    return said
 
 
 def form_from_json(data: dict[str, Any]) -> ReportForm:
-    """The form of a draft or of a signed report; what a newer Parure added is left out."""
+    """The form of a draft or of a signed report; what a newer Parure added is kept, unread."""
     try:
         values = _known(ReportForm, data)
         values["findings"] = tuple(_mark(one) for one in data.get("findings", ()))
-        values["photos"] = tuple(ViewPhoto(**_known(ViewPhoto, p)) for p in data.get("photos", ()))
-        values["stones"] = tuple(StoneLine(**_known(StoneLine, s)) for s in data.get("stones", ()))
-        values["tests"] = tuple(Test(**_known(Test, t)) for t in data.get("tests", ()))
+        for name, kind in _LISTS.items():
+            values[name] = tuple(kind(**_known(kind, one)) for one in data.get(name, ()))
         values["fingerprint"] = Fingerprint(**_known(Fingerprint, data.get("fingerprint", {})))
-        return ReportForm(**values)
+        return ReportForm(**values, beyond=_beyond(ReportForm, data))
     except (TypeError, ValueError, KeyError) as error:
         raise InputError(
             "The draft cannot be read",
@@ -164,12 +198,28 @@ def form_from_json(data: dict[str, Any]) -> ReportForm:
         ) from error
 
 
+_LISTS: dict[str, type[Any]] = {
+    "photos": ViewPhoto,
+    "stones": StoneLine,
+    "tests": Test,
+    "other_side": OtherSide,
+}
+_AROUND = frozenset({"version_of"})
+"""What a draft says beside its form."""
+
+
 def _mark(data: dict[str, Any]) -> Mark:
     values = _known(Mark, data)
     values["strokes"] = tuple((int(x), int(y)) for x, y in data.get("strokes", ()))
-    return Mark(**values)
+    return Mark(**values, beyond=_beyond(Mark, data))
 
 
 def _known(kind: type[Any], data: dict[str, Any]) -> dict[str, Any]:
-    names = {one.name for one in fields(kind)}
+    names = {one.name for one in fields(kind)} - {"beyond"}
     return {name: value for name, value in data.items() if name in names}
+
+
+def _beyond(kind: type[Any], data: dict[str, Any]) -> str:
+    names = {one.name for one in fields(kind)} | _AROUND
+    rest = {name: value for name, value in data.items() if name not in names}
+    return json.dumps(rest, ensure_ascii=False, sort_keys=True) if rest else ""

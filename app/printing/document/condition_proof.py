@@ -12,6 +12,7 @@ from app.printing.document.photo_marks import draw_marks, extent_of, middle_of
 from app.printing.document.sheet import RIGHT, Sheet
 from app.printing.document.stone_map import draw_map
 from app.printing.document.table import Cell, Column, Table
+from app.printing.document.terms import PaperTerms
 from app.printing.document.wording import Labels
 from app.printing.document.words import fitted, width_of, wrapped
 from app.printing.lettering import BOLD, MEDIUM, REGULAR, SEMIBOLD
@@ -32,6 +33,8 @@ def draw_proof(
     _stones(sheet, report, labels, photos)
     if report.comparison:
         _comparison(sheet, report, labels)
+    if report.other_side:
+        _other_side(sheet, report)
     sheet.y += 9
     statement_box(sheet, report.statements)
     if report.signatures:
@@ -128,7 +131,7 @@ def _stones(sheet: Sheet, report: ConditionReport, labels: Labels, photos: Photo
     """The map at the left, the list of stones and the fingerprint at the right of it."""
     if not report.stones and report.fingerprint is None:
         return
-    has_map = report.prongs > 0 or report.surround > 0
+    has_map = report.prongs > 0 or report.surround > 0 or sum(report.stone_counts) > 0
     map_width = sheet.inner * 0.535 if has_map else 0.0
     list_height = 60.0 + 22 * len(report.stones) + (70 if report.fingerprint else 0)
     sheet.need(min(max(_MAP_HEIGHT + 40, list_height), sheet.bottom - sheet.top - 60))
@@ -246,6 +249,18 @@ def _comparison(sheet: Sheet, report: ConditionReport, labels: Labels) -> None:
         for row in report.comparison
     ]
     Table(sheet, columns, size=8.2, pad=5, gap=14).rows(rows)
+
+
+def _other_side(sheet: Sheet, report: ConditionReport) -> None:
+    """Reports of the other side that are kept with this one, each with its digest."""
+    sheet.need(40)
+    section(sheet, PaperTerms(report.made.language).say("Report of the other side"), above=10)
+    columns = [Column("", 150), Column("", 270), Column("", 96, RIGHT)]
+    rows = [
+        [Cell(one.title, MEDIUM), Cell(one.words), Cell(f"sha256 {short_digest(one.sha256)}")]
+        for one in report.other_side
+    ]
+    Table(sheet, columns, size=8.2, pad=5, gap=14).rows(rows, head=False)
 
 
 def _closing(sheet: Sheet, report: ConditionReport, labels: Labels, mark: str) -> None:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
-from app.printing.document.content import Company, Fact, Made, Photo, Signature
+from app.printing.document.content import LATER, Company, Fact, Made, Photo, Signature
 
-TEMPLATE = "condition-1"
+TEMPLATE = "condition-2"
 POINT, BOX, ARROW, LINE = "point", "box", "arrow", "line"
 
 
@@ -90,11 +90,22 @@ class ReportFingerprint:
 
 
 @dataclass(frozen=True)
+class ReportOfOthers:
+    """The other side's own report, attached: its file's digest, whose it is, and what it says."""
+
+    sha256: str
+    title: str
+    words: str = ""
+
+
+@dataclass(frozen=True)
 class ConditionReport:
     """A condition report, signed or as a draft (``signatures`` empty).
 
     ``facts`` are up to three columns, each a title and its rows. ``stones_map``: draw the map of the
-    setting (centre stone with so many prongs, and the stones around it).
+    setting (centre stone with so many prongs, and the stones around it). With a ``category`` the plan
+    is that of the piece: ``setting`` and ``stone_counts`` (of each group) say which; ``states`` are
+    (code, state) of its stones and claws that are not sound.
     """
 
     company: Company
@@ -121,3 +132,8 @@ class ConditionReport:
     statements: tuple[str, ...] = ()
     signatures: tuple[Signature, ...] = ()
     template: str = TEMPLATE
+    category: str = field(default="", metadata=LATER)
+    setting: str = field(default="", metadata=LATER)
+    stone_counts: tuple[int, ...] = field(default=(), metadata=LATER)
+    states: tuple[tuple[str, str], ...] = field(default=(), metadata=LATER)
+    other_side: tuple[ReportOfOthers, ...] = field(default=(), metadata=LATER)

@@ -15,6 +15,8 @@ from types import NoneType, UnionType
 from typing import Any, TypeVar, Union, get_args, get_origin, get_type_hints
 
 C = TypeVar("C")
+LATER = {"later": True}
+"""The metadata of a field that came to a kind of document after papers of it had been signed."""
 _FILE_NAME = re.compile(r"[A-Z]{1,3}\d{2}-\d{2}-\d{5,}(-[a-z0-9]+)*")
 
 
@@ -80,9 +82,15 @@ class Made:
 
 
 def content_to_json(content: Any) -> dict[str, Any]:
-    """A document's content as plain JSON values, the same for the same content."""
+    """A document's content as plain JSON values, the same for the same content.
+
+    A field that a kind of document got later (``LATER``) is left out while it says nothing: what was
+    signed before there was one keeps its digest.
+    """
     return {
-        field.name: _plain(getattr(content, field.name)) for field in dataclasses.fields(content)
+        field.name: _plain(getattr(content, field.name))
+        for field in dataclasses.fields(content)
+        if "later" not in field.metadata or getattr(content, field.name) != field.default
     }
 
 

@@ -5,6 +5,9 @@ from __future__ import annotations
 import math
 import re
 
+from reportlab.lib.colors import Color
+
+from app.domain.setting_plan import HEIGHT, LOOSE, MISSING, SOUND, WIDTH, Plan, setting_plan
 from app.printing.document.condition_report import ConditionReport, ReportFinding
 from app.printing.document.ink import BAD, FAINT, INK, LINE, MUTED, WHITE, severity_colour
 from app.printing.document.sheet import CENTRE, Sheet
@@ -22,6 +25,11 @@ def draw_map(
     x, y, width, height = box
     sheet.box(x, y, width, height, radius=3, stroke=FAINT, line=0.7)
     found = _by_code(report.findings)
+    plan = setting_plan(report.category, report.setting, report.stone_counts or (0,))
+    if plan is not None:
+        _draw_plan(sheet, plan, found, dict(report.states), box)
+        _key(sheet, labels, x, y + height + 11)
+        return
     cx, cy = x + width / 2, y + height / 2
     around = min(report.surround, MOST_SURROUND)
     small = min(12.5, math.pi * min(width, height) * 0.36 / max(around, 1) * 0.9)
@@ -39,6 +47,91 @@ def draw_map(
         oy = cy + (ry + small + 7) * math.sin(angle)
         _stone(sheet, ox, oy, small, index + 2, found.get(f"ST-{index + 2}"))
     _key(sheet, labels, x, y + height + 11)
+
+
+def _draw_plan(
+    sheet: Sheet,
+    plan: Plan,
+    found: dict[str, ReportFinding],
+    states: dict[str, str],
+    box: tuple[float, float, float, float],
+) -> None:
+    """The piece's own plan: its metal in lines, its stones with their numbers and states."""
+    x, y, width, height = box
+    scale = min((width - 10) / WIDTH, (height - 10) / HEIGHT)
+    left, top = x + (width - WIDTH * scale) / 2, y + (height - HEIGHT * scale) / 2
+    for line in plan.lines:
+        points = [(left + px * scale, top + py * scale) for px, py in line]
+        sheet.draw_path(sheet.path(points), stroke=FAINT, line=0.7)
+    for spot in plan.spots:
+        at = (left + spot.x * scale, top + spot.y * scale)
+        finding = found.get(spot.code)
+        ink = severity_colour(finding.severity) if finding else INK
+        if spot.is_claw:
+            sheet.circle(*at, 2.9, stroke=ink, fill=ink if finding else WHITE, line=0.7)
+        else:
+            sides = (spot.rx * scale, spot.ry * scale)
+            _plan_stone(sheet, spot.code[3:], at, sides, ink, states.get(spot.code, SOUND))
+    _claw_numbers(sheet, plan, found, (left, top, scale))
+
+
+def _plan_stone(
+    sheet: Sheet,
+    number: str,
+    at: tuple[float, float],
+    sides: tuple[float, float],
+    ink: Color,
+    state: str,
+) -> None:
+    """A stone: dashed where it is loose or missing, crossed out where it is missing."""
+    (x, y), (rx, ry) = at, sides
+    canvas = sheet.canvas
+    canvas.setStrokeColor(ink if state != SOUND or ry > 16 else FAINT)
+    canvas.setLineWidth(0.8 if state == SOUND else 1.2)
+    canvas.setDash([2, 1.6] if state in (LOOSE, MISSING) else [])
+    canvas.ellipse(x - rx, sheet.height - y - ry, x + rx, sheet.height - y + ry)
+    canvas.setDash()
+    if ry > 16:
+        inner = [
+            (x + rx * 0.55 * math.cos(turn), y + ry * 0.55 * math.sin(turn))
+            for turn in (math.pi / 4 * n + math.pi / 8 for n in range(8))
+        ]
+        sheet.draw_path(sheet.path(inner, close=True), stroke=LINE, line=0.6)
+        for n, (ix, iy) in enumerate(inner):
+            turn = math.pi / 4 * n + math.pi / 8
+            sheet.rule(ix, iy, x + rx * math.cos(turn), y + ry * math.sin(turn), colour=LINE)
+    if state == MISSING:
+        for side in (-1, 1):
+            sheet.rule(
+                x - rx * 0.6, y - side * ry * 0.6, x + rx * 0.6, y + side * ry * 0.6, colour=ink
+            )
+    elif ry >= 3.0:
+        size = min(8.2, ry * 0.78)
+        face = SEMIBOLD if ry > 16 else MEDIUM
+        sheet.text(x, y + size * 0.36, number, size=size, face=face, colour=ink, align=CENTRE)
+
+
+def _claw_numbers(
+    sheet: Sheet,
+    plan: Plan,
+    found: dict[str, ReportFinding],
+    place: tuple[float, float, float],
+) -> None:
+    """P1 … Pn inside the one large stone that the claws hold."""
+    left, top, scale = place
+    if plan.kind != "cluster":
+        return
+    centre = plan.spots[0]
+    for spot in plan.spots:
+        if spot.is_claw:
+            x = centre.x + (spot.x - centre.x) * 0.74
+            y = centre.y + (spot.y - centre.y) * 0.74
+            finding = found.get(spot.code)
+            ink = severity_colour(finding.severity) if finding else MUTED
+            sheet.text(
+                left + x * scale, top + y * scale + 2, f"P{spot.code[3:]}",
+                size=5.8, face=SEMIBOLD, colour=ink, align=CENTRE,
+            )  # fmt: skip
 
 
 def _by_code(findings: tuple[ReportFinding, ...]) -> dict[str, ReportFinding]:

@@ -10,13 +10,13 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from app.domain.setting_plan import prongs_of as setting_prongs
 from app.services.report_form import Mark, ViewPhoto
 from app.services.report_start import KnownPiece
 
 NEAR_PPM = 18_000
 """Marks closer than this (millionths of the photo's width) are at the same place."""
 _BY_VIEW = {"inside": "INS", "hallmark": "MARK", "clasp": "CL", "back": "BACK"}
-_PRONGS = {"prong_4": 4, "prong_6": 6, "prong": 4}
 
 
 @dataclass(frozen=True)
@@ -31,7 +31,7 @@ class Setting:
 
 def prongs_of(piece: KnownPiece) -> int:
     """How many claws hold the centre stone; four where the setting is not said."""
-    return _PRONGS.get(piece.setting_pattern, 4 if piece.stones else 0)
+    return setting_prongs(piece.setting_pattern, len(piece.stones))
 
 
 def setting_of(piece: KnownPiece) -> Setting | None:

@@ -1,19 +1,31 @@
-"""The setting from above, as worn: centre stone, claws and the stones around it, with the findings."""
+"""The setting as a drawn plan: every stone and claw with its number and its state."""
 
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent, QPen, QPolygonF
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
+from app.domain.setting_plan import (
+    FOUND,
+    HEIGHT,
+    LOOSE,
+    MISSING,
+    REPLACED,
+    SOUND,
+    WIDTH,
+    Plan,
+    Spot,
+    stone_states,
+)
 from app.services.report_form import Mark
 from app.views import theme
 from app.views.reports.severity import severity_tone
 
-MOST_AROUND = 40
+TALL = 146
+STATE_WORDS = {FOUND: "finding", LOOSE: "loose", MISSING: "missing", REPLACED: "replaced"}
 
 
 class StoneMap(QWidget):
@@ -23,57 +35,54 @@ class StoneMap(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
-        self._prongs = self._around = 0
+        self.plan: Plan | None = None
+        self.states: dict[str, str] = {}
         self._found: dict[str, Mark] = {}
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        self.setFixedHeight(146)
+        self.setFixedHeight(TALL)
         self.setMouseTracking(True)
         self.setAccessibleName("Stone map")
 
     def sizeHint(self) -> QSize:
-        return QSize(210, 146)
+        return QSize(210, TALL)
 
-    def show_setting(self, prongs: int, around: int, marks: tuple[Mark, ...]) -> None:
-        """So many claws, so many stones around the centre, and the findings at them."""
-        self._prongs, self._around = prongs, min(around, MOST_AROUND)
-        self._found = {}
-        for mark in sorted(marks, key=lambda m: m.severity):
-            if mark.change != "repaired":
-                self._found[mark.location] = mark
-        known = {code for code, *_ in self._spots()} & self._found.keys()
-        said = ", ".join(f"{code} severity {self._found[code].severity}" for code in sorted(known))
-        self.setAccessibleDescription(said or "no findings at stones or prongs")
+    def show_plan(self, plan: Plan | None, marks: tuple[Mark, ...]) -> None:
+        """The plan of the piece, and the findings at its stones and claws."""
+        self.plan = plan
+        self._found = {
+            mark.location: mark
+            for mark in sorted(marks, key=lambda m: m.severity)
+            if mark.change != "repaired"
+        }
+        self.states = stone_states((m.location, m.type, m.change) for m in marks)
+        spots = plan.spots if plan else ()
+        said = ", ".join(
+            f"{spot.code} {STATE_WORDS.get(self.state_of(spot), '')}"
+            for spot in spots
+            if self.state_of(spot) != SOUND
+        )
+        self.setAccessibleDescription(said or "every stone and prong sound")
         self.update()
 
-    def _oval(self) -> tuple[QPointF, float, float, float]:
-        """Middle, half width and height of the centre stone, radius of the stones around it."""
-        middle = QRectF(self.rect()).center()
-        tall = self.height()
-        small = min(11.0, math.pi * tall * 0.36 / max(self._around, 8) * 0.95)
-        return middle, tall * 0.34, tall * 0.25, small
+    def state_of(self, spot: Spot) -> str:
+        """How a stone or claw is: sound, finding, loose, missing, replaced."""
+        return self.states.get(spot.code, SOUND)
 
-    def _spots(self) -> Iterator[tuple[str, QPointF, float]]:
-        """Code, middle and radius of every stone and claw that can be clicked; claws first."""
-        middle, rx, ry, small = self._oval()
-        for n in range(1, self._prongs + 1):
-            turn = -math.pi / 2 + math.tau * (n - 0.5) / self._prongs
-            at = middle + QPointF(rx * math.cos(turn), ry * math.sin(turn))
-            yield f"PR-{n}", at, 4.5
-        for n in range(self._around):
-            turn = -math.pi / 2 + math.tau * n / self._around
-            far = small + 5
-            at = middle + QPointF((rx + far) * math.cos(turn), (ry + far) * math.sin(turn))
-            yield f"ST-{n + 2}", at, small
+    def _scale(self) -> tuple[float, QPointF]:
+        """Pixels of a thousandth, and where the plan begins."""
+        scale = min((self.width() - 8) / WIDTH, (self.height() - 8) / HEIGHT)
+        return scale, QPointF(
+            (self.width() - WIDTH * scale) / 2, (self.height() - HEIGHT * scale) / 2
+        )
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
-        at = event.position()
-        for code, middle, radius in self._spots():
-            if math.hypot(at.x() - middle.x(), at.y() - middle.y()) <= radius + 2:
-                self.pressed.emit(code)
+        scale, start = self._scale()
+        at = (event.position() - start) / scale
+        for spot in reversed(self.plan.spots if self.plan else ()):  # claws lie over stones
+            far = math.hypot((at.x() - spot.x) / spot.rx, (at.y() - spot.y) / spot.ry)
+            if far <= 1 + 3 / (spot.ry * scale):
+                self.pressed.emit(spot.code)
                 return
-        middle, rx, ry, _ = self._oval()
-        if math.hypot((at.x() - middle.x()) / rx, (at.y() - middle.y()) / ry) <= 1:
-            self.pressed.emit("ST-1")
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
@@ -81,62 +90,76 @@ class StoneMap(QWidget):
         painter.setPen(QPen(theme.color("line"), 1))
         painter.setBrush(theme.color("sunken"))
         painter.drawRoundedRect(QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5), 8, 8)
-        middle, rx, ry, small = self._oval()
+        if self.plan is None:
+            return
+        scale, start = self._scale()
         painter.setPen(QPen(theme.color("field"), 1))
-        for side in (-1, 1):
-            for up in (-7, 7):
-                start = middle + QPointF(side * (rx + 2 * small + 8), up)
-                painter.drawLine(start, middle + QPointF(side * (self.width() / 2 - 4), up * 1.4))
-        self._centre(painter, middle, rx, ry)
-        for code, at, radius in self._spots():
-            if code.startswith("PR"):
-                self._claw(painter, code, middle, at, radius)
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        for line in self.plan.lines:
+            painter.drawPolyline(QPolygonF([start + QPointF(x, y) * scale for x, y in line]))
+        for spot in self.plan.spots:
+            middle = start + QPointF(spot.x, spot.y) * scale
+            if spot.is_claw:
+                self._claw(painter, spot, middle, scale)
             else:
-                self._stone(painter, code, at, radius)
+                self._stone(painter, spot, middle, spot.rx * scale, spot.ry * scale)
 
     def _ink(self, code: str) -> str:
         mark = self._found.get(code)
         return f"c_{severity_tone(mark.severity)}" if mark else "field"
 
-    def _centre(self, painter: QPainter, middle: QPointF, rx: float, ry: float) -> None:
-        painter.setBrush(theme.color("surface"))
-        painter.setPen(QPen(theme.color(self._ink("ST-1")), 2 if "ST-1" in self._found else 1))
+    def _stone(self, painter: QPainter, spot: Spot, middle: QPointF, rx: float, ry: float) -> None:
+        state = self.state_of(spot)
+        ink = theme.color(self._ink(spot.code))
+        dashed = state in (MISSING, LOOSE)
+        style = Qt.PenStyle.DashLine if dashed else Qt.PenStyle.SolidLine
+        painter.setBrush(Qt.BrushStyle.NoBrush if state == MISSING else theme.color("surface"))
+        painter.setPen(QPen(ink, 2 if state != SOUND and ry > 4 else 1, style))
         painter.drawEllipse(middle, rx, ry)
+        if ry > 20:
+            self._facets(painter, middle, rx, ry)
+        if state == MISSING:
+            painter.setPen(QPen(ink, 1.5))
+            for side in (-1, 1):
+                corner = QPointF(rx * 0.62, side * ry * 0.62)
+                painter.drawLine(middle - corner, middle + corner)
+        elif ry >= 6:
+            painter.setPen(theme.color("ink" if state == SOUND else self._ink(spot.code)))
+            painter.setFont(theme.font(11 if ry > 20 else 10 if ry >= 9 else 9, "medium"))
+            painter.drawText(_around(middle), Qt.AlignmentFlag.AlignCenter, spot.code[3:])
+
+    def _facets(self, painter: QPainter, middle: QPointF, rx: float, ry: float) -> None:
         painter.setPen(QPen(theme.color("line2"), 1))
         turns = [math.tau * n / 8 + math.pi / 8 for n in range(8)]
         inner = [middle + QPointF(rx * 0.55 * math.cos(t), ry * 0.55 * math.sin(t)) for t in turns]
+        painter.setBrush(Qt.BrushStyle.NoBrush)
         painter.drawPolygon(QPolygonF(inner))
         for t, at in zip(turns, inner, strict=True):
             painter.drawLine(at, middle + QPointF(rx * math.cos(t), ry * math.sin(t)))
-        painter.setPen(theme.color("ink"))
-        painter.setFont(theme.font(11, "semibold"))
-        painter.drawText(_around(middle), Qt.AlignmentFlag.AlignCenter, "1")
 
-    def _claw(
-        self, painter: QPainter, code: str, middle: QPointF, at: QPointF, radius: float
-    ) -> None:
-        there = code in self._found
-        ink = theme.color(self._ink(code))
+    def _claw(self, painter: QPainter, spot: Spot, at: QPointF, scale: float) -> None:
+        there = self.state_of(spot) != SOUND
+        ink = theme.color(self._ink(spot.code))
         painter.setPen(QPen(ink, 1))
         painter.setBrush(ink if there else theme.color("surface"))
-        painter.drawEllipse(at, radius, radius)
-        painter.setPen(theme.color(self._ink(code) if there else "muted"))
+        painter.drawEllipse(at, 4.5, 4.5)
+        holder = next((s for s in self.plan.spots if _holds(s, spot)), None) if self.plan else None
+        if holder is None or holder.ry * scale < 22:
+            return
+        _, start = self._scale()
+        middle = start + QPointF(holder.x, holder.y) * scale
+        painter.setPen(theme.color(self._ink(spot.code) if there else "muted"))
         painter.setFont(theme.font(9, "semibold"))
         inward = middle + (at - middle) * 0.72
-        painter.drawText(_around(inward), Qt.AlignmentFlag.AlignCenter, f"P{code[3:]}")
+        painter.drawText(_around(inward), Qt.AlignmentFlag.AlignCenter, f"P{spot.code[3:]}")
 
-    def _stone(self, painter: QPainter, code: str, at: QPointF, radius: float) -> None:
-        mark = self._found.get(code)
-        ink = theme.color(self._ink(code))
-        dashed = mark is not None and mark.severity >= 4
-        style = Qt.PenStyle.DashLine if dashed else Qt.PenStyle.SolidLine
-        painter.setPen(QPen(ink, 2 if mark else 1, style))
-        painter.setBrush(theme.color("surface"))
-        painter.drawEllipse(at, radius, radius)
-        if radius >= 6:
-            painter.setPen(theme.color("ink" if mark is None else self._ink(code)))
-            painter.setFont(theme.font(9 if radius < 9 else 10, "medium"))
-            painter.drawText(_around(at), Qt.AlignmentFlag.AlignCenter, code[3:])
+
+def _holds(stone: Spot, claw: Spot) -> bool:
+    """Whether a claw stands at a stone's edge."""
+    if stone.is_claw:
+        return False
+    far = math.hypot((claw.x - stone.x) / stone.rx, (claw.y - stone.y) / stone.ry)
+    return abs(far - 1) < 0.05
 
 
 def _around(at: QPointF) -> QRectF:

@@ -10,8 +10,8 @@ from app.domain.errors import InputError, UserError
 from app.domain.lengths import shown_mm
 from app.domain.mass import estimate_figure, shown_ct
 from app.domain.report_rules import components_verdict, stones_verdict
+from app.domain.setting_plan import setting_plan
 from app.views.reports.panel import TONES, Panel
-from app.views.reports.proposal import prongs_of
 from app.views.reports.stone_map import StoneMap
 from app.views.reports.writing import ReportWriting
 from app.views.widgets.chip import Chip
@@ -20,6 +20,12 @@ from app.views.widgets.text import Line, Text
 
 _COUNT = re.compile(r"\s*\d+(\s*\+\s*\d+)*\s*")
 MOST_COUNTED = 100_000
+_ORDER = {
+    "pair": "left one first, from 12",
+    "necklace": "from the clasp, as worn",
+    "bracelet": "from the clasp, clockwise",
+    "row": "from the left",
+}
 
 
 def parse_count(text: str) -> int:
@@ -96,8 +102,12 @@ class StonesPanel(Panel):
         first = piece.stones[0].count if piece.stones else 0
         rest = piece.stone_count - first
         self._expected.setText(f"{first} + {rest}" if rest and first == 1 else f"{first + rest}")
-        self.map.setVisible(first == 1)
-        self.map.show_setting(prongs_of(piece), rest, form.findings)
+        plan = setting_plan(
+            piece.category, piece.setting_pattern, [stone.count for stone in piece.stones]
+        )
+        self.map.setVisible(plan is not None)
+        self.map.show_plan(plan, form.findings)
+        self.aside.setText(_ORDER.get(plan.kind if plan else "", "clockwise from 12 as worn"))
         if not self.found.hasFocus():
             self.found.setText("" if form.stones_found is None else str(form.stones_found))
         if form.stones_found is None:

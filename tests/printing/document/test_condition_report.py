@@ -41,7 +41,7 @@ def test_each_foot_names_number_version_language_and_digest(read: Reader) -> Non
     groups = " ".join(mark[n : n + 4] for n in range(0, 32, 4))
     for page in read(render_condition_report(content, PHOTOS)):
         assert "CR12-26-00087 v1 · 16 Nov 2026 (2026-11-16)" in page.words
-        assert "template condition-1 · en-GB" in page.words
+        assert "template condition-2 · en-GB" in page.words
         assert groups in page.words
 
 

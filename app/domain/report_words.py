@@ -1,0 +1,169 @@
+"""House wording: standard phrases in several languages, and what a report does not claim.
+
+A phrase may hold one blank ("…") for what is typed: "customer stated …". A report says what was seen
+and by which means: a stamp is "stamped 750", a mounted weight "est. (mounted)", what somebody else
+says "customer stated …".
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+from app.domain.errors import InputError
+
+BLANK = "…"
+MOST_PHRASES = 400
+LONGEST_PHRASE = 120
+_JOINTS = re.compile(r"(;\s*|\.\s+|\n+)")
+_LINE = re.compile(r"\s*([a-z]{2})\s*:\s*(.+?)\s*")
+
+
+@dataclass(frozen=True)
+class Phrase:
+    """A standard phrase by language ("en", "de" …)."""
+
+    texts: Mapping[str, str] = field(default_factory=dict)
+
+    def text(self, language: str) -> str:
+        """The phrase in a language (a tag); English where there is none, else the first."""
+        base = language.split("-")[0]
+        return self.texts.get(base) or self.texts.get("en") or next(iter(self.texts.values()), "")
+
+
+def offered(typed: str, phrases: Sequence[Phrase], language: str, most: int = 8) -> list[str]:
+    """Whole texts to offer for what has been typed so far: its last part finished by a phrase.
+
+    Phrases that begin so come first, then those in which a word does.
+    """
+    head, part = _last_part(typed)
+    wanted = part.casefold().strip()
+    if not wanted:
+        return []
+    begin, inside = [], []
+    for phrase in phrases:
+        text = phrase.text(language)
+        low = text.casefold()
+        if low.startswith(wanted):
+            begin.append(text)
+        elif f" {wanted}" in f" {low}":
+            inside.append(text)
+    return [head + text for text in [*begin, *inside] if text != part][:most]
+
+
+def spoken_in(words: str, phrases: Sequence[Phrase], language: str) -> str:
+    """Words with every standard phrase in them said in a language; the rest stays as typed."""
+    base = language.split("-")[0]
+    parts = _JOINTS.split(words)
+    return "".join(_said(part, phrases, base) if at % 2 == 0 else part for at, part in
+                   enumerate(parts))  # fmt: skip
+
+
+def _said(part: str, phrases: Sequence[Phrase], language: str) -> str:
+    bare = part.strip()
+    end = "." if bare.endswith(".") else ""
+    bare = bare.removesuffix(".")
+    if not bare:
+        return part
+    for phrase in phrases:
+        target = phrase.texts.get(language)
+        if not target:
+            continue
+        for text in phrase.texts.values():
+            before, blank, after = text.partition(BLANK)
+            low = bare.casefold()
+            if not blank and low == text.casefold():
+                return _capital(target, bare) + end
+            if blank and low.startswith(before.casefold()) and low.endswith(after.casefold()):
+                inner = bare[len(before) : len(bare) - len(after) if after else None].strip()
+                if inner and inner != BLANK and len(before) > 2:
+                    return _capital(target.replace(BLANK, inner), bare) + end
+    return part
+
+
+def _capital(text: str, like: str) -> str:
+    return text[:1].upper() + text[1:] if like[:1].isupper() else text
+
+
+def _last_part(typed: str) -> tuple[str, str]:
+    cuts = list(_JOINTS.finditer(typed))
+    at = cuts[-1].end() if cuts else 0
+    return typed[:at], typed[at:]
+
+
+# ---------------------------------------------------------------------- the list as text
+def phrases_as_text(phrases: Sequence[Phrase]) -> str:
+    """The list to edit, a phrase a line: ``stamped 750 | de: gestempelt 750``."""
+    lines = []
+    for phrase in phrases:
+        own = phrase.text("en")
+        rest = [f"{tag}: {text}" for tag, text in phrase.texts.items() if text != own]
+        lines.append(" | ".join([own, *rest]))
+    return "\n".join(lines)
+
+
+def phrases_from_text(text: str, language: str = "en") -> tuple[Phrase, ...]:
+    """The list as typed; a text without a language is in ``language``. InputError names the line."""
+    base = language.split("-")[0]
+    found: list[Phrase] = []
+    for n, line in enumerate(text.splitlines(), 1):
+        if not line.strip():
+            continue
+        texts: dict[str, str] = {}
+        for at, part in enumerate(line.split("|")):
+            tagged = _LINE.fullmatch(part)
+            tag, said = (tagged[1], tagged[2]) if tagged and at else (base, part.strip())
+            if not said or len(said) > LONGEST_PHRASE or said.count(BLANK) > 1 or tag in texts:
+                raise InputError(
+                    "Not a phrase",
+                    f"Line {n} cannot be used: {line.strip()[:60]}",
+                    "Type a phrase and behind | its translations: stamped 750 | de: gestempelt 750.",
+                    field="phrases",
+                )
+            texts[tag] = said
+        found.append(Phrase(texts))
+    if len(found) > MOST_PHRASES:
+        raise InputError(
+            "Too many phrases",
+            f"A list has at most {MOST_PHRASES} phrases.",
+            "Leave out those that nobody uses.",
+            field="phrases",
+        )
+    return tuple(found)
+
+
+# ---------------------------------------------------------------------- what a report does not claim
+_ADVICE: tuple[tuple[str, str], ...] = (
+    (
+        r"\b(?:9|10|14|18|22|24)\s?(?:k|kt|ct|karat|carat)\b(?!\s*\()",
+        "Say what is stamped: “stamped 750”.",
+    ),
+    (
+        r"\b(?:solid|pure|real)\s+(?:gold|platinum|silver)\b",
+        "Say what is stamped, or “not tested”.",
+    ),
+    (r"\b(?<!est\. )(?<!est )\d+[.,]\d+\s?ct\b(?!\s*\(mounted\))", "Say “est. … ct (mounted)”."),
+    (r"\b(?:genuine|authentic|original)\b", "Say who says so: “customer stated …”."),
+    (
+        r"\b(?:flawless|perfect|mint|pristine)\b",
+        "Say what was seen and by which means: “no trace under 10×”.",
+    ),
+    (
+        r"\b(?:burmese|burma|kashmir|colombian|ceylon)\b(?!.*\b(?:report|stated)\b)",
+        "Origin is for a laboratory: “customer stated …”.",
+    ),
+    (
+        r"\b(?:untreated|unheated|no heat)\b(?!.*\b(?:report|stated)\b)",
+        "Treatment is for a laboratory: “not tested”.",
+    ),
+    (r"\b(?:by cartier|by tiffany|by bulgari)\b", "Say “attributed to …”, or what is signed."),
+)
+_RULES = tuple((re.compile(pattern, re.IGNORECASE), advice) for pattern, advice in _ADVICE)
+
+
+def wording_advice(words: str) -> str:
+    """How the house would say it, "" where the words claim nothing that was not seen."""
+    if "customer stated" in words.casefold():
+        return ""
+    return next((advice for rule, advice in _RULES if rule.search(words)), "")

@@ -1,0 +1,45 @@
+"""The house's list of standard phrases for condition reports: its own, else what Parure brings along."""
+
+from __future__ import annotations
+
+import json
+from functools import cache
+
+from app.domain.changes import Changes
+from app.domain.ids import derived_id
+from app.domain.report_words import Phrase, phrases_from_text, spoken_in
+from app.models.database import Database
+from app.models.work import Work
+from app.resources import resource
+from app.services.house_paper import language_of
+from app.services.settings import get, put_quietly
+
+__all__ = ["PHRASES", "Phrase", "phrases", "put_phrases", "spoken_in"]
+PHRASES = "reports.phrases"
+"""Shop-wide: the list as JSON, a row a phrase, its texts by language; "" is the shipped list."""
+
+
+def phrases(db: Database | Work) -> tuple[Phrase, ...]:
+    """The standard phrases in their order."""
+    own = get(db, PHRASES, "")
+    return _read(own) if own else _shipped()
+
+
+def put_phrases(w: Work, typed: str) -> Changes:
+    """Keep the list as typed (a line a phrase); an empty one brings the shipped list back."""
+    w.require("settings.update")
+    found = phrases_from_text(typed, language_of(w))
+    rows = [dict(phrase.texts) for phrase in found]
+    put_quietly(w, PHRASES, json.dumps(rows, ensure_ascii=False) if rows else "")
+    said = f"{len(rows)} standard phrases kept" if rows else "The shipped phrases are back"
+    return Changes.of(said, w.id, setting=derived_id("setting", PHRASES))
+
+
+@cache
+def _read(kept: str) -> tuple[Phrase, ...]:
+    return tuple(Phrase(dict(row)) for row in json.loads(kept))
+
+
+@cache
+def _shipped() -> tuple[Phrase, ...]:
+    return _read(resource("wordings", "phrases.json").read_text("utf-8"))

@@ -1,0 +1,82 @@
+"""Standard phrases: offered while typing, said in another language, edited as text; what not to claim."""
+
+from __future__ import annotations
+
+import pytest
+
+from app.domain.errors import InputError
+from app.domain.report_words import (
+    Phrase,
+    offered,
+    phrases_as_text,
+    phrases_from_text,
+    spoken_in,
+    wording_advice,
+)
+
+LIST = (
+    Phrase({"en": "stamped 750", "de": "gestempelt 750"}),
+    Phrase({"en": "customer stated …", "de": "laut Kunde …"}),
+    Phrase({"en": "tip flat, stone secure", "de": "Spitze flach, Stein sitzt fest"}),
+    Phrase({"en": "stone secure", "de": "Stein sitzt fest"}),
+)
+
+
+def test_the_last_part_is_finished_by_a_phrase() -> None:
+    assert offered("st", LIST, "en") == ["stamped 750", "stone secure",
+                                         "customer stated …", "tip flat, stone secure"]  # fmt: skip
+    assert offered("At the edge; stam", LIST, "en-GB") == ["At the edge; stamped 750"]
+    assert offered("ges", LIST, "de") == ["gestempelt 750"]
+    assert offered("", LIST, "en") == []
+    assert offered("stamped 750", LIST, "en") == []
+    assert offered("x" * 500, LIST, "en") == []
+
+
+def test_phrases_are_said_in_the_papers_language_and_the_rest_stays() -> None:
+    assert spoken_in("Stamped 750. Edge towards PR-1.", LIST, "de-CH") == (
+        "Gestempelt 750. Edge towards PR-1."
+    )
+    assert spoken_in("customer stated 1.03 ct; stone secure", LIST, "de") == (
+        "laut Kunde 1.03 ct; Stein sitzt fest"
+    )
+    assert spoken_in("gestempelt 750", LIST, "en") == "stamped 750"
+    assert spoken_in("stamped 750", LIST, "fr") == "stamped 750"
+    assert spoken_in("", LIST, "de") == ""
+
+
+def test_the_list_is_edited_as_text() -> None:
+    assert phrases_from_text(phrases_as_text(LIST)) == LIST
+    assert phrases_from_text("\n stone set low | fr: pierre basse \n\n") == (
+        Phrase({"en": "stone set low", "fr": "pierre basse"}),
+    )
+
+
+@pytest.mark.parametrize("typed", ["a | de: b | de: c", "a | | b", "x" * 121, "… of …"])
+def test_a_line_that_is_no_phrase_is_told(typed: str) -> None:
+    with pytest.raises(InputError) as refused:
+        phrases_from_text(f"stone secure\n{typed}")
+    assert "Line 2" in refused.value.message
+
+
+@pytest.mark.parametrize(
+    ("claim", "advice"),
+    [
+        ("18K gold ring", "stamped 750"),
+        ("solid gold", "stamped"),
+        ("1.03 ct diamond", "est. … ct (mounted)"),
+        ("genuine Rolex dial", "customer stated"),
+        ("flawless stone", "10×"),
+        ("Burmese ruby", "customer stated"),
+        ("untreated", "not tested"),
+    ],
+)
+def test_claims_are_advised_against(claim: str, advice: str) -> None:
+    assert advice in wording_advice(claim)
+
+
+@pytest.mark.parametrize(
+    "seen",
+    ["stamped 750", "est. 1.03 ct (mounted)", "customer stated 18K gold, Burmese", "Tip flat", ""],
+)
+def test_what_was_seen_is_said_as_it_is(seen: str) -> None:
+    assert wording_advice(seen) == ""
