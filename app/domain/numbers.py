@@ -37,6 +37,8 @@ KINDS: dict[str, str] = {
     "M": "transfer list",
     "W": "sheet of cards",
     "K": "case",
+    "Q": "piece's passport",
+    "E": "statement of a place",
 }
 STATIONS = range(10, 99)
 """Stations of PCs; 00–09 are printed command cards, 99 is never given (some writers drop it)."""

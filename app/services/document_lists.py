@@ -33,6 +33,8 @@ KINDS = vocabulary(
     "price_cards | price cards",
     "command_cards | command cards",
     "place_labels | labels of places",
+    "passport | passport of a piece",
+    "place_statement | statement of a place",
 )
 """What a paper is called, by its kind."""
 

@@ -43,6 +43,8 @@ NUMBER_KINDS = {
     "price_cards": "W",
     "command_cards": "W",
     "place_labels": "W",
+    "passport": "Q",
+    "place_statement": "E",
 }
 """The letters of documents that have a number of their own; a job bag carries its job's."""
 PHOTO_BOX = 1280
@@ -174,6 +176,12 @@ def report_preview(
     content = report_paper(db, piece, form, (), facts)
     pdf = KINDS["condition_report"].render(content, _photos(files, content), copy=0)
     return Paper(pdf, "draft.pdf", f"Draft, {piece.description}", 0)
+
+
+def draft_paper(files: FileStore, kind: str, content: Any, title: str) -> Paper:
+    """A paper that is only looked at: nothing of it is stored."""
+    pdf = KINDS[kind].render(content, _photos(files, content), copy=0)
+    return Paper(pdf, "draft.pdf", f"Draft, {title}", 0)
 
 
 def documents_of(db: Database, subject_kind: str, subject_id: int) -> list[DocumentLine]:

@@ -137,6 +137,18 @@ def _piece(desk: Desk) -> Page:
     return PiecePage(desk)
 
 
+def _passport(desk: Desk) -> Page:
+    from app.views.passport.page import PassportPage
+
+    return PassportPage(desk)
+
+
+def _place_moment(desk: Desk) -> Page:
+    from app.views.passport.place_page import PlaceMomentPage
+
+    return PlaceMomentPage(desk)
+
+
 def _parties(desk: Desk) -> Page:
     from app.views.parties.page import PartiesPage
 
@@ -220,6 +232,7 @@ PAGES: tuple[PageSpec, ...] = (
     PageSpec("report", "Condition report", "clipboard-check", _report, None, "reports"),
     PageSpec("pieces", "Pieces", "gem", _pieces, "Stock", count=_in_the_books),
     PageSpec("piece", "Piece", "gem", _piece, None, "pieces"),
+    PageSpec("passport", "Passport", "book-open", _passport, None, "pieces"),
     PageSpec("scan", "Scan basket", "scan-line", _scan, "Stock"),
     PageSpec(
         "scanner",
@@ -231,6 +244,15 @@ PAGES: tuple[PageSpec, ...] = (
         command="Set the scanner up and try it",
     ),
     PageSpec("place", "Places", "map-pin", _place, "Stock"),
+    PageSpec(
+        "place_moment",
+        "What was where",
+        "history",
+        _place_moment,
+        None,
+        "place",
+        command="Ask what was where at a moment",
+    ),
     PageSpec("prints", "Tags and printing", "printer", _prints, "Stock", count=_prints_need),
     PageSpec(
         "designer", "Tag designer", "tags", _designer, None, "prints", command="Design the tags"

@@ -30,6 +30,8 @@ from app.printing.document.hand_over_paper import render_hand_over_form, render_
 from app.printing.document.job_bag import JobBag
 from app.printing.document.job_bag_paper import render_job_bag
 from app.printing.document.parcel_paper import render_gift_receipt, render_packing_slip
+from app.printing.document.passport import PiecePassport, PlaceStatement
+from app.printing.document.passport_paper import render_passport, render_place_statement
 from app.printing.document.payout import PayoutStatement
 from app.printing.document.payout_paper import render_payout_statement
 from app.printing.document.recovery_paper import render_recovery_sheet
@@ -82,6 +84,8 @@ KINDS: Mapping[str, Kind] = {
     "price_cards": Kind(PriceCards, render_price_cards),
     "command_cards": Kind(CommandCards, render_command_cards),
     "place_labels": Kind(PlaceLabels, render_place_labels),
+    "passport": Kind(PiecePassport, render_passport),
+    "place_statement": Kind(PlaceStatement, render_place_statement),
 }
 """What is stored as canonical content and can be drawn again (recovery phrase and badges never are)."""
 

@@ -22,6 +22,8 @@ ICONS = {
     "price_cards": "tag",
     "command_cards": "scan-barcode",
     "place_labels": "map-pin",
+    "passport": "book-open",
+    "place_statement": "map-pin",
 }
 
 

@@ -52,6 +52,7 @@ class PieceCommands:
         self.edit = keys("Edit the facts", page.edit, "Ctrl+E", icon="pencil", hint="edit")
         self.save = keys("Save the facts", page.form.save, Key.SAVE, icon="save")
         keys("Leave", page.give_up, "Escape", icon="arrow-left")
+        self.passport = keys("Passport", page.show_passport, "F2", icon="book-open", button="plain")
         self.weigh = keys("Weigh", page.weigh, icon="scale")
         self.value = keys("Say what it is worth", page.say_value, icon="banknote")
 

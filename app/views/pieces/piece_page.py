@@ -272,6 +272,11 @@ class PiecePage(Page):
         if self._piece_id:
             self.desk.navigate("report", self._piece_id)
 
+    def show_passport(self) -> None:
+        """Open its whole life on one page."""
+        if self._piece_id:
+            self.desk.navigate("passport", self._piece_id)
+
     def weigh(self) -> None:
         """Weigh it."""
         if self.view:

@@ -108,6 +108,7 @@ class PlacePage(Page):
             icon="tags",
         )
         sheet = self.command("Make a count sheet", self._on_count_sheet, icon="clipboard-list")
+        self.command("What was here at…", self._on_was_here, "Ctrl+H", icon="history")
         edit = self.command("Change this place", self._on_edit, "Ctrl+E", icon="pencil")
         remove = self.command("Take it out of use", self._on_remove, icon="trash-2")
         for act, actions in (
@@ -261,6 +262,10 @@ class PlacePage(Page):
     def _on_print(self) -> None:
         if self._card:
             print_tags(self.desk, "place", [self._card.id])
+
+    def _on_was_here(self) -> None:
+        if self._card:
+            self.desk.navigate("place_moment", self._card.id)
 
     def _on_count_sheet(self) -> None:
         if self._card:

@@ -31,6 +31,15 @@ from app.printing.document.hand_over import (
     HandOverForm,
     TransferList,
 )
+from app.printing.document.passport import (
+    PassportEventLine,
+    PassportPaper,
+    PassportStay,
+    PassportValue,
+    PiecePassport,
+    PlaceStatement,
+    StatedPiece,
+)
 from app.printing.document.payout import PayoutRow, PayoutStatement
 from app.printing.document.repair import RepairTicket
 from app.printing.document.sale import (
@@ -179,6 +188,39 @@ def payout_statement() -> PayoutStatement:
     )  # fmt: skip
 
 
+def piece_passport() -> PiecePassport:
+    """A ring that was lent, as of the evening before."""
+    return PiecePassport(
+        COMPANY, MADE, "Q10-26-00001", make_code(10, 87), "Sapphire cluster ring", "P10-26-00087",
+        "18 K yellow gold", "12 000010 66", at("2026-03-11T16:05:00"), known=True,
+        state="Out", place="With Lumen Magazine", hands="Lumen Magazine",
+        since=at("2026-03-10T16:05:00"),
+        worth=(PassportValue(at("2026-01-10T11:15:00"), "insured", 495_000, "USD"),
+               PassportValue(at("2026-01-10T11:15:00"), "agreed", 315_000, "USD")),
+        condition="Good, 4 marks", weight="5.480 g", stones="15 of 15 found",
+        fingerprint="silk a, b; crystal c", last_seen="Moved, Owen Achterberg",
+        last_seen_at=at("2026-03-10T16:05:00"), facts=39,
+        photos=(photo_of(RING_JPEG, "top"), photo_of(SIDE_JPEG, "side")),
+        stays=(PassportStay(at("2025-03-11T10:00:00"), at("2026-03-10T16:05:00"), "Safe B", "House"),
+               PassportStay(at("2026-03-10T16:05:00"), 0, "With Lumen Magazine", "Lumen Magazine")),
+        values=(PassportValue(at("2025-03-11T10:00:00"), "insured", 440_000, "USD"),
+                PassportValue(at("2026-01-10T11:15:00"), "insured", 495_000, "USD")),
+        reports=(PassportPaper(at("2026-03-09T09:41:00"), "CR10-26-00087", "Good, 4 marks", "9f3c" * 16),),
+        papers=(PassportPaper(at("2026-03-10T16:05:00"), "L10-26-00007", "Loan form", "71ae" * 16),),
+        events=(PassportEventLine(at("2026-03-10T16:05:00"), "Moved Safe B → Lumen Magazine", "Olga"),),
+    )  # fmt: skip
+
+
+def place_statement() -> PlaceStatement:
+    """Two pieces in a safe, one of them without a value."""
+    return PlaceStatement(
+        COMPANY, MADE, "E10-26-00001", make_code(10, 51), "Safe B", at("2026-03-11T23:59:00"),
+        (StatedPiece("P10-26-00087", "Sapphire cluster ring", "Safe B, Tray 14", "House", 495_000, "USD"),
+         StatedPiece("P10-26-00090", "Signet ring", "Safe B", "House", None, "")),
+        (("USD", 495_000),), 1,
+    )  # fmt: skip
+
+
 def price_cards() -> PriceCards:
     return PriceCards(
         COMPANY, MADE, "W10-26-00001", make_code(10, 90),
@@ -265,4 +307,6 @@ CONTENTS: dict[str, Callable[[], Any]] = {
     "price_cards": price_cards,
     "command_cards": command_cards,
     "place_labels": place_labels,
+    "passport": piece_passport,
+    "place_statement": place_statement,
 }

@@ -1,0 +1,238 @@
+"""A piece's passport, and what lay in a place at a moment, on paper: A4 or Letter."""
+
+from __future__ import annotations
+
+from app.printing.document import figures, layout
+from app.printing.document.content import Photo
+from app.printing.document.figures import Photos
+from app.printing.document.ink import BAD, MUTED
+from app.printing.document.layout import Block, Sum
+from app.printing.document.letterhead import section
+from app.printing.document.passport import PassportPaper, PiecePassport, PlaceStatement
+from app.printing.document.sheet import RIGHT, Sheet
+from app.printing.document.table import Cell, Column, Table
+from app.printing.document.wording import Labels
+from app.printing.lettering import MEDIUM, SEMIBOLD
+
+NO_PHOTOS: Photos = {}
+PHOTOS_A_ROW = 4
+_ROW_GAP = 8.0
+_SMALL = 8.2
+
+
+def render_passport(one: PiecePassport, photos: Photos = NO_PHOTOS, *, copy: int = 0) -> bytes:
+    """The passport as PDF: the answer first, then the chosen parts of the life that led to it."""
+    labels = Labels("passport", one.made.language)
+    title = labels["insurer_title" if one.insurer else "title"]
+    sheet = layout.begin(one, labels, title, copy=copy)
+    said = (one.piece_number, labels.say("tag", tag=one.tag) if one.tag else "", one.detail)
+    layout.heading(sheet, f"{title}: {one.piece}", " · ".join(part for part in said if part))
+    _answer(sheet, labels, one)
+    _pictures(sheet, labels, one.photos, photos)
+    _stays(sheet, labels, one)
+    _values(sheet, labels, one)
+    _papers(sheet, labels, labels["reports"], one.reports)
+    _papers(sheet, labels, labels["papers"], one.papers)
+    _events(sheet, labels, one)
+    _proof(sheet, labels, one)
+    layout.closing(sheet, labels, one.statements)
+    return sheet.finish()
+
+
+def _moment(sheet: Sheet, at: int) -> str:
+    """A moment with its ISO date, so that nobody takes the day for the month."""
+    return f"{sheet.local.moment(at)} ({sheet.local.iso_day(at)})"
+
+
+def _answer(sheet: Sheet, labels: Labels, one: PiecePassport) -> None:
+    """Where, in whose hands, worth what, in which state, at the moment that was asked about."""
+    at = labels.say("at", moment=_moment(sheet, one.asked_at))
+    if not one.known:
+        layout.blocks(sheet, [Block(at, (labels["not_known"],))], columns=1)
+        return
+    seen = ""
+    if one.last_seen_at:
+        seen = f"{sheet.local.moment(one.last_seen_at)}, {one.last_seen}"
+    where = (
+        (labels["hands"], one.hands),
+        (labels["since"], sheet.local.moment(one.since) if one.since else ""),
+        (labels["last_seen"], seen),
+    )
+    worth = tuple((labels[f"worth_{v.what}"], _amount(sheet, v)) for v in one.worth)
+    state = (
+        (labels["condition"], one.condition),
+        (labels["weight"], one.weight),
+        (labels["stones"], one.stones),
+        (labels["fingerprint"], one.fingerprint),
+    )
+    parts = [
+        Block(at, (one.place or labels["no_place"],), tuple(f for f in where if f[1])),
+        Block(labels["worth"], facts=worth, note="" if worth else labels["no_worth"]),
+    ]
+    if not one.insurer:
+        facts = tuple(fact for fact in state if fact[1])
+        parts.append(Block(labels["state"], (one.state,) if one.state else (), facts))
+    layout.blocks(sheet, parts, columns=len(parts))
+
+
+def _amount(sheet: Sheet, value: object) -> str:
+    minor, currency = getattr(value, "amount_minor", 0), getattr(value, "currency", "")
+    return f"{currency} {sheet.local.amount(minor, currency)}"
+
+
+def _pictures(sheet: Sheet, labels: Labels, pictures: tuple[Photo, ...], photos: Photos) -> None:
+    if not pictures:
+        return
+    width = (sheet.inner - _ROW_GAP * (PHOTOS_A_ROW - 1)) / PHOTOS_A_ROW
+    height = width * 0.75
+    sheet.need(height + 34)
+    section(sheet, labels["photos"], above=8)
+    for begin in range(0, len(pictures), PHOTOS_A_ROW):
+        sheet.need(height + 16)
+        for place, picture in enumerate(pictures[begin : begin + PHOTOS_A_ROW]):
+            x = sheet.left + place * (width + _ROW_GAP)
+            box = (x, sheet.y + 2, width, height)
+            figures.photo(sheet, picture, photos, box, lacking=labels["no_photo"])
+            sheet.text(x, sheet.y + height + 11, picture.caption, size=7, colour=MUTED)
+        sheet.y += height + 18
+
+
+def _stays(sheet: Sheet, labels: Labels, one: PiecePassport) -> None:
+    if not one.stays:
+        return
+    columns = [
+        Column(labels["from"], 96),
+        Column(labels["until"], 96),
+        Column(labels["place"], 190),
+        Column(labels["hands"], 130),
+    ]
+    rows = [
+        [
+            Cell(sheet.local.moment(stay.since), MEDIUM),
+            Cell(sheet.local.moment(stay.until) if stay.until else labels["lasting"]),
+            Cell(stay.place or labels["no_place"]),
+            Cell(stay.hands),
+        ]
+        for stay in one.stays
+    ]
+    section(sheet, labels["custody"], above=10)
+    Table(sheet, columns, size=_SMALL, pad=3.4).rows(rows)
+
+
+def _values(sheet: Sheet, labels: Labels, one: PiecePassport) -> None:
+    if not one.values:
+        return
+    columns = [
+        Column(labels["from"], 130),
+        Column(labels["value"], 230),
+        Column(labels["amount"], 120, RIGHT),
+    ]
+    rows = [
+        [
+            Cell(sheet.local.moment(value.at), MEDIUM),
+            Cell(labels[f"worth_{value.what}"]),
+            Cell(_amount(sheet, value), SEMIBOLD),
+        ]
+        for value in one.values
+    ]
+    section(sheet, labels["worths"], above=10)
+    Table(sheet, columns, size=_SMALL, pad=3.4).rows(rows)
+
+
+def _papers(sheet: Sheet, labels: Labels, title: str, papers: tuple[PassportPaper, ...]) -> None:
+    if not papers:
+        return
+    columns = [
+        Column(labels["day"], 100),
+        Column(labels["no"], 90),
+        Column(labels["what"], 220),
+        Column(labels["digest_of"], 90),
+    ]
+    rows = [
+        [
+            Cell(sheet.local.moment(paper.at), MEDIUM),
+            Cell(paper.number),
+            Cell(paper.words),
+            Cell(f"{paper.sha256[:8]}…{paper.sha256[-8:]}" if paper.sha256 else "", colour=MUTED),
+        ]
+        for paper in papers
+    ]
+    section(sheet, title, above=10)
+    Table(sheet, columns, size=_SMALL, pad=3.4).rows(rows)
+
+
+def _events(sheet: Sheet, labels: Labels, one: PiecePassport) -> None:
+    if not one.events:
+        return
+    columns = [Column(labels["day"], 100), Column(labels["what"], 300), Column(labels["who"], 100)]
+    rows = [
+        [Cell(sheet.local.moment(event.at), MEDIUM), Cell(event.what), Cell(event.who)]
+        for event in one.events
+    ]
+    section(sheet, labels["events"], above=10)
+    Table(sheet, columns, size=_SMALL, pad=3.0).rows(rows)
+
+
+def _proof(sheet: Sheet, labels: Labels, one: PiecePassport) -> None:
+    """How many facts the answer rests on, and whether they are those that were sealed."""
+    if not one.known:
+        return
+    key = "proof_changed" if one.changed else "proof_unchecked" if one.unchecked else "proof"
+    words = labels.say(
+        key, facts=sheet.local.count(one.facts), changed=one.changed, unchecked=one.unchecked
+    )
+    layout.framed(sheet, labels["proof_title"], words, warn=bool(one.changed))
+
+
+# ---------------------------------------------------------------------- a place
+def render_place_statement(
+    stated: PlaceStatement, photos: Photos = NO_PHOTOS, *, copy: int = 0
+) -> bytes:
+    """What lay in a place and all below it, each with its worth, and the total."""
+    labels = Labels("passport", stated.made.language)
+    title = labels["place_title"]
+    sheet = layout.begin(stated, labels, title, copy=copy)
+    at = labels.say("at", moment=_moment(sheet, stated.asked_at))
+    count = labels.say("pieces", count=sheet.local.count(len(stated.pieces)))
+    layout.heading(sheet, f"{title}: {stated.place or labels['all_places']}", f"{at} · {count}")
+    columns = [
+        Column(labels["no"], 80),
+        Column(labels["piece"], 190),
+        Column(labels["place"], 150),
+        Column(labels["worth"], 92, RIGHT),
+    ]
+    rows = []
+    for piece in stated.pieces:
+        hands = ((piece.hands, MUTED),) if piece.hands else ()
+        amount = labels["no_value"]
+        if piece.worth_minor is not None:
+            figure = sheet.local.amount(piece.worth_minor, piece.currency)
+            amount = f"{piece.currency} {figure}"
+        ink = BAD if piece.worth_minor is None else None
+        worth = Cell(amount, MEDIUM) if ink is None else Cell(amount, MEDIUM, ink)
+        rows.append(
+            [
+                Cell(piece.number, MEDIUM),
+                Cell(piece.description),
+                Cell(piece.place, more=hands),
+                worth,
+            ]
+        )
+    if rows:
+        Table(sheet, columns, size=_SMALL, pad=3.2).rows(rows)
+    else:
+        layout.framed(sheet, labels["nothing_title"], labels["nothing"])
+    sums = [
+        Sum(
+            labels.say("total", currency=currency), sheet.local.amount(minor, currency), strong=True
+        )
+        for currency, minor in stated.totals
+    ]
+    if sums:
+        layout.sums(sheet, sums)
+    if stated.valueless:
+        words = labels.say("valueless", count=sheet.local.count(stated.valueless))
+        layout.framed(sheet, labels["note"], words, warn=True)
+    layout.framed(sheet, labels["basis_title"], labels["basis"])
+    layout.closing(sheet, labels, stated.statements)
+    return sheet.finish()

@@ -1,0 +1,244 @@
+"""The passport as a paper: the answer at a moment with the chosen parts of the life that led to it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from app.domain.changes import Changes
+from app.domain.clock import wall_ms
+from app.domain.codes import spaced
+from app.domain.errors import InputError
+from app.domain.vocabulary import CONFIDENTIAL_PRICES, GRADES, REPORT_REASONS
+from app.models.work import Work
+from app.printing.document.content import Photo
+from app.printing.document.passport import (
+    PassportEventLine,
+    PassportPaper,
+    PassportStay,
+    PassportValue,
+    PiecePassport,
+    PlaceStatement,
+    StatedPiece,
+)
+from app.services.document_lists import KINDS
+from app.services.documents import store_document
+from app.services.house_paper import company_of, statements_of
+from app.services.house_rules import today
+from app.services.paper_making import begin_paper, code_on, made_words
+from app.services.passport import Passport, passport, passport_proof
+from app.services.passport_moment import Moment, at_moment
+from app.services.passport_place import PlaceMoment, place_at
+from app.services.passport_way import HOUSE, bound_of
+from app.services.piece_words import detail_words
+
+PARTS = ("photos", "reports", "moves", "worth", "documents", "events")
+MOST_PHOTOS = 12
+MOST_STATED = 5_000
+
+
+@dataclass(frozen=True)
+class Chosen:
+    """What a passport shows besides the answer; ``insurer``: worth and custody alone."""
+
+    parts: frozenset[str] = frozenset(PARTS) - {"events"}
+    insurer: bool = False
+    language: str = ""
+
+
+INSURER = Chosen(frozenset({"moves", "worth"}), insurer=True)
+
+
+def make_passport(w: Work, piece_id: int, at: int, chosen: Chosen | None = None) -> Changes:
+    """Store the passport of a piece as of a moment (UTC ms): ``first("document")``.
+
+    What these roles may not see, and what never stands on paper (reserve, cost), is left out.
+    """
+    w.require("documents.print")
+    chosen = chosen or Chosen()
+    if at > w.at:
+        raise _not_yet()
+    roles = w.actor.roles
+    life = passport(w.db, piece_id, roles)
+    moment = at_moment(w.db, piece_id, at, roles, events=life.events, stays=life.stays)
+    proof = passport_proof(w.db, life, at)
+    begun = begin_paper(w, "passport", language=chosen.language)
+    row, bound = life.row, bound_of(at)
+
+    def part(name: str) -> bool:
+        return name in chosen.parts
+
+    content = PiecePassport(
+        company=company_of(w),
+        made=begun.made,
+        number=begun.number,
+        code=code_on(w, "piece", row.id),
+        piece=row.description,
+        piece_number=row.item_number or row.number,
+        detail=detail_words(w, row.id),
+        tag=spaced(row.code) if row.code else "",
+        asked_at=at,
+        known=moment.known,
+        state=moment.state,
+        place=moment.place,
+        hands=moment.hands,
+        since=moment.since,
+        worth=_worth(moment),
+        condition=", ".join(part for part in (moment.condition, moment.report) if part),
+        weight=moment.weight,
+        stones=moment.stones,
+        fingerprint=moment.fingerprint,
+        last_seen=moment.last_seen,
+        last_seen_at=moment.last_seen_at,
+        facts=moment.facts,
+        changed=proof.changed,
+        unchecked=proof.unchecked,
+        insurer=chosen.insurer,
+        photos=_photos(w, life, bound) if part("photos") else (),
+        stays=_stays(life, at, bound) if part("moves") else (),
+        values=_values(w, row.id, bound) if part("worth") else (),
+        reports=_reports(w, row.id, bound) if part("reports") else (),
+        papers=_papers(w, life, bound) if part("documents") else (),
+        events=_events(life, bound) if part("events") else (),
+        statements=statements_of(w, "passport", today(w), begun.made.language),
+    )
+    store_document(w, "passport", "piece", piece_id, content, document_id=begun.document_id)
+    return made_words(w, begun, "Passport", piece=piece_id)
+
+
+def _worth(moment: Moment) -> tuple[PassportValue, ...]:
+    return tuple(
+        PassportValue(one.since, one.what, one.amount_minor, one.currency)
+        for one in moment.worth
+        if one.what not in CONFIDENTIAL_PRICES
+    )
+
+
+def _photos(w: Work, life: Passport, bound: int) -> tuple[Photo, ...]:
+    """The photos that lay with the piece by then, the newest first."""
+    rows = w.rows(
+        "SELECT f.sha256, a.role, coalesce(f.width, 4), coalesce(f.height, 3) FROM attached AS a"
+        " JOIN file AS f ON f.id = a.file_id WHERE a.subject_id = :id AND a.subject_kind = 'piece'"
+        " AND a.counter_of IS NULL AND a.role <> 'paper' AND a.hlc <= :bound"
+        " AND NOT EXISTS (SELECT 1 FROM attached AS c WHERE c.subject_id = :id"
+        " AND c.counter_of = a.id AND c.hlc <= :bound) ORDER BY a.hlc DESC, a.position, a.id",
+        {"id": life.row.id, "bound": bound},
+    )
+    return tuple(Photo(row[0], row[1], row[2] or 4, row[3] or 3) for row in rows[:MOST_PHOTOS])
+
+
+def _stays(life: Passport, at: int, bound: int) -> tuple[PassportStay, ...]:
+    stays = [stay for stay in life.stays if stay.hlc <= bound]
+    ends = [stay.since for stay in stays[1:]] + [0]
+    return tuple(
+        PassportStay(stay.since, until, stay.place, stay.hands)
+        for stay, until in zip(stays, ends, strict=True)
+    )
+
+
+def _values(w: Work, piece_id: int, bound: int) -> tuple[PassportValue, ...]:
+    rows = w.rows(
+        "SELECT hlc, what, amount_minor, currency FROM priced WHERE subject_id = ?"
+        " AND subject_kind = 'piece' AND hlc <= ? ORDER BY hlc, id",
+        (piece_id, bound),
+    )
+    return tuple(
+        PassportValue(wall_ms(row[0]), *row[1:])
+        for row in rows
+        if row[1] not in CONFIDENTIAL_PRICES
+    )
+
+
+def _reports(w: Work, piece_id: int, bound: int) -> tuple[PassportPaper, ...]:
+    rows = w.rows(
+        "SELECT hlc, number, reason, grade, findings, sha256 FROM report WHERE piece_id = ?"
+        " AND hlc <= ? ORDER BY hlc, id",
+        (piece_id, bound),
+    )
+    found = []
+    for hlc, number, reason, grade, findings, digest in rows:
+        said = (
+            REPORT_REASONS.title(reason) if reason else "",
+            GRADES.word(grade) if grade else "",
+            f"{findings} mark{'' if findings == 1 else 's'}",
+        )
+        words = ", ".join(part for part in said if part)
+        found.append(PassportPaper(wall_ms(hlc), number, words, digest))
+    return tuple(found)
+
+
+def _papers(w: Work, life: Passport, bound: int) -> tuple[PassportPaper, ...]:
+    """The documents of its life, oldest first."""
+    found = []
+    for event in reversed(life.events):
+        if event.kind == "document" and event.hlc <= bound:
+            row = w.row("SELECT document_kind, sha256 FROM document WHERE id = ?", (event.id,))
+            if row is not None:
+                words = KINDS.title(row[0])
+                found.append(PassportPaper(event.at, event.paper, words, row[1]))
+    return tuple(found)
+
+
+def _events(life: Passport, bound: int) -> tuple[PassportEventLine, ...]:
+    """All that happened, oldest first; what never stands on paper is not told."""
+    return tuple(
+        PassportEventLine(
+            event.at,
+            " ".join(part for part in (event.what, event.is_of, event.paper) if part),
+            event.who,
+        )
+        for event in reversed(life.events)
+        if event.hlc <= bound and event.value_kind not in CONFIDENTIAL_PRICES
+    )
+
+
+# ---------------------------------------------------------------------- a place
+def make_place_statement(w: Work, place_id: int, at: int, *, language: str = "") -> Changes:
+    """Store what lay in a place and below it at a moment (UTC ms), worth what."""
+    w.require("documents.print")
+    if at > w.at:
+        raise _not_yet()
+    lying = place_at(w.db, place_id, at)
+    if len(lying.pieces) > MOST_STATED:
+        raise InputError(
+            "Too much for a paper",
+            f"{len(lying.pieces):,} pieces lay there: the paper would have hundreds of pages.",
+            "Choose a smaller place, or save the list as a table.",
+        )
+    begun = begin_paper(w, "place_statement", language=language)
+    content = PlaceStatement(
+        company=company_of(w),
+        made=begun.made,
+        number=begun.number,
+        code=code_on(w, "document", begun.document_id),
+        place=lying.place if place_id else "",
+        asked_at=at,
+        pieces=_stated(lying),
+        totals=lying.totals,
+        valueless=lying.valueless,
+        statements=statements_of(w, "place_statement", today(w), begun.made.language),
+    )
+    store_document(w, "place_statement", "place", place_id, content, document_id=begun.document_id)
+    return made_words(w, begun, "Statement", place=place_id)
+
+
+def _stated(lying: PlaceMoment) -> tuple[StatedPiece, ...]:
+    return tuple(
+        StatedPiece(
+            piece.number,
+            piece.description,
+            piece.place,
+            "" if piece.hands == HOUSE else piece.hands,
+            piece.worth_minor,
+            piece.currency,
+        )
+        for piece in lying.pieces
+    )
+
+
+def _not_yet() -> InputError:
+    return InputError(
+        "Not yet",
+        "That moment has not come yet; nothing is known of it.",
+        "Choose a moment up to now.",
+        field="date",
+    )

@@ -1,0 +1,1 @@
+"""A piece's passport, and what lay in a place at a moment."""

@@ -1,0 +1,80 @@
+"""How a passport writes moments and what stands for each kind of event."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from babel.dates import format_date
+
+from app.domain.dates import day_of, local_time, long_date
+from app.domain.decimals import locale_of
+from app.services.passport_events import PassportEvent
+from app.views.pieces.piece_words import PieceWords
+
+ICONS: dict[str, tuple[str, str]] = {
+    "move": ("truck", "warn"),
+    "state": ("package-open", "info"),
+    "quality": ("shield-check", "ok"),
+    "price": ("coins", "vio"),
+    "weight": ("scale", "neutral"),
+    "photo": ("camera", "neutral"),
+    "report": ("clipboard-check", "info"),
+    "tag": ("barcode", "neutral"),
+    "printed": ("printer", "neutral"),
+    "edit": ("pencil", "neutral"),
+    "note": ("sticky-note", "neutral"),
+    "document": ("file-text", "neutral"),
+    "item": ("handshake", "warn"),
+    "line": ("clipboard-list", "info"),
+    "job": ("hammer", "vio"),
+    "stage": ("hammer", "vio"),
+    "case": ("triangle-alert", "bad"),
+}
+"""By kind of event: its sign and its tone."""
+
+
+@dataclass(frozen=True)
+class PassportWords(PieceWords):
+    """Moments of a life, short in the list and long for whoever hears them."""
+
+    def day_at(self, at_ms: int) -> date:
+        """The day of a moment in the shop's zone."""
+        return day_of(at_ms, self.settings.zone)
+
+    def long_moment(self, at_ms: int) -> str:
+        """ "17 November 2026 16:00"."""
+        day = day_of(at_ms, self.settings.zone)
+        return f"{long_date(day, self.settings.locale)} {self.clock(at_ms)}"
+
+    def month(self, at_ms: int) -> str:
+        """ "November 2026"."""
+        day = day_of(at_ms, self.settings.zone)
+        return str(format_date(day, "LLLL y", locale=locale_of(self.settings.locale)))
+
+    def week_day(self, at_ms: int) -> str:
+        """ "Tue 17 Nov 2026", as the field of the date shows it."""
+        local = local_time(at_ms, self.settings.zone)
+        name = format_date(local.date(), "EEE", locale=locale_of(self.settings.locale))
+        words = self.day(local.date())
+        year = "" if words.endswith(str(local.year)) else f" {local.year}"
+        return f"{name} {words}{year}"
+
+    def headline(self, event: PassportEvent) -> str:
+        """What happened, from → to."""
+        return " ".join(part for part in (event.what, event.is_of) if part)
+
+    def under(self, event: PassportEvent) -> str:
+        """What else is said of it: paper, detail, who confirmed it."""
+        back = "takes back an earlier one" if event.counter_of else ""
+        back = "taken back later" if event.taken_back_by else back
+        second = f"confirmed by {event.second}" if event.second else ""
+        parts = (event.paper, event.detail, back, f"by {event.who}" if event.who else "", second)
+        return " · ".join(part for part in parts if part)
+
+    def spoken(self, event: PassportEvent) -> str:
+        """ "Event 16 Nov 16:05 handed to Lumen Magazine, by Jonas Sørensen"."""
+        way = " to ".join(part for part in (event.before, event.after) if part)
+        what = " ".join(part for part in (event.what, way) if part)
+        said = f"Event {self.moment(event.at)} {what[:1].lower()}{what[1:]}"
+        return ", ".join(part for part in (said, *self.under(event).split(" · ")) if part)

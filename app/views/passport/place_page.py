@@ -1,0 +1,250 @@
+"""What was where, worth what, at a moment: a place and all below it, as an insurer asks for it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QWidget
+
+from app.domain.chips import Chip as Status
+from app.domain.errors import UserError
+from app.domain.ids import now_ms
+from app.services.passport_place import (
+    WHOLE_HOUSE,
+    LyingPiece,
+    PlaceMoment,
+    pieces_words,
+    place_at,
+    place_table,
+)
+from app.services.scanning import Scan
+from app.views import first_folder
+from app.views.bug_report import BugReport
+from app.views.documents.saving import save_file
+from app.views.frame.desk import Desk
+from app.views.frame.page import Page
+from app.views.frame.permit import permit
+from app.views.keys import Key
+from app.views.passport.answer_panel import MomentFields
+from app.views.passport.asking import ask_place
+from app.views.passport.opening import open_at, wanted_at
+from app.views.passport.passport_words import PassportWords
+from app.views.passport.stepping import by_time, year_end
+from app.views.scan.place_chooser import PlaceChooser
+from app.views.widgets.empty_state import EmptyState
+from app.views.widgets.list_view.columns import Cell, Column
+from app.views.widgets.list_view.fixed_list import FixedList
+from app.views.widgets.text import Text
+
+SOON_MS = 120
+MOST_SHOWN = 2_000
+"""The list shows so many pieces; total, table and paper have all of them."""
+
+
+def ask_table(parent: QWidget, name: str) -> str:
+    """The system's own dialog for a place to save the table at."""
+    proposed = first_folder.papers(name)
+    return QFileDialog.getSaveFileName(parent, "Save the table", proposed, "CSV (*.csv)")[0]
+
+
+class PlaceMomentPage(Page):
+    """``open_record`` takes a place; 0 is the whole house."""
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(desk, "What was where")
+        self.words = PassportWords(desk.settings)
+        self.ask_path: Callable[[QWidget, str], str] = ask_table
+        self.lying: PlaceMoment | None = None
+        self._place_id = WHOLE_HOUSE
+        self._at = 0
+        self._asked = 0
+        row = QHBoxLayout()
+        row.setSpacing(14)
+        self.fields = MomentFields(self.words, now_ms)
+        self.fields.setMaximumWidth(380)
+        row.addWidget(self.fields, 2)
+        self.place = Text("All places", "panel", elide=True)
+        self.total = Text("", "value", numbers=True)
+        self.total.setAccessibleName("Total")
+        row.addWidget(self.place, 3)
+        row.addWidget(self.total)
+        self.body.addLayout(row)
+        self.list = FixedList(self._columns(), "Pieces that lay there", row_height=50)
+        self.nothing = EmptyState("box", "Nothing lay there", "Choose another place or moment.")
+        self.body.addWidget(self.list, 1)
+        self.body.addWidget(self.nothing, 1)
+        self.nothing.hide()
+        self._soon = QTimer(self)
+        self._soon.setSingleShot(True)
+        self._soon.setInterval(SOON_MS)
+        self._soon.timeout.connect(self._ask)
+        self._declare()
+        self.fields.asked.connect(self.put)
+        self.list.view.opened.connect(self._on_piece)
+
+    def _columns(self) -> tuple[Column, ...]:
+        words = self.words
+
+        def worth(piece: LyingPiece) -> Cell:
+            if piece.worth_minor is None:
+                return Cell("not said", "bad")
+            return Cell(words.amount(piece.worth_minor, piece.currency), "medium")
+
+        return (
+            Column("Piece", lambda p: Cell(p.description, "medium", second=p.number), stretch=5),
+            Column("Where", lambda p: Cell(p.place, "muted"), stretch=3, hide_below=520),
+            Column("In the hands of", lambda p: Cell(p.hands), stretch=2, hide_below=760),
+            Column("State", lambda p: Cell(status=Status(p.state, "neutral")), width=128),
+            Column("There since", lambda p: Cell(words.moment(p.since), "muted"), width=130,
+                   hide_below=900),
+            Column("Worth", worth, width=132, numeric=True),
+        )  # fmt: skip
+
+    def _declare(self) -> None:
+        keys = self.command
+        keys("Choose a place", self.choose_place, "P", icon="map-pin", hint="place", button="plain")
+        keys("All places", self.whole_house, "A", icon="house", button="plain")
+        keys("Type a date", self.fields.begin, "T", icon="calendar", hint="type a date")
+        for words, key, days, months in (
+            ("A day back", "Left", -1, 0),
+            ("A day on", "Right", 1, 0),
+            ("A month back", "Ctrl+Left", 0, -1),
+            ("A month on", "Ctrl+Right", 0, 1),
+        ):
+            keys(words, lambda d=days, m=months: self.go(d, m), key, icon="calendar")  # type: ignore[misc]
+        keys("To now", lambda: self.put(now_ms()), "End", icon="calendar")
+        keys("To the end of last year", self.to_year_end, "Y", icon="calendar", hint="year end")
+        self.table = keys(
+            "Save the table", self.save_table, "Ctrl+S", icon="download", button="plain"
+        )
+        self.paper = keys("Statement PDF", self.make_paper, Key.PRINT, icon="file-text", hint="PDF",
+                          button="primary")  # fmt: skip
+        keys("Leave", self.desk.frame.back, "Escape", icon="arrow-left")
+        for action in (self.table, self.paper):
+            permit(action, self.desk.session, "documents.print")
+        self.hint_bar.add_fixed("Left Right", "move the date")
+
+    # -- what a page answers
+
+    def entered(self) -> None:
+        if not self._at:
+            self.put(now_ms())
+        else:
+            self._soon.start()
+        self.list.setFocus()
+
+    def open_record(self, record_id: int) -> None:
+        at = wanted_at(self.desk, "place_moment", record_id)
+        if record_id != self._place_id:
+            self._place_id = record_id
+            self.clear_refusals()
+        self.put(at or self._at or now_ms())
+
+    # -- the question
+
+    @property
+    def at(self) -> int:
+        """The moment that is asked about, UTC ms."""
+        return self._at
+
+    def put(self, at: object) -> None:
+        """Ask about another moment."""
+        self._at = min(int(str(at)), now_ms())
+        self.fields.show_moment(self._at)
+        self._soon.start()
+
+    def go(self, days: int, months: int) -> None:
+        """So many days or months on."""
+        zone = self.desk.settings.zone
+        self.put(by_time(self._at or now_ms(), zone, now_ms(), days=days, months=months))
+
+    def to_year_end(self) -> None:
+        """The last minute of the last year that is over."""
+        self.put(year_end(now_ms(), self.desk.settings.zone))
+
+    def choose_place(self) -> None:
+        """Choose a place by a few letters, or scan it."""
+        chooser = PlaceChooser(self.desk, "What was in")
+        chooser.picked.connect(self._on_place)
+        chooser.open()
+
+    def whole_house(self) -> None:
+        """Ask about all places."""
+        self._place_id = WHOLE_HOUSE
+        self._soon.start()
+
+    def _on_place(self, scan: Scan) -> None:
+        self._place_id = scan.target_id
+        self._soon.start()
+
+    def _ask(self) -> None:
+        """A whole house takes a while: it is asked beside the window, and of the page's own reader."""
+        self._asked += 1
+        nth, place_id, at, shop = self._asked, self._place_id, self._at, self.desk.shop
+
+        def ask(_job: object) -> tuple[int, PlaceMoment]:
+            db = shop.reader()
+            try:
+                return nth, place_at(db, place_id, at)
+            finally:
+                db.close()
+
+        self.say("Reading what lay there")
+        self.desk.start(ask, self._on_answer, self._on_failed, title="What was where")
+
+    def _on_answer(self, found: tuple[int, PlaceMoment]) -> None:
+        nth, lying = found
+        if nth != self._asked:
+            return  # another moment was asked about meanwhile
+        self.lying = lying
+        self.place.setText(lying.place or "All places")
+        totals = " + ".join(self.words.amount(minor, code) for code, minor in lying.totals)
+        self.total.setText(totals)
+        self.total.setAccessibleName(f"Total {totals}" if totals else "No total")
+        shown = lying.pieces[:MOST_SHOWN]
+        self.list.model.show_records(shown, [piece.id for piece in shown])
+        self.list.setVisible(bool(shown))
+        self.nothing.setVisible(not shown)
+        more = f", the first {MOST_SHOWN:,} shown" if len(lying.pieces) > MOST_SHOWN else ""
+        none = f", {lying.valueless} without a value" if lying.valueless else ""
+        moment = self.words.long_moment(lying.at)
+        self.say(f"{pieces_words(len(lying.pieces))} at {moment}{more}{none}")
+
+    def _on_failed(self, error: UserError | BugReport) -> None:
+        if isinstance(error, UserError):
+            self.show_refusal(error)
+
+    # -- going on
+
+    def _on_piece(self, piece_id: int) -> None:
+        open_at(self.desk, "passport", piece_id, self._at)
+
+    def make_paper(self) -> None:
+        """The list as a paper with a number."""
+        ask_place(self.desk, self._place_id, self._at, self.words)
+
+    def save_table(self) -> None:
+        """The list as a table for a spreadsheet."""
+        lying = self.lying
+        if lying is None:
+            return
+        chosen = self.ask_path(self.window(), f"what-was-where-{self.words.day_at(lying.at)}.csv")
+        if not chosen:
+            return
+        path = Path(chosen)
+        path = path if path.suffix.lower() == ".csv" else path.with_name(f"{path.name}.csv")
+        shop = self.desk.shop
+
+        def save(_job: object) -> Path:
+            db = shop.reader()
+            try:
+                return save_file(path, place_table(db, lying))
+            finally:
+                db.close()
+
+        self.desk.start(save, self._on_saved, self._on_failed, title="Saving the table")
+
+    def _on_saved(self, path: Path) -> None:
+        self.desk.toast(f"Table saved in {path.name}")
