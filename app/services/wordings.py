@@ -208,7 +208,7 @@ def standing(block: WordingBlock, blocks: Sequence[WordingBlock], today: str) ->
         return ("Before", "neutral") if block.own else ("Reworded", "neutral")
     if not block.text.strip():
         return "Left out", "warn"
-    return ("Holds", "ok") if block.own else ("Brought along", "warn")
+    return ("Holds", "ok") if block.own else ("Brought along", "info")
 
 
 def _place(block: WordingBlock) -> tuple[str, str, str, str]:

@@ -14,9 +14,8 @@ from app.services.card_sheets import (
 )
 from app.services.move_papers import COUNT_ROWS, make_count_sheet, make_transfer_list
 from app.views.documents.making import Answers, AskSheet, make_paper
-from app.views.documents.order_papers import whole_number
 from app.views.frame.desk import Desk, Service
-from app.views.widgets.field import ChoiceField, TextField
+from app.views.widgets.field import ChoiceField, TextField, WholeField
 
 MOST_ROWS = 200
 _LOOKS = tuple(name for name in COMMAND_CODES if name.startswith("LOOK "))
@@ -79,7 +78,7 @@ def count_sheet(desk: Desk, place_ids: Sequence[int], name: str) -> None:
     )
     blind.set_value(True)
     counters = TextField("Who counts", hint="Noor, Kim")
-    rows = whole_number("Empty lines", 0, MOST_ROWS, name="rows")
+    rows = WholeField("Empty lines", 0, MOST_ROWS, name="rows")
     rows.set_text(str(COUNT_ROWS))
 
     def make(answers: Answers) -> Service:

@@ -12,12 +12,12 @@ from app.services.job_bag import MOST_BAGS, store_bag
 from app.services.jobs import JobCard
 from app.services.repair_tickets import TicketForm, make_repair_ticket
 from app.views.documents.making import Answers, AskSheet, language_field
-from app.views.documents.order_papers import papers_button, whole_number
+from app.views.documents.order_papers import papers_button
 from app.views.documents.papers_sheet import PapersSheet
 from app.views.frame.desk import Service
 from app.views.frame.permit import permit
 from app.views.orders.words import Words
-from app.views.widgets.field import ChoiceField, LongTextField, MoneyField, TextField
+from app.views.widgets.field import ChoiceField, LongTextField, MoneyField, TextField, WholeField
 
 if TYPE_CHECKING:
     from app.views.jobs.job_page import JobPage
@@ -89,7 +89,7 @@ class JobPapers(QObject):
         """A smaller bag, or several for one job: “1 of 3”."""
         size = ChoiceField("Size", BAGS)
         size.set_value("a6")
-        many = whole_number("How many bags", 1, MOST_BAGS, name="bags")
+        many = WholeField("How many bags", 1, MOST_BAGS, name="bags")
         many.set_text("1")
         fields = {"paper": size, "bags": many}
 

@@ -45,6 +45,7 @@ class PapersSheet(Sheet):
             why = str(action.property(WHY_NOT) or "")
             row = LinkRow(str(action.property("icon_name") or "file-text"), action.text(), why)
             row.setEnabled(action.isEnabled())
+            row.setToolTip(why)
             row.clicked.connect(partial(self._make, action))
             self.body.addWidget(row)
             self.ways.append(row)

@@ -20,11 +20,10 @@ from app.services.printers import (
     printers,
     purpose_of,
 )
-from app.views.documents.order_papers import whole_number
 from app.views.frame.desk import Desk
 from app.views.orders.review_sheets import FormSheet
 from app.views.printing import print_document, print_report
-from app.views.widgets.field import ChoiceField, check_all
+from app.views.widgets.field import ChoiceField, WholeField, check_all
 from app.views.widgets.segments import Option, Segments
 from app.views.widgets.text import Text
 
@@ -74,7 +73,7 @@ class PrintSheet(FormSheet):
         self._desk, self._card = desk, card
         self.printer = ChoiceField("Printer", [(one.key, _named(one)) for one in ways.printers])
         self.printer.set_value(ways.usual)
-        self.copies = whole_number("Copies", 1, MOST_COPIES, name="copies")
+        self.copies = WholeField("Copies", 1, MOST_COPIES, name="copies")
         self.copies.set_text("1")
         self.body.addWidget(self.printer)
         self.body.addWidget(self.copies)

@@ -89,7 +89,7 @@ def paper_card() -> tuple[Card, list[Bound]]:
     card.body.addLayout(beside(registration, paper))
     spoken = [pair for pair in language_choices() if pair[0]]
     language = ChoiceField("Language of the papers", spoken)
-    place = TextField("Country or state, for the wordings", hint="GB, US-NY")
+    place = TextField("Wordings for", hint="GB, US-NY")
     card.body.addLayout(beside(language, place))
     return card, [
         Bound(COMPANY_LINES, lines),

@@ -60,6 +60,8 @@ class WordingsPage(Page):
         )
         self.documents = self._choice("Paper", ((ALL, "Every paper"), *DOCUMENTS))
         self.languages = self._choice("Language", ((ALL, "Every language"), *LANGUAGES))
+        spoken = desk.settings.locale.split("_")[0]
+        self.languages.set_value(spoken if spoken in dict(LANGUAGES) else ALL)
         self.list = FixedList(self._columns(), "Wordings", row_height=44)
         self.list.view.settled.connect(self._on_settled)
         self.list.view.opened.connect(self._on_opened)
@@ -78,13 +80,13 @@ class WordingsPage(Page):
 
     def _columns(self) -> tuple[Column, ...]:
         return (
-            Column("Paper", lambda one: Cell(KINDS.title(one.document), "strong"), width=170),
+            Column("Paper", lambda one: Cell(KINDS.title(one.document), "strong"), width=196),
             Column("About", lambda one: Cell(about(one), second=one.text), stretch=5),
-            Column("Language", lambda one: Cell(_language(one.language)), width=92),
+            Column("Language", lambda one: Cell(_language(one.language)), width=92, hide_below=560),
             Column("Where", lambda one: Cell(one.jurisdiction or "everywhere", "muted"), width=100,
-                   hide_below=620),
-            Column("From", lambda one: Cell(self._day(one), "muted"), width=112, hide_below=540),
-            Column("State", lambda one: Cell(status=Status(*self._standing(one))), width=124),
+                   hide_below=760),
+            Column("From", lambda one: Cell(self._day(one), "muted"), width=112, hide_below=700),
+            Column("State", lambda one: Cell(status=Status(*self._standing(one))), width=140),
         )  # fmt: skip
 
     def _build_side(self) -> None:

@@ -19,6 +19,7 @@ from app.views.documents.paper_sheet import PaperSheet, PaperSource
 from app.views.frame.desk import Desk
 from app.views.orders.review_sheets import FormSheet
 from app.views.orders.words import Words
+from app.views.widgets.button import Button
 from app.views.widgets.field import (
     ChoiceField,
     DateField,
@@ -81,10 +82,12 @@ class WordingSheet(FormSheet):
             field.changed.connect(self._clear)
         self.body.addWidget(self.day)
         self.body.addWidget(self.text)
+        self.see = Button("See it on the paper", icon="eye", small=True)
+        self.see.clicked.connect(self.show_paper)
+        self.body.addWidget(self.see)
         self.said = Text("", "error", wrap=True)
         self.said.hide()
         self.body.addWidget(self.said)
-        self.see = self.add_way("See it on the paper", self.show_paper, closes=False)
         self.first = self.document.control if block is None else self.text.control
         self._show(block)
 

@@ -29,7 +29,7 @@ def page(qtbot: QtBot, shop_window: MainWindow, staff: dict[str, Actor]) -> Word
     shop_window.navigate("wordings")
     made = shop_window.page
     assert isinstance(made, WordingsPage)
-    qtbot.waitUntil(lambda: made.list.model.rowCount() > 20)
+    qtbot.waitUntil(lambda: made.list.model.rowCount() > 10)
     return made
 
 
