@@ -17,6 +17,7 @@ _WORDS = {
     "report": "condition report",
     "take_in": "take-in",
     "import_orders": "orders to import",
+    "tag_template": "tag template",
 }
 
 

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
+from PySide6.QtCore import QPoint
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QSizePolicy, QVBoxLayout, QWidget
 
 from app.printing.tag.roll import shipped_roll
 from app.views.designer.canvas import DesignCanvas
@@ -26,6 +29,25 @@ LEFT_PX, RIGHT_PX = 236, 262
 STARTS_ON = "barbell-56x13"
 
 
+class MoreButton(IconButton):
+    """Three dots that open a menu of the page's own commands."""
+
+    def __init__(self, words: str) -> None:
+        super().__init__("ellipsis", words)
+        self._menu = QMenu(self)
+        self.clicked.connect(self._on_clicked)
+
+    def set_actions(self, groups: Sequence[Sequence[QAction]]) -> None:
+        """What the menu offers, in groups."""
+        for nth, group in enumerate(groups):
+            if nth:
+                self._menu.addSeparator()
+            self._menu.addActions(list(group))
+
+    def _on_clicked(self) -> None:
+        self._menu.popup(self.mapToGlobal(QPoint(0, self.height() + 4)))
+
+
 class DesignerLayout(Page):
     """The parts of the page and where they stand; what they do is the page's."""
 
@@ -42,9 +64,10 @@ class DesignerLayout(Page):
         self.stocks = _narrow("Stock")
         self.templates.setMinimumWidth(170)
         self.templates.setMinimumContentsLength(20)
+        self.more = MoreButton("Templates and stocks")
         self.uses = Text("", "muted", elide=True)
         self.uses.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
-        self.header.add_widget(_beside(self.templates, self.uses))
+        self.header.add_widget(_beside(self.templates, self.more, self.uses))
         self.undo_button = IconButton("undo-2", "Undo")
         self.undo_button.set_kind("plain")
         self.undo_button.clicked.connect(self.design.undo)
@@ -105,13 +128,14 @@ class DesignerLayout(Page):
         return scroll
 
 
-def _beside(choice: Choice, words: Text) -> QWidget:
-    """A choice and what is said of it, which gives way first."""
+def _beside(choice: Choice, more: IconButton, words: Text) -> QWidget:
+    """A choice, what can be done with it, and what is said of it, which gives way first."""
     made = QWidget()
     row = QHBoxLayout(made)
     row.setContentsMargins(0, 0, 0, 0)
-    row.setSpacing(12)
+    row.setSpacing(8)
     row.addWidget(choice)
+    row.addWidget(more)
     row.addWidget(words, 1)
     return made
 

@@ -25,11 +25,14 @@ from app.views.designer.printer_card import PrinterCard
 from app.views.designer.roll_acts import RollActs
 from app.views.designer.template_sheets import uses_words
 from app.views.designer.trying import Trying
+from app.views.designer.unsaved import Unsaved
 from app.views.frame.desk import Desk, Session
 from app.views.frame.permit import WHY_NOT, permit
 from app.views.keys import Key
 
 ACT = "settings.update"
+FROM = {"left": "left", "right": "right", "up": "top", "down": "bottom"}
+"""Where a tag comes from, by its stock's feed."""
 
 
 class DesignerPage(DesignerLayout):
@@ -46,6 +49,7 @@ class DesignerPage(DesignerLayout):
         self.editing = FieldActs(self)
         self.keeping = TemplateActs(self)
         self.rolls = RollActs(self)
+        self.unsaved = Unsaved(self)
         self._declare()
         self.printer_card = PrinterCard(self._ruler, self._test)
         self.arrange(self.printer_card, self._measure, self.editing.add_action)
@@ -78,11 +82,11 @@ class DesignerPage(DesignerLayout):
             ("Copy the stock", roll.copy_stock, "copy"),
             ("Put the stock away", roll.remove_stock, "trash-2"),
         )
-        for words, run, icon in only:
-            permit(command(words, run, icon=icon), session, ACT)
+        menu = [permit(command(words, run, icon=icon), session, ACT) for words, run, icon in only]
         permit(self.save_action, session, ACT)
-        command("Measures and panels of the stock", roll.edit_stock, icon="ruler")
-        command("Name, and what the template is for", keep.use, icon="list")
+        menu.insert(4, command("Name, and what the template is for", keep.use, icon="list"))
+        menu.insert(5, command("Measures and panels of the stock", roll.edit_stock, icon="ruler"))
+        self.more.set_actions((menu[:5], menu[5:]))
         command("Show the pieces that do not fit", self.trying.show_misfits, icon="list-filter")
         command("Count the pieces that do not fit", self.trying.count, icon="refresh-cw")
         command("Go to the design", self.canvas.setFocus, "Alt+D")
@@ -167,6 +171,7 @@ class DesignerPage(DesignerLayout):
         self.show_chosen()
         if first:
             self.keeping.open(first)
+            self.unsaved.ask()
         else:
             self.ask_drawing()
 
@@ -223,6 +228,7 @@ class DesignerPage(DesignerLayout):
         self.show_uses()
         self.fields.show_fields(self.sketch)
         self.trying.begin()
+        self.unsaved.note()
         self.ask_drawing()
         self._show_state()
 
@@ -252,7 +258,7 @@ class DesignerPage(DesignerLayout):
         gap = f"gap {stock.gap_um / 1000:g} mm" if stock.media == "gap" else stock.media
         measured = "" if stock.measured else " · not measured"
         self.stock_words.setText(f"{self.dpi} dpi · {gap} · {across} across{measured}")
-        self.feed.setText(f"mm, feed from the {stock.feed}")
+        self.feed.setText(f"mm, feed from the {FROM[stock.feed]}")
 
     def why_not_saved(self) -> str:
         """Why it cannot be saved for live use now; "" where it can."""

@@ -59,7 +59,8 @@ class StockSheet(Sheet):
         self.media = ChoiceField(
             "The printer finds a tag", list(zip(MEDIA, _MEDIA_WORDS, strict=True))
         )
-        self.feed = ChoiceField("It leaves to the", [(one, one.capitalize()) for one in FEEDS])
+        sides = ("Left", "Right", "Top", "Bottom")
+        self.feed = ChoiceField("It is fed from the", list(zip(FEEDS, sides, strict=True)))
         self.maker = TextField("Maker", name="maker")
         self.part = TextField("Part number", name="part")
         grid = QGridLayout()

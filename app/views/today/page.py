@@ -41,6 +41,7 @@ DRAFTS = {
     "piece": "pieces",
     "party": "parties",
     "import_orders": "import",
+    "tag_template": "designer",
 }
 """The page on which a draft of a kind is gone on with."""
 BEGIN = (

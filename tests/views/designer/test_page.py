@@ -424,6 +424,10 @@ def test_who_may_not_save_may_look_and_print_a_test(
     assert page.trying.sample.values.code != TEST_CODE
 
 
+def _drafts(db: Any) -> int:
+    return int(db.value("SELECT count(*) FROM draft"))
+
+
 def _jobs(db: Any) -> int:
     return int(db.value("SELECT count(*) FROM print_job"))
 
@@ -491,3 +495,44 @@ def test_dragging_moves_in_whole_dots_and_is_one_step(qtbot: QtBot, page: Design
     assert moved.top() == box.top()
     page.take_back()
     assert page.design.template == start
+
+
+def test_what_was_not_saved_is_offered_at_the_next_start(qtbot: QtBot, page: DesignerPage) -> None:
+    pin(qtbot, page, "price")
+    wanted = page.design.template
+    page.unsaved.keeper.keep_now()
+    qtbot.waitUntil(lambda: read(page, _drafts) == 1)
+    other = DesignerPage(page.desk)
+    qtbot.addWidget(other)
+    other.ask_bench()
+    qtbot.waitUntil(lambda: other.findChildren(SentenceBar, "draft") != [])
+    assert wanted.name in other.findChildren(SentenceBar, "draft")[0].title.text()
+    other.unsaved.go_on()
+    qtbot.waitUntil(lambda: other.design.template == wanted and drawn(other))
+    assert other.design.is_changed
+
+
+def test_the_menu_offers_what_is_done_with_templates_and_stocks(page: DesignerPage) -> None:
+    offered = [one.text() for one in page.more._menu.actions() if one.text()]
+    assert offered[:4] == [
+        "New template",
+        "Copy the template",
+        "Put the template away",
+        "Take in a template file",
+    ]
+    assert {"New stock", "Measures and panels of the stock"} <= set(offered)
+    known = {one.text() for one in page.commands()}
+    assert set(offered) <= known
+
+
+def test_drawing_never_holds_up_the_window(qtbot: QtBot, page: DesignerPage) -> None:
+    """What is shown after each step takes a moment; the drawing itself is beside the window."""
+    import time
+
+    assert page.sketch is not None
+    stops = []
+    for _ in range(5):
+        begun = time.perf_counter()
+        page._on_drawn(page.sketch)
+        stops.append(time.perf_counter() - begun)
+    assert min(stops) < 0.1
