@@ -21,7 +21,7 @@ from app.printing.tag.template import (
 from app.printing.tag.values import SAYS
 from app.views.designer.measures import Cell, Rows, mm_text, um_of
 from app.views.widgets.field import ChoiceField, TextField
-from app.views.widgets.inputs import Tick
+from app.views.widgets.inputs import Choice, Input, Tick
 from app.views.widgets.sheet import Sheet
 from app.views.widgets.text import Text
 
@@ -90,6 +90,8 @@ class FieldSheet(Sheet):
         self.error.hide()
         self.body.addWidget(self.error)
         self._show(field)
+        self._whats = [row[0] for row in self.words.values]
+        self.words.changed.connect(self._on_words)
         self.add_way("Cancel", key="Esc")
         self.verb = self.add_way("Change field", self._on_save, "primary", closes=False)
         self.verb.setEnabled(may)
@@ -109,6 +111,19 @@ class FieldSheet(Sheet):
         self.leave_out.set_value(field.leave_out)
         self.short.setChecked(field.short)
         self.words.show_rows([[one.what, one.text, one.short, one.drop] for one in field.words])
+
+    def _on_words(self) -> None:
+        """A text of one's own makes the word free text; another word has no text of its own."""
+        rows = self.words.values
+        for nth, (what, text, *_rest) in enumerate(rows):
+            known = self._whats[nth] if len(self._whats) == len(rows) else what
+            choice, typed = self.words.controls(nth)[:2]
+            if isinstance(choice, Choice) and isinstance(typed, Input):
+                if text and what != "text" and what == known:
+                    choice.set_value("text")
+                elif text and what not in ("text", known):
+                    typed.clear()
+        self._whats = [row[0] for row in self.words.values]
 
     def answer(self) -> TagField:
         """The field as it is typed; InputError says what cannot be."""

@@ -82,7 +82,6 @@ class _Spin(QDoubleSpinBox):
         self.setDecimals(1)
         self.setSingleStep(0.1)
         self.setRange(-MOST_OFFSET_UM / 1000, MOST_OFFSET_UM / 1000)
-        self.setSuffix(" mm")
         self.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.setButtonSymbols(QDoubleSpinBox.ButtonSymbols.NoButtons)
         self.setMinimumWidth(56)
@@ -199,7 +198,7 @@ class PrinterCard(Card):
         self.right, self.down = Stepper("Offset right"), Stepper("Offset down")
         pair = QHBoxLayout()
         pair.setSpacing(8)
-        for words, stepper in (("Right", self.right), ("Down", self.down)):
+        for words, stepper in (("Right, mm", self.right), ("Down, mm", self.down)):
             column = QVBoxLayout()
             column.setSpacing(2)
             column.addWidget(Text(words, "label"))

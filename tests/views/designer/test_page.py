@@ -285,8 +285,8 @@ def test_offsets_and_darkness_are_kept_for_this_printer(qtbot: QtBot, page: Desi
     page.printer_card.right.spin.setValue(0.4)
     page.printer_card.down.spin.setValue(-0.2)
     page.printer_card.darkness.setValue(18)
-    assert page.printer_card.right.spin.text() == "+0.4 mm"
-    assert page.printer_card.down.spin.text() == "−0.2 mm"
+    assert page.printer_card.right.spin.text() == "+0.4"
+    assert page.printer_card.down.spin.text() == "−0.2"
     page.printer_card.save_now()
     qtbot.waitUntil(lambda: read(page, lambda db: printer_of(db, key)).darkness == 18)
     kept = read(page, lambda db: printer_of(db, key))
@@ -536,3 +536,18 @@ def test_drawing_never_holds_up_the_window(qtbot: QtBot, page: DesignerPage) -> 
         page._on_drawn(page.sketch)
         stops.append(time.perf_counter() - begun)
     assert min(stops) < 0.1
+
+
+def test_a_text_of_ones_own_is_never_dropped_in_silence(page: DesignerPage) -> None:
+    page.editing.add()
+    sheet = sheet_of(page, FieldSheet)
+    what, text = sheet.words.controls(0)[:2]
+    assert what.value != "text"
+    text.setFocus()
+    for letter in (K.Key_H, K.Key_I):
+        press(page, letter)
+    assert (what.value, text.text()) == ("text", "hi")
+    what.set_value("price")
+    what.changed.emit("price")
+    assert text.text() == ""
+    sheet.dismiss()
