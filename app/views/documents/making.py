@@ -71,7 +71,7 @@ class AskSheet(FormSheet):
         super().__init__(desk.frame.host(), title, sentence, verb)
         self._desk, self._kind, self._make, self._done = desk, kind, make, done
         self._busy = False
-        self.fields = dict(fields)
+        self.fields: dict[str, Any] = dict(fields)
         for field in self.fields.values():
             self.body.addWidget(field)
             field.changed.connect(self._clear)

@@ -232,3 +232,30 @@ def test_who_may_not_sees_who_may(
     assert "may take payments" in row.accessibleName()
     assert QApplication.focusWidget() is papers.ways[0]
     papers.dismiss()
+
+
+def test_without_a_till_the_drawer_says_what_is_missing(
+    qtbot: QtBot, page: OrderPage, shop_window: MainWindow
+) -> None:
+    give(page, "Open the cash drawer")
+    qtbot.waitUntil(lambda: bool(page.findChildren(SentenceBar, "refusal")))
+    (bar,) = page.findChildren(SentenceBar, "refusal")
+    assert bar.title.text() == "No drawer here"
+    assert "Tags and printing" in bar.sentence.text()
+
+
+def test_an_invoice_offers_no_undo(
+    qtbot: QtBot, page: OrderPage, shop_window: MainWindow, house: Shop
+) -> None:
+    told: list[tuple[str, object]] = []
+    frame = shop_window.desk.frame
+    shown = frame.toast
+    frame.toast = lambda words, undo=None, why=None: told.append((words, undo))  # type: ignore[method-assign]
+    try:
+        give(page, "Make the invoice")
+        over(qtbot, shop_window, AskSheet).take()
+        qtbot.waitUntil(lambda: bool(told))
+    finally:
+        frame.toast = shown  # type: ignore[method-assign]
+    assert told == [("Invoice I10-26-00001 made", None)]
+    shown_paper(qtbot, shop_window)

@@ -5,6 +5,8 @@ from __future__ import annotations
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 
+from app.views.documents.making import AskSheet, language_choices
+from app.views.documents.papers_sheet import PapersSheet
 from app.views.parties.party_sheet import PartySheet
 from app.views.parties.party_sheets import ContactSheet, PaperSheet
 from app.views.widgets.link_row import LinkRow
@@ -192,3 +194,24 @@ def test_further_numbers_are_added_and_taken_off(known: Known) -> None:
     assert page.card is not None
     page.contact.remove_asked.emit(page.card.contacts[0].id)
     known.until(lambda: page.card and [c.purpose for c in page.card.contacts] == ["phone"])
+
+
+def test_somebody_s_papers_speak_their_language(known: Known) -> None:
+    page = known.party_page()
+    page.say_language()
+    sheet = next(one for one in known.floor.window.findChildren(AskSheet) if one.isVisible())
+    assert next(text for _, text in language_choices()) == "As all papers of the shop"
+    sheet.fields["language"].set_value("fr")
+    sheet.take()
+    known.until(lambda: page.card and page.card.language == "fr")
+    page.say_language()
+    again = [one for one in known.floor.window.findChildren(AskSheet) if one.isVisible()][-1]
+    assert again.fields["language"].value == "fr"
+    again.dismiss()
+    page.show_papers()
+    known.until(
+        lambda: any(
+            one.isVisible() and one._none.text() == "No paper of it was made yet."
+            for one in known.floor.window.findChildren(PapersSheet)
+        )
+    )
