@@ -51,7 +51,7 @@ NUMBERED = frozenset({"PR", "ST", "LK", "BD"})
 
 _CHAIN = "CL LK END-1 END-2 ST"
 _OFFERED: dict[str, str] = {
-    "ring": "HEAD GAL BRG PR ST BEZ SHO-L SHO-R SHK-T SHK-B INS MARK",
+    "ring": "PR ST SHO-L SHO-R SHK-T SHK-B INS HEAD GAL BRG BEZ MARK",
     "earrings": "EAR-L EAR-R POST NUT DROP PR ST BEZ MARK",
     "necklace": f"{_CHAIN} BD KNOT BAIL DROP PR MARK",
     "chain": f"{_CHAIN} MARK",
@@ -154,12 +154,13 @@ _GROUP_OF: dict[str, str] = {
 
 
 def offered_locations(category: str, prongs: int = 4, stones: int = 1) -> tuple[str, ...]:
-    """The places to offer for a category; prongs and (few) stones one by one, else "ST" to number."""
+    """The places to offer for a category; prongs and (few) stones one by one, else the first, and
+    "ST" to number."""
     found: list[str] = []
     for code in _OFFERED.get(category, _ANY).split():
         many = {"PR": prongs, "ST": stones}.get(code)
         if many is None or many > 8:
-            found.append(code)
+            found.extend(("ST-1", "ST") if code == "ST" and many else (code,))
         else:
             found.extend(f"{code}-{n}" for n in range(1, many + 1))
     return tuple(found)

@@ -111,6 +111,12 @@ class PhotoCanvas(PhotoView):
             self._place(self.cross)
         elif self._from is None:
             self._from, self._keyboard = QPointF(self.cross), True
+            self._trace = [QPointF(self.cross)]
+        elif self.tool == LINE and self._trace[-1] != self.cross:
+            self._trace.append(QPointF(self.cross))  # a corner; Enter once more there ends the line
+        elif self.tool == LINE and len(self._trace) < 2:
+            self._from, self._trace = None, []
+            self._place(self.cross)
         else:
             self._finish(self.cross)
         self.viewport().update()
@@ -241,7 +247,7 @@ class PhotoCanvas(PhotoView):
         if chosen:
             paint_mark(painter, chosen, self._to_view, current=True)
         if self._from is not None and self.tool != POINT:
-            trace = self._trace if self.tool == LINE and len(self._trace) > 1 else []
+            trace = [*self._trace, self.cross] if self.tool == LINE else []
             paint_trace(
                 painter,
                 self.tool,

@@ -45,9 +45,10 @@ class _Button(QToolButton):
 
     def sizeHint(self) -> QSize:
         metrics = QFontMetrics(theme.font(12, "semibold"))
-        width = metrics.horizontalAdvance(self.pick.words) + (8 if self.row.is_bar else 18)
+        around = 8 if self.row.is_bar else 14 if self.row.is_dense else 18
+        width = metrics.horizontalAdvance(self.pick.words) + around
         if self.pick.key and self.row.shows_keys:
-            width += caps_width([self.pick.key]) + 5
+            width += caps_width([self.pick.key]) + (1 if self.row.is_dense else 5)
         return QSize(width, HEIGHT)
 
     def minimumSizeHint(self) -> QSize:
@@ -80,11 +81,12 @@ class _Button(QToolButton):
         painter.setFont(theme.font(12, "semibold" if on else "medium"))
         painter.setPen(theme.color(ink))
         if self.pick.key and self.row.shows_keys:
-            middle = QPoint(7, self.height() // 2)
+            edge = 4 if self.row.is_dense else 7
+            middle = QPoint(edge, self.height() // 2)
             line = ink if on else "line2"
             paint_caps(painter, middle, [self.pick.key], ink, line, "" if on else "sunken")
             painter.setFont(theme.font(12, "semibold" if on else "medium"))
-            left = 7 + caps_width([self.pick.key]) + 5
+            left = edge + caps_width([self.pick.key]) + 5
             room = self.rect().adjusted(left, 0, 0, 0)
             painter.setPen(theme.color(ink))
             painter.drawText(room, int(Qt.AlignmentFlag.AlignVCenter), self.pick.words)
@@ -113,12 +115,15 @@ class Choices(QWidget):
         bar: bool = False,
         keys: bool = True,
         lead: QWidget | None = None,
+        dense: bool = False,
     ) -> None:
-        """``lead`` stands before the options in the same rows (a field to type them in)."""
+        """``lead`` stands before the options in the same rows (a field to type them in); ``dense``
+        options need less room."""
         super().__init__()
         self.setAccessibleName(name)
         self.is_bar = bar
         self.shows_keys = keys and not bar
+        self.is_dense = dense
         self.suggested: Any = None
         self._buttons: list[_Button] = []
         self._layout: QLayout
@@ -127,7 +132,7 @@ class Choices(QWidget):
             self._layout.setContentsMargins(2, 2, 2, 2)
             self._layout.setSpacing(0)
         else:
-            self._layout = FlowLayout(self, gap=6)
+            self._layout = FlowLayout(self, gap=4 if dense else 6)
             if lead is not None:
                 self._layout.addWidget(lead)
         self.set_picks(picks)

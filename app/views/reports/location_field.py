@@ -10,6 +10,9 @@ from app.domain.finding_terms import NUMBERED, location_words, parse_location
 from app.views.reports.choices import HEIGHT, Choices, Pick
 from app.views.widgets.inputs import Input
 
+DIGITS = "1234567890"
+"""The keys of the first ten places that are offered."""
+
 
 class LocationField(QWidget):
     """``chosen(code)`` for a whole code; ``said(words)`` what is wrong with what was typed, or ""."""
@@ -25,7 +28,7 @@ class LocationField(QWidget):
         self.typed.setAccessibleName("Location")
         self.typed.setFixedSize(84, HEIGHT)
         self.typed.setStyleSheet(f"min-height: {HEIGHT - 4}px; max-height: {HEIGHT - 4}px;")
-        self.places = Choices("Location", keys=False, lead=self.typed)
+        self.places = Choices("Location", lead=self.typed, dense=True)
         column.addWidget(self.places)
         self.typed.textEdited.connect(self._on_typed)
         self.typed.entered.connect(self._on_entered)
@@ -34,7 +37,10 @@ class LocationField(QWidget):
     def offer(self, codes: tuple[str, ...]) -> None:
         """The places that the piece has."""
         self.places.set_picks(
-            [Pick(code, code, "", f"{code}, {location_words(code)}") for code in codes]
+            [
+                Pick(code, code, DIGITS[n : n + 1], f"{code}, {location_words(code)}")
+                for n, code in enumerate(codes)
+            ]
         )
 
     def show_code(self, code: str, *, keep_typed: bool) -> None:
@@ -60,6 +66,11 @@ class LocationField(QWidget):
     def _on_typed(self, text: str) -> None:
         """A whole code that nothing longer begins with is taken at once: no Enter is needed."""
         self.said.emit("")
+        if len(text) == 1 and text in DIGITS:  # no place begins with a figure: it counts the chips
+            offered = self._offered()
+            if DIGITS.index(text) < len(offered):
+                self._take(offered[DIGITS.index(text)])
+                return
         try:
             code = parse_location(text)
         except UserError:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from app.services.signatures import Signature
@@ -44,6 +46,13 @@ class SignSheet(Sheet):
         row = QHBoxLayout()
         row.addWidget(Text("" if asks_name else name, "strong"))
         row.addStretch(1)
+        self.typed = False
+        write = Button("Type it", "link", small=True, key="Alt+T")
+        write.setToolTip(
+            "The name as printed stands for a signature; the paper says that it was typed"
+        )
+        write.clicked.connect(self.on_type)
+        row.addWidget(write)
         clear = Button("Clear", "link", small=True)
         clear.clicked.connect(self.pad.clear)
         row.addWidget(clear)
@@ -53,7 +62,7 @@ class SignSheet(Sheet):
         self.body.addWidget(self._error)
         self.add_way("Cancel", key="Esc")
         self.verb = self.add_way(verb, self.take, "primary", key="Return", closes=False)
-        self.pad.changed.connect(self._error.hide)
+        self.pad.changed.connect(self._on_line)
         self.closed.connect(self.deleteLater)
 
     def focus_first(self) -> None:
@@ -61,6 +70,29 @@ class SignSheet(Sheet):
             self.name.input.setFocus()
         else:
             self.pad.setFocus()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        # Over a sheet no shortcut fires: the sheet takes its keys itself.
+        if event.key() == Qt.Key.Key_T and event.modifiers() & Qt.KeyboardModifier.AltModifier:
+            self.on_type()
+            event.accept()
+            return
+        super().keyPressEvent(event)
+
+    def on_type(self) -> None:
+        """Sign with the name as printed, for whoever has no pen or cannot hold one."""
+        name = self.name.text.strip()
+        if not name:
+            self.name.check()
+            self.name.input.setFocus()
+            return
+        self.pad.write(name)
+        self.typed = True
+        self.pad.setFocus()
+
+    def _on_line(self) -> None:
+        self._error.hide()
+        self.typed = self.typed and self.pad.is_signed
 
     def take(self) -> None:
         """Give the signature on, unless name or line is missing."""
@@ -80,4 +112,5 @@ class SignSheet(Sheet):
             if stroke
         )
         self.dismiss()
-        self._run(Signature(self._role, name, strokes))
+        said = f"{name}, typed" if self.typed else name
+        self._run(Signature(self._role, said, strokes))

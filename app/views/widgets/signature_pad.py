@@ -86,6 +86,30 @@ class SignaturePad(QWidget):
         QImageWriter(buffer, QByteArray(b"png")).write(self.image(width))
         return bytes(buffer.data().data())
 
+    def write(self, name: str) -> None:
+        """Put a typed name as lines: for whoever works with the keyboard alone."""
+        path = QPainterPath()
+        font = theme.font(40)
+        font.setItalic(True)
+        path.addText(QPointF(0, 0), font, name)
+        box = path.boundingRect()
+        room = QRectF(self.rect()).adjusted(28, 24, -28, -self.height() * 0.28)
+        scale = min(room.width() / max(1.0, box.width()), room.height() / max(1.0, box.height()))
+        units = UNITS / max(1, self.width())
+        self.strokes = [
+            [
+                (
+                    round((room.left() + (p.x() - box.left()) * scale) * units),
+                    round((room.bottom() + (p.y() - box.bottom()) * scale) * units),
+                    0,
+                )
+                for p in line.toList()
+            ]
+            for line in path.toSubpathPolygons()
+        ]
+        self.update()
+        self.changed.emit()
+
     # -- drawing
 
     def _add(self, at: QPointF, ms: int, *, begin: bool) -> None:

@@ -5,8 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QMimeData, Qt, QUrl
+from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QColor, QGuiApplication, QImage
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
@@ -14,6 +15,7 @@ from app.services.report_opening import kept_report
 from app.shop import Shop
 from app.views.documents.paper_sheet import PaperSheet
 from app.views.frame.window import MainWindow
+from app.views.reports.canvas import PhotoCanvas
 from app.views.reports.report_page import ReportPage
 from app.views.theme import Theme
 from app.views.widgets.inputs import Choice
@@ -71,37 +73,93 @@ def errors(page: ReportPage) -> list[str]:
 
 
 # ---------------------------------------------------------------------- the whole way
-def test_a_report_of_six_findings_takes_at_most_forty_keys(
+def described(hand: Counted, qtbot: QtBot, typed: str) -> None:
+    """Say where it lies, what it is and how bad; then the photo has the keys again."""
+    hand.type(typed)
+    wait_focus(qtbot, "Photo with marks")
+
+
+# Stone 1, prong 3, prong 1, left shoulder, shank at the bottom by their figures; the inside by name.
+SIX = ("5a1", "3w2", "1e1", "7z0", "0t2", "inss1")
+
+
+def test_a_report_of_six_findings_takes_at_most_forty_keys_and_clicks(
     qtbot: QtBot, page: ReportPage, keys: Keys, house: Shop
 ) -> None:
     hand = Counted(keys)
-    findings = ["st1a1", "pr3w2", "pr1e1", "sholz0", "shkbt2", "inss1"]
-    for at, typed in enumerate(findings):
+    for at, typed in enumerate(SIX):
         click(page.canvas, 0.2 + 0.1 * at, 0.4)
-        if typed.startswith("st1"):  # many stones: the number may go on, so Enter ends it
-            hand.type("st1")
-            hand(Qt.Key.Key_Return)
-            hand.type("a1")
-        else:
-            hand.type(typed)
-        wait_focus(qtbot, "Photo with marks")
+        hand.pressed += 1
+        described(hand, qtbot, typed)
+    ended(hand, qtbot)
+    write_name(page.window())
+    hand.pressed += 1
+    hand(Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: not page.editable, timeout=10_000)
+    assert hand.pressed <= 40, f"{hand.pressed} keys and clicks"
+    six_are_signed(house)
+
+
+def ended(hand: Counted, qtbot: QtBot) -> None:
+    """Count the stones as expected, take the grade that is suggested, come to the signature."""
     hand(Qt.Key.Key_F10)
     wait_focus(qtbot, "Stones found")
     hand(Qt.Key.Key_Return)
     hand(Qt.Key.Key_F10)
     wait_focus(qtbot, "Overall grade")
-    hand.type("3")
+    hand(Qt.Key.Key_Return)
     hand(Qt.Key.Key_F10)
     wait_focus(qtbot, "Signature of Sara Okafor")
-    write_name(page.window())
-    hand(Qt.Key.Key_Return)
-    qtbot.waitUntil(lambda: not page.editable, timeout=10_000)
-    assert hand.pressed <= 40, f"{hand.pressed} keys"
+
+
+def six_are_signed(house: Shop) -> None:
     assert value(house, "SELECT findings || ' ' || worst || ' ' || grade FROM report") == (
         "6 2 very_good"
     )
     assert value(house, "SELECT count(*) FROM draft") == 0
     assert value(house, "SELECT count(*) FROM mark_number") == 6
+
+
+def test_six_findings_by_the_keyboard_alone_take_at_most_forty_keys(
+    qtbot: QtBot, page: ReportPage, keys: Keys, house: Shop
+) -> None:
+    hand = Counted(keys)
+    for typed in SIX:
+        keys(Qt.Key.Key_Left, SHIFT)
+        hand.pressed += 1
+        hand(Qt.Key.Key_Return)
+        described(hand, qtbot, typed)
+    ended(hand, qtbot)
+    keys(Qt.Key.Key_T, Qt.KeyboardModifier.AltModifier)
+    hand.pressed += 1
+    wait_focus(qtbot, "Signature of Sara Okafor")
+    hand(Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: not page.editable, timeout=10_000)
+    assert hand.pressed <= 40, f"{hand.pressed} keys"
+    six_are_signed(house)
+    said = value(house, "SELECT content FROM report")
+    assert '"name":"Sara Okafor, typed"' in said
+    places = {(mark.x, mark.y) for mark in page.writing.form.findings}
+    assert len(places) == 6
+
+
+def test_a_wrong_figure_or_letter_on_the_way_marks_nothing_else(
+    qtbot: QtBot, page: ReportPage, keys: Keys
+) -> None:
+    page.canvas.setFocus()
+    keys(Qt.Key.Key_Return)
+    keys.type("99")  # the ninth place is taken at the first figure; the second is no kind there
+    mark = page.writing.form.findings[0]
+    assert (mark.location, mark.type, mark.severity) == ("SHK-T", "", -1)
+    editor = page.findings.editor
+    assert editor is not None
+    assert "9 stands for nothing here" in editor._wrong.text()
+    keys.type("s9")
+    assert page.writing.form.findings[0].severity == -1
+    keys.type("2")
+    assert page.writing.form.findings[0].severity == 2
+    keys(Qt.Key.Key_F10)
+    wait_focus(qtbot, "Stones found")
 
 
 def test_an_enter_too_many_says_nothing_and_marks_nothing(
@@ -207,6 +265,52 @@ def test_a_box_and_an_arrow_are_drawn(page: ReportPage, keys: Keys) -> None:
     assert abs(box.dx - 200_000) < 8_000
     assert arrow.shape == "arrow"
     assert arrow.dx > 0 > arrow.dy
+
+
+def test_a_line_is_drawn_freely_by_hand_and_by_keys(page: ReportPage, keys: Keys) -> None:
+    page.canvas.setFocus()
+    keys(Qt.Key.Key_D)
+    drawn(page.canvas, [(0.2, 0.3), (0.25, 0.4), (0.35, 0.35), (0.4, 0.5)])
+    keys.type("inss2")
+    keys(Qt.Key.Key_D)
+    keys(Qt.Key.Key_Return)
+    for key in (Qt.Key.Key_Right, Qt.Key.Key_Down):
+        keys(key, SHIFT)
+        keys(Qt.Key.Key_Return)
+    assert len(page.writing.form.findings) == 1
+    keys(Qt.Key.Key_Return)  # once more at the same place: the line ends
+    keys.type("3w2")
+    by_hand, by_keys = page.writing.form.findings
+    assert (by_hand.shape, by_keys.shape) == ("line", "line")
+    assert len(by_hand.strokes) >= 4
+    assert abs(by_hand.strokes[-1][0] - 400_000) < 5_000
+    assert len(by_keys.strokes) == 3
+    (x0, y0), (x1, y1), (x2, y2) = by_keys.strokes
+    assert y0 == y1 < y2
+    assert x0 < x1 == x2
+    assert by_keys.location == "PR-3"
+
+
+def drawn(canvas: PhotoCanvas, parts: list[tuple[float, float]]) -> None:
+    """Draw with the button held."""
+    points = [canvas._to_view(QPointF(*part)).toPoint() for part in parts]
+    QTest.mousePress(canvas.viewport(), Qt.MouseButton.LeftButton, pos=points[0])
+    for at in points[1:]:
+        QTest.mouseMove(canvas.viewport(), at)
+    QTest.mouseRelease(canvas.viewport(), Qt.MouseButton.LeftButton, pos=points[-1])
+
+
+def test_a_line_that_goes_nowhere_is_a_point_and_esc_drops_one(
+    page: ReportPage, keys: Keys
+) -> None:
+    page.canvas.setFocus()
+    keys(Qt.Key.Key_D)
+    keys(Qt.Key.Key_Return)
+    keys(Qt.Key.Key_Escape)
+    assert page.writing.form.findings == ()
+    keys(Qt.Key.Key_Return)
+    keys(Qt.Key.Key_Return)
+    assert page.writing.form.findings[0].shape == "point"
 
 
 def test_digits_judge_the_current_mark_and_tab_goes_on(page: ReportPage, keys: Keys) -> None:
