@@ -8,7 +8,7 @@ from app.domain.changes import Changes
 from app.domain.clock import wall_ms
 from app.domain.codes import spaced
 from app.domain.errors import InputError
-from app.domain.vocabulary import CONFIDENTIAL_PRICES, GRADES, REPORT_REASONS
+from app.domain.vocabulary import CONFIDENTIAL_PRICES
 from app.models.work import Work
 from app.printing.document.content import Photo
 from app.printing.document.passport import (
@@ -20,6 +20,7 @@ from app.printing.document.passport import (
     PlaceStatement,
     StatedPiece,
 )
+from app.printing.document.terms import PaperTerms
 from app.services.document_lists import KINDS
 from app.services.documents import store_document
 from app.services.house_paper import company_of, statements_of
@@ -94,9 +95,11 @@ def make_passport(w: Work, piece_id: int, at: int, chosen: Chosen | None = None)
         unchecked=proof.unchecked,
         insurer=chosen.insurer,
         photos=_photos(w, life, bound) if part("photos") else (),
-        stays=_stays(life, at, bound) if part("moves") else (),
+        stays=_stays(life, bound) if part("moves") else (),
         values=_values(w, row.id, bound) if part("worth") else (),
-        reports=_reports(w, row.id, bound) if part("reports") else (),
+        reports=_reports(w, row.id, bound, PaperTerms(begun.made.language))
+        if part("reports")
+        else (),
         papers=_papers(w, life, bound) if part("documents") else (),
         events=_events(life, bound) if part("events") else (),
         statements=statements_of(w, "passport", today(w), begun.made.language),
@@ -126,12 +129,12 @@ def _photos(w: Work, life: Passport, bound: int) -> tuple[Photo, ...]:
     return tuple(Photo(row[0], row[1], row[2] or 4, row[3] or 3) for row in rows[:MOST_PHOTOS])
 
 
-def _stays(life: Passport, at: int, bound: int) -> tuple[PassportStay, ...]:
+def _stays(life: Passport, bound: int) -> tuple[PassportStay, ...]:
     stays = [stay for stay in life.stays if stay.hlc <= bound]
-    ends = [stay.since for stay in stays[1:]] + [0]
+    ends = [*(stay.since for stay in stays[1:]), 0]
     return tuple(
         PassportStay(stay.since, until, stay.place, stay.hands)
-        for stay, until in zip(stays, ends, strict=True)
+        for stay, until in zip(stays, ends, strict=False)
     )
 
 
@@ -148,7 +151,7 @@ def _values(w: Work, piece_id: int, bound: int) -> tuple[PassportValue, ...]:
     )
 
 
-def _reports(w: Work, piece_id: int, bound: int) -> tuple[PassportPaper, ...]:
+def _reports(w: Work, piece_id: int, bound: int, terms: PaperTerms) -> tuple[PassportPaper, ...]:
     rows = w.rows(
         "SELECT hlc, number, reason, grade, findings, sha256 FROM report WHERE piece_id = ?"
         " AND hlc <= ? ORDER BY hlc, id",
@@ -157,8 +160,8 @@ def _reports(w: Work, piece_id: int, bound: int) -> tuple[PassportPaper, ...]:
     found = []
     for hlc, number, reason, grade, findings, digest in rows:
         said = (
-            REPORT_REASONS.title(reason) if reason else "",
-            GRADES.word(grade) if grade else "",
+            terms.title("reasons", reason) if reason else "",
+            terms.word("grades", grade) if grade else "",
             f"{findings} mark{'' if findings == 1 else 's'}",
         )
         words = ", ".join(part for part in said if part)

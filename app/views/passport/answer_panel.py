@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from datetime import date
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from app.domain.past_moments import moment_of, parse_clock, parse_past_day
 from app.services.passport_moment import NOT_KNOWN, Moment, Sealed
@@ -23,7 +23,8 @@ from app.views.widgets.photo import Photo, read_image
 from app.views.widgets.text import SectionLabel, Text
 
 PHOTO_SIZE = QSize(340, 200)
-PHOTO_PX = 640
+PHOTO_PX = 1280
+LOW_PHOTO = 104
 MOST_PAPERS = 3
 
 
@@ -161,6 +162,7 @@ class AnswerPanel(QWidget):
         self.jumps: dict[str, Button] = {}
         for at, (where, words) in enumerate(JUMPS.items()):
             button = Button(words, small=True)
+            button.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
             button.clicked.connect(lambda _=False, to=where: self.jumped.emit(to))
             row.addWidget(button, 0, at)
             self.jumps[where] = button
@@ -185,6 +187,10 @@ class AnswerPanel(QWidget):
 
     # -- showing
 
+    def set_compact(self, compact: bool) -> None:
+        """A lower photo where the window is low."""
+        self.photo.setFixedHeight(LOW_PHOTO if compact else PHOTO_SIZE.height())
+
     def show_moment(self, at: int) -> None:
         """The cursor stands somewhere else; the answer comes later."""
         self.fields.show_moment(at)
@@ -199,8 +205,7 @@ class AnswerPanel(QWidget):
         place = moment.place or ("In no place" if moment.known else "No fact tells of it so early.")
         self.place.setText(place)
         self.place.setAccessibleName(f"Place at that moment, {place}")
-        since = f" since {words.moment(moment.since)}" if moment.since else ""
-        hands = f"in the hands of {moment.hands}{since}" if moment.hands else ""
+        hands = words.in_hands(moment)
         self.hands.setText(hands)
         self.hands.setAccessibleName(f"Hands at that moment, {moment.hands or 'nobody named'}")
         self.hands.setVisible(bool(hands))
@@ -223,8 +228,8 @@ class AnswerPanel(QWidget):
         return [
             ("Condition", condition or "no report by then"),
             ("Weight", moment.weight),
-            ("Stones", moment.stones),
-            ("Fingerprint", moment.fingerprint),
+            *((("Stones", moment.stones),) if moment.report else ()),
+            *((("Fingerprint", moment.fingerprint),) if moment.report else ()),
             ("Last seen", ", ".join(part for part in (seen, moment.last_seen) if part)),
         ]
 

@@ -16,7 +16,7 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QFontMetrics, QKeyEvent, QPainter, QPainterPath, QPen
+from PySide6.QtGui import QFontMetrics, QKeyEvent, QPainter, QPainterPath, QPaintEvent, QPen
 from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from app.services.passport_events import PassportEvent
@@ -31,6 +31,7 @@ ROW, MONTH = 50, 26
 WHEN = 92
 THUMB_SIZE = QSize(44, 32)
 MOST_THUMBS = 2
+NOTHING = "Nothing of this kind has happened yet"
 
 
 class EventsModel(QAbstractListModel):
@@ -132,7 +133,7 @@ class _Delegate(QStyledItemDelegate):
         words = model.words
         left = box.left() + 14
         when = QRect(left, box.top(), WHEN, box.height())
-        _text(painter, when, words.moment(event.at), "ink2" if marked else "muted", 12)
+        _text(painter, when, words.in_month(event.at), "ink2" if marked else "muted", 12)
         sign, tone = ICONS.get(event.kind, ("circle-dot", "neutral"))
         ring = QRectF(left + WHEN + 4, box.center().y() - 13, 27, 27)
         painter.setPen(Qt.PenStyle.NoPen)
@@ -240,6 +241,15 @@ class EventsList(QListView):
             self.setCurrentIndex(index)
             self.scrollTo(index)
         self._telling = True
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        if not self.events.rows:
+            painter = QPainter(self.viewport())
+            painter.setFont(theme.font(13, "regular"))
+            painter.setPen(theme.color("muted"))
+            room = self.viewport().rect().adjusted(14, 18, -14, 0)
+            painter.drawText(room, Qt.AlignmentFlag.AlignHCenter, NOTHING)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):

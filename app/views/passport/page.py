@@ -7,6 +7,7 @@ from functools import partial
 from typing import Any
 
 from PySide6.QtCore import QTimer
+from PySide6.QtGui import QResizeEvent
 
 from app.domain.changes import Changes
 from app.domain.codes import spaced
@@ -37,6 +38,8 @@ from app.views.widgets.text import Text
 
 ANSWER_MS, PROOF_MS = 70, 250
 """So long the cursor rests before an answer is asked for, and before it is proved."""
+LOW_WINDOW = 860
+"""In a lower window (px) the photo is smaller, so that the answer has room."""
 TABS = (
     Option(EVERYTHING, "Everything"),
     *(Option(group, group.capitalize()) for group in GROUPS),
@@ -77,6 +80,10 @@ class PassportPage(Page):
         self._proof_soon = self._timer(PROOF_MS, self._ask_proof)
         self._declare()
         self._connect()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.panel.set_compact(self.window().height() < LOW_WINDOW)
 
     def _timer(self, ms: int, run: Callable[[], object]) -> QTimer:
         timer = QTimer(self)
@@ -247,9 +254,9 @@ class PassportPage(Page):
         elif where == "year_end":
             self.put(year_end(now_ms(), self._zone))
         elif where == "last_report":
-            reports = self.shown.lanes.reports
-            if reports:
-                self.put(reports[-1].at)
+            report = next((e for e in self.shown.events if e.kind == "report"), None)
+            if report is not None:
+                self.put(report.moment)
             else:
                 self.say("No condition report was written of this piece yet")
         else:

@@ -7,9 +7,11 @@ from datetime import date
 
 from babel.dates import format_date
 
-from app.domain.dates import day_of, local_time, long_date
+from app.domain.dates import day_of, local_time, long_date, short_date
 from app.domain.decimals import locale_of
 from app.services.passport_events import PassportEvent
+from app.services.passport_moment import Moment
+from app.services.passport_way import HOUSE
 from app.views.pieces.piece_words import PieceWords
 
 ICONS: dict[str, tuple[str, str]] = {
@@ -52,6 +54,11 @@ class PassportWords(PieceWords):
         day = day_of(at_ms, self.settings.zone)
         return str(format_date(day, "LLLL y", locale=locale_of(self.settings.locale)))
 
+    def in_month(self, at_ms: int) -> str:
+        """ "16 Nov 16:05": in the list the month's name over it says the year."""
+        day = day_of(at_ms, self.settings.zone)
+        return f"{short_date(day, self.settings.locale)} {self.clock(at_ms)}"
+
     def week_day(self, at_ms: int) -> str:
         """ "Tue 17 Nov 2026", as the field of the date shows it."""
         local = local_time(at_ms, self.settings.zone)
@@ -60,8 +67,21 @@ class PassportWords(PieceWords):
         year = "" if words.endswith(str(local.year)) else f" {local.year}"
         return f"{name} {words}{year}"
 
+    def in_hands(self, moment: Moment) -> str:
+        """ "in the hands of Noor Beaumont since 16 Nov 16:05"."""
+        since = f" since {self.moment(moment.since)}" if moment.since else ""
+        if not moment.hands:
+            return ""
+        if moment.code in ("gone", "transit"):
+            return f"{moment.hands[:1].lower()}{moment.hands[1:]}{since}"
+        if moment.hands == HOUSE:
+            return f"in the house’s own hands{since}"
+        return f"in the hands of {moment.hands.removeprefix(f'{HOUSE}, ')}{since}"
+
     def headline(self, event: PassportEvent) -> str:
         """What happened, from → to."""
+        if event.before and event.what == event.after:
+            return f"{event.what}, was {event.before[:1].lower()}{event.before[1:]}"
         return " ".join(part for part in (event.what, event.is_of) if part)
 
     def under(self, event: PassportEvent) -> str:

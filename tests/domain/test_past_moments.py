@@ -1,0 +1,72 @@
+"""Moments that have been, as people type them."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from app.domain.errors import InputError
+from app.domain.past_moments import moment_of, parse_clock, parse_past_day, shifted
+
+TODAY = date(2026, 11, 25)  # a Wednesday
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        ("today", date(2026, 11, 25)),
+        ("yesterday", date(2026, 11, 24)),
+        ("fri", date(2026, 11, 20)),
+        ("wed", date(2026, 11, 25)),
+        ("3 Nov", date(2026, 11, 3)),
+        ("3 Dec", date(2025, 12, 3)),
+        ("25 Nov", date(2026, 11, 25)),
+        ("2026-11-03", date(2026, 11, 3)),
+        ("Tue 17 Nov 2026", date(2026, 11, 17)),
+        ("Tue Nov 17 2026", date(2026, 11, 17)),
+        ("12/31", date(2025, 12, 31)),
+        ("29 Feb 2024", date(2024, 2, 29)),
+    ],
+)
+def test_a_day_is_the_last_such_day(typed: str, meant: date) -> None:
+    assert parse_past_day(typed, TODAY) == meant
+
+
+@pytest.mark.parametrize("typed", ["tomorrow", "+3", "in 2 weeks", "2026-11-26", "1 Jan 2030"])
+def test_what_has_not_come_is_refused(typed: str) -> None:
+    with pytest.raises(InputError, match="not come yet") as refused:
+        parse_past_day(typed, TODAY)
+    assert refused.value.field == "date"
+
+
+@pytest.mark.parametrize("typed", ["", "soon", "31 Feb 2026", "17", "2026-13-01", "Tue"[:1]])
+def test_nonsense_is_refused(typed: str) -> None:
+    with pytest.raises(InputError):
+        parse_past_day(typed, TODAY)
+
+
+@pytest.mark.parametrize(
+    ("typed", "minutes"),
+    [("16:05", 965), ("1605", 965), ("4 pm", 960), ("4:05pm", 965), ("12 am", 0), ("9", 540),
+     ("0:00", 0), ("23.59", 1439), ("9h30", 570)],
+)  # fmt: skip
+def test_a_time_of_day(typed: str, minutes: int) -> None:
+    assert parse_clock(typed) == minutes
+
+
+@pytest.mark.parametrize("typed", ["", "24:00", "12:60", "13 pm", "noonish", "-1", "16:5"])
+def test_what_is_no_time_is_refused(typed: str) -> None:
+    with pytest.raises(InputError) as refused:
+        parse_clock(typed)
+    assert refused.value.field == "time"
+
+
+def test_days_keep_their_hour_over_the_change_of_the_clock() -> None:
+    zone = "America/New_York"
+    at = moment_of(date(2026, 10, 31), 16 * 60, zone)  # a day before the clocks go back
+    assert shifted(at, zone, days=1) - at == 25 * 3_600_000
+    assert shifted(shifted(at, zone, days=1), zone, days=-1) == at
+    assert shifted(moment_of(date(2026, 3, 31), 0, zone), zone, months=-1) == moment_of(
+        date(2026, 2, 28), 0, zone
+    )

@@ -1,0 +1,125 @@
+"""The passport as a paper: chosen parts, stored with a number, read back from its PDF."""
+
+from __future__ import annotations
+
+from contextlib import closing
+
+import pypdfium2
+import pytest
+
+from app.domain.actors import Actor
+from app.domain.errors import InputError, NotAllowedError
+from app.models.database import Database
+from app.services.documents import document_content, document_paper
+from app.services.passport_paper import INSURER, Chosen, make_passport, make_place_statement
+from app.services.passport_place import WHOLE_HOUSE
+from app.shop import Shop
+from tests.services.passport_fixtures import Lived, at
+from tests.services.passport_fixtures import lived as lived
+
+
+def words_of(pdf: bytes) -> str:
+    """All that stands on a PDF, the lines joined."""
+    with closing(pypdfium2.PdfDocument(pdf)) as paper:
+        return " ".join(" ".join(page.get_textpage().get_text_range().split()) for page in paper)
+
+
+def made(house: Shop, who: Actor, life: Lived, day: int, chosen: Chosen | None = None) -> int:
+    with at(house, who, "passport", life.day(20)) as w:
+        return make_passport(w, life.piece, life.day(day, 1), chosen).first("document")
+
+
+def test_the_passport_says_what_was_known_then_and_reads_back(
+    house: Shop, house_db: Database, staff: dict[str, Actor], lived: Lived
+) -> None:
+    document = made(house, staff["mia"], lived, 11)
+    paper = document_paper(house_db, house.files, document)
+    assert paper.file_name == "Q10-26-00001.pdf"
+    said = words_of(paper.pdf)
+    for words in (
+        "Passport: Platinum solitaire ring", "Q10-26-00001", "Bench 1", "USD 5,750.00",
+        "Good, 2 marks", "4.625 g", "inscription read", "CR10-26-00001", "Vitrine A, Tray 7",
+        "none was changed since", "Insured value", "Agreed price",
+    ):  # fmt: skip
+        assert words in said, (words, said)
+    assert "Clara" not in said  # it was lent to her a day later
+    assert "Reserve" not in said  # what never stands on paper
+    assert "4,400.00" not in said
+    content = document_content(house_db, document)
+    assert len(content.photos) == 2
+    assert content.stays[-1].until == 0
+    assert content.events == ()
+
+
+def test_parts_are_chosen_and_the_insurer_gets_worth_and_custody_alone(
+    house: Shop, house_db: Database, staff: dict[str, Actor], lived: Lived
+) -> None:
+    short = document_content(house_db, made(house, staff["mia"], lived, 13, INSURER))
+    assert (short.photos, short.reports, short.papers, short.events) == ((), (), (), ())
+    assert short.stays
+    assert short.values
+    assert short.insurer
+    bare = document_content(
+        house_db, made(house, staff["mia"], lived, 13, Chosen(frozenset({"events"})))
+    )
+    assert bare.stays == bare.values == ()
+    assert any("Photographed" in event.what for event in bare.events)
+    german = made(house, staff["mia"], lived, 13, Chosen(INSURER.parts, True, "de"))
+    said = words_of(document_paper(house_db, house.files, german).pdf)
+    assert "Auskunft für den Versicherer: Platinum solitaire ring" in said
+    assert "In den Händen von" in said
+    assert "Zustandsberichte" not in said
+    assert "inscription read" not in said
+
+
+def test_before_the_first_fact_the_paper_says_so(
+    house: Shop, house_db: Database, staff: dict[str, Actor], lived: Lived
+) -> None:
+    said = words_of(document_paper(house_db, house.files, made(house, staff["mia"], lived, -1)).pdf)
+    assert "Not known to us yet" in said
+
+
+def test_a_moment_that_has_not_come_and_who_may_not_print_are_refused(
+    house: Shop, staff: dict[str, Actor], lived: Lived
+) -> None:
+    with (
+        pytest.raises(InputError, match="not come yet"),
+        at(house, staff["mia"], "passport", lived.day(20)) as w,
+    ):
+        make_passport(w, lived.piece, lived.day(21))
+    nobody = Actor(staff["mia"].user_id, "x", "X", frozenset())
+    with pytest.raises(NotAllowedError), at(house, nobody, "passport", lived.day(20)) as w:
+        make_passport(w, lived.piece, lived.day(3))
+
+
+def test_a_fact_changed_from_outside_is_said_on_the_paper(
+    house: Shop, house_db: Database, staff: dict[str, Actor], lived: Lived
+) -> None:
+    with house.replaying() as db:
+        db.begin_work()
+        db.run(
+            "UPDATE priced SET amount_minor = 1 WHERE subject_id = ? AND amount_minor = 575000",
+            (lived.piece,),
+        )
+        db.commit_work()
+    said = words_of(document_paper(house_db, house.files, made(house, staff["mia"], lived, 11)).pdf)
+    assert "1 of them are not as they were sealed" in said
+
+
+def test_a_place_is_stated_with_its_total(
+    house: Shop,
+    house_db: Database,
+    staff: dict[str, Actor],
+    lived: Lived,
+    places: dict[str, int],
+) -> None:
+    with at(house, staff["mia"], "place_statement", lived.day(20)) as w:
+        vitrine = make_place_statement(w, places["VIT-A"], lived.day(7)).first("document")
+        empty = make_place_statement(w, places["VIT-A"], lived.day(9)).first("document")
+        whole = make_place_statement(w, WHOLE_HOUSE, lived.day(7)).first("document")
+    said = words_of(document_paper(house_db, house.files, vitrine).pdf)
+    for words in ("What was where: Vitrine A", "Vitrine A, Tray 7", "USD 5,750.00", "Total, USD"):
+        assert words in said, said
+    assert "Nothing lay there" in words_of(document_paper(house_db, house.files, empty).pdf)
+    said = words_of(document_paper(house_db, house.files, whole).pdf)
+    assert "What was where: All places" in said

@@ -1,0 +1,104 @@
+"""What was where at a moment: a place and all below it, its total, its table, its paper."""
+
+from __future__ import annotations
+
+import csv
+from pathlib import Path
+
+from PySide6.QtCore import Qt
+
+from app.views.passport.place_page import PlaceMomentPage
+from app.views.scan.place_page import PlacePage
+from tests.views.floor import CTRL
+from tests.views.page_checks import check_page
+from tests.views.passport.conftest import Hands
+
+
+def _page(hands: Hands, place: str, day: int) -> PlaceMomentPage:
+    db = hands.house.reader()
+    place_id = db.value("SELECT id FROM place WHERE name = ?", (place,))
+    db.close()
+    hands.window.navigate("place_moment", place_id)
+    page = hands.window.page
+    assert isinstance(page, PlaceMomentPage)
+    page.put(hands.lived.day(day))
+    _answered(hands, page)
+    return page
+
+
+def _answered(hands: Hands, page: PlaceMomentPage) -> None:
+    hands.until(
+        lambda: page.lying and (page.lying.at, page.lying.place_id) == (page.at, page._place_id)
+    )
+
+
+def test_a_place_is_asked_for_a_day_and_leads_to_the_passport_at_that_moment(hands: Hands) -> None:
+    page = _page(hands, "VIT-A", 7)
+    assert page.place.text() == "Vitrine A"
+    assert page.total.accessibleName() == "Total USD 5,750.00"
+    assert page.hint_bar.state.startswith("1 piece at ")
+    check_page(hands.qtbot, page)
+    hands.press(Qt.Key.Key_Right)
+    hands.press(Qt.Key.Key_Right)
+    _answered(hands, page)
+    assert page.lying is not None
+    assert page.lying.pieces == ()  # it went to the bench on the eighth day
+    assert page.nothing.isVisible()
+    hands.press(Qt.Key.Key_Left)
+    hands.press(Qt.Key.Key_Left)
+    _answered(hands, page)
+    page.list.setFocus()
+    hands.press(Qt.Key.Key_Return)
+    hands.until(lambda: hands.window.here[0] == "passport")
+    passport = hands.window.page
+    hands.until(lambda: passport.shown)  # type: ignore[union-attr]
+    assert passport.at == hands.lived.day(7)  # type: ignore[union-attr]
+
+
+def test_the_whole_house_and_its_table(hands: Hands, tmp_path: Path) -> None:
+    page = _page(hands, "VIT-A", 9)
+    hands.press(Qt.Key.Key_A)
+    _answered(hands, page)
+    assert page.lying is not None
+    assert [piece.place for piece in page.lying.pieces] == ["Bench 1"]
+    page.ask_path = lambda _parent, _name: str(tmp_path / "table")
+    hands.press(Qt.Key.Key_S, CTRL)
+    hands.until(lambda: (tmp_path / "table.csv").exists())
+    rows = list(csv.reader((tmp_path / "table.csv").read_text("utf-8-sig").splitlines()))
+    assert rows[2][2] == "Bench 1"
+    assert rows[-1][0] == "Total"
+
+
+def test_it_is_reached_from_the_places_page(hands: Hands) -> None:
+    hands.window.navigate("place")
+    places = hands.window.page
+    assert isinstance(places, PlacePage)
+    hands.until(lambda: places._card)
+    hands.press(Qt.Key.Key_H, CTRL)
+    hands.until(lambda: hands.window.here[0] == "place_moment")
+    page = hands.window.page
+    assert isinstance(page, PlaceMomentPage)
+    _answered(hands, page)
+    assert page._place_id == places._card.id  # type: ignore[union-attr]
+
+
+def test_it_becomes_a_paper_with_a_number(hands: Hands) -> None:
+    page = _page(hands, "VIT-A", 7)
+    assert page.words.day_at(page.at) == page.words.day_at(hands.lived.day(7))
+    hands.press(Qt.Key.Key_F5)
+    hands.until(lambda: hands.focus == "Language of the paper")
+    hands.press(Qt.Key.Key_Return, CTRL)
+    hands.until(lambda: hands.window.here[0] == "document")
+    db = hands.house.reader()
+    kind = db.value("SELECT document_kind FROM document ORDER BY hlc DESC LIMIT 1")
+    db.close()
+    assert kind == "place_statement"
+
+
+def test_a_day_that_has_not_come_is_refused_beside_the_field(hands: Hands) -> None:
+    page = _page(hands, "VIT-A", 7)
+    hands.press(Qt.Key.Key_T)
+    hands.type("2999-12-31")
+    hands.press(Qt.Key.Key_Return)
+    assert "has not come yet" in page.fields.date.error
+    assert page.at == hands.lived.day(7)
