@@ -10,6 +10,7 @@ import pytest
 from app.domain.actors import Actor
 from app.domain.errors import InputError, NotAllowedError
 from app.models.database import Database
+from app.services.check import check
 from app.services.documents import document_content, document_paper
 from app.services.passport_paper import INSURER, Chosen, make_passport, make_place_statement
 from app.services.passport_place import WHOLE_HOUSE
@@ -68,6 +69,7 @@ def test_parts_are_chosen_and_the_insurer_gets_worth_and_custody_alone(
     said = words_of(document_paper(house_db, house.files, german).pdf)
     assert "Auskunft für den Versicherer: Platinum solitaire ring" in said
     assert "In den Händen von" in said
+    assert "das Haus" in said
     assert "Zustandsberichte" not in said
     assert "inscription read" not in said
 
@@ -103,7 +105,7 @@ def test_a_fact_changed_from_outside_is_said_on_the_paper(
         )
         db.commit_work()
     said = words_of(document_paper(house_db, house.files, made(house, staff["mia"], lived, 11)).pdf)
-    assert "1 of them are not as they were sealed" in said
+    assert "no longer as they were sealed: 1." in said
 
 
 def test_a_place_is_stated_with_its_total(
@@ -123,3 +125,4 @@ def test_a_place_is_stated_with_its_total(
     assert "Nothing lay there" in words_of(document_paper(house_db, house.files, empty).pdf)
     said = words_of(document_paper(house_db, house.files, whole).pdf)
     assert "What was where: All places" in said
+    assert not check(house).problems

@@ -18,6 +18,14 @@ NO_PHOTOS: Photos = {}
 PHOTOS_A_ROW = 4
 _ROW_GAP = 8.0
 _SMALL = 8.2
+_NO_NAMES = {
+    "House": "hands_house",
+    "On the way": "hands_away",
+    "Left the house": "hands_gone",
+    "Nobody named": "hands_nobody",
+    "Somebody whose data was erased": "hands_erased",
+}
+"""What a stored passport says where no name stands, and its label."""
 
 
 def render_passport(one: PiecePassport, photos: Photos = NO_PHOTOS, *, copy: int = 0) -> bytes:
@@ -44,6 +52,12 @@ def _moment(sheet: Sheet, at: int) -> str:
     return f"{sheet.local.moment(at)} ({sheet.local.iso_day(at)})"
 
 
+def _hands(labels: Labels, hands: str) -> str:
+    """Who had it: a name, or what stands for nobody's in the paper's language."""
+    said = _NO_NAMES.get(hands)
+    return labels[said] if said else hands
+
+
 def _answer(sheet: Sheet, labels: Labels, one: PiecePassport) -> None:
     """Where, in whose hands, worth what, in which state, at the moment that was asked about."""
     at = labels.say("at", moment=_moment(sheet, one.asked_at))
@@ -54,7 +68,7 @@ def _answer(sheet: Sheet, labels: Labels, one: PiecePassport) -> None:
     if one.last_seen_at:
         seen = f"{sheet.local.moment(one.last_seen_at)}, {one.last_seen}"
     where = (
-        (labels["hands"], one.hands),
+        (labels["hands"], _hands(labels, one.hands)),
         (labels["since"], sheet.local.moment(one.since) if one.since else ""),
         (labels["last_seen"], seen),
     )
@@ -111,7 +125,7 @@ def _stays(sheet: Sheet, labels: Labels, one: PiecePassport) -> None:
             Cell(sheet.local.moment(stay.since), MEDIUM),
             Cell(sheet.local.moment(stay.until) if stay.until else labels["lasting"]),
             Cell(stay.place or labels["no_place"]),
-            Cell(stay.hands),
+            Cell(_hands(labels, stay.hands)),
         ]
         for stay in one.stays
     ]
@@ -203,7 +217,7 @@ def render_place_statement(
     ]
     rows = []
     for piece in stated.pieces:
-        hands = ((piece.hands, MUTED),) if piece.hands else ()
+        hands = ((_hands(labels, piece.hands), MUTED),) if piece.hands else ()
         amount = labels["no_value"]
         if piece.worth_minor is not None:
             figure = sheet.local.amount(piece.worth_minor, piece.currency)
