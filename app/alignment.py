@@ -11,17 +11,16 @@ from __future__ import annotations
 import io
 import math
 from collections.abc import Callable
-from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 from PIL import Image, ImageFilter
 
+from app.domain.similarity import MOST_ERROR, SAME, Alignment, Similarity
+
 MOST_TURN = 20.0
 """Degrees to either side that are looked at; a little more is tried, so that 20 is found."""
 MOST_SCALE = 1.5
-MOST_ERROR = 0.02
-"""Part of the width; photos that fit worse are not aligned."""
 LEAST_PARTS = 8
 _COARSE, _FINE = 96, (128, 256, 448)
 _LEAST_AGREEMENT = 0.5
@@ -33,56 +32,6 @@ _PARTS = 6
 
 Field = NDArray[np.float64]
 Waves = NDArray[np.complex128]
-
-
-@dataclass(frozen=True)
-class Similarity:
-    """Where a place of the first photo lies on the second one: turned, enlarged and shifted.
-
-    Places are parts of each photo's own width, from its middle: (u, v) is found at
-    (a·u − b·v + x, b·u + a·v + y).
-    """
-
-    a: float
-    b: float
-    x: float
-    y: float
-
-    @property
-    def turn(self) -> float:
-        """Degrees that the second photo is turned against the first, clockwise as seen."""
-        return math.degrees(math.atan2(self.b, self.a))
-
-    @property
-    def scale(self) -> float:
-        """How much larger the piece stands on the second photo, as a part of its width."""
-        return math.hypot(self.a, self.b)
-
-    def at(self, u: float, v: float) -> tuple[float, float]:
-        """A place of the first photo on the second one."""
-        return self.a * u - self.b * v + self.x, self.b * u + self.a * v + self.y
-
-    @property
-    def back(self) -> Similarity:
-        """The way from the second photo to the first one."""
-        size = self.a * self.a + self.b * self.b
-        a, b = self.a / size, -self.b / size
-        return Similarity(a, b, -(a * self.x - b * self.y), -(b * self.x + a * self.y))
-
-
-SAME = Similarity(1.0, 0.0, 0.0, 0.0)
-
-
-@dataclass(frozen=True)
-class Alignment:
-    """How a second photo lies on a first one; ``error`` is a part of the width (0.004 = 0.4 %).
-
-    ``parts`` is how many small parts of the photos agree; 0 where two points were clicked by hand.
-    """
-
-    way: Similarity
-    error: float = 0.0
-    parts: int = 0
 
 
 def aligned(
@@ -107,24 +56,6 @@ def aligned(
     check()
     error, parts = _proof(one, two, way)
     return Alignment(way, error, parts) if parts >= LEAST_PARTS and error <= MOST_ERROR else None
-
-
-def by_two_points(
-    first: tuple[tuple[float, float], tuple[float, float]],
-    second: tuple[tuple[float, float], tuple[float, float]],
-) -> Alignment | None:
-    """The alignment that two places clicked on both photos say; None where they nearly coincide.
-
-    Places are parts of each photo's own width, from its middle.
-    """
-    (ax, ay), (bx, by) = first
-    (cx, cy), (dx, dy) = second
-    before, after = complex(bx - ax, by - ay), complex(dx - cx, dy - cy)
-    if abs(before) < MOST_ERROR or abs(after) < MOST_ERROR:
-        return None
-    turned = after / before
-    shift = complex(cx, cy) - turned * complex(ax, ay)
-    return Alignment(Similarity(turned.real, turned.imag, shift.real, shift.imag))
 
 
 # --- pictures --------------------------------------------------------------------------------------

@@ -9,7 +9,7 @@ import random
 import numpy as np
 from PIL import Image, ImageDraw, ImageEnhance
 
-from app.alignment import Similarity
+from app.domain.similarity import Similarity
 from app.resources import resource
 
 GROUND = (222, 217, 208)

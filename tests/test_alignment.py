@@ -7,7 +7,8 @@ import random
 
 import pytest
 
-from app.alignment import MOST_ERROR, SAME, Similarity, aligned, by_two_points
+from app.alignment import aligned
+from app.domain.similarity import MOST_ERROR, SAME, Similarity, by_two_points
 from tests.known_changes import (
     farthest_off,
     in_other_light,

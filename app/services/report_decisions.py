@@ -33,7 +33,7 @@ from app.services.difference_words import (
     stop_sentence,
     weight_words,
 )
-from app.services.documents import document_content, store_document
+from app.services.documents import Paper, document_content, draft_paper, store_document
 from app.services.house_paper import company_of, made
 from app.services.paper_making import begin_paper, code_on
 from app.services.piece_states import quarantine
@@ -226,6 +226,14 @@ def difference_content(
             for one in found.into.signatures
         ),
     )
+
+
+def difference_preview(
+    db: Database, files: FileStore, found: Difference, aligned: str = ""
+) -> Paper:
+    """How the paper would look now, for a report that is still being written."""
+    content = difference_content(db, found, "", None, aligned)
+    return draft_paper(files, KIND, content, found.piece.description)
 
 
 def _decided(found: Difference) -> str:

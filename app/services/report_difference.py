@@ -57,12 +57,11 @@ class Side:
         return self.id == DRAFT
 
     @property
-    def words(self) -> str:
-        """ "CR12-26-00087, signed"."""
+    def short(self) -> str:
+        """Its number and version, "draft" for the one that is being written."""
         if self.is_draft:
-            return "Draft"
-        version = f" v{self.version}" if self.version > 1 else ""
-        return f"{self.number}{version}, signed"
+            return "draft"
+        return f"{self.number} v{self.version}" if self.version > 1 else self.number
 
 
 @dataclass(frozen=True)
@@ -111,7 +110,7 @@ class WeightChange:
     def unexplained(self) -> int:
         """How many mg stay without a reason and without a stone that is gone."""
         size = abs(self.verdict.difference)
-        if self.reason or self.verdict.outcome == PASS:
+        if self.reason not in ("", "other") or self.verdict.outcome == PASS:
             return 0
         return max(0, size - self.explained) if self.verdict.difference < 0 else size
 

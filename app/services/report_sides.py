@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from app.domain.errors import NotFoundError
+from app.domain.actors import Actor
+from app.domain.changes import Changes
+from app.domain.errors import NotFoundError, StateError
 from app.models.database import Database
+from app.services.drafts import keep_draft
 from app.services.report_cards import report_card
+from app.services.report_compare import SAME
 from app.services.report_difference import DRAFT, Difference, Side, difference, signed_side
-from app.services.report_opening import kept_report
-from app.services.report_start import KnownPiece, known_piece
+from app.services.report_opening import DRAFT_KIND, draft_content, kept_report
+from app.services.report_start import KnownPiece, carried, known_piece, last_report
+from app.shop import Shop
 
 THEIRS = "theirs"
 """The role of the other side's own report among the files of ours."""
@@ -95,3 +100,31 @@ def theirs_of(db: Database, report_ids: Sequence[int]) -> tuple[tuple[int, str, 
         tuple(report_ids),
     )
     return tuple((row[0], row[1], row[2]) for row in rows)
+
+
+def judge_draft(shop: Shop, actor: Actor, piece_id: int, n: int, change: str) -> Changes:
+    """Say in the draft how a finding stands against the report before: same, worse or repaired.
+
+    StateError where there is no draft, or where the finding is a new one of this draft.
+    """
+    reader = shop.reader()
+    try:
+        kept = kept_report(reader, actor.user_id, piece_id)
+        last = last_report(reader, piece_id)
+    finally:
+        reader.close()
+    before = last.form.mark(n) if last else None
+    if kept is None or last is None or before is None:
+        raise StateError(
+            "Nothing to judge",
+            f"Mark {n} is not one that the report before has, or no draft is open.",
+            "Open the report and say it there.",
+        )
+    now = kept.form.mark(n) or carried(before, last.number)
+    severity = now.severity if change != SAME else before.severity
+    judged = replace(now, change=change, severity=severity)
+    others = [mark for mark in kept.form.findings if mark.n != n]
+    findings = tuple(sorted([*others, judged], key=lambda mark: mark.n))
+    form = replace(kept.form, findings=findings)
+    content = draft_content(form, kept.version_of)
+    return keep_draft(shop, actor.user_id, DRAFT_KIND, piece_id, content)

@@ -185,6 +185,12 @@ def _report(desk: Desk) -> Page:
     return ReportPage(desk)
 
 
+def _compare(desk: Desk) -> Page:
+    from app.views.compare.page import ComparePage
+
+    return ComparePage(desk)
+
+
 def _report_drafts(db: Any, user_id: int) -> int:
     from app.services.counts import report_drafts
 
@@ -230,6 +236,7 @@ PAGES: tuple[PageSpec, ...] = (
     PageSpec("take_in", "Take-in", "package-open", _take_in, count=_in_intake),
     PageSpec("reports", "Condition reports", "clipboard-check", _reports, own_count=_report_drafts),
     PageSpec("report", "Condition report", "clipboard-check", _report, None, "reports"),
+    PageSpec("compare", "Comparison", "columns-3", _compare, None, "reports"),
     PageSpec("pieces", "Pieces", "gem", _pieces, "Stock", count=_in_the_books),
     PageSpec("piece", "Piece", "gem", _piece, None, "pieces"),
     PageSpec("passport", "Passport", "book-open", _passport, None, "pieces"),

@@ -76,7 +76,7 @@ def complete(
 ) -> ReportForm:
     """The form with all that signing wants."""
     marked = tuple(
-        replace(mark, photo_sha256=photo.sha256) if not mark.photo_sha256 else mark
+        replace(mark, photo_sha256=photo.sha256) if not mark.photo_sha256 and mark.x else mark
         for mark in findings
     )
     usual: dict[str, object] = {

@@ -98,6 +98,7 @@ def _photos(sheet: Sheet, report: DifferenceReport, labels: Labels, photos: Phot
         return
     # Many findings or signatures leave the photos less, so that one page is enough.
     crowded = 13 * max(0, len(report.rows) - 4) + 40 * (len(report.signatures) > 2)
+    crowded += 13 * max(0, len(report.consequences) + bool(report.decision) - 3)
     height = min(max(_LEAST_HEIGHT, _PHOTO_HEIGHT - crowded), width * 0.75)
     sheet.need(height + 30)
     for place, side in enumerate((report.out, report.into)):

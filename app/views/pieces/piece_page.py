@@ -277,6 +277,11 @@ class PiecePage(Page):
         if self._piece_id:
             self.desk.navigate("passport", self._piece_id)
 
+    def compare_reports(self) -> None:
+        """What changed between its last two condition reports."""
+        if self._piece_id:
+            self.desk.navigate("compare", self._piece_id)
+
     def weigh(self) -> None:
         """Weigh it."""
         if self.view:

@@ -28,6 +28,8 @@ SENTENCE = (
     "With this signature the report is closed. It never changes; a correction is a new version."
 )
 DECIDES = "report.approve"
+COMES_BACK = frozenset({"loan_in", "return"})
+"""Reasons of a report after which it is compared at once with the one going out."""
 
 
 class Signing(QObject):
@@ -120,7 +122,11 @@ class Signing(QObject):
             return
         page.editable = False
         page.keeper.settle()
-        page.open_record(changes.first("report"))
+        came_back = page.writing.last is not None and page.writing.form.reason in COMES_BACK
+        if came_back and not page.writing.version_of:
+            page.desk.navigate("compare", changes.first("report"))
+        else:
+            page.open_record(changes.first("report"))
 
     def _on_refused(self, error: UserError | BugReport) -> None:
         page = self._page

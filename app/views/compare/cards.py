@@ -1,0 +1,186 @@
+"""The cards beside the photos: findings, weight and stones, the centre stone, what follows."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from app.services.difference_words import consequences, fingerprint_of, measures_of
+from app.services.report_difference import PASS, Difference, Side
+from app.views.compare.gauge import WeightGauge
+from app.views.compare.matched_list import MatchedList
+from app.views.widgets.card import Card
+from app.views.widgets.chip import Chip
+from app.views.widgets.photo import Photo, Thumbs
+from app.views.widgets.sentence_bar import IconLabel
+from app.views.widgets.text import SectionLabel, Text
+
+
+class FindingsCard(Card):
+    """The sentence that is read out, and each finding out and in."""
+
+    def __init__(self) -> None:
+        super().__init__(padding=12, spacing=6)
+        self.setAccessibleName("Findings")
+        top = QHBoxLayout()
+        self.line = Text("", "value", elide=True)
+        self.rest = Text("", "muted")
+        top.addWidget(self.line, 1)
+        top.addWidget(self.rest)
+        self.body.addLayout(top)
+        self.list = MatchedList()
+        self.body.addWidget(self.list)
+        self.nothing = Text("No findings on either side.", "muted")
+        self.body.addWidget(self.nothing)
+
+    def show_difference(self, found: Difference, current: int) -> None:
+        """Show the findings; ``current`` is the one to look at."""
+        self.line.setText(found.line)
+        self.rest.setText(found.rest)
+        self.list.show_found(found.found, current)
+        self.nothing.setVisible(not found.found)
+
+
+class MeasuredCard(Card):
+    """Weights with their zones, stones and parts counted."""
+
+    def __init__(self) -> None:
+        super().__init__(padding=12, spacing=6)
+        self.setAccessibleName("Weight and stones")
+        top = QHBoxLayout()
+        top.addWidget(SectionLabel("Weight and stones"))
+        top.addStretch(1)
+        self.scale = Text("", "muted")
+        top.addWidget(self.scale)
+        self.body.addLayout(top)
+        row = QHBoxLayout()
+        row.setSpacing(8)
+        self.weight = Text("", "strong", elide=True)
+        self.stones = Text("", "strong")
+        self.chip = Chip("", small=True, about="Stones", parent=self)
+        row.addWidget(self.weight, 1)
+        row.addWidget(self.stones)
+        row.addWidget(self.chip)
+        self.body.addLayout(row)
+        self.gauge = WeightGauge()
+        self.body.addWidget(self.gauge)
+        self.one_stone = Text("", "muted", wrap=True)
+        self.body.addWidget(self.one_stone)
+
+    def show_difference(self, found: Difference) -> None:
+        """Show what was weighed and counted."""
+        weight, stones = found.weight, found.stones
+        then, now = found.out.form, found.into.form
+        same = then.instrument and then.instrument == now.instrument
+        self.scale.setText(f"same scale, {now.instrument}" if same else now.instrument)
+        said = (
+            f"Weight {weight.out_mg:,} → {weight.into_mg:,} mg" if weight else "Not weighed twice"
+        )
+        self.weight.setText(said)
+        counted = stones is not None
+        self.stones.setText(f"Stones {then.stones_found} → {now.stones_found}" if counted else "")
+        self.stones.setAccessibleName(
+            f"Stones {now.stones_found} of {then.stones_found}" if counted else "Stones not counted"
+        )
+        stop = stones is not None and stones.outcome != PASS
+        self.chip.set_status(
+            ("Stop" if stop else "Complete") if counted else "", "bad" if stop else "ok"
+        )
+        self.gauge.show_difference(found)
+        told = f"One stone explains about {found.one_stone_mg} mg." if found.one_stone_mg else ""
+        if weight and weight.unexplained and weight.explained:
+            told = f"{told} {weight.unexplained} mg stay unexplained."
+        self.one_stone.setText(told)
+        self.one_stone.setVisible(bool(told))
+
+
+class FingerprintCard(Card):
+    """What was shown of the centre stone out and in, side by side, and what was not."""
+
+    def __init__(self, thumbs: Thumbs) -> None:
+        super().__init__(padding=12, spacing=6)
+        self.setAccessibleName("Fingerprint of the centre stone")
+        self._thumbs = thumbs
+        top = QHBoxLayout()
+        top.addWidget(SectionLabel("Fingerprint of the centre stone"))
+        top.addStretch(1)
+        self.chip = Chip("", small=True, about="Fingerprint", parent=self)
+        top.addWidget(self.chip)
+        self.body.addLayout(top)
+        row = QHBoxLayout()
+        row.setSpacing(10)
+        self.photos = (
+            Photo("Fingerprint out", QSize(128, 88)),
+            Photo("Fingerprint in", QSize(128, 88)),
+        )
+        self.words: list[Text] = []
+        for at, photo in enumerate(self.photos):
+            column = QVBoxLayout()
+            column.setSpacing(3)
+            column.addWidget(photo)
+            column.addWidget(Text(("Out", "In")[at], "label"))
+            shown = Text("", "small", wrap=True)
+            self.words.append(shown)
+            column.addWidget(shown)
+            column.addStretch(1)
+            row.addLayout(column, 1)
+        self.body.addLayout(row)
+        self._shas = ["", ""]
+        thumbs.arrived.connect(self._on_arrived)
+
+    def show_difference(self, found: Difference) -> None:
+        """Show both sides; hidden where nothing was shown and nothing is wanted."""
+        sides = (found.out, found.into)
+        given = [fingerprint_of(side.form) for side in sides]
+        there = [bool(one.shown or one.not_shown or one.photo_sha256) for one in given]
+        self.setVisible(any(there) or found.wants_fingerprint)
+        self._shas = [one.photo_sha256 for one in given]
+        for at, side in enumerate(sides):
+            self.words[at].setText(_said(side))
+            self.photos[at].setVisible(any(self._shas))
+        both = all(one.shown for one in given)
+        missing = "in" if given[0].shown else "out" if given[1].shown else "out nor in"
+        self.chip.set_status(
+            "Shown out and in" if both else f"Not shown {missing}", "ok" if both else "warn"
+        )
+        self._on_arrived()
+
+    def _on_arrived(self) -> None:
+        for at, photo in enumerate(self.photos):
+            photo.show_picture(self._thumbs(self._shas[at]) if self._shas[at] else None)
+
+
+def _said(side: Side) -> str:
+    given = side.form.fingerprint
+    shown = "; ".join(filter(None, (given.shown, measures_of(side.form))))
+    return f"Shown: {shown or 'nothing'}\nNot shown: {given.not_shown or 'not said'}"
+
+
+class FollowsCard(Card):
+    """What follows if it is accepted."""
+
+    def __init__(self) -> None:
+        super().__init__(padding=12, spacing=6)
+        self.title = SectionLabel("If it is accepted")
+        self.setAccessibleName("What follows")
+        self.body.addWidget(self.title)
+        self._rows: list[QWidget] = []
+
+    def show_difference(self, found: Difference) -> None:
+        """List them."""
+        self.title.setText(
+            "If a manager accepts the return" if found.is_stopped else "What follows"
+        )
+        for old in self._rows:
+            self.body.removeWidget(old)
+            old.deleteLater()
+        self._rows = []
+        for icon, words in consequences(found):
+            line = QWidget()
+            row = QHBoxLayout(line)
+            row.setContentsMargins(0, 0, 0, 0)
+            row.setSpacing(8)
+            row.addWidget(IconLabel(icon, "ink2", 16), 0, Qt.AlignmentFlag.AlignTop)
+            row.addWidget(Text(words, "body", wrap=True), 1)
+            self.body.addWidget(line)
+            self._rows.append(line)

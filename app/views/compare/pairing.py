@@ -1,0 +1,139 @@
+"""The photos of a pair on their way to the page: read, shown, laid over each other beside the window."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject
+from PySide6.QtGui import QImage
+
+from app.domain.similarity import Alignment
+from app.services.report_difference import PhotoPair
+from app.views.compare.stage import SLIDER
+from app.views.pool import Job
+from app.views.widgets.photo import read_image
+
+if TYPE_CHECKING:
+    from app.views.compare.page import ComparePage
+
+SHOWN = 1280
+Pair = tuple[str, str]
+
+
+class Pairing(QObject):
+    """Keeps what is known of each pair: an alignment is looked for once."""
+
+    def __init__(self, page: ComparePage) -> None:
+        super().__init__(page)
+        self.page = page
+        self.key: Pair = ("", "")
+        self.known: dict[Pair, Alignment | None] = {}
+        self._job: Job | None = None
+        self._looking = False
+
+    def connect_stage(self) -> None:
+        """Hear what the stage tells."""
+        self.page.stage.told.connect(self._on_told)
+        self.page.stage.two_points.connect(self._on_two_points)
+
+    def show(self, pair: PhotoPair | None) -> None:
+        """Read the photos of another pair and align them."""
+        self.key = shas_of(pair)
+        self._looking = False
+        if self._job is not None:
+            self._job.cancel()
+        self.page.fit.set_status("Reading the photos" if pair else "No photos", "neutral")
+        if pair is not None:
+            self._fetch(self.key)
+
+    def _fetch(self, key: Pair) -> None:
+        def read(_job: object) -> tuple[Pair, list[QImage | None], list[bytes | None]]:
+            data = [self.page.desk.photo(sha, SHOWN) if sha else None for sha in key]
+            return key, [read_image(one, SHOWN) if one else None for one in data], data
+
+        self.page.desk.start(read, self._on_images, title="reading photos")
+
+    def _on_images(self, got: tuple[Pair, list[QImage | None], list[bytes | None]]) -> None:
+        key, images, data = got
+        if key != self.key:
+            return
+        self.page.stage.show_images(images[0], images[1])
+        out, into = data
+        if out is None or into is None:
+            lacking = [sha for sha, one in zip(key, data, strict=True) if sha and one is None]
+            words = "The full photo is not on this PC yet" if lacking else "Shown on one side only"
+            self.page.fit.set_status(words, "warn")
+            self.page.stage.show_alignment(None)
+            return
+        if key in self.known:
+            self._on_aligned((key, self.known[key]))
+            return
+        self._looking = True
+        self.page.fit.set_status("Aligning", "neutral")
+
+        def align(job: Job) -> tuple[Pair, Alignment | None]:
+            from app.alignment import aligned  # here: numpy is loaded where photos are aligned
+
+            return key, aligned(out, into, job.check)
+
+        self._job = self.page.desk.start(align, self._on_aligned, title="aligning photos")
+
+    def _on_aligned(self, got: tuple[Pair, Alignment | None]) -> None:
+        key, alignment = got
+        self.known[key] = alignment
+        if key != self.key:
+            return
+        self._looking = False
+        self.page.stage.show_alignment(alignment)
+
+    def _on_two_points(self, alignment: Alignment | None) -> None:
+        if alignment is None:
+            self.page.say("The two points are too near to each other: click again")
+            self.page.stage.start_picking()
+            return
+        self.known[self.key] = alignment
+        self.page.stage.show_alignment(alignment)
+
+    def _on_told(self) -> None:
+        """What is to be said of the photos: how they fit, where the slider stands."""
+        stage = self.page.stage
+        self.page.modes.set_value(stage.mode)
+        self.page.slider.setText("")
+        if stage.picking:
+            self.page.fit.set_status("Click the same two points", "info")
+            self.page.slider.setText(f"{stage.wanted} (arrows and Enter, Esc ends)")
+        elif stage.alignment is not None:
+            self.page.fit.set_status(f"Aligned, {fit_words(stage.alignment)}", "ok")
+        elif stage.has_both and not self._looking:
+            self.page.fit.set_status("Not aligned: click the same two points", "warn")
+        if stage.mode == SLIDER:
+            words = f"Slider position {round(100 * stage.slider)} percent"
+            self.page.slider.setText(f"{round(100 * stage.slider)} %")
+            self.page.slider.setAccessibleName(words)
+            stage.setAccessibleDescription(words)
+
+    @property
+    def aligned_words(self) -> str:
+        """For the paper: how well the photos of this comparison lie on each other."""
+        found = self.page.found
+        first = shas_of(found.photos[0]) if found and found.photos else ("", "")
+        alignment = self.known.get(first)
+        return f"Photos aligned, {fit_words(alignment)}." if alignment else "Photos not aligned."
+
+
+def fit_words(alignment: Alignment) -> str:
+    """How well photos lie on each other: "error 0.4 % of width, turned 1.8°"."""
+    if not alignment.parts:
+        fit = "by two points"
+    else:
+        error = f"{alignment.error:.1%}".replace("%", " %")
+        fit = f"error {error} of width" if error != "0.0 %" else "error under 0.1 % of width"
+    turn = abs(alignment.way.turn)
+    return f"{fit}, turned {turn:.1f}°" if turn >= 0.05 else fit
+
+
+def shas_of(pair: PhotoPair | None) -> Pair:
+    """The digests of both photos, "" where there is none."""
+    if pair is None:
+        return "", ""
+    return (pair.out.sha256 if pair.out else ""), (pair.into.sha256 if pair.into else "")

@@ -1,0 +1,228 @@
+"""One view of the plane: the photo out, the photo in, or both with a line between them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import (
+    QColor,
+    QFontMetrics,
+    QMouseEvent,
+    QPainter,
+    QPainterPath,
+    QPaintEvent,
+    QPen,
+    QTransform,
+    QWheelEvent,
+)
+from PySide6.QtWidgets import QSizePolicy, QWidget
+
+from app.views import theme
+from app.views.compare.plane import Layer, Placed
+from app.views.reports.mark_painting import paint_cross, paint_mark
+from app.views.reports.severity import INK, WHITE
+
+OUT, IN, SPLIT = "out", "in", "split"
+MOST_ZOOM = 24.0
+PLATE = QColor(255, 255, 255, 240)
+CLICK = 4
+
+
+class PhotoPane(QWidget):
+    """Paints; knows nothing of reports. ``moved(place)``: dragged to another middle;
+    ``clicked(part)``: a place of its photo was clicked; ``slid(part)``: the line was drawn along."""
+
+    moved = Signal(QPointF)
+    clicked = Signal(QPointF)
+    slid = Signal(float)
+    zoomed = Signal(float)
+
+    def __init__(self, name: str, show: str, *, frame: bool = False) -> None:
+        super().__init__()
+        self.setAccessibleName(name)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
+        self.setMinimumSize(90, 70)
+        self.shown = show
+        self.out: Layer | None = None
+        self.into: Layer | None = None
+        self.marks: Sequence[Placed] = ()
+        self.current = 0
+        self.label = ("", "")
+        self.label_in = ("", "")
+        self.zoom = 1.0
+        self.middle = QPointF(0, 0)
+        self.slider = 0.5
+        self.window_frame: QRectF | None = None
+        self.cross: QPointF | None = None
+        self.picked: list[QPointF] = []
+        self.framed = frame
+        self._pressed: QPointF | None = None
+        self._dragging = False
+
+    def sizeHint(self) -> QSize:
+        return QSize(360, 270)
+
+    # -- the plane
+
+    @property
+    def layer(self) -> Layer | None:
+        """The photo that lies uppermost, or the only one."""
+        return self.into if self.shown == IN else self.out or self.into
+
+    @property
+    def scale(self) -> float:
+        """Screen pixels for the width of the photo out."""
+        layer = self.out or self.into
+        ratio = layer.ratio if layer and self.out else (layer.ratio if layer else 0.75)
+        return min(self.width(), self.height() / max(ratio, 0.05)) * self.zoom
+
+    def to_view(self, place: QPointF) -> QPointF:
+        """Where a place of the plane is painted."""
+        away = (place - self.middle) * self.scale
+        return QPointF(self.width() / 2 + away.x(), self.height() / 2 + away.y())
+
+    def from_view(self, at: QPointF) -> QPointF:
+        """The place of the plane under a point of the pane."""
+        return (
+            QPointF(at.x() - self.width() / 2, at.y() - self.height() / 2) / max(self.scale, 1e-6)
+            + self.middle
+        )
+
+    def seen(self) -> QRectF:
+        """What part of the plane is seen."""
+        return QRectF(
+            self.from_view(QPointF(0, 0)), self.from_view(QPointF(self.width(), self.height()))
+        )
+
+    # -- mouse
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        self.zoomed.emit(1.0015 ** event.angleDelta().y())
+        event.accept()
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        self._pressed, self._dragging = event.position(), False
+        parent = self.parentWidget()
+        while parent is not None and not parent.focusPolicy() & Qt.FocusPolicy.ClickFocus:
+            parent = parent.parentWidget()
+        if parent is not None:
+            parent.setFocus(Qt.FocusReason.MouseFocusReason)
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        if self._pressed is None:
+            return
+        at = event.position()
+        if (at - self._pressed).manhattanLength() > CLICK:
+            self._dragging = True
+        if not self._dragging:
+            return
+        if self.shown == SPLIT:
+            self.slid.emit(min(1.0, max(0.0, at.x() / max(1, self.width()))))
+        else:
+            self.moved.emit(self.middle - (at - self._pressed) / max(self.scale, 1e-6))
+            self._pressed = at
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        if self._pressed is not None and not self._dragging and self.layer is not None:
+            if self.shown == SPLIT:
+                self.slid.emit(min(1.0, max(0.0, event.position().x() / max(1, self.width()))))
+            else:
+                self.clicked.emit(self.layer.part(self.from_view(event.position())))
+        self._pressed = None
+
+    # -- painting
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
+        box = QRectF(self.rect()).adjusted(1, 1, -1, -1)
+        path = QPainterPath()
+        path.addRoundedRect(box, 10, 10)
+        painter.fillPath(path, theme.color("sunken"))
+        painter.setClipPath(path)
+        at = self.slider * self.width()
+        if self.shown == SPLIT:
+            self._paint(painter, self.into, QRectF(at, 0, self.width() - at, self.height()))
+            self._paint(painter, self.out, QRectF(0, 0, at, self.height()))
+        else:
+            self._paint(painter, self.layer if self.shown != OUT else self.out, QRectF(self.rect()))
+        self._paint_marks(painter)
+        if self.window_frame is not None:
+            self._paint_window(painter, self.window_frame)
+        if self.shown == SPLIT:
+            painter.setPen(QPen(WHITE, 2))
+            painter.drawLine(QPointF(at, 0), QPointF(at, self.height()))
+        self._paint_labels(painter)
+        for place in self.picked:
+            paint_cross(painter, self.to_view(place))
+        if self.cross is not None:
+            paint_cross(painter, self.to_view(self.cross))
+        painter.setClipping(False)
+        if self.framed:
+            painter.setPen(QPen(theme.color("focus"), 2))
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.drawRoundedRect(box, 10, 10)
+
+    def _paint(self, painter: QPainter, layer: Layer | None, room: QRectF) -> None:
+        if layer is None or layer.picture.isNull() or room.isEmpty():
+            return
+        painter.save()
+        painter.setClipRect(room, Qt.ClipOperation.IntersectClip)
+        painter.fillRect(room, theme.color("sunken"))
+        plane = QTransform.fromTranslate(self.width() / 2, self.height() / 2)
+        plane.scale(self.scale, self.scale)
+        plane.translate(-self.middle.x(), -self.middle.y())
+        painter.setTransform(layer.transform() * plane * painter.transform())
+        painter.drawPixmap(0, 0, layer.picture)
+        painter.restore()
+
+    def _paint_marks(self, painter: QPainter) -> None:
+        ordered = sorted(self.marks, key=lambda one: one.mark.n == self.current)
+        for one in ordered:
+            layer = one.layer
+            paint_mark(
+                painter,
+                one.mark,
+                lambda part, layer=layer: self.to_view(layer.place(part)),  # type: ignore[misc]
+                current=one.mark.n == self.current,
+            )
+
+    def _paint_window(self, painter: QPainter, seen: QRectF) -> None:
+        box = QRectF(self.to_view(seen.topLeft()), self.to_view(seen.bottomRight()))
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        for ink, width in ((INK, 3.0), (WHITE, 1.5)):
+            painter.setPen(QPen(ink, width))
+            painter.drawRect(box)
+
+    def _paint_labels(self, painter: QPainter) -> None:
+        paint_plate(painter, QPointF(12, 12), *self.label)
+        if self.label_in[0]:
+            wide = plate_width(*self.label_in)
+            paint_plate(painter, QPointF(self.width() - 12 - wide, 12), *self.label_in)
+
+
+def plate_width(strong: str, words: str) -> float:
+    """How wide a plate of these words is."""
+    bold = QFontMetrics(theme.font(12, "bold")).horizontalAdvance(strong)
+    rest = QFontMetrics(theme.font(12)).horizontalAdvance(words)
+    return bold + rest + 20 + (8 if words and strong else 0)
+
+
+def paint_plate(painter: QPainter, at: QPointF, strong: str, words: str) -> None:
+    """White words on the photo in any theme: "OUT 16 Nov 2026, 09:41"."""
+    if not strong and not words:
+        return
+    box = QRectF(at.x(), at.y(), plate_width(strong, words), 26)
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(PLATE)
+    painter.drawRoundedRect(box, 7, 7)
+    painter.setPen(INK)
+    painter.setFont(theme.font(12, "bold"))
+    inner = box.adjusted(10, 0, -10, 0)
+    painter.drawText(inner, int(Qt.AlignmentFlag.AlignVCenter), strong)
+    moved = painter.fontMetrics().horizontalAdvance(strong) + (8 if strong else 0)
+    painter.setFont(theme.font(12))
+    painter.setPen(QColor("#5C564B"))
+    painter.drawText(inner.adjusted(moved, 0, 0, 0), int(Qt.AlignmentFlag.AlignVCenter), words)
