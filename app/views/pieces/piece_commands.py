@@ -54,6 +54,7 @@ class PieceCommands:
         keys("Leave", page.give_up, "Escape", icon="arrow-left")
         self.passport = keys("Passport", page.show_passport, "F2", icon="book-open", button="plain")
         self.weigh = keys("Weigh", page.weigh, icon="scale")
+        keys("Compare its condition reports", page.compare_reports, "Ctrl+D", icon="columns-3")
         self.value = keys("Say what it is worth", page.say_value, icon="banknote")
 
     def _declared_more(self) -> list[QAction]:

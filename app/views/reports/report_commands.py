@@ -47,6 +47,13 @@ class ReportCommands:
         self._declare_photo()
         command("Go to the photo", page.focus_photo, "Alt+P", icon="image")
         command("Go to the findings", page.focus_findings, "Alt+F", icon="list")
+        self.compare = command(
+            "Compare with the report before",
+            self._compare,
+            "Ctrl+D",
+            icon="columns-3",
+            hint="compare",
+        )
         preview = command("Preview", page.preview, Key.PRINT, icon="printer")
         sign = command("Sign", page.sign, Key.FINISH, icon="pen-line", hint="sign")
         self._writing.append(sign)
@@ -86,6 +93,17 @@ class ReportCommands:
             command(words, run, key, icon=icon, on=canvas)
         command("Say which view this photo shows", work.name_view, icon="eye")
 
+    def _compare(self) -> None:
+        page = self._page
+        page.commit_field()
+        if page.opened is None:
+            return
+        card = None if page.editable else page.opened.card
+        record_id = card.id if card else page.opened.piece.id
+        if page.keeper.waiting:
+            page.keeper.keep_now()  # what was just written is compared too
+        page.desk.navigate("compare", record_id)
+
     def show_reach(self, beyond: str) -> None:
         """Why whoever works now cannot correct the report that is shown; "" if they can."""
         self._may_correct.set_beyond(beyond)
@@ -94,6 +112,10 @@ class ReportCommands:
         """While it is written, or once it is signed."""
         for action in self._writing:
             action.setEnabled(editable)
+        opened = self._page.opened
+        card = opened.card if opened and not editable else None
+        against = card.comparison if card else opened.last if opened else None
+        self.compare.setEnabled(against is not None)
         self.sign_button.setVisible(editable)
         self._new.setEnabled(not editable)
         self.new_button.setVisible(not editable)
