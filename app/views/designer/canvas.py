@@ -10,11 +10,9 @@ from PySide6.QtGui import (
     QMouseEvent,
     QPainter,
     QPen,
-    QPixmap,
     QResizeEvent,
 )
 from PySide6.QtWidgets import QFrame, QGraphicsScene, QGraphicsView, QSizePolicy
-from shiboken6 import isValid
 
 from app.printing.tag.draw import Drawn
 from app.printing.tag.stock import Stock
@@ -52,8 +50,6 @@ class DesignCanvas(QGraphicsView):
         self._grip: _Grip | None = None
         self._walked_out = False
         self._scene = QGraphicsScene(self)
-        self._ink = self._scene.addPixmap(QPixmap())
-        self._ink.setTransformationMode(Qt.TransformationMode.FastTransformation)
         self.setScene(self._scene)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -78,13 +74,9 @@ class DesignCanvas(QGraphicsView):
         return self._design.stock
 
     def show_sketch(self, made: Sketch) -> None:
-        """Show what was drawn, unless the window is closed already."""
-        if not isValid(self._ink):
-            return
+        """Show what was drawn."""
         self.sketch = made
         self.dpi = made.order.dpi
-        self._ink.setPixmap(QPixmap.fromImage(made.ink))
-        self._ink.setVisible(not self.outline_only)
         self.fit()
         self._on_chosen("")
         self.viewport().update()
@@ -92,7 +84,6 @@ class DesignCanvas(QGraphicsView):
     def show_outline(self, alone: bool) -> None:
         """The stock without what is printed on it, or with it."""
         self.outline_only = alone
-        self._ink.setVisible(not alone)
         self.viewport().update()
 
     def fit(self) -> None:
@@ -149,6 +140,10 @@ class DesignCanvas(QGraphicsView):
 
     def drawBackground(self, painter: QPainter, rect: QRectF | QRect) -> None:
         paint_ground(painter, self.stock, self.dpi, self.transform().m11())
+        if self.sketch is not None and not self.outline_only:
+            # A dot is a square here: nothing is smoothed, as nothing is by the printer.
+            painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform, on=False)
+            painter.drawImage(QPointF(0, 0), self.sketch.ink)
 
     def drawForeground(self, painter: QPainter, rect: QRectF | QRect) -> None:
         field = self._design.field

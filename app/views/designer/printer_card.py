@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import QPointF, QRectF, QSize, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QObject, QPointF, QRectF, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import (
     QAction,
     QPainter,
@@ -85,6 +85,7 @@ class _Spin(QDoubleSpinBox):
         self.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.setButtonSymbols(QDoubleSpinBox.ButtonSymbols.NoButtons)
         self.setMinimumWidth(56)
+        self.lineEdit().installEventFilter(self)
         self.setStyleSheet(
             "QDoubleSpinBox, QDoubleSpinBox:focus { padding: 0 1px; } QLineEdit, QLineEdit:focus,"
             " QLineEdit:disabled { border: 0; padding: 0; min-height: 0; background: transparent; }"
@@ -92,8 +93,18 @@ class _Spin(QDoubleSpinBox):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        # Without buttons the style leaves no room for the figures.
-        self.lineEdit().setGeometry(self.rect().adjusted(3, 1, -3, -1))
+        self._make_room()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if watched is self.lineEdit() and event.type() == QEvent.Type.Resize:
+            self._make_room()
+        return bool(super().eventFilter(watched, event))
+
+    def _make_room(self) -> None:
+        """Without buttons the style leaves no room for the figures, at each change of the theme."""
+        room = self.rect().adjusted(3, 1, -3, -1)
+        if self.lineEdit().geometry() != room:
+            self.lineEdit().setGeometry(room)
 
     def textFromValue(self, value: float) -> str:
         sign = "+" if value > 0.04 else "−" if value < -0.04 else ""

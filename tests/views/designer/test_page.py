@@ -26,6 +26,7 @@ from app.views.designer.measure_sheet import MeasureSheet
 from app.views.designer.page import DesignerPage
 from app.views.designer.stock_sheet import StockSheet
 from app.views.designer.template_sheets import NameSheet
+from app.views.theme import Theme
 from app.views.widgets.sentence_bar import SentenceBar
 from app.views.widgets.sheet import Sheet
 from tests.views.designer.conftest import drawn
@@ -551,3 +552,15 @@ def test_a_text_of_ones_own_is_never_dropped_in_silence(page: DesignerPage) -> N
     what.changed.emit("price")
     assert text.text() == ""
     sheet.dismiss()
+
+
+def test_another_theme_changes_colours_and_nothing_else(
+    qtbot: QtBot, page: DesignerPage, dressed: Theme
+) -> None:
+    dressed.set_mode("dark")
+    box = pin(qtbot, page, "price")
+    press(page, K.Key_Right)
+    qtbot.waitUntil(lambda: drawn(page))
+    assert page.canvas.sketch is page.sketch
+    assert page.canvas.box_of("price") == box.translated(1, 0)
+    assert page.printer_card.right.spin.lineEdit().width() > 40
