@@ -89,9 +89,13 @@ def _one_line(text: str) -> str:
     return " ".join(text.split())
 
 
+def _folder_path() -> Path:
+    return platformdirs.user_cache_path("parure", appauthor=False) / "mail"
+
+
 def draft_folder() -> Path:
     """Where drafts lie: a folder of this person's own, readable by nobody else."""
-    folder = platformdirs.user_cache_path("parure", appauthor=False) / "mail"
+    folder = _folder_path()
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     if os.name == "posix":
         folder.chmod(0o700)
@@ -119,7 +123,7 @@ def keep_draft(name: str, content: bytes, folder: Path | None = None) -> Path:
 
 def drop_old_drafts(folder: Path | None = None, *, now: float | None = None) -> int:
     """Take drafts away that are a day old; how many they were. One that is in use stays."""
-    place, dropped = folder or draft_folder(), 0
+    place, dropped = folder or _folder_path(), 0
     oldest = (time.time() if now is None else now) - KEPT_S
     for path in place.glob("*"):
         try:

@@ -356,8 +356,10 @@ def _after_start(shop: Shop, turn: Turn) -> Changes:
 
 
 def _drop_old(shop: Shop, turn: Turn) -> Changes:
+    from app.services.paper_mail import drop_old_drafts
     from app.services.print_keeping import drop_old
 
+    drop_old_drafts()
     return drop_old(shop, turn)
 
 

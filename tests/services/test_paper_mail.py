@@ -86,7 +86,7 @@ def test_drafts_lie_where_nobody_else_reads_and_go_after_a_day(tmp_path: Path) -
     if os.name == "posix":
         assert stat.S_IMODE(kept.stat().st_mode) == 0o600
     assert keep_draft("I10-26-00001.eml", b"another").read_bytes() == b"another"
-    assert drop_old_drafts() == 0
+    assert drop_old_drafts() == 0  # it is of today
     assert drop_old_drafts(now=time.time() + KEPT_S + 60) == 1
     assert list(folder.iterdir()) == []
 

@@ -24,7 +24,9 @@ from app.views.frame.desk import Desk
 from app.views.widgets.sheet import Sheet
 from app.views.widgets.text import Text
 
-HEIGHT = 420
+HEIGHT, LEAST_HEIGHT = 420, 120
+AROUND = 290
+"""What the sheet needs around the paper, px: its words, its buttons, the window's edge."""
 
 
 def make_badges(desk: Desk, people: Sequence[Person]) -> None:
@@ -65,7 +67,7 @@ class _Making(QObject):
         def service(w: Any) -> Changes:
             changes, self._sheet = new_badges(w, self._ids)
             # Without an Undo: taking it back would bring lost badges to life again.
-            return Changes(changes.touched, changes.message)
+            return Changes(changes.touched)  # the sheet itself says that they are made
 
         self._desk.work("badge", service, self._on_made, self._on_refused)
 
@@ -94,7 +96,8 @@ class BadgesSheet(Sheet):
         self._patient = False
         self._desk, self._pdf = desk, sheet
         self.view = PaperView()
-        self.view.setMinimumHeight(HEIGHT)
+        room = desk.frame.host().height() - AROUND
+        self.view.setMinimumHeight(max(LEAST_HEIGHT, min(HEIGHT, room)))
         self.view.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self.view.show_pdf(sheet)
         self.body.addWidget(self.view, 1)
