@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from app.domain.changes import Changes
 from app.domain.errors import InputError, NotAllowedError, NotFoundError, StateError
@@ -24,6 +24,7 @@ from app.services.move_rules import (
     refusal,
     value_in,
 )
+from app.services.report_demand import MissingReport, ReportDemandedError, missing_at_move
 from app.services.second_person import require_second
 
 _SEE = "Look at the list again; somebody may have moved it."
@@ -34,7 +35,8 @@ class MovePlan:
     """What a move would mean, asked before it is made: value in minor units, who must confirm.
 
     ``refused`` are (piece id, sentence) of those that cannot go, ``already`` those that lie there;
-    ``over_limit`` names the places that would hold more than they are insured for.
+    ``over_limit`` names the places that would hold more than they are insured for. ``reports`` are
+    those without the condition report that the house asks for at this hand-over.
     """
 
     place: str
@@ -46,6 +48,7 @@ class MovePlan:
     over_limit: tuple[str, ...]
     refused: tuple[tuple[int, str], ...]
     already: tuple[int, ...]
+    reports: tuple[MissingReport, ...] = ()
 
 
 def plan_move(db: Asks, piece_ids: Sequence[int], to_place_id: int) -> MovePlan:
@@ -60,9 +63,13 @@ def plan_move(db: Asks, piece_ids: Sequence[int], to_place_id: int) -> MovePlan:
     refused = [
         (mover.id, why) for mover in going if (why := refusal(mover, kinds, rules, day_of_move(db)))
     ]
+    reports = missing_at_move(db, going, kinds)
+    stays = {piece_id for piece_id, _ in refused}
+    refused += [(m.piece_id, m.sentence) for m in reports if m.stops and m.piece_id not in stays]
     stays = {piece_id for piece_id, _ in refused}
     going = [mover for mover in going if mover.id not in stays]
-    return _plan(db, rules, place, going, path, tuple(refused), already)
+    plan = _plan(db, rules, place, going, path, tuple(refused), already)
+    return replace(plan, reports=tuple(reports))
 
 
 def _plan(
@@ -122,6 +129,9 @@ def move(
         raise InputError("Nothing to move", "No piece is chosen.", "Scan or mark the pieces first.")
     plan = plan_move(w, ids, to_place_id)
     if plan.refused:
+        wanted = next((one for one in plan.reports if one.sentence == plan.refused[0][1]), None)
+        if wanted:
+            raise ReportDemandedError(wanted.sentence, wanted.piece_id, wanted.reason)
         raise StateError(_refused_title(plan), plan.refused[0][1], _others(plan))
     if not plan.pieces:
         verb = "lies" if len(ids) == 1 else "lie"
@@ -146,6 +156,8 @@ def move(
     )
     count = "1 piece" if len(going) == 1 else f"{len(going)} pieces"
     lay = f", {len(plan.already)} lay there already" if plan.already else ""
+    if plan.reports:
+        lay += f"; {len(plan.reports)} without a condition report"
     return Changes.of(f"{count} moved to {plan.place}{lay}", w.id, piece=going, place=to_place_id)
 
 

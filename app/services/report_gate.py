@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from app.domain.errors import UserError
 from app.domain.finding_terms import TYPES, location_words, parse_location
 from app.domain.gems import is_organic
+from app.domain.ids import now_ms
 from app.domain.reasons import WEIGHT
 from app.domain.report_rules import (
     Verdict,
@@ -22,6 +23,7 @@ from app.domain.report_rules import (
 from app.domain.vocabulary import GRADES, REPORT_REASONS, VIEWS, views_wanted
 from app.models.database import Database
 from app.models.work import Work
+from app.services.house_rules import house_rules
 from app.services.report_form import MILLION, SHAPES, Mark, ReportForm
 from app.services.report_start import KnownPiece, known_piece
 
@@ -56,6 +58,7 @@ def before_signing(db: Database | Work, piece_id: int, form: ReportForm) -> tupl
         *_findings(form),
         *_counts(piece, form),
         *_weights(piece, form),
+        *_instrument(db, form),
         *_judgement(piece, form),
     )
 
@@ -176,6 +179,22 @@ def _weights(piece: KnownPiece, form: ReportForm) -> Iterator[Blocker]:
         yield Blocker("weight_after", verdict.sentence, not form.decision.strip(), stop=True)
     if verdict.outcome == "reason" and form.weight_reason not in WEIGHT:
         yield Blocker("weight_reason", verdict.sentence)
+
+
+def _instrument(db: Database | Work, form: ReportForm) -> Iterator[Blocker]:
+    """A scale whose calibration no longer holds: told, and printed, but nothing waits for it."""
+    due = form.calibration_due_on
+    if form.instrument and due and due < _today(db):
+        yield Blocker(
+            "instrument",
+            f"The calibration of {form.instrument} is overdue since {due}.",
+            blocks=False,
+        )
+
+
+def _today(db: Database | Work) -> str:
+    at = db.at if isinstance(db, Work) else now_ms()
+    return house_rules(db).date_of(at)
 
 
 def _judgement(piece: KnownPiece, form: ReportForm) -> Iterator[Blocker]:

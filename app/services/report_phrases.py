@@ -27,7 +27,7 @@ def phrases(db: Database | Work) -> tuple[Phrase, ...]:
 
 def put_phrases(w: Work, typed: str) -> Changes:
     """Keep the list as typed (a line a phrase); an empty one brings the shipped list back."""
-    w.require("settings.update")
+    w.require("rules.update")
     found = phrases_from_text(typed, language_of(w))
     rows = [dict(phrase.texts) for phrase in found]
     put_quietly(w, PHRASES, json.dumps(rows, ensure_ascii=False) if rows else "")

@@ -155,7 +155,7 @@ def signed_content(content: str | None) -> dict[str, Any]:
     return dict(json.loads(content)) if content else {"form": {}}
 
 
-def start_report(db: Database, piece_id: int, reason: str = "take_in") -> ReportForm:
+def start_report(db: Database | Work, piece_id: int, reason: str = "take_in") -> ReportForm:
     """A new report of a piece: weights, stones and parts as known, photos of a first report.
 
     The last report's findings come along as "same", with the place they had on its photo.
@@ -188,7 +188,7 @@ def _stays(mark: Mark) -> bool:
     return mark.change != "repaired"
 
 
-def _photos_of(db: Database, piece: KnownPiece) -> tuple[ViewPhoto, ...]:
+def _photos_of(db: Database | Work, piece: KnownPiece) -> tuple[ViewPhoto, ...]:
     """The piece's photos; the first one without a view is taken for the view that is wanted first."""
     rows = db.rows(
         "SELECT f.sha256, a.role, f.width, f.height, f.size, f.mime, f.taken_at FROM attached AS a"

@@ -137,7 +137,7 @@ def test_six_findings_by_the_keyboard_alone_take_at_most_forty_keys(
     qtbot.waitUntil(lambda: not page.editable, timeout=10_000)
     assert hand.pressed <= 40, f"{hand.pressed} keys"
     six_are_signed(house)
-    said = value(house, "SELECT content FROM report")
+    said = str(value(house, "SELECT content FROM report"))
     assert '"name":"Sara Okafor, typed"' in said
     places = {(mark.x, mark.y) for mark in page.writing.form.findings}
     assert len(places) == 6
@@ -307,7 +307,7 @@ def test_a_line_that_goes_nowhere_is_a_point_and_esc_drops_one(
     keys(Qt.Key.Key_D)
     keys(Qt.Key.Key_Return)
     keys(Qt.Key.Key_Escape)
-    assert page.writing.form.findings == ()
+    assert not page.writing.form.findings
     keys(Qt.Key.Key_Return)
     keys(Qt.Key.Key_Return)
     assert page.writing.form.findings[0].shape == "point"
@@ -335,7 +335,7 @@ def test_ctrl_z_takes_back_step_by_step(page: ReportPage, keys: Keys) -> None:
     assert page.writing.form.findings[0].severity == -1
     for _ in range(4):
         keys(Qt.Key.Key_Z, CTRL)
-    assert page.writing.form.findings == ()
+    assert not page.writing.form.findings
     for _ in range(6):
         page.redo()
     assert page.writing.form.findings[0].severity == 2
@@ -345,7 +345,7 @@ def test_numbers_are_never_given_twice(page: ReportPage, keys: Keys) -> None:
     click(page.canvas, 0.3, 0.6)
     keys.type("pr3w2")
     keys(Qt.Key.Key_Delete)
-    assert page.writing.form.findings == ()
+    assert not page.writing.form.findings
     click(page.canvas, 0.5, 0.5)
     assert page.writing.form.findings[0].n == 2
 

@@ -1,0 +1,183 @@
+"""The gate where custody changes: which pieces still need a condition report, by the house's rules."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from app.domain.changes import Changes
+from app.domain.errors import StateError
+from app.domain.ids import derived_id
+from app.domain.report_demand import (
+    BENCH_IN,
+    BENCH_OUT,
+    DEMANDED,
+    EVENTS,
+    LOAN_IN,
+    LOAN_OUT,
+    PRE_SHIP,
+    RETURN,
+    WORDS,
+    DemandRule,
+    rules_from_json,
+    rules_to_json,
+)
+from app.domain.vocabulary import whereabouts
+from app.models.database import Database
+from app.models.work import Work
+from app.services.house_rules import Asks
+from app.services.move_rules import Mover, path_of
+from app.services.settings import get, put_quietly
+
+RULES = "reports.demanded"
+"""Shop-wide: the rules as JSON; "" is as usual."""
+SAME_DAY_MS = 24 * 3_600_000
+"""A report of any reason that is no older than this counts for every hand-over."""
+
+
+class ReportDemandedError(StateError):
+    """A piece may not change hands before it has a condition report: ``piece_id``, for ``reason``."""
+
+    def __init__(self, sentence: str, piece_id: int, reason: str) -> None:
+        super().__init__(
+            "A condition report first",
+            sentence,
+            "The quick form (F6 on the piece, then Q) takes a few seconds where nothing has changed.",
+        )
+        self.piece_id, self.reason = piece_id, reason
+
+
+@dataclass(frozen=True)
+class MissingReport:
+    """A piece without the report that a hand-over asks for; ``stops`` or is only told."""
+
+    piece_id: int
+    reason: str
+    sentence: str
+    stops: bool
+
+
+def demand_rules(db: Database | Work) -> dict[str, DemandRule]:
+    """The house's rules by event."""
+    return rules_from_json(get(db, RULES, ""))
+
+
+def put_demand_rules(w: Work, rules: Iterable[DemandRule]) -> Changes:
+    """Set the rules."""
+    w.require("rules.update")
+    put_quietly(w, RULES, rules_to_json(rules))
+    return Changes.of(
+        "Rules for condition reports kept", w.id, setting=derived_id("setting", RULES)
+    )
+
+
+def crossing(from_kinds: Sequence[str], to_kinds: Sequence[str], *, on_loan: bool = False) -> str:
+    """Which hand-over a move from a place to another is, "" for none.
+
+    The kinds are of a place itself, then up. ``on_loan``: the move belongs to a loan.
+    """
+    came, goes = _outside(from_kinds), _outside(to_kinds)
+    if came == goes:
+        return ""
+    if goes == "bench":
+        return BENCH_OUT
+    if goes in ("out", "event"):
+        return LOAN_OUT if on_loan else ""
+    if goes == "transit":
+        return PRE_SHIP
+    if goes == "house":
+        if came == "bench":
+            return BENCH_IN
+        if came in ("out", "event"):
+            return LOAN_IN if on_loan else ""
+        return RETURN if came == "gone" else ""
+    return ""
+
+
+def _outside(kinds: Sequence[str]) -> str:
+    return next((told for kind in kinds if (told := whereabouts(kind)) != "house"), "house")
+
+
+def missing_at_move(
+    db: Asks, movers: Sequence[Mover], to_kinds: Sequence[str], *, on_loan: bool = False
+) -> list[MissingReport]:
+    """Of pieces about to move, those that lack the report which this hand-over asks for."""
+    rules = demand_rules(db)
+    found = []
+    for mover in movers:
+        if mover.place_id is None:
+            continue
+        came = [row[1] for row in path_of(db, mover.place_id)]
+        event = crossing(came, to_kinds, on_loan=on_loan)
+        if event and (missing := missing_report(db, mover.id, event, mover.value_minor, rules)):
+            found.append(missing)
+    return found
+
+
+def missing_report(
+    db: Asks,
+    piece_id: int,
+    event: str,
+    value_minor: int | None = None,
+    rules: dict[str, DemandRule] | None = None,
+) -> MissingReport | None:
+    """The report that a piece still needs at a hand-over (one of ``EVENTS``); None if it may go.
+
+    What counts: a report signed for this reason since the piece last changed its place, or any signed
+    within a day.
+    """
+    assert event in EVENTS, event
+    rule = (rules or demand_rules(db))[event]
+    value = _value(db, piece_id) if value_minor is None else value_minor
+    stones = int(
+        db.value(
+            "SELECT coalesce(sum(count), 0) FROM stone WHERE piece_id = ? AND removed = 0",
+            (piece_id,),
+        )
+        or 0
+    )
+    if not rule.applies(value, stones) or _has_report(db, piece_id, event):
+        return None
+    name = db.value("SELECT description FROM piece WHERE id = ?", (piece_id,)) or "The piece"
+    return MissingReport(
+        piece_id,
+        event,
+        f"{name} needs a condition report {WORDS[event]}.",
+        rule.level == DEMANDED,
+    )
+
+
+def demand_report(w: Work, piece_id: int, event: str) -> str:
+    """Refuse with ReportDemandedError where the rules demand a report; else what is to be told."""
+    missing = missing_report(w, piece_id, event)
+    if missing is None:
+        return ""
+    if missing.stops:
+        raise ReportDemandedError(missing.sentence, piece_id, event)
+    return missing.sentence
+
+
+def _has_report(db: Asks, piece_id: int, event: str) -> bool:
+    now = db.at if isinstance(db, Work) else None
+    return bool(
+        db.value(
+            "SELECT 1 FROM report AS r JOIN work AS w ON w.id = r.work_id WHERE r.piece_id = :piece"
+            " AND ((r.reason = :event AND r.hlc > coalesce((SELECT max(m.hlc) FROM move AS m"
+            "   WHERE m.subject_id = :piece AND m.subject_kind = 'piece'), ''))"
+            "  OR w.at > coalesce(:now, CAST(strftime('%s', 'now') AS INTEGER) * 1000) - :day)"
+            " LIMIT 1",
+            {"piece": piece_id, "event": event, "now": now, "day": SAME_DAY_MS},
+        )
+    )
+
+
+def _value(db: Asks, piece_id: int) -> int:
+    return int(
+        db.value(
+            "SELECT coalesce(max(f.amount_minor), 0) FROM priced AS f WHERE f.subject_id = ?"
+            " AND f.what IN ('price', 'agreed', 'insured') AND NOT EXISTS (SELECT 1 FROM priced AS l"
+            " WHERE l.subject_id = f.subject_id AND l.what = f.what AND (l.hlc, l.id) > (f.hlc, f.id))",
+            (piece_id,),
+        )
+        or 0
+    )

@@ -1,0 +1,58 @@
+"""Rules for condition reports at hand-overs: as data, with limits, tolerant of what is newer."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+
+from app.domain.errors import InputError
+from app.domain.report_demand import (
+    DEMANDED,
+    EVENTS,
+    OFF,
+    TOLD,
+    USUAL,
+    DemandRule,
+    rules_from_json,
+    rules_to_json,
+)
+
+
+@pytest.mark.parametrize(
+    ("rule", "value", "stones", "applies"),
+    [
+        (DemandRule("return", DEMANDED, 100_000), 99_999, 0, False),
+        (DemandRule("return", DEMANDED, 100_000), 100_000, 0, True),
+        (DemandRule("return", DEMANDED, 100_000), 0, 1, True),
+        (DemandRule("return", DEMANDED, 100_000, with_stones=False), 0, 9, False),
+        (DemandRule("return", DEMANDED, 0), 10**9, 0, False),
+        (DemandRule("return", DEMANDED, 0, with_stones=False), 0, 0, True),
+        (DemandRule("return", OFF, 0, with_stones=False), 10**9, 9, False),
+    ],
+)
+def test_value_and_stones_decide(rule: DemandRule, value: int, stones: int, applies: bool) -> None:
+    assert rule.applies(value, stones) is applies
+
+
+def test_rules_are_kept_and_loans_are_among_them() -> None:
+    assert rules_from_json("") == dict(USUAL)
+    assert USUAL["loan_out"].level == DEMANDED
+    mine = DemandRule("bench_out", DEMANDED, 500_000, with_stones=False)
+    kept = rules_from_json(rules_to_json([mine]))
+    assert kept["bench_out"] == mine
+    assert kept["pre_ship"].level == TOLD
+    assert set(kept) == set(EVENTS)
+
+
+def test_what_a_newer_parure_says_is_passed_over() -> None:
+    kept = json.dumps({"to_the_moon": {"level": "demanded"}, "return": {"level": "sealed"}})
+    assert rules_from_json(kept) == dict(USUAL)
+
+
+@pytest.mark.parametrize(
+    "rule", [DemandRule("nowhere"), DemandRule("return", "maybe"), DemandRule("return", OFF, -1)]
+)
+def test_what_is_no_rule_is_refused(rule: DemandRule) -> None:
+    with pytest.raises(InputError):
+        rules_to_json([rule])
