@@ -268,7 +268,9 @@ class DesignerPage(DesignerLayout):
         if made is None or made.order.template != self.design.template:
             return "It is being drawn"
         red = made.red
-        return f"Not for live use: {red[0].title.casefold()}, {red[0].note}" if red else ""
+        if not red:
+            return ""
+        return f"Not for live use: {red[0].title.casefold()}, {red[0].note.rstrip('.')}"
 
     def _show_state(self) -> None:
         why = self.why_not_saved()

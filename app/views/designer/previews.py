@@ -108,7 +108,7 @@ class Previews(Card):
             line.addWidget(told, 1)
             row, column = at // 2 * 2, at % 2
             self._zooms.addWidget(head, row, column)
-            self._zooms.addWidget(zoom, row + 1, column)
+            self._zooms.addWidget(zoom, row + 1, column, Qt.AlignmentFlag.AlignTop)
             self.zooms[panel.name] = (words, told, zoom)
         for column in (0, 1):
             used = column < len(stock.panels) and not (column and len(stock.panels) == 1)
