@@ -11,11 +11,16 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
+from app.domain.actors import Actor
 from app.services.agreements import usual_terms
 from app.services.print_jobs import folder_of
-from app.services.settings import IDLE_LOCK_SECONDS, get
+from app.services.settings import IDLE_LOCK_SECONDS, TAG_STOCK, get
+from app.services.tag_stocks import copy_stock
+from app.services.tag_texts import TAG_CIPHER
 from app.views.settings.page import SettingsPage
 from app.views.settings.words_sheet import WordsSheet
+from app.views.widgets.card import Card
+from app.views.widgets.field import ChoiceField
 from tests.conftest import PASSWORD
 from tests.views.floor import Floor
 
@@ -76,6 +81,40 @@ def test_a_value_out_of_range_is_told_beside_its_field_and_not_saved(
     typed(page, IDLE_LOCK_SECONDS, "500")
     assert page._bound[IDLE_LOCK_SECONDS].field.error
     assert setting(floor, IDLE_LOCK_SECONDS) == "180"
+
+
+def test_the_house_cipher_is_kept_as_it_is_read_and_a_wrong_word_is_told_beside_it(
+    qtbot: QtBot, admin: tuple[Floor, SettingsPage]
+) -> None:
+    floor, page = admin
+    typed(page, TAG_CIPHER, "letters")
+    assert "ten different letters" in page._bound[TAG_CIPHER].field.error
+    typed(page, TAG_CIPHER, "blackhorse  x")
+    qtbot.waitUntil(lambda: setting(floor, TAG_CIPHER) == "BLACKHORSE X")
+    field = page._bound[TAG_CIPHER].field
+    field.input.selectAll()
+    QTest.keyClick(field.input, Qt.Key.Key_Backspace)
+    QTest.keyClick(field.input, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: setting(floor, TAG_CIPHER) == "")
+
+
+def test_who_may_not_see_costs_does_not_see_the_cipher_that_tells_them(
+    qtbot: QtBot, sit: Callable[[str], Floor]
+) -> None:
+    clerk = settings_page(qtbot, sit("olga"))
+    assert clerk._bound[TAG_CIPHER].field.isHidden()
+
+
+def test_the_stocks_of_the_shop_are_there_to_choose(
+    qtbot: QtBot, sit: Callable[[str], Floor], staff: dict[str, Actor]
+) -> None:
+    floor = sit("adam")
+    with floor.house.work(staff["adam"], "copy_stock") as w:
+        copy_stock(w, "barbell-56x13", "Our own roll")
+    field = settings_page(qtbot, floor)._bound[TAG_STOCK].field
+    assert isinstance(field, ChoiceField)
+    qtbot.waitUntil(lambda: field.choice.findText("Our own roll") >= 0)
+    assert field.value == "barbell-56x13"
 
 
 def test_one_term_changes_and_the_others_stay(
@@ -153,3 +192,33 @@ def test_a_manager_may_look_and_is_told_so(qtbot: QtBot, sit: Callable[[str], Fl
     qtbot.waitUntil(lambda: bool(page.findChildren(object, "refusal")))
     assert setting(floor, "name") == "Hallam & Vey"
     assert page._bound["name"].field.text == "Hallam & Vey"
+
+
+def test_the_way_to_the_wordings_and_the_papers_language(
+    qtbot: QtBot, admin: tuple[Floor, SettingsPage]
+) -> None:
+    floor, page = admin
+    language = page._bound["documents.language"].field
+    assert isinstance(language, ChoiceField)
+    language.set_value("de")
+    language.committed.emit("de")
+    qtbot.waitUntil(lambda: setting(floor, "documents.language") == "de")
+    typed(page, "documents.jurisdiction", "us-ny")
+    qtbot.waitUntil(lambda: setting(floor, "documents.jurisdiction") == "US-NY")
+    next(one for one in page.commands() if one.text() == "Go to the wordings").trigger()
+    assert floor.window.here[0] == "wordings"
+
+
+def test_in_a_small_window_no_card_is_cut_off(
+    qtbot: QtBot, admin: tuple[Floor, SettingsPage]
+) -> None:
+    floor, page = admin
+    floor.window.resize(911, 512)
+    qtbot.waitUntil(lambda: page.width() < 911)
+    right = page.mapToGlobal(page.rect().topRight()).x()
+
+    def edge() -> int:
+        cards = page.findChildren(Card)
+        return max(card.mapToGlobal(card.rect().topRight()).x() for card in cards)
+
+    qtbot.waitUntil(lambda: edge() <= right)
