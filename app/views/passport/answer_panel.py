@@ -57,8 +57,12 @@ class MomentFields(QWidget):
     def show_moment(self, at: int) -> None:
         """Write a moment, without telling."""
         self._shown, self._edited = at, False
-        self.date.set_text(self._words.week_day(at))
-        self.time.set_text(self._words.clock(at))
+        for field, text in (
+            (self.date, self._words.week_day(at)),
+            (self.time, self._words.clock(at)),
+        ):
+            field.input.setText(text)  # what the program writes itself need not be understood
+            field.clear_error()
 
     def begin(self) -> None:
         """Go to the date, ready to be typed over."""

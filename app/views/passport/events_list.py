@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import cache
 from typing import Any
 
 from PySide6.QtCore import (
@@ -16,7 +17,15 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QFontMetrics, QKeyEvent, QPainter, QPainterPath, QPaintEvent, QPen
+from PySide6.QtGui import (
+    QFont,
+    QFontMetrics,
+    QKeyEvent,
+    QPainter,
+    QPainterPath,
+    QPaintEvent,
+    QPen,
+)
 from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from app.services.passport_events import PassportEvent
@@ -42,6 +51,7 @@ class EventsModel(QAbstractListModel):
         self.words = words
         self.rows: list[PassportEvent | str] = []
         self._at: dict[int, int] = {}
+        self._said: dict[int, tuple[str, str, str]] = {}
 
     def show(self, events: Sequence[PassportEvent]) -> None:
         """Other events, newest first."""
@@ -55,7 +65,17 @@ class EventsModel(QAbstractListModel):
                 month = name
             self._at[event.id] = len(self.rows)
             self.rows.append(event)
+        self._said = {}
         self.endResetModel()
+
+    def said(self, event: PassportEvent) -> tuple[str, str, str]:
+        """When, what, and what else is said of it: put into words once."""
+        found = self._said.get(event.id)
+        if found is None:
+            words = self.words
+            found = (words.in_month(event.at), words.headline(event), words.under(event))
+            self._said[event.id] = found
+        return found
 
     def row_of(self, event_id: int) -> int:
         """The row of an event; -1 where it is not shown."""
@@ -130,10 +150,10 @@ class _Delegate(QStyledItemDelegate):
             painter.fillRect(box, theme.color("hover"))
         model = index.model()
         assert isinstance(model, EventsModel)
-        words = model.words
+        moment, headline, under = model.said(event)
         left = box.left() + 14
         when = QRect(left, box.top(), WHEN, box.height())
-        _text(painter, when, words.in_month(event.at), "ink2" if marked else "muted", 12)
+        _text(painter, when, moment, "ink2" if marked else "muted", 12)
         sign, tone = ICONS.get(event.kind, ("circle-dot", "neutral"))
         ring = QRectF(left + WHEN + 4, box.center().y() - 13, 27, 27)
         painter.setPen(Qt.PenStyle.NoPen)
@@ -149,9 +169,9 @@ class _Delegate(QStyledItemDelegate):
         start = round(ring.right()) + 12
         ink = "muted" if event.taken_back_by else "ink"
         first = QRect(start, box.top() + 7, right - start, 18)
-        _text(painter, first, words.headline(event), ink, 13, "semibold")
+        _text(painter, first, headline, ink, 13, "semibold")
         below = QRect(start, box.top() + 25, right - start, 17)
-        _text(painter, below, words.under(event), "ink2" if marked else "muted", 12)
+        _text(painter, below, under, "ink2" if marked else "muted", 12)
         if marked and state & QStyle.StateFlag.State_HasFocus:
             painter.setPen(QPen(theme.color("focus"), 2))
             painter.setBrush(Qt.BrushStyle.NoBrush)
@@ -184,13 +204,20 @@ class _Delegate(QStyledItemDelegate):
         return right - 8
 
 
+@cache
+def _face(size: int, weight: str) -> tuple[QFont, QFontMetrics]:
+    """A font and its measures: rows ask for the same three again and again."""
+    font = theme.font(size, weight)
+    return font, QFontMetrics(font)
+
+
 def _text(
     painter: QPainter, room: QRect, words: str, token: str, size: int, weight: str = "regular"
 ) -> None:
-    font = theme.font(size, weight)
+    font, metrics = _face(size, weight)
     painter.setFont(font)
     painter.setPen(theme.color(token))
-    said = QFontMetrics(font).elidedText(words, Qt.TextElideMode.ElideRight, room.width())
+    said = metrics.elidedText(words, Qt.TextElideMode.ElideRight, room.width())
     painter.drawText(room, int(Qt.AlignmentFlag.AlignVCenter), said)
 
 

@@ -192,8 +192,8 @@ class PassportPage(Page):
         self.say(f"{many}{begin}")
         if not self._at:
             self._at = now
-        self._show_events()
         self.put(self._at)
+        QTimer.singleShot(0, self._show_events)  # title and lanes are painted before the list
 
     def _show_events(self) -> None:
         if self.shown is None:

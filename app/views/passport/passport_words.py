@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 
 from babel.dates import format_date
 
@@ -52,7 +53,7 @@ class PassportWords(PieceWords):
     def month(self, at_ms: int) -> str:
         """ "November 2026"."""
         day = day_of(at_ms, self.settings.zone)
-        return str(format_date(day, "LLLL y", locale=locale_of(self.settings.locale)))
+        return _month_name(day.year, day.month, self.settings.locale)
 
     def in_month(self, at_ms: int) -> str:
         """ "16 Nov 16:05": in the list the month's name over it says the year."""
@@ -98,3 +99,8 @@ class PassportWords(PieceWords):
         what = " ".join(part for part in (event.what, way) if part)
         said = f"Event {self.moment(event.at)} {what[:1].lower()}{what[1:]}"
         return ", ".join(part for part in (said, *self.under(event).split(" · ")) if part)
+
+
+@cache
+def _month_name(year: int, month: int, locale: str) -> str:
+    return str(format_date(date(year, month, 1), "LLLL y", locale=locale_of(locale)))
