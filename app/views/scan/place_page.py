@@ -27,10 +27,13 @@ from app.services.places import (
 from app.services.scanning import Scan
 from app.views.bug_report import BugReport
 from app.views.documents.goods_papers import count_sheet, place_labels
+from app.views.documents.order_papers import PAPERS_KEY
+from app.views.documents.papers_sheet import PapersSheet
 from app.views.frame.desk import Claims, Desk
 from app.views.frame.page import Page
 from app.views.frame.permit import permit
 from app.views.keys import Key
+from app.views.orders.words import Words
 from app.views.printing import print_tags
 from app.views.scan.place_chooser import PlaceChooser
 from app.views.scan.place_columns import piece_columns, place_columns, whereabouts_tone
@@ -108,6 +111,8 @@ class PlacePage(Page):
             icon="tags",
         )
         sheet = self.command("Make a count sheet", self._on_count_sheet, icon="clipboard-list")
+        self.command("Papers", self._on_papers, PAPERS_KEY, icon="file-text")
+        self._paper_ways = (labels, sheet)
         self.command("What was here at…", self._on_was_here, "Ctrl+H", icon="history")
         edit = self.command("Change this place", self._on_edit, "Ctrl+E", icon="pencil")
         remove = self.command("Take it out of use", self._on_remove, icon="trash-2")
@@ -266,6 +271,12 @@ class PlacePage(Page):
     def _on_was_here(self) -> None:
         if self._card:
             self.desk.navigate("place_moment", self._card.id)
+
+    def _on_papers(self) -> None:
+        if self._card:
+            words, title = Words(self.desk.settings), self._card.title or self._card.name
+            ways, place_id = self._paper_ways, self._card.id
+            PapersSheet(self.desk, words, f"Papers of {title}", "place", place_id, ways).open()
 
     def _on_count_sheet(self) -> None:
         if self._card:

@@ -8,7 +8,8 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout
 
 from app.domain.changes import Changes
 from app.domain.errors import NotAllowedError, UserError
@@ -37,6 +38,9 @@ from app.views.widgets.inputs import Tick
 from app.views.widgets.scroll_body import ScrollBody
 from app.views.widgets.sentence_bar import SentenceBar
 
+TWO_COLUMNS = 1040
+"""In a page that is narrower, px, the cards stand one below the other."""
+
 
 class SettingsPage(Page):
     """Cards in two columns; each field is one setting."""
@@ -49,7 +53,7 @@ class SettingsPage(Page):
         self._kept: dict[str, str] = {}
         scroll = ScrollBody()
         scroll.column.setContentsMargins(0, 0, 0, 0)
-        columns = QHBoxLayout()
+        self._columns = columns = QHBoxLayout()
         scroll.column.addLayout(columns)
         columns.setContentsMargins(0, 0, 6, 0)
         columns.setSpacing(14)
@@ -99,6 +103,12 @@ class SettingsPage(Page):
         )
         card.body.addWidget(Button.of(words))
         return card, bound
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        way = QBoxLayout.Direction
+        small = self.width() < TWO_COLUMNS
+        self._columns.setDirection(way.TopToBottom if small else way.LeftToRight)
 
     # -- what the window asks
 

@@ -10,6 +10,7 @@ from pytestqt.qtbot import QtBot
 from app.domain.actors import Actor
 from app.models.pieces import Move
 from app.models.shopwide import Place
+from app.services.card_sheets import make_place_labels
 from app.services.documents import document_content
 from app.shop import Shop
 from app.views.documents import goods_papers
@@ -166,3 +167,20 @@ def test_who_may_not_hears_who_may(
     cards = next(one for one in page.commands() if one.text() == "Make price cards")
     qtbot.waitUntil(lambda: not cards.isEnabled())
     assert "may print tags" in str(cards.property(WHY_NOT))
+
+
+def test_a_place_shows_its_papers_and_what_can_be_made(
+    qtbot: QtBot, evidence_window: MainWindow, house: Shop, staff: dict[str, Actor], vitrine: int
+) -> None:
+    with house.work(staff["sara"], "place_labels") as w:
+        made = make_place_labels(w, [vitrine]).first("document")
+    evidence_window.navigate("place", vitrine)
+    page: Any = evidence_window.page
+    qtbot.waitUntil(lambda: page._card is not None and page._card.id == vitrine)
+    give(evidence_window, "Papers")
+    papers = over(qtbot, evidence_window, PapersSheet)
+    assert [row.text() for row in papers.ways] == ["Make a sheet of labels", "Make a count sheet"]
+    qtbot.waitUntil(lambda: bool(papers.rows))
+    papers.rows[0].click()
+    assert evidence_window.here == ("document", made)
+    qtbot.waitUntil(lambda: shown(qtbot, evidence_window, house) is not None)
