@@ -76,7 +76,7 @@ class Sealer:
     def open(self, what: str, body: bytes) -> bytes:
         """Open what was sealed as ``what``; SealedError where it is not that."""
         if len(body) < _HEAD.size:
-            raise _damaged(what)
+            raise damaged(what)
         head = body[: _HEAD.size]
         version, epoch, nonce = _HEAD.unpack(head)
         if version > VERSION:
@@ -99,7 +99,7 @@ class Sealer:
                 cipher.decrypt(nonce, body[_HEAD.size :], self._bound(what, head))
             )
         except (InvalidTag, zlib.error):
-            raise _damaged(what) from None
+            raise damaged(what) from None
 
     def _bound(self, what: str, head: bytes) -> bytes:
         return f"{self.shop_id}\x1f{what}\x1f".encode() + head
@@ -200,7 +200,7 @@ class Sealer:
                 number += 1
             held = part
         if held is None:
-            raise _damaged(f"file/{name}")
+            raise damaged(f"file/{name}")
         yield self.open(f"file/{name}/{number}/last", held)
 
 
@@ -236,7 +236,7 @@ def opened_envelope(private_key: bytes, what: str, body: bytes) -> bytes:
         key = _agreed(mine, public, public + mine.public_key().public_bytes_raw())
         return AESGCM(key).decrypt(nonce, rest, what.encode())
     except (InvalidTag, ValueError):
-        raise _damaged(what) from None
+        raise damaged(what) from None
 
 
 def _agreed(mine: X25519PrivateKey, theirs: bytes, bound: bytes) -> bytes:
@@ -278,7 +278,8 @@ def _misplaced(seq: int) -> MisplacedError:
     )
 
 
-def _damaged(what: str) -> SealedError:
+def damaged(what: str) -> SealedError:
+    """What lies at the hub under a name is not what was put there."""
     return SealedError(
         "What the hub gave is damaged",
         f"“{what.split('/')[0]}” from the hub is not what a PC of this shop has put there.",

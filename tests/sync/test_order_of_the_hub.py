@@ -12,7 +12,7 @@ import pytest
 from app.domain.actors import SYSTEM
 from app.models.people import Party
 from app.sync.changes import Sent
-from app.sync.envelopes import MisplacedError, Sealer
+from app.sync.envelopes import MisplacedError, NewerKeyError, SealedError, Sealer
 from app.sync.hub import Pack
 from app.sync.membership import keep, need_membership
 from tests.sync.pcs import House, Pc
@@ -169,3 +169,26 @@ def test_what_lies_as_it_should_is_proven_without_reading_its_words(
     for pack, sent in zip(packs, (_sent(site_seq=1), _sent(site_seq=2)), strict=True):
         assert SEALER.unpack(pack, before) == sent
         before = pack.sha256
+
+
+def test_a_change_whose_key_is_damaged_speaks_of_no_new_key(
+    two_pcs: House, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    one, two = two_pcs.pcs
+    add(one, "Amira")
+    one.meet()
+    real = two.hub.fetch
+
+    def fetch(after: int, *args: Any, **named: Any) -> list[Pack]:
+        return [
+            dataclasses.replace(pack, body=pack.body[:1] + b"\x7f" + pack.body[2:])
+            for pack in real(after, *args, **named)
+        ]
+
+    monkeypatch.setattr(two.hub, "fetch", fetch)
+    with pytest.raises(SealedError, match="not what a PC of this shop") as damaged:
+        two.meet()
+    assert not isinstance(damaged.value, NewerKeyError)
+    monkeypatch.undo()
+    two.meet()
+    assert names(two) == ["Amira"]
