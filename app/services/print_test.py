@@ -11,11 +11,8 @@ from app.domain.changes import Changes
 from app.domain.codes import make_code
 from app.domain.ids import now_ms
 from app.domain.permissions import require
-from app.printing.tag.pdf import tags_pdf
-from app.printing.tag.png import png
 from app.printing.tag.roll import Roll
 from app.printing.tag.values import values_of
-from app.printing.tag.zpl import zpl_batch
 from app.services.print_jobs import (
     Printer,
     enqueue,
@@ -24,8 +21,7 @@ from app.services.print_jobs import (
     reading,
     transport_for,
 )
-from app.services.print_parts import Part
-from app.services.print_rendering import PICTURE_DPI, PRINTER_DPI, Rendered
+from app.services.print_rendering import PICTURE_DPI, rendered_unowned
 from app.services.tags import roll_of
 from app.shop import Shop
 
@@ -42,20 +38,9 @@ def print_test_tag(shop: Shop, actor: Actor, *, printer: str = "") -> Changes:
     with reading(shop) as db:
         to = printer_of(db, printer) if printer else printer_for(db, "tags")
         roll = roll_of(db, to.stock)
-    rasters = _rasters(shop, to, roll)
-    dpis = tuple(rasters)
-    parts = tuple(
-        Part(f"tag-test-{dpi}dpi.png", png(raster, dpi)) for dpi, raster in rasters.items()
-    )
-    if not to.takes_labels:
-        parts += (
-            Part("tag-test.zpl", zpl_batch([rasters[PRINTER_DPI]])),
-            Part("tag-test.pdf", tags_pdf([rasters[PRINTER_DPI]], PRINTER_DPI)),
-        )
-    stock = roll.stock.key if to.takes_labels else ""
-    rendered = Rendered(
-        "tag", f"Test tag, {roll.stock.name}", "tag-test.zpl", "", 0, parts, stock, dpis[-1]
-    )
+    drawn = [("test", dpi, raster) for dpi, raster in _rasters(shop, to, roll).items()]
+    title = f"Test tag, {roll.stock.name}"
+    rendered = rendered_unowned(to, roll.stock.key, title, "tag-test", drawn)
     return enqueue(shop, actor, rendered, printer=to.key)
 
 

@@ -11,16 +11,12 @@ from app.domain.changes import Changes
 from app.domain.permissions import require
 from app.printing.tag.draw import draw
 from app.printing.tag.measuring import ruler
-from app.printing.tag.pdf import tags_pdf
-from app.printing.tag.png import png
 from app.printing.tag.readback import checked
 from app.printing.tag.stock import Stock
 from app.printing.tag.template import TagTemplate
 from app.printing.tag.values import TagValues
-from app.printing.tag.zpl import zpl_batch
 from app.services.print_jobs import enqueue, printer_for, printer_of, reading
-from app.services.print_parts import Part
-from app.services.print_rendering import PICTURE_DPI, PRINTER_DPI, Rendered
+from app.services.print_rendering import PICTURE_DPI, Rendered, rendered_unowned
 from app.services.print_test import TEST_CODE
 from app.services.printers import Printer
 from app.shop import Shop
@@ -70,13 +66,5 @@ def _dpis(to: Printer) -> tuple[int, ...]:
 
 
 def _rendered(to: Printer, stock: Stock, rasters: dict[int, Image.Image], title: str) -> Rendered:
-    parts = tuple(
-        Part(f"tag-test-{dpi}dpi.png", png(raster, dpi)) for dpi, raster in rasters.items()
-    )
-    if not to.takes_labels:
-        parts += (
-            Part("tag-test.zpl", zpl_batch([rasters[PRINTER_DPI]])),
-            Part("tag-test.pdf", tags_pdf([rasters[PRINTER_DPI]], PRINTER_DPI)),
-        )
-    on = stock.key if to.takes_labels else ""
-    return Rendered("tag", title, "tag-test.zpl", "", 0, parts, on, max(rasters))
+    drawn = [("test", dpi, raster) for dpi, raster in rasters.items()]
+    return rendered_unowned(to, stock.key, title, "tag-test", drawn)

@@ -135,13 +135,9 @@ def claim(w: Work, piece_id: int, code: str) -> Changes:
 def print_roll(shop: Shop, actor: Actor, count: int, *, printer: str = "") -> Changes:
     """Set a run of codes aside and print their tags, digits and symbol only: ``first("print_job")``."""
     # Here: drawing is loaded when tags are printed.
-    from app.printing.tag.pdf import tags_pdf
-    from app.printing.tag.png import png
     from app.printing.tag.values import values_of
-    from app.printing.tag.zpl import zpl_batch
     from app.services.print_jobs import enqueue, printer_for, printer_of, reading
-    from app.services.print_parts import Part
-    from app.services.print_rendering import PRINTER_DPI, Rendered
+    from app.services.print_rendering import PRINTER_DPI, rendered_unowned
     from app.services.tags import roll_of
 
     require(actor.roles, "tags.print")
@@ -149,19 +145,9 @@ def print_roll(shop: Shop, actor: Actor, count: int, *, printer: str = "") -> Ch
         run = set_aside(w, count)
     with reading(shop) as db:
         to = printer_of(db, printer) if printer else printer_for(db, "tags")
-        stock = roll_of(db, to.stock)
+        roll = roll_of(db, to.stock)
     dpi = to.dpi if to.takes_labels else PRINTER_DPI
-    rasters = {code: stock.raster(values_of(code, kind="piece"), dpi) for code in run.codes}
-    parts = tuple(
-        Part(f"tag-{code}-{dpi}dpi.png", png(raster, dpi)) for code, raster in rasters.items()
-    )
-    if not to.takes_labels:
-        drawn = list(rasters.values())
-        parts += (
-            Part(f"tags-{run.first}.zpl", zpl_batch(drawn)),
-            Part(f"tags-{run.first}.pdf", tags_pdf(drawn, dpi)),
-        )
+    drawn = [(code, dpi, roll.raster(values_of(code, kind="piece"), dpi)) for code in run.codes]
     title = f"{counted(count, 'unused tag')} from {spaced(run.first)}"
-    on = stock.stock.key if to.takes_labels else ""
-    rendered = Rendered("tag", title, f"tags-{run.first}.zpl", "", 0, parts, on, dpi)
+    rendered = rendered_unowned(to, roll.stock.key, title, f"tags-{run.first}", drawn)
     return enqueue(shop, actor, rendered, printer=to.key)
