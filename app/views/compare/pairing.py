@@ -48,8 +48,13 @@ class Pairing(QObject):
 
     def _fetch(self, key: Pair) -> None:
         def read(_job: object) -> tuple[Pair, list[QImage | None], list[bytes | None]]:
-            data = [self.page.desk.photo(sha, SHOWN) if sha else None for sha in key]
-            return key, [read_image(one, SHOWN) if one else None for one in data], data
+            photo = self.page.desk.photo
+            data = [photo(sha, SHOWN) if sha else None for sha in key]
+            # One that is still on another PC is shown as small as it is here.
+            seen = [
+                one or (photo(sha) if sha else None) for sha, one in zip(key, data, strict=True)
+            ]
+            return key, [read_image(one, SHOWN) if one else None for one in seen], data
 
         self.page.desk.start(read, self._on_images, title="reading photos")
 
@@ -118,16 +123,20 @@ class Pairing(QObject):
         found = self.page.found
         first = shas_of(found.photos[0]) if found and found.photos else ("", "")
         alignment = self.known.get(first)
-        return f"Photos aligned, {fit_words(alignment)}." if alignment else "Photos not aligned."
+        return (
+            f"Photos aligned, {fit_words(alignment)} (of the width)."
+            if alignment
+            else "Photos not aligned."
+        )
 
 
 def fit_words(alignment: Alignment) -> str:
-    """How well photos lie on each other: "error 0.4 % of width, turned 1.8°"."""
+    """How well photos lie on each other: "error 0.4 %, turned 1.8°" (of the width)."""
     if not alignment.parts:
         fit = "by two points"
     else:
         error = f"{alignment.error:.1%}".replace("%", " %")
-        fit = f"error {error} of width" if error != "0.0 %" else "error under 0.1 % of width"
+        fit = f"error {error}" if error != "0.0 %" else "error under 0.1 %"
     turn = abs(alignment.way.turn)
     return f"{fit}, turned {turn:.1f}°" if turn >= 0.05 else fit
 

@@ -207,6 +207,18 @@ def test_a_photo_on_one_side_only_is_said(
     assert {tile.accessibleName() for tile in page.strip.tiles} == {"Top, not in", "Side, not out"}
 
 
+def test_a_photo_that_is_still_on_another_pc_is_said(
+    qtbot: QtBot, pair: Desk, evidence_window: MainWindow
+) -> None:
+    form = returned(pair, stopped=False)
+    far = replace(form.photos[0], sha256="ab" * 32)
+    page = opened(qtbot, evidence_window, pair.sign(replace(form, photos=(far,))), aligned=False)
+    words = "The full photo is not on this PC yet"
+    qtbot.waitUntil(lambda: page.fit.status.text == words, timeout=PATIENT)
+    press(page, Qt.Key.Key_2)
+    assert page.stage.mode == SIDE
+
+
 # ---------------------------------------------------------------------- acts
 def test_the_same_report_cannot_be_chosen_twice(
     qtbot: QtBot, pair: Desk, evidence_window: MainWindow
