@@ -27,6 +27,7 @@ _GROUP_OF = {
     "stage": "moves",
     "price": "worth",
     "document": "documents",
+    "handed_out": "documents",
 }
 ROLE_WORDS = {"paper": "a paper"}
 
@@ -81,7 +82,7 @@ def events_of(
     facts = [fact for fact in facts_of(db, piece_id) if fact.value_kind not in hidden]
     hands = changed_hands(stays_of(db, piece_id) if stays is None else stays)
     works = _works(db, {fact.work_id for fact in facts})
-    pictures = _pictures(db, piece_id)
+    pictures = {**_pictures(db, piece_id), **_report_pictures(db, piece_id)}
     events = [_event(fact, works, hands, pictures) for fact in facts]
     back = {event.counter_of: event.id for event in events if event.counter_of}
     told = [replace(e, taken_back_by=back[e.id]) if e.id in back else e for e in events]
@@ -112,28 +113,41 @@ def _works(db: Database, ids: Collection[int]) -> dict[int, _Work]:
     return {row[0]: (names[row[1]], names[row[2]], row[3]) for row in rows}
 
 
-def _pictures(db: Database, piece_id: int) -> dict[int, str]:
+_Pictures = dict[int, tuple[str, ...]]
+
+
+def _pictures(db: Database, piece_id: int) -> _Pictures:
     """The digest of each photo that was put with the piece, by the fact that put it there."""
-    return dict(
-        db.rows(
-            "SELECT a.id, f.sha256 FROM attached AS a JOIN file AS f ON f.id = a.file_id"
-            " WHERE a.subject_id = ? AND a.subject_kind = 'piece' AND a.role <> 'paper'",
-            (piece_id,),
-        )
+    rows = db.rows(
+        "SELECT a.id, f.sha256 FROM attached AS a JOIN file AS f ON f.id = a.file_id"
+        " WHERE a.subject_id = ? AND a.subject_kind = 'piece' AND a.role <> 'paper'",
+        (piece_id,),
     )
+    return {row_id: (digest,) for row_id, digest in rows}
+
+
+def _report_pictures(db: Database, piece_id: int) -> _Pictures:
+    """The digests of a report's photos; none of one whose words were erased."""
+    found: dict[int, tuple[str, ...]] = {}
+    for row_id, digest in db.rows(
+        "SELECT r.id, json_extract(p.value, '$.sha256') FROM report AS r,"
+        " json_each(r.content, '$.form.photos') AS p WHERE r.piece_id = ? ORDER BY r.id, p.key",
+        (piece_id,),
+    ):
+        found[row_id] = (*found.get(row_id, ()), digest or "")
+    return found
 
 
 def _event(
     fact: CustodyFact,
     works: dict[int, _Work],
     hands: frozenset[int],
-    pictures: dict[int, str],
+    pictures: _Pictures,
 ) -> PassportEvent:
     who, second, at = works.get(fact.work_id, ("", "", 0))
     groups = {_GROUP_OF[fact.kind]} if fact.kind in _GROUP_OF else set()
     if fact.kind == "move" and fact.id in hands:
         groups.add("hands")
-    picture = pictures.get(fact.id, "") if fact.kind == "photo" else ""
     spoken = wall_ms(fact.hlc)
     return PassportEvent(
         id=fact.id,
@@ -154,7 +168,7 @@ def _event(
         second=second,
         counter_of=fact.counter_of,
         value_kind=fact.value_kind,
-        photos=(picture,) if picture else (),
+        photos=pictures.get(fact.id, ()) if fact.kind in ("photo", "report") else (),
     )
 
 

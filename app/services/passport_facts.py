@@ -48,6 +48,27 @@ def _papers(db: Database, piece_id: int) -> Iterable[CustodyFact]:
         )
 
 
+def _handed_out(db: Database, piece_id: int) -> Iterable[CustodyFact]:
+    """Who had its reports and papers printed: whoever reads one knows what is in it."""
+    rows = db.rows(
+        "SELECT p.id, p.work_id, p.hlc, p.outcome, p.reason_code, coalesce(r.number, d.number)"
+        " FROM printed AS p LEFT JOIN report AS r ON r.id = p.subject_id"
+        " LEFT JOIN document AS d ON d.id = p.subject_id WHERE p.subject_kind IN"
+        " ('report', 'document') AND p.subject_id IN (SELECT id FROM report WHERE piece_id = :id"
+        " UNION SELECT id FROM document WHERE subject_id = :id)",
+        {"id": piece_id},
+    )
+    for row_id, work_id, hlc, outcome, reason, number in rows:
+        detail = ", ".join(
+            part
+            for part in (outcome.replace("_", " "), reason_words(reason) if reason else "")
+            if part
+        )
+        yield CustodyFact(
+            row_id, work_id, hlc, "handed_out", "documents", "Paper printed", "", "", detail, number
+        )
+
+
 def _items(db: Database, piece_id: int) -> Iterable[CustodyFact]:
     rows = db.rows(
         "SELECT t.id, t.work_id, t.hlc, t.from_state, t.to_state, t.reason_code, i.number,"
@@ -178,6 +199,7 @@ def _cases(db: Database, piece_id: int) -> Iterable[CustodyFact]:
 
 _MORE: tuple[Callable[[Database, int], Iterable[CustodyFact]], ...] = (
     _papers,
+    _handed_out,
     _items,
     _orders,
     _jobs,

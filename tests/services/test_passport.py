@@ -9,6 +9,7 @@ import pytest
 from app.domain.actors import Actor
 from app.domain.errors import NotFoundError
 from app.models.database import Database
+from app.models.records import Printed
 from app.services.passport import answer, passport, passport_proof
 from app.services.passport_events import GROUPS
 from app.services.passport_moment import ERASED, NOT_KNOWN, Moment, at_moment
@@ -176,3 +177,39 @@ def test_a_piece_that_is_not_here_is_refused(house_db: Database) -> None:
 def test_a_moment_takes_its_whole_millisecond() -> None:
     assert bound_of(DAY * 30_000) < bound_of(DAY * 30_000 + 1)
     assert bound_of(DAY * 30_000 + HOUR) - bound_of(DAY * 30_000) == HOUR << 16
+
+
+def test_what_a_pc_with_a_slow_clock_told_comes_when_it_was_told(
+    house: Shop, house_db: Database, staff: dict[str, Actor], lived: Lived
+) -> None:
+    with at(house, staff["sara"], "price", lived.day(3)) as w:  # its clock is nine days behind
+        insured(w, lived.piece, 610_000)
+    event = passport(house_db, lived.piece, MANAGER).events[0]
+    assert event.at == lived.day(3)
+    assert event.moment >= lived.day(12)
+    assert worth(ask(house_db, lived, 4))["insured"] != 610_000
+    assert worth(at_moment(house_db, lived.piece, event.moment, MANAGER))["insured"] == 610_000
+
+
+def test_a_report_shows_its_photos(house: Shop, house_db: Database, lived: Lived) -> None:
+    with house.replaying() as db:
+        db.begin_work()
+        db.run(
+            """UPDATE report SET content = '{"form":{"photos":[{"sha256":"aa"},{"sha256":"bb"}]}}'"""
+        )
+        db.commit_work()
+    report = next(e for e in passport(house_db, lived.piece, MANAGER).events if e.kind == "report")
+    assert report.photos == ("aa", "bb")
+    assert not at_moment(house_db, lived.piece, lived.day(11), MANAGER).papers[0].fits
+
+
+def test_who_had_a_report_printed_is_told(
+    house: Shop, house_db: Database, staff: dict[str, Actor], lived: Lived
+) -> None:
+    report = house_db.value("SELECT id FROM report WHERE piece_id = ?", (lived.piece,))
+    with at(house, staff["emma"], "print", lived.day(14)) as w:
+        w.add(Printed, subject_kind="report", subject_id=report, printer="folder", outcome="sent")
+    event = passport(house_db, lived.piece, MANAGER).events[0]
+    assert (event.what, event.detail, event.who) == ("Paper printed", "sent", "Emma Castellanos")
+    assert event.paper == "CR10-26-00001"
+    assert event.groups == {"documents"}

@@ -176,6 +176,9 @@ class AnswerPanel(QWidget):
         card = Card(padding=12, spacing=6)
         self.photo = Photo("Photo at that moment", PHOTO_SIZE)
         card.body.addWidget(self.photo)
+        self.photo_note = Text("", "muted", wrap=True)
+        self.photo_note.hide()
+        card.body.addWidget(self.photo_note)
         head = QHBoxLayout()
         self.headline = Text(NOT_KNOWN, "panel", elide=True)
         self.headline.setAccessibleName("Answer")
@@ -265,7 +268,7 @@ class AnswerPanel(QWidget):
         self._photo_shown = digest
         many = f", {moment.photos} photos then" if moment.photos > 1 else ""
         self.photo.show_picture(None, f"Photo at that moment{many}" if digest else "No photo then")
-        self.photo.setToolTip("")
+        self.photo_note.hide()
         if digest:
             self._desk.start(
                 lambda _job: self._read_photo(_job, digest), self._on_photo, title="photo"
@@ -280,9 +283,9 @@ class AnswerPanel(QWidget):
         if digest != self._photo_shown:
             return
         if image is None:
-            where = self.place.text()
-            self.photo.setAccessibleName(f"Photo not here, at {where}, on its way")
-            self.photo.setToolTip("This photo is on another PC and on its way")
+            self.photo.setAccessibleName("Photo not here, on its way")
+            self.photo_note.setText("The photo is on another PC, on its way")
+            self.photo_note.show()
             return
         self.photo.show_picture(image)  # type: ignore[arg-type]
 

@@ -59,7 +59,7 @@ class EventsModel(QAbstractListModel):
         self.rows, self._at = [], {}
         month = ""
         for event in events:
-            name = self.words.month(event.at)
+            name = self.words.month(event.moment)
             if name != month:
                 self.rows.append(name)
                 month = name
@@ -73,7 +73,7 @@ class EventsModel(QAbstractListModel):
         found = self._said.get(event.id)
         if found is None:
             words = self.words
-            found = (words.in_month(event.at), words.headline(event), words.under(event))
+            found = (words.in_month(event.moment), words.headline(event), words.under(event))
             self._said[event.id] = found
         return found
 

@@ -25,6 +25,7 @@ ICONS: dict[str, tuple[str, str]] = {
     "report": ("clipboard-check", "info"),
     "tag": ("barcode", "neutral"),
     "printed": ("printer", "neutral"),
+    "handed_out": ("printer", "neutral"),
     "edit": ("pencil", "neutral"),
     "note": ("sticky-note", "neutral"),
     "document": ("file-text", "neutral"),
@@ -35,6 +36,10 @@ ICONS: dict[str, tuple[str, str]] = {
     "case": ("triangle-alert", "bad"),
 }
 """By kind of event: its sign and its tone."""
+
+
+CLOCK_OFF_MS = 3_600_000
+"""A PC whose clock was so far from the order of what happened is named for it."""
 
 
 @dataclass(frozen=True)
@@ -90,14 +95,23 @@ class PassportWords(PieceWords):
         back = "takes back an earlier one" if event.counter_of else ""
         back = "taken back later" if event.taken_back_by else back
         second = f"confirmed by {event.second}" if event.second else ""
-        parts = (event.paper, event.detail, back, f"by {event.who}" if event.who else "", second)
+        off = abs(event.at - event.moment) > CLOCK_OFF_MS
+        clock = f"that PC’s clock said {self.moment(event.at)}" if off else ""
+        parts = (
+            event.paper,
+            event.detail,
+            clock,
+            back,
+            f"by {event.who}" if event.who else "",
+            second,
+        )
         return " · ".join(part for part in parts if part)
 
     def spoken(self, event: PassportEvent) -> str:
         """ "Event 16 Nov 16:05 handed to Lumen Magazine, by Jonas Sørensen"."""
         way = " to ".join(part for part in (event.before, event.after) if part)
         what = " ".join(part for part in (event.what, way) if part)
-        said = f"Event {self.moment(event.at)} {what[:1].lower()}{what[1:]}"
+        said = f"Event {self.moment(event.moment)} {what[:1].lower()}{what[1:]}"
         return ", ".join(part for part in (said, *self.under(event).split(" · ")) if part)
 
 

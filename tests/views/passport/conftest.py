@@ -51,7 +51,7 @@ def old_shop(tmp_path_factory: pytest.TempPathFactory) -> Path:
                 create_user(w, login, display, PASSWORD, (role,))
     reader = shop.reader()
     staff = {person.login: person.actor for person in people_list(reader)}
-    places = dict(reader.rows("SELECT name, id FROM place"))
+    places: dict[str, int] = dict(reader.rows("SELECT name, id FROM place"))
     reader.close()
     life = live(shop, staff, places, begin)
     shop.close()

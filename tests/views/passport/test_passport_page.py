@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import shutil
+
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 
@@ -183,3 +185,17 @@ def test_it_is_reached_from_the_piece_and_leads_on(hands: Hands) -> None:
     hands.until(lambda: page.shown)  # type: ignore[union-attr]
     hands.press(Qt.Key.Key_Escape)
     assert hands.window.here[0] == "piece"
+
+
+def test_a_photo_that_is_not_here_yet_says_so(hands: Hands) -> None:
+    for photo in (hands.house.path / "files").rglob("*"):
+        if photo.is_file():
+            photo.unlink()
+    shutil.rmtree(hands.house.path / "cache", ignore_errors=True)
+    page = hands.passport()
+    hands.until(page.panel.photo_note.isVisible)
+    assert "on its way" in page.panel.photo_note.text()
+    assert page.panel.photo.accessibleName() == "Photo not here, on its way"
+    hands.press(Qt.Key.Key_Home)  # it had none then
+    hands.answered(page)
+    hands.until(lambda: not page.panel.photo_note.isVisible())
