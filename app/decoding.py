@@ -22,6 +22,8 @@ from PIL import ExifTags, Image, ImageCms
 
 SMALL_PX = 320
 PAGE_PX = 1280
+FINE_PX = 4096
+"""For looking at a photo pixel by pixel: a phone's 12 million as they are."""
 BOXES = (PAGE_PX, SMALL_PX)
 FORMATS = ("JPEG", "PNG", "WEBP", "TIFF")
 HEIC = rb"....ftyp(hei[cxms]|hev[cx]|mif1|msf1)"
@@ -30,6 +32,8 @@ MAX_PIXELS = 50_000_000
 MEMORY_BYTES = 512 << 20
 FOR_CODES = b"codes in:"
 """Before the bytes of a picture: look for codes in it. No picture begins so."""
+FOR_FINE = b"finely:"
+"""Before the bytes of a picture: only the one of ``FINE_PX`` is wanted."""
 CODES_PX = 3_500
 MOST_CODES, LONGEST_CODE = 16, 200
 QUALITY = 85
@@ -102,7 +106,8 @@ def answer(data: bytes) -> list[bytes]:
     try:
         if data.startswith(FOR_CODES):
             return [json.dumps({"codes": codes_in(data[len(FOR_CODES) :])}).encode()]
-        decoded = decode(data)
+        fine = data.startswith(FOR_FINE)
+        decoded = decode(data[len(FOR_FINE) :], (FINE_PX,)) if fine else decode(data)
     except PixelsError as error:
         said: dict[str, object] = {"wrong": "pixels", "detail": str(error)}
     except MemoryError:
@@ -128,8 +133,8 @@ def limit_memory() -> None:
         resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
 
 
-def decode(data: bytes) -> Decoded:
-    """The picture upright, in sRGB, without its EXIF, as JPEGs that fit each box.
+def decode(data: bytes, boxes: tuple[int, ...] = BOXES) -> Decoded:
+    """The picture upright, in sRGB, without its EXIF, as JPEGs that fit each box, the largest first.
 
     Raises PixelsError, MemoryError, or whatever Pillow raises for bytes that are not a whole picture.
     """
@@ -139,13 +144,13 @@ def decode(data: bytes) -> Decoded:
         taken, offset, orientation = _exif(image)
         if image.format in ("TIFF", "HEIF"):  # these are turned while they are loaded
             orientation = 1
-        image.draft(None, _fitted(image.size, PAGE_PX))
+        image.draft(None, _fitted(image.size, boxes[0]))
         image.load()
-        picture = _turned(_plain(image, _fitted(image.size, PAGE_PX)), orientation)
+        picture = _turned(_plain(image, _fitted(image.size, boxes[0])), orientation)
         if orientation >= 5 or (image.format == "TIFF" and image.size == (height, width)):
             width, height = height, width
     small = {}
-    for box in BOXES:
+    for box in boxes:
         picture = picture.resize(_fitted(picture.size, box), Image.Resampling.LANCZOS)
         small[box] = _jpeg(picture)
     return Decoded(width, height, taken, offset, small)

@@ -15,9 +15,9 @@ from datetime import UTC, datetime, tzinfo
 from app.decoding import BOXES, HEIC, Decoded
 from app.domain.errors import InputError
 from app.files import FileStore
-from app.picture_process import MAX_BYTES, PictureProcess
+from app.picture_process import MAX_BYTES, PictureProcesses
 
-_decoder = PictureProcess()
+_decoders = PictureProcesses()
 
 
 @dataclass(frozen=True)
@@ -45,7 +45,8 @@ def import_photo(store: FileStore, data: bytes, name: str, zone: tzinfo = UTC) -
     """
     called = shown_name(name)
     mime = _accepted_mime(data, called)
-    decoded = _decoder.decode(data, called)
+    with _decoders.one() as decoder:
+        decoded = decoder.decode(data, called)
     digest = store.put(data)
     _keep_derivatives(store, digest, decoded)
     taken_at = _taken_at(decoded, zone)
@@ -62,26 +63,39 @@ def derivative(store: FileStore, digest: str, box: int) -> bytes:
     known = store.cached(digest, str(box))
     if known is not None:
         return known
-    decoded = _decoder.decode(store.get(digest), digest[:12])
+    data = store.get(digest)
+    with _decoders.one() as decoder:
+        decoded = decoder.decode(data, digest[:12])
     _keep_derivatives(store, digest, decoded)
     return decoded.small[box]
+
+
+def fine_picture(store: FileStore, digest: str) -> bytes:
+    """A photo pixel by pixel, as a JPEG of up to 4096 px: upright, sRGB, without its EXIF.
+
+    It is made each time, for it is large and seldom looked at. Errors as of ``derivative``.
+    """
+    data = store.get(digest)
+    with _decoders.one() as decoder:
+        return decoder.fine(data, digest[:12])
 
 
 def picture_codes(data: bytes, name: str) -> list[tuple[str, str]]:
     """The codes that can be read in a picture, as (AIM prefix, text); InputError as of a photo."""
     called = shown_name(name)
     _accepted_mime(data, called)
-    return _decoder.codes(data, called)
+    with _decoders.one() as decoder:
+        return decoder.codes(data, called)
 
 
 def warm_up() -> None:
-    """Starts the decoding process, so that the first photo does not wait for it."""
-    _decoder.warm_up()
+    """Starts a decoding process, so that the first photo does not wait for it."""
+    _decoders.warm_up()
 
 
 def shut_down() -> None:
-    """Ends the decoding process; the next photo starts a new one."""
-    _decoder.shut_down()
+    """Ends the decoding processes; the next photo starts a new one."""
+    _decoders.shut_down()
 
 
 def shown_name(name: str) -> str:

@@ -13,10 +13,12 @@ import logging
 import subprocess
 import sys
 import threading
+from collections.abc import Iterator
 from pathlib import Path
+from queue import LifoQueue
 from typing import Any
 
-from app.decoding import FOR_CODES, MAX_PIXELS, Decoded, receive, send
+from app.decoding import FINE_PX, FOR_CODES, FOR_FINE, MAX_PIXELS, Decoded, receive, send
 from app.domain.errors import InputError
 
 MAX_BYTES = 64 << 20
@@ -54,6 +56,11 @@ class PictureProcess:
         """
         said, small = self._turns(data, called)
         return Decoded(**said, small=small)
+
+    def fine(self, data: bytes, called: str) -> bytes:
+        """The picture as one JPEG of up to ``FINE_PX``; InputError as of ``decode``."""
+        _, small = self._turns(FOR_FINE + data, called)
+        return small[FINE_PX]
 
     def _turns(self, data: bytes, called: str) -> tuple[dict[str, Any], dict[int, bytes]]:
         with self._turn:
@@ -129,6 +136,34 @@ class PictureProcess:
                 if stream:
                     stream.close()
         child.wait()
+
+
+class PictureProcesses:
+    """Two decoding processes: who has many pictures keeps both busy, for one photo the first is woken."""
+
+    def __init__(self, many: int = 2) -> None:
+        self.all = tuple(PictureProcess() for _ in range(many))
+        self._free: LifoQueue[PictureProcess] = LifoQueue()
+        for process in reversed(self.all):
+            self._free.put(process)
+
+    def warm_up(self) -> None:
+        """Starts the first child, so that the first picture does not wait for it."""
+        self.all[0].warm_up()
+
+    def shut_down(self) -> None:
+        """Ends them; the next picture starts a new one."""
+        for process in self.all:
+            process.shut_down()
+
+    @contextlib.contextmanager
+    def one(self) -> Iterator[PictureProcess]:
+        """A process that is free, the warmest first; waits while none is."""
+        process = self._free.get()
+        try:
+            yield process
+        finally:
+            self._free.put(process)
 
 
 def _refusal(said: dict[str, str], called: str) -> InputError:

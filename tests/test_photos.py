@@ -295,7 +295,7 @@ def test_picture_that_takes_too_long_is_refused_and_the_next_one_is_taken(
 
 
 def child_pid() -> int:
-    child = photos._decoder._child
+    child = photos._decoders.all[0]._child
     assert child is not None
     return child.pid
 
@@ -324,7 +324,7 @@ def test_picture_that_kills_the_child_twice_is_refused(
     store: FileStore, monkeypatch: pytest.MonkeyPatch, kill: Callable[[int], None]
 ) -> None:
     killed: list[int] = []
-    start = photos._decoder._running_child
+    start = photos._decoders.all[0]._running_child
 
     def doomed() -> subprocess.Popen[bytes]:
         child = start()
@@ -333,7 +333,7 @@ def test_picture_that_kills_the_child_twice_is_refused(
         return child
 
     with monkeypatch.context() as dying:
-        dying.setattr(photos._decoder, "_running_child", doomed)
+        dying.setattr(photos._decoders.all[0], "_running_child", doomed)
         assert "cannot be read" in refusal(store, file_of(corners())).title
     assert len(set(killed)) == 2
     assert import_photo(store, file_of(corners()), "next.jpg").width == 600
@@ -348,6 +348,16 @@ def test_derivative_is_made_anew_where_the_cache_was_cleared(
     made = photos.derivative(store, photo.sha256, SMALL_PX)
     assert made == photo.derivatives[SMALL_PX]
     assert store.cached(photo.sha256, "320") == made
+
+
+def test_photo_is_looked_at_pixel_by_pixel_without_its_exif(store: FileStore) -> None:
+    data = (PICTURES / "turned-6.heic").read_bytes()
+    fine = photos.fine_picture(store, import_photo(store, data, "ring.heic").sha256)
+    assert opened(fine).size == (240, 160)
+    assert b"Ines" not in fine
+    large = file_of(corners(4000, 3000))
+    fine = photos.fine_picture(store, import_photo(store, large, "ring.jpg").sha256)
+    assert opened(fine).size == (4000, 3000)
 
 
 def test_derivative_of_a_missing_or_damaged_photo_says_so(store: FileStore, tmp_path: Path) -> None:

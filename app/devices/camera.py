@@ -1,7 +1,8 @@
-"""The camera of this PC as a scanner: its frames, and the codes in them."""
+"""The cameras of this PC, microscopes too: their frames, and the codes in them."""
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QLoggingCategory, QObject, Qt, Signal
@@ -10,12 +11,38 @@ from PySide6.QtGui import QImage
 from app.devices.sounds import QUIET
 
 if TYPE_CHECKING:
-    from PySide6.QtMultimedia import QCamera, QMediaCaptureSession, QVideoFrame, QVideoSink
+    from PySide6.QtMultimedia import (
+        QCamera,
+        QCameraDevice,
+        QMediaCaptureSession,
+        QVideoFrame,
+        QVideoSink,
+    )
 
 NO_CAMERA = "This PC has no camera that Parure can use. Plug one in, or take a photo of the code."
 NO_LIBRARY = "This installation cannot use cameras. Take a photo of the code instead."
 WIDEST = 1_600
 """Frames are made this small before codes are looked for in them, px."""
+
+
+@dataclass(frozen=True)
+class Camera:
+    """A camera that is plugged in: its id for the system, its name for people."""
+
+    id: str
+    name: str
+
+
+def cameras() -> list[Camera]:
+    """Those that are there, the system's usual one first; none without the library for video."""
+    QLoggingCategory.setFilterRules(QUIET)
+    try:
+        from PySide6.QtMultimedia import QMediaDevices
+    except ImportError:
+        return []
+    usual = QMediaDevices.defaultVideoInput().id().data()
+    devices = sorted(QMediaDevices.videoInputs(), key=lambda one: one.id().data() != usual)
+    return [Camera(_id(one), one.description()) for one in devices]
 
 
 class CodeCamera(QObject):
@@ -30,8 +57,8 @@ class CodeCamera(QObject):
         self._session: QMediaCaptureSession | None = None
         self._sink: QVideoSink | None = None
 
-    def start(self) -> None:
-        """Look through the usual camera of the system."""
+    def start(self, camera_id: str = "", *, finest: bool = False) -> None:
+        """Look through a camera, the system's usual one without an id; ``finest``: all its pixels."""
         QLoggingCategory.setFilterRules(QUIET)
         try:
             # Here: video is loaded when somebody wants to see it.
@@ -44,11 +71,18 @@ class CodeCamera(QObject):
         except ImportError:
             self.failed.emit(NO_LIBRARY)
             return
-        device = QMediaDevices.defaultVideoInput()
+        device = next(
+            (one for one in QMediaDevices.videoInputs() if _id(one) == camera_id),
+            QMediaDevices.defaultVideoInput(),
+        )
         if device.isNull():
             self.failed.emit(NO_CAMERA)
             return
         self._camera, self._sink = QCamera(device, self), QVideoSink(self)
+        formats = device.videoFormats()
+        if finest and formats:
+            area = max(formats, key=lambda f: f.resolution().width() * f.resolution().height())
+            self._camera.setCameraFormat(area)
         self._session = QMediaCaptureSession(self)
         self._session.setCamera(self._camera)
         self._session.setVideoSink(self._sink)
@@ -70,6 +104,10 @@ class CodeCamera(QObject):
     def _on_error(self, _error: object, words: str) -> None:
         self.stop()
         self.failed.emit(f"The camera cannot be used: {words or 'another program may have it'}.")
+
+
+def _id(device: QCameraDevice) -> str:
+    return bytes(device.id().data()).decode("utf-8", "replace")
 
 
 def codes_in_frame(image: QImage) -> list[str]:

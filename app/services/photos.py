@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from app.decoding import FINE_PX
 from app.domain.actors import Actor
 from app.domain.changes import Changes
 from app.domain.errors import FileError, NotFoundError
 from app.models.records import Attached, File
 from app.models.work import Work
-from app.photos import Photo, derivative, import_photo
+from app.photos import Photo, derivative, fine_picture, import_photo
 from app.shop import Shop
 
 _ACTS = {"party": "parties.update", "order": "orders.update", "job": "jobs.update"}
@@ -86,17 +87,25 @@ def order_photos(
 
 
 def photo_bytes(shop: Shop, sha256: str, size: int = 320) -> bytes:
-    """A photo as a JPEG that fits ``size`` (320 or 1280) px, or as it came in (0).
+    """A photo as a JPEG that fits ``size`` (320, 1280 or 4096) px, or as it came in (0).
 
-    One that is missing or damaged here is looked for in the backups first.
+    As it came in it tells where and by whom it was taken, and a stranger may have made it: that is for
+    the store alone. What is shown, printed or handed out is one of the others. One that is missing
+    or damaged here is looked for in the backups first.
     """
     try:
-        return derivative(shop.files, sha256, size) if size else shop.files.get(sha256)
+        return _read(shop, sha256, size)
     except (NotFoundError, FileError):
         from app.services.backups import mend  # here: it is seldom needed
 
         if not mend(shop, [sha256]):
             raise
+    return _read(shop, sha256, size)
+
+
+def _read(shop: Shop, sha256: str, size: int) -> bytes:
+    if size == FINE_PX:
+        return fine_picture(shop.files, sha256)
     return derivative(shop.files, sha256, size) if size else shop.files.get(sha256)
 
 

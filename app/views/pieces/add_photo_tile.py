@@ -19,9 +19,12 @@ class AddPhotoTile(QAbstractButton):
         self._size = size
         self._busy = 0
         self._over = False
+        self._watched = ""
         self.setAccessibleName("Add a photo")
-        self.setAccessibleDescription("Key F7; or drop or paste one")
-        self.setToolTip("Choose a file, drop one here or paste it")
+        self.setAccessibleDescription(
+            "F7 chooses files, Shift F7 says the other ways; or drop, paste"
+        )
+        self.setToolTip("From files, by phone, by camera, from a folder; or drop or paste one here")
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
@@ -29,7 +32,17 @@ class AddPhotoTile(QAbstractButton):
     def set_busy(self, count: int) -> None:
         """So many are being taken in."""
         self._busy = count
-        self.setAccessibleName(f"Add a photo, {count} on the way" if count else "Add a photo")
+        self._name()
+
+    def set_watched(self, folder: str) -> None:
+        """The photos that arrive in a folder come here; "" when no more."""
+        self._watched = folder
+        self._name()
+
+    def _name(self) -> None:
+        busy = f", {self._busy} on the way" if self._busy else ""
+        watched = f"; “{self._watched}” is watched" if self._watched else ""
+        self.setAccessibleName(f"Add a photo{busy}{watched}")
         self.update()
 
     def set_over(self, over: bool) -> None:
@@ -56,7 +69,7 @@ class AddPhotoTile(QAbstractButton):
         painter.setBrush(theme.color(ground))
         painter.drawRoundedRect(QRectF(self.rect()).adjusted(1, 1, -1, -1), 8, 8)
         middle = self.rect().center()
-        icon = "hourglass" if self._busy else "camera"
+        icon = "hourglass" if self._busy else "folder-open" if self._watched else "camera"
         theme.paint_icon(painter, QRect(middle.x() - 9, middle.y() - 22, 18, 18), icon)
         caps = [str(Key.PHOTO)]
         at = QPoint(middle.x() - caps_width(caps) // 2, middle.y() + 14)

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from app.photos import Photo as KeptPhoto
 from app.services.piece_parts import PhotoLine
 from app.views.frame.desk import Desk
+from app.views.photos.photo_ways import PhotoWays
 from app.views.pieces.add_photo_tile import AddPhotoTile
 from app.views.widgets.photo import Photo
 from app.views.widgets.photo_intake import PhotoIntake
@@ -64,7 +65,9 @@ class FormPhotos(QWidget):
         self.intake = PhotoIntake(desk, self)
         self.intake.taken.connect(self._on_taken)
         self.intake.waiting.connect(self.tile.set_busy)
-        self.tile.clicked.connect(self.intake.choose)
+        self.ways = PhotoWays(desk, self, self.intake)
+        self.ways.watching.connect(self.tile.set_watched)
+        self.tile.clicked.connect(self.ways.ask)
         self._large.removed.connect(self._on_remove_large)
         for n, small in enumerate(self._small):
             small.pressed.connect(lambda n=n: self._choose_small(n))
@@ -75,7 +78,8 @@ class FormPhotos(QWidget):
     # -- what it holds
 
     def show_new(self) -> None:
-        """A piece without photos."""
+        """A piece without photos; what still arrives was for the one before."""
+        self.intake.subject_id += 1
         self._set([])
 
     def show_attached(self, lines: Sequence[PhotoLine]) -> None:
@@ -123,8 +127,10 @@ class FormPhotos(QWidget):
 
     # -- what is done to it
 
-    def _on_taken(self, kept: KeptPhoto, _subject_id: object) -> None:
-        if not self.add(kept):
+    def _on_taken(self, kept: KeptPhoto, subject_id: object) -> None:
+        if subject_id != self.intake.subject_id:
+            self._desk.toast("A photo came too late for its piece: take it in there once more")
+        elif not self.add(kept):
             self._desk.toast("This photo is already there")
 
     def _choose_small(self, n: int) -> None:

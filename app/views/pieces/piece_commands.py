@@ -11,6 +11,7 @@ from app.services.piece_cards import PieceCard
 from app.views.documents.order_papers import PAPERS_KEY
 from app.views.frame.permit import Permit, permit, tie
 from app.views.keys import Key
+from app.views.photos.photo_ways import declare_ways
 from app.views.pieces.piece_acts import Main
 from app.views.widgets.button import Button
 
@@ -48,6 +49,7 @@ class PieceCommands:
         self.photo = keys(
             "Take photos in", page.photos.intake.choose, Key.PHOTO, icon="camera", hint="photo"
         )
+        self.ways = declare_ways(page, lambda: page.photos.ways)
         self.paste = keys("Paste a photo", page.paste, "Ctrl+V", icon="clipboard-paste")
         self.edit = keys("Edit the facts", page.edit, "Ctrl+E", icon="pencil", hint="edit")
         self.save = keys("Save the facts", page.form.save, Key.SAVE, icon="save")
@@ -98,7 +100,7 @@ class PieceCommands:
             ("hold.release", (self.end_hold,)),
             (
                 "take_in.create",
-                (self.photo, self.paste, self.weigh, self.take_off, self.incomplete),
+                (self.photo, *self.ways, self.paste, self.weigh, self.take_off, self.incomplete),
             ),
         ):
             for action in actions:

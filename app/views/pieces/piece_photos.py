@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from app.domain.vocabulary import VIEWS
 from app.services.piece_parts import PhotoLine
 from app.views.frame.desk import Desk
+from app.views.photos.photo_ways import PhotoWays
 from app.views.pieces.add_photo_tile import AddPhotoTile
 from app.views.widgets.photo import Photo, read_image
 from app.views.widgets.photo_intake import PhotoIntake
@@ -62,7 +63,9 @@ class PiecePhotos(QWidget):
         self.intake = PhotoIntake(desk, self)
         self.intake.taken.connect(self.taken)
         self.intake.waiting.connect(self.tile.set_busy)
-        self.tile.clicked.connect(self.intake.choose)
+        self.ways = PhotoWays(desk, self, self.intake, ghost=lambda _view: self._large_key)
+        self.ways.watching.connect(self.tile.set_watched)
+        self.tile.clicked.connect(self.ways.ask)
         desk.thumbs.arrived.connect(self._paint_strip)
 
     def set_compact(self, compact: bool) -> None:

@@ -107,8 +107,8 @@ class PhotoStage(QWidget):
         self._show_marks()
 
     def _fetch(self, longest: int) -> None:
-        """Read the photo beside the window; over 1280 px it is the one that came in."""
-        sha, size = self._sha, longest if longest <= SHOWN else 0
+        """Read the photo beside the window; what came in is decoded by the child alone."""
+        sha, size = self._sha, longest
         self._fetched = longest
 
         def read(_job: object) -> tuple[str, QImage | None]:

@@ -8,6 +8,7 @@ from PySide6.QtCore import QMimeData, QObject
 
 from app.domain.errors import UserError
 from app.services.report_form import ARROW, POINT
+from app.views.photos.photo_ways import PhotoWays
 from app.views.reports.proposal import proposed_location
 from app.views.reports.report_photos import ReportPhotos
 from app.views.reports.scale_sheet import ScaleSheet
@@ -26,6 +27,14 @@ class PhotoWork(QObject):
         self.writing = page.writing
         self._centres: dict[str, tuple[int, int]] = {}
         self.photos = ReportPhotos(page.desk, page.writing, page)
+        self.ways = PhotoWays(
+            page.desk,
+            page,
+            self.photos.intake,
+            view=lambda: self.photos.next_missing,
+            ghost=self.last_of_view,
+            before=self.photos.begin,
+        )
         self._connect()
 
     def _connect(self) -> None:
@@ -43,6 +52,7 @@ class PhotoWork(QObject):
         page.strip.dropped.connect(self._on_dropped)
         page.stage.dropped.connect(self._on_dropped)
         page.stage.ghost_pressed.connect(self.toggle_ghost)
+        self.ways.watching.connect(page.strip.show_watched)
         self.photos.refused.connect(self._on_refused)
         self.photos.waiting.connect(self._on_waiting)
 
@@ -116,6 +126,12 @@ class PhotoWork(QObject):
             self.page.say(f"{last.number} has no photo of this view")
         self.page.stage.show_ghost("" if self.page.stage.ghost_on else found)
 
+    def last_of_view(self, view: str) -> str:
+        """The photo of this view that was taken last: of the last report, or of this one; "" for none."""
+        last = self.writing.last
+        before = [*(last.form.photos if last else ()), *self.writing.form.photos]
+        return next((photo.sha256 for photo in reversed(before) if photo.view == view), "")
+
     # -- photos
 
     def take_photo(self) -> None:
@@ -134,8 +150,10 @@ class PhotoWork(QObject):
             ViewSheet(self.page).open()
 
     def _on_wanted(self, view: str) -> None:
-        if self.page.editable:
-            self.photos.choose(view or self.photos.next_missing)
+        if self.page.editable and view:
+            self.photos.choose(view)
+        elif self.page.editable:
+            self.ways.ask()
 
     def _on_dropped(self, mime: QMimeData, view: str = "") -> None:
         if self.page.editable:

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QSizePolicy
 from app.services.report_form import ARROW, BOX, LINE, POINT
 from app.views.frame.permit import Permit, permit
 from app.views.keys import Key
+from app.views.photos.photo_ways import declare_ways
 from app.views.reports.canvas import MEASURE
 from app.views.widgets.button import Button
 
@@ -44,6 +45,7 @@ class ReportCommands:
             command("Undo the last change", page.undo, icon="undo-2"),
             command("Do it again", page.redo, "Ctrl+Shift+Z", icon="redo-2"),
         ]
+        self._writing += declare_ways(page, lambda: work.ways)
         self._declare_photo()
         command("Go to the photo", page.focus_photo, "Alt+P", icon="image")
         command("Go to the findings", page.focus_findings, "Alt+F", icon="list")

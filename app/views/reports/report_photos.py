@@ -67,6 +67,10 @@ class ReportPhotos(QObject):
         self._begin(view)
         return self.intake.paste()
 
+    def begin(self) -> None:
+        """Whatever comes next shows the views that are missing, one after another."""
+        self._begin("")
+
     def _begin(self, view: str) -> None:
         self.intake.subject_id = self._piece_id
         self._asked = deque([view] if view else [])

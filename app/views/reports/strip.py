@@ -79,6 +79,7 @@ class ViewStrip(QListView):
         self.writing = writing
         self._editable = editable
         self._refused: tuple[str, str] = ("", "")
+        self._watched = ""
         self.setObjectName("clear")
         self.setAccessibleName("Views of the piece")
         self.setAccessibleDescription(
@@ -122,7 +123,7 @@ class ViewStrip(QListView):
                 refused = self._refused[1] if self._refused[0] == view else ""
                 tiles.append(Tile(MISSING, view, refused=refused))
         if self._editable:
-            tiles.append(Tile(ADD))
+            tiles.append(Tile(ADD, watched=self._watched))
         self.strip_model.show_tiles(tiles)
         row = next(
             (
@@ -145,6 +146,11 @@ class ViewStrip(QListView):
     def show_refused(self, view: str, sentence: str) -> None:
         """Say in a tile that its photo was not taken, and why; "" when it is mended."""
         self._refused = (view, sentence)
+        self.refresh()
+
+    def show_watched(self, folder: str) -> None:
+        """Say in the last box that the photos of a folder come here; "" when no more."""
+        self._watched = folder
         self.refresh()
 
     def tile_at(self, row: int) -> Tile | None:

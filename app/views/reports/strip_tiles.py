@@ -37,6 +37,7 @@ class Tile:
     photo: ViewPhoto | None = None
     marks: int = 0
     refused: str = ""
+    watched: str = ""
 
     @property
     def aside(self) -> str:
@@ -49,7 +50,7 @@ class Tile:
     def spoken(self) -> str:
         """As a screen reader says it."""
         if self.kind == ADD:
-            return "Add a photo"
+            return f"Add a photo; “{self.watched}” is watched" if self.watched else "Add a photo"
         what = self.aside if self.kind == PHOTO else "missing"
         return f"View {VIEWS.word(self.view)}, {what}"
 
@@ -138,17 +139,23 @@ class TilePainter:
         painter.drawRoundedRect(box, 8, 8)
         middle = box.center().toPoint()
         icon = "circle-x" if tile.refused else "camera" if missing else "image-plus"
+        if tile.watched:
+            icon, ink = "folder-open", "accent"
         theme.paint_icon(painter, QRect(middle.x() - 9, middle.y() - 24, 18, 18), icon, ink)
         painter.setFont(theme.font(12, "semibold"))
         painter.setPen(theme.color(ink))
         words = "Not taken" if tile.refused else "Missing" if missing else "Add a photo"
+        words = "Watching" if tile.watched else words
         line = QRectF(box.left(), middle.y() - 2, box.width(), 18)
         painter.drawText(line, Qt.AlignmentFlag.AlignCenter, words)
         if not missing:
             painter.setFont(theme.font(11))
             painter.setPen(theme.color("muted"))
             line.translate(0, 17)
-            painter.drawText(line, Qt.AlignmentFlag.AlignCenter, "or drop, paste, F7")
+            below = tile.watched or "files, phone, camera"
+            room = int(line.width()) - 8
+            below = painter.fontMetrics().elidedText(below, Qt.TextElideMode.ElideMiddle, room)
+            painter.drawText(line, Qt.AlignmentFlag.AlignCenter, below)
 
     def _caption(self, painter: QPainter, rect: QRect, size: QSize, tile: Tile) -> None:
         if tile.kind == ADD:

@@ -153,6 +153,7 @@ class TakeInPage(Page):
         for action in (
             self.can.close,
             self.can.photo,
+            *self.can.ways,
             self.can.report,
             self.can.paste,
             self.can.tags,

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from app.views.frame.permit import Permit, permit
 from app.views.keys import Key
+from app.views.photos.photo_ways import declare_ways
 
 if TYPE_CHECKING:
     from app.views.take_in.page import TakeInPage
@@ -23,6 +24,7 @@ class PageCommands:
         self.photo = page.command(
             "Take photos in", do.choose_photos, Key.PHOTO, icon="camera", hint="photo"
         )
+        self.ways = declare_ways(page, do.photo_ways)
         self.report = page.command(
             "Write the condition report",
             partial(save, "condition"),
@@ -41,7 +43,7 @@ class PageCommands:
         self.pause = page.command("Pause", page.pause, "Escape", icon="pause", button="plain")
         session = page.desk.session
         for act, actions in (
-            ("take_in.create", (self.forward, self.close, self.photo, self.paste)),
+            ("take_in.create", (self.forward, self.close, self.photo, *self.ways, self.paste)),
             ("report.create", (self.report,)),
             ("tags.print", (self.tags,)),
             ("parties.create", (self.new,)),

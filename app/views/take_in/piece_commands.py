@@ -7,6 +7,7 @@ from PySide6.QtCore import QObject, Signal
 from app.services.scanning import Scan
 from app.services.take_in import take_out
 from app.views.frame.desk import Desk
+from app.views.photos.photo_ways import PhotoWays
 from app.views.printing import print_tags
 from app.views.scan.place_chooser import PlaceChooser
 from app.views.take_in.choices import TAKEN_OFF
@@ -28,6 +29,10 @@ class PieceCommands(QObject):
     def choose_photos(self) -> None:
         """Photos by the system's own dialog."""
         self._step.editor.photos.intake.choose()
+
+    def photo_ways(self) -> PhotoWays:
+        """All other ways in which photos come."""
+        return self._step.editor.photos.ways
 
     def paste_photo(self) -> None:
         """The clipboard's picture as a photo."""

@@ -1,0 +1,184 @@
+"""All ways in which photos come to a page's record, besides dropping and pasting them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import QEvent, QObject, Signal
+from PySide6.QtWidgets import QFileDialog, QWidget
+
+from app.views import first_folder
+from app.views.frame.desk import Desk
+from app.views.photos.folder_watch import FolderWatch
+from app.views.widgets.button import Button
+from app.views.widgets.photo_intake import PhotoIntake
+from app.views.widgets.sheet import Sheet
+
+OTHER_WAYS = "Shift+F7"
+
+
+class PhotoWays(QObject):
+    """For one intake. ``watching(folder's name)`` as a folder is watched, "" when no more.
+
+    ``view()`` is the view that the next photo is to show ("" where there are none), ``ghost(view)``
+    the digest of the photo that it should look like. Files of a watched folder go by ``take_files``.
+    """
+
+    watching = Signal(str)
+    _last = ""
+
+    def __init__(
+        self,
+        desk: Desk,
+        page: QWidget,
+        intake: PhotoIntake,
+        *,
+        view: Callable[[], str] = lambda: "",
+        ghost: Callable[[str], str] = lambda _view: "",
+        before: Callable[[], object] = lambda: None,
+    ) -> None:
+        super().__init__(page)
+        self._desk, self._page, self.intake = desk, page, intake
+        self._view, self._ghost, self._before = view, ghost, before
+        self.watch: FolderWatch | None = None
+        page.installEventFilter(self)
+        desk.session.changed.connect(self.stop_watching)
+
+    def ask(self) -> None:
+        """Which way: a digit each."""
+        WaysSheet(self._desk, self).open()
+
+    def choose(self) -> None:
+        """Files, by the system's own dialog."""
+        self._before()
+        self.intake.choose()
+
+    def by_phone(self) -> None:
+        """A code on the screen for the phone."""
+        from app.views.photos.phone_sheet import PhoneSheet  # here: the page's server comes with it
+
+        self._before()
+        PhoneSheet(self._desk, self.intake).open()
+
+    def by_camera(self) -> None:
+        """A webcam or a microscope."""
+        from app.views.photos.camera_sheet import PhotoCameraSheet  # here: video comes with it
+
+        self._before()
+        PhotoCameraSheet(self._desk, self.intake, self._view, self._ghost).open()
+
+    # -- a folder
+
+    @property
+    def watched(self) -> str:
+        """The name of the folder that is watched, "" for none."""
+        return self.watch.folder.name or str(self.watch.folder) if self.watch else ""
+
+    def by_folder(self) -> None:
+        """Watch a folder, or stop watching it."""
+        if self.watch is not None:
+            self.stop_watching()
+            return
+        where = PhotoWays._last or first_folder.pictures()
+        chosen = QFileDialog.getExistingDirectory(
+            self._page, "Photos that arrive in this folder belong to what is on screen", where
+        )
+        if chosen:
+            self.watch_folder(Path(chosen))
+
+    def watch_folder(self, folder: Path) -> None:
+        """New pictures in it are taken from now on, until the page is left or the screen locked."""
+        self.stop_watching()
+        PhotoWays._last = str(folder)
+        watch = FolderWatch(folder, lambda: self.intake.subject_id, self)
+        watch.arrived.connect(self._on_arrived)
+        watch.lost.connect(self._on_lost)
+        self._before()
+        self.watch = watch
+        if watch.start():
+            self.watching.emit(self.watched)
+            self._desk.toast(f"Photos that arrive in “{self.watched}” are taken")
+
+    def stop_watching(self, _actor: object = None) -> None:
+        """Pictures that arrive from now on stay where they are."""
+        watch, self.watch = self.watch, None
+        if watch is not None:
+            watch.stop()
+            watch.deleteLater()
+            self.watching.emit("")
+
+    def _on_arrived(self, path: Path, subject: int) -> None:
+        self.intake.take_files([path], subject)
+
+    def _on_lost(self, sentence: str) -> None:
+        self.stop_watching()
+        self._desk.toast(sentence)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.Hide and not event.spontaneous() and self.watch:
+            name = self.watched
+            self.stop_watching()
+            self._desk.toast(f"“{name}” is no longer watched: its page was left")
+        return False
+
+
+def declare_ways(page: Any, ways: Callable[[], PhotoWays]) -> list[Any]:
+    """Put them among a page's commands, where the palette finds them; ``ways`` when one is taken."""
+    command = page.command
+    return [
+        command("Other ways to take photos", lambda: ways().ask(), OTHER_WAYS, icon="images"),
+        command("Take photos by phone", lambda: ways().by_phone(), icon="qr-code"),
+        command(
+            "Take photos with a camera or microscope", lambda: ways().by_camera(), icon="camera"
+        ),
+        command(
+            "Take the photos that arrive in a folder",
+            lambda: ways().by_folder(),
+            icon="folder-open",
+        ),
+    ]
+
+
+class WaysSheet(Sheet):
+    """Four ways, each with a digit."""
+
+    def __init__(self, desk: Desk, ways: PhotoWays) -> None:
+        super().__init__(desk.frame.host(), "Take photos", "Or drop or paste them here.", width=440)
+        folder = f"Stop watching “{ways.watched}”" if ways.watched else "From a watched folder"
+        self.ways: list[Button] = []
+        for n, (words, icon, run) in enumerate(
+            (
+                ("Choose files", "images", ways.choose),
+                ("By phone", "qr-code", ways.by_phone),
+                ("Camera or microscope", "camera", ways.by_camera),
+                (folder, "folder-open", ways.by_folder),
+            ),
+            1,
+        ):
+            button = Button(words, icon=icon, key=str(n))
+            button.clicked.connect(self._then(run))
+            self.ways.append(button)
+            self.body.addWidget(button)
+        self.add_way("Cancel", key="Esc")
+        self.closed.connect(self.deleteLater)
+
+    def _then(self, run: Callable[[], None]) -> Callable[[], None]:
+        def take() -> None:
+            self.dismiss()
+            run()
+
+        return take
+
+    def focus_first(self) -> None:
+        """The first way; a digit takes one wherever the focus is."""
+        self.ways[0].setFocus()
+
+    def keyPressEvent(self, event: Any) -> None:
+        at = "1234".find(event.text()) if event.text() else -1
+        if 0 <= at < len(self.ways):
+            self.ways[at].click()
+            event.accept()
+            return
+        super().keyPressEvent(event)
