@@ -13,12 +13,12 @@ run_packages=(
     libxcb-cursor0 libxkbcommon-x11-0 libxcb-icccm4 libxcb-keysyms1 libxcb-shape0
     libwayland-cursor0 libpulse0 libxrandr2 libcups2 libfribidi0
 )
-# A screen of its own, the accessibility bus, second readers of codes, pictures, a bus for the keyring,
+# A screen of its own with keyboards of all layouts, the accessibility bus, second readers of codes, pictures, a bus for the keyring,
 # a database server: the tests start hubs of their own; and a printing system: they start one of those too,
 # with a printer in it and the driver of a label writer.
 test_packages=(
-    xvfb xauth xdotool dbus at-spi2-core gir1.2-atspi-2.0 python3-gi libdmtx0b libzbar0 imagemagick procps
-    postgresql
+    xvfb xauth xdotool x11-xkb-utils dbus at-spi2-core gir1.2-atspi-2.0 python3-gi libdmtx0b libzbar0
+    imagemagick procps postgresql
     cups cups-client cups-ipp-utils cups-filters printer-driver-dymo ghostscript
 )
 bundle_packages=(binutils xvfb xauth)
