@@ -204,7 +204,7 @@ def make_place_statement(w: Work, place_id: int, at: int, *, language: str = "")
     if len(lying.pieces) > MOST_STATED:
         raise InputError(
             "Too much for a paper",
-            f"{len(lying.pieces):,} pieces lay there: the paper would have hundreds of pages.",
+            f"{len(lying.pieces):,} pieces lay there: too many for a paper.",
             "Choose a smaller place, or save the list as a table.",
         )
     begun = begin_paper(w, "place_statement", language=language)

@@ -10,6 +10,7 @@ import pytest
 from app.domain.actors import Actor
 from app.domain.errors import InputError, NotAllowedError
 from app.models.database import Database
+from app.services import passport_paper
 from app.services.check import check
 from app.services.documents import document_content, document_paper
 from app.services.passport_paper import INSURER, Chosen, make_passport, make_place_statement
@@ -126,3 +127,14 @@ def test_a_place_is_stated_with_its_total(
     said = words_of(document_paper(house_db, house.files, whole).pdf)
     assert "What was where: All places" in said
     assert not check(house).problems
+
+
+def test_a_place_with_too_much_in_it_becomes_no_paper(
+    house: Shop, staff: dict[str, Actor], lived: Lived, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(passport_paper, "MOST_STATED", 0)
+    with (
+        pytest.raises(InputError, match="too many for a paper"),
+        at(house, staff["mia"], "place_statement", lived.day(20)) as w,
+    ):
+        make_place_statement(w, WHOLE_HOUSE, lived.day(7))

@@ -18,6 +18,7 @@ from app.services.passport_events import EVERYTHING, GROUPS, PassportEvent
 from app.services.passport_lanes import TONES
 from app.services.passport_moment import Moment
 from app.services.passport_proof import Proof
+from app.services.scanning import Scan
 from app.views.frame.desk import Desk
 from app.views.frame.page import Page
 from app.views.frame.permit import permit
@@ -35,6 +36,7 @@ from app.views.widgets.card import Card
 from app.views.widgets.chip import Chip
 from app.views.widgets.segments import Option, Segments
 from app.views.widgets.text import Text
+from app.views.widgets.toast import announce
 
 ANSWER_MS, PROOF_MS = 70, 250
 """So long the cursor rests before an answer is asked for, and before it is proved."""
@@ -107,6 +109,7 @@ class PassportPage(Page):
             keys(words, step, key, icon="calendar")
         self.hint_bar.add_fixed("Left Right", "move the date")
         self.hint_bar.add_fixed("Shift+Left", "event before")
+        self.hint_bar.add_fixed(Key.OPEN, "open")
         keys("Type a date", self.type_date, "T", icon="calendar", hint="type a date")
         for at, option in enumerate(TABS, 1):
             words = f"Show {option.words.lower()}"
@@ -114,7 +117,7 @@ class PassportPage(Page):
         keys("To the end of last year", partial(self.jump, "year_end"), icon="calendar")
         keys("To the last report", partial(self.jump, "last_report"), icon="clipboard-check")
         keys("Ask for the date of a loss", partial(self.jump, "loss"), icon="shield-alert")
-        keys("Open the piece", self.open_piece, "Ctrl+P", icon="gem")
+        keys("Open the piece", self.open_piece, "Ctrl+O", icon="gem")
         keys("What else was there then", self.open_place, "Ctrl+H", icon="map-pin")
         self.insurer = keys("For the insurer", self.for_insurer, "I", icon="shield-check")
         self.paper = keys("Passport PDF", self.make_paper, Key.PRINT, icon="file-text", hint="PDF")
@@ -157,6 +160,14 @@ class PassportPage(Page):
             "piece", "place", "order", "job", "report", "item", "agreement", "document", "party"
         ):
             self._read()
+
+    def take_scan(self, scan: Scan) -> bool:
+        """Another piece's tag shows its passport, at the same moment."""
+        piece_id = scan.target_id if scan.kind == "piece" else scan.piece_id
+        if scan.kind not in ("piece", "item") or not piece_id:
+            return False
+        open_at(self.desk, "passport", piece_id, self._at)
+        return True
 
     # -- reading
 
@@ -286,6 +297,8 @@ class PassportPage(Page):
         if moment.at == self._at:
             self.moment = moment
             self.panel.show_answer(moment)
+            told = (self.words.long_moment(moment.at), moment.headline, moment.place)
+            announce(self.lanes, ", ".join(part for part in told if part))
             self._proof_soon.start()
 
     def _ask_proof(self) -> None:

@@ -142,6 +142,13 @@ class PlaceMomentPage(Page):
             self.clear_refusals()
         self.put(at or self._at or now_ms())
 
+    def take_scan(self, scan: Scan) -> bool:
+        """A scanned place is the one that is asked about."""
+        if scan.kind != "place" or not scan.target_id:
+            return False
+        self._on_place(scan)
+        return True
+
     # -- the question
 
     @property

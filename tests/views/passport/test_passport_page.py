@@ -9,6 +9,9 @@ from PySide6.QtTest import QTest
 
 from app.domain.ids import now_ms
 from app.services.passport_moment import NOT_KNOWN
+from app.services.piece_forms import PieceForm
+from app.services.scanning import Scan
+from app.services.take_in import take_in_own
 from app.views.passport.events_list import EVENT
 from app.views.passport.loss_sheet import LossSheet
 from app.views.widgets.text import Text
@@ -199,3 +202,16 @@ def test_a_photo_that_is_not_here_yet_says_so(hands: Hands) -> None:
     hands.press(Qt.Key.Key_Home)  # it had none then
     hands.answered(page)
     hands.until(lambda: not page.panel.photo_note.isVisible())
+
+
+def test_a_scanned_tag_shows_its_passport_at_the_same_moment(hands: Hands) -> None:
+    page = hands.passport()
+    hands.press(Qt.Key.Key_Home)
+    at = page.at
+    with hands.house.work(page.desk.session.actor, "take_in") as w:
+        other = take_in_own(w, PieceForm("ring", "Signet ring", weight_mg=3_000)).first("piece")
+    assert page.take_scan(Scan("piece", "1000000000", target_id=other))
+    hands.until(lambda: page.shown and page.shown.row.id == other)
+    hands.until(lambda: page.panel.headline.text() == NOT_KNOWN)
+    assert page.at == at
+    assert not page.take_scan(Scan("order", "x", target_id=1))

@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import csv
+import json
+from contextlib import closing
 from pathlib import Path
 
 from PySide6.QtCore import Qt
 
+from app.services.scanning import Scan
+from app.views.documents.document_page import DocumentPage
 from app.views.passport.place_page import PlaceMomentPage
 from app.views.scan.place_page import PlacePage
 from tests.views.floor import CTRL
@@ -84,15 +88,25 @@ def test_it_is_reached_from_the_places_page(hands: Hands) -> None:
 
 def test_it_becomes_a_paper_with_a_number(hands: Hands) -> None:
     page = _page(hands, "VIT-A", 7)
-    assert page.words.day_at(page.at) == page.words.day_at(hands.lived.day(7))
+    hands.press(Qt.Key.Key_A)
+    _answered(hands, page)
     hands.press(Qt.Key.Key_F5)
     hands.until(lambda: hands.focus == "Language of the paper")
     hands.press(Qt.Key.Key_Return, CTRL)
     hands.until(lambda: hands.window.here[0] == "document")
     db = hands.house.reader()
-    kind = db.value("SELECT document_kind FROM document ORDER BY hlc DESC LIMIT 1")
+    kind, content = db.rows(
+        "SELECT document_kind, content FROM document ORDER BY hlc DESC LIMIT 1"
+    )[0]
     db.close()
     assert kind == "place_statement"
+    assert json.loads(content)["asked_at"] == hands.lived.day(7)
+    paper = hands.window.page
+    assert isinstance(paper, DocumentPage)
+    hands.until(lambda: "E10-26" in paper.title)
+    hands.press(Qt.Key.Key_Escape)
+    hands.until(lambda: hands.window.page is page)
+    assert page.at == hands.lived.day(7)  # it still stands at the moment that was asked about
 
 
 def test_a_day_that_has_not_come_is_refused_beside_the_field(hands: Hands) -> None:
@@ -102,3 +116,14 @@ def test_a_day_that_has_not_come_is_refused_beside_the_field(hands: Hands) -> No
     hands.press(Qt.Key.Key_Return)
     assert "has not come yet" in page.fields.date.error
     assert page.at == hands.lived.day(7)
+
+
+def test_a_scanned_place_is_asked_about(hands: Hands) -> None:
+    page = _page(hands, "VIT-A", 3)
+    assert page.nothing.isVisible()
+    with closing(hands.house.reader()) as db:
+        tray = db.value("SELECT id FROM place WHERE name = 'TRAY-07'")
+    assert page.take_scan(Scan("place", "x", target_id=tray))
+    _answered(hands, page)
+    assert page.place.text() == "Safe, Tray 7"  # as it hung then
+    assert not page.take_scan(Scan("piece", "x", target_id=1))
