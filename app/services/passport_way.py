@@ -52,7 +52,7 @@ def stays_of(db: Database, piece_id: int) -> tuple[Stay, ...]:
             step.row.subject_kind == "piece"
         ):  # else what it lay in was carried, and it lies there yet
             lying = step.row.to_place_id
-        found.append(_stay(db, hung, kinds, step, lying))
+        found.append(_stay(db, hung, kinds, step, piece_id, lying))
     return tuple(found)
 
 
@@ -69,11 +69,19 @@ def whereabouts_at(hung: Hung, kinds: dict[int, str], place_id: int | None, hlc:
 
 
 def _stay(
-    db: Database, hung: Hung, kinds: dict[int, str], step: Step, place_id: int | None
+    db: Database,
+    hung: Hung,
+    kinds: dict[int, str],
+    step: Step,
+    piece_id: int,
+    place_id: int | None,
 ) -> Stay:
     row, own = step.row, step.row.subject_kind == "piece"
     code = whereabouts_at(hung, kinds, place_id, row.hlc)
     chain = hung.chain(place_id, row.hlc)
+    keeper_id = row.keeper_id if own else None
+    if code == "bench" and keeper_id is None:
+        keeper_id = _artisan(db, piece_id, row.hlc)
     return Stay(
         fact_id=row.id,
         hlc=row.hlc,
@@ -82,11 +90,22 @@ def _stay(
         place=hung.words(place_id, row.hlc, None),
         short=_short(hung, chain),
         code=code,
-        hands=hands_of(db, code, row.keeper_id if own else None, _short(hung, chain)),
+        hands=hands_of(db, code, keeper_id, _short(hung, chain)),
         with_place=step.with_place,
         paper=step.paper,
         document_id=row.document_id or 0,
     )
+
+
+def _artisan(db: Database, piece_id: int, hlc: int) -> int | None:
+    """Whose job it was that brought the piece to the bench; None where no job or no name says it."""
+    found = db.value(
+        "SELECT j.artisan_id FROM job AS j JOIN transition AS t ON t.subject_id = j.id"
+        " AND t.machine = 'job' WHERE j.piece_id = ? AND t.hlc <= ?"
+        " ORDER BY t.hlc DESC, t.id DESC LIMIT 1",
+        (piece_id, hlc),
+    )
+    return int(found) if found is not None else None
 
 
 def _short(hung: Hung, chain: list[int]) -> str:

@@ -9,6 +9,9 @@ import pytest
 from app.domain.actors import Actor
 from app.domain.errors import NotFoundError
 from app.models.database import Database
+from app.models.jobs import Job
+from app.models.people import Party
+from app.models.pieces import Move
 from app.models.records import Printed
 from app.services.passport import answer, passport, passport_proof
 from app.services.passport_events import GROUPS
@@ -213,3 +216,22 @@ def test_who_had_a_report_printed_is_told(
     assert (event.what, event.detail, event.who) == ("Paper printed", "sent", "Emma Castellanos")
     assert event.paper == "CR10-26-00001"
     assert event.groups == {"documents"}
+
+
+def test_at_the_bench_it_is_in_the_hands_of_whose_job_it_was(
+    house: Shop, house_db: Database, staff: dict[str, Actor], lived: Lived, places: dict[str, int]
+) -> None:
+    assert ask(house_db, lived, 9).hands == "Bench 1"
+    with at(house, staff["mia"], "job", lived.day(14)) as w:
+        kofi = w.add(Party, kind_code="person", display="Kofi Tanaka", is_artisan=1)
+        job = w.add(
+            Job, number=w.number("J"), job_kind="sizing", piece_id=lived.piece, artisan_id=kofi
+        )
+        for state in ("draft", "approved", "kitted", "issued"):
+            w.step("job", job, state)
+        w.add(Move, subject_kind="piece", subject_id=lived.piece, to_place_id=places["BENCH-1"])
+    assert ask(house_db, lived, 15).hands == "Kofi Tanaka"
+    assert ask(house_db, lived, 9).hands == "Bench 1"
+    jobs = [e for e in passport(house_db, lived.piece, MANAGER).events if e.kind == "job"]
+    assert [event.after for event in jobs][-1] == "Draft"
+    assert jobs[0].opens == ("job", job)

@@ -80,6 +80,8 @@ class PassportWords(PieceWords):
             return ""
         if moment.code in ("gone", "transit"):
             return f"{moment.hands[:1].lower()}{moment.hands[1:]}{since}"
+        if moment.hands == moment.place or moment.hands in moment.place.split(", "):
+            return f"nobody named{since}"  # it lay there, and no one answered for it by name
         if moment.hands == HOUSE:
             return f"in the house’s own hands{since}"
         return f"in the hands of {moment.hands.removeprefix(f'{HOUSE}, ')}{since}"
