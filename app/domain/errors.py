@@ -42,6 +42,18 @@ class StateError(UserError):
     """The record's state does not allow the step."""
 
 
+class ReportDemandedError(StateError):
+    """A piece may not change hands before it has a condition report: ``piece_id``, for ``reason``."""
+
+    def __init__(self, sentence: str, piece_id: int, reason: str) -> None:
+        super().__init__(
+            "A condition report first",
+            sentence,
+            "The quick form (F6 on the piece, then Alt+Q) takes a few seconds where nothing has changed.",
+        )
+        self.piece_id, self.reason = piece_id, reason
+
+
 class NotFoundError(UserError):
     """No such record, or it has been removed."""
 

@@ -6,7 +6,13 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 
 from app.domain.changes import Changes
-from app.domain.errors import InputError, NotAllowedError, NotFoundError, StateError
+from app.domain.errors import (
+    InputError,
+    NotAllowedError,
+    NotFoundError,
+    ReportDemandedError,
+    StateError,
+)
 from app.domain.ids import now_ms
 from app.domain.money import shown
 from app.domain.permissions import limit, needs_second
@@ -24,7 +30,7 @@ from app.services.move_rules import (
     refusal,
     value_in,
 )
-from app.services.report_demand import MissingReport, ReportDemandedError, missing_at_move
+from app.services.report_demand import MissingReport, missing_at_move
 from app.services.second_person import require_second
 
 _SEE = "Look at the list again; somebody may have moved it."

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from app.domain.changes import Changes
-from app.domain.errors import StateError
+from app.domain.errors import ReportDemandedError
 from app.domain.ids import derived_id
 from app.domain.report_demand import (
     BENCH_IN,
@@ -33,18 +33,6 @@ RULES = "reports.demanded"
 """Shop-wide: the rules as JSON; "" is as usual."""
 SAME_DAY_MS = 24 * 3_600_000
 """A report of any reason that is no older than this counts for every hand-over."""
-
-
-class ReportDemandedError(StateError):
-    """A piece may not change hands before it has a condition report: ``piece_id``, for ``reason``."""
-
-    def __init__(self, sentence: str, piece_id: int, reason: str) -> None:
-        super().__init__(
-            "A condition report first",
-            sentence,
-            "The quick form (F6 on the piece, then Q) takes a few seconds where nothing has changed.",
-        )
-        self.piece_id, self.reason = piece_id, reason
 
 
 @dataclass(frozen=True)

@@ -25,6 +25,7 @@ from app.models.database import Database
 from app.models.work import Work
 from app.services.house_rules import house_rules
 from app.services.report_form import MILLION, SHAPES, Mark, ReportForm
+from app.services.report_other_side import other_side_differs
 from app.services.report_start import KnownPiece, known_piece
 
 LONGEST_WORDS = 1000
@@ -60,6 +61,7 @@ def before_signing(db: Database | Work, piece_id: int, form: ReportForm) -> tupl
         *_weights(piece, form),
         *_instrument(db, form),
         *_judgement(piece, form),
+        *(Blocker("other_side", said, blocks=False) for said in other_side_differs(form)),
     )
 
 

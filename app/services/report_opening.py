@@ -3,15 +3,21 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
+from app.domain.ids import now_ms
 from app.models.database import Database
+from app.printing.document.wording import languages
 from app.services.counts import report_drafts
+from app.services.house_paper import language_of
+from app.services.house_rules import house_rules
+from app.services.instruments import Instrument, instruments
 from app.services.lists import ListQuery
 from app.services.places import place_tree
 from app.services.report_cards import ReportCard, report_card
 from app.services.report_form import ReportForm, form_from_json, form_to_json
+from app.services.report_phrases import Phrase, phrases
 from app.services.report_start import (
     KnownPiece,
     LastReport,
@@ -50,6 +56,31 @@ class OpenedReport:
     draft: KeptReport | None
     places: tuple[tuple[int, str], ...]
     card: ReportCard | None = None
+    house: HouseLists = field(default_factory=lambda: HouseLists())
+    place_kind: str = ""
+
+
+@dataclass(frozen=True)
+class HouseLists:
+    """What the house offers to whoever writes: phrases and the language they are in, instruments, and
+    the languages that papers speak. ``today`` is the shop's date."""
+
+    phrases: tuple[Phrase, ...] = ()
+    language: str = "en"
+    instruments: tuple[Instrument, ...] = ()
+    languages: tuple[str, ...] = ("en",)
+    today: str = ""
+
+
+def house_lists(db: Database) -> HouseLists:
+    """The lists as they are now."""
+    return HouseLists(
+        phrases(db),
+        language_of(db),
+        instruments(db),
+        languages(),
+        house_rules(db).date_of(now_ms()),
+    )
 
 
 def open_report(db: Database, record_id: int, user_id: int) -> OpenedReport:
@@ -68,6 +99,10 @@ def open_report(db: Database, record_id: int, user_id: int) -> OpenedReport:
         draft=kept_report(db, user_id, piece_id),
         places=_places(db, piece.place_id),
         card=card,
+        house=house_lists(db),
+        place_kind=str(
+            db.value("SELECT kind_code FROM place WHERE id = ?", (piece.place_id,)) or ""
+        ),
     )
 
 

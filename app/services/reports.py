@@ -28,6 +28,7 @@ from app.services.report_form import (
     form_to_json,
 )
 from app.services.report_gate import Blocker, ReportStopError, before_signing
+from app.services.report_other_side import attach_other_side
 from app.services.report_paper import PaperFacts, report_paper
 from app.services.report_start import (
     GROSS,
@@ -193,6 +194,7 @@ def _signed(
     _measured(w, piece, form)
     _numbers_kept(w, piece.id, form)
     _photos_kept(w, piece.id, report_id, form.photos)
+    attach_other_side(w, report_id, form.other_side)
     w.db.run(
         "DELETE FROM draft WHERE user_id = ? AND draft_kind = ? AND subject_id = ?",
         (w.actor.user_id, DRAFT_KIND, piece.id),

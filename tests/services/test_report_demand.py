@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from app.domain.actors import Actor
-from app.domain.errors import InputError, NotAllowedError
+from app.domain.errors import InputError, NotAllowedError, ReportDemandedError
 from app.domain.report_demand import DEMANDED, OFF, DemandRule
 from app.models.pieces import Measured, Piece, Priced, Stone
 from app.models.shopwide import Place
@@ -20,7 +20,6 @@ from app.services.instruments import (
 )
 from app.services.moves import move, plan_move
 from app.services.report_demand import (
-    ReportDemandedError,
     crossing,
     put_demand_rules,
 )

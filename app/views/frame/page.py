@@ -11,7 +11,7 @@ from PySide6.QtGui import QAction, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QVBoxLayout, QWidget
 
 from app.domain.changes import Changes
-from app.domain.errors import UserError
+from app.domain.errors import ReportDemandedError, UserError
 from app.views import theme
 from app.views.frame.desk import Desk
 from app.views.frame.header import PageHeader
@@ -232,6 +232,11 @@ class Page(QWidget):
         self.clear_refusals()
         bar = self.show_bar(SentenceBar.of(error))
         bar.setObjectName("refusal")
+        if isinstance(error, ReportDemandedError):
+            piece_id = error.piece_id
+            bar.add_answer(
+                "Open its report", lambda: self.desk.navigate("report", piece_id), "Alt+R"
+            )
 
     def clear_refusals(self) -> bool:
         """What was refused has been mended or read; whether something stood there."""

@@ -144,8 +144,13 @@ class PiecesPage(ListPage):
             self.desk.toast("Mark a piece first, then F5 prints its tag")
 
     def report(self) -> None:
-        """Begin or go on with the condition report of the marked piece."""
-        if self.view.current_id:
+        """The condition report of the marked piece; of several ticked ones, one for the hand-over."""
+        ticked = self.view.chosen_ids()
+        if len(ticked) > 1:
+            from app.views.reports.quick_sheet import ask_quick  # here: a list loads no reports
+
+            ask_quick(self.desk, ticked)
+        elif self.view.current_id:
             self.desk.navigate("report", self.view.current_id)
         else:
             self.desk.toast("Mark a piece first, then F6 begins its report")

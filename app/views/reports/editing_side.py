@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from app.services.report_gate import Blocker
 from app.views.reports.finding_list import FindingList
+from app.views.reports.house_panel import HousePanel
 from app.views.reports.judgement_panels import DecisionPanel, GradePanel, MorePanel, ShownPanel
 from app.views.reports.signatures_panel import SignaturesPanel
 from app.views.reports.stones_panel import StonesPanel
@@ -53,6 +54,7 @@ class EditingSide(QWidget):
         self.shown = ShownPanel(writing)
         self.decision = DecisionPanel(writing)
         self.more = MorePanel(writing)
+        self.house = HousePanel(writing)
         self.signatures = SignaturesPanel(writing)
         for panel in (
             self.stones,
@@ -61,6 +63,7 @@ class EditingSide(QWidget):
             self.shown,
             self.decision,
             self.more,
+            self.house,
             self.signatures,
         ):
             column.addWidget(panel)
@@ -85,6 +88,7 @@ class EditingSide(QWidget):
             "weight_before": self.weight.before,
             "weight_after": self.weight.after,
             "weight_reason": self.weight.reason,
+            "instrument": self.weight.scale,
         }.get(blocker.field)
         if blocker.stop and self.decision.isVisibleTo(self):
             field = self.decision.words

@@ -21,6 +21,7 @@ from app.domain.vocabulary import SEVERITIES
 from app.services.report_form import Mark
 from app.views.reports.choices import Choices, Pick
 from app.views.reports.location_field import LocationField
+from app.views.reports.phrase_offer import PhraseOffer
 from app.views.reports.proposal import prongs_of
 from app.views.reports.writing import ReportWriting
 from app.views.widgets.inputs import Choice, Input
@@ -79,6 +80,8 @@ class FindingEditor(QWidget):
         row.addStretch(1)
         column.addLayout(row)
         column.addWidget(self.words)
+        self.phrases = PhraseOffer(writing, self.words)
+        column.addWidget(self.phrases)
         self._connect()
 
     def _connect(self) -> None:
@@ -96,6 +99,7 @@ class FindingEditor(QWidget):
         self.size_field.left.connect(self._on_size)
         self.size_field.entered.connect(self._on_size_entered)
         self.words.textEdited.connect(self._on_words)
+        self.words.textEdited.connect(self.resized)
         self.words.entered.connect(self.done)
         self.writing.changed.connect(self.refresh)
 
@@ -120,6 +124,9 @@ class FindingEditor(QWidget):
             self.size_field.setText(short_mm(mark.size_um) if mark.size_um else "")
         if self.words.text() != mark.words:
             self.words.setText(mark.words)
+            self.phrases.put_away()
+        elif mark.n != self._shown_n:
+            self.phrases.put_away()
         self._since.setVisible(bool(mark.since))
         self._since_words.setText(f"In {mark.since}" if mark.since else "")
         self.changes.set_value(mark.change)

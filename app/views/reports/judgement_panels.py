@@ -18,6 +18,7 @@ from app.services.report_gate import weight_of
 from app.services.report_start import KnownPiece
 from app.views.reports.choices import Choices, Pick
 from app.views.reports.panel import Panel
+from app.views.reports.phrase_offer import PhraseOffer
 from app.views.reports.writing import ReportWriting
 from app.views.widgets.button import Button
 from app.views.widgets.inputs import Input, LongInput
@@ -165,7 +166,8 @@ class MorePanel(QWidget):
         row.addWidget(self.shank_width)
         self.remarks = LongInput(hint="Remarks, printed on the report", lines=2)
         self.remarks.setAccessibleName("Remarks")
-        for field in (self.shown, self.not_shown, self._shank_row, self.remarks):
+        self.phrases = PhraseOffer(writing, self.remarks)
+        for field in (self.shown, self.not_shown, self._shank_row, self.remarks, self.phrases):
             inside.addWidget(field)
         self.error = Text("", "error", wrap=True)
         self.error.hide()

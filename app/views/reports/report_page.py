@@ -18,6 +18,7 @@ from app.services.report_opening import OpenedReport, draft_content, open_report
 from app.shop import Shop
 from app.views.drafts import DraftKeeper
 from app.views.frame.desk import Desk
+from app.views.reports.house_commands import HouseCommands
 from app.views.reports.photo_work import PhotoWork
 from app.views.reports.report_commands import ReportCommands
 from app.views.reports.report_keeper import ReportDrafts
@@ -43,6 +44,7 @@ class ReportPage(ReportLayout):
         self.signing = Signing(self)
         self.work = PhotoWork(self)
         self.reporting = ReportCommands(self)
+        self.house_commands = HouseCommands(self)
         self._check_soon = QTimer(self)
         self._check_soon.setSingleShot(True)
         self._check_soon.setInterval(CHECK_MS)
@@ -91,6 +93,7 @@ class ReportPage(ReportLayout):
 
     def _on_opened(self, opened: OpenedReport) -> None:
         self.opened = opened
+        self.writing.house = opened.house
         self._clear_bars()
         piece = opened.piece
         self.set_title(piece.description or "A piece without a description")

@@ -105,6 +105,10 @@ class SignedSide(QWidget):
             ("Fingerprint", form.fingerprint.shown),
             ("Not shown", form.fingerprint.not_shown),
             ("Remarks", form.remarks),
+            ("Scale", form.instrument),
+            ("Same as", form.same_as),
+            ("Other side", ", ".join(one.title for one in form.other_side)),
+            ("Private, never printed", form.private_notes),
             ("Decision", form.decision),
             ("Versions", ", ".join(f"{v.version} by {v.examiner}" for v in card.versions[:-1])),
         ]

@@ -33,6 +33,12 @@ class WeightPanel(Panel):
         self.chip = Chip("", about="Weight difference", parent=self)
         row.addWidget(self.chip)
         self.column.addLayout(row)
+        self.scale = Choice([("", "no scale named")], hint="Which scale?")
+        self.scale.setAccessibleName("Scale")
+        self.column.addWidget(self.scale)
+        self._overdue = Text("", "small", wrap=True, tone="warn")
+        self._overdue.hide()
+        self.column.addWidget(self._overdue)
         self._sentence = Text("", "small", wrap=True)
         self._sentence.hide()
         self.column.addWidget(self._sentence)
@@ -44,6 +50,8 @@ class WeightPanel(Panel):
         self.before.entered.connect(self._on_before_entered)
         self.after.left.connect(self._on_after)
         self.after.entered.connect(self._on_after_entered)
+        self.scale.changed.connect(self._on_scale)
+        self.scale.entered.connect(self.scale.advance)
         self.reason.changed.connect(self._on_reason)
         self.reason.entered.connect(self.reason.advance)
         writing.changed.connect(self.refresh)
@@ -53,7 +61,7 @@ class WeightPanel(Panel):
         piece, form = self.writing.piece, self.writing.form
         if piece is None:
             return
-        self.aside.setText(f"limit ±{pass_limit_mg(form.scale_division_mg)} mg")
+        self._show_scale()
         for field, mg in ((self.before, form.weight_before_mg), (self.after, form.weight_after_mg)):
             if not field.hasFocus():
                 field.setText("" if mg is None else shown_g(mg))
@@ -70,6 +78,38 @@ class WeightPanel(Panel):
         self._sentence.setVisible(verdict.outcome != "pass")
         self.reason.setVisible(verdict.outcome != "pass" or bool(form.weight_reason))
         self.reason.set_value(form.weight_reason or None)
+
+    def _show_scale(self) -> None:
+        """The limit of the scale that is used, and whether its calibration still holds."""
+        form, house = self.writing.form, self.writing.house
+        limit = f"limit ±{pass_limit_mg(form.scale_division_mg)} mg"
+        names = [one.name for one in house.instruments]
+        if form.instrument and form.instrument not in names:
+            names.append(form.instrument)
+        options = [("", "No scale named"), *((name, name) for name in names)]
+        if [self.scale.itemText(at) for at in range(self.scale.count())] != [w for _, w in options]:
+            self.scale.set_options(options)
+        self.scale.setVisible(bool(names))
+        self.scale.set_value(form.instrument)
+        if form.calibrated_on:
+            limit += f" · calibrated {form.calibrated_on}"
+        self.aside.setText(limit)
+        due = form.calibration_due_on
+        overdue = bool(form.instrument and due and due < house.today)
+        self._overdue.setText(
+            f"The calibration of {form.instrument} is overdue since {due}; the paper says so."
+        )
+        self._overdue.setVisible(overdue)
+
+    def _on_scale(self, name: object) -> None:
+        found = next((one for one in self.writing.house.instruments if one.name == name), None)
+        self.writing.change(
+            "scale",
+            instrument=str(name or ""),
+            scale_division_mg=found.division_mg if found else 1,
+            calibrated_on=found.calibrated_on if found else "",
+            calibration_due_on=found.due_on if found else "",
+        )
 
     def _on_before(self) -> bool:
         return self._weigh(self.before, "weight_before_mg")

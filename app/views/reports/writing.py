@@ -9,6 +9,7 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QUndoCommand, QUndoStack
 
 from app.services.report_form import POINT, Mark, ReportForm, ViewPhoto
+from app.services.report_opening import HouseLists
 from app.services.report_start import KnownPiece, LastReport
 
 MOST_STEPS = 200
@@ -60,6 +61,7 @@ class ReportWriting(QObject):
         self.piece: KnownPiece | None = None
         self.last: LastReport | None = None
         self.version_of = 0
+        self.house = HouseLists()
         self.form = ReportForm()
         self.begun = ReportForm()
         self.mark_n = 0

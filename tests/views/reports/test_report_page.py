@@ -280,7 +280,7 @@ def test_a_line_is_drawn_freely_by_hand_and_by_keys(page: ReportPage, keys: Keys
     assert len(page.writing.form.findings) == 1
     keys(Qt.Key.Key_Return)  # once more at the same place: the line ends
     keys.type("3w2")
-    by_hand, by_keys = page.writing.form.findings
+    by_hand, by_keys = page.writing.form.findings[0], page.writing.form.findings[1]
     assert (by_hand.shape, by_keys.shape) == ("line", "line")
     assert len(by_hand.strokes) >= 4
     assert abs(by_hand.strokes[-1][0] - 400_000) < 5_000

@@ -1,0 +1,66 @@
+"""The other side's own report: its file kept as it came, and what it says against what we saw."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from pathlib import PurePath
+
+from app.domain.errors import FileError
+from app.domain.mass import shown_g
+from app.domain.report_rules import weight_verdict
+from app.models.records import Attached, File
+from app.models.work import Work
+from app.services.photos import keep_photo
+from app.services.report_form import OtherSide, ReportForm
+from app.shop import Shop
+
+LARGEST_BYTES = 40_000_000
+ROLE = "other_side"
+
+
+def keep_other_side(shop: Shop, data: bytes, name: str) -> OtherSide:
+    """Keep a PDF or a photo of their report in the store; FileError or InputError for anything else.
+
+    The file is never opened or drawn by Parure: it is kept and given back byte for byte.
+    """
+    title = PurePath(name).stem[:120] or "Report"
+    if len(data) > LARGEST_BYTES:
+        raise FileError(
+            "The file is too large",
+            f"“{name}” is larger than {LARGEST_BYTES // 1_000_000} MB.",
+            "Ask for the report as a PDF without its photos.",
+        )
+    if data.startswith(b"%PDF-"):
+        return OtherSide(shop.files.put(data), title, mime="application/pdf", size=len(data))
+    photo = keep_photo(shop, data, name)
+    return OtherSide(photo.sha256, title, mime=photo.mime, size=photo.size)
+
+
+def other_side_differs(form: ReportForm) -> Iterator[str]:
+    """Sentences about what the other side's report says otherwise than ours."""
+    ours = form.weight_before_mg if form.weight_after_mg is None else form.weight_after_mg
+    for one in form.other_side:
+        by = one.by or one.title
+        if one.weight_mg is not None and ours is not None:
+            verdict = weight_verdict(one.weight_mg, ours, division_mg=form.scale_division_mg)
+            if verdict.outcome != "pass":
+                yield f"{by} says {shown_g(one.weight_mg)} g, here it is {shown_g(ours)} g."
+        theirs, found = one.stones, form.stones_found
+        if theirs is not None and found is not None and theirs != found:
+            yield f"{by} says {theirs} stones, here there are {found}."
+
+
+def attach_other_side(w: Work, report_id: int, others: Sequence[OtherSide]) -> None:
+    """Hang their files on a report that is being signed."""
+    for position, one in enumerate(others):
+        file_id = w.value("SELECT id FROM file WHERE sha256 = ? LIMIT 1", (one.sha256,))
+        if file_id is None:
+            file_id = w.add(File, sha256=one.sha256, size=one.size, mime=one.mime)
+        w.add(
+            Attached,
+            subject_kind="report",
+            subject_id=report_id,
+            file_id=file_id,
+            role=ROLE,
+            position=100 + position,
+        )

@@ -1,0 +1,71 @@
+"""Commands of a report's page about the house: the quick form, its lists, the other side's report."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject
+
+from app.services.report_opening import HouseLists, house_lists
+from app.views.frame.permit import permit
+from app.views.reports.list_sheet import edit_instruments, edit_phrases
+from app.views.reports.other_side_sheet import Attaching
+from app.views.reports.quick_sheet import ask_quick
+
+if TYPE_CHECKING:
+    from app.views.reports.report_page import ReportPage
+
+_BY_PLACE = {"bench": "bench_in", "external_party": "loan_in", "in_transit": "return"}
+
+
+class HouseCommands(QObject):
+    """Declares them; ``page.editing.house`` asks for the file of the other side."""
+
+    def __init__(self, page: ReportPage) -> None:
+        super().__init__(page)
+        self._page = page
+        session = page.desk.session
+        quick = page.command("Quick form, as last time", self.quick, "Alt+Q", icon="copy")
+        attach = page.command("Attach the other side’s report", self.attach, icon="link")
+        lists = [
+            page.command("Edit the standard phrases", self.phrases, icon="list"),
+            page.command("Edit the scales and instruments", self.instruments, icon="scale"),
+        ]
+        permit(quick, session, "report.sign")
+        permit(attach, session, "report.create")
+        for action in lists:
+            permit(action, session, "rules.update")
+        self.attaching = Attaching(page)
+        page.editing.house.attach_asked.connect(self.attach)
+
+    def quick(self) -> None:
+        """Sign that the piece is as it was last time."""
+        opened = self._page.opened
+        if opened is not None:
+            ask_quick(self._page.desk, [opened.piece.id], _BY_PLACE.get(opened.place_kind, "check"))
+
+    def attach(self) -> None:
+        """Attach a file that the other side made."""
+        if self._page.editable:
+            self.attaching.ask()
+
+    def phrases(self) -> None:
+        """Edit the standard phrases."""
+        self._page.desk.read(house_lists, self._on_phrases, topic="house lists")
+
+    def instruments(self) -> None:
+        """Edit the scales and instruments."""
+        self._page.desk.read(house_lists, self._on_instruments, topic="house lists")
+
+    def _on_phrases(self, house: HouseLists) -> None:
+        edit_phrases(self._page.desk, house, self._renew)
+
+    def _on_instruments(self, house: HouseLists) -> None:
+        edit_instruments(self._page.desk, house, self._renew)
+
+    def _renew(self) -> None:
+        self._page.desk.read(house_lists, self._on_lists, topic="house lists")
+
+    def _on_lists(self, house: HouseLists) -> None:
+        self._page.writing.house = house
+        self._page.writing.changed.emit()
