@@ -10,7 +10,7 @@ import struct
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from app.sync.folder_place import to_disk, write_fresh
+from app.sync.folder_place import FRESH, to_disk, write_fresh
 from app.sync.folder_shelf import Shelf
 from app.sync.hub import Snapshot, overtaken
 
@@ -29,7 +29,7 @@ def safe_name(name: str) -> str:
 def write_parts(path: Path, parts: Iterable[bytes]) -> None:
     """Write a file of parts, each after its length."""
     path.parent.mkdir(parents=True, exist_ok=True)
-    fresh = path.parent / f".fresh-{secrets.token_hex(8)}"
+    fresh = path.parent / f"{FRESH}{secrets.token_hex(8)}"
     try:
         with fresh.open("xb") as file:
             for part in parts:

@@ -12,6 +12,8 @@ from pathlib import Path
 
 from app.sync.hub import AddressError, HubAwayError
 
+FRESH = ".fresh-"
+"""So begins the name of a file that is not whole yet, or has not got its own name yet."""
 CLOUDS = {
     "dropbox": "Dropbox",
     "onedrive": "OneDrive",
@@ -129,7 +131,7 @@ def publish(fresh: Path, name: Path) -> bool:
 def write_fresh(folder: Path, data: bytes) -> Path:
     """A file without its name yet, on the disk for good."""
     folder.mkdir(parents=True, exist_ok=True)
-    fresh = folder / f".fresh-{secrets.token_hex(8)}"
+    fresh = folder / f"{FRESH}{secrets.token_hex(8)}"
     try:
         with fresh.open("xb") as file:
             file.write(data)

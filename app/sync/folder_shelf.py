@@ -11,7 +11,7 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
-from app.sync.folder_place import publish, to_disk, write_fresh
+from app.sync.folder_place import FRESH, publish, to_disk, write_fresh
 from app.sync.hub import Claim, HubAwayError
 
 
@@ -145,9 +145,11 @@ def reachable(folder: Path) -> Iterator[None]:
     """HubAwayError in the place of what a file server raises when it is away or full."""
     try:
         yield
-    except FileNotFoundError:
+    except FileNotFoundError as error:
         if not folder.is_dir():
             raise _away(folder, "it is not there") from None
+        if Path(str(error.filename)).name.startswith(FRESH):
+            raise _away(folder, "it was exchanged meanwhile") from error  # a backup was put back
         raise
     except OSError as error:
         raise _away(folder, str(error.strerror)) from error

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import os
+import shutil
 from pathlib import Path
 
 import pytest
@@ -100,6 +102,26 @@ def test_what_a_stopped_push_left_is_not_part_of_the_log(tmp_path: Path) -> None
     (Path(made.address) / "log" / ".fresh-0123").write_bytes(b"half")
     assert hub.push(0, packs(1, 1))
     assert hub.head() == 1
+
+
+def test_a_backup_that_is_put_back_while_a_change_is_sent_is_no_fault_of_ours(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made = install_hub(str(tmp_path), "shop", NewPc(1, TOKEN, b"", b""), 10)
+    hub, folder = open_hub(made.address, TOKEN), Path(made.address)
+    shutil.copytree(folder, tmp_path / "backup")
+    replace = os.replace
+
+    def too_late(fresh: Path, name: Path) -> None:
+        if (tmp_path / "backup").exists():
+            folder.rename(tmp_path / "as it was")
+            (tmp_path / "backup").rename(folder)
+        replace(fresh, name)
+
+    monkeypatch.setattr("app.sync.folder_shelf.os.replace", too_late)
+    with pytest.raises(HubAwayError, match="exchanged meanwhile"):
+        hub.push(0, packs(1, 1))
+    assert open_hub(made.address, TOKEN).head() == 0
 
 
 def test_the_folder_keeps_no_token(tmp_path: Path) -> None:
