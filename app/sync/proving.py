@@ -5,7 +5,7 @@ from __future__ import annotations
 from app.domain.errors import ShopError
 from app.models import schema
 from app.sync.changes import Sent
-from app.sync.envelopes import NewerKeyError, SealedError, Sealer, damaged
+from app.sync.envelopes import SealedError, Sealer
 from app.sync.hub import Hub, HubAwayError, NeedsUpdateError, Pack
 
 
@@ -40,12 +40,6 @@ def _fetched_again(
         except NeedsUpdateError:  # only its place is known
             version = schema.SYNCED_VERSION + 1
             opened.append(Sent(pack.site, pack.site_seq, 0, 0, version, "", b""))
-        except NewerKeyError as error:
-            if (
-                hub.state(base).key_epoch < error.epoch
-            ):  # no key: the bytes that name it are damaged
-                raise damaged("change") from error
-            raise
         before = pack.sha256
     return opened
 

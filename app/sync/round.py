@@ -20,6 +20,7 @@ from app.shop import Shop
 from app.sync.adopt import adopted
 from app.sync.changes import Sent, acknowledge, outbox
 from app.sync.courier import DOWN, UP, Courier, enqueue, named_in
+from app.sync.envelopes import NewerKeyError, damaged
 from app.sync.hub import (
     PUSH_BYTES,
     PUSH_CHANGES,
@@ -133,6 +134,10 @@ class Round:
         self._db = self._shop.reader()
         try:
             return self._meet(presence)
+        except NewerKeyError as error:
+            if self._hub.state(self._base()).key_epoch < error.epoch:
+                raise damaged("change") from error  # the bytes that name the key are
+            raise
         finally:
             self._db.close()
 
