@@ -277,7 +277,7 @@ def test_a_line_is_drawn_freely_by_hand_and_by_keys(page: ReportPage, keys: Keys
     for key in (Qt.Key.Key_Right, Qt.Key.Key_Down):
         keys(key, SHIFT)
         keys(Qt.Key.Key_Return)
-    assert len(page.writing.form.findings) == 1
+    assert [mark.n for mark in page.writing.form.findings] == [1]
     keys(Qt.Key.Key_Return)  # once more at the same place: the line ends
     keys.type("3w2")
     by_hand, by_keys = page.writing.form.findings[0], page.writing.form.findings[1]
