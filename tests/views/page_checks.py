@@ -38,6 +38,7 @@ CONTROLS = (
 )
 WINDOW_KEYS = ("/", "F3", "F11", "Ctrl+K", "Ctrl+L", "Ctrl+Z")
 """Keys that mean the same everywhere and belong to the window."""
+QUIET_ROUNDS, MOST_ROUNDS = 4, 60
 PSEUDO = str.maketrans("aceinosuyACEINOSUY", "àçéíñöšüýÀÇÉÍÑÖŠÜÝ")
 
 
@@ -178,10 +179,20 @@ def check_title(page: Page) -> None:
     assert page.accessibleName()
 
 
-def settle() -> None:
-    """Let panels that lie in each other find their sizes: each round tells the next one out."""
-    for _ in range(5):
+def settle(page: QWidget) -> None:
+    """Let panels that lie in each other find their sizes: each round tells the next one out.
+
+    What a thread answers meanwhile may show another panel, which then wants rounds of its own.
+    """
+    quiet, before = 0, None
+    for _ in range(MOST_ROUNDS):
         QCoreApplication.processEvents()
+        now = [(widget, widget.geometry()) for widget in shown(page)]
+        quiet = quiet + 1 if now == before else 0
+        if quiet == QUIET_ROUNDS:
+            return
+        before = now
+    raise AssertionError("the page finds no rest")
 
 
 def check_page(
@@ -195,7 +206,7 @@ def check_page(
     check_commands(page)
     for width, height in sizes:
         window.resize(width, height)
-        settle()
+        settle(page)
         check_nothing_clipped(page)
         check_inside(page)
     assert [w for w in QApplication.topLevelWidgets() if w.isVisible()] == [window]

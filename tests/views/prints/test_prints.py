@@ -127,6 +127,7 @@ def test_jobs_stand_in_groups_and_the_arrows_go_over_the_headings(
     assert not page._answers["all_came_out"].isEnabled()
     keys(K.Key_Up)
     assert page.view.currentIndex().row() == 1
+    qtbot.waitUntil(lambda: known(page).startswith("Doubtful"))
     check_page(qtbot, page)
 
 
