@@ -50,6 +50,18 @@ class Plan:
     spots: tuple[Spot, ...]
 
     @property
+    def extent(self) -> tuple[int, int, int, int]:
+        """What is drawn: left, top, right, bottom."""
+        xs = [x for line in self.lines for x, _ in line]
+        ys = [y for line in self.lines for _, y in line]
+        return (
+            min([spot.x - spot.rx for spot in self.spots] + xs),
+            min([spot.y - spot.ry for spot in self.spots] + ys),
+            max([spot.x + spot.rx for spot in self.spots] + xs),
+            max([spot.y + spot.ry for spot in self.spots] + ys),
+        )
+
+    @property
     def faceted(self) -> bool:
         """Whether stone 1 is so large that it is drawn with its facets."""
         return bool(self.spots) and self.spots[0].code == "ST-1" and self.spots[0].ry >= 90
@@ -132,7 +144,10 @@ def _metal(category: str, reach: int) -> Iterator[tuple[Point, ...]]:
             for up in (-1, 1):
                 yield (
                     (500 + side * min(reach, 480), 280 + up * 38),
-                    (500 + side * 496, 280 + up * 54),
+                    (
+                        500 + side * min(reach + 110, 496),
+                        280 + up * 48,
+                    ),
                 )
     elif category == "pendant":
         yield tuple(_arc((500, 22), 20, 20, 0.0, 1.0, 24))
@@ -165,7 +180,7 @@ def _row(category: str, total: int) -> Plan:
     reach = across * (small + 3) + 8
     lines: list[tuple[Point, ...]] = []
     if category in ("ring", "bangle"):
-        ends = (max(4, 500 - reach - 160), min(996, 500 + reach + 160))
+        ends = (max(4, 500 - reach - 60), min(996, 500 + reach + 60))
         lines = [((ends[0], 280 + up * half), (ends[1], 280 + up * half)) for up in (-1, 1)]
     return Plan("row", tuple(lines), tuple(spots))
 
@@ -175,7 +190,7 @@ def _strand(category: str, total: int, *, centre: bool) -> Plan:
     if category in ("bracelet", "anklet"):
         small = min(48, int(math.pi * (410 + 205) / total / 2 * 0.9))
         spots = _round_about(total, (500, 290), 410, 205, small, offset=0.5)
-        lines = (tuple(_arc((500, 290), 410, 205, 0.0, 1.0, 90)), _clasp(500, 85))
+        lines = (tuple(_arc((500, 290), 410, 205, 0.0, 1.0, 90)), _clasp(500, 44))
         return Plan("bracelet", lines, tuple(spots))
     curve = [_hang(n / 400) for n in range(401)]
     long = sum(math.dist(a, b) for a, b in pairwise(curve))

@@ -7,7 +7,7 @@ from app.printing.document.condition_report import ConditionReport, ReportFindin
 from app.printing.document.content import Photo
 from app.printing.document.figures import Photos, short_digest
 from app.printing.document.ink import MUTED, severity_colour
-from app.printing.document.letterhead import section, signatures, statement_box
+from app.printing.document.letterhead import SIGNATURE_HEIGHT, section, signatures, statement_box
 from app.printing.document.photo_marks import draw_marks, extent_of, middle_of
 from app.printing.document.sheet import RIGHT, Sheet
 from app.printing.document.stone_map import draw_map
@@ -20,6 +20,7 @@ from app.printing.lettering import BOLD, MEDIUM, REGULAR, SEMIBOLD
 _ACROSS = 4
 _TILE_GAP = 10.0
 _MAP_HEIGHT = 148.0
+_CLOSING = 40.0
 
 
 def draw_proof(
@@ -35,12 +36,24 @@ def draw_proof(
         _comparison(sheet, report, labels)
     if report.other_side:
         _other_side(sheet, report)
+    _keep_together(sheet, report)
     sheet.y += 9
     statement_box(sheet, report.statements)
     if report.signatures:
         sheet.y += 8
         signatures(sheet, report.signatures, labels)
     _closing(sheet, report, labels, mark)
+
+
+def _keep_together(sheet: Sheet, report: ConditionReport) -> None:
+    """Statements, signatures and the code that opens the report stand on one page if they can."""
+    room = sheet.inner - 24
+    lines = sum(len(wrapped(text, room, REGULAR, 8.0)) for text in report.statements)
+    between = 5 * max(0, len(report.statements) - 1)
+    rows = (len(report.signatures) + 1) // 2
+    height = 27 + lines * 10.9 + between + 8 + rows * SIGNATURE_HEIGHT + _CLOSING
+    if height < sheet.bottom - sheet.top:
+        sheet.need(height)
 
 
 def _tile_width(sheet: Sheet) -> float:
@@ -265,7 +278,7 @@ def _other_side(sheet: Sheet, report: ConditionReport) -> None:
 
 def _closing(sheet: Sheet, report: ConditionReport, labels: Labels, mark: str) -> None:
     """The code that opens the report, and the digests of what was signed."""
-    sheet.need(40)
+    sheet.need(_CLOSING)
     sheet.y += 10
     figures.matrix(sheet, report.code, sheet.left, sheet.y, 28)
     digests = [short_digest(one.photo.sha256) for one in report.photos]

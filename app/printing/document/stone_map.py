@@ -7,7 +7,7 @@ import re
 
 from reportlab.lib.colors import Color
 
-from app.domain.setting_plan import HEIGHT, LOOSE, MISSING, SOUND, WIDTH, Plan, setting_plan
+from app.domain.setting_plan import LOOSE, MISSING, SOUND, Plan, setting_plan
 from app.printing.document.condition_report import ConditionReport, ReportFinding
 from app.printing.document.ink import BAD, FAINT, INK, LINE, MUTED, WHITE, severity_colour
 from app.printing.document.sheet import CENTRE, Sheet
@@ -15,6 +15,8 @@ from app.printing.document.wording import Labels
 from app.printing.lettering import MEDIUM, SEMIBOLD
 
 MOST_SURROUND = 36
+LARGEST_SCALE = 0.36
+"""Points of a thousandth: a single stone does not fill the paper."""
 _CODE = re.compile(r"(PR|ST)-(\d+)")
 
 
@@ -58,8 +60,11 @@ def _draw_plan(
 ) -> None:
     """The piece's own plan: its metal in lines, its stones with their numbers and states."""
     x, y, width, height = box
-    scale = min((width - 10) / WIDTH, (height - 10) / HEIGHT)
-    left, top = x + (width - WIDTH * scale) / 2, y + (height - HEIGHT * scale) / 2
+    from_x, from_y, to_x, to_y = plan.extent
+    wide, tall = to_x - from_x, to_y - from_y
+    scale = min((width - 16) / wide, (height - 14) / tall, LARGEST_SCALE)
+    left = x + (width - wide * scale) / 2 - from_x * scale
+    top = y + (height - tall * scale) / 2 - from_y * scale
     for line in plan.lines:
         points = [(left + px * scale, top + py * scale) for px, py in line]
         sheet.draw_path(sheet.path(points), stroke=FAINT, line=0.7)
@@ -89,7 +94,8 @@ def _plan_stone(
     canvas.setStrokeColor(ink if state != SOUND or ry > 16 else FAINT)
     canvas.setLineWidth(0.8 if state == SOUND else 1.2)
     canvas.setDash([2, 1.6] if state in (LOOSE, MISSING) else [])
-    canvas.ellipse(x - rx, sheet.height - y - ry, x + rx, sheet.height - y + ry)
+    canvas.setFillColor(WHITE)  # the line of a chain does not run through the numbers
+    canvas.ellipse(x - rx, sheet.height - y - ry, x + rx, sheet.height - y + ry, fill=1)
     canvas.setDash()
     if ry > 16:
         inner = [

@@ -10,12 +10,10 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from app.domain.setting_plan import (
     FOUND,
-    HEIGHT,
     LOOSE,
     MISSING,
     REPLACED,
     SOUND,
-    WIDTH,
     Plan,
     Spot,
     stone_states,
@@ -25,6 +23,8 @@ from app.views import theme
 from app.views.reports.severity import severity_tone
 
 TALL = 146
+LARGEST_SCALE = 0.36
+"""Pixels of a thousandth: a single stone does not fill the map."""
 STATE_WORDS = {FOUND: "finding", LOOSE: "loose", MISSING: "missing", REPLACED: "replaced"}
 
 
@@ -70,10 +70,13 @@ class StoneMap(QWidget):
 
     def _scale(self) -> tuple[float, QPointF]:
         """Pixels of a thousandth, and where the plan begins."""
-        scale = min((self.width() - 8) / WIDTH, (self.height() - 8) / HEIGHT)
-        return scale, QPointF(
-            (self.width() - WIDTH * scale) / 2, (self.height() - HEIGHT * scale) / 2
-        )
+        if self.plan is None:
+            return 1.0, QPointF()
+        left, top, right, bottom = self.plan.extent
+        wide, tall = right - left, bottom - top
+        scale = min((self.width() - 12) / wide, (self.height() - 12) / tall, LARGEST_SCALE)
+        middle = QPointF(left + wide / 2, top + tall / 2) * scale
+        return scale, QPointF(self.width() / 2, self.height() / 2) - middle
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         scale, start = self._scale()
