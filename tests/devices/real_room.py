@@ -131,8 +131,8 @@ class RealRoom:
         return line
 
     def told(self) -> str:
-        """The next line of a scan, a text or a press."""
-        return self.next_of("scan ", "text ", "pressed")
+        """The next line of a scan, a text or a press, or of keys that came to the button."""
+        return self.next_of("scan ", "text ", "pressed", "missed ")
 
     def next_of(self, *starts: str) -> str:
         """The next line that begins with one of these."""

@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import sys
 import time
+from itertools import pairwise
 
 from PySide6.QtCore import QObject, Qt, QTimer
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QApplication, QDialog, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
 from app.devices.scan_router import ScanRouter
@@ -26,6 +27,22 @@ def say(words: str) -> None:
     sys.stdout.flush()
 
 
+class Button(QPushButton):
+    """Tells of keys that were given on to it with an Enter: their longest gap and average in ms."""
+
+    def __init__(self, words: str) -> None:
+        super().__init__(words)
+        self._times: list[int] = []
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        self._times.append(event.timestamp())
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            times, self._times = sorted(self._times), []
+            gaps = [after - before for before, after in pairwise(times)] or [0]
+            say(f"missed {max(gaps)} {-(-sum(gaps) // len(gaps))}")
+        super().keyPressEvent(event)
+
+
 class Question(Overlay):
     """Must be answered before a scan goes on."""
 
@@ -36,7 +53,7 @@ class Room(QObject):
     def __init__(self, app: QApplication) -> None:
         super().__init__()
         self.window = QWidget()
-        self.field, self.button = QLineEdit(), QPushButton("Press")
+        self.field, self.button = QLineEdit(), Button("Press")
         column = QVBoxLayout(self.window)
         column.addWidget(self.field)
         column.addWidget(self.button)

@@ -182,8 +182,8 @@ def test_who_guesses_at_keys_closes_the_page(
         assert page.is_open
         assert ask(page, path=f"/{'x' * 21}{n}")[0].status == 404
     assert not page.is_open
-    until(lambda: page.why_over == "guessed")
-    assert strip.told == 1
+    until(lambda: strip.told == 1)
+    assert page.why_over == "guessed"
 
 
 def test_icons_that_browsers_ask_for_are_no_guesses(
