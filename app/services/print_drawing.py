@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from app.domain.actors import Actor
 from app.domain.changes import Changes
+from app.domain.errors import InputError
 from app.domain.ids import new_id, now_ms
+from app.models.database import Database
 from app.services.print_store import insert_job, note
 from app.services.turns import Turn, answer_of
 from app.shop import Shop
@@ -35,13 +37,27 @@ def begin_rendering(
     return answer_of(turn, write)
 
 
+def refuse_cancelled(db: Database, job_id: int) -> None:
+    """In the transaction that would store what was drawn: somebody cancelled it meanwhile."""
+    if db.value("SELECT 1 FROM print_job WHERE id = ? AND state = 'cancelled'", (job_id,)):
+        raise InputError(
+            "Cancelled meanwhile",
+            "This was cancelled while it was being drawn, so nothing is printed.",
+            "Print it again if it is wanted after all.",
+        )
+
+
 def end_rendering(shop: Shop, job_id: int, turn: Turn) -> None:
     """It could not be drawn: the row goes, whoever asked is told why."""
 
     def write() -> Changes:
         with shop.local() as db:
             db.run("DELETE FROM print_job WHERE id = ? AND state = 'rendering'", (job_id,))
-            db.run("DELETE FROM print_event WHERE job_id = ?", (job_id,))
+            db.run(
+                "DELETE FROM print_event WHERE job_id = ?1"
+                " AND NOT EXISTS (SELECT 1 FROM print_job WHERE id = ?1)",
+                (job_id,),
+            )
         return Changes.of(print_job=job_id)
 
     turn(write)

@@ -16,7 +16,7 @@ from app.domain.errors import InputError
 from app.domain.ids import new_id, now_ms
 from app.domain.permissions import print_act, require
 from app.models.database import Database
-from app.services.print_drawing import begin_rendering, end_rendering
+from app.services.print_drawing import begin_rendering, end_rendering, refuse_cancelled
 from app.services.print_once import refuse_twice, require_reason
 from app.services.print_parking import in_full_rows
 from app.services.print_parts import packed, things_words
@@ -153,6 +153,7 @@ def _enqueue_once(
 
     def write() -> Changes:
         with shop.local() as db:
+            refuse_cancelled(db, begun)
             refuse_twice(db, rendered.parts, reason_code)
             to = printer_of(db, printer) if printer else None
             full = in_full_rows(db, actor, to, rendered, reason_code) if to else rendered

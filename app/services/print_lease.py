@@ -39,7 +39,7 @@ def alone(shop: Path, printer: str) -> Iterator[bool]:
 def take(db: Database, printer: str) -> bool:
     """Inside a transaction: take or prolong the lease; False while another program has it."""
     row = db.row("SELECT holder, until FROM printer_lease WHERE printer = ?", (printer,))
-    if row and row[0] != HOLDER and row[1] > now_ms() and lives(row[0]):
+    if row and row[0] != HOLDER and _runs(row[1]) and lives(row[0]):
         return False
     db.run(
         "INSERT OR REPLACE INTO printer_lease (printer, holder, until) VALUES (?, ?, ?)",
@@ -60,7 +60,12 @@ def sends_elsewhere(db: Database, printer: str, holder: str) -> bool:
     until = db.value(
         "SELECT until FROM printer_lease WHERE printer = ? AND holder = ?", (printer, holder)
     )
-    return bool(until) and until > now_ms() and lives(holder)
+    return bool(until) and _runs(until) and lives(holder)
+
+
+def _runs(until: int) -> bool:
+    """Whether a lease is not over; one longer than any is from a clock that was ahead."""
+    return 0 < until - now_ms() <= LEASE_MS
 
 
 def lives(holder: str) -> bool:

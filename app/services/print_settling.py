@@ -68,11 +68,7 @@ def settle(
     with reading(shop) as db:
         job = stored_job(db, job_id)
     if job.state != "doubtful":
-        raise InputError(
-            "Nothing is in doubt",
-            f"This print job is {job.state} by now.",
-            "Look at the queue again.",
-        )
+        raise _settled(job.state)
     good = {ALL: len(job.things), NONE: 0}.get(str(came_out), came_out)
     if not isinstance(good, int) or not 0 <= good <= len(job.things):
         raise InputError(
@@ -85,16 +81,25 @@ def settle(
     settled = [job_id]
     with shop.work(actor, "settle_print", reason_code) as w:
         w.require(print_act(job.kind))
+        if (now := w.value("SELECT state FROM print_job WHERE id = ?", (job_id,))) != "doubtful":
+            raise _settled(now)  # two people stood at the printer
         for part in job.things[good:]:
             add_printed(w, job, part.subject_kind, part.subject_id, "not_printed", reason_code)
-        state, said = ("queued", "none came out") if not good else ("sent", f"{good} came out")
+        none = not good and came_out != ALL  # a roll of unused tags is the print of no thing
+        state, said = ("queued", "none came out") if none else ("sent", f"{good or 'all'} came out")
         _destroyed(w, job, job.things[:good])
-        set_state(w.db, job.id, state, "" if not good else "person", "")
+        set_state(w.db, job.id, state, "" if none else "person", "")
         w.db.run("UPDATE print_job SET certain = ?, fault = '' WHERE id = ?", (good, job.id))
         note(w.db, job.id, "settled", f"{said}, said by {actor.display}")
         if 0 < good < len(job.things):
             settled.append(_store_rest(w, actor, job, good, reason_code))
     return Changes.of(f"{job.title}: {said}", print_job=settled)
+
+
+def _settled(state: str) -> InputError:
+    return InputError(
+        "Nothing is in doubt", f"This print job is {state} by now.", "Look at the queue again."
+    )
 
 
 def _store_rest(w: Work, actor: Actor, job: StoredJob, good: int, reason_code: str) -> int:
@@ -111,7 +116,15 @@ def _store_rest(w: Work, actor: Actor, job: StoredJob, good: int, reason_code: s
     rest = Rendered(
         job.kind, title, name, job.subject_kind, job.subject_id, parts, job.stock, job.dpi
     )
-    return store(w.db, actor, rest, printer=job.printer, reason_code=reason_code, reprint_of=job.id)
+    return store(
+        w.db,
+        actor,
+        rest,
+        printer=job.printer,
+        copies=job.copies,
+        reason_code=reason_code,
+        reprint_of=job.id,
+    )
 
 
 def keep_outcome(

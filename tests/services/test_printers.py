@@ -11,6 +11,7 @@ import pytest
 
 from app.domain.actors import Actor
 from app.domain.errors import InputError, NotAllowedError
+from app.domain.ids import now_ms
 from app.models.database import Database
 from app.printing.tag.zpl import settings_for, zpl
 from app.services import print_jobs, print_queue, print_sending, tags
@@ -181,7 +182,7 @@ def test_another_roll_is_asked_for_by_its_name_and_other_jobs_pass(
     set_roll(house, sara, counter.key, other)
     print_jobs.print_tags(house, sara, "piece", pieces[1:2])
     run(house, counter)
-    states = dict(db.rows("SELECT id, state FROM print_job"))
+    states: dict[int, str] = dict(db.rows("SELECT id, state FROM print_job"))
     assert states[first] == "queued"
     assert sorted(states.values()) == ["queued", "sent"]
     error = db.value("SELECT error FROM print_job WHERE id = ?", (first,))
@@ -236,7 +237,7 @@ def test_another_programs_lease_is_kept_until_it_ends(
     with house.local() as local:
         local.run(
             "INSERT INTO printer_lease VALUES (?, ?, ?)",
-            (counter.key, alive, 2**52),
+            (counter.key, alive, now_ms() + LEASE_MS),
         )
     run(house, counter)
     assert zebra.printed == []
@@ -365,7 +366,7 @@ def test_papers_are_thrown_away_after_ninety_days_and_tags_never(
                 done_at=2 if job_id == 1 else 2**50,
             )
     assert drop_old(house).ids("print_job") == (1,)
-    kept = dict(db.rows("SELECT id, length(payload) FROM print_job"))
+    kept: dict[int, int] = dict(db.rows("SELECT id, length(payload) FROM print_job"))
     assert (kept[1], kept[2], kept[tag] > 500) == (0, 4, True)
     assert stored_job(db, 1).things[0].subject_id == 5
     assert drop_old(house).touched == {}
