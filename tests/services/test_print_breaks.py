@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import product
 
 import pytest
@@ -11,7 +11,7 @@ import pytest
 from app.domain.actors import Actor
 from app.domain.errors import StateError
 from app.models.database import Database
-from app.printing.transports.base import Progress, Tell
+from app.printing.transports.base import Confirmation, Outgoing, Progress, Tell
 from app.printing.transports.zebra import ZebraTcp
 from app.services import print_jobs, print_sending, tags
 from app.services.print_settling import settle, settle_looking
@@ -182,7 +182,7 @@ class _Killed:
         self._way, self._at = way, at
         self.status = way.status
 
-    def send_all(self, parts: list, title: str, tell: Tell) -> object:  # type: ignore[type-arg]
+    def send_all(self, parts: Sequence[Outgoing], title: str, tell: Tell) -> Confirmation:
         def dying(progress: Progress) -> None:
             tell(progress)
             if progress.left > self._at:

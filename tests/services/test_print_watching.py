@@ -67,7 +67,7 @@ def job(house: Shop, staff: dict[str, Actor], spooler: Spooler) -> int:
     paper = Part("i.pdf", b"%PDF", "document", 7)
     rendered = Rendered("invoice", "Invoice", "i.pdf", "document", 7, (paper,))
     made = print_jobs.enqueue(house, staff["sara"], rendered).first("print_job")
-    print_sending.run_queue(house, spooler, "laser")  # type: ignore[arg-type]
+    print_sending.run_queue(house, spooler, "laser")
     return made
 
 
@@ -139,6 +139,6 @@ def test_each_printer_has_a_thread_and_one_that_stands_still_holds_up_no_other(
         workers.stop()
         assert not workers.busy
         assert not {t.name for t in threading.enumerate()} & {"printer silent", "printer good"}
-    states = dict(db.rows("SELECT printer, state FROM print_job"))
+    states: dict[str, str] = dict(db.rows("SELECT printer, state FROM print_job"))
     assert states == {"silent": "queued", "good": "sent"}
     assert any(changes.touches("print_job") for changes in told)

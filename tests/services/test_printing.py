@@ -308,7 +308,7 @@ def test_a_damaged_job_fails_alone_and_can_be_cancelled(
         local.run("UPDATE print_job SET payload = x'00' WHERE id = ?", (broken,))
     sound = print_jobs.print_tags(house, sara, "piece", [ring]).first("print_job")
     assert print_sending.run_queue(house).ids("print_job") == (sound,)
-    states = dict(db.rows("SELECT id, state FROM print_job"))
+    states: dict[int, str] = dict(db.rows("SELECT id, state FROM print_job"))
     assert states == {broken: "failed", sound: "sent"}
     assert len(list(folder.iterdir())) == 4
     with house.local() as local:

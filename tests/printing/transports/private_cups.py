@@ -97,7 +97,7 @@ class PrivateCups:
         return b"is running" in done.stdout
 
     def _run(self, *command: str) -> subprocess.Popen[bytes]:
-        as_nobody = {"user": NOBODY, "group": NOBODY} if os.getuid() == 0 else {}
+        nobody = NOBODY if os.getuid() == 0 else None
         child = subprocess.Popen(
             command,
             env=self._env,
@@ -106,16 +106,23 @@ class PrivateCups:
             stdout=subprocess.DEVNULL,
             stderr=subprocess.DEVNULL,
             start_new_session=True,
-            **as_nobody,  # type: ignore[call-overload]
+            user=nobody,
+            group=nobody,
         )
         self._children.append(child)
         return child
 
     def command(self, *command: str) -> subprocess.CompletedProcess[bytes]:
         """One of CUPS's own commands."""
-        as_nobody = {"user": NOBODY, "group": NOBODY} if os.getuid() == 0 else {}
+        nobody = NOBODY if os.getuid() == 0 else None
         return subprocess.run(
-            command, env=self._env, capture_output=True, timeout=60, check=False, **as_nobody
+            command,
+            env=self._env,
+            capture_output=True,
+            timeout=60,
+            check=False,
+            user=nobody,
+            group=nobody,
         )
 
     def add(self, name: str, uri: str, *more: str) -> None:

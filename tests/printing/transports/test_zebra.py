@@ -44,8 +44,14 @@ def raster(n: int) -> Image.Image:
     return Image.open(BytesIO(label(n).data))
 
 
-def quick(address: str, setting: LabelSetting | None = None, **more: float) -> ZebraTcp:
-    return ZebraTcp(address, setting, poll_s=0.002, **{"idle_s": 0.2, "patience_s": 5.0, **more})
+def quick(
+    address: str,
+    setting: LabelSetting | None = None,
+    *,
+    idle_s: float = 0.2,
+    patience_s: float = 5.0,
+) -> ZebraTcp:
+    return ZebraTcp(address, setting, poll_s=0.002, idle_s=idle_s, patience_s=patience_s)
 
 
 def test_labels_arrive_byte_for_byte_and_the_printer_confirms_them(zebra: ZebraStandIn) -> None:
