@@ -16,6 +16,7 @@ from app.domain.errors import InputError
 from app.domain.ids import new_id, now_ms
 from app.domain.permissions import print_act, require
 from app.models.database import Database
+from app.services.print_anew import begun_anew
 from app.services.print_drawing import begin_rendering, end_rendering, refuse_cancelled
 from app.services.print_once import refuse_twice, require_reason
 from app.services.print_parking import in_full_rows
@@ -28,6 +29,7 @@ from app.services.print_rendering import (
     rendered_tags,
     tags_title,
 )
+from app.services.print_sheets import NEXT_FREE, keep_place, start_of
 from app.services.print_store import (
     StoredJob,
     head_of,
@@ -67,10 +69,12 @@ def print_tags(
     title: str = "",
     reason_code: str = "",
     printer: str = "",
+    start_at: int = NEXT_FREE,
     turn: Turn = at_once,
 ) -> Changes:
     """Draw, store and queue tags: ``first("print_job")``. A tag printed before needs a reason.
 
+    ``start_at``: used places of a sheet of labels (ASK: StartAtError tells where it could begin).
     ``turn`` takes the storing, for whoever draws beside a window.
     """
     shop.require(actor, "tags.print")
@@ -78,14 +82,15 @@ def print_tags(
         raise InputError("Nothing to print", "No tag was chosen.", "Mark one or more pieces first.")
     with reading(shop) as db:
         to = printer_of(db, printer) if printer else printer_for(db, "tags")
+        at = start_of(db, to, start_at, len(ids))
     if len(ids) <= AT_ONCE:
         with reading(shop) as db:
-            rendered = rendered_tags(db, kind, ids, title=title, printer=to)
+            rendered = rendered_tags(db, kind, ids, title=title, printer=to, start_at=at)
         return _enqueue_once(shop, actor, rendered, 1, reason_code, to.key, turn)
     begun = begin_rendering(shop, actor, "tag", title or tags_title(len(ids), kind), to.key, turn)
     try:
         with reading(shop) as db:
-            rendered = rendered_tags(db, kind, ids, title=title, printer=to)
+            rendered = rendered_tags(db, kind, ids, title=title, printer=to, start_at=at)
         return _enqueue_once(shop, actor, rendered, 1, reason_code, to.key, turn, begun=begun)
     except BaseException:
         end_rendering(shop, begun, turn)
@@ -261,6 +266,9 @@ def store(
         dpi=rendered.dpi,
         rule_id=rule_id,
     )
+    if rendered.start_at >= 0:
+        many = sum(1 for part in rendered.parts if part.subject_kind)
+        keep_place(db, to.key, rendered.stock, rendered.start_at + many)
     what = things_words(rendered.kind, rendered.parts, rendered.title)
     note(db, job_id, "stored", f"{what} stored before the first byte")
     return job_id
@@ -278,7 +286,7 @@ def reprint(shop: Shop, actor: Actor, job_id: int, reason_code: str) -> Changes:
         elif job.subject_kind == "report":
             rendered = rendered_report(db, shop.files, job.subject_id)
         else:
-            rendered = as_rendered(job)
+            rendered = begun_anew(db, as_rendered(job), job.printer)
     shop.require(actor, print_act(job.kind))
     return _enqueue_once(
         shop, actor, rendered, job.copies, reason_code, job.printer, reprint_of=job_id

@@ -7,6 +7,7 @@ from app.domain.changes import Changes
 from app.domain.codes import spaced
 from app.domain.errors import InputError
 from app.domain.permissions import print_act
+from app.services.print_anew import begun_anew
 from app.services.print_jobs import store
 from app.services.print_once import refuse_twice, require_reason
 from app.services.print_parts import Part
@@ -43,6 +44,7 @@ def reprint_one(shop: Shop, actor: Actor, job_id: int, n: int, reason_code: str)
         job.dpi,
     )
     with shop.local() as db:
+        one = begun_anew(db, one, job.printer)
         refuse_twice(db, parts, reason_code)
         again = store(
             db, actor, one, printer=job.printer, reason_code=reason_code, reprint_of=job_id

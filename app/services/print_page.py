@@ -27,12 +27,13 @@ class PrintPage:
 
 @dataclass(frozen=True)
 class PrinterDetails:
-    """A printer with the rolls that it may have ((key, name)), and how its unfinished rows end."""
+    """A printer with the rolls or ``sheets`` that it may have ((key, name)), and how unfinished rows end."""
 
     printer: Printer | None
     stocks: tuple[tuple[str, str], ...]
     parks: bool
     parked: int
+    sheets: tuple[tuple[str, str], ...] = ()
 
 
 def print_page(db: Database, settings: ShopSettings, *, everything: bool) -> PrintPage:
@@ -57,10 +58,11 @@ def _wanted(db: Database) -> dict[str, str]:
 
 def printer_details(db: Database, key: str) -> PrinterDetails:
     """One printer for its sheet; "" for a new one."""
-    stocks = tuple(
-        (line.stock.key, line.stock.name) for line in list_stocks(db) if line.stock.media != "sheet"
-    )
+    listed = [line.stock for line in list_stocks(db)]
+    stocks = tuple((one.key, one.name) for one in listed if one.media != "sheet")
+    sheets = tuple((one.key, one.name) for one in listed if one.media == "sheet")
     if not key:
-        return PrinterDetails(None, stocks, parks=False, parked=0)
+        return PrinterDetails(None, stocks, parks=False, parked=0, sheets=sheets)
     printer = printer_of(db, key)
-    return PrinterDetails(printer, stocks, parks(db, printer), len(parked(db, key)))
+    waits = len(parked(db, key))
+    return PrinterDetails(printer, stocks, parks(db, printer), waits, sheets)

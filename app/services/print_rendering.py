@@ -14,10 +14,12 @@ from app.files import FileStore
 from app.models.database import Database
 from app.printing.tag.pdf import tags_pdf
 from app.printing.tag.png import png
+from app.printing.tag.stock import Stock
 from app.printing.tag.zpl import zpl_batch
 from app.services.documents import document_paper, report_sheet
 from app.services.print_labels import DrawnLabel, drawn_labels, stock_named
 from app.services.print_parts import Part
+from app.services.print_sheets import PdfOf, sheet_of, sheet_pdf
 from app.services.printers import THERMAL, Printer
 from app.services.till_receipts import receipt_bytes
 
@@ -31,7 +33,8 @@ ON_TILL_ROLL = "sales_receipt"
 class Rendered:
     """A job that is drawn and not yet stored: title and second line for the queue, its parts.
 
-    ``stock`` is the key of the roll that it was drawn for ("": none in particular), at ``dpi``.
+    ``stock`` is the key of the roll that it was drawn for ("": none in particular), at ``dpi``; on sheets
+    ``start_at`` is how many places of the first one were used already.
     """
 
     kind: str
@@ -42,6 +45,7 @@ class Rendered:
     parts: tuple[Part, ...]
     stock: str = ""
     dpi: int = 0
+    start_at: int = -1
 
 
 def rendered_tags(
@@ -51,12 +55,16 @@ def rendered_tags(
     *,
     title: str = "",
     printer: Printer | None = None,
+    start_at: int = 0,
 ) -> Rendered:
     """The tags of pieces, jobs or places, drawn for a printer and read back; UserError else.
 
     A label printer gets a PNG a tag of its own dots. The folder (and a printer of papers) gets a PNG a
-    tag and resolution, all tags as one ZPL and one PDF at 300 dpi.
+    tag and resolution, all tags as one ZPL and one PDF at 300 dpi. A printer with sheets of labels gets
+    whole pages as one PDF of its own dots, the first begun after ``start_at`` used places.
     """
+    if printer and (sheet := sheet_of(db, printer)):
+        return _on_sheets(db, kind, ids, title, printer, sheet, start_at)
     for_labels = printer is not None and printer.takes_labels
     stock = printer.stock if printer else ""
     dpi = (printer.dpi,) if printer and for_labels else PICTURE_DPI
@@ -71,6 +79,31 @@ def rendered_tags(
         tuple(_label_parts(labels, dpi[0]) if for_labels else _tag_parts(labels, stem)),
         stock_named(db, stock).key if for_labels else "",
         dpi[-1],
+    )
+
+
+def _on_sheets(
+    db: Database,
+    kind: str,
+    ids: Sequence[int],
+    title: str,
+    to: Printer,
+    sheet: Stock,
+    start_at: int,
+) -> Rendered:
+    labels = drawn_labels(db, kind, ids, stock=sheet.key, dpi=(to.dpi,))
+    stem = f"tag-{labels[0].code}" if len(labels) == 1 else f"tags-{labels[0].code}"
+    together = sheet_pdf(sheet, to.dpi, to, start_at)([one.rasters[to.dpi] for one in labels])
+    return Rendered(
+        "tag",
+        title or _title(db, kind, labels, ids),
+        f"{stem}.pdf",
+        kind,
+        ids[0],
+        (*_label_parts(labels, to.dpi), Part(f"{stem}.pdf", together)),
+        sheet.key,
+        to.dpi,
+        start_at,
     )
 
 
@@ -149,10 +182,11 @@ def _together(rasters: Sequence[Image.Image], stem: str) -> tuple[Part, ...]:
     )
 
 
-def rest_of_tags(parts: Sequence[Part], good: int) -> tuple[Part, ...]:
+def rest_of_tags(parts: Sequence[Part], good: int, pdf: PdfOf | None = None) -> tuple[Part, ...]:
     """A job of tags without its first ``good`` ones: their pictures leave, ZPL and PDF are made anew.
 
-    What is made anew is made of the very rasters that were stored, not drawn again.
+    What is made anew is made of the very rasters that were stored, not drawn again; ``pdf`` makes the
+    pages of a sheet.
     """
     pictures: list[list[Part]] = [[]]
     together: list[Part] = []
@@ -168,7 +202,7 @@ def rest_of_tags(parts: Sequence[Part], good: int) -> tuple[Part, ...]:
     rasters = [Image.open(io.BytesIO(owner.data)) for owner in owners]
     first = owners[0].name.removeprefix("tag-").partition("-")[0]
     stem = f"tag-{first}" if len(kept) == 1 else f"tags-{first}"
-    makers = {"zpl": zpl_batch, "pdf": lambda images: tags_pdf(images, PRINTER_DPI)}
+    makers = {"zpl": zpl_batch, "pdf": pdf or (lambda images: tags_pdf(images, PRINTER_DPI))}
     kinds = [part.name.rpartition(".")[2] for part in together]
     return (
         *(part for tag in kept for part in tag),

@@ -15,10 +15,11 @@ from app.models.records import Printed
 from app.models.work import Work
 from app.printing.transports.base import BUSY, HEAD_OPEN, PAPER_OUT, PAUSED, RIBBON_OUT
 from app.services.people import person
+from app.services.print_anew import begun_anew
 from app.services.print_jobs import store
 from app.services.print_once import require_reason
 from app.services.print_parts import Part
-from app.services.print_rendering import Rendered, rest_of_tags, tags_title
+from app.services.print_rendering import Rendered, tags_title
 from app.services.print_store import StoredJob, note, reading, stored_job
 from app.services.printer_ways import way_to
 from app.services.printers import ZEBRA_TCP, printers
@@ -104,18 +105,23 @@ def _settled(state: str) -> InputError:
 
 def _store_rest(w: Work, actor: Actor, job: StoredJob, good: int, reason_code: str) -> int:
     """What did not come out, as a job of its own: kept with the word that it did not, or not at all."""
-    title, name = job.title, job.file_name
+    title, name, start_at = job.title, job.file_name, -1
     if job.kind == "tag":
-        parts = rest_of_tags(job.parts, good)
+        whole = Rendered(
+            job.kind, title, name, job.subject_kind, job.subject_id, job.parts, job.stock, job.dpi
+        )
+        # A sheet that got stuck is not fed again: what is left of its tags begins a new one.
+        rest = begun_anew(w.db, whole, job.printer, good=good, start_at=0)
+        parts, start_at = rest.parts, rest.start_at
         left = len(job.things) - good
-        name = next((part.name for part in parts if part.name.endswith(".zpl")), parts[0].name)
+        made = [part.name for part in parts if not part.name.endswith(".png")]
+        name = made[0] if made else parts[0].name
         if title == tags_title(len(job.things), job.subject_kind):
             title = tags_title(left, job.subject_kind)
     else:
         parts = job.parts[job.parts.index(job.things[good]) :]
-    rest = Rendered(
-        job.kind, title, name, job.subject_kind, job.subject_id, parts, job.stock, job.dpi
-    )
+    head = (job.kind, title, name, job.subject_kind, job.subject_id)
+    rest = Rendered(*head, parts, job.stock, job.dpi, start_at)
     return store(
         w.db,
         actor,

@@ -11,10 +11,10 @@ from PySide6.QtCore import QObject, QTimer
 
 from app.domain.actors import Actor
 from app.domain.changes import Changes
-from app.domain.errors import NotAllowedError, StateError, UserError
+from app.domain.errors import InputError, NotAllowedError, StateError, UserError
 from app.domain.reasons import REPRINT
 from app.services.counts import prints_on_the_way
-from app.services.print_words import WAIT, all_sent, out
+from app.services.print_words import all_sent, out
 from app.services.turns import Turn
 from app.shop import Shop
 from app.views.bug_report import BugReport
@@ -36,17 +36,26 @@ PATIENCE_MS = 700
 class Printing(QObject):
     """One print that a person asked for. Kept alive by the desk until it is stored or given up."""
 
-    def __init__(self, desk: Desk, what: str, run: Print) -> None:
+    def __init__(
+        self,
+        desk: Desk,
+        what: str,
+        run: Print,
+        begin_at: Callable[[int], None] | None = None,
+    ) -> None:
         super().__init__(desk)
         self._desk = desk
         self._what = what
         self._run = run
+        self._begin_at = begin_at
+        self._reason = ""
         self._stored = Changes()
         self._stay = Stay(desk.session)
         self._told = False
 
     def start(self, reason_code: str = "", _note: str = "") -> None:
         """Draw and store it beside the window; refused without a reason where it was printed before."""
+        self._reason = reason_code
         run, shop, turn = self._run, self._desk.shop, self._desk.writer.turn("printing")
 
         # What is stored in a turn is told to every page, also when somebody else is in by then.
@@ -94,11 +103,23 @@ class Printing(QObject):
             )
             sheet.closed.connect(self._on_closed)
             return
+        if isinstance(error, InputError) and error.field == "start_at":
+            from app.views.prints.start_sheet import ask_start
+
+            if asked := ask_start(self._desk.frame.host(), error, self._on_place):
+                asked.closed.connect(self._on_closed)
+                return
         if _on_its_way(error):
             self._desk.toast(str(error))  # a key pressed twice: nothing that must be mended
         elif isinstance(error, UserError):
             self._desk.frame.show_refusal(error)
         self.deleteLater()
+
+    def _on_place(self, used: int) -> None:
+        """The sheet's first free label was said: print from there on."""
+        if self._begin_at:
+            self._begin_at(used)
+        self.start(self._reason)
 
     def _on_closed(self) -> None:
         # Chosen or cancelled: a chosen reason has already begun the next try.
@@ -113,7 +134,7 @@ def _on_its_way(error: UserError | BugReport) -> bool:
 
 def print_job_bag(desk: Desk, job_id: int) -> None:
     """Store a job's bag as it stands now, and print it."""
-    _print(desk, "job bag", partial(_job_bag, job_id))
+    _print(desk, "job bag", partial(_later("job_bag"), job_id))
 
 
 def print_job_bags(desk: Desk, job_ids: Sequence[int]) -> None:
@@ -128,7 +149,7 @@ def print_job_bags(desk: Desk, job_ids: Sequence[int]) -> None:
         )
         return
     what = "job bag" if len(job_ids) == 1 else f"{len(job_ids)} job bags"
-    _print(desk, what, partial(_job_bags, list(job_ids)))
+    _print(desk, what, partial(_later("job_bags"), list(job_ids)))
 
 
 def print_document(
@@ -141,7 +162,7 @@ def print_document(
     reason_code: str = "",
 ) -> None:
     """Print a stored document: COPY from the second time on, and a reason is asked if none is given."""
-    run = partial(_document, document_id, copies, printer)
+    run = partial(_later("document"), document_id, copies, printer)
     _print(desk, what, run, reason_code)
 
 
@@ -149,95 +170,75 @@ def print_report(
     desk: Desk, report_id: int, *, copies: int = 1, printer: str = "", reason_code: str = ""
 ) -> None:
     """Print a signed condition report, as ``print_document`` prints a document."""
-    _print(desk, "condition report", partial(_report, report_id, copies, printer), reason_code)
+    _print(
+        desk, "condition report", partial(_later("report"), report_id, copies, printer), reason_code
+    )
 
 
 def print_tags(desk: Desk, kind: str, ids: Sequence[int]) -> None:
     """Print the tags of pieces, jobs or places."""
-    _print(desk, "tag" if len(ids) == 1 else "tags", partial(_tags, kind, tuple(ids)))
+    run = _Tags(kind, ids)
+    _print(desk, "tag" if len(ids) == 1 else "tags", run, begin_at=run.begin_at)
 
 
-def _print(desk: Desk, what: str, run: Callable[..., Changes], reason_code: str = "") -> None:
+def print_papers(desk: Desk, document_ids: Sequence[int]) -> None:
+    """Print stored documents, each as a job of its own; those printed before share one reason."""
+    what = "document" if len(document_ids) == 1 else f"{len(document_ids)} documents"
+    _print(desk, what, partial(_later("documents"), list(document_ids)))
+
+
+def _print(
+    desk: Desk,
+    what: str,
+    run: Callable[..., Changes],
+    reason_code: str = "",
+    *,
+    begin_at: Callable[[int], None] | None = None,
+) -> None:
     try:
         actor = desk.session.actor
     except NotAllowedError as refusal:
         desk.frame.show_refusal(refusal)
         return
-    printing = Printing(desk, what, lambda shop, reason, turn: run(shop, actor, reason, turn))
+
+    def told(shop: Shop, reason: str, turn: Turn) -> Changes:
+        return run(shop, actor, reason, turn)
+
+    printing = Printing(desk, what, told, begin_at)
     printing.start(reason_code)
 
 
-def _job_bag(job_id: int, shop: Shop, actor: Actor, reason_code: str, turn: Turn) -> Changes:
-    from app.services import print_jobs
-    from app.services.job_bag import store_bag
+def _later(name: str) -> Callable[..., Changes]:
+    """A batch of the printing service, loaded when it is wanted: no page waits for it."""
 
-    def keep() -> Changes:
-        with shop.work(actor, "job_bag") as w:
-            return store_bag(w, job_id)
+    def run(*args: Any, **more: Any) -> Changes:
+        from app.services import print_batches
 
-    stored = turn(keep)
-    document_id = stored.first("document")
-    return stored | print_jobs.print_document(
-        shop, actor, document_id, reason_code=reason_code, turn=turn
-    )
+        done: Changes = getattr(print_batches, name)(*args, **more)
+        return done
+
+    return run
 
 
-def _job_bags(
-    waiting: list[int], shop: Shop, actor: Actor, reason_code: str, turn: Turn
-) -> Changes:
-    """Print each; those that were printed before wait together for one reason, the others do not.
+class _Tags:
+    """Tags of pieces, jobs or places; on a sheet of labels it is asked where they begin."""
 
-    One that is on its way already is left out; where all are, that is what is said.
-    """
-    from app.services.print_once import OnItsWayError
+    def __init__(self, kind: str, ids: Sequence[int]) -> None:
+        self._kind, self._ids = kind, tuple(ids)
+        self.used: int | None = None
 
-    told, refused, on_its_way = Changes(), None, None
-    for job_id in tuple(waiting):
-        try:
-            told = told | _job_bag(job_id, shop, actor, reason_code, turn)
-        except OnItsWayError as error:
-            on_its_way = error
-            waiting.remove(job_id)
-        except UserError as error:
-            if error.field != "reason":
-                raise
-            refused = error
-        else:
-            waiting.remove(job_id)
-    if refused:
-        raise refused
-    if on_its_way and not told.touched:
-        raise on_its_way
-    many = len(told.ids("print_job"))
-    return Changes(told.touched, f"{many} job bags {WAIT}") if many > 1 else told
+    def begin_at(self, used: int) -> None:
+        """So many labels of the sheet are used."""
+        self.used = used
 
+    def __call__(self, shop: Shop, actor: Actor, reason_code: str, turn: Turn) -> Changes:
+        from app.services.print_jobs import print_tags
+        from app.services.print_sheets import ASK
 
-def _document(
-    document_id: int, copies: int, printer: str, shop: Shop, actor: Actor, why: str, turn: Turn
-) -> Changes:
-    from app.services import print_jobs
-
-    return print_jobs.print_document(
-        shop, actor, document_id, copies=copies, printer=printer, reason_code=why, turn=turn
-    )
-
-
-def _report(
-    report_id: int, copies: int, printer: str, shop: Shop, actor: Actor, why: str, turn: Turn
-) -> Changes:
-    from app.services import print_jobs
-
-    return print_jobs.print_report(
-        shop, actor, report_id, copies=copies, printer=printer, reason_code=why, turn=turn
-    )
-
-
-def _tags(
-    kind: str, ids: tuple[int, ...], shop: Shop, actor: Actor, reason_code: str, turn: Turn
-) -> Changes:
-    from app.services import print_jobs
-
-    return print_jobs.print_tags(shop, actor, kind, ids, reason_code=reason_code, turn=turn)
+        at = ASK if self.used is None else self.used
+        return print_tags(
+            shop, actor, self._kind, self._ids, reason_code=reason_code, start_at=at, turn=turn
+        )
 
 
 class PrintRunner(QObject):

@@ -199,6 +199,7 @@ class PrinterActs(QObject):
             printer=details.printer,
             parks=details.parks,
             parked=details.parked,
+            sheets=details.sheets,
             may_change=self._may,
         )
         sheet.saved.connect(self._on_saved)

@@ -9,7 +9,17 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QWidget
 
 from app.domain.errors import InputError, UserError
-from app.services.printers import DPIS, FOLDER, KINDS, LABEL_KINDS, PURPOSES, NewPrinter, Printer
+from app.domain.permissions import who_may
+from app.services.printers import (
+    DPIS,
+    FOLDER,
+    KINDS,
+    LABEL_KINDS,
+    OS_PDF,
+    PURPOSES,
+    NewPrinter,
+    Printer,
+)
 from app.views.widgets.button import Button
 from app.views.widgets.field import ChoiceField, TextField
 from app.views.widgets.inputs import Tick
@@ -45,13 +55,14 @@ class PrinterSheet(Sheet):
         printer: Printer | None = None,
         parks: bool = False,
         parked: int = 0,
+        sheets: Sequence[tuple[str, str]] = (),
         may_change: bool = True,
     ) -> None:
         title = printer.title if printer else "Add a printer"
         sentence = f"{printer.words}. {printer.said}".strip() if printer else ""
         super().__init__(host, title, sentence, width=620)
         self._model = new.model
-        self._build(new, stocks, parks)
+        self._build(new, stocks, sheets, parks)
         self._show(new)
         if printer:
             self._build_acts(printer, parked, may_change)
@@ -62,15 +73,25 @@ class PrinterSheet(Sheet):
             "Save printer" if printer else "Add printer", self._on_save, "primary", closes=False
         )
         self.save.setEnabled(may_change)
+        if not may_change:
+            self.body.addWidget(Text(who_may("devices.update"), "muted", wrap=True))
         self.closed.connect(self.deleteLater)
 
-    def _build(self, new: NewPrinter, stocks: Sequence[tuple[str, str]], parks: bool) -> None:
+    def _build(
+        self,
+        new: NewPrinter,
+        stocks: Sequence[tuple[str, str]],
+        sheets: Sequence[tuple[str, str]],
+        parks: bool,
+    ) -> None:
         self.title_field = TextField("Name", name="title", required=True)
         kinds = [(kind, words) for kind, words in KINDS.items() if kind != FOLDER]
         self.kind = ChoiceField("How it is reached", kinds, name="kind")
         self.where = TextField("Address or queue", name="where", required=True)
         self.dpi = ChoiceField("Dots per inch", [(one, str(one)) for one in DPIS], name="dpi")
         self.stock = ChoiceField("Roll in it", stocks, name="stock")
+        pages = [("", "None: whole papers"), *sheets]
+        self.sheet = ChoiceField("Sheet of labels in it", pages, name="stock")
         self.right = TextField("Move right, mm", name="offset", hint="0.0")
         self.down = TextField("Move down, mm", name="offset", hint="0.0")
         dark = [_OWN, *((n, str(n)) for n in range(31))]
@@ -82,9 +103,12 @@ class PrinterSheet(Sheet):
         grid.setVerticalSpacing(8)
         for at, field in enumerate((self.title_field, self.kind, self.where)):
             grid.addWidget(field, at // 2, at % 2)
-        self._of_roll = (self.dpi, self.stock, self.right, self.down, self.darkness, self.speed)
-        for at, field in enumerate(self._of_roll, 3):
+        self._of_roll = (self.stock, self.darkness, self.speed)
+        self._of_both = (self.dpi, self.right, self.down)
+        placed = (self.dpi, self.stock, self.right, self.down, self.darkness, self.speed)
+        for at, field in enumerate(placed, 3):
             grid.addWidget(field, at // 2, at % 2)
+        grid.addWidget(self.sheet, 2, 0)
         self.body.addLayout(grid)
         self.body.addWidget(SectionLabel("It prints"))
         row = QHBoxLayout()
@@ -128,6 +152,7 @@ class PrinterSheet(Sheet):
         self.where.set_text(new.where)
         self.dpi.set_value(new.dpi)
         self.stock.set_value(new.stock)
+        self.sheet.set_value(new.stock if new.kind == OS_PDF else "")
         self.right.set_text(f"{new.right_um / 1000:g}" if new.right_um else "")
         self.down.set_text(f"{new.down_um / 1000:g}" if new.down_um else "")
         self.darkness.set_value(new.darkness)
@@ -139,18 +164,22 @@ class PrinterSheet(Sheet):
         labels = kind in LABEL_KINDS
         for field in self._of_roll:
             field.setVisible(labels)
+        for both in self._of_both:
+            both.setVisible(labels or kind == OS_PDF)
+        self.sheet.setVisible(kind == OS_PDF)
         self.parks.setVisible(labels)
         self.compares.setVisible(kind == "zebra_tcp")
 
     def answer(self) -> SheetAnswer:
         """What was typed; InputError with the field where it cannot be read."""
+        stock = self.sheet if self.kind.value == OS_PDF else self.stock
         new = NewPrinter(
             title=self.title_field.text,
             kind=str(self.kind.value or ""),
             where=self.where.text,
             model=self._model,
             dpi=int(self.dpi.value or 300),
-            stock=str(self.stock.value or ""),
+            stock=str(stock.value or ""),
             right_um=_um(self.right.text),
             down_um=_um(self.down.text),
             darkness=-1 if self.darkness.value is None else int(self.darkness.value),
@@ -162,7 +191,7 @@ class PrinterSheet(Sheet):
 
     def refuse(self, error: UserError) -> None:
         """Say beside its field what cannot be."""
-        fields = (self.title_field, self.kind, self.where, *self._of_roll)
+        fields = (self.title_field, self.kind, self.where, *self._of_both, *self._of_roll)
         field = next((one for one in fields if one.name == error.field), self.title_field)
         field.set_error(error)
         field.setFocus()

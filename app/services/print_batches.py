@@ -1,0 +1,116 @@
+"""Printing what was marked in a list: one paper or tag each, stored one after another, with one reason.
+
+Each function takes what is printed first, then ``(shop, actor, reason_code, turn)``. A list that is given
+is emptied as its papers are stored: with a reason, only those that want one are left.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from app.domain.actors import Actor
+from app.domain.changes import Changes
+from app.domain.errors import UserError
+from app.services import print_jobs
+from app.services.job_bag import store_bag
+from app.services.print_once import OnItsWayError
+from app.services.print_words import WAIT
+from app.services.turns import Turn
+from app.shop import Shop
+
+
+def job_bag(job_id: int, shop: Shop, actor: Actor, reason_code: str, turn: Turn) -> Changes:
+    """Store a job's bag as it stands now, and print it."""
+
+    def keep() -> Changes:
+        with shop.work(actor, "job_bag") as w:
+            return store_bag(w, job_id)
+
+    stored = turn(keep)
+    return stored | print_jobs.print_document(
+        shop, actor, stored.first("document"), reason_code=reason_code, turn=turn
+    )
+
+
+def job_bags(waiting: list[int], shop: Shop, actor: Actor, reason_code: str, turn: Turn) -> Changes:
+    """The bags of jobs."""
+    return _each(waiting, "job bags", lambda one: job_bag(one, shop, actor, reason_code, turn))
+
+
+def document(
+    document_id: int,
+    copies: int,
+    printer: str,
+    shop: Shop,
+    actor: Actor,
+    reason_code: str,
+    turn: Turn,
+) -> Changes:
+    """One stored document."""
+    return print_jobs.print_document(
+        shop,
+        actor,
+        document_id,
+        copies=copies,
+        printer=printer,
+        reason_code=reason_code,
+        turn=turn,
+    )
+
+
+def documents(
+    waiting: list[int], shop: Shop, actor: Actor, reason_code: str, turn: Turn
+) -> Changes:
+    """Stored documents, each on the printer for its kind."""
+    return _each(
+        waiting,
+        "documents",
+        lambda one: document(one, 1, "", shop, actor, reason_code, turn),
+    )
+
+
+def report(
+    report_id: int,
+    copies: int,
+    printer: str,
+    shop: Shop,
+    actor: Actor,
+    reason_code: str,
+    turn: Turn,
+) -> Changes:
+    """One signed condition report."""
+    return print_jobs.print_report(
+        shop,
+        actor,
+        report_id,
+        copies=copies,
+        printer=printer,
+        reason_code=reason_code,
+        turn=turn,
+    )
+
+
+def _each(waiting: list[int], what: str, run: Callable[[int], Changes]) -> Changes:
+    """Print each; those that were printed before wait together for one reason, the others do not.
+
+    One that is on its way already is left out; where all are, that is what is said.
+    """
+    told, refused, on_its_way = Changes(), None, None
+    for one in tuple(waiting):
+        try:
+            told = told | run(one)
+        except OnItsWayError as error:
+            on_its_way = error
+            waiting.remove(one)
+        except UserError as error:
+            if error.field != "reason":
+                raise
+            refused = error
+        else:
+            waiting.remove(one)
+    if refused:
+        raise refused
+    if on_its_way and not told.touched:
+        raise on_its_way
+    many = len(told.ids("print_job"))
+    return Changes(told.touched, f"{many} {what} {WAIT}") if many > 1 else told
