@@ -37,7 +37,7 @@ def offered(typed: str, phrases: Sequence[Phrase], language: str, most: int = 8)
 
     Phrases that begin so come first, then those in which a word does.
     """
-    head, part = _last_part(typed)
+    head, part = last_part(typed)
     wanted = part.casefold().strip()
     if not wanted:
         return []
@@ -86,7 +86,8 @@ def _capital(text: str, like: str) -> str:
     return text[:1].upper() + text[1:] if like[:1].isupper() else text
 
 
-def _last_part(typed: str) -> tuple[str, str]:
+def last_part(typed: str) -> tuple[str, str]:
+    """What stands before the part that is being typed, and that part."""
     cuts = list(_JOINTS.finditer(typed))
     at = cuts[-1].end() if cuts else 0
     return typed[:at], typed[at:]

@@ -147,7 +147,7 @@ class _Paper:
         light = self.terms.word("lights", self.form.light)
         means = f"{light}, {self.terms.word('magnifications', self.form.magnification)}"
         view = self.terms.word("views", photo.view)
-        picture = Photo(photo.sha256, view, photo.width or 4, photo.height or 3)
+        picture = Photo(photo.sha256, "", photo.width or 4, photo.height or 3)
         return ReportPhoto(picture, view, photo.taken_at, means, photo.um_across)
 
     def _findings(self) -> Iterator[ReportFinding]:

@@ -115,6 +115,13 @@ def sign_quick(
     said = ""
     for answer in answers:
         quick = quick_piece(w, answer.piece_id, reason)
+        if not quick.refusal and _has_draft(w, answer.piece_id):
+            name = quick.piece.description
+            raise InputError(
+                "A report is begun",
+                f"You have begun a report of {name}, and a quick form would put it away.",
+                "Sign it (F6 on the piece), or discard it first.",
+            )
         if quick.refusal:
             raise InputError(
                 "Not by the quick form", quick.refusal, "Open its report (F6).", field="photos"
@@ -127,3 +134,13 @@ def sign_quick(
         said = changes.message
     many = f"{len(made)} condition reports signed" if len(made) > 1 else said
     return Changes.of(many, w.id, report=made, piece=[a.piece_id for a in answers])
+
+
+def _has_draft(w: Work, piece_id: int) -> bool:
+    """Whether whoever signs has a draft about this piece on this PC: it is never lost."""
+    return bool(
+        w.value(
+            "SELECT 1 FROM draft WHERE user_id = ? AND draft_kind = 'report' AND subject_id = ?",
+            (w.actor.user_id, piece_id),
+        )
+    )

@@ -214,6 +214,22 @@ def test_a_move_is_a_hand_over_where_custody_changes(
     assert crossing(came, goes, on_loan=loan) == event
 
 
+def test_the_quick_form_never_puts_a_draft_away(
+    house: Shop, staff: dict[str, Actor], places: dict[str, int]
+) -> None:
+    sara = staff["sara"]
+    piece = a_ring(house, sara, places["safe"])
+    first_report(house, sara, piece)
+    db = house.reader()
+    reports.save_draft(house, sara, piece, replace(start_report(db, piece), remarks="half written"))
+    with pytest.raises(InputError, match="begun a report"), house.work(sara, "sign_report") as w:
+        sign_quick(w, "check", [QuickAnswer(piece, 5480, 15)], (EXAMINER,))
+    kept = reports.open_draft(db, sara.user_id, piece)
+    db.close()
+    assert kept is not None
+    assert kept[0].remarks == "half written"
+
+
 # ---------------------------------------------------------------------- the house's lists
 SCALES = "Kern PCB-3 | 1 mg | 2025-11-02 | 2026-11-02\nTanita | 20 mg"
 

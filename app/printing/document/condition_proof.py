@@ -17,7 +17,8 @@ from app.printing.document.wording import Labels
 from app.printing.document.words import fitted, width_of, wrapped
 from app.printing.lettering import BOLD, MEDIUM, REGULAR, SEMIBOLD
 
-_ACROSS = 4
+_ACROSS, MOST_ACROSS = 4, 6
+"""Tiles in a row: four, or up to six where one row then holds all details."""
 _TILE_GAP = 10.0
 _MAP_HEIGHT = 148.0
 _CLOSING = 40.0
@@ -56,8 +57,8 @@ def _keep_together(sheet: Sheet, report: ConditionReport) -> None:
         sheet.need(height)
 
 
-def _tile_width(sheet: Sheet) -> float:
-    return (sheet.inner - _TILE_GAP * (_ACROSS - 1)) / _ACROSS
+def _tile_width(sheet: Sheet, across: int = _ACROSS) -> float:
+    return (sheet.inner - _TILE_GAP * (across - 1)) / across
 
 
 def _details(sheet: Sheet, report: ConditionReport, labels: Labels, photos: Photos) -> None:
@@ -68,13 +69,14 @@ def _details(sheet: Sheet, report: ConditionReport, labels: Labels, photos: Phot
     ]
     if not marked:
         return
-    width = _tile_width(sheet)
+    across = len(marked) if _ACROSS < len(marked) <= MOST_ACROSS else _ACROSS
+    width = _tile_width(sheet, across)
     height = width * 0.74
     sheet.need(height + 40)
     section(sheet, labels["details"])
-    for start in range(0, len(marked), _ACROSS):
+    for start in range(0, len(marked), across):
         sheet.need(height + 22)
-        for place, finding in enumerate(marked[start : start + _ACROSS]):
+        for place, finding in enumerate(marked[start : start + across]):
             x = sheet.left + place * (width + _TILE_GAP)
             _detail(
                 sheet, finding, by_sha[_sha(finding)], labels, photos, (x, sheet.y, width, height)
@@ -102,7 +104,9 @@ def _detail(
     baseline = y + height + 11
     end = sheet.text(x, baseline, finding.where, size=7.8, face=SEMIBOLD)
     room = x + width - end - 4
-    said = wrapped(finding.type.lower(), room, REGULAR, 7.8)[0] if room > 10 else ""
+    # German nouns keep their capital also behind the code.
+    kind = finding.type if sheet.local.locale.startswith("de") else finding.type.lower()
+    said = wrapped(kind, room, REGULAR, 7.8)[0] if room > 10 else ""
     sheet.text(end + 4, baseline, said, size=7.8, colour=MUTED)
 
 

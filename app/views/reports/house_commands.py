@@ -40,8 +40,10 @@ class HouseCommands(QObject):
 
     def quick(self) -> None:
         """Sign that the piece is as it was last time."""
-        opened = self._page.opened
-        if opened is not None:
+        page, opened = self._page, self._page.opened
+        if page.editable and page.writing.is_touched:
+            page.say("A report is begun here: sign it, or discard it first")
+        elif opened is not None:
             ask_quick(self._page.desk, [opened.piece.id], _BY_PLACE.get(opened.place_kind, "check"))
 
     def attach(self) -> None:

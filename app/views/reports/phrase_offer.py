@@ -6,7 +6,7 @@ from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from app.domain.report_words import BLANK, offered, wording_advice
+from app.domain.report_words import BLANK, last_part, offered, wording_advice
 from app.views.reports.choices import Choices, Pick
 from app.views.reports.writing import ReportWriting
 from app.views.widgets.inputs import Input, LongInput
@@ -52,7 +52,8 @@ class PhraseOffer(QWidget):
         typed = self.text
         house = self._writing.house
         fits = offered(typed, house.phrases, house.language, MOST)
-        self.choices.set_picks([Pick(text, text[-44:], "", text) for text in fits])
+        head, _ = last_part(typed)
+        self.choices.set_picks([Pick(text, text[len(head) :][:44], "", text) for text in fits])
         self.choices.set_value(None)
         self.choices.setVisible(bool(fits))
         advice = wording_advice(typed)

@@ -52,9 +52,9 @@ class QuickRow:
         marks = "no marks" if not many else f"{many} mark" + ("s" if many > 1 else "")
         title = Text(name, "strong", elide=True)
         title.setMinimumWidth(120)
-        grid.addWidget(title, 2 * at, 0)
+        grid.addWidget(title, 3 * at, 0)
         self.said = Text(quick.refusal or f"As in {quick.last_number}, {marks}", "muted", wrap=True)
-        grid.addWidget(self.said, 2 * at + 1, 0, 1, 4)
+        grid.addWidget(self.said, 3 * at + 1, 0, 1, 4)
         self.weight = Input(numeric=True, suffix="g")
         self.weight.setAccessibleName(f"Weight now, {name}")
         if piece.weight_mg is not None:
@@ -66,9 +66,9 @@ class QuickRow:
         self.reason.setAccessibleName(f"Reason for the weight difference, {name}")
         self.reason.hide()
         for column, widget in ((1, self.weight), (2, self.stones), (3, self.chip)):
-            grid.addWidget(widget, 2 * at, column)
+            grid.addWidget(widget, 3 * at, column)
             widget.setVisible(not quick.refusal)
-        grid.addWidget(self.reason, 2 * at + 1, 1, 1, 3)
+        grid.addWidget(self.reason, 3 * at + 2, 1, 1, 3)
         self.weight.setFixedWidth(104)
         self.stones.setFixedWidth(104)
         self.stones.setVisible(not quick.refusal and bool(piece.stones))
