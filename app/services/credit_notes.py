@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from app.domain.changes import Changes
 from app.domain.errors import InputError, NotFoundError, StateError
 from app.domain.permissions import refund_act
@@ -53,7 +55,8 @@ def make_credit_note(
         )
     begun = begin_paper(w, "credit_note", language=language or invoice.made.language)
     whole = not notes and amount == invoice.sums.total_minor
-    lines = invoice.lines if whole else (_part_line(amount, invoice, reason),)
+    sums = part_of(invoice.sums, amount, [note.sums for note in notes])
+    lines = invoice.lines if whole else (_part_line(sums.goods_minor, invoice, reason),)
     content = CreditNote(
         company=company_of(w),
         made=begun.made,
@@ -66,7 +69,7 @@ def make_credit_note(
         reverses_number=invoice.number,
         reverses_on=invoice.invoiced_on,
         lines=lines,
-        sums=invoice.sums if whole else part_of(invoice.sums, amount),
+        sums=invoice.sums if whole else sums,
         reason=reason.strip(),
         tax_number=invoice.tax_number,
         given_back=given,
@@ -99,26 +102,36 @@ def refunds_to_credit(db: Database, order_id: int) -> list[tuple[int, int, str, 
     return [(row[0], row[1], row[2], row[3]) for row in rows if row[0] not in noted]
 
 
-def part_of(sums: Sums, amount_minor: int) -> Sums:
-    """The sums of a part of an invoice: its taxes in proportion, the net amount is the rest."""
-    total = sums.total_minor
-    taxes = tuple(
-        TaxRow(
-            tax.name,
-            divided(tax.amount_minor * amount_minor, total),
-            tax.rate_ppm,
-            None if tax.net_minor is None else divided(tax.net_minor * amount_minor, total),
+def part_of(sums: Sums, amount_minor: int, before: Sequence[Sums] = ()) -> Sums:
+    """The sums of a part of an invoice: its taxes in proportion, the net amount is the rest.
+
+    ``before`` are the parts that were credited already: together with them it has the taxes of all
+    that is credited by then, so that the last part has what is left and roundings do not add up.
+    """
+    until = amount_minor + sum(part.total_minor for part in before)
+
+    def share(of_all: int, credited: int) -> int:
+        return divided(of_all * until, sums.total_minor) - credited
+
+    taxes = []
+    for nth, tax in enumerate(sums.taxes):
+        earlier = [part.taxes[nth] for part in before if nth < len(part.taxes)]
+        net = sum(row.net_minor or 0 for row in earlier)
+        taxes.append(
+            TaxRow(
+                tax.name,
+                share(tax.amount_minor, sum(row.amount_minor for row in earlier)),
+                tax.rate_ppm,
+                None if tax.net_minor is None else share(tax.net_minor, net),
+            )
         )
-        for tax in sums.taxes
-    )
     net = amount_minor
     if not sums.tax_included:
         net -= sum(tax.amount_minor for tax in taxes)
-    return Sums(net, amount_minor, taxes=taxes, tax_included=sums.tax_included)
+    return Sums(net, amount_minor, taxes=tuple(taxes), tax_included=sums.tax_included)
 
 
-def _part_line(amount_minor: int, invoice: Invoice, reason: str) -> SaleLine:
-    net = part_of(invoice.sums, amount_minor).goods_minor
+def _part_line(net: int, invoice: Invoice, reason: str) -> SaleLine:
     words = Labels("sale", invoice.made.language)["refund"]
     return SaleLine(f"{words} {invoice.order_number}", 1, reason.strip(), amount_minor=net)
 

@@ -7,6 +7,7 @@ read, under a name that says the paper's number and nobody's name, and is taken 
 from __future__ import annotations
 
 import os
+import re
 import time
 from dataclasses import dataclass
 from email.message import EmailMessage
@@ -31,6 +32,7 @@ _WORDS = {
     "it": ("{title} di {house}", "In allegato trova {number}."),
     "es": ("{title} de {house}", "Adjuntamos {number}."),
 }
+_PLAIN = re.compile(r"[^\W_](?:[\w.!#$'*+/=^`{|}~-]{0,62}[\w+=])?@[^\W_](?:[\w.-]{0,250}[^\W_])?")
 _ADDRESS = {
     "order": "SELECT coalesce(nullif(o.email, ''), n.email) FROM sales_order AS o"
     " LEFT JOIN party_now AS n ON n.id = o.party_id WHERE o.id = ?",
@@ -74,14 +76,20 @@ def draft_of(letter: Letter, paper: Paper) -> bytes:
     message = EmailMessage()
     message["X-Unsent"] = "1"
     message["Date"] = formatdate(localtime=True)
-    if letter.to:
-        message["To"] = _one_line(letter.to)
+    if to := address_in(letter.to):
+        message["To"] = to
     message["Subject"] = _one_line(letter.subject)
     message.set_content(letter.words + "\n")
     message.add_attachment(
         paper.pdf, maintype="application", subtype="pdf", filename=paper.file_name
     )
     return message.as_bytes()
+
+
+def address_in(text: str) -> str:
+    """The one plain address that a text is; "" for anything else, which no mail program is handed."""
+    stripped = text.strip()
+    return stripped if _PLAIN.fullmatch(stripped) else ""
 
 
 def _one_line(text: str) -> str:

@@ -21,6 +21,7 @@ from app.services.paper_mail import (
     KEPT_S,
     LARGEST_BYTES,
     Letter,
+    address_in,
     draft_folder,
     draft_of,
     drop_old_drafts,
@@ -51,6 +52,22 @@ def test_the_draft_is_unsent_and_carries_the_paper() -> None:
     body = read.get_body()
     assert body is not None
     assert "Please find" in body.get_content()
+
+
+@pytest.mark.parametrize(
+    "odd", ["foo@", "<", "a@[", "a@x.com, b@y.com", "a@b\0", "mailto:a@x.com?attach=/etc/passwd"]
+)
+def test_what_is_no_address_is_left_to_whoever_writes(odd: str) -> None:
+    """As a shop's file states it: the draft opens all the same, to nobody."""
+    read = email.message_from_bytes(
+        draft_of(replace(LETTER, to=odd), PAPER), policy=email.policy.default
+    )
+    assert (read["To"], read["X-Unsent"]) == (None, "1")
+    assert address_in(odd) == ""
+
+
+def test_a_plain_address_stays() -> None:
+    assert address_in("  zoe.o'hara+ring@böse-käse.example ") == "zoe.o'hara+ring@böse-käse.example"
 
 
 def test_a_name_with_line_ends_begins_no_other_head() -> None:

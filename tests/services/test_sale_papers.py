@@ -127,6 +127,20 @@ def test_the_parts_of_an_invoice_hold_its_taxes_in_proportion() -> None:
     assert part.goods_minor + part.taxes[0].amount_minor == 3_333
 
 
+@pytest.mark.parametrize("net", [8_333, None])
+def test_notes_of_equal_parts_hold_all_of_a_tax_and_no_cent_more(net: int | None) -> None:
+    tax = TaxRow("VAT", 1_667, 200_000, net)
+    whole = Sums(10_000, 10_000, taxes=(tax, TaxRow("City tax", 7)), tax_included=True)
+    parts: list[Sums] = []
+    for amount in (3_333, 3_333, 3_334):
+        parts.append(credit_notes.part_of(whole, amount, parts))
+    assert [part.total_minor for part in parts] == [3_333, 3_333, 3_334]
+    assert sum(part.taxes[0].amount_minor for part in parts) == 1_667
+    assert sum(part.taxes[1].amount_minor for part in parts) == 7
+    if net is not None:
+        assert sum(part.taxes[0].net_minor or 0 for part in parts) == net
+
+
 def test_a_receipt_goes_to_paper_and_to_the_till_and_again_as_a_copy(
     counter: Counter, order: int, tmp_path: Path
 ) -> None:

@@ -166,7 +166,8 @@ class _Run:
         self.inside = min(self._put, status.formats + (1 if status.remaining else 0))
         out = self._put - self.inside
         certain = self._ends[out - 1] if out and not (status.fault and self.inside == 0) else 0
-        if certain > self.certain or status.fault != self._fault:
+        # Told again and again while it stands still: whoever listens sees that we are still here.
+        if certain > self.certain or status.fault or self._fault:
             self.certain = max(self.certain, certain)
             words = WORDS[status.fault] if status.fault else ""
             self._tell(Progress(self.left, self.certain, words, status.fault))

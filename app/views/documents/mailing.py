@@ -17,7 +17,7 @@ from PySide6.QtGui import QDesktopServices
 
 from app.domain.errors import StateError, UserError
 from app.services.documents import Paper
-from app.services.paper_mail import Letter, draft_of, keep_draft, letter_for
+from app.services.paper_mail import Letter, address_in, draft_of, keep_draft, letter_for
 from app.services.print_jobs import reading
 from app.views.bug_report import BugReport
 from app.views.frame.desk import Desk
@@ -86,8 +86,8 @@ def _by_xdg(letter: Letter, attached: Path) -> bool:
     """Whether ``xdg-email`` took it."""
     command = ["xdg-email", "--utf8", "--subject", letter.subject, "--body", letter.words]
     command += ["--attach", str(attached)]
-    if letter.to and not letter.to.startswith("-"):
-        command.append(letter.to)
+    if to := address_in(letter.to):  # a "mailto:" in its place could attach any file
+        command.append(to)
     try:
         done = subprocess.run(command, capture_output=True, timeout=PATIENCE_S, check=False)
     except subprocess.TimeoutExpired:
