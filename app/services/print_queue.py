@@ -31,8 +31,8 @@ _CONFIRMED = {
 }
 _ACTIONS = {
     "doubtful": ("all_came_out", "none_came_out", "cancel"),
-    "failed": ("retry", "cancel"),
-    "queued": ("cancel",),
+    "failed": ("retry", "move", "cancel"),
+    "queued": ("move", "cancel"),
     "rendering": ("cancel",),
     "sent": ("reprint",),
     "cancelled": ("retry",),
@@ -161,7 +161,7 @@ def queue_counts(db: Database, settings: ShopSettings) -> dict[str, int]:
 
 
 def job_card(db: Database, settings: ShopSettings, job_id: int) -> JobCard:
-    """One print job; ``actions`` are of reprint, retry, cancel, all_came_out, none_came_out."""
+    """One print job; ``actions`` are of reprint, retry, move, cancel, all_came_out, none_came_out."""
     job = stored_job(db, job_id)
     since = start_of_day(settings)
     found = db.rows(_ROWS.format(where="j.id = ?"), (since, job_id))
