@@ -6,8 +6,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from app.domain.changes import Changes
-from app.domain.errors import ReportDemandedError
+from app.domain.errors import InputError, ReportDemandedError
 from app.domain.ids import derived_id
+from app.domain.money import figure, parse_amount
 from app.domain.report_demand import (
     BENCH_IN,
     BENCH_OUT,
@@ -25,7 +26,7 @@ from app.domain.report_demand import (
 from app.domain.vocabulary import whereabouts
 from app.models.database import Database
 from app.models.work import Work
-from app.services.house_rules import Asks
+from app.services.house_rules import Asks, house_rules
 from app.services.move_rules import Mover, path_of
 from app.services.settings import get, put_quietly
 
@@ -57,6 +58,38 @@ def put_demand_rules(w: Work, rules: Iterable[DemandRule]) -> Changes:
     return Changes.of(
         "Rules for condition reports kept", w.id, setting=derived_id("setting", RULES)
     )
+
+
+def rules_as_text(db: Database | Work) -> str:
+    """The rules to edit, a line each: ``bench_out | demanded | 1,000.00 | with stones``."""
+    house = house_rules(db)
+    lines = []
+    for event, rule in demand_rules(db).items():
+        value = figure(rule.above_minor, house.currency, house.locale)
+        stones = "with stones" if rule.with_stones else "value alone"
+        lines.append(" | ".join((event, rule.level, value, stones)))
+    return "\n".join(lines)
+
+
+def put_rules_text(w: Work, typed: str) -> Changes:
+    """Keep the rules as typed; InputError names the line that is none."""
+    house = house_rules(w)
+    found: dict[str, DemandRule] = {}
+    for n, line in enumerate(typed.splitlines(), 1):
+        parts = [part.strip() for part in line.split("|")]
+        if parts == [""]:
+            continue
+        if len(parts) != 4 or parts[0] in found or parts[3] not in ("with stones", "value alone"):
+            raise InputError(
+                "Not a rule",
+                f"Line {n} cannot be used: {line.strip()[:60]}",
+                "Type the hand-over, off, told or demanded, a value, and “with stones” or “value "
+                "alone”: bench_out | demanded | 1,000.00 | with stones.",
+                field="rules",
+            )
+        value = parse_amount(parts[2], house.currency, field="rules") if parts[2] else 0
+        found[parts[0]] = DemandRule(parts[0], parts[1], value, parts[3] == "with stones")
+    return put_demand_rules(w, found.values())
 
 
 def crossing(from_kinds: Sequence[str], to_kinds: Sequence[str], *, on_loan: bool = False) -> str:

@@ -21,7 +21,10 @@ from app.services.instruments import (
 from app.services.moves import move, plan_move
 from app.services.report_demand import (
     crossing,
+    demand_rules,
     put_demand_rules,
+    put_rules_text,
+    rules_as_text,
 )
 from app.services.report_form import Mark, ViewPhoto
 from app.services.report_gate import ReportStopError, before_signing
@@ -228,6 +231,21 @@ def test_the_quick_form_never_puts_a_draft_away(
     db.close()
     assert kept is not None
     assert kept[0].remarks == "half written"
+
+
+def test_the_rules_are_edited_as_lines(house: Shop, staff: dict[str, Actor]) -> None:
+    db = house.reader()
+    lines = rules_as_text(db)
+    assert "bench_out | told | 1,000.00 | with stones" in lines.splitlines()
+    typed = lines.replace("bench_out | told | 1,000.00", "bench_out | demanded | 2.5k")
+    with house.work(staff["mia"], "rules") as w:
+        put_rules_text(w, typed)
+    assert demand_rules(db)["bench_out"] == DemandRule("bench_out", DEMANDED, 250_000)
+    db.close()
+    for wrong in ("bench_out | maybe | 1 | with stones", "bench_out | told", "x | told | 1 | with stones",
+                  "return | told | much | with stones"):  # fmt: skip
+        with pytest.raises(InputError), house.work(staff["mia"], "rules") as w:
+            put_rules_text(w, wrong)
 
 
 # ---------------------------------------------------------------------- the house's lists

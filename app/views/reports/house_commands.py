@@ -6,9 +6,10 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 
+from app.services.report_demand import rules_as_text
 from app.services.report_opening import HouseLists, house_lists
 from app.views.frame.permit import permit
-from app.views.reports.list_sheet import edit_instruments, edit_phrases
+from app.views.reports.list_sheet import edit_demands, edit_instruments, edit_phrases
 from app.views.reports.other_side_sheet import Attaching
 from app.views.reports.quick_sheet import ask_quick
 
@@ -30,6 +31,7 @@ class HouseCommands(QObject):
         lists = [
             page.command("Edit the standard phrases", self.phrases, icon="list"),
             page.command("Edit the scales and instruments", self.instruments, icon="scale"),
+            page.command("Say where reports are demanded", self.demands, icon="shield-check"),
         ]
         permit(quick, session, "report.sign")
         permit(attach, session, "report.create")
@@ -58,6 +60,13 @@ class HouseCommands(QObject):
     def instruments(self) -> None:
         """Edit the scales and instruments."""
         self._page.desk.read(house_lists, self._on_instruments, topic="house lists")
+
+    def demands(self) -> None:
+        """Edit the rules of the gate where custody changes."""
+        self._page.desk.read(rules_as_text, self._on_demands, topic="report rules")
+
+    def _on_demands(self, typed: str) -> None:
+        edit_demands(self._page.desk, typed, self._renew)
 
     def _on_phrases(self, house: HouseLists) -> None:
         edit_phrases(self._page.desk, house, self._renew)

@@ -9,6 +9,7 @@ from app.domain.changes import Changes
 from app.domain.errors import UserError
 from app.domain.report_words import phrases_as_text
 from app.services.instruments import instruments_as_text, put_instruments
+from app.services.report_demand import put_rules_text
 from app.services.report_opening import HouseLists
 from app.services.report_phrases import put_phrases
 from app.views.bug_report import BugReport
@@ -85,5 +86,18 @@ def edit_instruments(desk: Desk, house: HouseLists, done: Callable[[], object]) 
         "Kern PCB-3 | 1 mg | 2026-11-02 | 2027-11-02.",
         instruments_as_text(house.instruments),
         put_instruments,
+        done,
+    ).open()
+
+
+def edit_demands(desk: Desk, typed: str, done: Callable[[], object]) -> None:
+    """Where the house demands a report, from which value on, and whether any stone is enough."""
+    ListSheet(
+        desk,
+        "Where reports are demanded",
+        "One hand-over a line: off, told or demanded; from which value on; and “with stones” where "
+        "any stone is enough: bench_out | demanded | 1,000.00 | with stones.",
+        typed,
+        put_rules_text,
         done,
     ).open()

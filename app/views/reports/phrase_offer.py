@@ -52,7 +52,7 @@ class PhraseOffer(QWidget):
         typed = self.text
         house = self._writing.house
         fits = offered(typed, house.phrases, house.language, MOST)
-        head, _ = last_part(typed)
+        head = last_part(typed)[0]
         self.choices.set_picks([Pick(text, text[len(head) :][:44], "", text) for text in fits])
         self.choices.set_value(None)
         self.choices.setVisible(bool(fits))
