@@ -37,6 +37,8 @@ FOR_FINE = b"finely:"
 CODES_PX = 3_500
 MOST_CODES, LONGEST_CODE = 16, 200
 QUALITY = 85
+FILTER = Image.Resampling.HAMMING
+"""As sharp as bicubic when a picture is made smaller, in less than half of Lanczos' time."""
 
 TURNS = {
     2: Image.Transpose.FLIP_LEFT_RIGHT,
@@ -151,7 +153,7 @@ def decode(data: bytes, boxes: tuple[int, ...] = BOXES) -> Decoded:
             width, height = height, width
     small = {}
     for box in boxes:
-        picture = picture.resize(_fitted(picture.size, box), Image.Resampling.LANCZOS)
+        picture = picture.resize(_fitted(picture.size, box), FILTER, reducing_gap=2.0)
         small[box] = _jpeg(picture)
     return Decoded(width, height, taken, offset, small)
 
@@ -210,7 +212,7 @@ def _plain(image: Image.Image, size: tuple[int, int]) -> Image.Image:
         image = image.convert("RGBA")
     if image.mode in ("1", "F"):
         image = image.convert("L")
-    image = image.resize(size, Image.Resampling.LANCZOS, reducing_gap=2.0)
+    image = image.resize(size, FILTER, reducing_gap=2.0)
     if image.mode in ("RGBA", "LA", "La", "PA"):
         image = image.convert("RGBA")
         white = Image.new("RGBA", image.size, "white")

@@ -23,6 +23,8 @@ from app.domain.errors import InputError
 
 MAX_BYTES = 64 << 20
 LONGEST_ANSWER = 32 << 10
+PIPE_BYTES = 1 << 20
+"""What is handed over at once: on a busy PC each turn between the processes may wait for its time."""
 PATIENCE_S = 10.0
 """How long a picture may take to decode."""
 DECODE_OPTION = "--decode-pictures"
@@ -121,6 +123,7 @@ class PictureProcess:
                 stdin=subprocess.PIPE,
                 stdout=subprocess.PIPE,
                 stderr=subprocess.DEVNULL,
+                pipesize=PIPE_BYTES,
                 cwd=here,
                 creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
             )
