@@ -17,7 +17,7 @@ from app.views.bug_report import BugReport
 from app.views.frame.desk import Desk
 from app.views.frame.find import FindGroup, Hit
 from app.views.frame.page import Page, PageSpec
-from app.views.frame.palette import rank
+from app.views.frame.palette_words import found_by, rank
 from app.views.frame.window import MainWindow
 from app.views.theme import Theme
 from app.views.widgets.button import Button
@@ -283,6 +283,22 @@ def test_no_command_of_the_page_runs_under_an_overlay(qtbot: QtBot, window: Main
 )
 def test_beginnings_rank_before_middles(words: str, typed: str, fits: int | None) -> None:
     assert rank(words, typed) == fits
+
+
+def test_a_command_is_found_by_other_words_too_and_says_which() -> None:
+    also = "find printers, labels, re-tag list"
+    for typed, said in (
+        ("printers", "find printers"),
+        ("label", "labels"),
+        ("retag", ""),
+        ("tag list", "re-tag list"),
+        ("re-tag", "re-tag list"),
+    ):
+        assert found_by("Go to Printing", typed, also) == said
+    assert rank("Go to Printing", "printing", also) == 1
+    assert found_by("Go to Printing", "printing", also) == ""
+    assert rank("Go to Printing", "go labels", also) == 3
+    assert rank("Go to Printing", "abels", also) is None
 
 
 def test_a_toast_says_and_undoes(qtbot: QtBot, window: MainWindow) -> None:

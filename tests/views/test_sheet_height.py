@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from app.views.theme import Theme
+from app.views.widgets.field import TextField
 from app.views.widgets.sheet import Sheet
 from app.views.widgets.text import Text
 from app.views.widgets.way_card import Ways
@@ -32,3 +34,25 @@ def test_a_sheet_scrolls_only_where_the_window_is_too_low(
     qtbot.waitUntil(lambda: bar.isVisible() == scrolls)
     if not scrolls:
         assert sheet.sentence.height() == sheet.sentence.heightForWidth(sheet.sentence.width())
+
+
+def test_the_key_that_stands_on_a_button_of_a_sheet_presses_it(
+    qtbot: QtBot, dressed: Theme
+) -> None:
+    host = QWidget()
+    qtbot.addWidget(host)
+    host.resize(800, 600)
+    host.show()
+    did: list[str] = []
+    sheet = Sheet(host, "Print tags")
+    field = TextField("Tag")
+    sheet.body.addWidget(field)
+    sheet.add_way("Cancel", lambda: did.append("no"), key="Esc")
+    verb = sheet.add_way("Print tags", lambda: did.append("yes"), "primary", key="F5", closes=False)
+    sheet.open()
+    field.input.setFocus()
+    qtbot.keyClick(field.input, Qt.Key.Key_F5)
+    assert did == ["yes"]
+    verb.setEnabled(False)
+    qtbot.keyClick(field.input, Qt.Key.Key_F5)
+    assert did == ["yes"]

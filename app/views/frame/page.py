@@ -39,7 +39,8 @@ class PageSpec:
     first group; None keeps it out of there: a document is reached from its list). ``under`` names
     the page whose line is marked while this one is shown. ``count`` is a reading function for the
     number beside the line; ``own_count(db, user_id)`` one for what is the person's own. ``command``
-    are the words that go there from everywhere, for a page without a line in the navigation. A page
+    are the words that go there from everywhere, for a page without a line in the navigation; ``also``
+    other words for what is done there ("printers, labels, queue"), by which it is found too. A page
     is made at its first visit.
     """
 
@@ -52,6 +53,7 @@ class PageSpec:
     count: Callable[..., int] | None = None
     own_count: Callable[..., int] | None = None
     command: str = ""
+    also: str = ""
 
 
 class Page(QWidget):

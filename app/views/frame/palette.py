@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Callable, Sequence
 
 from PySide6.QtGui import QAction
@@ -10,35 +9,9 @@ from PySide6.QtWidgets import QWidget
 
 from app.views.frame.chooser import Chooser
 from app.views.frame.entries import Entry
+from app.views.frame.palette_words import ALSO, found_by, rank
 
 RECENT = 5
-
-
-def folded(text: str) -> str:
-    """Text without case and accents, for comparing what is typed with what is written."""
-    parts = unicodedata.normalize("NFKD", text.casefold())
-    return "".join(c for c in parts if not unicodedata.combining(c))
-
-
-def rank(words: str, typed: str) -> int | None:
-    """How well a command fits what was typed: 0 begins so, 1 a word begins so, 2 holds it; None: no.
-
-    Several typed words must each fit; the worst of them counts.
-    """
-    text, wanted = folded(words), folded(typed).split()
-    if not wanted:
-        return 0
-    if text.startswith(" ".join(wanted)):
-        return 0
-    starts = text.split()
-    worst = 1
-    for part in wanted:
-        if any(word.startswith(part) for word in starts):
-            continue
-        if part not in text:
-            return None
-        worst = 2
-    return worst
 
 
 class Palette(Chooser):
@@ -54,11 +27,11 @@ class Palette(Chooser):
     def entries_for(self, text: str) -> Sequence[Entry]:
         fitting = []
         for at, action in enumerate(self._commands()):
-            fit = rank(action.text(), text)
+            fit = rank(action.text(), text, str(action.property(ALSO) or ""))
             if fit is not None and action.isVisible():
                 fitting.append((not action.isEnabled(), fit, self._age(action), at, action))
         self.note.setText("" if fitting else "No such command here. F3 finds records.")
-        return [_entry(action) for *_, action in sorted(fitting, key=lambda f: f[:4])]
+        return [_entry(action, text) for *_, action in sorted(fitting, key=lambda f: f[:4])]
 
     def chosen(self, entry: Entry) -> None:
         if entry.words in self._recent:
@@ -71,12 +44,13 @@ class Palette(Chooser):
         return self._recent.index(words) if words in self._recent else RECENT
 
 
-def _entry(action: QAction) -> Entry:
+def _entry(action: QAction, typed: str) -> Entry:
     on = action.isEnabled()
+    found = found_by(action.text(), typed, str(action.property(ALSO) or ""))
     return Entry(
         action.text(),
         str(action.property("icon_name") or "chevron-right"),
-        "" if on else str(action.property("why_not") or "not now"),
+        found if on else str(action.property("why_not") or "not now"),
         action.shortcut().toString(),
         run=action.trigger,
         enabled=on,

@@ -9,6 +9,7 @@ from PySide6.QtGui import QAction, QKeySequence
 
 from app.views import theme
 from app.views.frame.page import Page, PageSpec
+from app.views.frame.palette_words import ALSO
 from app.views.keys import Key
 
 if TYPE_CHECKING:
@@ -33,9 +34,9 @@ class WindowCommands:
         add("Let somebody else sign in", window.nav.person.click, "", "users")
         for at, spec in enumerate([s for s in specs if s.section is not None]):
             key = f"Ctrl+{at + 1}" if at < 9 else ""
-            add(f"Go to {spec.title}", self._goer(spec.key), key, spec.icon)
+            add(f"Go to {spec.title}", self._goer(spec.key), key, spec.icon, spec.also)
         for spec in (s for s in specs if s.command):
-            add(spec.command, self._goer(spec.key), "", spec.icon)
+            add(spec.command, self._goer(spec.key), "", spec.icon, f"{spec.title}, {spec.also}")
         self._escape = add("Leave", self._on_escape, "Escape", "arrow-left")
 
     def all(self) -> list[QAction]:
@@ -50,9 +51,12 @@ class WindowCommands:
         self._back.setShortcut(QKeySequence() if taken else QKeySequence(Key.BACK))
         self._escape.setEnabled("Esc" not in own)
 
-    def _add(self, words: str, run: Callable[[], object], key: str, icon: str) -> QAction:
+    def _add(
+        self, words: str, run: Callable[[], object], key: str, icon: str, also: str = ""
+    ) -> QAction:
         action = QAction(theme.icon(icon), words, self._window.host())
         action.setProperty("icon_name", icon)
+        action.setProperty(ALSO, also)
         if key:
             action.setShortcut(QKeySequence(key))
         action.triggered.connect(lambda: run())

@@ -5,7 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPaintEvent, QPen, QResizeEvent
+from PySide6.QtGui import (
+    QColor,
+    QKeyEvent,
+    QKeySequence,
+    QPainter,
+    QPaintEvent,
+    QPen,
+    QResizeEvent,
+)
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from app.views import theme
@@ -24,13 +32,15 @@ class Sheet(Overlay):
 
     In a low window what is over the buttons scrolls; the buttons stay.
 
-    Buttons are added with ``add_way``; Enter presses the main one, Esc the one that keeps things.
+    Buttons are added with ``add_way``; Enter presses the main one, Esc the one that keeps things,
+    and each is pressed by the key that stands on it.
     """
 
     def __init__(self, host: QWidget, title: str, sentence: str = "", *, width: int = 380) -> None:
         super().__init__(host, title)
         self._width = width
         self._main: Button | None = None
+        self._keys: dict[str, Button] = {}
         self.card = QFrame(self)
         self.card.setObjectName("sheet")
         outer = QVBoxLayout(self.card)
@@ -77,6 +87,8 @@ class Sheet(Overlay):
 
         button.clicked.connect(take)
         self._foot.addWidget(button)
+        if key and key != "Esc":  # that one closes every overlay
+            self._keys[QKeySequence(key).toString()] = button
         if kind in ("primary", "danger"):
             self._main = button
         return button
@@ -94,6 +106,12 @@ class Sheet(Overlay):
             self._main.setFocus(Qt.FocusReason.TabFocusReason)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
+        way = self._keys.get(QKeySequence(event.keyCombination()).toString())
+        if way is not None:
+            if way.isEnabled() and not event.isAutoRepeat():
+                way.click()
+            event.accept()
+            return
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self._main:
             if self._main.isEnabled():
                 self._main.click()
