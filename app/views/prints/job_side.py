@@ -23,6 +23,7 @@ MOST_EVENTS = 8
 WORDS = {
     "reprint": ("Reprint", "rotate-ccw", "F5"),
     "retry": ("Try again", "refresh-cw", "F5"),
+    "move": ("Move", "printer", "Alt+M"),
     "cancel": ("Cancel", "x", "Delete"),
     "all_came_out": ("All came out", "check", "Alt+A"),
     "none_came_out": ("None came out", "circle-slash", "Alt+0"),
@@ -82,7 +83,8 @@ class JobSide(QWidget):
         column.addStretch(1)
         self.buttons: dict[str, Button] = {}
         for action, (words_, icon, key) in WORDS.items():
-            button = Button(words_, icon=icon, key=key, small=action in ANSWERS)
+            answers = action in ANSWERS  # two in a narrow row: their keys stand in the foot
+            button = Button(words_, icon=icon, key="" if answers else key, small=answers)
             button.setProperty("action", action)
             button.clicked.connect(self._on_button)
             self.buttons[action] = button
@@ -148,7 +150,7 @@ class JobSide(QWidget):
         self._trouble.setVisible(row.state == "failed")
         self._trouble.set_words(row.known, card.error)
         self._events.show_facts(
-            [(self.words.clock(e.at), e.words) for e in card.events[-MOST_EVENTS:]]
+            [(self.words.second(e.at), e.words) for e in card.events[-MOST_EVENTS:]]
         )
         self.one.show_job(card)
         for action, button in self.buttons.items():

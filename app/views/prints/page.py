@@ -27,7 +27,9 @@ from app.views.keys import Key
 from app.views.orders.words import Words
 from app.views.prints.folder_card import FolderCard
 from app.views.prints.job_acts import JobActs
+from app.views.prints.job_moving import JobMoving
 from app.views.prints.job_side import ANSWERS, JobSide
+from app.views.prints.nothing_marked import NothingMarked
 from app.views.prints.printer_acts import PrinterActs
 from app.views.prints.printer_cards import ACROSS, PrinterCards
 from app.views.prints.queue_list import QueueList
@@ -70,6 +72,7 @@ class PrintsPage(Page):
         self._folder = ""
         self._sheet: TagsSheet | None = None
         self.folder = FolderCard()
+        self.search = self.add_find("Search job, tag, piece or printer", "Search print jobs")
         self.views = SavedViews(self, VIEWS, "open")
         self.body.addWidget(self.folder)
         self.cards = PrinterCards()
@@ -86,6 +89,7 @@ class PrintsPage(Page):
             if action not in ANSWERS:
                 self.side.foot.addWidget(button, 1)
         self.acts = JobActs(self)
+        self.moving = JobMoving(self)
         self.printers = PrinterActs(self)
         self._tick = QTimer(self)
         self._tick.setInterval(TICK_MS)
@@ -95,8 +99,11 @@ class PrintsPage(Page):
 
     def _declare(self) -> None:
         command = self.command
-        test = command("Test tag", self.acts.print_test, "Ctrl+T", icon="tag", button="plain")
-        command("Find printers", self.printers.find, icon="plus", button="plain")
+        test = command("Test tag", self.acts.print_test, "Ctrl+T", icon="tag", hint="test tag")
+        designer = partial(self.desk.navigate, "designer")
+        command("Tag designer", designer, icon="tags", button="plain")
+        find = command("Find printers", self.printers.find, icon="plus", button="plain")
+        permit(find, self.desk.session, "devices.update")
         tags = command("Print tags", self.print_tags, Key.NEW, icon="tags", button="primary")
         for action in (test, tags):
             permit(action, self.desk.session, "tags.print")
@@ -106,25 +113,38 @@ class PrintsPage(Page):
         all_ = command("All labels came out", partial(act, "all_came_out"), "Alt+A", hint="all")
         none = command("No label came out", partial(act, "none_came_out"), "Alt+0", hint="none")
         command("Open what the job is about", self.open_subject, icon="external-link")
-        self._answers = {"all_came_out": all_, "none_came_out": none, "cancel": cancel}
+        move = command("Move to another printer", self.moving.ask, "Alt+M", icon="printer")
+        self._answers = {
+            "all_came_out": all_,
+            "none_came_out": none,
+            "cancel": cancel,
+            "move": move,
+        }
         told = {"reprint": self._again, "retry": self._again, **self._answers}
         session = self.desk.session
-        self._permits = [Permit(one, session, "") for one in (self._again, cancel, all_, none)]
+        self._permits = [Permit(one, session, "") for one in (self._again, cancel, move, all_, none)]
         for name, button in self.job_side.buttons.items():
             tie(button, told[name])
-        command("Open the tag designer", lambda: self.desk.navigate("designer"), icon="tags")
         command("Choose the folder", self.change_folder, icon="folder-open")
         command("Open the folder", self.open_folder, icon="folder-open")
-        command("Rules: what is printed by itself", self.printers.show_rules, icon="repeat")
-        command("Re-tag list after price changes", self.printers.show_retags, icon="tags")
+        rules = command("Rules: what is printed by itself", self.printers.show_rules, icon="repeat")
+        retags = command("Re-tag list after price changes", self.printers.show_retags, icon="tags")
+        self.nothing = NothingMarked((test, rules, retags))
+        assert self.side is not None
+        self.side.body.insertWidget(0, self.nothing)
         command("Ask the printers how they stand", self.printers.look, icon="refresh-cw")
         self.views.declare()
         self._offer(())
         self.hint_bar.add_fixed(Key.OPEN, "open")
-        self.empty.set_button("Print the first tags", self.print_tags, icon="tags", key=Key.NEW)
+        first = self.empty.set_button(
+            "Print the first tags", self.print_tags, icon="tags", key=Key.NEW
+        )
+        tie(first, tags)
 
     def _connect(self) -> None:
         self.views.chosen.connect(self._on_view)
+        self.search.searched.connect(lambda _text: self.ask_jobs(stay=True))
+        self.search.left_downwards.connect(self.view.setFocus)
         self.view.settled.connect(self._on_settled)
         self.view.opened.connect(self._on_opened)
         self.job_side.asked.connect(self.acts.act)
@@ -175,8 +195,10 @@ class PrintsPage(Page):
         """Read the queue of the view; ``stay`` keeps what is marked."""
         settings, everything = self.desk.settings, self.views.value == EVERYTHING
 
+        text = self.search.text().strip()
+
         def read(db: Any) -> tuple[bool, PrintPage]:
-            return stay, print_page(db, settings, everything=everything)
+            return stay, print_page(db, settings, everything=everything, text=text)
 
         self.desk.read(read, self._on_jobs, topic="print queue")
 
@@ -205,15 +227,28 @@ class PrintsPage(Page):
             self._on_settled(self._shown)  # the same job, but more is known of it
         if not shown:
             self._show_nothing()
-            self.empty.set_words(*NOTHING[group], "printer")
+            self._say_empty(group)
         open_ = counts[NEEDS_YOU] + counts[WAITING]
         jobs_ = f"{open_} job{'' if open_ == 1 else 's'} open"
         self.say(f"{jobs_} · nothing is lost" if open_ else f"{counts[DONE_TODAY]:,} done today")
         due = any(job.next_try_at > now_ms() for job in shown)
         self._tick.start() if due and self.isVisible() else self._tick.stop()
 
+    def _say_empty(self, group: str) -> None:
+        typed = self.search.text().strip()
+        if typed:
+            words = f"No print job here has “{typed}”. Alt+{len(VIEWS)} searches everything."
+            self.empty.set_words("Nothing found", words, "search")
+        else:
+            self.empty.set_words(*NOTHING[group], "printer")
+
+    def take_back(self) -> None:
+        """Ctrl+Z brings back what was cancelled."""
+        self.moving.take_back()
+
     def _show_nothing(self) -> None:
         self.job_side.show_nothing()
+        self.nothing.show()
         self._offer(())
 
     def _offer(self, actions: Collection[str]) -> None:
@@ -250,6 +285,7 @@ class PrintsPage(Page):
         if card.row.id != self._shown:
             return
         fresh = self.job_side.card is None or self.job_side.card.row.id != card.row.id
+        self.nothing.hide()
         self.job_side.show_job(card)
         for one in self._permits:
             one.set_act(print_act(card.row.kind))

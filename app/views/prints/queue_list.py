@@ -52,7 +52,7 @@ def queue_columns(words: Words) -> tuple[Column, ...]:
 
     return (
         Column("Job", _job, stretch=7),
-        Column("Printer", _printer, width=110, hide_below=760),
+        Column("Printer", _printer, width=132, hide_below=760),
         Column("What is known", _known, width=248),
         Column("When", when, width=72, numeric=True),
         Column("By", _by, width=54),

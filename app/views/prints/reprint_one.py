@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QPixmap
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
 from app.domain.reasons import REPRINT
 from app.services.print_queue import JobCard
@@ -37,6 +37,7 @@ class ReprintOne(QWidget):
         self.reason = Choice([(term.code, term.word.capitalize()) for term in REPRINT.terms])
         self.reason.setAccessibleName("Reprint reason")
         self.reason.set_value("damaged")
+        self.reason.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         row.addWidget(self.label)
         row.addWidget(self.reason, 1)
         column.addLayout(row)

@@ -8,6 +8,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from app.domain.errors import UserError
+from app.domain.permissions import who_may
 from app.services.print_rules import ACTS, ACTS_OF, EVENTS, Rule
 from app.services.printers import Printer
 from app.views.widgets.button import Button
@@ -58,6 +59,8 @@ class RulesSheet(Sheet):
         self._on_event("taken_in")
         self.printer.set_value(to[0][0])
         self.copies.set_value(1)
+        if not may_change:
+            self.body.addWidget(Text(who_may("devices.update"), "muted", wrap=True))
         self.add_way("Close", key="Esc")
         self.add = self.add_way("Add rule", self._on_add, "primary", closes=False)
         self.add.setEnabled(may_change)

@@ -25,7 +25,8 @@ class TagsSheet(Sheet):
         super().__init__(
             desk.frame.host(),
             "Print tags",
-            "Scan or type one after another: an old tag, a piece's number, a place's name.",
+            "Scan or type one after another: an old tag, the number of a piece or a job. A place's"
+            " name gives the label of the place itself.",
             width=520,
         )
         self._desk = desk

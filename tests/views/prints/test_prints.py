@@ -321,3 +321,17 @@ def test_what_is_not_possible_is_said(qtbot: QtBot, open_page: Open) -> None:
     assert page.hint_bar.state == "Mark a print job first"
     page.acts.act("cancel")
     assert page.hint_bar.state == "That is not possible for this job now"
+
+
+def test_beside_an_empty_queue_stands_how_printing_is_set_up(qtbot: QtBot, open_page: Open) -> None:
+    page = open_page()
+    qtbot.waitUntil(lambda: page.nothing.isVisible())
+    words = [button.text() for button in page.nothing.buttons]
+    assert words == [
+        "Test tag",
+        "Rules: what is printed by itself",
+        "Re-tag list after price changes",
+    ]
+    find = next(act for act in page.commands() if act.text() == "Find printers")
+    assert not find.isEnabled()
+    assert "administrator" in find.toolTip()
