@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 from io import BytesIO
+from pathlib import Path
 
 import pytest
 from PIL import Image
@@ -16,6 +18,8 @@ from app.services.photos import add_photo, order_photos, photo_bytes, remove_pho
 from app.services.piece_cards import piece_card
 from app.services.pieces import piece_row
 from app.shop import Shop
+from tests.picture_files import camera, saved
+from tests.picture_files import ring as picture_of_a_ring
 
 
 @pytest.fixture(autouse=True)
@@ -100,3 +104,25 @@ def test_who_may_not_add_photos_is_told_so(
 ) -> None:
     with pytest.raises(NotAllowedError):
         add_photo(house, staff["adam"], "piece", ring, picture(), "x")
+
+
+def test_what_is_handed_out_tells_neither_place_nor_name(
+    house: Shop, staff: dict[str, Actor], house_db: Database, ring: int
+) -> None:
+    data = saved(picture_of_a_ring(), "JPEG", exif=camera(6))
+    assert b"Ines Client" in data
+    add_photo(house, staff["sara"], "piece", ring, data, "IMG_1.jpg", "top")
+    (photo,) = piece_card(house_db, ring).photos
+    for size in (320, 1280, 4096):
+        handed = photo_bytes(house, photo.sha256, size)
+        assert b"Ines" not in handed
+        assert b"Exif" not in handed
+        assert dict(Image.open(BytesIO(handed)).getexif()) == {}
+    assert photo_bytes(house, photo.sha256, 0) == data
+
+
+def test_nothing_in_the_program_hands_a_photo_out_as_it_came_in() -> None:
+    app = Path(__file__).parents[2] / "app"
+    asks = re.compile(r"(photo_bytes|desk\.photo|_desk\.photo)\([^()]*, (size=)?0\)")
+    found = [path.name for path in app.rglob("*.py") if asks.search(path.read_text("utf-8"))]
+    assert found == []

@@ -21,7 +21,7 @@ from app.views.widgets.sheet import Sheet
 from app.views.widgets.text import Text
 from app.views.widgets.toast import announce
 
-CODE_PX, QUIET = 248, 4
+CODE_PX, QUIET = 264, 4
 HINT_AFTER_S = 30
 POINT = "Point the phone’s camera at this code and open the page. It takes pictures for what is on screen."
 NO_NETWORK = (

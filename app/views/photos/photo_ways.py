@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import QEvent, QObject, Signal
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6.QtWidgets import QFileDialog, QSizePolicy, QWidget
 
 from app.views import first_folder
 from app.views.frame.desk import Desk
@@ -158,6 +158,7 @@ class WaysSheet(Sheet):
             1,
         ):
             button = Button(words, icon=icon, key=str(n))
+            button.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
             button.clicked.connect(self._then(run))
             self.ways.append(button)
             self.body.addWidget(button)
