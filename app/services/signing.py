@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from app.domain.changes import Changes
 from app.domain.errors import StateError
+from app.domain.report_demand import TAKE_IN
 from app.models.consignment import Agreement
 from app.models.work import Work
 from app.printing.document.content import Signature as PaperSignature
@@ -15,6 +16,7 @@ from app.services.documents import new_number, store_document
 from app.services.house_paper import made_by
 from app.services.house_rules import today
 from app.services.piece_holds import WAITING, begin_hold
+from app.services.report_demand import demand_report
 from app.services.signatures import CONSIGNOR, HOUSE, Signature
 from app.services.take_in_receipts import receipt_content
 
@@ -44,6 +46,8 @@ def sign(
         raise StateError(
             "Not ready to sign", " ".join(blocks), "Complete this first; the rest may wait."
         )
+    for item in items:
+        demand_report(w, item.piece_id, TAKE_IN)
     _require_signed(signatures)
     w.edit(Agreement, agreement_id, begins_on=today(w))
     w.step("agreement", agreement_id, "signed")

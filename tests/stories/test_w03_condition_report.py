@@ -9,20 +9,28 @@ from hashlib import sha256
 import pytest
 
 from app.domain.actors import Actor
-from app.domain.errors import InputError, NotAllowedError, StateError
+from app.domain.errors import (
+    InputError,
+    NotAllowedError,
+    ReportDemandedError,
+    StateError,
+)
+from app.domain.report_demand import DEMANDED, DemandRule
 from app.domain.ring_sizes import parse_size
 from app.models.chain import sealed
 from app.photos import Photo
 from app.services import report_cards, reports
 from app.services.agreements import draft_agreement
 from app.services.check import check
-from app.services.parties import add_party
-from app.services.party_forms import PartyForm
+from app.services.parties import add_party, check_id
+from app.services.party_forms import IdCheck, PartyForm
 from app.services.piece_forms import MarkForm, MetalForm, PieceForm, StoneForm
+from app.services.report_demand import put_demand_rules
 from app.services.report_form import BOX, Fingerprint, Mark, ReportForm, ViewPhoto
 from app.services.report_gate import ReportStopError, weight_of
 from app.services.report_start import known_piece
 from app.services.signatures import Signature
+from app.services.signing import sign as sign_agreement
 from app.services.take_in import take_in
 from app.shop import Shop
 
@@ -415,3 +423,24 @@ def test_a_correction_keeps_its_numbers_and_takes_none_of_another_report(
         (4, "sizing_seam"),
         (6, "nick"),
     ]
+
+
+def test_a_house_that_demands_it_signs_no_agreement_without_a_report(
+    house: Shop, staff: dict[str, Actor], ring: int
+) -> None:
+    with house.work(staff["mia"], "rules") as w:
+        put_demand_rules(w, [DemandRule("take_in", DEMANDED, 0)])
+    reader = house.reader()
+    agreement = reader.value(
+        "SELECT agreement_id FROM consignment_item WHERE piece_id = ?", (ring,)
+    )
+    reader.close()
+    with house.work(staff["sara"], "check_id") as w:
+        party = w.value("SELECT party_id FROM agreement WHERE id = ?", (agreement,))
+        check_id(w, party, IdCheck("passport"))
+    with pytest.raises(ReportDemandedError) as refused, house.work(staff["sara"], "sign") as w:
+        sign_agreement(w, agreement, (CONSIGNOR,))
+    assert (refused.value.piece_id, refused.value.reason) == (ring, "take_in")
+    signed(house, staff["sara"], ring, filled(begun(house, ring)))
+    with house.work(staff["sara"], "sign") as w:
+        sign_agreement(w, agreement, (CONSIGNOR,))

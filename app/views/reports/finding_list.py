@@ -84,7 +84,7 @@ class FindingList(QListView):
             return 0
         layout = self.editor.layout()
         assert layout is not None
-        width = max(240, self.viewport().width())
+        width = max(240, self.viewport().width() - 2)  # as wide as it is laid there
         return max(layout.totalHeightForWidth(width), layout.totalMinimumSize().height())
 
     def _on_reset(self) -> None:

@@ -162,6 +162,20 @@ def test_a_wrong_figure_or_letter_on_the_way_marks_nothing_else(
     wait_focus(qtbot, "Stones found")
 
 
+def test_every_place_that_is_offered_is_seen(qtbot: QtBot, page: ReportPage, keys: Keys) -> None:
+    click(page.canvas, 0.3, 0.6)
+    keys.type("3w2")
+    editor = page.findings.editor
+    assert editor is not None
+    for width in (1366, 1440, 1600):
+        page.window().resize(width, 900)
+        QApplication.processEvents()
+        places = editor.place.places
+        qtbot.waitUntil(
+            lambda places=places: places.height() >= places.heightForWidth(places.width())  # type: ignore[misc]
+        )
+
+
 def test_an_enter_too_many_says_nothing_and_marks_nothing(
     qtbot: QtBot, page: ReportPage, keys: Keys
 ) -> None:
