@@ -48,7 +48,8 @@ def consequences(found: Difference) -> tuple[tuple[str, str], ...]:
     if found.outcome == STOP:
         told.append(("shield-alert", "piece goes to quarantine, not sellable"))
     if worse:
-        told.append(("file-text", f"marks {runs(worse)} stay on record against the report out"))
+        stays = "mark {} stays" if len(worse) == 1 else "marks {} stay"
+        told.append(("file-text", f"{stays.format(runs(worse))} on record against the report out"))
     if found.weight and found.weight.unexplained:
         told.append(("scale", f"{found.weight.unexplained} mg stay unexplained in the report"))
     if not told:

@@ -313,4 +313,5 @@ def _measured(found: Difference) -> Iterator[Comparison]:
         if verdict is not None:
             stopped = "decided by a manager" if found.decision else "stops until a manager decides"
             told = "complete" if verdict.outcome == PASS else stopped
-            yield Comparison(what, str(then), str(now), f"{verdict.difference:+d}", told)
+            many = f"{verdict.difference:+d}" if verdict.difference else "0"
+            yield Comparison(what, str(then), str(now), many, told)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import closing
 from dataclasses import replace
 
 import pypdfium2
@@ -81,6 +82,7 @@ def test_the_new_scratch_is_the_only_thing_that_is_listed(desk: Desk, out: int) 
     assert (found.worst.n, found.worst.mark.severity, found.worst.out) == (5, 2, None)
     assert (found.outcome, found.is_stopped, found.is_same) == ("pass", False, False)
     assert [pair.changes for pair in found.photos] == [1]
+    assert consequences(found) == (("file-text", "mark 5 stays on record against the report out"),)
 
 
 def test_its_two_photos_are_laid_over_each_other(desk: Desk, out: int) -> None:
@@ -275,6 +277,18 @@ def test_the_paper_says_what_the_page_says(desk: Desk, out: int, staff: dict[str
     pdf.close()
     for said in ("5–6 new", "ST-10", "SHO-R", "14", "-60", "Borrower pays", content.out.sha256[:6]):
         assert said in words, said
+
+
+def test_a_count_that_is_the_same_differs_by_0(desk: Desk, out: int) -> None:
+    into = back(desk, KNOWN)
+    with desk.shop.work(desk.actor, "difference_report") as w:
+        made = make_difference_report(w, out, into)
+    with closing(desk.shop.reader()) as reader:
+        content = document_content(reader, made.first("document"))
+    assert [(one.what, one.difference) for one in content.comparison] == [
+        ("Gross weight, mg", "-2"),
+        ("Stones", "0"),
+    ]
 
 
 def test_who_may_not_write_reports_makes_no_paper(
