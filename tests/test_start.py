@@ -44,6 +44,11 @@ LATER = {
         "stdnum",
         "keyring",
         "secretstorage",
+        "numpy",
+        "uharfbuzz",
+        "escpos",
+        "pi_heif",
+        "bidi",
     ),
     *(
         "argon2",
@@ -61,8 +66,11 @@ LATER = {
         "playhouse.migrate",
         "PySide6.QtMultimedia",
         "PySide6.QtPrintSupport",
+        "PySide6.QtPdf",
+        "PySide6.QtSerialPort",
     ),
     *("app.exchange", "app.printing", "app.sync", "app.backup", "app.photos", "app.tour"),
+    *("app.alignment", "app.decoding", "app.devices.phone_page", "app.devices.serial_scanner"),
     *("app.models.schema", "app.models.work", "app.models.migrate", "app.models.projections"),
     *("app.domain.states", "app.services.sign_in", "app.services.scanning", "app.views.records"),
 }
