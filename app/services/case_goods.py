@@ -116,6 +116,32 @@ def _look_anew(s: Settling) -> None:
     s.say("A note with the piece asks for a new report; until then the newer one counts")
 
 
+# ---------------------------------------------------------------------- one order invoiced twice
+def invoice_twice(db: Asks, case: CaseRecord, facts: Sequence[Told]) -> list[Way]:
+    """Numbers of invoices are never taken back: the older one is credited whole, or a person does it."""
+    older, newer = sorted(facts, key=lambda one: (one.hlc, one.id))
+    return [
+        Way(
+            FIRST if newer is facts[0] else SECOND,
+            f"{newer['number']} counts, {older['number']} is credited",
+            "Credit the older one",
+            partial(_credited, older=older),
+            fits=_LATER,
+        ),
+        Way(BOTH, "Both stay; one is credited by hand", "Leave both", leave_as_it_is),
+    ]
+
+
+def _credited(s: Settling, older: Told) -> None:
+    from app.services.credit_notes import make_credit_note  # here: loads what draws papers
+
+    made = make_credit_note(
+        s.w, older["subject_id"], invoice_id=older.id, reason="Invoiced twice on two PCs"
+    )
+    s.touch("document", made.first("document"))
+    s.say(f"{made.message}: it takes {older['number']} back whole; print it for the client")
+
+
 # ---------------------------------------------------------------------- one code on two things
 def code_twice(db: Asks, case: CaseRecord, facts: Sequence[Told]) -> list[Way]:
     """The code means one of the two things."""

@@ -20,6 +20,7 @@ _TOLD_IN: tuple[type[Table], ...] = (
     records.Edit,
     records.Code,
     records.Report,
+    records.Document,
 )
 _COLUMNS = (
     "c.id, c.case_kind, c.subject_kind, c.subject_id, c.first_fact_id,"

@@ -213,6 +213,7 @@ _OWN: dict[str, Callable[[Asks, CaseRecord, Sequence[Told]], list[Way]]] = {
     "case_twice": case_goods.decided_twice,
     "moved_twice": case_goods.moved_twice,
     "report_twice": case_goods.report_twice,
+    "invoice_twice": case_goods.invoice_twice,
     "code_twice": case_goods.code_twice,
     "place_in_use": case_goods.place_in_use,
 }

@@ -24,6 +24,7 @@ from app.services.people_list import name_of
 _TITLES = {
     "moved_twice": "Moved to two places",
     "report_twice": "Two reports signed at once",
+    "invoice_twice": "Invoiced twice",
     "code_twice": "One code on two pieces",
     "place_in_use": "Place taken out of use, pieces put in",
     "case_twice": "Settled in two ways",
@@ -119,6 +120,7 @@ def fact_chip(db: Database, case: CaseRecord, fact: Told) -> Chip:
         "edit": Chip("Taken out of use", "warn"),
         "code": Chip("Code given", "info"),
         "report": Chip("Signed", "ok"),
+        "document": Chip("Invoiced", "ok"),
     }[fact.table]
 
 
@@ -157,6 +159,8 @@ def _rows(db: Database, case: CaseRecord, fact: Told, rules: HouseRules) -> dict
     elif fact.table == "code":
         rows["Code"] = str(fact["text_value"]) if fact["alias"] else spaced(fact["text_value"])
         rows["On"] = piece_name(db, fact["target_id"])
+    elif fact.table == "document":
+        rows["Number"] = str(fact["number"])
     elif fact.table == "report":
         rows["Number"] = str(fact["number"])
         rows["Grade"] = GRADES.title(fact["grade"]) if fact["grade"] in GRADES else ""

@@ -24,21 +24,29 @@ _NOTES_OF = "SELECT id FROM document WHERE document_kind = 'credit_note' AND rev
 
 
 def make_credit_note(
-    w: Work, order_id: int, *, refund_id: int | None = None, reason: str = "", language: str = ""
+    w: Work,
+    order_id: int,
+    *,
+    refund_id: int | None = None,
+    reason: str = "",
+    language: str = "",
+    invoice_id: int = 0,
 ) -> Changes:
     """The credit note of a refund, or of all that is left of the invoice: ``first("document")``.
 
     Refuses without an invoice, twice for one refund, and for more than was invoiced. The taxes of a
     part are the invoice's in proportion, so that note and invoice add up to the last cent.
+    ``invoice_id`` is one of the order's invoices where two PCs made one each; else the newest.
     """
-    found = invoice_of(w, order_id)
-    if found is None:
+    if not invoice_id:
+        found = invoice_of(w, order_id)
+        invoice_id = found[0] if found else 0
+    if not invoice_id:
         raise StateError(
             "No invoice",
             "A credit note reverses an invoice, and this order has none.",
             "Give the money back without a note, or make the invoice first.",
         )
-    invoice_id, _ = found
     invoice: Invoice = document_content(w.db, invoice_id)
     notes = _notes(w, invoice_id)
     left = invoice.sums.total_minor - sum(note.sums.total_minor for note in notes)

@@ -246,6 +246,7 @@ _CASES = {
     "job_for_cancelled": "at the bench for a cancelled order",
     "moved_twice": "moved to two places",
     "report_twice": "two reports signed at once",
+    "invoice_twice": "invoiced on two PCs",
     "code_twice": "one code on two pieces",
     "place_in_use": "out of use, with pieces in it",
     "case_twice": "settled in two ways",
