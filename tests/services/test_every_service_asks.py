@@ -16,6 +16,7 @@ PARTS = frozenset(
         "follow",
         "furnish",
         "add_role",
+        "attach_other_side",
         "begin_hold",
         "begin_paper",
         "code_on",

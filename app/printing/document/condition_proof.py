@@ -125,7 +125,8 @@ def _other_photos(sheet: Sheet, report: ConditionReport, labels: Labels, photos:
             where = figures.photo(sheet, one.photo, photos, box, lacking=labels["no_photo"])
             sha = one.photo.sha256
             marks = [f for f in report.findings if _sha(f) == sha]
-            draw_marks(sheet, [f for f in marks if _inside(f, where, box)], where, radius=6)
+            seen = [f for f in marks if _inside(f, where, box)]
+            draw_marks(sheet, seen, where, radius=6, within=box)
             caption = f"{labels.say('photo', n=n, view=one.view)} · {short_digest(sha)}"
             small = fitted(caption, width, REGULAR, 6.8, 4.2)
             sheet.text(x, sheet.y + height + 10, caption, size=small, colour=MUTED)

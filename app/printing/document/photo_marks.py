@@ -17,9 +17,17 @@ _SCALES_UM = tuple(step * 10**power for power in range(1, 6) for step in (1, 2, 
 
 
 def draw_marks(
-    sheet: Sheet, findings: list[ReportFinding], place: Place, *, radius: float = 8.2
+    sheet: Sheet,
+    findings: list[ReportFinding],
+    place: Place,
+    *,
+    radius: float = 8.2,
+    within: Place | None = None,
 ) -> None:
-    """Every finding's mark on a photo that lies at ``place`` (x, y, width, height)."""
+    """Every finding's mark on a photo that lies at ``place`` (x, y, width, height).
+
+    Numbers stay ``within`` the part that is seen, so that none lies over the words below it.
+    """
     for finding in findings:
         mark = finding.mark
         if mark is None:
@@ -36,6 +44,9 @@ def draw_marks(
             _arrow(sheet, (x, y), (x + dx, y + dy), finding.severity)
         elif mark.shape == LINE and mark.strokes:
             _line(sheet, mark, place, finding.severity)
+        if within is not None:
+            x = min(max(x, within[0] + radius), within[0] + within[2] - radius)
+            y = min(max(y, within[1] + radius), within[1] + within[3] - radius)
         figures.number_disc(sheet, x, y, radius, finding.n, colour)
 
 
@@ -52,6 +63,9 @@ def middle_of(mark: ReportMark) -> tuple[float, float]:
 def extent_of(mark: ReportMark) -> float:
     """How much of the photo's width a detail of this mark shows."""
     spread = abs(mark.dx) / _MILLION if mark.shape in (BOX, ARROW) else 0.0
+    if mark.shape == LINE and mark.strokes:
+        across = [x for x, _ in mark.strokes]
+        spread = (max(across) - min(across)) / _MILLION
     return min(1.0, max(0.24, spread * 1.8))
 
 
