@@ -6,6 +6,7 @@ somebody says so.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from app.domain.actors import Actor
@@ -13,7 +14,7 @@ from app.domain.changes import Changes
 from app.domain.errors import InputError
 from app.domain.ids import new_id, now_ms
 from app.domain.wording import counted
-from app.models.database import Database
+from app.models.database import Database, Row
 from app.services.print_parts import Part
 from app.services.print_rendering import Rendered, tags_title
 from app.services.printer_ways import across_of
@@ -54,7 +55,7 @@ def in_full_rows(
     """
     if not parks(db, printer) or not printer.takes_labels or drawn.kind != "tag":
         return drawn
-    waiting = _take(db, printer, drawn)
+    waiting = _take(db, printer, drawn, reason_code)
     every = [*(part for part, _ in waiting), *drawn.parts]
     titles = {part.name: title for part, title in waiting}
     full = len(every) // across_of(db, printer) * across_of(db, printer)
@@ -66,11 +67,14 @@ def in_full_rows(
     return replace(drawn, title=title, parts=tuple(every[:full]), file_name=every[0].name)
 
 
-def _take(db: Database, printer: Printer, drawn: Rendered) -> list[tuple[Part, str]]:
+def _take(
+    db: Database, printer: Printer, drawn: Rendered, reason_code: str
+) -> list[tuple[Part, str]]:
+    """Those of the same roll and, since a job has one, of the same reason."""
     rows = db.rows(
         f"SELECT {_COLUMNS} FROM parked_label WHERE printer = ? AND stock = ? AND dpi = ?"
-        " ORDER BY at, id",
-        (printer.key, drawn.stock, drawn.dpi),
+        " AND reason_code = ? ORDER BY at, id",
+        (printer.key, drawn.stock, drawn.dpi, reason_code),
     )
     for row in rows:
         db.run("DELETE FROM parked_label WHERE id = ?", (row[0],))
@@ -115,10 +119,18 @@ def print_parked(shop: Shop, actor: Actor, key: str) -> Changes:
                 f"No label waits for {printer.title}.",
                 "Print tags; an unfinished row waits here.",
             )
-        parts = tuple(Part(row[1], bytes(row[2]), "code", row[3]) for row in rows)
-        title = rows[0][6] if len(rows) == 1 else tags_title(len(rows), rows[0][4])
-        first = rows[0]
-        drawn = Rendered("tag", title, parts[0].name, first[4], first[5], parts, first[7], first[8])
-        job_id = store(db, actor, drawn, printer=key, reason_code=first[9])
+        jobs = []
+        for reason_code, *like in dict.fromkeys((row[9], row[7], row[8]) for row in rows):
+            alike = [row for row in rows if [row[9], row[7], row[8]] == [reason_code, *like]]
+            drawn = _together(alike)
+            jobs.append(store(db, actor, drawn, printer=key, reason_code=reason_code))
         db.run("DELETE FROM parked_label WHERE printer = ?", (key,))
-    return Changes.of(f"{counted(len(rows), 'label')} printed now", print_job=job_id)
+    return Changes.of(f"{counted(len(rows), 'label')} printed now", print_job=jobs)
+
+
+def _together(rows: Sequence[Row]) -> Rendered:
+    """Labels of one roll that waited, as one job."""
+    first = rows[0]
+    parts = tuple(Part(row[1], bytes(row[2]), "code", row[3]) for row in rows)
+    title = first[6] if len(rows) == 1 else tags_title(len(rows), first[4])
+    return Rendered("tag", title, parts[0].name, first[4], first[5], parts, first[7], first[8])

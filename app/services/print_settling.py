@@ -18,6 +18,7 @@ from app.services.people import person
 from app.services.print_anew import begun_anew
 from app.services.print_jobs import store
 from app.services.print_once import require_reason
+from app.services.print_outdated import OUTDATED, says_an_older_price
 from app.services.print_parts import Part
 from app.services.print_rendering import Rendered, tags_title
 from app.services.print_store import StoredJob, note, reading, stored_job
@@ -149,6 +150,8 @@ def keep_outcome(
     with shop.work(_who(shop, job), "print", job.reason_code) as w:
         for part in job.things:
             add_printed(w, job, part.subject_kind, part.subject_id, outcome, job.reason_code)
+            if job.kind == "tag" and says_an_older_price(w.db, job.id, part.subject_id):
+                add_printed(w, job, part.subject_kind, part.subject_id, OUTDATED, "changed", 0)
         if outcome == "sent":
             _destroyed(w, job, job.things)
         set_state(w.db, job.id, outcome, confirmed, error)
@@ -169,13 +172,14 @@ def add_printed(
     subject_id: int,
     outcome: str,
     reason_code: str,
+    copies: int | None = None,
 ) -> None:
     """The fact that a tag or paper went to a printer, and how that ended."""
     w.add(
         Printed,
         subject_kind=subject_kind,
         subject_id=subject_id,
-        copies=job.copies,
+        copies=job.copies if copies is None else copies,
         printer=job.printer,
         outcome=outcome,
         reason_code=reason_code,

@@ -10,6 +10,7 @@ from app.domain.actors import Actor
 from app.domain.changes import Changes
 from app.domain.errors import InputError
 from app.domain.ids import new_id, now_ms
+from app.domain.wording import counted
 from app.models.database import Database
 from app.services.printers import (
     DPIS,
@@ -76,10 +77,15 @@ def remove_printer(shop: Shop, actor: Actor, key: str) -> Changes:
                 f"{waits} print job{'' if waits == 1 else 's'} of {gone.title} are not settled yet.",
                 "Print or cancel them first, or pause the printer.",
             )
+        if parked := db.value("SELECT count(*) FROM parked_label WHERE printer = ?", (key,)):
+            raise InputError(
+                "Labels wait for it",
+                f"{counted(parked, 'label')} of {gone.title} wait for a full row.",
+                "Print them now from its card, then remove it.",
+            )
         for statement in (
             "DELETE FROM printer WHERE key = ?",
             "DELETE FROM print_rule WHERE printer = ?",
-            "DELETE FROM parked_label WHERE printer = ?",
         ):
             db.run(statement, (key,))
     return Changes.of(f"{gone.title} removed", printer=gone.id)

@@ -36,19 +36,22 @@ class OldTag:
 
 _OLD = """
 WITH tag AS (
-  SELECT c.target_id AS piece_id, max(p.hlc) AS hlc FROM code_now AS n
+  SELECT c.target_id AS piece_id, max(p.hlc) AS hlc, EXISTS (SELECT 1 FROM printed AS o
+    WHERE o.work_id = p.work_id AND o.subject_id = c.id AND o.outcome = 'outdated') AS outdated
+  FROM code_now AS n
   JOIN code AS c ON c.text_value = n.code AND c.alias = 0
   JOIN printed AS p ON p.subject_kind = 'code' AND p.subject_id = c.id
   WHERE n.target_kind = 'piece' AND n.alias = 0 AND n.replaced = 0
   AND p.outcome IN ('sent', 'doubtful') GROUP BY c.target_id)
 SELECT n.id, n.number, n.description, n.place_id, n.price_minor,
-  (SELECT b.amount_minor FROM priced AS b WHERE b.subject_id = n.id AND b.subject_kind = 'piece'
-   AND b.what = 'price' AND b.hlc < tag.hlc ORDER BY b.hlc DESC LIMIT 1), n.currency, w.at
+  CASE WHEN tag.outdated THEN NULL ELSE (SELECT b.amount_minor FROM priced AS b
+   WHERE b.subject_id = n.id AND b.subject_kind = 'piece' AND b.what = 'price'
+   AND b.hlc < tag.hlc ORDER BY b.hlc DESC LIMIT 1) END, n.currency, w.at
 FROM tag JOIN piece_now AS n ON n.id = tag.piece_id
 JOIN priced AS r ON r.id = (SELECT x.id FROM priced AS x WHERE x.subject_id = n.id
   AND x.subject_kind = 'piece' AND x.what = 'price' ORDER BY x.hlc DESC LIMIT 1)
 JOIN work AS w ON w.id = r.work_id
-WHERE r.hlc > tag.hlc AND n.removed = 0
+WHERE (r.hlc > tag.hlc OR tag.outdated) AND n.removed = 0
   AND n.availability NOT IN (SELECT value FROM json_each('["{gone}"]'))
 ORDER BY r.hlc DESC
 """.format(gone='","'.join(GONE))

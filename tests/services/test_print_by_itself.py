@@ -24,7 +24,7 @@ from app.services.print_rules import (
     switch_rule,
     what_happened,
 )
-from app.services.printer_changes import add_printer
+from app.services.printer_changes import add_printer, remove_printer
 from app.services.printer_finding import ask_address, find_queues
 from app.services.printers import FOLDER, OS_PDF, NewPrinter, Printer
 from app.services.retag import retag, retag_list
@@ -256,3 +256,77 @@ def test_only_a_typed_address_is_asked_and_it_says_what_it_is(
     with pytest.raises(InputError, match="Nothing answers") as refused:
         ask_address(db, zebra.address)
     assert refused.value.field == "address"
+
+
+# ---------------------------------------------------------------------- what waits keeps its facts
+def test_a_label_that_waited_is_no_new_tag_of_a_changed_price(
+    house: Shop, staff: dict[str, Actor], two_across: Printer, db: Database
+) -> None:
+    """Filling one row, a first tag and a re-tag would share one reason: they lie in two jobs."""
+    sara = staff["sara"]
+    set_parks(house, staff["adam"], two_across.key, waits=True)
+    pieces = tagged_pieces(house, sara, 2)
+    print_jobs.print_tags(house, sara, "piece", pieces[:1])
+    retag(house, sara, pieces[1:])
+    assert len(parked(db, two_across.key)) == 2
+    print_parked(house, sara, two_across.key)
+    jobs = db.rows("SELECT reason_code, state FROM print_job ORDER BY reason_code")
+    assert jobs == [("", "queued"), ("changed", "queued")]
+    assert parked(db, two_across.key) == []
+
+
+def test_what_waits_for_two_rolls_is_never_printed_on_one(
+    house: Shop, staff: dict[str, Actor], two_across: Printer, db: Database
+) -> None:
+    sara = staff["sara"]
+    set_parks(house, staff["adam"], two_across.key, waits=True)
+    pieces = tagged_pieces(house, sara, 2)
+    print_jobs.print_tags(house, sara, "piece", pieces[:1])
+    with house.local() as local:
+        local.run("UPDATE parked_label SET stock = 'barbell-56x13'")
+    print_jobs.print_tags(house, sara, "piece", pieces[1:])
+    print_parked(house, sara, two_across.key)
+    stocks = {row[0] for row in db.rows("SELECT stock FROM print_job")}
+    assert stocks == {"barbell-56x13", two_across.stock}
+
+
+def test_a_printer_with_labels_that_wait_for_a_row_is_not_removed(
+    house: Shop, staff: dict[str, Actor], two_across: Printer, db: Database
+) -> None:
+    set_parks(house, staff["adam"], two_across.key, waits=True)
+    print_jobs.print_tags(house, staff["sara"], "piece", tagged_pieces(house, staff["sara"], 1))
+    with pytest.raises(InputError, match="wait for a full row"):
+        remove_printer(house, staff["adam"], two_across.key)
+    assert len(parked(db, two_across.key)) == 1
+
+
+# ---------------------------------------------------------------------- drawn before, sent after
+def test_a_tag_that_left_after_its_price_was_changed_is_on_the_list(
+    house: Shop, staff: dict[str, Actor], db: Database
+) -> None:
+    """The roll was out while the price was changed: what comes out says the old one."""
+    sara, mia = staff["sara"], staff["mia"]
+    pieces = tagged_pieces(house, sara, 2)
+    for piece in pieces:
+        price(house, mia, piece, 100_000)
+    print_jobs.print_tags(house, sara, "piece", pieces)
+    price(house, mia, pieces[0], 120_000)
+    print_sending.run_queue(house)
+    assert [(one.piece_id, one.price_minor) for one in retag_list(db)] == [(pieces[0], 120_000)]
+    retag(house, sara, pieces[:1])
+    print_sending.run_queue(house)
+    assert retag_list(db) == []
+
+
+def test_a_tag_printed_again_byte_for_byte_says_the_price_of_its_day(
+    house: Shop, staff: dict[str, Actor], db: Database
+) -> None:
+    sara, mia = staff["sara"], staff["mia"]
+    piece = tagged_pieces(house, sara, 1)
+    price(house, mia, piece[0], 100_000)
+    first = print_jobs.print_tags(house, sara, "piece", piece).first("print_job")
+    print_sending.run_queue(house)
+    price(house, mia, piece[0], 120_000)
+    print_jobs.reprint(house, sara, first, "damaged")
+    print_sending.run_queue(house)
+    assert [one.piece_id for one in retag_list(db)] == piece
