@@ -270,7 +270,7 @@ PAGES: tuple[PageSpec, ...] = (
         "scan-line",
         _scan,
         "Stock",
-        also="command cards, count a tray, move pieces, roll of unused tags, transfer list,"
+        also="count a tray, command cards, move pieces, roll of unused tags, transfer list,"
         " camera, codes from a picture, barcodes",
     ),
     PageSpec(
@@ -281,7 +281,7 @@ PAGES: tuple[PageSpec, ...] = (
         None,
         "settings",
         command="Set the scanner up and try it",
-        also="barcode scanner, self test, set-up sheet, serial port, prefix, suffix",
+        also="command cards, barcode scanner, self test, set-up sheet, serial port, prefix, suffix",
     ),
     PageSpec(
         "place",

@@ -71,7 +71,15 @@ class Plain(Page):
 
 SPECS = [
     PageSpec("stones", "Stones", "gem", Stones, count=lambda db: db.value("SELECT 42")),
-    PageSpec("plain", "Plain", "inbox", Plain, "Desk", own_count=lambda db, user_id: user_id),
+    PageSpec(
+        "plain",
+        "Plain",
+        "inbox",
+        Plain,
+        "Desk",
+        own_count=lambda db, user_id: user_id,
+        also="simple, calm",
+    ),
     PageSpec("stone", "Stone", "gem", Stones, None, under="stones"),
 ]
 
@@ -283,6 +291,18 @@ def test_no_command_of_the_page_runs_under_an_overlay(qtbot: QtBot, window: Main
 )
 def test_beginnings_rank_before_middles(words: str, typed: str, fits: int | None) -> None:
     assert rank(words, typed) == fits
+
+
+def test_a_page_that_is_shown_is_not_offered_by_what_is_done_there(
+    qtbot: QtBot, window: MainWindow
+) -> None:
+    def offered(typed: str) -> set[str]:
+        return {entry.words for entry in window.palette_box.entries_for(typed)}
+
+    assert "Go to Plain" in offered("simple")
+    window.navigate("plain")
+    assert offered("simple") == set()
+    assert "Go to Plain" in offered("plain")
 
 
 def test_a_command_is_found_by_other_words_too_and_says_which() -> None:

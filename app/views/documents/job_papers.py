@@ -15,13 +15,14 @@ from app.views.documents.making import Answers, AskSheet, language_field
 from app.views.documents.order_papers import papers_button
 from app.views.documents.papers_sheet import PapersSheet
 from app.views.frame.desk import Service
-from app.views.frame.permit import permit
+from app.views.frame.permit import Permit, permit
 from app.views.orders.words import Words
 from app.views.widgets.field import ChoiceField, LongTextField, MoneyField, TextField, WholeField
 
 if TYPE_CHECKING:
     from app.views.jobs.job_page import JobPage
 
+NO_TICKET = "A repair ticket is for a client's own piece; this one is the shop's."
 BAGS = (("a5", "A5, as usual"), ("a6", "A6"), ("envelope", "An envelope"))
 
 
@@ -40,12 +41,12 @@ class JobPapers(QObject):
             "Make bags of another size", self._on_card(self.other_bags), icon="package"
         )
         self.ways: tuple[QAction, ...] = (self.ticket, self.bags)
-        for action in self.ways:
-            permit(action, self._desk.session, "jobs.print")
+        self._ticket = Permit(self.ticket, self._desk.session, "jobs.print")
+        permit(self.bags, self._desk.session, "jobs.print")
 
     def show_job(self, card: JobCard) -> None:
         """Only work on a client's piece is claimed with a ticket."""
-        self.ticket.setEnabled(card.customer_property)
+        self._ticket.set_beyond("" if card.customer_property else NO_TICKET)
 
     def show_all(self, card: JobCard) -> None:
         """All papers of the job and of its order: what there is, and what can be made."""

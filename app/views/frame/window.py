@@ -197,7 +197,8 @@ class MainWindow(QMainWindow):
             focus.clearFocus()  # else Qt gives the keys to whatever comes next
         self._stack.setCurrentWidget(page)
         self.nav.mark(self._nav_key(key))
-        self.commands.follow(page)
+        own = bool(self._specs[key].command)  # it is no document of the list that is over it
+        self.commands.follow(page, {key} if own else {key, self._nav_key(key)})
         self.notice.lift = page.toast_lift
         self._catch_up()
         if now is not page:

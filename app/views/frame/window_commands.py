@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtGui import QAction, QKeySequence
@@ -22,6 +22,7 @@ class WindowCommands:
     def __init__(self, window: MainWindow, specs: Sequence[PageSpec]) -> None:
         self._window = window
         self._all: list[QAction] = []
+        self._goes: list[tuple[str, QAction, str]] = []
         add = self._add
         self._find = add("Find on this page", self._on_find, Key.FIND, "search")
         add("Find everywhere", lambda: window.find_box.open(), Key.FIND_ALL, "search")
@@ -34,29 +35,33 @@ class WindowCommands:
         add("Let somebody else sign in", window.nav.person.click, "", "users")
         for at, spec in enumerate([s for s in specs if s.section is not None]):
             key = f"Ctrl+{at + 1}" if at < 9 else ""
-            add(f"Go to {spec.title}", self._goer(spec.key), key, spec.icon, spec.also)
+            go = add(f"Go to {spec.title}", self._goer(spec.key), key, spec.icon)
+            self._goes.append((spec.key, go, spec.also))
         for spec in (s for s in specs if s.command):
-            add(spec.command, self._goer(spec.key), "", spec.icon, f"{spec.title}, {spec.also}")
+            go = add(spec.command, self._goer(spec.key), "", spec.icon)
+            self._goes.append((spec.key, go, f"{spec.title}, {spec.also}"))
         self._escape = add("Leave", self._on_escape, "Escape", "arrow-left")
 
     def all(self) -> list[QAction]:
         """All of them, as the palette shows them."""
         return [action for action in self._all if action is not self._escape]
 
-    def follow(self, page: Page) -> None:
-        """A page is shown: what does not apply to it is off, and it may use Alt+← for its own."""
+    def follow(self, page: Page, here: Collection[str]) -> None:
+        """A page is shown: what does not apply to it is off, and it may use Alt+← for its own.
+
+        ``here`` are the pages that lead to it: what is done there its own commands say now.
+        """
+        for key, go, also in self._goes:
+            go.setProperty(ALSO, "" if key in here else also)
         self._side.setEnabled(page.side is not None)
         own = {action.shortcut().toString() for action in page.commands()}
         taken = QKeySequence(Key.BACK).toString() in own
         self._back.setShortcut(QKeySequence() if taken else QKeySequence(Key.BACK))
         self._escape.setEnabled("Esc" not in own)
 
-    def _add(
-        self, words: str, run: Callable[[], object], key: str, icon: str, also: str = ""
-    ) -> QAction:
+    def _add(self, words: str, run: Callable[[], object], key: str, icon: str) -> QAction:
         action = QAction(theme.icon(icon), words, self._window.host())
         action.setProperty("icon_name", icon)
-        action.setProperty(ALSO, also)
         if key:
             action.setShortcut(QKeySequence(key))
         action.triggered.connect(lambda: run())

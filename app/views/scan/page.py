@@ -10,7 +10,7 @@ from app.domain.changes import Changes
 from app.services.aliases import add_alias
 from app.services.scan_basket import BasketFacts
 from app.services.scanning import Scan
-from app.views.documents.goods_papers import transfer_list
+from app.views.documents.goods_papers import command_cards, transfer_list
 from app.views.frame.desk import Desk
 from app.views.frame.page import Page
 from app.views.frame.permit import permit
@@ -151,6 +151,8 @@ class ScanPage(Page):
             icon="file-text",
         )
         permit(lists, self.desk.session, "documents.print")
+        cards = self.command("Make command cards", lambda: command_cards(self.desk), icon="barcode")
+        permit(cards, self.desk.session, "documents.print")
         self.command("Throw the basket away", self._on_throw, icon="trash-2")
         self.undo_button = Button("Undo", icon="undo-2", key=Key.UNDO)
         self.undo_button.clicked.connect(self.take_back)

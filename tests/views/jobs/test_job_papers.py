@@ -74,6 +74,7 @@ def test_three_small_bags_stand_in_one_paper(qtbot: QtBot, opened: tuple[Floor, 
 def test_only_a_client_s_piece_has_a_ticket(qtbot: QtBot, opened: tuple[Floor, JobPage]) -> None:
     floor, page = opened
     assert not page.papers.ticket.isEnabled()
+    assert "client's own piece" in page.papers.ticket.property("why_not")
     clients = floor.ask("SELECT id FROM job WHERE customer_property = 1")
     floor.window.navigate("job", clients)
     qtbot.waitUntil(lambda: page.papers.ticket.isEnabled())
