@@ -164,6 +164,13 @@ def trial(
     return Trial(len(ids), tuple(misfits), _three(fitting, misfits))
 
 
+def first_others(db: Database, template: TagTemplate) -> tuple[TagValues, ...]:
+    """Three pieces to look at until all are tried: of different age, not the newest."""
+    ids = pieces_for(db, template)
+    places = sorted({len(ids) * part // 4 for part in (1, 2, 3)}) if ids else []
+    return tuple(_values(db, [ids[place] for place in places]))
+
+
 def _values(db: Database, ids: Sequence[int]) -> list[TagValues]:
     try:
         return tag_values(db, "piece", ids)

@@ -9,7 +9,7 @@ from PySide6.QtCore import QObject, QTimer
 from app.domain.codes import spaced
 from app.domain.errors import UserError
 from app.printing.tag.values import TagValues
-from app.services.tag_trials import USUAL, Sample, Trial, sample_of, trial
+from app.services.tag_trials import USUAL, Sample, Trial, first_others, sample_of, trial
 from app.views.bug_report import BugReport
 from app.views.designer.template_sheets import MisfitRow, MisfitsSheet
 from app.views.pool import Job, Progress
@@ -31,6 +31,8 @@ class Trying(QObject):
         self.trial: Trial | None = None
         self.sheet: MisfitsSheet | None = None
         self._job: Job | None = None
+        self._first: tuple[str, tuple[TagValues, ...]] = ("", ())
+        """Of which template three pieces are shown until all are tried."""
         self._soon = QTimer(self)
         self._soon.setSingleShot(True)
         self._soon.setInterval(COUNT_MS)
@@ -41,8 +43,11 @@ class Trying(QObject):
 
     @property
     def others(self) -> tuple[TagValues, ...]:
-        """Three other pieces, the worst last."""
-        return self.trial.others if self.trial else ()
+        """Three other pieces; the worst last, as soon as all were tried."""
+        if self.trial is not None:
+            return self.trial.others
+        key, others = self._first
+        return others if key == self.page.design.template.key else ()
 
     @property
     def is_counting(self) -> bool:
@@ -59,6 +64,19 @@ class Trying(QObject):
         """The design is another: count again when it has come to rest."""
         self._end()
         self._soon.start()
+        template = self.page.design.template
+        if self.trial is None and self._first[0] != template.key:
+            self._first = (template.key, ())
+            self.page.desk.read(
+                lambda db: (template.key, first_others(db, template)),
+                self._on_first,
+                topic="other pieces",
+            )
+
+    def _on_first(self, found: tuple[str, tuple[TagValues, ...]]) -> None:
+        self._first = found
+        if self.trial is None and found[1]:
+            self.page.ask_drawing()
 
     def stop(self) -> None:
         """Count no further until the next change."""

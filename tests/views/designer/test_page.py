@@ -385,6 +385,18 @@ def test_every_piece_is_tried_and_those_that_do_not_fit_are_counted(
     qtbot.waitUntil(lambda: page.trying.sample.piece_id == row.piece_id)
 
 
+def test_other_pieces_are_shown_before_all_are_tried(qtbot: QtBot, page: DesignerPage) -> None:
+    page.trying.leave()
+    page.trying.trial = None
+    qtbot.waitUntil(lambda: len(page.trying.others) == 3)
+    page.ask_drawing()
+    qtbot.waitUntil(lambda: page.sketch is not None and len(page.sketch.others) == 3)
+    assert page.trying.trial is None
+    codes = {one.code for one in page.trying.others}
+    assert len(codes) == 3
+    assert page.trying.sample.values.code not in codes
+
+
 def test_a_count_can_be_ended(qtbot: QtBot, page: DesignerPage) -> None:
     page.trying.begin()
     assert page.trying.is_counting
