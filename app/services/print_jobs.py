@@ -319,10 +319,14 @@ def _move_to(
         if state == "queued":  # the same may have been printed anew meanwhile
             job = stored_job(db, job_id)
             refuse_twice(db, job.parts, job.reason_code)
+        # A cancel that is taken back must find what was known of the job.
+        doubt = state == "cancelled" and before == "doubtful"
+        failed = state == "cancelled" and before == "failed"
         db.run(
             "UPDATE print_job SET state = ?, done_at = ?, attempts = 0, next_try_at = 0,"
-            " error = '', fault = '', left_here = 0, certain = 0 WHERE id = ?",
-            (state, done_at, job_id),
+            " error = iif(?, error, ''), fault = '', left_here = iif(?, max(1, left_here), 0),"
+            " certain = iif(?, certain, 0) WHERE id = ?",
+            (state, done_at, doubt or failed, doubt, doubt, job_id),
         )
         note(db, job_id, state, f"{state} by {actor.display}")
     word = "cancelled" if state == "cancelled" else "waits again"

@@ -9,6 +9,7 @@ from app.models.database import Database
 from app.services.print_labels import stock_named
 from app.services.print_parking import parked, parks
 from app.services.print_queue import JobRow, print_queue, queue_counts
+from app.services.print_search import search_jobs
 from app.services.printers import Printer, printer_of, printers
 from app.services.tag_stocks import list_stocks
 from app.shop import ShopSettings
@@ -36,11 +37,13 @@ class PrinterDetails:
     sheets: tuple[tuple[str, str], ...] = ()
 
 
-def print_page(db: Database, settings: ShopSettings, *, everything: bool) -> PrintPage:
-    """Read it."""
+def print_page(
+    db: Database, settings: ShopSettings, *, everything: bool, text: str = ""
+) -> PrintPage:
+    """Read it; with a text the jobs that it means."""
     found = printers(db)
     return PrintPage(
-        tuple(print_queue(db, settings, everything=everything)),
+        tuple(search_jobs(db, print_queue(db, settings, everything=everything), text)),
         queue_counts(db, settings),
         tuple(found),
         {one.key: len(parked(db, one.key)) for one in found if one.takes_labels},

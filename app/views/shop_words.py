@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from app.domain.dates import clock_time, day_of, full_date, parse_day, short_date
+from app.domain.dates import clock_time, day_of, full_date, local_time, parse_day, short_date
 from app.domain.ids import now_ms
 from app.shop import ShopSettings
 
@@ -37,6 +37,10 @@ class ShopWords:
     def date_of(self, at_ms: int) -> str:
         """The day of a moment as a list shows it."""
         return self.day(day_of(at_ms, self.settings.zone))
+
+    def second(self, at_ms: int) -> str:
+        """Hours, minutes and seconds, for what follows each other within a minute."""
+        return f"{local_time(at_ms, self.settings.zone):%H:%M:%S}"
 
     def clock(self, at_ms: int) -> str:
         """Hours and minutes."""

@@ -62,7 +62,9 @@ class JobActs(QObject):
         elif action == "retry":
             self._run(print_jobs.retry, job_id)
         elif action == "cancel":
-            self._run(print_jobs.cancel, job_id)
+            self.page.moving.cancel(job_id)
+        elif action == "move":
+            self.page.moving.ask()
         else:
             self._settle(job_id, "all" if action == "all_came_out" else "none")
 
@@ -82,7 +84,7 @@ class JobActs(QObject):
         self.page.clear_refusals()
         self.page.desk.start(
             lambda _job: settle_looking(shop, actor, job_id, came_out, turn=turn),
-            self._on_done,
+            self.on_done,
             self.on_refused,
             title="Printing",
         )
@@ -94,9 +96,10 @@ class JobActs(QObject):
             return service(shop, actor, *args)
 
         self.page.clear_refusals()
-        self.page.desk.writer.run(command, self._on_done, self.on_refused, doing="printing")
+        self.page.desk.writer.run(command, self.on_done, self.on_refused, doing="printing")
 
-    def _on_done(self, changes: Changes) -> None:
+    def on_done(self, changes: Changes) -> None:
+        """It was done: tell so, and go back to the list."""
         self.page.desk.tell(changes)
         self.page.view.setFocus()
 

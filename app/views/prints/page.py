@@ -122,7 +122,9 @@ class PrintsPage(Page):
         }
         told = {"reprint": self._again, "retry": self._again, **self._answers}
         session = self.desk.session
-        self._permits = [Permit(one, session, "") for one in (self._again, cancel, move, all_, none)]
+        self._permits = [
+            Permit(one, session, "") for one in (self._again, cancel, move, all_, none)
+        ]
         for name, button in self.job_side.buttons.items():
             tie(button, told[name])
         command("Choose the folder", self.change_folder, icon="folder-open")
