@@ -5,10 +5,12 @@ from __future__ import annotations
 import json
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from app.domain.actors import Actor
@@ -29,7 +31,7 @@ def settings_page(qtbot: QtBot, floor: Floor) -> SettingsPage:
     floor.window.navigate("settings")
     page = floor.window.page
     assert isinstance(page, SettingsPage)
-    qtbot.waitUntil(lambda: page._bound["name"].field.text == "Hallam & Vey")
+    qtbot.waitUntil(lambda: field(page, "name").text == "Hallam & Vey")
     return page
 
 
@@ -37,6 +39,11 @@ def settings_page(qtbot: QtBot, floor: Floor) -> SettingsPage:
 def admin(qtbot: QtBot, sit: Callable[[str], Floor]) -> tuple[Floor, SettingsPage]:
     floor = sit("adam")
     return floor, settings_page(qtbot, floor)
+
+
+def field(page: SettingsPage, name: str) -> Any:
+    """The field of a setting."""
+    return page._bound[name].field
 
 
 def setting(floor: Floor, name: str) -> str:
@@ -49,19 +56,19 @@ def setting(floor: Floor, name: str) -> str:
 
 def typed(page: SettingsPage, name: str, text: str) -> None:
     """Type into the field of a setting and leave it with Enter."""
-    field = page._bound[name].field
-    field.input.setFocus()
-    field.input.selectAll()
-    QTest.keyClicks(field.input, text)
-    QTest.keyClick(field.input, Qt.Key.Key_Return)
+    one = field(page, name)
+    one.input.setFocus()
+    one.input.selectAll()
+    QTest.keyClicks(one.input, text)
+    QTest.keyClick(one.input, Qt.Key.Key_Return)
 
 
 def test_what_holds_is_shown_usual_values_too(admin: tuple[Floor, SettingsPage]) -> None:
     _, page = admin
-    assert page._bound["people"].field.value == "more"
-    assert page._bound[IDLE_LOCK_SECONDS].field.text == "3"
-    assert page._bound["moves.second_single_minor"].field.text == "5,000.00"
-    assert page._bound["consignment.terms/base_share_ppm"].field.text == "50 %"
+    assert field(page, "people").value == "more"
+    assert field(page, IDLE_LOCK_SECONDS).text == "3"
+    assert field(page, "moves.second_single_minor").text == "5,000.00"
+    assert field(page, "consignment.terms/base_share_ppm").text == "50 %"
 
 
 def test_a_setting_is_saved_when_its_field_is_left(
@@ -79,7 +86,7 @@ def test_a_value_out_of_range_is_told_beside_its_field_and_not_saved(
 ) -> None:
     floor, page = admin
     typed(page, IDLE_LOCK_SECONDS, "500")
-    assert page._bound[IDLE_LOCK_SECONDS].field.error
+    assert field(page, IDLE_LOCK_SECONDS).error
     assert setting(floor, IDLE_LOCK_SECONDS) == "180"
 
 
@@ -88,13 +95,13 @@ def test_the_house_cipher_is_kept_as_it_is_read_and_a_wrong_word_is_told_beside_
 ) -> None:
     floor, page = admin
     typed(page, TAG_CIPHER, "letters")
-    assert "ten different letters" in page._bound[TAG_CIPHER].field.error
+    assert "ten different letters" in field(page, TAG_CIPHER).error
     typed(page, TAG_CIPHER, "blackhorse  x")
     qtbot.waitUntil(lambda: setting(floor, TAG_CIPHER) == "BLACKHORSE X")
-    field = page._bound[TAG_CIPHER].field
-    field.input.selectAll()
-    QTest.keyClick(field.input, Qt.Key.Key_Backspace)
-    QTest.keyClick(field.input, Qt.Key.Key_Return)
+    one = field(page, TAG_CIPHER)
+    one.input.selectAll()
+    QTest.keyClick(one.input, Qt.Key.Key_Backspace)
+    QTest.keyClick(one.input, Qt.Key.Key_Return)
     qtbot.waitUntil(lambda: setting(floor, TAG_CIPHER) == "")
 
 
@@ -102,7 +109,7 @@ def test_who_may_not_see_costs_does_not_see_the_cipher_that_tells_them(
     qtbot: QtBot, sit: Callable[[str], Floor]
 ) -> None:
     clerk = settings_page(qtbot, sit("olga"))
-    assert clerk._bound[TAG_CIPHER].field.isHidden()
+    assert field(clerk, TAG_CIPHER).isHidden()
 
 
 def test_the_stocks_of_the_shop_are_there_to_choose(
@@ -111,10 +118,10 @@ def test_the_stocks_of_the_shop_are_there_to_choose(
     floor = sit("adam")
     with floor.house.work(staff["adam"], "copy_stock") as w:
         copy_stock(w, "barbell-56x13", "Our own roll")
-    field = settings_page(qtbot, floor)._bound[TAG_STOCK].field
-    assert isinstance(field, ChoiceField)
-    qtbot.waitUntil(lambda: field.choice.findText("Our own roll") >= 0)
-    assert field.value == "barbell-56x13"
+    roll = settings_page(qtbot, floor)._bound[TAG_STOCK].field
+    assert isinstance(roll, ChoiceField)
+    qtbot.waitUntil(lambda: roll.choice.findText("Our own roll") >= 0)
+    assert roll.value == "barbell-56x13"
 
 
 def test_one_term_changes_and_the_others_stay(
@@ -137,11 +144,11 @@ def test_the_currency_stays_once_pieces_have_prices(
     qtbot: QtBot, admin: tuple[Floor, SettingsPage]
 ) -> None:
     floor, page = admin
-    bound = page._bound["currency"]
-    bound.field.set_value("EUR")
-    bound.field.committed.emit("EUR")
-    qtbot.waitUntil(lambda: bool(bound.field.error))
-    assert bound.field.value == "USD"
+    currency = field(page, "currency")
+    currency.set_value("EUR")
+    currency.committed.emit("EUR")
+    qtbot.waitUntil(lambda: bool(currency.error))
+    assert currency.value == "USD"
     assert setting(floor, "currency") == "USD"
 
 
@@ -189,16 +196,16 @@ def test_a_manager_may_look_and_is_told_so(qtbot: QtBot, sit: Callable[[str], Fl
     page = settings_page(qtbot, floor)
     qtbot.waitUntil(lambda: page._only_look is not None)
     typed(page, "name", "Another")
-    qtbot.waitUntil(lambda: bool(page.findChildren(object, "refusal")))
+    qtbot.waitUntil(lambda: bool(page.findChildren(QWidget, "refusal")))
     assert setting(floor, "name") == "Hallam & Vey"
-    assert page._bound["name"].field.text == "Hallam & Vey"
+    assert field(page, "name").text == "Hallam & Vey"
 
 
 def test_the_way_to_the_wordings_and_the_papers_language(
     qtbot: QtBot, admin: tuple[Floor, SettingsPage]
 ) -> None:
     floor, page = admin
-    language = page._bound["documents.language"].field
+    language = field(page, "documents.language")
     assert isinstance(language, ChoiceField)
     language.set_value("de")
     language.committed.emit("de")
