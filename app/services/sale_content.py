@@ -92,15 +92,19 @@ def taxes_of(db: Asks, order: OrderFacts) -> tuple[TaxRow, ...]:
     if not rows and order.values["stated_tax_minor"]:
         return (TaxRow("", int(order.values["stated_tax_minor"])),)
     return tuple(
-        TaxRow(name, amount, rate, _net(order, str(lines)) if each else None)
+        TaxRow(name, amount, rate, _net(db, order, str(lines)) if each else None)
         for name, rate, amount, each, lines in rows
     )
 
 
-def _net(order: OrderFacts, line_ids: str) -> int:
-    """What lines come to after their discounts."""
+def _net(db: Asks, order: OrderFacts, line_ids: str) -> int:
+    """What lines come to after their discounts, without the taxes that their prices include."""
     wanted = {int(one) for one in line_ids.split(",")}
-    return sum(line.gross_minor - line.discount_minor for line in order.lines if line.id in wanted)
+    net = sum(line.gross_minor - line.discount_minor for line in order.lines if line.id in wanted)
+    if order.values["tax_included"]:
+        rows = db.rows("SELECT line_id, amount_minor FROM tax_line WHERE order_id = ?", (order.id,))
+        net -= sum(amount for line, amount in rows if line in wanted)
+    return net
 
 
 def payments_of(db: Asks, order_id: int, zone: str) -> tuple[Paid, ...]:

@@ -13,7 +13,15 @@ from app.domain.errors import NotAllowedError, StateError
 from app.models.orders import Refund, SalesOrder, TaxLine
 from app.models.work import Work
 from app.printing.document.sale import Sums, TaxRow
-from app.services import credit_notes, documents, print_jobs, print_sending, sale_papers
+from app.services import (
+    credit_notes,
+    documents,
+    print_jobs,
+    print_sending,
+    sale_content,
+    sale_papers,
+)
+from app.services.order_facts import order_facts
 from app.services.till_receipts import drawer_kick, receipt_bytes
 from app.shop import Shop
 from tests.exchange.make_files import w06
@@ -92,6 +100,24 @@ def test_an_order_has_one_invoice_with_its_taxes_by_rate(counter: Counter, order
     assert counter.read(sale_papers.invoice_of, order) == (made.first("document"), invoice.number)
     with pytest.raises(StateError, match=invoice.number):
         counter.say("invoice", "olga", sale_papers.make_invoice, order_id=order)
+
+
+def test_the_net_of_a_tax_that_prices_include_is_without_all_of_their_taxes(
+    counter: Counter, order: int
+) -> None:
+    line = counter.read(order_facts, order).lines[0]
+
+    def tell(w: Work) -> None:
+        w.edit(SalesOrder, order, tax_included=1)
+        for name, rate, amount in (("VAT", 200_000, 10_000), ("Luxury tax", 10_000, 500)):
+            w.add(TaxLine, order_id=order, line_id=line.id, name=name, rate_ppm=rate,
+                  amount_minor=amount)  # fmt: skip
+
+    counter.say("taxes", "mia", tell)
+    taxes = counter.read(lambda db, o: sale_content.taxes_of(db, order_facts(db, o)), order)
+    told = {tax.name: tax for tax in taxes}
+    net = line.gross_minor - line.discount_minor - 10_500
+    assert (told["VAT"].net_minor, told["Luxury tax"].net_minor) == (net, net)
 
 
 def test_credit_notes_take_an_invoice_back_to_the_last_cent(counter: Counter, order: int) -> None:
