@@ -25,6 +25,8 @@ class Day:
     job_id: int = 0
     piece_id: int = 0
     report_id: int = 0
+    second_report_id: int = 0
+    lived_id: int = 0
     agreement_id: int = 0
     document_id: int = 0
     code: str = ""

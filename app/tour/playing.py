@@ -16,7 +16,15 @@ from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication
 
 from app.services.check import check
-from app.tour import gallery, order_steps, ring_steps
+from app.tour import (
+    design_steps,
+    gallery,
+    order_steps,
+    paper_steps,
+    return_steps,
+    ring_steps,
+    stock_steps,
+)
 from app.tour.day import Day
 from app.tour.hands import TourError
 from app.tour.stage import set_up
@@ -53,12 +61,19 @@ STEPS: tuple[tuple[str, Callable[[Day], None]], ...] = (
     ("Import the web shop's orders", order_steps.import_the_file),
     ("Review order #1042 and read it back", order_steps.review_the_order),
     ("Send it to the bench and print its bag", order_steps.send_it_to_the_bench),
+    ("Make its packing slip and its invoice", paper_steps.make_the_order_s_papers),
+    ("Design the tag and save it as version 2", design_steps.design_the_tag),
     ("Take in a consigned ring", ring_steps.take_in_a_ring),
     ("Write, sign and print its condition report", ring_steps.write_the_report),
     ("Sign the receipt and print it", ring_steps.sign_the_receipt),
     ("Print the ring's tag", ring_steps.print_the_tag),
     ("Scan the tag from another page", ring_steps.scan_the_tag),
     ("Scan a mistyped code", ring_steps.scan_a_wrong_code),
+    ("Write a second report, a scratch later", return_steps.write_the_second_report),
+    ("Compare the two and print the difference report", return_steps.compare_the_reports),
+    ("Show the passport of a piece and print it", return_steps.show_the_passport),
+    ("Put pieces into a tray with the scan basket", stock_steps.put_pieces_into_a_tray),
+    ("Let tags wait for a printer that is off", stock_steps.show_the_queue),
     ("Show every page, light and dark", gallery.show_every_page),
     ("Show the door", gallery.show_the_door),
     ("Check the shop", nothing_is_broken),

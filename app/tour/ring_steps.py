@@ -75,7 +75,7 @@ def write_the_report(day: Day) -> None:
     hands.until(lambda: page.writing.photo is not None and page.canvas.has_photo, "its photo")
     day.piece_id = page.writing.piece.id if page.writing.piece else 0
     for place, location, kind, severity in MARKS:
-        _mark(day, page, place, location, kind, severity)
+        mark(day, page, place, location, kind, severity)
     hands.fill("Stones found", "15")
     hands.fill("Weight after", "5.481")
     hands.press(QAbstractButton, "Overall grade good")
@@ -94,7 +94,7 @@ def write_the_report(day: Day) -> None:
     day.printed("condition_report")
 
 
-def _mark(
+def mark(
     day: Day, page: ReportPage, place: tuple[int, int], location: str, kind: str, severity: str
 ) -> None:
     """One finding: a click, its place, a letter, a digit."""

@@ -23,6 +23,10 @@ _KINDS = (
     ("CR", ".pdf", "condition_report"),
     ("J", ".pdf", "job_bag"),
     ("T", ".pdf", "take_in_receipt"),
+    ("DR", ".pdf", "difference_report"),
+    ("D", ".pdf", "packing_slip"),
+    ("I", ".pdf", "invoice"),
+    ("Q", ".pdf", "passport"),
     ("orders_export", ".csv", "orders_export"),
     ("failed-", ".png", "failed"),
 )
