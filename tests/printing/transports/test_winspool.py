@@ -128,6 +128,21 @@ class Winspool:
         return 1
 
 
+class FailsNth(Winspool):
+    """As ``Winspool``; the ``nth`` time that ``call`` is made, it fails: the first asks for the size."""
+
+    def __init__(self, call: str, nth: int) -> None:
+        super().__init__()
+        self._call, self._nth = call, nth
+
+    def _did(self, call: str) -> int:
+        if call == self._call:
+            self._nth -= 1
+            if not self._nth:
+                self.fails.add(call)
+        return super()._did(call)
+
+
 PARTS = [label(n) for n in range(1, 5)]
 ZPL = job_zpl(PARTS, LabelSetting())
 
@@ -270,6 +285,36 @@ def test_the_printers_of_the_pc_are_listed_and_told_apart() -> None:
         "Office": ("HP Universal Printing PCL 6", False, False),
         "Bytes": ("Generic / Text Only", True, False),
     }
+
+
+@pytest.mark.parametrize("nth", [1, 2])
+def test_a_job_that_cannot_be_asked_for_once_is_told_the_next_time(nth: int) -> None:
+    lib = FailsNth("GetJob", nth)
+    lib.status = 0x0040
+    way = WinRaw("ZDesigner", None, lib)
+    assert way.job(4711).state == GONE
+    assert lib.open == 0, "the handle is given back"
+    found = way.job(4711)
+    assert (found.state, found.words, found.sheets) == (WAITS, "Out of paper", 2)
+
+
+@pytest.mark.parametrize("nth", [1, 2])
+def test_a_printer_that_cannot_be_asked_once_says_no_more_than_that_it_takes_jobs(nth: int) -> None:
+    lib = FailsNth("GetPrinter", nth)
+    lib.printer_status = 0x10
+    way = WinRaw("ZDesigner", None, lib)
+    found = way.status()
+    assert (found.words, found.detail) == ("Spooler takes jobs", "device tells nothing back")
+    assert lib.open == 0
+    assert way.status().words == "Out of paper"
+
+
+@pytest.mark.parametrize("nth", [1, 2])
+def test_a_list_of_printers_that_fails_once_is_empty_and_whole_the_next_time(nth: int) -> None:
+    lib = FailsNth("EnumPrinters", nth)
+    lib.listed = [("Counter", "ZDesigner ZD421-300dpi ZPL", "USB001")]
+    assert queues(lib) == []
+    assert [one.name for one in queues(lib)] == ["Counter"]
 
 
 def test_the_shapes_are_as_wide_as_windows_has_them() -> None:
