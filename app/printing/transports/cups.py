@@ -138,13 +138,17 @@ class CupsQueue:
     def deliver(
         self, name: str, kind: str, data: bytes, title: str, options: dict[str, str]
     ) -> Confirmation:
-        """One document as a job; one that breaks on its way is cancelled: CUPS prints none of it."""
+        """One document as a job; one that breaks on its way is cancelled: CUPS prints none of it.
+
+        Where nobody knows whether it was cancelled in time, what has left is told: it is in doubt.
+        """
         with Cups(self._server) as cups:
             job = cups.create_job(self.name, title, options)
             try:
                 cups.send_document(self.name, job, name, kind, data, last=True)
-            except TransportError:
-                cups.cancel(self.name, job)
+            except TransportError as error:
+                if not cups.cancel(self.name, job):
+                    error.sent_bytes = error.sent_bytes or len(data)
                 raise
         return Confirmation(BY_SPOOLER, f"the system's job {job}", job)
 
@@ -201,7 +205,7 @@ class CupsPdf(CupsQueue):
             try:
                 confirmation = self.deliver(part.name, PDF, part.data, title, options)
             except TransportError as error:
-                error.sent_bytes = nth
+                error.sent_bytes = error.sent_bytes or nth
                 raise
         return confirmation
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 import ctypes
 import ctypes.util
 from collections.abc import Iterator, Sequence
-from ctypes import POINTER, byref, c_char_p, c_int, c_size_t, c_void_p
+from ctypes import POINTER, byref, c_char_p, c_double, c_int, c_size_t, c_void_p
 from functools import cache
 from typing import Any
 
@@ -18,6 +18,9 @@ _OPERATION, _INTEGER, _ENUM, _KEYWORD, _URI = 0x01, 0x21, 0x23, 0x44, 0x45
 _GET_JOB, _GET_PRINTER = 0x0009, 0x000B
 _HTTP_CONTINUE, _HTTP_OK = 100, 200
 _IPP_OK_MOST = 0x00FF
+_IPP_CLIENT_ERRORS = range(0x0400, 0x0500)
+"""What it refuses on purpose: none of it is printed."""
+_ANSWER_S = 60.0
 _CONNECT_MS = 5_000
 CHUNK = 32_768
 
@@ -54,6 +57,7 @@ def library() -> Any:
         "cupsServer": (c_char_p, ()),
         "ippPort": (c_int, ()),
         "httpConnect2": (http, (c_char_p, c_int, c_void_p, c_int, c_int, c_int, c_int, c_void_p)),
+        "httpSetTimeout": (None, (http, c_double, c_void_p, c_void_p)),
         "httpClose": (None, (http,)),
         "cupsGetDests2": (c_int, (http, POINTER(POINTER(_Dest)))),
         "cupsFreeDests": (None, (c_int, POINTER(_Dest))),
@@ -99,13 +103,9 @@ class Cups:
             port = int(said)
         made = self._lib.httpConnect2(host.encode(), port, None, 0, 0, 1, _CONNECT_MS, None)
         if not made:
-            raise TransportError(
-                "The printing system does not answer",
-                "CUPS on this PC does not answer.",
-                "Start it (service cups); what waits is sent by itself then.",
-                retry=True,
-                fault=AWAY,
-            )
+            raise _no_scheduler()
+        # A scheduler that hangs is told as one that does not answer: no queue waits for ever.
+        self._lib.httpSetTimeout(made, _ANSWER_S, None, None)
         self._http = made
 
     def __enter__(self) -> Cups:
@@ -143,7 +143,7 @@ class Cups:
     def send_document(
         self, queue: str, job: int, name: str, kind: str, data: bytes, *, last: bool
     ) -> None:
-        """One document of a job, whole or refused."""
+        """One document of a job, whole or refused; in doubt where all of it left and no answer came."""
         lib, http = self._lib, self._http
         answer = lib.cupsStartDocument(
             http, queue.encode(), job, name.encode(), kind.encode(), last
@@ -154,12 +154,16 @@ class Cups:
             piece = data[at : at + CHUNK]
             answer = lib.cupsWriteRequestData(http, piece, len(piece))
         ended = lib.cupsFinishDocument(http, queue.encode())
-        if answer != _HTTP_CONTINUE or ended > _IPP_OK_MOST:
-            raise self.refused(queue)
+        if answer != _HTTP_CONTINUE or not 0 <= ended <= _IPP_OK_MOST:
+            error = self.refused(queue)
+            whole = answer == _HTTP_CONTINUE
+            error.sent_bytes = len(data) if whole and ended not in _IPP_CLIENT_ERRORS else 0
+            raise error
 
-    def cancel(self, queue: str, job: int) -> None:
-        """Take a job out of the system's queue again."""
-        self._lib.cupsCancelJob2(self._http, queue.encode(), job, 0)
+    def cancel(self, queue: str, job: int) -> bool:
+        """Take a job out of the system's queue again; whether that was done before it was printed."""
+        ended = self._lib.cupsCancelJob2(self._http, queue.encode(), job, 0)
+        return 0 <= int(ended) <= _IPP_OK_MOST
 
     def job(self, job: int, names: Sequence[str]) -> dict[str, list[Any]]:
         """Attributes of a job; empty when the system does not know it any more."""
@@ -181,7 +185,7 @@ class Cups:
         )
         answer = lib.cupsDoRequest(self._http, request, b"/")
         if not answer:
-            return {}
+            raise _no_scheduler()
         try:
             if lib.ippGetStatusCode(answer) > _IPP_OK_MOST:
                 return {}
@@ -209,6 +213,16 @@ class Cups:
             retry=True,
             fault="spooler",
         )
+
+
+def _no_scheduler() -> TransportError:
+    return TransportError(
+        "The printing system does not answer",
+        "CUPS on this PC does not answer.",
+        "Start it (service cups); what waits is sent by itself then.",
+        retry=True,
+        fault=AWAY,
+    )
 
 
 def _options(dest: _Dest) -> Iterator[tuple[str, str]]:
