@@ -25,6 +25,8 @@ TURNED, NEARER = 4, 1.04
 """How the ring lies on that photo: so many degrees turned, so much nearer."""
 SCRATCH_MARK = (83, 49)
 """Where it is marked on the screen, in percent of the photo's field."""
+PROVED_MS = 400
+"""So long after the answer its proof has begun."""
 GROUND = (222, 217, 208)
 _LIVED = (
     "SELECT r.piece_id FROM report AS r JOIN move AS m ON m.subject_id = r.piece_id"
@@ -86,6 +88,7 @@ def show_the_passport(day: Day) -> None:
     hands.key("F2")
     page = day.page(PassportPage)
     hands.until(lambda: page.moment is not None, "where it is now")
+    hands.still(PROVED_MS)
     day.stage.picture("passport")
     hands.key("F5")
     make_and_print(day, "passport")

@@ -68,6 +68,9 @@ def show_the_queue(day: Day) -> None:
     hands.key("Delete")
     hands.until(lambda: day.ask(_CANCELLED), "the job to be cancelled")
     _wait_for_the_printer(day, page, codes[2:])
+    told = place.window.notice
+    hands.until(lambda: f"{len(codes[2:])} pieces" in told.accessibleName(), "the notice of it")
+    told.hide_now()  # it goes by itself in a while; the picture is of the list under it
     day.stage.picture("print-queue")
 
 

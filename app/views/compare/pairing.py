@@ -123,11 +123,9 @@ class Pairing(QObject):
         found = self.page.found
         first = shas_of(found.photos[0]) if found and found.photos else ("", "")
         alignment = self.known.get(first)
-        return (
-            f"Photos aligned, {fit_words(alignment)} (of the width)."
-            if alignment
-            else "Photos not aligned."
-        )
+        if alignment is None:
+            return "Photos not aligned."
+        return f"Photos aligned, {fit_words(alignment).replace(' %', ' % of the width')}."
 
 
 def fit_words(alignment: Alignment) -> str:

@@ -280,6 +280,7 @@ def test_the_difference_report_is_stored_and_shown(
     kept = reader.value("SELECT content FROM document WHERE document_kind = 'difference_report'")
     reader.close()
     assert "Photos aligned, error" in kept
+    assert " % of the width" in kept
 
 
 def test_a_draft_is_previewed_and_nothing_is_stored(
