@@ -11,10 +11,13 @@ from collections.abc import Callable
 from app.domain.actors import Actor
 from app.domain.changes import Changes
 from app.domain.errors import UserError
+from app.domain.wording import counted
 from app.services import print_jobs
 from app.services.job_bag import store_bag
 from app.services.print_once import OnItsWayError
-from app.services.print_words import WAIT
+from app.services.print_store import reading
+from app.services.print_words import WAIT, WAITS
+from app.services.sale_papers import make_packing_slip
 from app.services.turns import Turn
 from app.shop import Shop
 
@@ -61,12 +64,38 @@ def document(
 def documents(
     waiting: list[int], shop: Shop, actor: Actor, reason_code: str, turn: Turn
 ) -> Changes:
-    """Stored documents, each on the printer for its kind."""
-    return _each(
-        waiting,
-        "documents",
-        lambda one: document(one, 1, "", shop, actor, reason_code, turn),
-    )
+    """Stored documents and signed reports, each on the printer for its kind."""
+    with reading(shop) as db:
+        papers = {one for one in waiting if db.value("SELECT 1 FROM document WHERE id = ?", (one,))}
+
+    def run(one: int) -> Changes:
+        printed = document if one in papers else report
+        return printed(one, 1, "", shop, actor, reason_code, turn)
+
+    return _each(waiting, "documents", run)
+
+
+def packing_slips(
+    waiting: list[int], shop: Shop, actor: Actor, reason_code: str, turn: Turn
+) -> Changes:
+    """A new packing slip for each order, printed; one that is refused stops no other and is told."""
+    told, refused = Changes(), None
+    for order_id in tuple(waiting):
+
+        def keep(order_id: int = order_id) -> Changes:
+            with shop.work(actor, "packing_slip") as w:
+                return make_packing_slip(w, order_id)
+
+        try:
+            made = turn(keep)
+            told = told | made | document(made.first("document"), 1, "", shop, actor, "", turn)
+        except UserError as error:
+            refused = refused or error
+    if refused and not told.touched:
+        raise refused
+    many = len(told.ids("print_job"))
+    words = f"{counted(many, 'packing slip')} {WAITS if many == 1 else WAIT}"
+    return Changes(told.touched, f"{words}. {refused.message}" if refused else words)
 
 
 def report(

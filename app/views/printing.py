@@ -187,6 +187,11 @@ def print_papers(desk: Desk, document_ids: Sequence[int]) -> None:
     _print(desk, what, partial(_later("documents"), list(document_ids)))
 
 
+def print_packing_slips(desk: Desk, order_ids: Sequence[int]) -> None:
+    """Make and print a packing slip for each order."""
+    _print(desk, "packing slips", partial(_later("packing_slips"), list(order_ids)))
+
+
 def _print(
     desk: Desk,
     what: str,

@@ -23,6 +23,7 @@ from app.views.frame.list_page import ListPage
 from app.views.frame.permit import Permit, tie
 from app.views.keys import Key
 from app.views.orders.words import Words
+from app.views.printing import print_papers
 from app.views.reader import Question
 from app.views.widgets.empty_state import EmptyState
 from app.views.widgets.inputs import Choice
@@ -86,7 +87,7 @@ class DocumentsPage(ListPage):
         self.hint_bar.add_fixed(Key.OPEN, "open")
         self.command("Open the document", self.open_marked, icon="external-link")
         print_it = self.command(
-            "Print the marked document", side.print_it, Key.PRINT, icon="printer", hint="print"
+            "Print the marked documents", self.print_marked, Key.PRINT, icon="printer", hint="print"
         )
         self._may_print = Permit(print_it, desk.session, "documents.print")
         tie(side.print_button, print_it)
@@ -130,6 +131,17 @@ class DocumentsPage(ListPage):
         )
         words, page, icon = MADE_AT.get(self.kind or ALL, AT_AN_ORDER)
         self.empty.set_button(words, lambda: self.desk.navigate(page), icon=icon)
+
+    def print_marked(self) -> None:
+        """Print the ticked papers, each a job of its own, else the marked one."""
+        ticked = self.view.chosen_ids()
+        if len(ticked) > 1:
+            print_papers(self.desk, ticked)
+        else:
+            self.document_side.print_it()
+
+    def ticked_words(self, count: int) -> str:
+        return f"{count:,} {'document' if count == 1 else 'documents'} chosen"
 
     # -- one kind
 

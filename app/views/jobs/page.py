@@ -18,6 +18,7 @@ from app.views.jobs.board import Board
 from app.views.jobs.commands import JobCommands, JobPermits
 from app.views.jobs.table import columns
 from app.views.keys import Key
+from app.views.printing import print_job_bags
 from app.views.widgets.empty_state import EmptyState
 from app.views.widgets.list_view.record_list import RecordList
 from app.views.widgets.segments import Option, Segments
@@ -231,7 +232,11 @@ class JobsPage(Page):
         self.doing.previous_stage(job.id, job.state)
 
     def _print(self, job: JobRow) -> None:
-        self.doing.print_bag(job.id)
+        ticked = self.list.view.chosen_ids() if self.look.value == "list" else []
+        if len(ticked) > 1:
+            print_job_bags(self.desk, ticked)
+        else:
+            self.doing.print_bag(job.id)
 
     def _open(self, job: JobRow) -> None:
         self.open_record(job.id)

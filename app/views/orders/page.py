@@ -18,7 +18,7 @@ from app.views.orders.order_side import OrderSide
 from app.views.orders.table import columns
 from app.views.orders.view_memory import ViewMemory
 from app.views.orders.words import Words
-from app.views.printing import print_job_bags
+from app.views.printing import print_job_bags, print_packing_slips
 from app.views.reader import Question
 from app.views.widgets.empty_state import EmptyState
 from app.views.widgets.segments import Option
@@ -70,6 +70,8 @@ class OrdersPage(ListPage):
         self.command("Open the order", self.open_marked, icon="external-link", hint="open")
         self.hint_bar.add_fixed(Key.OPEN, "open")
         bags = self.command("Print job bags", self.print_bags, Key.PRINT, icon="printer")
+        slips = self.command("Print packing slips", self.print_slips, icon="package")
+        permit(slips, desk.session, "shipments.create")
         permit(bring, desk.session, "import.orders")
         permit(bags, desk.session, "jobs.print")
         self.views.declare_hinted()
@@ -114,6 +116,14 @@ class OrdersPage(ListPage):
         chosen = tuple(self.view.chosen_ids())
         if chosen:
             self.desk.read(lambda db: _jobs_of(db, chosen), self._on_jobs)
+
+    def print_slips(self) -> None:
+        """Make and print the packing slips of the chosen orders, or of the marked one."""
+        chosen = self.view.chosen_ids()
+        if chosen:
+            print_packing_slips(self.desk, chosen)
+        else:
+            self.desk.toast("Mark an order first, then its packing slip can be printed")
 
     def _on_jobs(self, job_ids: list[int]) -> None:
         print_job_bags(self.desk, job_ids)

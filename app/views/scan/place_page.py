@@ -265,7 +265,10 @@ class PlacePage(Page):
         self.pieces.view.clear_ticks()
 
     def _on_print(self) -> None:
-        if self._card:
+        ticked = self.places.view.chosen_ids()
+        if len(ticked) > 1:
+            print_tags(self.desk, "place", ticked)
+        elif self._card:
             print_tags(self.desk, "place", [self._card.id])
 
     def _on_was_here(self) -> None:
