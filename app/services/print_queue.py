@@ -54,6 +54,7 @@ _EVENTS = {
     "left": "Left the queue",
     "back": "Tried again",
     "moved": "Moved",
+    "late": "Told too late",
     "uncancelled": "Back in the queue",
 }
 

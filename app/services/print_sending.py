@@ -236,7 +236,21 @@ def _refuse_other_roll(shop: Shop, printer: Printer, job: StoredJob) -> None:
     )
 
 
+def _is_ours(shop: Shop, job: StoredJob) -> bool:
+    """Whether the job is still the one that is sent here: another program may have given us up."""
+    with shop.local() as db:
+        found = db.value(
+            "SELECT 1 FROM print_job WHERE id = ? AND state = 'sending' AND holder = ?",
+            (job.id, HOLDER),
+        )
+        if not found:
+            note(db, job.id, "late", "how it ended here came after somebody had settled it")
+    return bool(found)
+
+
 def _out(shop: Shop, job: StoredJob, confirmation: Confirmation) -> None:
+    if not _is_ours(shop, job):
+        return
     keep_outcome(
         shop,
         job,
@@ -254,6 +268,8 @@ def _failed(
     shop: Shop, job: StoredJob, error: TransportError, course: _Course, certain: int
 ) -> None:
     """Nothing has left: try later or give up. Something has: nobody knows, so a person looks."""
+    if not _is_ours(shop, job):
+        return
     many = len(job.things)
     if error.sent_bytes:
         at = f"Stopped at about {min(max(certain + 1, course.left), many)} of {many}."

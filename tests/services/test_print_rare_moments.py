@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +12,7 @@ from app.domain.actors import Actor
 from app.domain.errors import InputError
 from app.domain.ids import now_ms
 from app.models.database import Database
+from app.printing.transports.base import Confirmation, PrinterStatus
 from app.services import print_jobs, print_lease, print_sending, print_settling
 from app.services.print_drawing import begin_rendering
 from app.services.print_settling import keep_outcome, settle
@@ -157,3 +158,38 @@ def test_who_waits_for_a_roll_keeps_the_printer(
         print_sending.run_queue(house, quick_way(house, counter, patience_s=0.4), counter.key)
     assert db.value("SELECT state FROM print_job") == "doubtful"
     assert len(taken) > 8
+
+
+class Slow:
+    """A way that is still at it when another program has given its program up, the first time."""
+
+    def __init__(self, meanwhile: Callable[[], None]) -> None:
+        self.meanwhile, self.sent = meanwhile, 0
+
+    def send_all(self, _parts: object, _title: str, _tell: object) -> Confirmation:
+        self.sent += 1
+        if self.sent == 1:
+            self.meanwhile()
+        return Confirmation("device", "")
+
+    def status(self) -> PrinterStatus:
+        return PrinterStatus("ready", "Ready", "ok")
+
+
+def test_who_was_given_up_does_not_say_over_what_a_person_said(
+    house: Shop, staff: dict[str, Actor], db: Database
+) -> None:
+    """Frozen for a minute, then it goes on: the clerk has said meanwhile that nothing came out."""
+    piece = tagged_pieces(house, staff["sara"], 1)
+    job = print_jobs.print_tags(house, staff["sara"], "piece", piece).first("print_job")
+
+    def other_program() -> None:
+        doubtful(house, job)
+        settle(house, staff["sara"], job, "none")
+
+    way = Slow(other_program)
+    print_sending.run_queue(house, way)
+    assert way.sent == 2, "what waits again is sent again"
+    outcomes = [row[0] for row in db.rows("SELECT outcome FROM printed ORDER BY hlc, id")]
+    assert outcomes == ["doubtful", "not_printed", "sent"]
+    assert db.value("SELECT count(*) FROM print_event WHERE what = 'late'") == 1

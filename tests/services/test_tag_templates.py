@@ -206,6 +206,8 @@ def bad_files() -> list[bytes]:
         {**whole, "version": 2},
         {**whole, "version": "1"},
         {**whole, "template": []},
+        {**whole, "template": {**template, "version": float("inf")}},
+        {**whole, "stock": {**stock, "version": float("inf")}},
         {**whole, "stock": {}},
         {**whole, "template": {**template, "stock": "another"}},
         {**whole, "template": {**template, "logo": "not base64!"}},

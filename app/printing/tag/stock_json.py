@@ -52,7 +52,7 @@ def stock_from(data: Mapping[str, Any]) -> Stock:
             measured=bool(data.get("measured", False)),
             note=str(data.get("note", "")),
         )
-    except (KeyError, TypeError, ValueError, AttributeError) as error:
+    except (KeyError, TypeError, ValueError, AttributeError, OverflowError) as error:
         raise InputError(
             "Not a tag stock",
             f"The description of this tag stock is not complete: {str(error)[:80]}.",

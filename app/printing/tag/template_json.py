@@ -34,7 +34,7 @@ def template_from(data: Mapping[str, Any]) -> TagTemplate:
             kinds=tuple(str(one) for one in data.get("kinds", ("piece", "job", "place"))),
             categories=tuple(str(one) for one in data.get("categories", ())),
         )
-    except (KeyError, TypeError, ValueError, AttributeError) as error:
+    except (KeyError, TypeError, ValueError, AttributeError, OverflowError) as error:
         raise InputError(
             "Not a tag template",
             f"The description of this tag template is not complete: {str(error)[:80]}.",
