@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from app.models.database import Database
+from app.services.print_drawer import opens_drawer
 from app.services.print_labels import stock_named
 from app.services.print_parking import parked, parks
 from app.services.print_queue import JobRow, print_queue, queue_counts
@@ -28,13 +29,17 @@ class PrintPage:
 
 @dataclass(frozen=True)
 class PrinterDetails:
-    """A printer with the rolls or ``sheets`` that it may have ((key, name)), and how unfinished rows end."""
+    """A printer with the rolls or ``sheets`` that it may have ((key, name)), how unfinished rows end.
+
+    ``drawer``: whether a receipt paid in cash opens the cash drawer.
+    """
 
     printer: Printer | None
     stocks: tuple[tuple[str, str], ...]
     parks: bool
     parked: int
     sheets: tuple[tuple[str, str], ...] = ()
+    drawer: bool = True
 
 
 def print_page(
@@ -68,4 +73,5 @@ def printer_details(db: Database, key: str) -> PrinterDetails:
         return PrinterDetails(None, stocks, parks=False, parked=0, sheets=sheets)
     printer = printer_of(db, key)
     waits = len(parked(db, key))
-    return PrinterDetails(printer, stocks, parks(db, printer), waits, sheets)
+    drawer = opens_drawer(db, key)
+    return PrinterDetails(printer, stocks, parks(db, printer), waits, sheets, drawer)

@@ -17,6 +17,7 @@ from app.printing.tag.png import png
 from app.printing.tag.stock import Stock
 from app.printing.tag.zpl import zpl_batch
 from app.services.documents import document_paper, report_sheet
+from app.services.print_drawer import kicks
 from app.services.print_labels import DrawnLabel, drawn_labels, stock_named
 from app.services.print_parts import Part
 from app.services.print_sheets import PdfOf, sheet_of, sheet_pdf
@@ -135,7 +136,8 @@ def rendered_document(
     name, data = paper.file_name, paper.pdf
     if printer and printer.kind == THERMAL and kind == ON_TILL_ROLL:
         name = f"{name.rpartition('.')[0]}.escpos"
-        data = receipt_bytes(db, document_id, copy=copy)
+        drawer = kicks(db, printer.key, document_id, copy=copy)
+        data = receipt_bytes(db, document_id, drawer=drawer, copy=copy)
     part = Part(name, data, "document", document_id)
     return Rendered(kind, paper.title, name, "document", document_id, (part,))
 

@@ -13,6 +13,7 @@ from app.domain.changes import Changes
 from app.domain.errors import UserError
 from app.domain.permissions import allowed
 from app.services import print_rules, printer_changes, printer_finding
+from app.services.print_drawer import set_drawer
 from app.services.print_page import PrinterDetails, printer_details
 from app.services.print_parking import print_parked, set_parks
 from app.services.print_test import print_test_tag
@@ -200,6 +201,7 @@ class PrinterActs(QObject):
             parks=details.parks,
             parked=details.parked,
             sheets=details.sheets,
+            drawer=details.drawer,
             may_change=self._may,
         )
         sheet.saved.connect(self._on_saved)
@@ -296,6 +298,7 @@ def _save(shop: Shop, actor: Any, key: str, answer: SheetAnswer) -> Changes:
         finally:
             db.close()
     set_parks(shop, actor, key, waits=answer.parks)
+    set_drawer(shop, actor, key, opens=answer.drawer)
     return done
 
 

@@ -17,6 +17,7 @@ from app.services.printers import (
     LABEL_KINDS,
     OS_PDF,
     PURPOSES,
+    THERMAL,
     NewPrinter,
     Printer,
 )
@@ -31,10 +32,11 @@ _OWN = (-1, "As set at the printer")
 
 @dataclass(frozen=True)
 class SheetAnswer:
-    """What was typed: the printer's values, and whether unfinished rows wait."""
+    """What was typed: the printer's values, whether unfinished rows wait, whether cash opens the drawer."""
 
     new: NewPrinter
     parks: bool
+    drawer: bool = True
 
 
 class PrinterSheet(Sheet):
@@ -56,6 +58,7 @@ class PrinterSheet(Sheet):
         parks: bool = False,
         parked: int = 0,
         sheets: Sequence[tuple[str, str]] = (),
+        drawer: bool = True,
         may_change: bool = True,
     ) -> None:
         title = printer.title if printer else "Add a printer"
@@ -63,6 +66,7 @@ class PrinterSheet(Sheet):
         super().__init__(host, title, sentence, width=620)
         self._model = new.model
         self._build(new, stocks, sheets, parks)
+        self.drawer.setChecked(drawer)
         self._show(new)
         if printer:
             self._build_acts(printer, parked, may_change)
@@ -121,6 +125,8 @@ class PrinterSheet(Sheet):
         self.parks.setChecked(parks)
         self.compares = Tick("Compare the printer's measure of a label with the roll")
         self.compares.setChecked(new.checks_length)
+        self.drawer = Tick("Open the cash drawer with a receipt that was paid in cash")
+        self.body.addWidget(self.drawer)
         self.body.addWidget(self.parks)
         self.body.addWidget(self.compares)
 
@@ -168,6 +174,7 @@ class PrinterSheet(Sheet):
             both.setVisible(labels or kind == OS_PDF)
         self.sheet.setVisible(kind == OS_PDF)
         self.parks.setVisible(labels)
+        self.drawer.setVisible(kind == THERMAL)
         self.compares.setVisible(kind == "zebra_tcp")
 
     def answer(self) -> SheetAnswer:
@@ -187,7 +194,7 @@ class PrinterSheet(Sheet):
             purposes=tuple(name for name, tick in self.purposes.items() if tick.isChecked()),
             checks_length=self.compares.isChecked(),
         )
-        return SheetAnswer(new, self.parks.isChecked())
+        return SheetAnswer(new, self.parks.isChecked(), self.drawer.isChecked())
 
     def refuse(self, error: UserError) -> None:
         """Say beside its field what cannot be."""
