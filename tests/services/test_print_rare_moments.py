@@ -145,11 +145,13 @@ def test_who_waits_for_a_roll_keeps_the_printer(
 ) -> None:
     """Another program takes what is left of a lease for free; a roll is fetched for minutes."""
     taken: list[str] = []
-    take = print_lease.take
+
+    def take(on: Database, printer: str) -> bool:
+        taken.append(printer)
+        return print_lease.take(on, printer)
+
     monkeypatch.setattr(print_sending, "LEASE_MS", 30)
-    monkeypatch.setattr(
-        print_sending, "take", lambda on, printer: taken.append(printer) or take(on, printer)
-    )
+    monkeypatch.setattr(print_sending, "take", take)
     with ZebraStandIn(pace_s=0.001) as zebra:
         counter = add_zebra(house, staff["adam"], zebra.address)
         pieces = tagged_pieces(house, staff["sara"], 5)
