@@ -116,6 +116,7 @@ settings.update  | change the settings                     | AD
 rules.update     | change rule sets                        | AD MG
 rules.approve    | approve rule sets                       | MG
 devices.update   | change printers, scanners and scales    | AD
+devices.test     | print test tags and rulers              | OC OA SA MG AD
 backup.create    | make backups                            | AD cli
 backup.restore   | restore backups                         | AD cli
 check.run        | check the shop's data                   | AD MG cli

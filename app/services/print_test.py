@@ -34,7 +34,7 @@ def print_test_tag(shop: Shop, actor: Actor, *, printer: str = "") -> Changes:
 
     Scanned afterwards it proves driver, dots, roll and scanner in one step.
     """
-    require(actor.roles, "tags.print")
+    require(actor.roles, "devices.test")
     with reading(shop) as db:
         to = printer_of(db, printer) if printer else printer_for(db, "tags")
         roll = roll_of(db, to.stock)

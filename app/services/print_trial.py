@@ -35,7 +35,7 @@ def print_trial(
 
     It says what the sample says, but carries the test code: it is the tag of nothing.
     """
-    require(actor.roles, "tags.print")
+    require(actor.roles, "devices.test")
     to = _printer(shop, printer)
     said = replace(values, code=TEST_CODE)
     rasters = {
@@ -48,7 +48,7 @@ def print_trial(
 
 def print_ruler(shop: Shop, actor: Actor, stock: Stock, *, printer: str = "") -> Changes:
     """Store and queue the ruler of a stock, to measure the roll in a printer: ``first("print_job")``."""
-    require(actor.roles, "tags.print")
+    require(actor.roles, "devices.test")
     to = _printer(shop, printer)
     rasters = {dpi: ruler(stock, dpi) for dpi in _dpis(to)}
     return enqueue(

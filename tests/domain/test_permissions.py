@@ -67,6 +67,7 @@ MATRIX = [
     ("rule sets", "A=rules.approve", "- - - - A -"),
     ("rule sets, text", "U=rules.update", "- - - - U CU"),
     ("devices", "U=devices.update", "- - - - - CU"),
+    ("test tags", "C=devices.test", "C - C C C C"),
     ("backup", "C=backup.create", "- - - - - CU"),
     ("restore", "C=backup.restore", "- - - - - CU"),
     ("erasure", "C=erasure.execute", "- - - - C C"),

@@ -41,6 +41,7 @@ def test_its_code_is_no_card_and_no_pieces() -> None:
     assert TEST_CODE.startswith("09")
 
 
-def test_only_who_may_print_tags_prints_it(house: Shop, staff: dict[str, Actor]) -> None:
+def test_who_sets_printers_up_tries_them_too(house: Shop, staff: dict[str, Actor]) -> None:
+    assert print_test_tag(house, staff["adam"]).first("print_job")
     with pytest.raises(NotAllowedError):
-        print_test_tag(house, staff["adam"])
+        print_test_tag(house, staff["emma"])

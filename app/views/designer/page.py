@@ -70,7 +70,7 @@ class DesignerPage(DesignerLayout):
         )
         self._ruler = command("Print the ruler", roll.ruler, icon="ruler")
         for action in (self._test, self._ruler):
-            permit(action, session, "tags.print")
+            permit(action, session, "devices.test")
         self._measure = command("Measure my roll…", roll.measure, icon="ruler")
         only: tuple[tuple[str, Callable[[], object], str], ...] = (
             ("New template", keep.new, "plus"),

@@ -83,7 +83,7 @@ class RollActs(QObject):
             self.page.desk.frame.host(),
             self.design.stock,
             self.page.printer_card.printer,
-            may_print=self._may("tags.print"),
+            may_print=self._may("devices.test"),
             may=self._may("devices.update") and self._may("settings.update"),
         )
         sheet.ruler_asked.connect(self.ruler)

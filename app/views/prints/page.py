@@ -104,9 +104,10 @@ class PrintsPage(Page):
         command("Tag designer", designer, icon="tags", button="plain")
         find = command("Find printers", self.printers.find, icon="plus", button="plain")
         permit(find, self.desk.session, "devices.update")
-        tags = command("Print tags", self.print_tags, Key.NEW, icon="tags", button="primary")
-        for action in (test, tags):
-            permit(action, self.desk.session, "tags.print")
+        tags = command("Print tags", self.print_tags, Key.NEW, icon="tags", hint="print tags")
+        self.header.add_action(tags, "primary").set_key("")  # the title stands whole beside it
+        permit(test, self.desk.session, "devices.test")
+        permit(tags, self.desk.session, "tags.print")
         self._again = command("Reprint or try again", self.acts.again, Key.PRINT, hint="reprint")
         act = self.acts.act
         cancel = command("Cancel the marked job", partial(act, "cancel"), "Delete", on=self.view)
