@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
+from decimal import Decimal
 
 from app.printing.document.ink import MUTED
 from app.printing.document.layout import Sum
@@ -121,10 +123,18 @@ def sum_words(
 
 
 def tax_words(local: Local, labels: Labels, tax: TaxRow, currency: str) -> str:
-    """``Sales tax 8.875 % of 4,560.00``."""
+    """``Sales tax 8.875 % of 4,560.00``; a name that says its rate already says it once."""
     words = tax.name or labels["tax"]
-    if tax.rate_ppm is not None:
+    if tax.rate_ppm is not None and not _says_rate(words, tax.rate_ppm):
         words = f"{words} {local.percent(tax.rate_ppm)}"
     if tax.net_minor is not None:
         words = labels.say("tax_of", tax=words, net=local.amount(tax.net_minor, currency))
     return words
+
+
+def _says_rate(words: str, rate_ppm: int) -> bool:
+    """Whether a tax's name holds its rate, as channels give it: "LA State Tax 9.45%"."""
+    return any(
+        Decimal(said.replace(",", ".")) * 10_000 == rate_ppm
+        for said in re.findall(r"(?<![\d.,])\d{1,3}(?:[.,]\d{1,4})?(?=\s?%)", words)
+    )

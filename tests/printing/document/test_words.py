@@ -10,6 +10,8 @@ from hypothesis import strategies as st
 from app.domain.codes import COMMANDS
 from app.domain.errors import UserError
 from app.printing.document.local import Local
+from app.printing.document.sale import TaxRow
+from app.printing.document.sale_table import tax_words
 from app.printing.document.wording import Labels, languages, shipped, statements
 from app.printing.document.words import fitted, width_of, wrapped
 from app.printing.lettering import BOLD, REGULAR
@@ -116,3 +118,21 @@ def test_statements_hold_from_their_day() -> None:
     assert said[0].startswith("The pieces remain")
     assert statements("condition_report", "fr-FR", "FR", "2026-03-02")[0].startswith("Ce constat")
     assert statements("condition_report", "fi-FI", "FI", "2026-03-02") == ()
+
+
+@pytest.mark.parametrize(
+    ("name", "said"),
+    [
+        ("LA State Tax 9.45%", "LA State Tax 9.45%"),
+        ("Sales tax", "Sales tax 9.45 %"),
+        ("Tax 19.45%", "Tax 19.45% 9.45 %"),
+        ("TVA 9,45 %", "TVA 9,45 %"),
+        ("Tax of 9 islands", "Tax of 9 islands 9.45 %"),
+    ],
+)
+def test_a_tax_whose_name_says_its_rate_says_it_once(name: str, said: str) -> None:
+    local, labels = Local("en-GB", "Europe/London"), Labels("sale", "en")
+    tax = TaxRow(name, 16_254, 94_500)
+    assert (
+        tax_words(local, labels, tax, "USD").replace("\u00a0", " ").replace("\u202f", " ") == said
+    )
