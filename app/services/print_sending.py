@@ -34,7 +34,7 @@ MOST_TRIES = 8
 LONGEST_WAIT_MS = 300_000
 _CLAIM = (
     "UPDATE print_job SET state = 'sending', attempts = attempts + 1, holder = ?1, left_here = 1,"
-    " certain = 0, fault = '' WHERE state = 'queued' AND id ="
+    " certain = 0, fault = '', os_job = 0, os_state = '' WHERE state = 'queued' AND id ="
     " (SELECT id FROM print_job WHERE state = 'queued' AND printer = ?2"
     " AND (next_try_at <= ?3 OR next_try_at > ?3 + 600000)"  # a clock that was ahead
     " AND NOT EXISTS (SELECT 1 FROM printer WHERE key = printer AND paused = 1)"

@@ -13,7 +13,14 @@ from app.domain.errors import InputError
 from app.domain.ids import now_ms
 from app.models.database import Database
 from app.printing.transports.base import Confirmation, PrinterStatus
-from app.services import print_jobs, print_lease, print_sending, print_settling
+from app.printing.transports.spooling import GIVEN_UP, OsJob
+from app.services import (
+    print_jobs,
+    print_lease,
+    print_sending,
+    print_settling,
+    print_watching,
+)
 from app.services.print_drawing import begin_rendering
 from app.services.print_settling import keep_outcome, settle
 from app.services.print_store import reading, stored_job
@@ -195,3 +202,33 @@ def test_who_was_given_up_does_not_say_over_what_a_person_said(
     outcomes = [row[0] for row in db.rows("SELECT outcome FROM printed ORDER BY hlc, id")]
     assert outcomes == ["doubtful", "not_printed", "sent"]
     assert db.value("SELECT count(*) FROM print_event WHERE what = 'late'") == 1
+
+
+def test_what_the_system_gave_up_is_watched_again_when_it_is_sent_again(
+    house: Shop, staff: dict[str, Actor], db: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    piece = tagged_pieces(house, staff["sara"], 1)
+    job = print_jobs.print_tags(house, staff["sara"], "piece", piece).first("print_job")
+    for os_job in (5, 6):
+        print_sending.run_queue(house, Spooler(os_job))
+        assert print_watching.watched(db, "folder")
+        monkeypatch.setattr(print_watching, "way_to", lambda *_about: Spooler(0))
+        print_watching.watch(house, "folder")
+        assert state(db, job) == "doubtful"
+        settle(house, staff["sara"], job, "none")
+
+
+class Spooler:
+    """A spooler that takes a job and gives it up later."""
+
+    def __init__(self, os_job: int) -> None:
+        self.os_job = os_job
+
+    def send_all(self, _parts: object, _title: str, _tell: object) -> Confirmation:
+        return Confirmation("spooler", "", self.os_job)
+
+    def status(self) -> PrinterStatus:
+        return PrinterStatus("ready", "Ready", "ok")
+
+    def job(self, _os_job: int) -> OsJob:
+        return OsJob(GIVEN_UP, "deleted")
