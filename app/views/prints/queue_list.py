@@ -24,7 +24,7 @@ from app.views.widgets.list_view.table_view import TableView
 from app.views.widgets.list_view.window_model import Index
 
 ROW = 46
-_ASIDE = {WAITING: "go by themselves"}
+_ASIDE = {WAITING: ("goes by itself", "go by themselves")}
 
 
 @dataclass(frozen=True)
@@ -38,7 +38,8 @@ class GroupRow:
     def aside(self) -> str:
         """How many there are, in words."""
         many = f"{self.count} job" + ("" if self.count == 1 else "s")
-        more = _ASIDE.get(self.title, "")
+        one, several = _ASIDE.get(self.title, ("", ""))
+        more = one if self.count == 1 else several
         return f"{many}, {more}" if more else many
 
 

@@ -86,6 +86,12 @@ def shown(page: PrintsPage) -> list[str]:
     return [f"[{r.title}]" if isinstance(r, GroupRow) else r.title for r in records]
 
 
+def test_a_heading_says_how_many_and_that_they_go_by_themselves() -> None:
+    said = [GroupRow(title, many).aside for title, many in (("Waiting", 1), ("Waiting", 3))]
+    assert said == ["1 job, goes by itself", "3 jobs, go by themselves"]
+    assert GroupRow("Done today", 1).aside == "1 job"
+
+
 def known(page: PrintsPage) -> str:
     return page.job_side.chip.status.text
 
