@@ -210,6 +210,13 @@ class ComparePage(Page):
         ):
             choice.set_options([(str(one.id), f"{word} {one.short}") for one in opened.sides])
             choice.set_value(str(side.id))
+        self._fit_choices()
+
+    def _fit_choices(self) -> None:
+        """Where there is room for it a report's number is never cut: the title gives way."""
+        for choice in (self.out_choice, self.in_choice):
+            whole = self.width() >= STACKED
+            choice.setMinimumWidth(choice.sizeHint().width() if whole else 0)
 
     def _on_side(self, _value: object) -> None:
         out, into = self.out_choice.value, self.in_choice.value
@@ -309,6 +316,7 @@ class ComparePage(Page):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
+        self._fit_choices()
         stacked = self.width() < STACKED
         self._row.setDirection(
             QBoxLayout.Direction.TopToBottom if stacked else QBoxLayout.Direction.LeftToRight

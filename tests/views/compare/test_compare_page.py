@@ -97,6 +97,16 @@ def test_a_stopped_draft_says_why_and_shows_the_worst_new_finding(
     assert page.theirs.text() == "Their own report: not received"
 
 
+def test_the_numbers_of_both_reports_stand_whole(
+    qtbot: QtBot, pair: Desk, evidence_window: MainWindow
+) -> None:
+    drafted(pair)
+    evidence_window.resize(1440, 900)
+    page = opened(qtbot, evidence_window, pair.piece)
+    for choice in (page.out_choice, page.in_choice):
+        qtbot.waitUntil(lambda choice=choice: choice.width() >= choice.sizeHint().width())
+
+
 def test_only_one_report_is_nothing_to_compare_with(
     qtbot: QtBot, pair: Desk, evidence_window: MainWindow
 ) -> None:
