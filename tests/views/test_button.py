@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import partial
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -95,3 +96,17 @@ def test_a_sheet_that_only_asks_sure_begins_at_its_main_button(
     kept.setFocus()
     qtbot.keyClick(kept, Qt.Key.Key_Return)
     assert ground.pressed == ["kept"]
+
+
+def test_a_hidden_key_stays_hidden_when_the_command_changes(qtbot: QtBot, dressed: Theme) -> None:
+    action = QAction("Print tags")
+    action.setShortcut("Ctrl+N")
+    button = Button.of(action)
+    qtbot.addWidget(button)
+    assert button.accessibleDescription() == "Key Ctrl+N"
+    wide = button.sizeHint().width()
+    button.hide_key()
+    action.setEnabled(False)
+    action.setEnabled(True)
+    assert button.accessibleDescription() == ""
+    assert button.sizeHint().width() < wide

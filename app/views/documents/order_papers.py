@@ -34,7 +34,7 @@ FINAL = ("invoice", "credit_note")
 def papers_button(page: Page, run: Callable[[], object]) -> QAction:
     """The command that shows a record's papers, with a button in the title row, without its key."""
     action = page.command("Papers", run, PAPERS_KEY, icon="file-text")
-    page.header.add_button(Button.of(action)).set_key("")
+    page.header.add_button(Button.of(action)).hide_key()
     return action
 
 

@@ -105,7 +105,7 @@ class PrintsPage(Page):
         find = command("Find printers", self.printers.find, icon="plus", button="plain")
         permit(find, self.desk.session, "devices.update")
         tags = command("Print tags", self.print_tags, Key.NEW, icon="tags", hint="print tags")
-        self.header.add_action(tags, "primary").set_key("")  # the title stands whole beside it
+        self.header.add_action(tags, "primary").hide_key()  # the title stands whole beside it
         permit(test, self.desk.session, "devices.test")
         permit(tags, self.desk.session, "tags.print")
         self._again = command("Reprint or try again", self.acts.again, Key.PRINT, hint="reprint")

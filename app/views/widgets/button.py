@@ -47,6 +47,7 @@ class Button(QPushButton):
         self._action: QAction | None = None
         self._caps: list[str] = []
         self.setAccessibleName(words)
+        self._tells_key = True
         self.set_key(key)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
@@ -91,13 +92,20 @@ class Button(QPushButton):
         self.updateGeometry()
         self.update()
 
+    def hide_key(self) -> Button:
+        """Never show the key of its action, where room is short; the button again."""
+        self._tells_key = False
+        self.set_key("")
+        return self
+
     def _follow(self) -> None:
         assert self._action is not None
         if self.text() != self._action.text():
             self.set_words(self._action.text())
         self.setEnabled(self._action.isEnabled())
         self.setVisible(self._action.isVisible()) if self.parent() else None
-        self.set_key(self._action.shortcut().toString())
+        if self._tells_key:
+            self.set_key(self._action.shortcut().toString())
         why_not = str(self._action.property("why_not") or "")
         self.setToolTip(why_not)
         if why_not:
