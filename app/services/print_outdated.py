@@ -22,12 +22,16 @@ _PRICE = (
 
 def says_an_older_price(db: Database, job_id: int, code_id: int) -> bool:
     """Whether the tag of a job says another price than its piece has now."""
+    return price_changed(db, code_id, db.value(_DRAWN_AT, (job_id,)))
+
+
+def price_changed(db: Database, code_id: int, drawn_at: int) -> bool:
+    """Whether the piece of a code has another price now than when its tag was drawn (ms)."""
     piece = db.value(
         "SELECT target_id FROM code WHERE id = ? AND target_kind = 'piece'", (code_id,)
     )
     if piece is None:
         return False
-    drawn_at = db.value(_DRAWN_AT, (job_id,))
     newest = " ORDER BY p.hlc DESC LIMIT 1"
     then = db.value(f"{_PRICE} AND w.at < ?{newest}", (piece, drawn_at))
     return bool(then != db.value(f"{_PRICE}{newest}", (piece,)))

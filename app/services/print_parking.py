@@ -15,6 +15,9 @@ from app.domain.errors import InputError
 from app.domain.ids import new_id, now_ms
 from app.domain.wording import counted
 from app.models.database import Database, Row
+from app.printing.tag.png import png
+from app.services.print_labels import drawn_labels
+from app.services.print_outdated import price_changed
 from app.services.print_parts import Part
 from app.services.print_rendering import Rendered, tags_title
 from app.services.printer_ways import across_of
@@ -22,7 +25,7 @@ from app.services.printers import Printer
 from app.services.settings import get_here, put_here
 from app.shop import Shop
 
-_COLUMNS = "id, name, data, code_id, subject_kind, subject_id, title"
+_COLUMNS = "id, name, data, code_id, subject_kind, subject_id, title, at"
 
 
 def parks(db: Database, printer: Printer) -> bool:
@@ -78,7 +81,18 @@ def _take(
     )
     for row in rows:
         db.run("DELETE FROM parked_label WHERE id = ?", (row[0],))
-    return [(Part(row[1], bytes(row[2]), "code", row[3]), row[6]) for row in rows]
+    return [(_as_it_is_now(db, row, drawn.stock, drawn.dpi), row[6]) for row in rows]
+
+
+def _as_it_is_now(db: Database, row: Row, stock: str, dpi: int) -> Part:
+    """A label that waited; drawn anew where the price of its piece was changed meanwhile."""
+    code_id, at = row[3], row[7]
+    data = bytes(row[2])
+    if row[4] == "piece" and price_changed(db, code_id, at):
+        piece = db.value("SELECT target_id FROM code WHERE id = ?", (code_id,))
+        (label,) = drawn_labels(db, "piece", [piece], stock=stock, dpi=(dpi,))
+        data = png(label.rasters[dpi], dpi)
+    return Part(row[1], data, "code", code_id)
 
 
 def _park(
@@ -120,17 +134,17 @@ def print_parked(shop: Shop, actor: Actor, key: str) -> Changes:
                 "Print tags; an unfinished row waits here.",
             )
         jobs = []
-        for reason_code, *like in dict.fromkeys((row[9], row[7], row[8]) for row in rows):
-            alike = [row for row in rows if [row[9], row[7], row[8]] == [reason_code, *like]]
-            drawn = _together(alike)
+        for reason_code, stock, dpi in dict.fromkeys((row[10], row[8], row[9]) for row in rows):
+            alike = [row for row in rows if (row[10], row[8], row[9]) == (reason_code, stock, dpi)]
+            drawn = _together(db, alike, stock, dpi)
             jobs.append(store(db, actor, drawn, printer=key, reason_code=reason_code))
         db.run("DELETE FROM parked_label WHERE printer = ?", (key,))
     return Changes.of(f"{counted(len(rows), 'label')} printed now", print_job=jobs)
 
 
-def _together(rows: Sequence[Row]) -> Rendered:
+def _together(db: Database, rows: Sequence[Row], stock: str, dpi: int) -> Rendered:
     """Labels of one roll that waited, as one job."""
     first = rows[0]
-    parts = tuple(Part(row[1], bytes(row[2]), "code", row[3]) for row in rows)
+    parts = tuple(_as_it_is_now(db, row, stock, dpi) for row in rows)
     title = first[6] if len(rows) == 1 else tags_title(len(rows), first[4])
-    return Rendered("tag", title, parts[0].name, first[4], first[5], parts, first[7], first[8])
+    return Rendered("tag", title, parts[0].name, first[4], first[5], parts, stock, dpi)

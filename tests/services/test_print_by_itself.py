@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from io import BytesIO
 from pathlib import Path
 
 import pytest
+from PIL import Image
 
 from app.domain.actors import Actor
 from app.domain.errors import InputError, NotAllowedError
 from app.models.database import Database
 from app.models.pieces import Priced
 from app.printing.transports.spooling import OsQueue
-from app.services import print_jobs, print_queue, print_sending, tags
+from app.services import print_jobs, print_labels, print_queue, print_sending, tags
 from app.services.print_once import OnItsWayError
 from app.services.print_parking import parked, print_parked, set_parks
 from app.services.print_rules import (
@@ -330,3 +332,25 @@ def test_a_tag_printed_again_byte_for_byte_says_the_price_of_its_day(
     print_jobs.reprint(house, sara, first, "damaged")
     print_sending.run_queue(house)
     assert [one.piece_id for one in retag_list(db)] == piece
+
+
+def test_a_label_that_waited_leaves_with_the_price_of_today(
+    house: Shop, staff: dict[str, Actor], zebra: ZebraStandIn, two_across: Printer, db: Database
+) -> None:
+    sara, mia = staff["sara"], staff["mia"]
+    set_parks(house, staff["adam"], two_across.key, waits=True)
+    piece = tagged_pieces(house, sara, 1)
+    price(house, mia, piece[0], 100_000)
+    print_jobs.print_tags(house, sara, "piece", piece)
+    before = bytes(db.value("SELECT data FROM parked_label"))
+    price(house, mia, piece[0], 120_000)
+    job = print_parked(house, sara, two_across.key).first("print_job")
+    stored = print_jobs.stored_job(db, job)
+    (label,) = print_labels.drawn_labels(
+        db, "piece", piece, stock=two_across.stock, dpi=(two_across.dpi,)
+    )
+    now = Image.open(BytesIO(stored.things[0].data))
+    assert stored.things[0].data != before
+    assert now.convert("1").tobytes() == label.rasters[two_across.dpi].convert("1").tobytes()
+    print_sending.run_queue(house, quick_way(house, two_across), two_across.key)
+    assert retag_list(db) == []
