@@ -12,6 +12,7 @@ from app.services.print_parking import parked, parks
 from app.services.print_queue import JobRow, print_queue, queue_counts
 from app.services.print_search import search_jobs
 from app.services.printers import Printer, printer_of, printers
+from app.services.tag_scanner import advice
 from app.services.tag_stocks import list_stocks
 from app.shop import ShopSettings
 
@@ -31,7 +32,8 @@ class PrintPage:
 class PrinterDetails:
     """A printer with the rolls or ``sheets`` that it may have ((key, name)), how unfinished rows end.
 
-    ``drawer``: whether a receipt paid in cash opens the cash drawer.
+    ``drawer``: whether a receipt paid in cash opens the cash drawer. ``advice``: what
+    to do where this PC's scanner cannot read the tags.
     """
 
     printer: Printer | None
@@ -40,6 +42,7 @@ class PrinterDetails:
     parked: int
     sheets: tuple[tuple[str, str], ...] = ()
     drawer: bool = True
+    advice: str = ""
 
 
 def print_page(
@@ -70,8 +73,8 @@ def printer_details(db: Database, key: str) -> PrinterDetails:
     stocks = tuple((one.key, one.name) for one in listed if one.media != "sheet")
     sheets = tuple((one.key, one.name) for one in listed if one.media == "sheet")
     if not key:
-        return PrinterDetails(None, stocks, parks=False, parked=0, sheets=sheets)
+        return PrinterDetails(None, stocks, False, 0, sheets, advice=advice(db))
     printer = printer_of(db, key)
     waits = len(parked(db, key))
-    drawer = opens_drawer(db, key)
-    return PrinterDetails(printer, stocks, parks(db, printer), waits, sheets, drawer)
+    drawer, said = opens_drawer(db, key), advice(db, printer.stock)
+    return PrinterDetails(printer, stocks, parks(db, printer), waits, sheets, drawer, said)

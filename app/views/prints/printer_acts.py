@@ -202,6 +202,7 @@ class PrinterActs(QObject):
             parked=details.parked,
             sheets=details.sheets,
             drawer=details.drawer,
+            advice=details.advice,
             may_change=self._may,
         )
         sheet.saved.connect(self._on_saved)

@@ -24,6 +24,7 @@ from app.services.printers import (
 from app.views.widgets.button import Button
 from app.views.widgets.field import ChoiceField, TextField
 from app.views.widgets.inputs import Tick
+from app.views.widgets.sentence_bar import SentenceBar
 from app.views.widgets.sheet import Sheet
 from app.views.widgets.text import SectionLabel, Text
 
@@ -59,6 +60,7 @@ class PrinterSheet(Sheet):
         parked: int = 0,
         sheets: Sequence[tuple[str, str]] = (),
         drawer: bool = True,
+        advice: str = "",
         may_change: bool = True,
     ) -> None:
         title = printer.title if printer else "Add a printer"
@@ -66,6 +68,8 @@ class PrinterSheet(Sheet):
         super().__init__(host, title, sentence, width=620)
         self._model = new.model
         self._build(new, stocks, sheets, parks)
+        self.advice.set_words("Another code is wanted", advice or " ")
+        self._advised = bool(advice)
         self.drawer.setChecked(drawer)
         self._show(new)
         if printer:
@@ -114,6 +118,8 @@ class PrinterSheet(Sheet):
             grid.addWidget(field, at // 2, at % 2)
         grid.addWidget(self.sheet, 2, 0)
         self.body.addLayout(grid)
+        self.advice = SentenceBar("Another code is wanted", " ", "warn", icon="scan-barcode")
+        self.body.addWidget(self.advice)
         self.body.addWidget(SectionLabel("It prints"))
         row = QHBoxLayout()
         self.purposes = {purpose: Tick(words) for purpose, words in PURPOSES.items()}
@@ -175,6 +181,7 @@ class PrinterSheet(Sheet):
         self.sheet.setVisible(kind == OS_PDF)
         self.parks.setVisible(labels)
         self.drawer.setVisible(kind == THERMAL)
+        self.advice.setVisible(self._advised and labels)
         self.compares.setVisible(kind == "zebra_tcp")
 
     def answer(self) -> SheetAnswer:
