@@ -85,7 +85,7 @@ def exponent(currency: str) -> int:
     if not (len(currency) == 3 and currency.isascii() and is_currency(currency)):
         raise InputError(
             "Unknown currency",
-            f"“{currency}” is not a currency code.",
+            f"“{currency[:40]}” is not a currency code.",
             "Use the three letters of ISO 4217, such as USD or EUR.",
             field="currency",
         )

@@ -72,7 +72,7 @@ def _answer(sheet: Sheet, labels: Labels, one: PiecePassport) -> None:
         (labels["since"], sheet.local.moment(one.since) if one.since else ""),
         (labels["last_seen"], seen),
     )
-    worth = tuple((labels[f"worth_{v.what}"], _amount(sheet, v)) for v in one.worth)
+    worth = tuple((_worth(labels, v.what), _amount(sheet, v)) for v in one.worth)
     state = (
         (labels["condition"], one.condition),
         (labels["weight"], one.weight),
@@ -87,6 +87,11 @@ def _answer(sheet: Sheet, labels: Labels, one: PiecePassport) -> None:
         facts = tuple(fact for fact in state if fact[1])
         parts.append(Block(labels["state"], (one.state,) if one.state else (), facts))
     layout.blocks(sheet, parts, columns=len(parts))
+
+
+def _worth(labels: Labels, what: str) -> str:
+    """Which value it is; one that a newer Parure stored is called as it is kept."""
+    return labels.get(f"worth_{what}", what)
 
 
 def _amount(sheet: Sheet, value: object) -> str:
@@ -144,7 +149,7 @@ def _values(sheet: Sheet, labels: Labels, one: PiecePassport) -> None:
     rows = [
         [
             Cell(sheet.local.moment(value.at), MEDIUM),
-            Cell(labels[f"worth_{value.what}"]),
+            Cell(_worth(labels, value.what)),
             Cell(_amount(sheet, value), SEMIBOLD),
         ]
         for value in one.values
