@@ -99,12 +99,12 @@ class PrintsPage(Page):
 
     def _declare(self) -> None:
         command = self.command
-        test = command("Test tag", self.acts.print_test, "Ctrl+T", icon="tag", hint="test tag")
+        test = command("Test tag", self.acts.print_test, "Ctrl+T", icon="tag")
         designer = partial(self.desk.navigate, "designer")
         command("Tag designer", designer, icon="tags", button="plain")
         find = command("Find printers", self.printers.find, icon="plus", button="plain")
         permit(find, self.desk.session, "devices.update")
-        tags = command("Print tags", self.print_tags, Key.NEW, icon="tags", hint="print tags")
+        tags = command("Print tags", self.print_tags, Key.NEW, icon="tags")
         self.header.add_action(tags, "primary").hide_key()  # the title stands whole beside it
         permit(test, self.desk.session, "devices.test")
         permit(tags, self.desk.session, "tags.print")
