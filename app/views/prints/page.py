@@ -72,7 +72,7 @@ class PrintsPage(Page):
         self._folder = ""
         self._sheet: TagsSheet | None = None
         self.folder = FolderCard()
-        self.search = self.add_find("Search job, tag, piece or printer", "Search print jobs")
+        self.search = self.add_find("Find job or tag", "Search job, tag, piece or printer")
         self.views = SavedViews(self, VIEWS, "open")
         self.body.addWidget(self.folder)
         self.cards = PrinterCards()
