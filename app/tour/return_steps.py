@@ -67,6 +67,7 @@ def compare_the_reports(day: Day) -> None:
     day.second_report_id = page.found.into.id or 0
     if page.found.line != "5 new":
         raise TourError(f"the comparison says “{page.found.line}” and not “5 new”")
+    day.stage.place.window.notice.hide_now()  # that it was signed goes by itself in a while
     day.stage.picture("condition-compare")
     hands.key("2")
     day.stage.picture("condition-slider")
