@@ -103,8 +103,8 @@ def test_the_numbers_of_both_reports_stand_whole(
     drafted(pair)
     evidence_window.resize(1440, 900)
     page = opened(qtbot, evidence_window, pair.piece)
-    for choice in (page.out_choice, page.in_choice):
-        qtbot.waitUntil(lambda choice=choice: choice.width() >= choice.sizeHint().width())
+    choices = (page.out_choice, page.in_choice)
+    qtbot.waitUntil(lambda: all(one.width() >= one.sizeHint().width() for one in choices))
 
 
 def test_only_one_report_is_nothing_to_compare_with(
