@@ -10,8 +10,11 @@ import pypdfium2
 from PIL import Image, ImageOps
 
 PICTURES = Path(__file__).resolve().parents[1] / "docs" / "pictures"
-COLOURS = 200
-"""A window has few colours and a jewel many: as many as the eye asks for keep the files small."""
+COLOURS, RARE = 200, 56
+"""A window has few colours and a jewel many: as many as the eye asks for keep the files small.
+
+Besides those that come most often some are taken that lie far apart, else a small red mark turns brown.
+"""
 SHOWN = {
     "today": "pages/today-light.png",
     "import": "steps/import-preview-light.png",
@@ -60,7 +63,12 @@ def main(tour: Path, story: Path) -> None:
 
 def keep(name: str, picture: Image.Image) -> None:
     """Saves a picture in few colours."""
-    few = picture.convert("RGB").quantize(COLOURS, dither=Image.Dither.NONE)
+    whole, none = picture.convert("RGB"), Image.Dither.NONE
+    often = whole.quantize(COLOURS, Image.Quantize.MEDIANCUT).getpalette() or []
+    rare = whole.quantize(RARE, Image.Quantize.MAXCOVERAGE).getpalette() or []
+    chosen = Image.new("P", (1, 1))
+    chosen.putpalette([*often[: 3 * COLOURS], *rare[: 3 * RARE]])
+    few = whole.quantize(palette=chosen, dither=none)
     few.save(PICTURES / f"{name}.png", optimize=True)
 
 
