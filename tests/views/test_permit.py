@@ -58,7 +58,7 @@ OFF = {
         "emma",
         {"Next stage": "manager", "Give job up": "manager", "Print job bag": "manager"},
     ),
-    "documents": ("adam", {"Print the marked document": "manager"}),
+    "documents": ("adam", {"Print the marked documents": "manager"}),
     "document": ("adam", {"Print": "manager"}),
 }
 
