@@ -211,6 +211,7 @@ def test_papers_that_there_are_open_from_the_order_in_the_client_s_language(
     (row,) = papers.rows
     assert row.accessibleName().startswith("Sales receipt B10-26-00001")
     assert "Not printed" in row.accessibleName()
+    qtbot.waitUntil(lambda: papers.isAncestorOf(QApplication.focusWidget()))  # it took the keys
     row.setFocus()
     keys(K.Key_Return)
     qtbot.waitUntil(lambda: shop_window.here == ("document", made._record))
