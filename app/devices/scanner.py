@@ -81,6 +81,7 @@ class KeyFilter(QObject):
         self._down: set[int] = set()
         self._passed = -LONGEST_GAP_MS
         self._window: QWindow | None = None
+        self._app: QGuiApplication | None = None
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.setTimerType(Qt.TimerType.PreciseTimer)
@@ -93,8 +94,19 @@ class KeyFilter(QObject):
 
     def watch(self, app: QGuiApplication) -> None:
         """Listen to whichever window has the keys, from now on."""
+        self._app = app
         app.focusWindowChanged.connect(self._on_window)
         self._on_window(app.focusWindow())
+
+    def stop(self) -> None:
+        """Listen no longer: another shop's window may open in this program."""
+        if self._app is not None:
+            self._app.focusWindowChanged.disconnect(self._on_window)
+            self._app = None
+        self.flush()
+        if self._window is not None and isValid(self._window):
+            self._window.removeEventFilter(self)
+        self._window = None
 
     def listen_to(self, window: QWindow | None) -> None:
         """Listen to this window, until another one gets the keys."""

@@ -151,6 +151,21 @@ def test_a_scan_is_heard_whatever_has_the_focus(
     assert room.jumped == [], "a digit of the code is no command"
 
 
+def test_a_scanner_that_was_stopped_leaves_the_keys_to_the_next_one(
+    qapp: QGuiApplication, keys: Keyboard, room: Room, ear: Ear
+) -> None:
+    """The shop was closed and another opened: its window has the keys, and its scanner alone."""
+    before, unheard = KeyFilter(), Ear()
+    before.scanned.connect(unheard.on_scan)
+    before.watch(qapp)
+    before.stop()
+    before.stop()
+    qapp.focusWindowChanged.emit(room.windowHandle())
+    room.line.setFocus()
+    keys.scan(TAG)
+    assert (ear.heard, unheard.heard) == ([TAG], [])
+
+
 def test_several_scans_in_a_row(keys: Keyboard, room: Room, ear: Ear) -> None:
     room.line.setFocus()
     codes = [make_code(10, n) for n in range(8)]

@@ -45,7 +45,8 @@ class ScannerSeat(QObject):
         self._desk.read(scanner_setup, self.use, topic="scanner")
 
     def stop(self) -> None:
-        """Give the port back."""
+        """Hear nothing more, and give the port back."""
+        self.keys.stop()
         if self._serial is not None:
             self._serial.close()
 
