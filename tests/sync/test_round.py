@@ -21,7 +21,7 @@ from app.sync import round as rounds
 from app.sync.begin import begin_hub, note_pcs, restore_hub
 from app.sync.changes import Sent, outbox
 from app.sync.envelopes import SealedError, Sealer
-from app.sync.hub import HubError, HubWentBackError, RevokedError, TwinError
+from app.sync.hub import HubError, HubWentBackError, Pack, RevokedError, TwinError
 from app.sync.identity import is_elsewhere, renew, settle
 from app.sync.membership import base_of, keep, membership, need_membership
 from app.sync.round import Round, Slices
@@ -174,6 +174,11 @@ def test_who_pushes_second_fetches_and_pushes_again(two_pcs: House) -> None:
     two_pcs.agree()
 
 
+def damaged(pack: Pack) -> Pack:
+    """With another last byte."""
+    return dataclasses.replace(pack, body=pack.body[:-1] + bytes([pack.body[-1] ^ 1]))
+
+
 def test_what_arrives_damaged_is_fetched_again_or_refused(two_pcs: House, monkeypatch) -> None:
     a, b = two_pcs.pcs
     add(a, "Ann")
@@ -186,7 +191,7 @@ def test_what_arrives_damaged_is_fetched_again_or_refused(two_pcs: House, monkey
         calls += 1
         packs = real(after, *args, **kwargs)
         if calls == 1 and packs:
-            packs[0] = dataclasses.replace(packs[0], body=packs[0].body[:-1] + b"?")
+            packs[0] = damaged(packs[0])
         return packs
 
     monkeypatch.setattr(b.hub, "fetch", torn)
@@ -197,7 +202,7 @@ def test_what_arrives_damaged_is_fetched_again_or_refused(two_pcs: House, monkey
     monkeypatch.setattr(
         b.hub,
         "fetch",
-        lambda *a, **k: [dataclasses.replace(p, body=p.body[:-1] + b"?") for p in real(*a, **k)],
+        lambda *a, **k: [damaged(pack) for pack in real(*a, **k)],
     )
     with pytest.raises((SealedError, HubError)):
         b.meet()

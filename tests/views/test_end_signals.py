@@ -13,12 +13,15 @@ from app.views.frame.end_signals import EndSignals
 
 @pytest.mark.parametrize("name", ["SIGTERM", "SIGHUP"])
 def test_a_signal_of_the_system_is_heard_while_qt_waits(qtbot: QtBot, name: str) -> None:
+    number = getattr(signal, name)
+    before = signal.signal(number, signal.SIG_DFL)  # who runs the tests with nohup ignores SIGHUP
     told = EndSignals()
     try:
         with qtbot.waitSignal(told.asked, timeout=5000):
-            os.kill(os.getpid(), getattr(signal, name))
+            os.kill(os.getpid(), number)
     finally:
         told.close()
+        signal.signal(number, before)
 
 
 def test_afterwards_the_signals_mean_what_they_meant(qtbot: QtBot) -> None:

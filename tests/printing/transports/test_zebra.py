@@ -130,16 +130,17 @@ def test_out_of_labels_in_the_middle_waits_for_a_roll_and_goes_on(zebra: ZebraSt
 def test_a_roll_that_never_comes_ends_in_doubt_and_names_what_is_certain(
     zebra: ZebraStandIn,
 ) -> None:
-    zebra.at_label[3] = "paper_out"
-    with pytest.raises(TransportError, match=r"Out of labels after [23] of 9") as refused:
+    # It was asked before the fifth left, and had two at most in it: so much is certain in any case.
+    zebra.at_label[5] = "paper_out"
+    with pytest.raises(TransportError, match=r"Out of labels after [2-5] of 9") as refused:
         quick(zebra.address, patience_s=0.05).send_all(
             [label(n) for n in range(1, 10)], "Tags", tell_nobody
         )
     assert refused.value.sent_bytes > 0
     assert not refused.value.retry
-    assert len(zebra.printed) == 3
-    assert refused.value.certain in (2, 3), "the third may have been stopped in its middle"
-    assert zebra.payload.count(b"^XZ") <= 6, "it is not filled while it stands still"
+    assert len(zebra.printed) == 5
+    assert 2 <= refused.value.certain <= 5, "the fifth may have been stopped in its middle"
+    assert zebra.payload.count(b"^XZ") <= 8, "it is not filled while it stands still"
 
 
 @pytest.mark.parametrize("piece", [1, 3, 17])

@@ -207,7 +207,7 @@ def test_papers_that_there_are_open_from_the_order_in_the_client_s_language(
     shop_window.navigate("order", page.order_id)
     keys(K.Key_F5, SHIFT)
     papers = over(qtbot, shop_window, PapersSheet)
-    qtbot.waitUntil(lambda: bool(papers.rows))
+    qtbot.waitUntil(lambda: bool(papers.rows) and papers.rows[0].isVisible())
     (row,) = papers.rows
     assert row.accessibleName().startswith("Sales receipt B10-26-00001")
     assert "Not printed" in row.accessibleName()
