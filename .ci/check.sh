@@ -6,7 +6,8 @@ cd "$(dirname "$0")/.." || exit 1
 export PATH="$PWD/.venv/bin:$PATH" PYTHONDONTWRITEBYTECODE=1 PYTHONUTF8=1
 
 depth=${1:-test}
-pytest=(python -m pytest -n 2 --dist loadfile)
+# In the order of the names: the few long tests from outside run beside many short ones, not at the end alone.
+pytest=(python -m pytest -n 2 --dist loadfile --no-loadscope-reorder)
 summary=() failed=0
 
 step() {
