@@ -8,6 +8,16 @@ export PATH="$PWD/.venv/bin:$PATH" PYTHONDONTWRITEBYTECODE=1 PYTHONUTF8=1
 depth=${1:-test}
 # In the order of the names: the few long tests from outside run beside many short ones, not at the end alone.
 pytest=(python -m pytest -n 2 --dist loadfile --no-loadscope-reorder)
+# What takes its time: windows, faults, several PCs, printing systems, whole shops, many papers and pictures.
+slow=(
+    views robustness stories outside sync backup printing/transports
+    devices/test_phone_page.py domain/test_states.py exchange/test_fuzz.py models/test_every_table.py
+    printing/document/test_every_paper.py printing/document/test_hostile.py
+    printing/document/test_long_texts.py printing/tag/test_grid.py
+    services/test_any_sequence.py services/test_cases.py services/test_print_processes.py
+    services/test_print_watching.py services/test_sample.py test_alignment.py test_odd_pictures.py
+    test_photos.py
+)
 summary=() failed=0
 
 step() {
@@ -23,8 +33,7 @@ step lint ruff check .
 step types mypy
 step contracts lint-imports
 case $depth in
-    quick) step units "${pytest[@]}" -m 'not long and not gui' \
-        --ignore=tests/views --ignore=tests/robustness --ignore=tests/stories --ignore=tests/outside --ignore=tests/sync/harness ;;
+    quick) step units "${pytest[@]}" -m 'not long and not gui' "${slow[@]/#/--ignore=tests/}" ;;
     test) step tests "${pytest[@]}" -m 'not long' ;;
     long) step tests "${pytest[@]}" -m 'long or not long' ;;
     *) echo "usage: check.sh quick|test|long" >&2; exit 2 ;;
