@@ -47,8 +47,7 @@ class ScannerSeat(QObject):
     def stop(self) -> None:
         """Hear nothing more, and give the port back."""
         self.keys.stop()
-        if self._serial is not None:
-            self._serial.close()
+        self._close_port()
 
     @property
     def state(self) -> str:
@@ -74,7 +73,7 @@ class ScannerSeat(QObject):
 
     def _use_port(self, setup: ScannerSetup) -> None:
         if not setup.is_serial:
-            self.stop()
+            self._close_port()
             return
         if self._serial is None:
             from app.devices.serial_scanner import SerialScanner  # here: most shops have none
@@ -83,6 +82,10 @@ class ScannerSeat(QObject):
             self._serial.scanned.connect(self._on_serial)
             self._serial.state_changed.connect(self._on_state)
         self._serial.open(setup.port, setup.baud)
+
+    def _close_port(self) -> None:
+        if self._serial is not None:
+            self._serial.close()
 
     def on_keys(self, text: str) -> None:
         """A code came from the keyboard."""

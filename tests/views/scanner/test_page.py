@@ -119,6 +119,16 @@ def test_a_serial_scanner_is_chosen_heard_and_missed(
     qtbot.waitUntil(lambda: "looked for every second" in page.setup_card.state.text())
 
 
+def test_a_scanner_that_was_on_a_port_is_heard_as_a_keyboard_again(
+    qtbot: QtBot, page: ScannerPage, keys: LayoutKeyboard
+) -> None:
+    page.seat.use(ScannerSetup("serial", "ttyNone", 115_200))
+    page.seat.use(ScannerSetup(port="ttyNone", baud=115_200))
+    assert page.seat.state == "closed", "the port is given back"
+    keys.scan(TRIALS[LONG], Layout.US)
+    qtbot.waitUntil(lambda: page.try_card.state.text() == "Heard, nothing to change")
+
+
 def test_only_an_admin_changes_it(qtbot: QtBot, sit: Callable[[str], Floor]) -> None:
     floor = sit("sara")
     floor.window.navigate("scanner")
