@@ -32,13 +32,16 @@ SIZES_MM = {
 long as what is on it."""
 
 _registering = threading.Lock()
+_embedding = threading.Lock()
+"""reportlab reads a face by one position in its file: two papers at once would take each other's glyphs."""
 
 
 def use_face(face: str) -> str:
     """Make a bundled face known to reportlab, which embeds what is used of it; gives it back."""
     if face not in pdfmetrics.getRegisteredFontNames():
         with _registering:
-            pdfmetrics.registerFont(TTFont(face, font_path(face), asciiReadable=0))
+            if face not in pdfmetrics.getRegisteredFontNames():  # another thread was quicker
+                pdfmetrics.registerFont(TTFont(face, font_path(face), asciiReadable=0))
     return face
 
 
@@ -79,6 +82,12 @@ def new_pdf(
     canvas.setDateFormatter(lambda *_moment: stamp)
     canvas.setViewerPreference("PrintScaling", "None")
     return canvas
+
+
+def end_pdf(canvas: Canvas) -> None:
+    """Write the file: here the faces are embedded, one paper after the other."""
+    with _embedding:
+        canvas.save()
 
 
 def draw_bits(

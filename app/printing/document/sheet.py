@@ -17,7 +17,7 @@ from app.printing.document.ink import BODY, INK, LEADING, LINE
 from app.printing.document.local import Local
 from app.printing.document.words import draw_line, too_long, width_of, wrapped
 from app.printing.lettering import REGULAR
-from app.printing.paper import new_pdf, size_pt
+from app.printing.paper import end_pdf, new_pdf, size_pt
 
 _SLACK = 8.0  # what a line's tails may hang below the content, above the foot
 LEFT, CENTRE, RIGHT = "left", "centre", "right"
@@ -101,7 +101,7 @@ class Sheet:
         self.end_page()
         for draw in self._page_counts:
             draw(self.page)
-        self.canvas.save()
+        end_pdf(self.canvas)
         return self._out.getvalue()
 
     def page_count(self, x: float, y: float, words: str, size: float, colour: Color) -> None:
