@@ -1,8 +1,9 @@
 """The one thread that reads for the windows, over one read-only connection.
 
 A page asks a question (a reading function of a service) and gets the answer as a call of one of
-its methods. A newer question of the same topic drops the older one, waiting or running. Whatever
-SQLite says, the thread lives on: a search box that goes silent is worse than any error.
+its methods. A newer question of the same topic drops the older one, whether it waits, runs, or its
+answer is on the way. Whatever SQLite says, the thread lives on: a search box that goes silent is
+worse than any error.
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ import time
 from collections import deque
 from collections.abc import Callable, Hashable, Iterator
 from typing import Any
+from weakref import WeakValueDictionary
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
@@ -31,13 +33,10 @@ Question = Callable[[Any], Any]
 class Ticket:
     """One asked question. ``drop`` means that nobody waits for its answer any more."""
 
-    def __init__(
-        self, question: Question, answer: Receiver, failed: Receiver | None, topic: Hashable
-    ) -> None:
+    def __init__(self, question: Question, answer: Receiver, failed: Receiver | None) -> None:
         self.question = question
         self.answer = answer
         self.failed = failed
-        self.topic = topic
         self.dropped = False
 
 
@@ -67,6 +66,8 @@ class Reader(QObject):
         self._postman = Postman(self)
         self._waiting: deque[Ticket] = deque()
         self._running: Ticket | None = None
+        # The last question of each topic for as long as it or its answer is on the way.
+        self._newest: WeakValueDictionary[Hashable, Ticket] = WeakValueDictionary()
         self._handle: Any = None  # what ``interrupt`` is called on, from the window's thread
         self._closing = False
         self._turn = threading.Condition()
@@ -91,10 +92,12 @@ class Reader(QObject):
         A question of the same ``topic`` asked before is dropped. ``failed`` gets a UserError as it
         is, anything else as the exception that it was. ``urgent`` (a scan) goes before the rest.
         """
-        ticket = Ticket(question, Receiver(answer), Receiver(failed) if failed else None, topic)
+        ticket = Ticket(question, Receiver(answer), Receiver(failed) if failed else None)
         with self._turn:
             if topic is not None:
-                self._drop_topic(topic)
+                if before := self._newest.get(topic):
+                    self._drop(before)
+                self._newest[topic] = ticket
             if urgent:
                 self._waiting.appendleft(ticket)
             else:
@@ -143,12 +146,6 @@ class Reader(QObject):
             self._again.start()
 
     # -- under the lock
-
-    def _drop_topic(self, topic: Hashable) -> None:
-        for ticket in [t for t in self._waiting if t.topic == topic]:
-            self._drop(ticket)
-        if self._running and self._running.topic == topic:
-            self._drop(self._running)
 
     def _drop(self, ticket: Ticket) -> None:
         ticket.dropped = True

@@ -77,6 +77,18 @@ def test_a_newer_question_of_the_topic_drops_the_running_one(
     assert asker.errors == []
 
 
+def test_a_newer_question_of_the_topic_drops_an_answer_on_its_way(
+    qtbot: QtBot, reading: Making, many: Path
+) -> None:
+    asker, reader = Asker(), reading(many)
+    reader.ask(count, asker.on_answer, topic="list")
+    while reader.is_busy:  # the window has not taken the answer yet
+        pass
+    reader.ask(lambda db: "newer", asker.on_answer, topic="list")
+    qtbot.waitUntil(lambda: bool(asker.answers))
+    assert asker.answers == ["newer"]
+
+
 def test_other_topics_are_left_alone(qtbot: QtBot, reading: Making, many: Path) -> None:
     asker, reader = Asker(), reading(many)
     reader.ask(lambda db: "a", asker.on_answer, topic="a")
