@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Sequence
 from functools import partial
 
@@ -140,6 +141,49 @@ def _credited(s: Settling, older: Told) -> None:
     )
     s.touch("document", made.first("document"))
     s.say(f"{made.message}: it takes {older['number']} back whole; print it for the client")
+
+
+# ---------------------------------------------------------------------- one order credited twice
+def credited_twice(db: Asks, case: CaseRecord, facts: Sequence[Told]) -> list[Way]:
+    """No number of a credit note is taken back: one is too many, or each has a refund of its own."""
+    older, newer = sorted(facts, key=lambda one: (one.hlc, one.id))
+    refunds = {_refund_of(older), _refund_of(newer)}
+    apart = len(refunds) == 2 and 0 not in refunds  # 0: all that was left of the invoice
+    return [
+        Way(
+            FIRST if newer is facts[0] else SECOND,
+            f"{newer['number']} is one too many",
+            "Leave a note with the order",
+            partial(_one_too_many, older=older, newer=newer),
+            fits="" if apart else "fits: both take the same back",
+        ),
+        Way(
+            BOTH,
+            "Both stand: each is for a refund of its own",
+            "Leave both",
+            leave_as_it_is,
+            fits="fits: they are for two refunds" if apart else "",
+        ),
+    ]
+
+
+def _refund_of(note: Told) -> int:
+    """The refund that a credit note is for; 0 where it takes back all that was left."""
+    return int(json.loads(note["content"] or "{}").get("refund_id", 0))
+
+
+def _one_too_many(s: Settling, older: Told, newer: Told) -> None:
+    number = newer["number"]
+    s.w.add(
+        Note,
+        subject_kind="order",
+        subject_id=s.case.subject_id,
+        topic="case",
+        content=f"{number} credits again what {older['number']} has credited: the client does not get"
+        " it, and whoever keeps the books takes it back there.",
+    )
+    s.touch("order", s.case.subject_id)
+    s.say(f"A note with the order says that {number} is one too many; its number stays")
 
 
 # ---------------------------------------------------------------------- one code on two things

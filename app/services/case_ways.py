@@ -214,6 +214,7 @@ _OWN: dict[str, Callable[[Asks, CaseRecord, Sequence[Told]], list[Way]]] = {
     "moved_twice": case_goods.moved_twice,
     "report_twice": case_goods.report_twice,
     "invoice_twice": case_goods.invoice_twice,
+    "credited_twice": case_goods.credited_twice,
     "code_twice": case_goods.code_twice,
     "place_in_use": case_goods.place_in_use,
 }

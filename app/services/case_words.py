@@ -25,6 +25,7 @@ _TITLES = {
     "moved_twice": "Moved to two places",
     "report_twice": "Two reports signed at once",
     "invoice_twice": "Invoiced twice",
+    "credited_twice": "Credited twice",
     "code_twice": "One code on two pieces",
     "place_in_use": "Place taken out of use, pieces put in",
     "case_twice": "Settled in two ways",
@@ -120,7 +121,7 @@ def fact_chip(db: Database, case: CaseRecord, fact: Told) -> Chip:
         "edit": Chip("Taken out of use", "warn"),
         "code": Chip("Code given", "info"),
         "report": Chip("Signed", "ok"),
-        "document": Chip("Invoiced", "ok"),
+        "document": Chip("Credited" if case.kind == "credited_twice" else "Invoiced", "ok"),
     }[fact.table]
 
 

@@ -51,7 +51,16 @@ from app.shop import Shop
 
 OPEN, MINE, CLOSED = "open", "mine", "closed"
 VIEWS = (OPEN, MINE, CLOSED)
-_LOOKS = frozenset({"moved_twice", "report_twice", "code_twice", "invoice_twice", "place_in_use"})
+_LOOKS = frozenset(
+    {
+        "moved_twice",
+        "report_twice",
+        "code_twice",
+        "invoice_twice",
+        "credited_twice",
+        "place_in_use",
+    }
+)
 """Cases that want somebody to look; the others wait for a decision."""
 _AGAIN_AT_MS = 10 * 3_600_000
 """A case that was put off is due again at ten o'clock of the next day."""

@@ -247,6 +247,7 @@ _CASES = {
     "moved_twice": "moved to two places",
     "report_twice": "two reports signed at once",
     "invoice_twice": "invoiced on two PCs",
+    "credited_twice": "credited on two PCs",
     "code_twice": "one code on two pieces",
     "place_in_use": "out of use, with pieces in it",
     "case_twice": "settled in two ways",

@@ -1,8 +1,8 @@
 """What two PCs told of one thing without knowing of each other, though no machine forbids it.
 
-A piece that was moved to two places, a condition report signed or an order invoiced twice: both facts stay, the later one
-counts meanwhile, and a case asks a person which one is true. Only this PC's pending work and what
-arrives can be such a pair: all else was told by somebody who knew.
+A piece that was moved to two places, a condition report signed twice, an order invoiced or credited
+twice: both facts stay, the later one counts meanwhile, and a case asks a person which one is true. Only
+this PC's pending work and what arrives can be such a pair: all else was told by somebody who knew.
 """
 
 from __future__ import annotations
@@ -21,6 +21,8 @@ from app.sync.contradictions import Contradiction
 SAID_ONCE = ("move", "report", "document")
 """Tables whose facts two PCs may tell of one thing without knowing of each other."""
 _GOODS = ("piece", "place")
+_PAPERS = {"invoice": "invoice_twice", "credit_note": "credited_twice"}
+"""Papers of an order whose numbers are never taken back: the kind of the case, by theirs."""
 Told = tuple[str, dict[str, Any]]
 """A fact of one of these tables, column → value."""
 _Last = dict[tuple[str, str, int], dict[str, Any]]
@@ -56,7 +58,7 @@ def _facts(told: Sequence[Sent]) -> Iterator[Told]:
 
 
 def _last_of(facts: Iterable[Told]) -> _Last:
-    """The last move of each piece and tray, report of each piece and invoice of each order."""
+    """The last move of each piece and tray, report of each piece, invoice and credit note of each order."""
     found: _Last = {}
     for table, fact in facts:
         key = _key(table, fact)
@@ -72,19 +74,17 @@ def _key(table: str, fact: dict[str, Any]) -> tuple[str, str, int] | None:
     if table == "report":
         return "report_twice", "piece", fact["piece_id"]
     if table == "document":
-        invoices = fact["document_kind"] == "invoice" and fact["subject_kind"] == "order"
-        return ("invoice_twice", "order", fact["subject_id"]) if invoices else None
+        kind = _PAPERS.get(fact["document_kind"]) if fact["subject_kind"] == "order" else None
+        return (kind, "order", fact["subject_id"]) if kind else None
     if fact["subject_kind"] not in _GOODS:
         return None
     return "moved_twice", fact["subject_kind"], fact["subject_id"]
 
 
 def _differ(kind: str, ours: dict[str, Any], theirs: dict[str, Any]) -> bool:
-    """Whether the two say different things; two signed reports and two invoices always do."""
+    """Whether the two say different things; two papers with numbers of their own always do."""
     where = ("to_place_id", "keeper_id")
-    return kind in ("report_twice", "invoice_twice") or [ours[w] for w in where] != [
-        theirs[w] for w in where
-    ]
+    return kind != "moved_twice" or [ours[w] for w in where] != [theirs[w] for w in where]
 
 
 def is_asked(db: Database, one: Contradiction) -> bool:
