@@ -35,7 +35,7 @@ if TYPE_CHECKING:
     from app.shop import Shop
     from app.views.backup.bridge import BackupBridge
     from app.views.frame.find import FindGroup
-    from app.views.printing import PrintRunner
+    from app.views.print_runner import PrintRunner
     from app.views.scan.wiring import ScanDesk
     from app.views.together.bridge import TogetherBridge
 
@@ -181,7 +181,7 @@ class Workplace(QObject):
         theme.load_other_scripts()
         self._scan_desk()
         if self._printing is None:
-            from app.views.printing import PrintRunner
+            from app.views.print_runner import PrintRunner
 
             self._printing = PrintRunner(self.desk, self)
             self._printing.begin()

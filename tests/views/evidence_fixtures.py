@@ -23,7 +23,7 @@ from app.views.frame.desk import Desk, Session
 from app.views.frame.window import MainWindow
 from app.views.pages import PAGES
 from app.views.pool import Pool
-from app.views.printing import PrintRunner
+from app.views.print_runner import PrintRunner
 from app.views.reader import Reader
 from app.views.reports.canvas import PhotoCanvas
 from app.views.theme import Theme

@@ -11,7 +11,8 @@ from pytestqt.qtbot import QtBot
 
 from app.models.database import Database
 from app.shop import Shop
-from app.views.printing import PrintRunner, print_tags
+from app.views.print_runner import PrintRunner
+from app.views.printing import print_tags
 from tests.views.floor import Floor
 from tests.views.floor import sit as sit
 from tests.views.opening.test_door import Entrance, sign_in
