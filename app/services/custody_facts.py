@@ -15,6 +15,7 @@ from app.models.database import Database, Row
 from app.services.custody_moves import moves_of
 from app.services.house_rules import house_rules
 from app.services.piece_parts import EVIDENCE_WORDS
+from app.services.print_words import OUTCOMES
 
 
 @dataclass(frozen=True)
@@ -193,7 +194,7 @@ def _prints(db: Database, piece_id: int) -> Iterable[CustodyFact]:
         what = "Tag printed again" if reason else "Tag printed"
         detail = ", ".join(filter(None, (reason_words(reason) if reason else "", printer)))
         yield CustodyFact(
-            row_id, work_id, hlc, "printed", "other", what, "", outcome.replace("_", " "), detail
+            row_id, work_id, hlc, "printed", "other", what, "", OUTCOMES.word(outcome), detail
         )
 
 

@@ -16,6 +16,7 @@ from app.domain.states import word
 from app.domain.vocabulary import CHECKS, PRICE_KINDS, STAGES
 from app.models.database import Database, Row
 from app.services.people import ROLE_WORDS, name_of
+from app.services.print_words import OUTCOMES
 from app.services.record_words import table_of, work_words
 
 _MACHINES = {"piece": "Availability", "quality": "Quality"}
@@ -196,7 +197,7 @@ def _papers(db: Database, kind: str, subject_id: int) -> Iterator[_Told]:
         " OR p.subject_id IN (SELECT id FROM document WHERE subject_id = :id)",
         {"id": subject_id},
     ):
-        yield _told(r, "Printed", "", r[3].replace("_", " "), "printed", r[4])
+        yield _told(r, "Printed", "", OUTCOMES.word(r[3]), "printed", r[4])
     for r in db.rows(
         "SELECT work_id, hlc, id, role, counter_of FROM attached WHERE subject_id = ?",
         (subject_id,),

@@ -9,8 +9,12 @@ from app.domain.mass import shown_g
 from app.domain.reasons import reason_words
 from app.domain.vocabulary import STAGES
 from app.models.database import Database
+from app.services.case_records import case_record, told_facts
+from app.services.case_words import title_of
 from app.services.custody_facts import SOURCES, CustodyFact
 from app.services.document_lists import KINDS
+from app.services.pc_names import PcNames
+from app.services.print_words import OUTCOMES
 
 _JOBS = "SELECT id FROM job WHERE piece_id = :id"
 
@@ -60,57 +64,68 @@ def _handed_out(db: Database, piece_id: int) -> Iterable[CustodyFact]:
     )
     for row_id, work_id, hlc, outcome, reason, number in rows:
         detail = ", ".join(
-            part
-            for part in (outcome.replace("_", " "), reason_words(reason) if reason else "")
-            if part
+            filter(None, (OUTCOMES.word(outcome), reason_words(reason) if reason else ""))
         )
         yield CustodyFact(
             row_id, work_id, hlc, "handed_out", "documents", "Paper printed", "", "", detail, number
         )
 
 
-def _items(db: Database, piece_id: int) -> Iterable[CustodyFact]:
-    rows = db.rows(
-        "SELECT t.id, t.work_id, t.hlc, t.from_state, t.to_state, t.reason_code, i.number,"
-        " i.agreement_id FROM consignment_item AS i JOIN transition AS t ON t.subject_id = i.id"
-        " AND t.machine = 'item' WHERE i.piece_id = ?",
-        (piece_id,),
-    )
-    for row_id, work_id, hlc, before, after, reason, number, _ in rows:
-        yield _step(row_id, work_id, hlc, "item", "Consignment", before, after, reason, number)
+_STEPS = (
+    ("item", "Consignment", "", "i.number, 0 FROM consignment_item AS i"),
+    (
+        "line",
+        "Order",
+        "order",
+        "o.number, o.id FROM order_line AS i JOIN sales_order AS o ON o.id = i.order_id",
+    ),
+    ("job", "Workshop", "job", "i.number, i.id FROM job AS i"),
+)
+"""What else about a piece takes steps: machine, what it is called, what opens, where it stands."""
 
 
-def _orders(db: Database, piece_id: int) -> Iterable[CustodyFact]:
-    rows = db.rows(
-        "SELECT t.id, t.work_id, t.hlc, t.from_state, t.to_state, t.reason_code, o.number, o.id"
-        " FROM order_line AS l JOIN sales_order AS o ON o.id = l.order_id"
-        " JOIN transition AS t ON t.subject_id = l.id AND t.machine = 'line' WHERE l.piece_id = ?",
-        (piece_id,),
-    )
-    for row_id, work_id, hlc, before, after, reason, number, order_id in rows:
-        yield _step(
-            row_id, work_id, hlc, "line", "Order", before, after, reason, number, order_id, "order"
+def _steps(db: Database, piece_id: int) -> Iterable[CustodyFact]:
+    for machine, what, kind, source in _STEPS:
+        rows = db.rows(
+            "SELECT t.id, t.work_id, t.hlc, t.from_state, t.to_state, t.reason_code,"
+            f" {source} JOIN transition AS t ON t.subject_id = i.id AND t.machine = ?"
+            " WHERE i.piece_id = ?",
+            (machine, piece_id),
         )
+        for row_id, work_id, hlc, before, after, reason, number, opens in rows:
+            yield CustodyFact(
+                row_id,
+                work_id,
+                hlc,
+                machine,
+                "moves",
+                what,
+                chip(machine, before).text if before else "",
+                chip(machine, after).text if after else "taken back",
+                reason_words(reason) if reason else "",
+                number,
+                (kind, opens) if kind else None,
+            )
 
 
-def _jobs(db: Database, piece_id: int) -> Iterable[CustodyFact]:
-    rows = db.rows(
-        "SELECT t.id, t.work_id, t.hlc, t.from_state, t.to_state, t.reason_code, j.number, j.id"
-        " FROM job AS j JOIN transition AS t ON t.subject_id = j.id AND t.machine = 'job'"
-        " WHERE j.piece_id = ?",
-        (piece_id,),
-    )
-    for row_id, work_id, hlc, before, after, reason, number, job_id in rows:
-        yield _step(
-            row_id, work_id, hlc, "job", "Workshop", before, after, reason, number, job_id, "job"
-        )
-    rows = db.rows(
-        "SELECT s.id, s.work_id, s.hlc, s.stage, s.direction, s.weight_mg, s.stones, j.number, j.id"
-        " FROM job AS j JOIN job_stage AS s ON s.job_id = j.id WHERE j.piece_id = ?",
-        (piece_id,),
-    )
+_AT_THE_BENCH = """
+SELECT s.id, s.work_id, s.hlc, s.stage, s.direction, s.weight_mg, s.stones, j.number, j.id
+  FROM job AS j JOIN job_stage AS s ON s.job_id = j.id WHERE j.piece_id = ?1
+UNION ALL
+SELECT c.id, c.work_id, c.hlc, '', c.direction, c.weight_mg, NULL, j.number, j.id
+  FROM job AS j JOIN job_component AS c ON c.job_id = j.id AND c.piece_id = j.piece_id
+  WHERE j.piece_id = ?1
+"""
+
+
+def _at_the_bench(db: Database, piece_id: int) -> Iterable[CustodyFact]:
+    """Its stages there, and its way into the job's bag and out of it."""
+    rows = db.rows(_AT_THE_BENCH, (piece_id,))
     for row_id, work_id, hlc, stage, direction, weight, stones, number, job_id in rows:
-        way = "begun" if direction == "in" else "done"
+        if stage:
+            what = f"{STAGES.title(stage)} {'begun' if direction == 'in' else 'done'}"
+        else:
+            what = "Put into a job bag" if direction == "out" else "Out of a job bag"
         said = (
             f"{shown_g(weight)} g" if weight is not None else "",
             f"{stones} stones" if stones is not None else "",
@@ -121,70 +136,17 @@ def _jobs(db: Database, piece_id: int) -> Iterable[CustodyFact]:
             hlc,
             "stage",
             "moves",
-            f"{STAGES.title(stage)} {way}",
+            what,
             detail=", ".join(part for part in said if part),
             paper=number,
             opens=("job", job_id),
         )
 
 
-def _step(
-    row_id: int,
-    work_id: int,
-    hlc: int,
-    machine: str,
-    what: str,
-    before: str,
-    after: str,
-    reason: str,
-    number: str,
-    opens: int = 0,
-    kind: str = "",
-) -> CustodyFact:
-    """A step of a state machine about the piece, in words."""
-    return CustodyFact(
-        row_id,
-        work_id,
-        hlc,
-        machine,
-        "moves",
-        what,
-        chip(machine, before).text if before else "",
-        chip(machine, after).text if after else "taken back",
-        reason_words(reason) if reason else "",
-        number,
-        (kind, opens) if kind else None,
-    )
-
-
-def _put_in_bags(db: Database, piece_id: int) -> Iterable[CustodyFact]:
-    rows = db.rows(
-        "SELECT c.id, c.work_id, c.hlc, c.direction, c.weight_mg, j.number, j.id"
-        " FROM job AS j JOIN job_component AS c ON c.job_id = j.id AND c.piece_id = j.piece_id"
-        " WHERE j.piece_id = ?",
-        (piece_id,),
-    )
-    for row_id, work_id, hlc, direction, weight, number, job_id in rows:
-        what = "Put into a job bag" if direction == "out" else "Out of a job bag"
-        detail = f"{shown_g(weight)} g" if weight is not None else ""
-        yield CustodyFact(
-            row_id,
-            work_id,
-            hlc,
-            "stage",
-            "moves",
-            what,
-            detail=detail,
-            paper=number,
-            opens=("job", job_id),
-        )
-
-
 def _cases(db: Database, piece_id: int) -> Iterable[CustodyFact]:
-    rows = db.rows(
-        "SELECT id, work_id, hlc, case_kind FROM case_file WHERE subject_id = ?", (piece_id,)
-    )
-    for row_id, work_id, hlc, kind in rows:
+    rows = db.rows("SELECT id, work_id, hlc FROM case_file WHERE subject_id = ?", (piece_id,))
+    for row_id, work_id, hlc in rows:
+        case = case_record(db, row_id)
         yield CustodyFact(
             row_id,
             work_id,
@@ -192,7 +154,7 @@ def _cases(db: Database, piece_id: int) -> Iterable[CustodyFact]:
             "case",
             "other",
             "Two facts that cannot both stand",
-            detail=kind.replace("_", " "),
+            detail=title_of(db, case, told_facts(db, case), PcNames(db)),
             opens=("together", row_id),
         )
 
@@ -200,9 +162,7 @@ def _cases(db: Database, piece_id: int) -> Iterable[CustodyFact]:
 _MORE: tuple[Callable[[Database, int], Iterable[CustodyFact]], ...] = (
     _papers,
     _handed_out,
-    _items,
-    _orders,
-    _jobs,
-    _put_in_bags,
+    _steps,
+    _at_the_bench,
     _cases,
 )

@@ -1,14 +1,24 @@
-"""What is told of a print in a moment's notice: that it waits, or that it is out."""
+"""What is told of a print: how it ended, and in a moment's notice that it waits or is out."""
 
 from __future__ import annotations
 
 import json
 from collections.abc import Iterable
 
+from app.domain.terms import vocabulary
 from app.models.database import Database
 
 WAITS, WAIT = "waits for the printer", "wait for the printer"
 WAS_SENT, WERE_SENT = "was sent to the printer", "were sent to the printer"
+OUTCOMES = vocabulary(
+    "How a print ended",
+    "sent | sent",
+    "doubtful | not certain",
+    "not_printed | did not come out",
+    "destroyed | destroyed",
+    "outdated | says an older price",
+)
+"""As the fact of a print keeps it; what was sent is not said to have come out."""
 
 
 def all_sent(db: Database, job_ids: Iterable[int]) -> bool:

@@ -9,10 +9,10 @@ import pytest
 from app.domain.actors import Actor
 from app.domain.errors import NotFoundError
 from app.models.database import Database
-from app.models.jobs import Job
+from app.models.jobs import Job, JobComponent, JobStage
 from app.models.people import Party
 from app.models.pieces import Move
-from app.models.records import Printed
+from app.models.records import CaseFile, Printed
 from app.services.passport import answer, passport, passport_proof
 from app.services.passport_events import GROUPS
 from app.services.passport_moment import ERASED, NOT_KNOWN, Moment, at_moment
@@ -235,3 +235,44 @@ def test_at_the_bench_it_is_in_the_hands_of_whose_job_it_was(
     jobs = [e for e in passport(house_db, lived.piece, MANAGER).events if e.kind == "job"]
     assert [event.after for event in jobs][-1] == "Draft"
     assert jobs[0].opens == ("job", job)
+
+
+def test_its_work_and_its_doubts_are_told_in_words(
+    house: Shop, house_db: Database, staff: dict[str, Actor], lived: Lived
+) -> None:
+    with at(house, staff["mia"], "job", lived.day(14)) as w:
+        number = w.number("J")
+        job = w.add(Job, number=number, job_kind="sizing", piece_id=lived.piece)
+        w.step("job", job, "draft")
+        w.add(JobComponent, job_id=job, piece_id=lived.piece, direction="out", weight_mg=4_620)
+        w.add(JobStage, job_id=job, stage="setting", direction="in", weight_mg=4_620, stones=1)
+        w.add(JobStage, job_id=job, stage="setting", direction="out")
+        w.add(
+            CaseFile, case_kind="place_in_use", subject_kind="piece", subject_id=lived.piece,
+            first_fact_id=0,
+        )  # fmt: skip
+        report = w.value("SELECT id FROM report WHERE piece_id = ?", (lived.piece,))
+        w.add(
+            Printed, subject_kind="report", subject_id=report, printer="folder",
+            outcome="not_printed", reason_code="second_copy",
+        )  # fmt: skip
+    told = [
+        (event.what, event.after, event.detail, event.paper)
+        for event in passport(house_db, lived.piece, MANAGER).events
+        if event.work_id == house_db.value("SELECT max(id) FROM work")
+    ]
+    assert sorted(told) == [
+        ("Paper printed", "", "did not come out, second copy wanted", "CR10-26-00001"),
+        ("Put into a job bag", "", "4.620 g", number),
+        ("Setting begun", "", "4.620 g, 1 stones", number),
+        ("Setting done", "", "", number),
+        (
+            "Two facts that cannot both stand",
+            "",
+            "Place taken out of use, pieces put in",
+            "",
+        ),
+        ("Workshop", "Draft", "", number),
+    ]
+    items = [e for e in passport(house_db, lived.piece, MANAGER).events if e.kind == "item"]
+    assert [(event.what, event.opens) for event in items][-1] == ("Consignment", None)
