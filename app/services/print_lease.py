@@ -1,10 +1,12 @@
 """One writer a printer: who sends to it says so in the shop's database, and only for a while.
 
-Within this program a lock does it; between programs (a second window, the terminal) the row.
+Within this program a lock does it; between programs (a second window, the terminal) the row, which
+is renewed for as long as the printer is held, however long one call to it takes.
 """
 
 from __future__ import annotations
 
+import logging
 import os
 import secrets
 import sys
@@ -15,6 +17,9 @@ from pathlib import Path
 
 from app.domain.ids import now_ms
 from app.models.database import Database
+from app.shop import Shop
+
+log = logging.getLogger(__name__)
 
 LEASE_MS = 30_000
 HOLDER = f"{os.getpid()}-{secrets.token_hex(4)}"
@@ -51,6 +56,36 @@ def take(db: Database, printer: str) -> bool:
 def drop(db: Database, printer: str) -> None:
     """Inside a transaction: others may send now."""
     db.run("DELETE FROM printer_lease WHERE printer = ? AND holder = ?", (printer, HOLDER))
+
+
+@contextmanager
+def renewed(shop: Shop, printer: str) -> Iterator[None]:
+    """Keep our lease for the length of the block, beside whatever call to the printer takes its time.
+
+    It is our program's own thread that does it: killed or frozen, it renews nothing any more.
+    """
+    over = threading.Event()
+    keeper = threading.Thread(
+        target=_renew_until, args=(over, shop, printer), name=f"lease {printer}", daemon=True
+    )
+    keeper.start()
+    try:
+        yield
+    finally:
+        over.set()
+        keeper.join()  # else its last renewal could come after the lease was given up
+
+
+def _renew_until(over: threading.Event, shop: Shop, printer: str) -> None:
+    while not over.wait(LEASE_MS / 3000):
+        try:
+            with shop.local() as db:
+                db.run(
+                    "UPDATE printer_lease SET until = ? WHERE printer = ? AND holder = ?",
+                    (now_ms() + LEASE_MS, printer, HOLDER),
+                )
+        except Exception as trouble:  # a full disk, a shop that closes: the lease then just ends
+            log.info("the lease of a printer was not renewed: %s", trouble)
 
 
 def sends_elsewhere(db: Database, printer: str, holder: str) -> bool:

@@ -19,7 +19,7 @@ from app.printing.transports.base import (
     TransportError,
 )
 from app.services.print_labels import stock_named
-from app.services.print_lease import HOLDER, LEASE_MS, alone, drop, sends_elsewhere, take
+from app.services.print_lease import HOLDER, alone, drop, renewed, sends_elsewhere, take
 from app.services.print_parts import Part
 from app.services.print_settling import ALL, NONE, keep_outcome, set_state, settle
 from app.services.print_store import StoredJob, note, reading, stored_job
@@ -99,7 +99,8 @@ def run_queue(
             known = printer_of(db, printer)
             way = transport or way_to(db, known, stopped)
         while not stopped() and (job := answer_of(turn, partial(_claimed, shop, printer))):
-            answer_of(turn, _sent(shop, known, way, job, turn))
+            with renewed(shop, printer):
+                answer_of(turn, _sent(shop, known, way, job, turn))
             touched.append(job.id)
         if touched:
             answer_of(turn, partial(_drop, shop, printer))
@@ -146,25 +147,21 @@ class _Course:
         self._parts = [part for part, _ in going]
         self.left, self.certain, self.fault = 1, 0, ""
         self.any_left = False
-        self._kept_at = now_ms()
 
     def tell(self, progress: Progress) -> None:
         """Called by the transport before each part leaves, and when the printer says something."""
         self.any_left = self.any_left or progress.left > 0
         left = max(1, things_in(self._parts, self._job, progress.left))
         certain = things_in(self._parts, self._job, progress.certain)
-        stale = now_ms() - self._kept_at > LEASE_MS // 3
-        if (left, progress.fault) == (self.left, self.fault) and not stale:
+        if (left, progress.fault) == (self.left, self.fault):
             self.certain = certain
             return
         said = progress.words if progress.fault and progress.fault != self.fault else ""
         self.left, self.certain, self.fault = left, certain, progress.fault
-        self._kept_at = now_ms()
         self._turn(partial(self._keep, said))
 
     def _keep(self, said: str) -> Changes:
         with self._shop.local() as db:
-            take(db, self._job.printer)
             db.run(
                 "UPDATE print_job SET left_here = ?, certain = ?, fault = ?, error = ?"
                 " WHERE id = ?",

@@ -26,8 +26,7 @@ from app.services.print_settling import keep_outcome, settle
 from app.services.print_store import reading, stored_job
 from app.services.tag_rolls import print_roll
 from app.shop import Shop
-from tests.printing.transports.zebra_stand_in import ZebraStandIn
-from tests.services.printing_desk import add_zebra, quick_way, tagged_pieces
+from tests.services.printing_desk import tagged_pieces
 
 ELSEWHERE = "1-0a0b0c0d"
 """Another program, which runs: the first one of the system."""
@@ -145,28 +144,6 @@ def test_a_try_that_a_wrong_clock_put_off_is_made(
         local.run("UPDATE print_job SET next_try_at = ?", (now_ms() + 365 * 24 * 3_600_000,))
     print_sending.run_queue(house)
     assert state(db, job) == "sent"
-
-
-def test_who_waits_for_a_roll_keeps_the_printer(
-    house: Shop, staff: dict[str, Actor], db: Database, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """Another program takes what is left of a lease for free; a roll is fetched for minutes."""
-    taken: list[str] = []
-
-    def take(on: Database, printer: str) -> bool:
-        taken.append(printer)
-        return print_lease.take(on, printer)
-
-    monkeypatch.setattr(print_sending, "LEASE_MS", 30)
-    monkeypatch.setattr(print_sending, "take", take)
-    with ZebraStandIn(pace_s=0.001) as zebra:
-        counter = add_zebra(house, staff["adam"], zebra.address)
-        pieces = tagged_pieces(house, staff["sara"], 5)
-        print_jobs.print_tags(house, staff["sara"], "piece", pieces)
-        zebra.at_label[2] = "paper_out"
-        print_sending.run_queue(house, quick_way(house, counter, patience_s=0.4), counter.key)
-    assert db.value("SELECT state FROM print_job") == "doubtful"
-    assert len(taken) > 8
 
 
 class Slow:
