@@ -12,6 +12,7 @@ BY_DEVICE, BY_SPOOLER, BY_FOLDER, BY_NOBODY = "device", "spooler", "folder", "no
 READY, AWAY, SILENT, BUSY = "ready", "away", "silent", "busy"
 PAPER_OUT, RIBBON_OUT, HEAD_OPEN, PAUSED = "paper_out", "ribbon_out", "head_open", "paused"
 WRONG_MEDIA, UNKNOWN = "wrong_media", "unknown"
+NOT_ALLOWED, NOT_FOUND, SPOOLER_OFF = "not_allowed", "not_found", "spooler_off"
 
 
 @dataclass(frozen=True)

@@ -15,9 +15,11 @@ from app.printing.transports.base import (
     AWAY,
     BY_SPOOLER,
     HEAD_OPEN,
+    NOT_FOUND,
     PAPER_OUT,
     PAUSED,
     READY,
+    SPOOLER_OFF,
     Confirmation,
     Outgoing,
     PrinterStatus,
@@ -27,6 +29,7 @@ from app.printing.transports.base import (
 )
 from app.printing.transports.labels import LabelSetting, job_zpl
 from app.printing.transports.spooling import DONE, GIVEN_UP, GONE, WAITS, OsJob, OsQueue
+from app.printing.transports.winspool_errors import has_no_such_job, refusal, status_of
 
 CHUNK = 65_536
 _LOCAL, _CONNECTIONS = 0x02, 0x04
@@ -127,22 +130,35 @@ def library() -> Any:
         function = getattr(lib, call)
         function.restype, function.argtypes = c_int, arguments
     lib.StartDocPrinterW.restype = c_uint32
+    lib.last_error = ctypes.get_last_error  # type: ignore[attr-defined,unused-ignore]
     return lib
 
 
 def queues(lib: Any = None) -> list[OsQueue]:
-    """The printers of this PC as Windows lists them, those of the network too."""
+    """The printers of this PC as Windows lists them, those of the network too.
+
+    TransportError where its spooler does not run: that is another thing than having none.
+    """
     lib = lib or library()
     needed, count = c_uint32(), c_uint32()
     flags = _LOCAL | _CONNECTIONS
-    lib.EnumPrintersW(flags, None, 2, None, 0, byref(needed), byref(count))
+    done = lib.EnumPrintersW(flags, None, 2, None, 0, byref(needed), byref(count))
     if not needed.value:
+        if not done:
+            _refuse_without_spooler(lib)
         return []
     buffer = ctypes.create_string_buffer(needed.value)
     if not lib.EnumPrintersW(flags, None, 2, buffer, needed, byref(needed), byref(count)):
+        _refuse_without_spooler(lib)
         return []
     listed = ctypes.cast(buffer, POINTER(_PrinterInfo2))
     return [_queue(listed[nth]) for nth in range(count.value)]
+
+
+def _refuse_without_spooler(lib: Any) -> None:
+    refused = refusal("this PC's printers", "EnumPrinters", lib.last_error(), 0)
+    if refused.fault == SPOOLER_OFF:
+        raise refused
 
 
 def _queue(info: Any) -> OsQueue:
@@ -202,7 +218,7 @@ class WinRaw:
         try:
             handle = self._open()
         except TransportError as error:
-            return PrinterStatus(AWAY, "Not there", "bad", error.message)
+            return status_of(error)
         try:
             info = self._info(self._lib.GetPrinterW, _PrinterInfo2, handle, 2)
         finally:
@@ -214,17 +230,25 @@ class WinRaw:
         return PrinterStatus(READY, "Spooler takes jobs", "info", "device tells nothing back")
 
     def job(self, os_job: int) -> OsJob:
-        """Where a job is; one that is gone has left the spooler, which is not "printed"."""
+        """Where a job is; one that is gone has left the spooler, which is not "printed".
+
+        TransportError where it cannot be asked: the spooler is off, or this account may not.
+        """
         try:
             handle = self._open()
-        except TransportError:
-            return OsJob(GONE)
+        except TransportError as refused:
+            if refused.fault == NOT_FOUND:
+                return OsJob(GONE)
+            raise
         try:
             info = self._info(self._lib.GetJobW, _JobInfo1, handle, os_job, 1)
+            error = 0 if info is not None else self._lib.last_error()
         finally:
             self._lib.ClosePrinter(handle)
         if info is None:
-            return OsJob(GONE)
+            if has_no_such_job(error):
+                return OsJob(GONE)
+            raise refusal(self.name, "GetJob", error, 0)
         for flag, state, words in _JOB_WORDS:
             if info.status & flag:
                 return OsJob(state, words, info.printed)
@@ -249,11 +273,4 @@ class WinRaw:
         return found
 
     def _refused(self, call: str, sent: int) -> TransportError:
-        return TransportError(
-            "Windows did not take the job",
-            f"The printer “{self.name}” did not take the job ({call} failed).",
-            "Look at the printer in the settings of Windows; it is tried again where nothing had left.",
-            retry=not sent,
-            sent_bytes=sent,
-            fault="spooler",
-        )
+        return refusal(self.name, call, self._lib.last_error(), sent)

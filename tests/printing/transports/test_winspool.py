@@ -9,7 +9,15 @@ from typing import Any
 import pytest
 
 from app.printing.transports import winspool
-from app.printing.transports.base import BY_SPOOLER, Outgoing, TransportError, tell_nobody
+from app.printing.transports.base import (
+    BY_SPOOLER,
+    NOT_ALLOWED,
+    NOT_FOUND,
+    SPOOLER_OFF,
+    Outgoing,
+    TransportError,
+    tell_nobody,
+)
 from app.printing.transports.labels import LabelSetting, job_zpl
 from app.printing.transports.spooling import DONE, GIVEN_UP, GONE, WAITS
 from app.printing.transports.winspool import WinRaw, queues
@@ -20,10 +28,11 @@ class Winspool:
     """``winspool.drv`` as its documents tell it: each call answers 1, or 0 when it is in ``fails``.
 
     ``takes`` is how many bytes a WritePrinter takes at most; ``documents`` are those that were ended.
+    ``error`` is what GetLastError gives after a call that failed.
     """
 
-    def __init__(self, *fails: str, takes: int = 1 << 20) -> None:
-        self.fails, self.takes = set(fails), takes
+    def __init__(self, *fails: str, takes: int = 1 << 20, error: int = 0) -> None:
+        self.fails, self.takes, self.error = set(fails), takes, error
         self.calls: list[str] = []
         self.documents: list[bytes] = []
         self.aborted = self.open = 0
@@ -39,6 +48,9 @@ class Winspool:
             self.fails.discard(call)
             return 0
         return 1
+
+    def last_error(self) -> int:
+        return self.error
 
     def OpenPrinterW(self, name: str, handle: Any, defaults: object) -> int:
         if not self._did("OpenPrinter"):
@@ -89,6 +101,7 @@ class Winspool:
         assert (job, level) == (4711, 1)
         if self.status is None or not self._did("GetJob"):
             needed._obj.value = 0
+            self.error = 87 if self.status is None else self.error
             return 0
         info = winspool._JobInfo1(job=job, status=self.status, printed=2)
         return self._give(info, buffer, needed)
@@ -264,11 +277,56 @@ def test_how_a_printer_stands_is_never_more_than_its_driver_tells(
     assert (found.words, found.ready) == (words, ready)
 
 
-def test_a_printer_that_is_not_there_any_more() -> None:
-    lib = Winspool("OpenPrinter")
-    assert WinRaw("Gone", None, lib).status().words == "Not there"
-    lib = Winspool("OpenPrinter")
-    assert WinRaw("Gone", None, lib).job(4711).state == GONE
+def sending(way: WinRaw) -> TransportError:
+    with pytest.raises(TransportError) as refused:
+        way.send_all(PARTS, "Tags", tell_nobody)
+    return refused.value
+
+
+@pytest.mark.parametrize(
+    ("error", "fault", "words", "retry", "says"),
+    [
+        (5, NOT_ALLOWED, "Not allowed", False, "does not let this account print"),
+        (1801, NOT_FOUND, "Not there", False, "has no printer “Counter”"),
+        (1905, NOT_FOUND, "Not there", False, "has no printer “Counter”"),
+        (1722, SPOOLER_OFF, "Spooler is off", True, "spooler of this PC does not run"),
+        (8, "spooler", "Cannot be opened", True, "OpenPrinter failed, error 8"),
+        (0, "spooler", "Cannot be opened", True, "OpenPrinter failed"),
+    ],
+)
+def test_why_a_printer_cannot_be_opened_is_told_apart(
+    error: int, fault: str, words: str, retry: bool, says: str
+) -> None:
+    found = WinRaw("Counter", None, Winspool("OpenPrinter", error=error)).status()
+    assert (found.words, found.ready) == (words, False)
+    assert says in found.detail
+    refused = sending(WinRaw("Counter", LabelSetting(), Winspool("OpenPrinter", error=error)))
+    assert (refused.fault, refused.retry, refused.sent_bytes) == (fault, retry, 0)
+    assert says in refused.message
+    assert refused.remedy
+
+
+@pytest.mark.parametrize("error", [1801, 1905, 123])
+def test_a_job_of_a_printer_that_was_taken_away_is_gone(error: int) -> None:
+    assert WinRaw("Gone", None, Winspool("OpenPrinter", error=error)).job(4711).state == GONE
+
+
+@pytest.mark.parametrize("call", ["OpenPrinter", "GetJob"])
+@pytest.mark.parametrize("error", [5, 1722, 8])
+def test_a_job_that_cannot_be_asked_for_is_not_called_gone(call: str, error: int) -> None:
+    """Gone is the end of watching it; a spooler that is off may still have it."""
+    lib = Winspool(call, error=error)
+    lib.status = 0x0040
+    way = WinRaw("Counter", None, lib)
+    with pytest.raises(TransportError, match=f"error {error}"):
+        way.job(4711)
+    assert lib.open == 0
+    assert way.job(4711).words == "Out of paper"
+
+
+def test_without_its_spooler_windows_lists_no_printers_and_says_why() -> None:
+    with pytest.raises(TransportError, match="does not run"):
+        queues(Winspool("EnumPrinters", error=1722))
 
 
 def test_the_printers_of_the_pc_are_listed_and_told_apart() -> None:
