@@ -8,6 +8,7 @@ that searching and copying give what was typed.
 from __future__ import annotations
 
 import re
+import threading
 import unicodedata
 from dataclasses import dataclass
 from functools import lru_cache
@@ -31,6 +32,8 @@ _LEVEL = re.compile(r"Level\(\s*(\d+)")
 _PRIVATE = 0xE000
 """Where glyphs that stand for no single character are named: the face's own number is added, so that a
 line gives the same bytes whatever was drawn before it."""
+_naming = threading.Lock()
+"""A face is one for all threads: a glyph that another thread is just naming has no width yet."""
 
 
 @dataclass(frozen=True)
@@ -199,12 +202,13 @@ def _shape(face: str, text: str, back: bool) -> Shaped:
 def _character(font: pdfmetrics.Font, glyph: int, advance: int) -> int:
     """The character that makes reportlab draw a glyph: its own, else a private one by its number."""
     face = font.face
-    if glyph in face.glyphToChar:
-        return int(face.glyphToChar[glyph][0])
-    private = _PRIVATE + glyph
-    if private in face.charToGlyph:
-        private += 0x0C00
-    face.charToGlyph[private] = glyph
-    face.glyphToChar.setdefault(glyph, []).append(private)
-    face.charWidths[private] = font.pdfScale(advance)
-    return private
+    with _naming:
+        if glyph in face.glyphToChar:
+            return int(face.glyphToChar[glyph][0])
+        private = _PRIVATE + glyph
+        if private in face.charToGlyph:
+            private += 0x0C00
+        face.charToGlyph[private] = glyph
+        face.glyphToChar.setdefault(glyph, []).append(private)
+        face.charWidths[private] = font.pdfScale(advance)
+        return private
