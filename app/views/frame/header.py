@@ -15,7 +15,7 @@ from app.views.widgets.sentence_bar import IconLabel
 from app.views.widgets.text import Text
 
 SHORT = 14
-"""Titles of so many letters are numbers ("#5000", "J10-26-00182"): they stand whole."""
+"""Titles of so many letters are numbers or one word ("J10-26-00182", "Scanner"): they stand whole."""
 
 
 class PageHeader(QWidget):
@@ -45,6 +45,7 @@ class PageHeader(QWidget):
         self._presence: Text | None = None
         self._filler = QWidget()
         self._middle.addWidget(self._filler, 1)
+        self.set_title(title)
 
     @property
     def title(self) -> str:
@@ -52,7 +53,7 @@ class PageHeader(QWidget):
         return self._title.text()
 
     def set_title(self, words: str) -> None:
-        """Other words. A number is never cut, whatever the buttons need."""
+        """Other words. A short title is never cut, whatever the buttons need."""
         self._title.setText(words)
         self._title.ensurePolished()
         whole = self._title.fontMetrics().horizontalAdvance(words) + 2

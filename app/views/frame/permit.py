@@ -80,7 +80,7 @@ def why_not(commands: Iterable[QAction], event: QKeyEvent) -> str:
     pressed = QKeySequence(event.keyCombination())
     for action in commands:
         here = action.shortcutContext() == Qt.ShortcutContext.WindowShortcut
-        if here and not action.isEnabled() and pressed in action.shortcuts():
+        if here and action.isVisible() and not action.isEnabled() and pressed in action.shortcuts():
             return str(action.property(WHY_NOT) or "")
     return ""
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 
 from PySide6.QtCore import QTimer
-from PySide6.QtGui import QHideEvent
-from PySide6.QtWidgets import QHBoxLayout
+from PySide6.QtGui import QHideEvent, QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout
 
 from app.domain.changes import Changes
 from app.domain.errors import UserError
@@ -32,6 +32,8 @@ from app.views.widgets.sentence_bar import SentenceBar
 
 PORTS_MS = 2_000
 """How often the ports of the PC are looked at while this page is shown."""
+BESIDE = 770
+"""From this width of the page on the cards stand side by side."""
 ACT = "devices.update"
 
 
@@ -46,12 +48,12 @@ class ScannerPage(Page):
         self.try_card = TryCard(self._may)
         scroll = ScrollBody()
         scroll.column.setContentsMargins(0, 0, 0, 0)
-        columns = QHBoxLayout()
-        columns.setContentsMargins(0, 0, 6, 0)
-        columns.setSpacing(14)
-        columns.addWidget(self.setup_card, 2)
-        columns.addWidget(self.try_card, 3)
-        scroll.column.addLayout(columns)
+        self._columns = QHBoxLayout()
+        self._columns.setContentsMargins(0, 0, 6, 0)
+        self._columns.setSpacing(14)
+        self._columns.addWidget(self.setup_card, 2)
+        self._columns.addWidget(self.try_card, 3)
+        scroll.column.addLayout(self._columns)
         self.body.addWidget(scroll, 1)
         self._only_look: SentenceBar | None = None
         self._asked = ScannerSetup()
@@ -99,6 +101,13 @@ class ScannerPage(Page):
         self.listening.end()
         self._ports.stop()
         return True
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Where both cards do not fit beside each other, the try stands above: no code is cut."""
+        super().resizeEvent(event)
+        beside = self.width() >= BESIDE
+        way = QBoxLayout.Direction.LeftToRight if beside else QBoxLayout.Direction.BottomToTop
+        self._columns.setDirection(way)
 
     def hideEvent(self, event: QHideEvent) -> None:
         super().hideEvent(event)

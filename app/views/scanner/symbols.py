@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QImage, QPainter, QPaintEvent
+from PySide6.QtCore import QPointF, Qt
+from PySide6.QtGui import QColor, QImage, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
 from app.domain.scan_report import LONG, ROUNDED, SQUARE
-from app.views import theme
 from app.views.widgets.text import Text
 
 QUIET = {SQUARE: 2, ROUNDED: 4, LONG: 10}
@@ -48,19 +47,19 @@ class CodeOnScreen(QWidget):
         self.kind = kind
         self.text = text
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
-        self._picture = _Picture(kind, text)
+        self.picture = _Picture(kind, text)
         self._words = Text(kind, "muted")
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(5)
-        column.addWidget(self._picture)
+        column.addWidget(self.picture)
         column.addWidget(self._words)
         self.set_heard(False)
 
     def set_heard(self, heard: bool) -> None:
         """It was read, or nobody has tried yet."""
         self._words.setText(f"{self.kind} · read" if heard else self.kind)
-        self._picture.setAccessibleName(f"Test code {self.kind}{', read' if heard else ''}")
+        self.picture.setAccessibleName(f"Test code {self.kind}{', read' if heard else ''}")
 
 
 class _Picture(QWidget):
@@ -69,15 +68,25 @@ class _Picture(QWidget):
         self._image = code_image(kind, text)
         self._factor = 2 if kind == LONG else 4
         height = BAR_HEIGHT * 3 if kind == LONG else self._image.height() * self._factor
-        self._size = QSize(self._image.width() * self._factor, height)
-        self.setFixedSize(self._size)
+        self.setFixedSize(self._image.width() * self._factor, height)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
-        painter.fillRect(self.rect(), theme.color("surface").fromRgb(255, 255, 255))
-        drawn = self._image.scaled(
-            self._size,
+        painter.fillRect(self.rect(), QColor(255, 255, 255))
+        image = self.drawn(self.devicePixelRatioF())
+        size = image.deviceIndependentSize()
+        painter.drawImage(QPointF(0, (self.height() - size.height()) / 2), image)
+
+    def drawn(self, ratio: float) -> QImage:
+        """Every module as many whole pixels of the screen wide as fit, also at 125 %."""
+        module = max(1, int(self._factor * ratio))
+        image = self._image
+        high = image.height() * module if image.height() > 1 else round(self.height() * ratio)
+        drawn = image.scaled(
+            image.width() * module,
+            high,
             Qt.AspectRatioMode.IgnoreAspectRatio,
             Qt.TransformationMode.FastTransformation,
         )
-        painter.drawImage(0, 0, drawn)
+        drawn.setDevicePixelRatio(ratio)
+        return drawn

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QVBoxLayout
 
 from app.domain.scan_report import TRIALS, Finding, ScanReport
 from app.domain.scanner_setup import ScannerSetup
 from app.views.scanner.symbols import CodeOnScreen
 from app.views.widgets.card import Card
 from app.views.widgets.facts import Facts
+from app.views.widgets.flow_layout import FlowLayout
 from app.views.widgets.sentence_bar import SentenceBar
 from app.views.widgets.text import Text
 from app.views.widgets.toast import announce
@@ -29,11 +30,9 @@ class TryCard(Card):
         super().__init__("Try it", spacing=12)
         self._may_change = may_change
         self.codes = [CodeOnScreen(kind, text) for kind, text in TRIALS.items()]
-        row = QHBoxLayout()
-        row.setSpacing(22)
+        row = FlowLayout(gap=22)  # no code is ever cut: a scanner would not read it
         for code in self.codes:
-            row.addWidget(code, 0, Qt.AlignmentFlag.AlignBottom)
-        row.addStretch(1)
+            row.addWidget(code)
         self.body.addLayout(row)
         self.state = Text(BEFORE, "strong", wrap=True)
         self.body.addWidget(self.state)

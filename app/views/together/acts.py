@@ -64,6 +64,7 @@ class CaseActs(QObject):
         is_open = shown is not None and not shown.settled
         self.decide.setEnabled(is_open and bool(self._case.code))
         self.later.setEnabled(is_open)
+        self.later.setVisible(shown is not None)  # Esc elsewhere is not about a case
         for at, mark in enumerate(self._marks):
             mark.setEnabled(is_open and shown is not None and at < len(shown.options))
         for action in (self.mine, self.theirs):

@@ -23,8 +23,9 @@ from app.services.scanner_setup import scanner_setup, set_scanner
 from app.services.scanner_sheet import scanner_paper
 from app.shop import Shop
 from app.views.scanner.page import ScannerPage
-from app.views.scanner.symbols import code_image
+from app.views.scanner.symbols import CodeOnScreen, code_image
 from app.views.widgets.sentence_bar import SentenceBar
+from app.views.widgets.text import Text
 from tests.devices.layouts import Layout, LayoutKeyboard, presses
 from tests.views.floor import Floor
 
@@ -163,6 +164,42 @@ def test_the_codes_on_the_screen_can_be_read(qapp: QApplication, tmp_path: Path,
     assert kind == LONG or image.width() == image.height(), "a square code is square"
     grown = image.scaled(image.width() * 3, max(image.height() * 3, 60))
     grown.save(str(tmp_path / "code.png"))
+    read = zxingcpp.read_barcodes(Image.open(tmp_path / "code.png"))
+    assert [one.text for one in read] == [TRIALS[kind]]
+
+
+@pytest.mark.parametrize("width", [910, 1366])
+def test_no_code_is_cut_and_the_title_stands_whole(
+    qtbot: QtBot, page: ScannerPage, width: int
+) -> None:
+    window = page.window()
+    window.resize(width, 512)
+    qtbot.waitUntil(lambda: window.width() == width)
+    card = page.try_card
+
+    def whole() -> bool:
+        edges = [code.mapTo(card, code.rect().topRight()).x() for code in card.codes]
+        return (
+            max(edges) < card.width()
+            and card.visibleRegion().boundingRect().width() == card.width()
+        )
+
+    qtbot.waitUntil(whole)
+    title = page.header.findChildren(Text)[-1]
+    assert title.text() == "Scanner"
+    assert title.fontMetrics().horizontalAdvance("Scanner") <= title.width()
+
+
+@pytest.mark.parametrize("ratio", [1.0, 1.25, 1.5, 1.75, 2.0])
+@pytest.mark.parametrize("kind", TRIALS)
+def test_a_code_has_whole_pixels_at_any_scaling(
+    qapp: QApplication, tmp_path: Path, kind: str, ratio: float
+) -> None:
+    code = CodeOnScreen(kind, TRIALS[kind])
+    drawn = code.picture.drawn(ratio)
+    assert drawn.width() % code_image(kind, TRIALS[kind]).width() == 0
+    assert drawn.deviceIndependentSize().width() <= code.picture.width()
+    drawn.save(str(tmp_path / "code.png"))
     read = zxingcpp.read_barcodes(Image.open(tmp_path / "code.png"))
     assert [one.text for one in read] == [TRIALS[kind]]
 
