@@ -5,10 +5,11 @@ from __future__ import annotations
 import logging
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Hashable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from typing import Any
+from weakref import WeakValueDictionary
 
 from PySide6.QtCore import QObject, Signal
 
@@ -51,13 +52,18 @@ class Job(QObject):
         super().__init__()
         self.title = title
         self.cancelled = False
+        self.dropped = False
         self.over = False
         self._postman = postman
         self._told = 0.0
 
     def cancel(self) -> None:
-        """Ask the job to stop at its next ``check``."""
+        """Ask the job to stop at its next ``check``; one that was done by then is told all the same."""
         self.cancelled = True
+
+    def drop(self) -> None:
+        """Nobody waits for its result any more: stop it, and tell nothing of it, however far it is."""
+        self.cancelled = self.dropped = True
 
     def check(self) -> None:
         """Called by the work at each step; raises ``Cancelled`` after ``cancel``."""
@@ -86,6 +92,8 @@ class Pool(QObject):
         self._postman = Postman(self)
         self._threads = ThreadPoolExecutor(workers, thread_name_prefix="pool")
         self._jobs: set[Job] = set()
+        # The last question of each topic for as long as it or its answer is on the way.
+        self._newest: WeakValueDictionary[Hashable, Job] = WeakValueDictionary()
 
     def start(
         self,
@@ -94,9 +102,18 @@ class Pool(QObject):
         failed: Callable[[UserError | BugReport], None] | None = None,
         *,
         title: str = "",
+        topic: Hashable = None,
     ) -> Job:
-        """Run ``work(job)``; ``done(value)`` or ``failed(error)`` follows, nothing after a cancel."""
+        """Run ``work(job)``; ``done(value)`` or ``failed(error)`` follows, unless a ``check`` ended it.
+
+        What only asks says about what: an older question of its ``topic`` is dropped, for two that run
+        side by side may end in any order.
+        """
         job = Job(title, self._postman)
+        if topic is not None:
+            if before := self._newest.get(topic):
+                before.drop()
+            self._newest[topic] = job
         self._jobs.add(job)
         receivers = (Receiver(done) if done else None, Receiver(failed) if failed else None)
         self._threads.submit(self._work, job, work, *receivers)
@@ -143,7 +160,7 @@ class Pool(QObject):
     def _on_end(self, job: Job, receiver: Receiver | None, value: object) -> None:
         job.over = True
         self._jobs.discard(job)
-        if receiver:
+        if receiver and not job.dropped:
             receiver(value)
         if isinstance(value, BugReport):
             self.troubled.emit(value)

@@ -13,6 +13,7 @@ from app.domain.errors import FileError
 from app.views.bug_report import BugReport
 from app.views.pool import Job, Pool, Progress
 from app.views.widgets.progress_line import ProgressLine
+from tests.conftest import PATIENCE_S
 
 
 class Caller(QObject):
@@ -38,7 +39,7 @@ def test_progress_is_told_and_shown(qtbot: QtBot, pool: Pool, dress: Any) -> Non
 
     def read(job: Job) -> str:
         job.progress(67, 108, "Reading")
-        gate.wait(5)
+        gate.wait(PATIENCE_S)
         return "read"
 
     caller, line = Caller(), ProgressLine()
@@ -65,10 +66,46 @@ def test_cancelled_work_stops_and_tells_nothing(qtbot: QtBot, pool: Pool) -> Non
             going.set()
 
     job = pool.start(endless, caller.on_value, caller.on_value)
-    assert going.wait(5)
+    assert going.wait(PATIENCE_S)
     with qtbot.waitSignal(job.ended):
         job.cancel()
     assert caller.came == []
+
+
+def test_a_newer_question_of_a_topic_drops_the_older_one_that_ends_later(
+    qtbot: QtBot, pool: Pool
+) -> None:
+    caller, gate = Caller(), threading.Event()
+
+    def slow(job: Job) -> str:
+        gate.wait(PATIENCE_S)
+        return "older"
+
+    older = pool.start(slow, caller.on_value, caller.on_value, topic="places")
+    pool.start(lambda job: "newer", caller.on_value, caller.on_value, topic="places")
+    qtbot.waitUntil(lambda: caller.came == ["newer"])
+    with qtbot.waitSignal(older.ended):
+        gate.set()
+    assert caller.came == ["newer"]
+
+
+def test_a_newer_question_of_a_topic_drops_an_answer_on_its_way(qtbot: QtBot, dress: Any) -> None:
+    caller, pool = Caller(), Pool(workers=1)
+    pool.start(lambda job: "older", caller.on_value, topic="places")
+    pool._threads.submit(lambda: None).result()  # its answer has left the one thread by now
+    pool.start(lambda job: "newer", caller.on_value, topic="places")
+    qtbot.waitUntil(lambda: bool(caller.came))
+    assert caller.came == ["newer"]
+    pool.close()
+
+
+def test_other_topics_and_jobs_without_one_are_left_alone(qtbot: QtBot, pool: Pool) -> None:
+    caller = Caller()
+    pool.start(lambda job: "a", caller.on_value, topic="a")
+    pool.start(lambda job: "b", caller.on_value, topic="b")
+    pool.start(lambda job: "c", caller.on_value)
+    pool.start(lambda job: "d", caller.on_value)
+    qtbot.waitUntil(lambda: sorted(caller.came) == ["a", "b", "c", "d"])
 
 
 def test_a_refusal_and_our_fault(
@@ -97,5 +134,5 @@ def test_closing_ends_what_runs(pool: Pool) -> None:
             going.set()
 
     pool.start(endless)
-    assert going.wait(5)
+    assert going.wait(PATIENCE_S)
     pool.close()

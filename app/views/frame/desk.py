@@ -172,13 +172,15 @@ class Desk(QObject):
         failed: Callable[[UserError | BugReport], None] | None = None,
         *,
         title: str = "",
+        topic: Hashable = None,
     ) -> Job:
         """Do something slow beside the window: photos, papers, files.
 
-        Whoever works here by the time it has ended is told only if it is who began it.
+        Whoever works here by the time it has ended is told only if it is who began it. What only asks
+        names its ``topic``: an older question of it is dropped.
         """
         told = Told(self, Stay(self.session), done, failed)
-        job = self.pool.start(work, told.on_done, told.on_failed, title=title)
+        job = self.pool.start(work, told.on_done, told.on_failed, title=title, topic=topic)
         job.ended.connect(told.deleteLater)
         return job
 
