@@ -12,6 +12,7 @@ from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, QRectF, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QPainter
 
 from app.services.report_form import ARROW, BOX, LINE, POINT, Mark
+from app.views.reports.loupe import paint_loupe
 from app.views.reports.mark_painting import hit, paint_cross, paint_mark, paint_trace
 from app.views.reports.photo_view import PhotoView, millionths
 
@@ -50,6 +51,12 @@ class PhotoCanvas(PhotoView):
         self._pressed_at: QPoint | None = None
         self._panning: QPoint | None = None
         self._dragged = 0
+        self._loupe: tuple[QPointF, float, int] | None = None
+
+    def show_loupe(self, loupe: tuple[QPointF, float, int] | None) -> None:
+        """Magnify at a point of the viewport: (where, radius in px, how many times); None ends it."""
+        self._loupe = loupe
+        self.viewport().update()
 
     def show_marks(self, marks: Sequence[Mark], current: int) -> None:
         """The findings on this photo, and which is the current one."""
@@ -253,6 +260,8 @@ class PhotoCanvas(PhotoView):
                 self.tool,
                 [self._to_view(p) for p in trace or (self._from, self.cross)],
             )
+        if self._loupe is not None and self.has_photo:
+            paint_loupe(painter, *self._loupe, self.draw_photo)
         painter.restore()
 
 

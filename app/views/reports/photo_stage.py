@@ -9,16 +9,20 @@ from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QImage, QResizeEvent
 from PySide6.QtWidgets import QStackedLayout, QWidget
 
+from app.domain.picture_viewing import Viewing
 from app.domain.vocabulary import VIEWS
 from app.services.report_form import ARROW, BOX, LINE, MILLION, POINT
 from app.views.frame.desk import Desk
 from app.views.reports.canvas import MEASURE, PhotoCanvas
+from app.views.reports.canvas_looking import CanvasLooking
 from app.views.reports.canvas_overlays import (
     OverlayButton,
     PhotoFrame,
     ScaleBar,
     ZoomBar,
 )
+from app.views.reports.looking import Looking, viewed
+from app.views.reports.looking_tools import LookingTools
 from app.views.reports.tool_palette import Tool, ToolPalette
 from app.views.reports.writing import ReportWriting
 from app.views.widgets.empty_state import EmptyState
@@ -72,6 +76,12 @@ class PhotoStage(QWidget):
         self._frame = PhotoFrame(self.canvas)
         self._sha = ""
         self._fetched = 0
+        self._picture: QImage | None = None
+        self.looking = Looking(self)
+        self.looking_tools = LookingTools(self.looking, view)
+        self._looker = CanvasLooking(self.canvas, self.looking, lambda: (self._sha, self._picture))
+        self.looking.changed.connect(self._view_anew)
+        self.looking.loupe_changed.connect(self._on_loupe)
         self.canvas.installEventFilter(self)
         self.palette_box.chosen.connect(self.canvas.set_tool)
         self.canvas.tool_changed.connect(self.palette_box.show_tool)
@@ -89,7 +99,7 @@ class PhotoStage(QWidget):
         photo = self.writing.photo
         self._stack.setCurrentWidget(self.canvas if photo else self.empty)
         if photo is None:
-            self._sha = ""
+            self._sha, self._picture = "", None
             self.canvas.show_picture(None)
             return
         self.canvas.call_it(f"Photo with marks, {VIEWS.word(photo.view)}")
@@ -102,7 +112,7 @@ class PhotoStage(QWidget):
                     SHOWN, SHOWN, Qt.AspectRatioMode.KeepAspectRatio
                 )
                 image = image.scaled(wanted, Qt.AspectRatioMode.IgnoreAspectRatio)
-            self.canvas.show_picture(image)
+            self._show_picture(image)
             self._fetch(SHOWN)
         self._show_marks()
 
@@ -120,10 +130,44 @@ class PhotoStage(QWidget):
     def _on_picture(self, got: tuple[str, QImage | None]) -> None:
         sha, image = got
         if sha == self._sha and image is not None and not image.isNull():
-            self.canvas.show_picture(image, keep_view=self.canvas.has_photo)
+            self._show_picture(image, keep_view=self.canvas.has_photo)
             self._on_zoomed()
         elif sha == self._sha and not self.canvas.has_photo:
             self.canvas.describe("The photo is not on this PC yet")
+
+    # -- for viewing only
+
+    def _show_picture(self, image: QImage | None, *, keep_view: bool = False) -> None:
+        """Show a picture through the light that is set; the picture itself is kept as it is."""
+        self._picture = image
+        self.canvas.show_picture(image, keep_view=keep_view)
+        if not self.looking.viewing(self._sha).is_plain:
+            self._view_anew()
+
+    def _view_anew(self) -> None:
+        """Another light was set: small pictures are shown anew at once, large ones beside the window."""
+        picture, viewing = self._picture, self.looking.viewing(self._sha)
+        if picture is None or picture.isNull():
+            return
+        if max(picture.width(), picture.height()) <= SHOWN or viewing.is_plain:
+            self.canvas.replace_picture(viewed(picture, viewing))
+            return
+        asked = (self._sha, viewing)
+        self.desk.start(
+            lambda _job: (asked, viewed(picture, viewing)), self._on_viewed, title="viewing a photo"
+        )
+
+    def _on_viewed(self, got: tuple[tuple[str, Viewing], QImage]) -> None:
+        (sha, viewing), image = got
+        if sha == self._sha and viewing == self.looking.viewing(sha):
+            self.canvas.replace_picture(image)
+
+    def _on_loupe(self) -> None:
+        """What the loupe magnifies is the photo itself, and not its derivative."""
+        photo = self.writing.photo
+        large = photo is not None and max(photo.width, photo.height) > SHOWN
+        if self.looking.loupe and large and self._fetched == SHOWN:
+            self._fetch(FINE)
 
     def show_ghost(self, sha256: str) -> None:
         """Lay a photo of the last report over this one; "" takes it away."""
@@ -209,6 +253,24 @@ class PhotoStage(QWidget):
         bar.move(room.width() - bar.width() - 14, room.height() - bar.height() - 14)
         self.ghost.resize(self.ghost.sizeHint())
         self.ghost.move(room.width() - self.ghost.width() - 14, 14)
+        self._place_tools(room.width() - 14)
+
+    def _place_tools(self, right: int) -> None:
+        """Loupe and light beside the ghost, or below it where there is no room for both."""
+        tools, palette = self.looking_tools, self.palette_box
+        free = right - 14 - (0 if palette.isHidden() else palette.width() + 8)
+        beside = self.ghost.x() - 6
+        if self.ghost.isHidden():
+            tools.place(right, 14, free)
+        elif beside - tools.size_of_buttons.width() > right - free:
+            tools.place(beside, 14, free)
+        else:
+            tools.place(right, 14 + self.ghost.height() + 6, free)
+
+    def offer_ghost(self, offered: bool) -> None:
+        """Whether there is a photo of a last report that can be laid over this one."""
+        self.ghost.setVisible(offered)
+        self._place()
 
     # -- dropping
 

@@ -74,6 +74,17 @@ class PhotoView(QGraphicsView):
             self.fit()
         self.viewport().update()
 
+    def replace_picture(self, image: QImage) -> None:
+        """Show the same photo otherwise (brighter, its white set right); everything else stays."""
+        self._picture.setPixmap(QPixmap.fromImage(image))
+        self.viewport().update()
+
+    def draw_photo(self, painter: QPainter) -> None:
+        """Paint the photo where it stands in the view, as the loupe magnifies it."""
+        painter.setTransform(self.viewportTransform(), True)
+        painter.scale(self._picture.scale(), self._picture.scale())
+        painter.drawPixmap(0, 0, self._picture.pixmap())
+
     def show_ghost(self, image: QImage | None) -> None:
         """Lay another picture of the same view over it, half seen through; None takes it away."""
         self._over.setVisible(image is not None)
@@ -139,6 +150,15 @@ class PhotoView(QGraphicsView):
     def cross_millionths(self) -> tuple[int, int]:
         """Where the cross-hair is."""
         return millionths(self.cross)
+
+    @property
+    def cross_in_view(self) -> QPointF:
+        """The same as a point of the viewport."""
+        return self._to_view(self.cross)
+
+    def part_at(self, at: QPointF) -> QPointF:
+        """What lies under a point of the viewport, as parts of width and height."""
+        return self._part_at(at)
 
     def _to_scene(self, part: QPointF) -> QPointF:
         rect = self._scene.sceneRect()

@@ -12,6 +12,7 @@ from app.views.frame.permit import Permit, permit
 from app.views.keys import Key
 from app.views.photos.photo_ways import declare_ways
 from app.views.reports.canvas import MEASURE
+from app.views.reports.looking_commands import declare_looking
 from app.views.widgets.button import Button
 
 if TYPE_CHECKING:
@@ -93,6 +94,8 @@ class ReportCommands:
             ("Paste a photo", work.paste, "Ctrl+V", "clipboard-paste"),
         ):
             command(words, run, key, icon=icon, on=canvas)
+        tools = page.stage.looking_tools
+        declare_looking(page, page.stage.looking, tools.toggle_panel, canvas)
         command("Say which view this photo shows", work.name_view, icon="eye")
 
     def _compare(self) -> None:

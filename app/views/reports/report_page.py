@@ -62,6 +62,8 @@ class ReportPage(ReportLayout):
 
     def open_record(self, record_id: int) -> None:
         """Show a signed report, or go on with the report of a piece."""
+        if record_id != self._record:
+            self.stage.looking.reset()
         self._record = record_id
         if self.editable:  # a draft may still be on its way to the disk: read behind it
             self.desk.writer.run(_nothing, self._read)
@@ -195,7 +197,7 @@ class ReportPage(ReportLayout):
         self.reporting.show_mode(editable)
         self.say_mode()
         last = self.writing.last
-        self.stage.ghost.setVisible(editable and last is not None and bool(last.form.photos))
+        self.stage.offer_ghost(editable and last is not None and bool(last.form.photos))
 
     def say_mode(self) -> None:
         """What this is, in the foot."""

@@ -47,6 +47,7 @@ class ReportSide(QWidget):
         self.stage.setFixedHeight(236)
         self.stage.setMinimumWidth(120)  # the words of an empty stage would widen the panel
         self.stage.zoom_bar.hide()
+        self.stage.looking_tools.set_shown(False)
         for area in (self.stage.canvas, self.stage.canvas.viewport()):
             area.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # Tab goes by: marks are for pages
         self.stage.empty.set_words("No photo", "", "image")

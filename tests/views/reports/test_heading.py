@@ -10,7 +10,6 @@ from pytestqt.qtbot import QtBot
 from app.views import theme
 from app.views.reports.heading import WIDEST_PLACE, HeadingSelects
 from app.views.reports.report_page import ReportPage
-from tests.views.reports.test_report_page import page as page
 
 
 @pytest.mark.parametrize("size", [(1440, 900), (1366, 768), (1280, 800)])

@@ -23,7 +23,7 @@ from app.views.theme import Theme
 from tests.views.evidence_fixtures import click
 from tests.views.order_fixtures import Keys, value
 from tests.views.page_checks import check_names, check_nothing_clipped
-from tests.views.reports.test_report_page import errors, finished, opened, wait_focus
+from tests.views.reports.writing_hand import errors, finished, opened, wait_focus
 
 CTRL, ALT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.AltModifier
 

@@ -9,8 +9,7 @@ from pytestqt.qtbot import QtBot
 from app.shop import Shop
 from app.views.reports.report_page import ReportPage
 from tests.views.order_fixtures import Keys
-from tests.views.reports.test_report_page import finished
-from tests.views.reports.test_report_page import page as page
+from tests.views.reports.writing_hand import finished
 
 MEASURED = (
     "SELECT group_concat(what || ' ' || value, ', ') FROM (SELECT what, value FROM measured"

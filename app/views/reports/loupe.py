@@ -1,0 +1,61 @@
+"""The loupe: a round magnifier at the pointer, over whatever paints the photo below it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QPointF, QRectF, QSizeF, Qt
+from PySide6.QtGui import QFontMetrics, QPainter, QPainterPath, QPen
+
+from app.views import theme
+from app.views.reports.severity import INK, WHITE
+
+MOST_RADIUS, LEAST_RADIUS = 112.0, 56.0
+
+
+def radius_in(room: QSizeF) -> float:
+    """How large a loupe is over a photo of this size on the screen."""
+    return min(MOST_RADIUS, max(LEAST_RADIUS, 0.3 * min(room.width(), room.height())))
+
+
+def paint_loupe(
+    painter: QPainter,
+    at: QPointF,
+    radius: float,
+    power: int,
+    draw: Callable[[QPainter], None],
+) -> None:
+    """Magnify what ``draw`` paints (in the view's own places) around ``at``."""
+    painter.save()
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
+    ring = QRectF(at.x() - radius, at.y() - radius, 2 * radius, 2 * radius)
+    lens = QPainterPath()
+    lens.addEllipse(ring)
+    painter.save()
+    painter.setClipPath(lens, Qt.ClipOperation.IntersectClip)
+    painter.fillRect(ring, theme.color("sunken"))
+    painter.translate(at)
+    painter.scale(power, power)
+    painter.translate(-at)
+    draw(painter)
+    painter.restore()
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    for ink, width in ((INK, 5.0), (WHITE, 3.0)):
+        painter.setPen(QPen(ink, width))
+        painter.drawEllipse(ring)
+    _paint_power(painter, at, radius, power)
+    painter.restore()
+
+
+def _paint_power(painter: QPainter, at: QPointF, radius: float, power: int) -> None:
+    font = theme.font(11, "semibold")
+    words = f"{power}×"
+    wide = QFontMetrics(font).horizontalAdvance(words) + 14
+    plate = QRectF(at.x() - wide / 2, at.y() + radius - 12, wide, 20)
+    painter.setPen(QPen(INK, 1))
+    painter.setBrush(WHITE)
+    painter.drawRoundedRect(plate, 6, 6)
+    painter.setFont(font)
+    painter.setPen(INK)
+    painter.drawText(plate, int(Qt.AlignmentFlag.AlignCenter), words)

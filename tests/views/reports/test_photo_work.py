@@ -1,0 +1,75 @@
+"""Photos that come into a condition report and leave it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import QMimeData, Qt, QUrl
+from PySide6.QtGui import QColor, QGuiApplication, QImage
+from pytestqt.qtbot import QtBot
+
+from app.views.reports.report_page import ReportPage
+from tests.views.evidence_fixtures import click, picture
+from tests.views.order_fixtures import Keys
+from tests.views.reports.writing_hand import (
+    errors,
+)
+
+CTRL = Qt.KeyboardModifier.ControlModifier
+SHIFT = Qt.KeyboardModifier.ShiftModifier
+
+
+def test_dropped_and_pasted_photos_become_the_missing_views(
+    qtbot: QtBot, page: ReportPage, tmp_path: Path
+) -> None:
+    file = tmp_path / "front.jpg"
+    file.write_bytes(picture("green"))
+    mime = QMimeData()
+    mime.setUrls([QUrl.fromLocalFile(str(file))])
+    page.stage.dropped.emit(mime)
+    qtbot.waitUntil(lambda: len(page.writing.form.photos) == 2, timeout=10_000)
+    assert page.writing.form.photos[1].view == "front"
+    pasted = QImage(300, 200, QImage.Format.Format_RGB32)
+    pasted.fill(QColor("red"))
+    QGuiApplication.clipboard().setImage(pasted)
+    page.work.paste()
+    qtbot.waitUntil(lambda: len(page.writing.form.photos) == 3, timeout=10_000)
+    assert page.writing.form.photos[2].view == "side"
+    assert page.strip.next_missing == "inside"
+
+
+def test_a_file_that_is_no_photo_is_told_in_its_tile(
+    qtbot: QtBot, page: ReportPage, tmp_path: Path
+) -> None:
+    file = tmp_path / "photo.jpg"
+    file.write_bytes(b"%PDF-1.7 not a photo")
+    page.work.photos.take_files([file], "front")
+    qtbot.waitUntil(lambda: bool(errors(page)), timeout=10_000)
+    assert errors(page) == ["Not a photo"]
+    refused = next(t for t in page.strip.strip_model.tiles if t.view == "front")
+    assert "is a PDF" in refused.refused
+    page.work.photos.take_files([tmp_path / "gone.jpg"], "front")
+    qtbot.waitUntil(lambda: errors(page) == ["The file cannot be read"], timeout=10_000)
+
+
+def test_a_removed_photo_leaves_its_findings(page: ReportPage, keys: Keys) -> None:
+    click(page.canvas, 0.3, 0.6)
+    keys.type("pr3w2")
+    page.writing.remove_photo(page.writing.photo_sha)
+    assert page.writing.form.photos == ()
+    assert page.writing.form.findings[0].photo_sha256 == ""
+    assert page.stage.empty.isVisible()
+    page.undo()
+    assert page.writing.form.findings[0].photo_sha256 != ""
+
+
+def test_the_photo_is_named_where_a_screen_reader_finds_the_keys(
+    qtbot: QtBot, page: ReportPage
+) -> None:
+    """Assistive technology asks the picture's own widget, which has the keys by its proxy."""
+    page.canvas.setFocus()
+    inner = page.canvas.viewport()
+    assert inner.hasFocus()
+    assert inner.accessibleName().startswith("Photo with marks, ")
+    assert inner.accessibleName() == page.canvas.accessibleName()
+    assert inner.accessibleDescription() == page.canvas.accessibleDescription() != ""
