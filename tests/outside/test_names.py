@@ -79,7 +79,7 @@ def test_every_page_names_its_controls(counter: Counter) -> None:
     for page in PAGES:
         go_to(hands, page)
         check_names(hands, page, wrong)
-    hands.command("Change between light and dark")
+    hands.command("Change between light and dark theme")
     hands.wait("Light theme", "push button")
     for page, record in RECORDS.items():
         go_to(hands, page)

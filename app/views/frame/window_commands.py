@@ -30,7 +30,7 @@ class WindowCommands:
         self._back = add("Go back", window.back, Key.BACK, "arrow-left")
         add("Undo", self._on_undo, Key.UNDO, "undo-2")
         self._side = add("Show or hide the side panel", self._on_side, Key.SIDE, "panel-right")
-        add("Change between light and dark", window.nav.theme_switch.click, "", "moon")
+        add("Change between light and dark theme", window.nav.theme_switch.click, "", "moon")
         add("Lock", window.nav.lock.click, Key.LOCK, "lock")
         add("Let somebody else sign in", window.nav.person.click, "", "users")
         for at, spec in enumerate([s for s in specs if s.section is not None]):

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QWidget
 
 from app.views import theme
 
-SIZE = theme.CARD_RADIUS + 1
+SIZE = theme.CARD_RADIUS + 2
 
 
 class Corner(QWidget):
@@ -37,13 +37,15 @@ class Corner(QWidget):
         painter.rotate(90 * self._at)
         painter.translate(-SIZE / 2, -SIZE / 2)
         radius = theme.CARD_RADIUS
-        arc = QRectF(0.5, 0.5, 2 * radius, 2 * radius)
+        width = 2 if self._card.hasFocus() else 1  # as the stylesheet draws the card's frame
+        edge = width / 2
+        arc = QRectF(edge, edge, 2 * radius, 2 * radius)
         cover = QPainterPath(QPointF(0, 0))
-        cover.lineTo(0, radius + 0.5)
-        cover.lineTo(0.5, radius + 0.5)
+        cover.lineTo(0, radius + edge)
+        cover.lineTo(edge, radius + edge)
         cover.arcTo(arc, 180, -90)
-        cover.lineTo(radius + 0.5, 0)
+        cover.lineTo(radius + edge, 0)
         cover.closeSubpath()
         painter.fillPath(cover, theme.color(self._outside))
-        painter.setPen(QPen(theme.color("line"), 1))
+        painter.setPen(QPen(theme.color("focus" if width == 2 else "line"), width))
         painter.drawArc(arc, 180 * 16, -90 * 16)

@@ -43,7 +43,7 @@ class RecordList(QFrame):
         self.view = TableView(self.model, name, row_height=row_height, thumbs=thumbs)
         self.empty = empty or EmptyState("search", "Nothing found", "Try fewer or other words.")
         self._stack = QStackedLayout(self)
-        self._stack.setContentsMargins(1, 1, 1, 1)
+        self._stack.setContentsMargins(2, 2, 2, 2)  # as wide as the frame with the focus
         self._stack.addWidget(self.view)
         self._stack.addWidget(self.empty)
         self.model.counted.connect(self._on_counted)
