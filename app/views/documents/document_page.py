@@ -21,6 +21,7 @@ from app.views.frame.page import Page
 from app.views.frame.permit import Permit, permit
 from app.views.keys import Key
 from app.views.orders.words import Words
+from app.views.pool import Job
 from app.views.printing import print_document, print_report
 from app.views.widgets.button import Button
 from app.views.widgets.chip import Chip
@@ -45,6 +46,7 @@ class DocumentPage(Page):
         self.words = Words(desk.settings)
         self.card: DocumentCard | None = None
         self.paper: Paper | None = None
+        self._drawing: Job | None = None
         self._record = 0
         self.header.set_crumb("Documents", partial(desk.navigate, "documents"))
         self._about = Text("", "muted", elide=True)
@@ -105,6 +107,8 @@ class DocumentPage(Page):
         if record_id != self._record:
             self.card = self.paper = None  # no key means the paper before while this one is read
             self.view.show_waiting()
+            if self._drawing is not None:
+                self._drawing.drop()
         self._record = record_id
         self.clear_refusals()
         self._read()
@@ -172,7 +176,7 @@ class DocumentPage(Page):
             else PaperSource.document(self.desk, card.row.id)
         )
         wanted, draw = card.row.id, source.draw
-        self.desk.start(
+        self._drawing = self.desk.start(
             lambda _job: (wanted, draw()),
             self._on_paper,
             self._on_no_paper,

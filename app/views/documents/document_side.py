@@ -14,6 +14,7 @@ from app.views.frame.beside import trouble_words
 from app.views.frame.desk import Desk
 from app.views.keys import Key
 from app.views.orders.words import Words
+from app.views.pool import Job
 from app.views.printing import print_document, print_report
 from app.views.widgets.button import Button
 from app.views.widgets.chip import Chip
@@ -31,6 +32,7 @@ class DocumentSide(QWidget):
         self.desk, self.words = desk, words
         self.card: DocumentCard | None = None
         self._wanted = 0
+        self._drawing: Job | None = None
         self.open_button = Button("Open", "primary", icon="external-link", key=Key.OPEN)
         self.print_button = Button("Print", icon="printer", key=Key.PRINT)
         self.print_button.clicked.connect(self.print_it)
@@ -83,6 +85,7 @@ class DocumentSide(QWidget):
             self._draw(card)
 
     def _draw(self, card: DocumentCard) -> None:
+        self._drop_drawing()
         if card.erased:
             self.preview.show_pdf(b"")
             return
@@ -93,12 +96,18 @@ class DocumentSide(QWidget):
             else PaperSource.document(self.desk, card.row.id)
         )
         wanted, draw = card.row.id, source.draw
-        self.desk.start(
+        self._drawing = self.desk.start(
             lambda _job: (wanted, draw()),
             self._on_paper,
             self._on_no_paper,
             title="drawing a paper",
         )
+
+    def _drop_drawing(self) -> None:
+        """The paper before is not waited for any more: it says nothing here, not even that it failed."""
+        if self._drawing is not None:
+            self._drawing.drop()
+            self._drawing = None
 
     def _on_paper(self, drawn: tuple[int, Paper]) -> None:
         wanted, paper = drawn
@@ -113,6 +122,7 @@ class DocumentSide(QWidget):
     def show_trouble(self, error: Exception) -> None:
         """The paper cannot be read."""
         self.card, self._wanted = None, 0
+        self._drop_drawing()
         self.show()
         self.preview.show_pdf(b"")
         self._number.setText("")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import threading
+from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
@@ -13,16 +14,22 @@ from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from app.domain.actors import Actor
+from app.domain.errors import FileError
 from app.services import reports
+from app.services.document_lists import document_card
+from app.services.documents import Paper
 from app.services.report_start import start_report
 from app.services.signatures import Signature
 from app.shop import Shop
 from app.views.documents import saving
 from app.views.documents.document_page import DocumentPage
 from app.views.documents.page import DocumentsPage
+from app.views.documents.paper_source import PaperSource
+from app.views.frame.desk import Desk
 from app.views.frame.window import MainWindow
 from app.views.widgets.reason_sheet import ReasonSheet
 from app.views.widgets.sentence_bar import SentenceBar
+from tests.conftest import PATIENCE_S
 from tests.views.order_fixtures import Keys
 from tests.views.page_checks import check_page
 
@@ -33,12 +40,20 @@ STROKES = (((10, 10), (20, 30), (40, 15)),)
 
 @pytest.fixture
 def report(house: Shop, staff: dict[str, Actor], ring: int) -> int:
+    return signed(house, staff, ring)[0]
+
+
+def signed(house: Shop, staff: dict[str, Actor], ring: int, times: int = 1) -> list[int]:
+    """Reports of the same form, one after the other."""
     db = house.reader()
     form = replace(start_report(db, ring), stones_found=15, grade="as_new")
     db.close()
-    with house.work(staff["sara"], "sign_report") as w:
-        changes = reports.sign(w, ring, form, [Signature("examiner", "Sara Okafor", STROKES)])
-    return changes.first("report")
+    made = []
+    for _ in range(times):
+        with house.work(staff["sara"], "sign_report") as w:
+            changes = reports.sign(w, ring, form, [Signature("examiner", "Sara Okafor", STROKES)])
+        made.append(changes.first("report"))
+    return made
 
 
 @pytest.fixture
@@ -155,3 +170,74 @@ def test_a_document_that_is_not_here_is_told(qtbot: QtBot, evidence_window: Main
     assert page.nothing.title.text() == "No such document"
     page.print_it()
     page.save_as()
+
+
+@pytest.fixture
+def two(house: Shop, staff: dict[str, Actor], ring: int) -> list[int]:
+    """Two reports of a ring, the older one first."""
+    return signed(house, staff, ring, 2)
+
+
+@pytest.fixture
+def fails_late(
+    two: list[int], monkeypatch: pytest.MonkeyPatch
+) -> Iterator[tuple[threading.Event, threading.Event]]:
+    """The older one's drawing begins (first event), and fails only when told to (second event)."""
+    begun, let_go = threading.Event(), threading.Event()
+    usual = PaperSource.report
+
+    def draw() -> Paper:
+        begun.set()
+        let_go.wait(PATIENCE_S)
+        raise FileError("A photo is missing", "The photo of this report is not here.")
+
+    def source(desk: Desk, report_id: int) -> PaperSource:
+        return PaperSource(draw) if report_id == two[0] else usual(desk, report_id)
+
+    monkeypatch.setattr(PaperSource, "report", source)
+    yield begun, let_go
+    let_go.set()
+
+
+def test_a_paper_that_failed_late_does_not_hide_the_one_that_was_opened_after_it(
+    qtbot: QtBot,
+    evidence_window: MainWindow,
+    fails_late: tuple[threading.Event, threading.Event],
+    two: list[int],
+) -> None:
+    begun, let_go = fails_late
+    older, newer = two
+    evidence_window.navigate("document", older)
+    page = evidence_window.page
+    assert isinstance(page, DocumentPage)
+    qtbot.waitUntil(begun.is_set)
+    evidence_window.navigate("document", newer)
+    qtbot.waitUntil(lambda: page.card is not None)
+    let_go.set()
+    qtbot.waitUntil(lambda: page.paper is not None and not page.desk.pool.is_busy)
+    assert page.view.isVisible()
+    assert not page.nothing.isVisible()
+
+
+def test_a_paper_that_failed_late_says_nothing_beside_another(
+    qtbot: QtBot,
+    evidence_window: MainWindow,
+    fails_late: tuple[threading.Event, threading.Event],
+    two: list[int],
+    house: Shop,
+) -> None:
+    begun, let_go = fails_late
+    evidence_window.navigate("documents")
+    page = evidence_window.page
+    assert isinstance(page, DocumentsPage)
+    side, db = page.document_side, house.reader()
+    older, newer = (document_card(db, one) for one in two)
+    db.close()
+    side.show_card(older)
+    qtbot.waitUntil(begun.is_set)
+    side.show_card(newer)
+    qtbot.waitUntil(lambda: side.preview.page_count > 0)
+    let_go.set()
+    qtbot.waitUntil(lambda: not page.desk.pool.is_busy)
+    assert side.preview.page_count > 0
+    assert side._title.text().startswith("Condition report")
