@@ -278,6 +278,11 @@ def refund_act(amount_minor: int, limits: Limits = Limits()) -> str:
     return "refunds.create" if amount_minor <= limits.refund_minor else "refunds.approve"
 
 
-def print_act(kind: str) -> str:
-    """The act that printing a kind of paper needs, and seeing to what became of it."""
+def print_act(kind: str, about: str = "") -> str:
+    """The act that printing a kind of paper needs, and seeing to what became of it.
+
+    ``about`` is what it is the print of: "trial" for a test of the printer.
+    """
+    if about == "trial":
+        return "devices.test"
     return {"tag": "tags.print", "job_bag": "jobs.print"}.get(kind, "documents.print")

@@ -6,7 +6,6 @@ from app.domain.actors import Actor
 from app.domain.changes import Changes
 from app.domain.errors import InputError
 from app.domain.ids import now_ms
-from app.domain.permissions import print_act
 from app.services.print_once import refuse_twice
 from app.services.print_store import note, reading, stored_job
 from app.shop import Shop
@@ -18,7 +17,7 @@ def take_back_cancel(shop: Shop, actor: Actor, job_id: int) -> Changes:
     Refused where the same was printed anew meanwhile.
     """
     with reading(shop) as db:
-        shop.require(actor, print_act(stored_job(db, job_id).kind))
+        shop.require(actor, stored_job(db, job_id).act)
     with shop.local() as db:
         job = stored_job(db, job_id)
         error = str(db.value("SELECT error FROM print_job WHERE id = ?", (job_id,)))

@@ -287,7 +287,7 @@ def reprint(shop: Shop, actor: Actor, job_id: int, reason_code: str) -> Changes:
             rendered = rendered_report(db, shop.files, job.subject_id)
         else:
             rendered = begun_anew(db, as_rendered(job), job.printer)
-    shop.require(actor, print_act(job.kind))
+    shop.require(actor, job.act)
     return _enqueue_once(
         shop, actor, rendered, job.copies, reason_code, job.printer, reprint_of=job_id
     )
@@ -308,8 +308,8 @@ def _move_to(
 ) -> Changes:
     done_at = now_ms() if state == "cancelled" else None
     with shop.noting_denials(actor), shop.local() as db:
-        kind, title, before = head_of(db, job_id)
-        require(actor.roles, print_act(kind))
+        act, title, before = head_of(db, job_id)
+        require(actor.roles, act)
         if before not in allowed_from:
             raise InputError(
                 "Not possible now",

@@ -8,16 +8,16 @@ from dataclasses import replace
 from app.domain.actors import Actor
 from app.domain.changes import Changes
 from app.domain.errors import InputError
-from app.domain.permissions import print_act
 from app.files import FileStore
 from app.models.database import Database
 from app.services.print_jobs import as_rendered
 from app.services.print_labels import stock_named
 from app.services.print_once import refuse_twice
-from app.services.print_parts import packed
+from app.services.print_parts import TRIAL, UNUSED, packed
 from app.services.print_rendering import Rendered, rendered_document, rendered_tags
 from app.services.print_sheets import NEXT_FREE, keep_place, sheet_of, start_of
 from app.services.print_store import StoredJob, note, reading, stored_job
+from app.services.print_unowned import codes_of_unused, rendered_unused
 from app.services.printer_ways import suits
 from app.services.printers import THERMAL, Printer, printer_of, printers
 from app.services.turns import Turn, at_once
@@ -48,7 +48,7 @@ def move_job(
     """
     with reading(shop) as db:
         job = stored_job(db, job_id)
-        shop.require(actor, print_act(job.kind))
+        shop.require(actor, job.act)
         _refuse_begun(job)
         to = printer_of(db, printer)
         if to.key == job.printer:
@@ -83,7 +83,7 @@ def _refuse_begun(job: StoredJob) -> None:
 
 def _takes(job: StoredJob, to: Printer) -> bool:
     if job.kind == "tag":
-        return to.kind != THERMAL and bool(job.subject_kind)
+        return to.kind != THERMAL and job.subject_kind not in ("", TRIAL)
     if to.takes_labels:
         return False
     return to.kind != THERMAL or job.kind == "sales_receipt"
@@ -107,6 +107,8 @@ def _drawn(db: Database, files: FileStore, job: StoredJob, to: Printer, start_at
         labels = tuple(part for part in job.things if part.name.endswith(f"-{to.dpi}dpi.png"))
         if len(labels) == len(job.things):
             return replace(as_rendered(job), parts=labels, file_name=labels[0].name)
+    if job.subject_kind == UNUSED:
+        return rendered_unused(db, codes_of_unused(job.things), to, start_at)
     ids = _of_codes(db, job)
     at = start_of(db, to, start_at, len(ids))
     return rendered_tags(db, job.subject_kind, ids, title=job.title, printer=to, start_at=at)

@@ -6,7 +6,6 @@ from app.domain.actors import Actor
 from app.domain.changes import Changes
 from app.domain.codes import spaced
 from app.domain.errors import InputError
-from app.domain.permissions import print_act
 from app.services.print_anew import begun_anew
 from app.services.print_jobs import store
 from app.services.print_once import refuse_twice, require_reason
@@ -22,7 +21,7 @@ def reprint_one(shop: Shop, actor: Actor, job_id: int, n: int, reason_code: str)
     require_reason(reason_code)
     with reading(shop) as db:
         job = stored_job(db, job_id)
-    shop.require(actor, print_act(job.kind))
+    shop.require(actor, job.act)
     if job.kind != "tag" or not 1 <= n <= len(job.things):
         raise InputError(
             "Which label",

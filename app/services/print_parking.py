@@ -18,7 +18,7 @@ from app.models.database import Database, Row
 from app.printing.tag.png import png
 from app.services.print_labels import drawn_labels
 from app.services.print_outdated import price_changed
-from app.services.print_parts import Part
+from app.services.print_parts import TRIAL, UNUSED, Part
 from app.services.print_rendering import Rendered, tags_title
 from app.services.printer_ways import across_of
 from app.services.printers import Printer
@@ -58,6 +58,8 @@ def in_full_rows(
     """
     if not parks(db, printer) or not printer.takes_labels or drawn.kind != "tag":
         return drawn
+    if drawn.subject_kind in ("", UNUSED, TRIAL):
+        return drawn  # tags of no record wait for nothing
     waiting = _take(db, printer, drawn, reason_code)
     every = [*(part for part, _ in waiting), *drawn.parts]
     titles = {part.name: title for part, title in waiting}

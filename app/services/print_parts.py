@@ -11,6 +11,8 @@ from dataclasses import dataclass
 from app.domain.wording import counted
 
 MANIFEST = "manifest.json"
+UNUSED, TRIAL = "unused", "trial"
+"""What a tag is the print of that no record stands for: a roll's unused tag, a test of the printer."""
 _TIME = (1980, 1, 1, 0, 0, 0)  # the same parts are the same bytes on every day
 
 
@@ -18,7 +20,8 @@ _TIME = (1980, 1, 1, 0, 0, 0)  # the same parts are the same bytes on every day
 class Part:
     """One file of a job: its name, its bytes, and what it is the print of (code or document id).
 
-    ``subject_kind`` is "" for a file that repeats what other parts print (all tags in one PDF).
+    ``subject_kind`` is "" for a file that repeats what other parts print (all tags in one PDF). An
+    unused tag (UNUSED) has its code as a number for an id.
     """
 
     name: str
@@ -63,9 +66,14 @@ def unpacked(
         )
 
 
+def facts_of(things: Sequence[Part]) -> list[Part]:
+    """Those whose printing is a fact of a record."""
+    return [part for part in things if part.subject_kind not in (UNUSED, TRIAL)]
+
+
 def things_words(kind: str, parts: Sequence[Part], title: str) -> str:
     """What a job prints, counted: "12 tags", "1 document"; by its title where nothing is of a thing."""
-    many = sum(1 for part in parts if part.subject_kind)
+    many = len(facts_of([part for part in parts if part.subject_kind]))
     if not many:
         return title.partition(", ")[0]  # "Test tag", "Ruler", "50 unused tags from 01 000123 45"
     return counted(many, "tag" if kind == "tag" else "document")

@@ -108,20 +108,6 @@ def _on_sheets(
     )
 
 
-def rendered_unowned(
-    to: Printer, stock: str, title: str, stem: str, drawn: Sequence[tuple[str, int, Image.Image]]
-) -> Rendered:
-    """Tags that are of no thing (a test tag, a ruler, a roll of unused tags), drawn on a stock.
-
-    ``drawn``: the tag's name, dpi and raster. Parts as in ``rendered_tags``.
-    """
-    parts = tuple(Part(f"tag-{name}-{dpi}dpi.png", png(one, dpi)) for name, dpi, one in drawn)
-    if not to.takes_labels:
-        parts += _together([one for _, dpi, one in drawn if dpi == PRINTER_DPI], stem)
-    on = stock if to.takes_labels else ""
-    return Rendered("tag", title, f"{stem}.zpl", "", 0, parts, on, max(dpi for _, dpi, _ in drawn))
-
-
 def rendered_document(
     db: Database,
     files: FileStore,
@@ -173,10 +159,10 @@ def _tag_parts(labels: Sequence[DrawnLabel], stem: str) -> Iterator[Part]:
             # The finer picture is the tag's print; the others show the same tag again.
             owner = ("code", one.code_id) if dpi == PRINTER_DPI else ("", 0)
             yield Part(name, png(one.rasters[dpi], dpi), *owner)
-    yield from _together([one.rasters[PRINTER_DPI] for one in labels], stem)
+    yield from together([one.rasters[PRINTER_DPI] for one in labels], stem)
 
 
-def _together(rasters: Sequence[Image.Image], stem: str) -> tuple[Part, ...]:
+def together(rasters: Sequence[Image.Image], stem: str) -> tuple[Part, ...]:
     """All tags of a job once more, as one ZPL and one PDF."""
     return (
         Part(f"{stem}.zpl", zpl_batch(rasters)),

@@ -9,7 +9,6 @@ from app.domain.actors import CLI, CLI_USER_ID, SYSTEM, Actor
 from app.domain.changes import Changes
 from app.domain.errors import InputError, NotFoundError, StateError
 from app.domain.ids import now_ms
-from app.domain.permissions import print_act
 from app.models.database import Database
 from app.models.records import Printed
 from app.models.work import Work
@@ -19,9 +18,10 @@ from app.services.print_anew import begun_anew
 from app.services.print_jobs import store
 from app.services.print_once import require_reason
 from app.services.print_outdated import OUTDATED, says_an_older_price
-from app.services.print_parts import Part
+from app.services.print_parts import UNUSED, Part, facts_of
 from app.services.print_rendering import Rendered, tags_title
 from app.services.print_store import StoredJob, note, reading, stored_job
+from app.services.print_unowned import codes_of_unused, unused_title
 from app.services.printer_ways import way_to
 from app.services.printers import ZEBRA_TCP, printers
 from app.services.turns import Turn, at_once
@@ -82,12 +82,12 @@ def settle(
     require_reason(reason_code)
     settled = [job_id]
     with shop.work(actor, "settle_print", reason_code) as w:
-        w.require(print_act(job.kind))
+        w.require(job.act)
         if (now := w.value("SELECT state FROM print_job WHERE id = ?", (job_id,))) != "doubtful":
             raise _settled(now)  # two people stood at the printer
-        for part in job.things[good:]:
+        for part in facts_of(job.things[good:]):
             add_printed(w, job, part.subject_kind, part.subject_id, "not_printed", reason_code)
-        none = not good and came_out != ALL  # a roll of unused tags is the print of no thing
+        none = not good and came_out != ALL  # a test tag is the print of no thing
         state, said = ("queued", "none came out") if none else ("sent", f"{good or 'all'} came out")
         _destroyed(w, job, job.things[:good])
         set_state(w.db, job.id, state, "" if none else "person", "")
@@ -119,6 +119,8 @@ def _store_rest(w: Work, actor: Actor, job: StoredJob, good: int, reason_code: s
         name = made[0] if made else parts[0].name
         if title == tags_title(len(job.things), job.subject_kind):
             title = tags_title(left, job.subject_kind)
+        elif job.subject_kind == UNUSED:
+            title = unused_title(codes_of_unused(job.things[good:]))
     else:
         parts = job.parts[job.parts.index(job.things[good]) :]
     head = (job.kind, title, name, job.subject_kind, job.subject_id)
@@ -148,7 +150,7 @@ def keep_outcome(
 ) -> None:
     """The outcome and the facts that something was printed, in one unit of work."""
     with shop.work(_who(shop, job), "print", job.reason_code) as w:
-        for part in job.things:
+        for part in facts_of(job.things):
             add_printed(w, job, part.subject_kind, part.subject_id, outcome, job.reason_code)
             if job.kind == "tag" and says_an_older_price(w.db, job.id, part.subject_id):
                 add_printed(w, job, part.subject_kind, part.subject_id, OUTDATED, "changed", 0)
@@ -189,7 +191,7 @@ def add_printed(
 def _destroyed(w: Work, job: StoredJob, out: Sequence[Part]) -> None:
     """A tag that says something new is out: the old one counts as destroyed, as a fact of its own."""
     if job.kind == "tag" and job.reason_code == "changed":
-        for part in out:
+        for part in facts_of(out):
             w.add(
                 Printed,
                 subject_kind=part.subject_kind,

@@ -40,8 +40,11 @@ class StartAtError(InputError):
 
 
 def sheet_of(db: Database, printer: Printer) -> Stock | None:
-    """The sheet that lies in a printer of papers; None where it takes tags one by one."""
-    if printer.kind != OS_PDF:
+    """The sheet that lies in a printer of papers; None where it takes whole papers, tags one by one.
+
+    A printer that was told of no sheet has none, also where the shop's usual stock is one.
+    """
+    if printer.kind != OS_PDF or not printer.stock:
         return None
     stock = stock_named(db, printer.stock)
     return stock if stock.media == "sheet" else None

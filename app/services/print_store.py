@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from app.domain.errors import InputError, NotFoundError
 from app.domain.ids import now_ms
+from app.domain.permissions import print_act
 from app.models.database import Database
 from app.models.local import PrintJob
 from app.models.shapes import shape_of
@@ -42,6 +43,11 @@ class StoredJob:
     parts: tuple[Part, ...]
 
     @property
+    def act(self) -> str:
+        """What somebody must be allowed to do who sees to it."""
+        return print_act(self.kind, self.subject_kind)
+
+    @property
     def things(self) -> list[Part]:
         """The parts that are the print of something (a tag, a document)."""
         return [part for part in self.parts if part.subject_kind]
@@ -73,11 +79,16 @@ def stored_job(db: Database, job_id: int) -> StoredJob:
 
 
 def head_of(db: Database, job_id: int) -> tuple[str, str, str]:
-    """(kind, title, state) of a job, also of one whose payload is damaged: that one can be cancelled."""
-    row = db.row("SELECT job_kind, title, state FROM print_job WHERE id = ?", (job_id,))
+    """(act, title, state) of a job, also of one whose payload is damaged: that one can be cancelled.
+
+    The act is what somebody must be allowed to do who sees to it.
+    """
+    row = db.row(
+        "SELECT job_kind, subject_kind, title, state FROM print_job WHERE id = ?", (job_id,)
+    )
     if row is None:
         raise not_here()
-    return row[0], row[1], row[2]
+    return print_act(row[0], row[1]), row[2], row[3]
 
 
 def not_here() -> NotFoundError:

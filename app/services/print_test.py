@@ -10,7 +10,6 @@ from app.domain.actors import Actor
 from app.domain.changes import Changes
 from app.domain.codes import make_code
 from app.domain.ids import now_ms
-from app.domain.permissions import require
 from app.printing.tag.roll import Roll
 from app.printing.tag.values import values_of
 from app.services.print_jobs import (
@@ -21,7 +20,8 @@ from app.services.print_jobs import (
     reading,
     transport_for,
 )
-from app.services.print_rendering import PICTURE_DPI, rendered_unowned
+from app.services.print_rendering import PICTURE_DPI
+from app.services.print_unowned import rendered_trial
 from app.services.tags import roll_of
 from app.shop import Shop
 
@@ -34,13 +34,13 @@ def print_test_tag(shop: Shop, actor: Actor, *, printer: str = "") -> Changes:
 
     Scanned afterwards it proves driver, dots, roll and scanner in one step.
     """
-    require(actor.roles, "devices.test")
+    shop.require(actor, "devices.test")
     with reading(shop) as db:
         to = printer_of(db, printer) if printer else printer_for(db, "tags")
         roll = roll_of(db, to.stock)
-    drawn = [("test", dpi, raster) for dpi, raster in _rasters(shop, to, roll).items()]
+    drawn = list(_rasters(shop, to, roll).items())
     title = f"Test tag, {roll.stock.name}"
-    rendered = rendered_unowned(to, roll.stock.key, title, "tag-test", drawn)
+    rendered = rendered_trial(to, roll.stock.key, title, drawn)
     return enqueue(shop, actor, rendered, printer=to.key)
 
 

@@ -8,7 +8,6 @@ from PIL import Image
 
 from app.domain.actors import Actor
 from app.domain.changes import Changes
-from app.domain.permissions import require
 from app.printing.tag.draw import draw
 from app.printing.tag.measuring import ruler
 from app.printing.tag.readback import checked
@@ -16,8 +15,9 @@ from app.printing.tag.stock import Stock
 from app.printing.tag.template import TagTemplate
 from app.printing.tag.values import TagValues
 from app.services.print_jobs import enqueue, printer_for, printer_of, reading
-from app.services.print_rendering import PICTURE_DPI, Rendered, rendered_unowned
+from app.services.print_rendering import PICTURE_DPI, Rendered
 from app.services.print_test import TEST_CODE
+from app.services.print_unowned import rendered_trial
 from app.services.printers import Printer
 from app.shop import Shop
 
@@ -35,7 +35,7 @@ def print_trial(
 
     It says what the sample says, but carries the test code: it is the tag of nothing.
     """
-    require(actor.roles, "devices.test")
+    shop.require(actor, "devices.test")
     to = _printer(shop, printer)
     said = replace(values, code=TEST_CODE)
     rasters = {
@@ -48,7 +48,7 @@ def print_trial(
 
 def print_ruler(shop: Shop, actor: Actor, stock: Stock, *, printer: str = "") -> Changes:
     """Store and queue the ruler of a stock, to measure the roll in a printer: ``first("print_job")``."""
-    require(actor.roles, "devices.test")
+    shop.require(actor, "devices.test")
     to = _printer(shop, printer)
     rasters = {dpi: ruler(stock, dpi) for dpi in _dpis(to)}
     return enqueue(
@@ -66,5 +66,4 @@ def _dpis(to: Printer) -> tuple[int, ...]:
 
 
 def _rendered(to: Printer, stock: Stock, rasters: dict[int, Image.Image], title: str) -> Rendered:
-    drawn = [("test", dpi, raster) for dpi, raster in rasters.items()]
-    return rendered_unowned(to, stock.key, title, "tag-test", drawn)
+    return rendered_trial(to, stock.key, title, list(rasters.items()))

@@ -8,18 +8,22 @@ from dataclasses import replace
 
 from app.domain.actors import Actor
 from app.domain.changes import Changes
-from app.domain.errors import InputError
+from app.domain.errors import InputError, NotFoundError
 from app.domain.ids import new_id, now_ms
+from app.domain.permissions import allowed
 from app.domain.wording import counted
 from app.models.database import Database
+from app.services.print_labels import stock_named
 from app.services.printers import (
     DPIS,
     FOLDER,
     KINDS,
+    LABEL_KINDS,
     MOST_ACROSS,
     MOST_DARKNESS,
     MOST_OFFSET_UM,
     MOST_SPEED,
+    OS_PDF,
     PURPOSES,
     THERMAL,
     ZEBRA_TCP,
@@ -35,6 +39,7 @@ def add_printer(shop: Shop, actor: Actor, new: NewPrinter) -> Changes:
     new = checked(new)
     with shop.local() as db:
         _refuse_same_title(db, new.title, 0)
+        _refuse_other_stock(db, new.kind, new.stock)
         printer_id = new_id()
         db.run(
             "INSERT INTO printer (id, key, title, printer_kind, address, model, dpi, stock,"
@@ -52,6 +57,7 @@ def edit_printer(shop: Shop, actor: Actor, key: str, new: NewPrinter) -> Changes
     with shop.local() as db:
         before = printer_of(db, key)
         _refuse_same_title(db, new.title, before.id)
+        _refuse_other_stock(db, new.kind, new.stock)
         db.run(
             "UPDATE printer SET title = ?, printer_kind = ?, address = ?, model = ?, dpi = ?,"
             " stock = ?, right_um = ?, down_um = ?, darkness = ?, speed = ?, purposes = ?,"
@@ -93,7 +99,7 @@ def remove_printer(shop: Shop, actor: Actor, key: str) -> Changes:
 
 def pause_printer(shop: Shop, actor: Actor, key: str, *, paused: bool) -> Changes:
     """Let everything for a printer wait, or go on; what is being sent ends first."""
-    shop.require(actor, "tags.print")
+    _require_tending(shop, actor)
     with shop.local() as db:
         one = printer_of(db, key)
         if one.kind == FOLDER:
@@ -109,10 +115,14 @@ def pause_printer(shop: Shop, actor: Actor, key: str, *, paused: bool) -> Change
 
 
 def set_roll(shop: Shop, actor: Actor, key: str, stock: str) -> Changes:
-    """Say which roll lies in a printer now; what waited for that roll goes at once."""
-    shop.require(actor, "tags.print")
+    """Say which roll or sheet lies in a printer now; what waited for that roll goes at once.
+
+    InputError for one that is not known, or that such a printer cannot have.
+    """
+    _require_tending(shop, actor)
     with shop.local() as db:
         one = printer_of(db, key)
+        _refuse_other_stock(db, one.kind, stock)
         db.run("UPDATE printer SET stock = ? WHERE id = ?", (stock, one.id))
         jobs = try_again(db, key)
     return Changes.of(f"Another roll in {one.title}", printer=one.id, print_job=jobs)
@@ -185,7 +195,34 @@ def checked(new: NewPrinter) -> NewPrinter:
     if not 1 <= new.across <= MOST_ACROSS or set(new.purposes) - set(PURPOSES):
         raise _wrong("purposes", "What it is for is not known.", "Choose from the list.")
     purposes = tuple(one for one in PURPOSES if one in new.purposes)
-    return replace(new, title=title, where=where, purposes=purposes)
+    stock = new.stock if new.kind in (*LABEL_KINDS, OS_PDF) else ""
+    return replace(new, title=title, where=where, purposes=purposes, stock=stock)
+
+
+def _require_tending(shop: Shop, actor: Actor) -> None:
+    """Refuse unless somebody prints tags here or sets the printers up."""
+    sets_up = allowed(actor.roles, "devices.update")
+    shop.require(actor, "devices.update" if sets_up else "tags.print")
+
+
+def _refuse_other_stock(db: Database, kind: str, stock: str) -> None:
+    """Labels come from a roll, tags on paper from a sheet of labels; "" is the usual roll, or no sheet."""
+    if not stock:
+        return
+    try:
+        found = stock_named(db, stock)
+    except NotFoundError as error:
+        raise _wrong(
+            "stock", f"There is no roll or sheet “{stock[:60]}”.", "Choose from the list."
+        ) from error
+    if kind not in (*LABEL_KINDS, OS_PDF):
+        raise _wrong("stock", "It has neither roll nor sheet of labels.", "Leave that out.")
+    if (found.media == "sheet") != (kind == OS_PDF):
+        says = "a sheet of labels" if found.media == "sheet" else "a roll"
+        takes = "a sheet of labels" if kind == OS_PDF else "a roll"
+        raise _wrong(
+            "stock", f"{found.name} is {says}, and this printer has {takes}.", "Choose again."
+        )
 
 
 def _wrong(field: str, message: str, remedy: str) -> InputError:

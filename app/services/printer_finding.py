@@ -26,6 +26,7 @@ from app.services.printers import (
     Printer,
     printers,
 )
+from app.services.settings import TAG_STOCK, USUAL
 
 _ZEBRA = ("zebra", "zdesigner", "zd4", "zd6", "gk420", "gx420", "gx430", "zpl")
 _LABELS = ("dymo", "labelwriter", "brother ql", "ql-", "pt-", "brady", "bmp", "label")
@@ -91,7 +92,7 @@ def proposal(db: Database, queue: OsQueue) -> tuple[NewPrinter, str]:
             queue.name,
             model,
             dpi=_dpi(called),
-            stock=stock_named(db, "").key,
+            stock=_usual_roll(db),
             purposes=("tags",),
         )
         return new, ("it takes bytes as they are" if queue.raw else "its name is a Zebra's")
@@ -100,6 +101,12 @@ def proposal(db: Database, queue: OsQueue) -> tuple[NewPrinter, str]:
         return new, "its name is a label printer's"
     new = NewPrinter(title, OS_PDF, queue.name, model, purposes=("bags", "documents"))
     return new, "it has a driver for papers"
+
+
+def _usual_roll(db: Database) -> str:
+    """The shop's usual roll; where it usually takes sheets, the one that most have."""
+    usual = stock_named(db, "")
+    return usual.key if usual.media != "sheet" else USUAL[TAG_STOCK]
 
 
 def _dpi(called: str) -> int:
@@ -126,7 +133,7 @@ def ask_address(
         ) from error
     known = {one.where: one.title for one in printers(db) if one.kind in (ZEBRA_TCP, THERMAL)}
     there = known.get(address, "")
-    stock = stock_named(db, "").key
+    stock = _usual_roll(db)
     zebra = NewPrinter(f"Zebra {host}", ZEBRA_TCP, address, stock=stock, purposes=("tags",))
     status = _asked(db, zebra, stopped)
     if status.code == AWAY:

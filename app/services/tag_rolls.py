@@ -14,8 +14,6 @@ from app.domain.actors import Actor
 from app.domain.changes import Changes
 from app.domain.codes import SEQUENCES, clean, is_code, make_code, spaced, split_code
 from app.domain.errors import InputError, StateError
-from app.domain.permissions import require
-from app.domain.wording import counted
 from app.models.database import Database
 from app.models.pieces import Piece
 from app.models.records import Code
@@ -135,19 +133,12 @@ def claim(w: Work, piece_id: int, code: str) -> Changes:
 def print_roll(shop: Shop, actor: Actor, count: int, *, printer: str = "") -> Changes:
     """Set a run of codes aside and print their tags, digits and symbol only: ``first("print_job")``."""
     # Here: drawing is loaded when tags are printed.
-    from app.printing.tag.values import values_of
     from app.services.print_jobs import enqueue, printer_for, printer_of, reading
-    from app.services.print_rendering import PRINTER_DPI, rendered_unowned
-    from app.services.tags import roll_of
+    from app.services.print_unowned import rendered_unused
 
-    require(actor.roles, "tags.print")
     with shop.work(actor, "tag_roll") as w:
         run = set_aside(w, count)
     with reading(shop) as db:
         to = printer_of(db, printer) if printer else printer_for(db, "tags")
-        roll = roll_of(db, to.stock)
-    dpi = to.dpi if to.takes_labels else PRINTER_DPI
-    drawn = [(code, dpi, roll.raster(values_of(code, kind="piece"), dpi)) for code in run.codes]
-    title = f"{counted(count, 'unused tag')} from {spaced(run.first)}"
-    rendered = rendered_unowned(to, roll.stock.key, title, f"tags-{run.first}", drawn)
+        rendered = rendered_unused(db, list(run.codes), to)
     return enqueue(shop, actor, rendered, printer=to.key)

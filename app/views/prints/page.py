@@ -291,7 +291,7 @@ class PrintsPage(Page):
         self.nothing.hide()
         self.job_side.show_job(card)
         for one in self._permits:
-            one.set_act(print_act(card.row.kind))
+            one.set_act(print_act(card.row.kind, card.row.subject_kind))
         self._offer(card.actions)
         self._again.setText("Try again" if "retry" in card.actions else "Reprint")
         if fresh and card.row.state == "doubtful" and self.job_side.codes:

@@ -204,6 +204,7 @@ class PrinterActs(QObject):
             drawer=details.drawer,
             advice=details.advice,
             may_change=self._may,
+            may_roll=allowed(self.page.desk.session.actor.roles, "tags.print"),
         )
         sheet.saved.connect(self._on_saved)
         sheet.asked.connect(self._on_asked)
@@ -214,7 +215,10 @@ class PrinterActs(QObject):
         self.sheet = None
 
     def _on_saved(self, answer: SheetAnswer) -> None:
-        self._run(_save, self._key, answer)
+        if self._may:
+            self._run(_save, self._key, answer)
+        else:
+            self._run(printer_changes.set_roll, self._key, answer.new.stock)
 
     def _on_asked(self, act: str) -> None:
         key, sheet = self._key, self.sheet

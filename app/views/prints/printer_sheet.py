@@ -62,6 +62,7 @@ class PrinterSheet(Sheet):
         drawer: bool = True,
         advice: str = "",
         may_change: bool = True,
+        may_roll: bool = True,
     ) -> None:
         title = printer.title if printer else "Add a printer"
         sentence = f"{printer.words}. {printer.said}".strip() if printer else ""
@@ -78,11 +79,13 @@ class PrinterSheet(Sheet):
         self._on_kind(new.kind)
         self.add_way("Cancel", key="Esc")
         self.save = self.add_way(
-            "Save printer" if printer else "Add printer", self._on_save, "primary", closes=False
+            ("Save printer" if may_change else "Save roll") if printer else "Add printer",
+            self._on_save,
+            "primary",
+            closes=False,
         )
-        self.save.setEnabled(may_change)
         if not may_change:
-            self.body.addWidget(Text(who_may("devices.update"), "muted", wrap=True))
+            self._keep_all_but_the_roll(may_roll)
         self.closed.connect(self.deleteLater)
 
     def _build(
@@ -136,6 +139,19 @@ class PrinterSheet(Sheet):
         self.body.addWidget(self.parks)
         self.body.addWidget(self.compares)
 
+    def _keep_all_but_the_roll(self, may_roll: bool) -> None:
+        """Whoever puts another roll in says so; the rest is the administrator's."""
+        has_roll = self.kind.value in (*LABEL_KINDS, OS_PDF)
+        self.save.setEnabled(may_roll and has_roll)
+        ticks = (*self.purposes.values(), self.parks, self.compares, self.drawer)
+        for field in (self.title_field, self.kind, self.where, *self._of_both, *ticks):
+            field.setEnabled(False)
+        for field in (self.darkness, self.speed):
+            field.setEnabled(False)
+        for field in (self.stock, self.sheet):
+            field.setEnabled(may_roll)
+        self.body.addWidget(Text(who_may("devices.update"), "muted", wrap=True))
+
     def _build_acts(self, printer: Printer, parked: int, may_change: bool) -> None:
         row = QHBoxLayout()
         row.setSpacing(8)
@@ -186,14 +202,14 @@ class PrinterSheet(Sheet):
 
     def answer(self) -> SheetAnswer:
         """What was typed; InputError with the field where it cannot be read."""
-        stock = self.sheet if self.kind.value == OS_PDF else self.stock
+        stock = {OS_PDF: self.sheet.value, **dict.fromkeys(LABEL_KINDS, self.stock.value)}
         new = NewPrinter(
             title=self.title_field.text,
             kind=str(self.kind.value or ""),
             where=self.where.text,
             model=self._model,
             dpi=int(self.dpi.value or 300),
-            stock=str(stock.value or ""),
+            stock=str(stock.get(str(self.kind.value)) or ""),
             right_um=_um(self.right.text),
             down_um=_um(self.down.text),
             darkness=-1 if self.darkness.value is None else int(self.darkness.value),
@@ -205,7 +221,11 @@ class PrinterSheet(Sheet):
 
     def refuse(self, error: UserError) -> None:
         """Say beside its field what cannot be."""
-        fields = (self.title_field, self.kind, self.where, *self._of_both, *self._of_roll)
+        lies_in_it = self.sheet if self.kind.value == OS_PDF else self.stock
+        fields = (
+            *(self.title_field, self.kind, self.where, lies_in_it),
+            *(*self._of_both, *self._of_roll),
+        )
         field = next((one for one in fields if one.name == error.field), self.title_field)
         field.set_error(error)
         field.setFocus()

@@ -15,7 +15,7 @@ from app.models.pieces import Priced
 from app.services import print_jobs
 from app.services.print_rules import add_rule, rules
 from app.services.print_test import TEST_CODE
-from app.services.printer_changes import add_printer
+from app.services.printer_changes import add_printer, set_roll
 from app.services.printers import FOLDER, OS_PDF, NewPrinter
 from app.shop import Shop
 from app.views.frame.window import MainWindow
@@ -23,7 +23,7 @@ from app.views.printing import print_tags
 from app.views.prints.page import PrintsPage
 from app.views.prints.reprint_one import RasterSheet
 from tests.printing.transports.zebra_stand_in import ZebraStandIn
-from tests.services.printing_desk import add_zebra, codes_out, tagged_pieces
+from tests.services.printing_desk import ROLL, add_zebra, codes_out, tagged_pieces
 from tests.views.order_fixtures import Keys
 from tests.views.page_checks import check_page
 
@@ -158,6 +158,35 @@ def test_a_paused_printer_is_told_and_goes_on(
     assert zebra.printed == []
     page.printers._on_asked("go_on")
     qtbot.waitUntil(lambda: len(zebra.printed) == 3, timeout=SLOW)
+
+
+def test_who_puts_another_roll_in_says_so_and_changes_nothing_else(
+    qtbot: QtBot,
+    page: PrintsPage,
+    house: Shop,
+    staff: dict[str, Actor],
+    zebra: ZebraStandIn,
+    pieces: list[int],
+    ask: Callable[..., object],
+) -> None:
+    """The queue asks for a roll by its name; a clerk need fetch no administrator to answer."""
+    printer = add_zebra(house, staff["adam"], zebra.address, stock="folded-60x12")
+    print_jobs.print_tags(house, staff["sara"], "piece", pieces[:1])
+    set_roll(house, staff["sara"], printer.key, ROLL)
+    page.printers.open_printer(printer.key)
+    qtbot.waitUntil(lambda: page.printers.sheet is not None)
+    sheet = page.printers.sheet
+    assert sheet is not None
+    assert sheet.save.text() == "Save roll"
+    assert sheet.save.isEnabled()
+    assert not sheet.title_field.isEnabled()
+    assert not sheet.darkness.isEnabled()
+    assert not sheet.purposes["tags"].isEnabled()
+    sheet.stock.set_value("folded-60x12")
+    sheet.save.click()
+    qtbot.waitUntil(lambda: page.printers.sheet is None)
+    assert ask("SELECT stock FROM printer") == "folded-60x12"
+    qtbot.waitUntil(lambda: len(zebra.printed) == 1, timeout=SLOW)
 
 
 def test_a_printer_that_goes_off_leaves_tiles_and_the_scan_prints_the_rest(
