@@ -34,6 +34,10 @@ FOR_CODES = b"codes in:"
 """Before the bytes of a picture: look for codes in it. No picture begins so."""
 FOR_FINE = b"finely:"
 """Before the bytes of a picture: only the one of ``FINE_PX`` is wanted."""
+FOR_GREY = b"in grey:"
+"""Before the bytes of a picture: only its greys are wanted, as a PNG of up to ``GREY_PX``."""
+GREY_PX = 1920
+"""Four times as fine as a logo on a tag is kept."""
 CODES_PX = 3_500
 MOST_CODES, LONGEST_CODE = 16, 200
 QUALITY = 85
@@ -103,11 +107,15 @@ def receive(stream: IO[bytes], at_most: int = 1 << 30) -> bytes:
 def answer(data: bytes) -> list[bytes]:
     """JSON about the picture and then its small pictures, or JSON with what was wrong.
 
-    Behind ``FOR_CODES`` the picture is only looked through for codes.
+    Behind ``FOR_CODES`` the picture is only looked through for codes, behind ``FOR_GREY`` it comes
+    as one PNG.
     """
     try:
         if data.startswith(FOR_CODES):
             return [json.dumps({"codes": codes_in(data[len(FOR_CODES) :])}).encode()]
+        if data.startswith(FOR_GREY):
+            grey = grey_of(data[len(FOR_GREY) :])
+            return [json.dumps({"small": [GREY_PX]}).encode(), grey]
         fine = data.startswith(FOR_FINE)
         decoded = decode(data[len(FOR_FINE) :], (FINE_PX,)) if fine else decode(data)
     except PixelsError as error:
@@ -156,6 +164,21 @@ def decode(data: bytes, boxes: tuple[int, ...] = BOXES) -> Decoded:
         picture = picture.resize(_fitted(picture.size, box), FILTER, reducing_gap=2.0)
         small[box] = _jpeg(picture)
     return Decoded(width, height, taken, offset, small)
+
+
+def grey_of(data: bytes) -> bytes:
+    """The picture's greys on white, upright, exact to the pixel where it is small enough; as ``decode``."""
+    image = _opened(data)
+    with image:
+        _, _, orientation = _exif(image)
+        if image.format in ("TIFF", "HEIF"):  # these are turned while they are loaded
+            orientation = 1
+        image.draft("L", _fitted(image.size, GREY_PX))
+        image.load()
+        grey = _turned(_plain(image, _fitted(image.size, GREY_PX)), orientation).convert("L")
+    out = BytesIO()
+    Image.frombytes("L", grey.size, grey.tobytes()).save(out, "PNG", optimize=True)
+    return out.getvalue()
 
 
 def codes_in(data: bytes) -> list[tuple[str, str]]:
@@ -241,9 +264,9 @@ def _turned(image: Image.Image, orientation: int) -> Image.Image:
 
 def _jpeg(image: Image.Image) -> bytes:
     """A JPEG of the pixels alone: no EXIF, no place, no camera, no maker's thumbnail."""
-    bare = Image.frombytes("RGB", image.size, image.tobytes())
+    image.info = {}
     out = BytesIO()
-    bare.save(out, "JPEG", quality=QUALITY)
+    image.save(out, "JPEG", quality=QUALITY)
     return out.getvalue()
 
 

@@ -14,7 +14,7 @@ from datetime import UTC, datetime, tzinfo
 
 from app.decoding import BOXES, HEIC, Decoded
 from app.domain.errors import InputError
-from app.files import FileStore
+from app.files import FileStore, SetDown
 from app.picture_process import MAX_BYTES, PictureProcesses
 
 _decoders = PictureProcesses()
@@ -45,9 +45,20 @@ def import_photo(store: FileStore, data: bytes, name: str, zone: tzinfo = UTC) -
     """
     called = shown_name(name)
     mime = _accepted_mime(data, called)
-    with _decoders.one() as decoder:
-        decoded = decoder.decode(data, called)
-    digest = store.put(data)
+    original: list[SetDown] = []
+
+    def keep_meanwhile() -> None:
+        if not original:  # a second process may have been asked
+            original.append(store.set_down(data))
+
+    try:
+        with _decoders.one() as decoder:
+            decoded = decoder.decode(data, called, keep_meanwhile)
+    except BaseException:
+        for refused in original:
+            refused.drop()
+        raise
+    digest = original[0].keep()
     _keep_derivatives(store, digest, decoded)
     taken_at = _taken_at(decoded, zone)
     return Photo(digest, len(data), mime, decoded.width, decoded.height, taken_at, decoded.small)
@@ -86,6 +97,14 @@ def picture_codes(data: bytes, name: str) -> list[tuple[str, str]]:
     _accepted_mime(data, called)
     with _decoders.one() as decoder:
         return decoder.codes(data, called)
+
+
+def grey_picture(data: bytes, name: str) -> bytes:
+    """A picture's greys on white, as a PNG of up to 1920 px that is ours; InputError as of a photo."""
+    called = shown_name(name)
+    _accepted_mime(data, called)
+    with _decoders.one() as decoder:
+        return decoder.grey(data, called)
 
 
 def warm_up() -> None:

@@ -12,12 +12,13 @@ from app.files import FileStore
 from app.models.database import Database
 from app.models.work import Work
 from app.printing.tag.draw import draw
-from app.printing.tag.logo import logo_image, logo_of
+from app.printing.tag.logo import logo_image
 from app.printing.tag.stock import Stock
 from app.printing.tag.stock_json import stock_data, stock_from
 from app.printing.tag.template import TagTemplate, checked_template
 from app.printing.tag.template_json import template_data, template_from
 from app.printing.tag.values import TagValues
+from app.services.tag_logos import logo_from, with_safe_logo
 from app.services.tag_stocks import list_stocks, new_key, save_stock, stock_by_key
 from app.services.tag_templates import free_key, list_templates, save_template, template_by_key
 
@@ -72,7 +73,7 @@ def read_file(data: bytes) -> TemplateFile:
         )
     if not isinstance(template, dict) or not isinstance(stock, dict):
         raise _not_a_file("it is damaged")
-    read = TemplateFile(template_from(template), stock_from(stock))
+    read = TemplateFile(with_safe_logo(template_from(template)), stock_from(stock))
     if read.template.stock != read.stock.key:
         raise _not_a_file("its stock is not the one that the template is for")
     checked_template(read.template, read.stock)
@@ -108,7 +109,7 @@ def import_file(w: Work, file: TemplateFile, *, name: str = "", replacing: bool 
 
 def with_logo(template: TagTemplate, files: FileStore, sha256: str) -> TagTemplate:
     """The template with a logo made of a picture in the files; "": without one."""
-    return replace(template, logo=logo_of(files.get(sha256)) if sha256 else "")
+    return replace(template, logo=logo_from(files.get(sha256)) if sha256 else "")
 
 
 def _stock_here(w: Work, stock: Stock) -> str:

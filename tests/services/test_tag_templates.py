@@ -239,7 +239,7 @@ def test_a_picture_that_is_none_is_no_logo(house: Shop, house_db: Database) -> N
     template = template_by_key(house_db, USUAL)
     white = io.BytesIO()
     Image.new("RGB", (50, 50), "white").save(white, "PNG")
-    for data, said in ((b"no picture", "cannot be used"), (white.getvalue(), "it is white")):
+    for data, said in ((b"no picture", "is not a picture"), (white.getvalue(), "it is white")):
         with pytest.raises(InputError, match=said):
             with_logo(template, house.files, house.files.put(data))
     assert with_logo(replace(template, logo="x"), house.files, "").logo == ""

@@ -12,9 +12,9 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 
 from app.domain.errors import InputError
 from app.printing.tag.fixing import fixed
-from app.printing.tag.logo import logo_of
 from app.printing.tag.stock import dots
 from app.printing.tag.template import TagField
+from app.services.tag_logos import logo_from
 from app.views.designer import moves
 from app.views.designer.field_sheet import FieldSheet
 
@@ -26,7 +26,7 @@ _STEPS = {"Left": (-1, 0), "Right": (1, 0), "Up": (0, -1), "Down": (0, 1)}
 
 def ask_picture(parent: QWidget) -> str:
     """The system's own dialog for a picture."""
-    kinds = "Pictures (*.png *.jpg *.jpeg *.webp *.bmp *.gif)"
+    kinds = "Pictures (*.png *.jpg *.jpeg *.webp *.tif *.tiff *.heic)"
     return QFileDialog.getOpenFileName(parent, "The logo", "", kinds)[0]
 
 
@@ -235,4 +235,4 @@ def _read_logo(path: str) -> str:
         raise InputError(
             "Not readable", "This picture cannot be opened.", "Choose another one.", field="logo"
         ) from error
-    return logo_of(data)
+    return logo_from(data, path)
