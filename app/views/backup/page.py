@@ -106,7 +106,9 @@ class BackupPage(Page):
     def ask(self) -> None:
         """Read how it stands; the places are looked at beside the window, for a disk may be slow."""
         shop = self.desk.shop
-        self.desk.start(lambda _job: _asked(shop), self.show_overview, self._on_failed)
+        self.desk.start(
+            lambda _job: _asked(shop), self.show_overview, self._on_failed, topic="backups"
+        )
 
     # -- showing
 

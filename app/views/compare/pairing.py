@@ -40,11 +40,15 @@ class Pairing(QObject):
         """Read the photos of another pair and align them."""
         self.key = shas_of(pair)
         self._looking = False
-        if self._job is not None:
-            self._job.cancel()
+        self._drop_job()
         self.page.fit.set_status("Reading the photos" if pair else "No photos", "neutral")
         if pair is not None:
             self._fetch(self.key)
+
+    def _drop_job(self) -> None:
+        if self._job is not None:
+            self._job.drop()
+            self._job = None
 
     def _fetch(self, key: Pair) -> None:
         def read(_job: object) -> tuple[Pair, list[QImage | None], list[bytes | None]]:
@@ -73,6 +77,7 @@ class Pairing(QObject):
         if key in self.known:
             self._on_aligned((key, self.known[key]))
             return
+        self._drop_job()
         self._looking = True
         self.page.fit.set_status("Aligning", "neutral")
 
@@ -89,13 +94,16 @@ class Pairing(QObject):
         if key != self.key:
             return
         self._looking = False
-        self.page.stage.show_alignment(alignment)
+        if not self.page.stage.picking:  # who clicks points sees the photos as they are
+            self.page.stage.show_alignment(alignment)
 
     def _on_two_points(self, alignment: Alignment | None) -> None:
         if alignment is None:
             self.page.say("The two points are too near to each other: click again")
             self.page.stage.start_picking()
             return
+        self._drop_job()  # what somebody showed by hand is not laid anew by what was looked for
+        self._looking = False
         self.known[self.key] = alignment
         self.page.stage.show_alignment(alignment)
 

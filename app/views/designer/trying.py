@@ -86,7 +86,7 @@ class Trying(QObject):
     def _end(self) -> None:
         self._soon.stop()
         if self._job is not None:
-            self._job.cancel()
+            self._job.drop()
             self._job = None
 
     def count(self) -> None:
@@ -111,8 +111,6 @@ class Trying(QObject):
             self.page.previews.show_counting(told.done, told.total)
 
     def _on_counted(self, found: Trial) -> None:
-        if self._job is None or not self._job.over:
-            return  # an older count, ended while it was being delivered
         self._job = None
         same = self.trial is not None and self.trial.others == found.others
         self.trial = found

@@ -199,7 +199,9 @@ class PlaceMomentPage(Page):
                 db.close()
 
         self.say("Reading what lay there")
-        self.desk.start(ask, self._on_answer, self._on_failed, title="What was where")
+        self.desk.start(
+            ask, self._on_answer, self._on_failed, title="What was where", topic="what was where"
+        )
 
     def _on_answer(self, found: tuple[int, PlaceMoment]) -> None:
         nth, lying = found

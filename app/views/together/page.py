@@ -301,7 +301,10 @@ class TogetherPage(Page):
     def _ask_case(self, entry: Entry) -> None:
         shop, actor, case_id = self.desk.shop, self.desk.session.actor, entry.id
         self.desk.start(
-            lambda _job: case_page(shop, actor, case_id), self._on_case, self.show_failure
+            lambda _job: case_page(shop, actor, case_id),
+            self._on_case,
+            self.show_failure,
+            topic="case",
         )
 
     def _on_case(self, page: CasePage) -> None:

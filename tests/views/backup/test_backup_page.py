@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Callable
 from pathlib import Path
 
@@ -11,9 +12,12 @@ from pytestqt.qtbot import QtBot
 
 from app.domain.permissions import who_may
 from app.services import backups
+from app.shop import Shop
+from app.views.backup import page as backup_page_module
 from app.views.backup.page import BackupPage
 from app.views.backup.words import size, title_words
 from app.views.widgets.sentence_bar import SentenceBar
+from tests.conftest import PATIENCE_S
 from tests.views.floor import Floor
 
 
@@ -78,6 +82,32 @@ def test_a_place_is_added_backed_up_to_and_removed(
     qtbot.waitUntil(lambda: len(page.cards) == 1)
     assert page.hint_bar._state.text() == "1 place"
     assert any(stick.rglob("manifest.json")), "what lies there stays"
+
+
+def test_a_slow_look_at_the_places_does_not_bring_one_back_that_was_removed(
+    qtbot: QtBot, sit: Callable[[str], Floor], stick: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    floor = sit("adam")
+    place = backups.add_place(floor.house, floor.desk.session.actor, stick)
+    page = backup_page(qtbot, floor)
+    qtbot.waitUntil(lambda: len(page.cards) == 2 and idle(page))
+    looked, let_go, asked = threading.Event(), threading.Event(), backup_page_module._asked
+
+    def slow(shop: Shop) -> object:
+        found = asked(shop)
+        if not looked.is_set():
+            looked.set()
+            let_go.wait(PATIENCE_S)
+        return found
+
+    monkeypatch.setattr(backup_page_module, "_asked", slow)
+    page.ask()
+    qtbot.waitUntil(looked.is_set)
+    page._remove(place)
+    qtbot.waitUntil(lambda: len(page.cards) == 1)
+    let_go.set()
+    qtbot.waitUntil(lambda: idle(page))
+    assert len(page.cards) == 1
 
 
 def test_a_refused_place_is_said(qtbot: QtBot, sit: Callable[[str], Floor], stick: Path) -> None:

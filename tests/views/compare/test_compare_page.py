@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import threading
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
@@ -11,7 +13,9 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
+from app import alignment
 from app.domain.actors import Actor
+from app.domain.similarity import Alignment
 from app.services.report_form import ReportForm
 from app.services.reports import save_draft
 from app.views.compare.page import ComparePage
@@ -21,7 +25,7 @@ from app.views.frame.window import MainWindow
 from app.views.reports.report_page import ReportPage
 from app.views.widgets.reason_sheet import ReasonSheet
 from app.views.widgets.second_person import SecondPersonSheet
-from tests.conftest import PASSWORD
+from tests.conftest import PASSWORD, PATIENCE_S
 from tests.known_changes import jewel, jpeg
 from tests.stories.report_pairs import Desk, complete
 from tests.views.compare.conftest import KNOWN, came_back
@@ -205,6 +209,33 @@ def test_photos_that_do_not_fit_are_aligned_by_two_points_with_the_keyboard(
     assert page.fit.status.text == "Aligned, by two points"
     press(page, Qt.Key.Key_2)
     assert page.stage.mode == SLIDER
+
+
+def test_photos_aligned_by_hand_are_not_laid_anew_by_what_was_looked_for(
+    qtbot: QtBot, pair: Desk, evidence_window: MainWindow, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    looking, let_go, look_for = threading.Event(), threading.Event(), alignment.aligned
+
+    def slow(out: bytes, into: bytes, check: Callable[[], None]) -> Alignment | None:
+        found = look_for(out, into, check)
+        looking.set()
+        let_go.wait(PATIENCE_S)
+        return found
+
+    monkeypatch.setattr(alignment, "aligned", slow)
+    into = pair.sign(returned(pair, stopped=False))
+    page = opened(qtbot, evidence_window, into, aligned=False)
+    qtbot.waitUntil(looking.is_set)
+    press(page, Qt.Key.Key_A)
+    press(page, Qt.Key.Key_Return)
+    press(page, Qt.Key.Key_Return)
+    press(page, Qt.Key.Key_Right, shift=True)
+    press(page, Qt.Key.Key_Return)
+    press(page, Qt.Key.Key_Return)
+    assert page.fit.status.text == "Aligned, by two points"
+    let_go.set()
+    qtbot.waitUntil(lambda: not page.desk.pool.is_busy)
+    assert page.fit.status.text == "Aligned, by two points"
 
 
 def test_a_photo_on_one_side_only_is_said(
