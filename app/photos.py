@@ -14,7 +14,7 @@ from datetime import UTC, datetime, tzinfo
 
 from app.decoding import BOXES, HEIC, Decoded
 from app.domain.errors import InputError
-from app.files import FileStore, SetDown
+from app.files import FileStore
 from app.picture_process import MAX_BYTES, PictureProcesses
 
 _decoders = PictureProcesses()
@@ -45,20 +45,9 @@ def import_photo(store: FileStore, data: bytes, name: str, zone: tzinfo = UTC) -
     """
     called = shown_name(name)
     mime = _accepted_mime(data, called)
-    original: list[SetDown] = []
-
-    def keep_meanwhile() -> None:
-        if not original:  # a second process may have been asked
-            original.append(store.set_down(data))
-
-    try:
-        with _decoders.one() as decoder:
-            decoded = decoder.decode(data, called, keep_meanwhile)
-    except BaseException:
-        for refused in original:
-            refused.drop()
-        raise
-    digest = original[0].keep()
+    with _decoders.one() as decoder:
+        decoded = decoder.decode(data, called)
+    digest = store.put(data)
     _keep_derivatives(store, digest, decoded)
     taken_at = _taken_at(decoded, zone)
     return Photo(digest, len(data), mime, decoded.width, decoded.height, taken_at, decoded.small)

@@ -10,11 +10,10 @@ import atexit
 import contextlib
 import json
 import logging
-import os
 import subprocess
 import sys
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 from queue import LifoQueue
 from typing import Any
@@ -36,45 +35,12 @@ MAX_BYTES = 64 << 20
 LONGEST_ANSWER = 32 << 10
 PIPE_BYTES = 1 << 20
 """What is handed over at once: on a busy PC each turn between the processes may wait for its time."""
-KEEP_MEMORY = {"MALLOC_MMAP_THRESHOLD_": "33000000", "MALLOC_TRIM_THRESHOLD_": "64000000"}
-"""Linux' C library keeps what a picture of up to 33 MB has used for the next one: getting it anew from
-the system, page by page, was a fifth of the child's work. 64 MB of it are kept at most."""
 PATIENCE_S = 10.0
 """How long a picture may take to decode."""
 DECODE_OPTION = "--decode-pictures"
 """With this argument the built program, which has no ``python -m``, is the decoding child."""
 
 log = logging.getLogger(__name__)
-
-
-class _TooLateError(Exception):
-    """The child was ended because it took too long."""
-
-
-def _nothing() -> None:
-    """What is done meanwhile if nothing is."""
-
-
-@contextlib.contextmanager
-def _in_time(child: subprocess.Popen[bytes]) -> Iterator[None]:
-    """Ends the child if this is not over in time."""
-    too_late = threading.Event()
-
-    def stop() -> None:
-        too_late.set()
-        child.kill()
-
-    clock = threading.Timer(PATIENCE_S, stop)
-    clock.start()
-    try:
-        yield
-    except (EOFError, OSError):
-        if too_late.is_set():
-            raise _TooLateError from None
-        raise
-    finally:
-        clock.cancel()
-        clock.join()
 
 
 class PictureProcess:
@@ -95,15 +61,12 @@ class PictureProcess:
         with self._turn:
             self._end()
 
-    def decode(
-        self, data: bytes, called: str, meanwhile: Callable[[], object] = _nothing
-    ) -> Decoded:
+    def decode(self, data: bytes, called: str) -> Decoded:
         """The picture decoded; InputError with the sentence why it cannot be.
 
-        ``called`` is the picture's name in that sentence. ``meanwhile`` is done while the child
-        works, and done again where a second child has to be asked.
+        ``called`` is the picture's name in that sentence.
         """
-        said, small = self._turns(data, called, meanwhile)
+        said, small = self._turns(data, called)
         return Decoded(**said, small=small)
 
     def fine(self, data: bytes, called: str) -> bytes:
@@ -116,26 +79,18 @@ class PictureProcess:
         _, small = self._turns(FOR_GREY + data, called)
         return small[GREY_PX]
 
-    def _turns(
-        self, data: bytes, called: str, meanwhile: Callable[[], object] = _nothing
-    ) -> tuple[dict[str, Any], dict[int, bytes]]:
+    def _turns(self, data: bytes, called: str) -> tuple[dict[str, Any], dict[int, bytes]]:
         with self._turn:
             for _ in range(2):  # the first child may have been ended from outside while it idled
                 try:
-                    said, small = self._asked(data, meanwhile)
-                except _TooLateError:
-                    self._end()
-                    raise _too_hard(called) from None
+                    return self._asked(data, called)
+                except InputError:
+                    raise
                 except (EOFError, OSError):
                     self._end()
                 except BaseException:
                     self._end()  # a late answer must not be taken for the next picture's
                     raise
-                else:
-                    if "wrong" in said:
-                        log.info("a picture was refused: %s", said)
-                        raise _refusal(said, called)
-                    return said, small
         log.warning("a picture ended the decoding process twice")
         raise _too_hard(called)
 
@@ -144,18 +99,33 @@ class PictureProcess:
         said, _ = self._turns(FOR_CODES + data, called)
         return [(str(aim), str(text)) for aim, text in said["codes"]]
 
-    def _asked(
-        self, data: bytes, meanwhile: Callable[[], object]
-    ) -> tuple[dict[str, Any], dict[int, bytes]]:
+    def _asked(self, data: bytes, called: str) -> tuple[dict[str, Any], dict[int, bytes]]:
         child = self._running_child()
         assert child.stdin is not None
         assert child.stdout is not None
-        with _in_time(child):
+        too_late = threading.Event()
+
+        def stop() -> None:
+            too_late.set()
+            child.kill()
+
+        clock = threading.Timer(PATIENCE_S, stop)
+        clock.start()
+        try:
             send(child.stdin, data)
-        meanwhile()  # on no clock: a slow disk is not the picture's fault
-        with _in_time(child):
             said = json.loads(receive(child.stdout, LONGEST_ANSWER))
             small = {int(box): receive(child.stdout, MAX_BYTES) for box in said.pop("small", ())}
+        except (EOFError, OSError):
+            if too_late.is_set():
+                self._end()
+                raise _too_hard(called) from None
+            raise
+        finally:
+            clock.cancel()
+            clock.join()
+        if "wrong" in said:
+            log.info("a picture was refused: %s", said)
+            raise _refusal(said, called)
         return said, small
 
     def _running_child(self) -> subprocess.Popen[bytes]:
@@ -170,7 +140,6 @@ class PictureProcess:
                 stderr=subprocess.DEVNULL,
                 pipesize=PIPE_BYTES,
                 cwd=here,
-                env={**os.environ, **KEEP_MEMORY},
                 creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
             )
         return self._child
