@@ -12,6 +12,7 @@ import re
 import secrets
 import time
 from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
 from threading import Lock
@@ -19,6 +20,29 @@ from typing import BinaryIO
 
 from app.domain.errors import FileError, NotFoundError
 from app.sealing import PIECE_BYTES, SealError, sealed, unsealed
+
+
+@dataclass(frozen=True)
+class SetDown:
+    """Bytes that are on the disk and no file of the store yet: ``keep`` or ``drop`` settles it once.
+
+    Where neither is heard, as after a crash, they are tidied away a day later.
+    """
+
+    digest: str
+    _fresh: Path | None = None
+    _give_name: Callable[[], None] | None = None
+
+    def keep(self) -> str:
+        """They are a file of the store from now on; its SHA-256."""
+        if self._give_name:
+            self._give_name()
+        return self.digest
+
+    def drop(self) -> None:
+        """They are not wanted; the same bytes that were there before stay."""
+        if self._fresh:
+            self._fresh.unlink(missing_ok=True)
 
 
 class FileStore:
@@ -44,10 +68,19 @@ class FileStore:
 
     def put(self, data: bytes) -> str:
         """Keeps the bytes for good and returns their SHA-256; known bytes are not written again."""
+        return self.set_down(data).keep()
+
+    def set_down(self, data: bytes) -> SetDown:
+        """Brings the bytes to the disk for good, but without their name yet: see ``SetDown``.
+
+        For who still waits to hear whether they are wanted, and would write meanwhile.
+        """
         digest = sha256(data).hexdigest()
-        if not self._wanted_again(digest) or not self.is_whole(digest):
-            self._write(self._path(digest), [data], lasting=True)
-        return digest
+        path = self._path(digest)
+        if self._wanted_again(digest) and self.is_whole(digest):
+            return SetDown(digest)
+        fresh = self._write_fresh(path.parent, [data], lasting=True)
+        return SetDown(digest, fresh, lambda: self._give_name(fresh, path, lasting=True))
 
     def put_stream(self, source: BinaryIO) -> str:
         """Keeps what ``source`` gives, piece by piece, without holding it in memory; its SHA-256."""

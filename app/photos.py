@@ -9,11 +9,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, tzinfo
 
 from app.decoding import BOXES, HEIC, Decoded
-from app.domain.errors import InputError
+from app.domain.errors import FileError, InputError
 from app.files import FileStore
 from app.picture_process import MAX_BYTES, PictureProcesses
 
@@ -45,9 +47,16 @@ def import_photo(store: FileStore, data: bytes, name: str, zone: tzinfo = UTC) -
     """
     called = shown_name(name)
     mime = _accepted_mime(data, called)
-    with _decoders.one() as decoder:
-        decoded = decoder.decode(data, called)
-    digest = store.put(data)
+    with ThreadPoolExecutor(1, "keeping") as beside:
+        original = beside.submit(store.set_down, data)  # hashed, sealed, written meanwhile
+        try:
+            with _decoders.one() as decoder:
+                decoded = decoder.decode(data, called)
+        except BaseException:
+            with suppress(FileError):  # what could not be written need not be dropped
+                original.result().drop()
+            raise
+        digest = original.result().keep()
     _keep_derivatives(store, digest, decoded)
     taken_at = _taken_at(decoded, zone)
     return Photo(digest, len(data), mime, decoded.width, decoded.height, taken_at, decoded.small)
@@ -97,7 +106,7 @@ def grey_picture(data: bytes, name: str) -> bytes:
 
 
 def warm_up() -> None:
-    """Starts a decoding process, so that the first photo does not wait for it."""
+    """Starts the decoding processes, so that the first photos do not wait for them."""
     _decoders.warm_up()
 
 

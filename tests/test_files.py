@@ -175,6 +175,23 @@ def test_full_disk_keeps_nothing_half(
     assert names(tmp_path) == []
 
 
+def test_what_is_set_down_is_no_file_until_it_is_kept(store: FileStore, tmp_path: Path) -> None:
+    wanted, unwanted = store.set_down(PHOTO), store.set_down(BIG)
+    assert not store.has(wanted.digest)
+    assert list(store.digests()) == []
+    unwanted.drop()
+    assert wanted.keep() == sha256(PHOTO).hexdigest()
+    assert names(tmp_path) == [wanted.digest]
+    assert store.get(wanted.digest) == PHOTO
+
+
+def test_bytes_that_are_there_stay_when_they_are_dropped(store: FileStore, tmp_path: Path) -> None:
+    digest = store.put(PHOTO)
+    store.set_down(PHOTO).drop()
+    assert names(tmp_path) == [digest]
+    assert store.get(digest) == PHOTO
+
+
 def test_source_that_breaks_leaves_nothing(store: FileStore, tmp_path: Path) -> None:
     class Broken(BytesIO):
         def read(self, size: int | None = -1, /) -> bytes:

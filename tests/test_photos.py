@@ -1,3 +1,4 @@
+import errno
 import io
 import os
 import signal
@@ -67,6 +68,7 @@ def refusal(store: FileStore, data: bytes, name: str = "ring.jpg") -> InputError
     with pytest.raises(InputError) as refused:
         import_photo(store, data, name)
     assert list(store.digests()) == []
+    assert not list(store._files.rglob("fresh-*"))
     assert refused.value.field == "photo"
     assert refused.value.remedy
     return refused.value
@@ -292,6 +294,19 @@ def test_picture_that_takes_too_long_is_refused_and_the_next_one_is_taken(
         hurried.setattr(picture_process, "PATIENCE_S", 0.0)
         assert "more memory or time" in refusal(store, data, "slow.png").message
     assert import_photo(store, data, "again.png").width == 3000
+
+
+def test_full_disk_is_said_and_a_bad_picture_is_still_called_bad(
+    store: FileStore, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(_handle: int) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    good = file_of(corners())
+    monkeypatch.setattr(os, "fsync", full)
+    with pytest.raises(FileError, match="No space left"):
+        import_photo(store, good, "ring.jpg")
+    assert refusal(store, good[: len(good) // 2]).title == "A damaged picture"
 
 
 def child_pid() -> int:
