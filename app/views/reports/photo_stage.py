@@ -76,6 +76,8 @@ class PhotoStage(QWidget):
         self._frame = PhotoFrame(self.canvas)
         self._sha = ""
         self._fetched = 0
+        self._shown = 0
+        self._ghost_sha = ""
         self._picture: QImage | None = None
         self.looking = Looking(self)
         self.looking_tools = LookingTools(self.looking, view)
@@ -104,7 +106,7 @@ class PhotoStage(QWidget):
             return
         self.canvas.call_it(f"Photo with marks, {VIEWS.word(photo.view)}")
         if photo.sha256 != self._sha:
-            self._sha, self._fetched = photo.sha256, 0
+            self._sha, self._fetched, self._shown = photo.sha256, 0, 0
             small = self.desk.thumbs(photo.sha256)
             image = small.toImage() if small else None
             if image and photo.width and photo.height:
@@ -121,15 +123,18 @@ class PhotoStage(QWidget):
         sha, size = self._sha, longest
         self._fetched = longest
 
-        def read(_job: object) -> tuple[str, QImage | None]:
+        def read(_job: object) -> tuple[str, int, QImage | None]:
             content = self.desk.photo(sha, size)
-            return sha, read_image(content, longest) if content else None
+            return sha, size, read_image(content, size) if content else None
 
         self.desk.start(read, self._on_picture, title="reading a photo")
 
-    def _on_picture(self, got: tuple[str, QImage | None]) -> None:
-        sha, image = got
+    def _on_picture(self, got: tuple[str, int, QImage | None]) -> None:
+        sha, size, image = got
+        if sha == self._sha and size < self._shown:
+            return  # the finer one was quicker
         if sha == self._sha and image is not None and not image.isNull():
+            self._shown = size
             self._show_picture(image, keep_view=self.canvas.has_photo)
             self._on_zoomed()
         elif sha == self._sha and not self.canvas.has_photo:
@@ -171,7 +176,7 @@ class PhotoStage(QWidget):
 
     def show_ghost(self, sha256: str) -> None:
         """Lay a photo of the last report over this one; "" takes it away."""
-        self.ghost_on = bool(sha256)
+        self.ghost_on, self._ghost_sha = bool(sha256), sha256
         words = "Ghost of last report on" if sha256 else "Ghost of last report off"
         self.ghost.set_words(words)
         self._place()
@@ -179,14 +184,15 @@ class PhotoStage(QWidget):
             self.canvas.show_ghost(None)
             return
 
-        def read(_job: object) -> QImage | None:
+        def read(_job: object) -> tuple[str, QImage | None]:
             content = self.desk.photo(sha256, SHOWN)
-            return read_image(content, SHOWN) if content else None
+            return sha256, read_image(content, SHOWN) if content else None
 
         self.desk.start(read, self._on_ghost, title="reading a photo")
 
-    def _on_ghost(self, image: QImage | None) -> None:
-        if self.ghost_on:
+    def _on_ghost(self, got: tuple[str, QImage | None]) -> None:
+        sha, image = got
+        if sha == self._ghost_sha:
             self.canvas.show_ghost(image)
 
     def _show_marks(self, *_: object) -> None:

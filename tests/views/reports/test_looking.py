@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import threading
+
 import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtGui import QColor, QImage
@@ -11,8 +13,11 @@ from pytestqt.qtbot import QtBot
 from app.domain.picture_viewing import Viewing
 from app.views.reports import looking as looking_module
 from app.views.reports.looking import Looking, viewed
+from app.views.reports.photo_stage import FINE, SHOWN
 from app.views.reports.report_page import ReportPage
 from app.views.theme import Theme
+from app.views.widgets.photo_intake import as_png
+from tests.conftest import PATIENCE_S
 from tests.views.evidence_fixtures import click
 from tests.views.order_fixtures import Keys
 from tests.views.page_checks import check_names, check_nothing_clipped
@@ -184,3 +189,58 @@ def test_the_plates_over_the_photo_have_names_and_room(
         assert all(room.contains(part.geometry()) for part in parts)
         assert not tools.chip.geometry().intersects(tools.loupe.geometry())
         assert not page.stage.palette_box.geometry().intersects(tools.chip.geometry())
+
+
+# ---------------------------------------------------------------------- what comes late
+def png(width: int, colour: str = "#806040") -> bytes:
+    made = QImage(width, width * 3 // 4, QImage.Format.Format_RGB32)
+    made.fill(QColor(colour))
+    return as_png(made)
+
+
+def test_a_photo_that_was_read_small_does_not_take_the_place_of_the_fine_one(
+    qtbot: QtBot, page: ReportPage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    let_go = threading.Event()
+
+    def photo(_sha: str, size: int) -> bytes:
+        if size == SHOWN:
+            let_go.wait(PATIENCE_S)
+        return png(640 if size == SHOWN else 1600)
+
+    stage = page.stage
+    qtbot.waitUntil(lambda: not page.desk.pool.is_busy)
+    monkeypatch.setattr(page.desk, "photo", photo)
+    stage._sha = ""
+    stage.show_photo()
+    stage._fetch(FINE)  # as the loupe does
+    qtbot.waitUntil(lambda: stage._picture is not None and stage._picture.width() == 1600)
+    let_go.set()
+    qtbot.waitUntil(lambda: not page.desk.pool.is_busy)
+    assert stage._picture is not None
+    assert stage._picture.width() == 1600
+
+
+def test_a_ghost_that_was_read_late_does_not_lie_over_the_next_one(
+    qtbot: QtBot, page: ReportPage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    let_go, shown = threading.Event(), []
+
+    def photo(sha: str, _size: int) -> bytes:
+        if sha == "older":
+            let_go.wait(PATIENCE_S)
+        return png(40 if sha == "older" else 80)
+
+    qtbot.waitUntil(lambda: not page.desk.pool.is_busy)
+    monkeypatch.setattr(page.desk, "photo", photo)
+    monkeypatch.setattr(
+        page.canvas, "show_ghost", lambda image: shown.append(image.width() if image else 0)
+    )
+    page.stage.show_ghost("older")
+    page.stage.show_ghost("newer")
+    qtbot.waitUntil(lambda: shown == [80])
+    let_go.set()
+    qtbot.waitUntil(lambda: not page.desk.pool.is_busy)
+    assert shown == [80]
+    page.stage.show_ghost("")
+    assert shown == [80, 0]
