@@ -4,6 +4,10 @@ Every sentence that Parure shows for a refusal is a ``UserError``: what happened
 go on. Anything else that is raised is our own bug and ends in a report.
 """
 
+from __future__ import annotations
+
+from collections.abc import Callable
+
 
 class UserError(Exception):
     """A refusal that a person can mend.
@@ -43,15 +47,24 @@ class StateError(UserError):
 
 
 class ReportDemandedError(StateError):
-    """A piece may not change hands before it has a condition report: ``piece_id``, for ``reason``."""
+    """Pieces may not change hands before they have a condition report: ``piece_id``, for ``reason``.
 
-    def __init__(self, sentence: str, piece_id: int, reason: str) -> None:
+    ``piece_ids`` are all that lack one at this hand-over, ``piece_id`` the first of them. ``again`` does
+    the hand-over once more, where whoever asked for it left a way to.
+    """
+
+    def __init__(
+        self, sentence: str, piece_id: int, reason: str, piece_ids: tuple[int, ...] = ()
+    ) -> None:
         super().__init__(
             "A condition report first",
             sentence,
-            "The quick form (F6 on the piece, then Alt+Q) takes a few seconds where nothing has changed.",
+            "The quick form (Alt+Q) takes a few seconds where nothing has changed; a manager may decide"
+            " to go on without (Alt+W).",
         )
         self.piece_id, self.reason = piece_id, reason
+        self.piece_ids = piece_ids or (piece_id,)
+        self.again: Callable[[], object] | None = None
 
 
 class NotFoundError(UserError):

@@ -17,19 +17,41 @@ TAKE_IN, BENCH_OUT, BENCH_IN, PRE_SHIP, RETURN = (
 )
 LOAN_OUT, LOAN_IN = "loan_out", "loan_in"
 EVENTS = (TAKE_IN, BENCH_OUT, BENCH_IN, PRE_SHIP, RETURN, LOAN_OUT, LOAN_IN)
+INBOUND = frozenset({BENCH_IN, LOAN_IN, RETURN})
+"""Hand-overs at which a piece comes back: only what is seen after its absence counts."""
 WORDS = {
     TAKE_IN: "at take-in",
     BENCH_OUT: "before it goes to the bench",
     BENCH_IN: "when it comes back from the bench",
     PRE_SHIP: "before it is shipped",
-    RETURN: "when it comes back from the client",
-    LOAN_OUT: "before it goes out on loan",
-    LOAN_IN: "when it comes back from a loan",
+    RETURN: "when it comes back",
+    LOAN_OUT: "before it goes out on loan, on approval or to an event",
+    LOAN_IN: "when it comes back from a loan, an approval or an event",
 }
 """When, in words that follow "a condition report"."""
 OFF, TOLD, DEMANDED = "off", "told", "demanded"
 LEVELS = (OFF, TOLD, DEMANDED)
 LARGEST_MINOR = 10**12
+
+
+def crossing(came: str, goes: str) -> str:
+    """Which hand-over takes a piece from one whereabouts to another (codes of ``WHEREABOUTS``), "" for none.
+
+    What is outside already and is only sent on changes hands between others: nobody here sees it.
+    """
+    if came == goes:
+        return ""
+    if goes == "bench":
+        return BENCH_OUT if came in ("house", "missing") else _HOME.get(came, "")
+    if goes == "house":
+        return _HOME.get(came, "")
+    if came not in ("house", "bench"):
+        return ""
+    return {"out": LOAN_OUT, "event": LOAN_OUT, "transit": PRE_SHIP}.get(goes, "")
+
+
+_HOME = {"bench": BENCH_IN, "out": LOAN_IN, "event": LOAN_IN, "transit": RETURN, "gone": RETURN}
+"""What coming back into the house is, by where a piece was."""
 
 
 @dataclass(frozen=True)

@@ -10,7 +10,6 @@ from app.domain.errors import (
     InputError,
     NotAllowedError,
     NotFoundError,
-    ReportDemandedError,
     StateError,
 )
 from app.domain.ids import now_ms
@@ -30,7 +29,7 @@ from app.services.move_rules import (
     refusal,
     value_in,
 )
-from app.services.report_demand import MissingReport, missing_at_move
+from app.services.report_demand import MissingReport, missing_at_move, told_or_refused
 from app.services.second_person import require_second
 
 _SEE = "Look at the list again; somebody may have moved it."
@@ -135,9 +134,8 @@ def move(
         raise InputError("Nothing to move", "No piece is chosen.", "Scan or mark the pieces first.")
     plan = plan_move(w, ids, to_place_id)
     if plan.refused:
-        wanted = next((one for one in plan.reports if one.sentence == plan.refused[0][1]), None)
-        if wanted:
-            raise ReportDemandedError(wanted.sentence, wanted.piece_id, wanted.reason)
+        if any(one.sentence == plan.refused[0][1] for one in plan.reports):
+            told_or_refused(plan.reports)
         raise StateError(_refused_title(plan), plan.refused[0][1], _others(plan))
     if not plan.pieces:
         verb = "lies" if len(ids) == 1 else "lie"
@@ -197,12 +195,14 @@ def move_place(w: Work, place_id: int, to_place_id: int) -> Changes:
     plan = _plan(w, rules, target, inside, path, refused, ())
     if plan.refused:
         raise StateError(_refused_title(plan), plan.refused[0][1], _others(plan))
+    lacking = told_or_refused(missing_at_move(w, inside, kinds))
     if plan.needs_second:
         require_second(w, "moves.create", _why(plan), manager=bool(plan.over_limit))
     require_reach(w, to_place_id, {parent_of(w, place_id)})
     w.add(Move, subject_kind="place", subject_id=place_id, to_place_id=to_place_id)
     return Changes.of(
-        f"{title or name} moved to {plan.place} with {plan.pieces} pieces",
+        f"{title or name} moved to {plan.place} with {plan.pieces} pieces"
+        + (f"; {lacking}" if lacking else ""),
         w.id,
         place=[place_id, to_place_id],
         piece=[mover.id for mover in inside],

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from app.domain.changes import Changes
 from app.domain.dates import day_of
 from app.domain.errors import StateError
+from app.domain.report_demand import TAKE_IN
 from app.models.work import Work
 from app.printing.document.content import Fact, Made, Photo
 from app.printing.document.content import Signature as PaperSignature
@@ -23,6 +24,7 @@ from app.services.order_facts import order_facts
 from app.services.paper_making import begin_paper, code_on, made_words
 from app.services.piece_words import detail_words, mark_words
 from app.services.reach import require_on
+from app.services.report_demand import demand_report, told
 from app.services.sale_content import address_lines
 from app.services.signatures import CONSIGNOR, HOUSE, Signature
 
@@ -50,7 +52,10 @@ def make_repair_ticket(
     *,
     language: str = "",
 ) -> Changes:
-    """The ticket of a job on a client's property: ``first("document")``; StateError for other jobs."""
+    """The ticket of a job on a client's property: ``first("document")``; StateError for other jobs.
+
+    The piece is taken in with it: where the house demands a condition report at take-in, it comes first.
+    """
     require_on(w, "jobs.print", "job", job_id)
     card = job_card(w.db, job_id)
     if not card.customer_property:
@@ -59,6 +64,7 @@ def make_repair_ticket(
             f"{card.number} is work on the house's own goods: nobody claims it with a stub.",
             "Print its job bag instead.",
         )
+    lacking = demand_report(w, card.piece_id, TAKE_IN) if card.piece_id else ""
     rules = house_rules(w)
     begun = begin_paper(w, "repair_ticket", language=language)
     made_at = w.value(
@@ -99,7 +105,7 @@ def make_repair_ticket(
         ),
     )
     store_document(w, "repair_ticket", "job", job_id, content, document_id=begun.document_id)
-    return made_words(w, begun, "Repair ticket", job=job_id)
+    return told(made_words(w, begun, "Repair ticket", job=job_id), lacking)
 
 
 def _client(w: Work, card: JobCard, form: TicketForm) -> tuple[str, tuple[str, ...]]:

@@ -10,30 +10,23 @@ from app.domain.errors import InputError, ReportDemandedError
 from app.domain.ids import derived_id
 from app.domain.money import figure, parse_amount
 from app.domain.report_demand import (
-    BENCH_IN,
-    BENCH_OUT,
     DEMANDED,
     EVENTS,
-    LOAN_IN,
-    LOAN_OUT,
-    PRE_SHIP,
-    RETURN,
     WORDS,
     DemandRule,
+    crossing,
     rules_from_json,
     rules_to_json,
 )
-from app.domain.vocabulary import whereabouts
 from app.models.database import Database
 from app.models.work import Work
 from app.services.house_rules import Asks, house_rules
 from app.services.move_rules import Mover, path_of
+from app.services.report_presence import has_report, outside
 from app.services.settings import get, put_quietly
 
 RULES = "reports.demanded"
 """Shop-wide: the rules as JSON; "" is as usual."""
-SAME_DAY_MS = 24 * 3_600_000
-"""A report of any reason that is no older than this counts for every hand-over."""
 
 
 @dataclass(frozen=True)
@@ -92,44 +85,20 @@ def put_rules_text(w: Work, typed: str) -> Changes:
     return put_demand_rules(w, found.values())
 
 
-def crossing(from_kinds: Sequence[str], to_kinds: Sequence[str], *, on_loan: bool = False) -> str:
-    """Which hand-over a move from a place to another is, "" for none.
-
-    The kinds are of a place itself, then up. ``on_loan``: the move belongs to a loan.
-    """
-    came, goes = _outside(from_kinds), _outside(to_kinds)
-    if came == goes:
-        return ""
-    if goes == "bench":
-        return BENCH_OUT
-    if goes in ("out", "event"):
-        return LOAN_OUT if on_loan else ""
-    if goes == "transit":
-        return PRE_SHIP
-    if goes == "house":
-        if came == "bench":
-            return BENCH_IN
-        if came in ("out", "event"):
-            return LOAN_IN if on_loan else ""
-        return RETURN if came == "gone" else ""
-    return ""
-
-
-def _outside(kinds: Sequence[str]) -> str:
-    return next((told for kind in kinds if (told := whereabouts(kind)) != "house"), "house")
-
-
 def missing_at_move(
-    db: Asks, movers: Sequence[Mover], to_kinds: Sequence[str], *, on_loan: bool = False
+    db: Asks, movers: Sequence[Mover], to_kinds: Sequence[str]
 ) -> list[MissingReport]:
-    """Of pieces about to move, those that lack the report which this hand-over asks for."""
+    """Of pieces about to move, those that lack the report which this hand-over asks for.
+
+    ``to_kinds`` are the kinds of the place they go to, itself first, then up.
+    """
     rules = demand_rules(db)
+    goes = outside(to_kinds)
     found = []
     for mover in movers:
-        if mover.place_id is None:
-            continue
-        came = [row[1] for row in path_of(db, mover.place_id)]
-        event = crossing(came, to_kinds, on_loan=on_loan)
+        path = path_of(db, mover.place_id) if mover.place_id is not None else []
+        came = outside([row[1] for row in path])
+        event = crossing(came, goes)
         if event and (missing := missing_report(db, mover.id, event, mover.value_minor, rules)):
             found.append(missing)
     return found
@@ -142,11 +111,7 @@ def missing_report(
     value_minor: int | None = None,
     rules: dict[str, DemandRule] | None = None,
 ) -> MissingReport | None:
-    """The report that a piece still needs at a hand-over (one of ``EVENTS``); None if it may go.
-
-    What counts: a report signed for this reason since the piece last changed its place, or any signed
-    within a day.
-    """
+    """The report that a piece still needs at a hand-over (one of ``EVENTS``); None if it may go."""
     assert event in EVENTS, event
     rule = (rules or demand_rules(db))[event]
     value = _value(db, piece_id) if value_minor is None else value_minor
@@ -157,7 +122,7 @@ def missing_report(
         )
         or 0
     )
-    if not rule.applies(value, stones) or _has_report(db, piece_id, event):
+    if not rule.applies(value, stones) or has_report(db, piece_id, event):
         return None
     name = db.value("SELECT description FROM piece WHERE id = ?", (piece_id,)) or "The piece"
     return MissingReport(
@@ -170,26 +135,32 @@ def missing_report(
 
 def demand_report(w: Work, piece_id: int, event: str) -> str:
     """Refuse with ReportDemandedError where the rules demand a report; else what is to be told."""
-    missing = missing_report(w, piece_id, event)
-    if missing is None:
-        return ""
-    if missing.stops:
-        raise ReportDemandedError(missing.sentence, piece_id, event)
-    return missing.sentence
+    return demand_reports(w, (piece_id,), event)
 
 
-def _has_report(db: Asks, piece_id: int, event: str) -> bool:
-    now = db.at if isinstance(db, Work) else None
-    return bool(
-        db.value(
-            "SELECT 1 FROM report AS r JOIN work AS w ON w.id = r.work_id WHERE r.piece_id = :piece"
-            " AND ((r.reason = :event AND r.hlc > coalesce((SELECT max(m.hlc) FROM move AS m"
-            "   WHERE m.subject_id = :piece AND m.subject_kind = 'piece'), ''))"
-            "  OR w.at > coalesce(:now, CAST(strftime('%s', 'now') AS INTEGER) * 1000) - :day)"
-            " LIMIT 1",
-            {"piece": piece_id, "event": event, "now": now, "day": SAME_DAY_MS},
-        )
-    )
+def demand_reports(w: Work, piece_ids: Iterable[int], event: str) -> str:
+    """As ``demand_report`` for all pieces of a hand-over: the refusal names every one that lacks one."""
+    rules = demand_rules(w)
+    asked = (missing_report(w, one, event, rules=rules) for one in dict.fromkeys(piece_ids))
+    return told_or_refused([missing for missing in asked if missing])
+
+
+def told_or_refused(missing: Sequence[MissingReport]) -> str:
+    """ReportDemandedError for the first that stops, with all of its kind; else words for the rest."""
+    stops = [one for one in missing if one.stops]
+    if stops:
+        first = stops[0]
+        alike = tuple(one.piece_id for one in stops if one.reason == first.reason)
+        more = f" So do {len(alike) - 1} more." if len(alike) > 1 else ""
+        raise ReportDemandedError(first.sentence + more, first.piece_id, first.reason, alike)
+    return f"{len(missing)} without a condition report" if missing else ""
+
+
+def told(changes: Changes, lacking: str) -> Changes:
+    """What was done, with the words that a report was lacking behind it."""
+    if not lacking:
+        return changes
+    return Changes(changes.touched, f"{changes.message}; {lacking}", changes.work_id)
 
 
 def _value(db: Asks, piece_id: int) -> int:

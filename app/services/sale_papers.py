@@ -6,6 +6,7 @@ from datetime import date, timedelta
 
 from app.domain.changes import Changes
 from app.domain.errors import StateError
+from app.domain.report_demand import PRE_SHIP
 from app.models.database import Database
 from app.models.work import Work
 from app.printing.document.sale import GiftReceipt, Invoice, PackingSlip, SalesReceipt
@@ -15,6 +16,7 @@ from app.services.house_rules import house_rules, today
 from app.services.order_facts import OrderFacts, order_facts
 from app.services.paper_making import Begun, begin_paper, code_on, made_words
 from app.services.reach import require_on
+from app.services.report_demand import demand_reports, told
 from app.services.sale_content import address_lines, day_in, payments_of, sale_lines, sums_of
 
 EXCHANGE_DAYS = 30
@@ -41,6 +43,8 @@ def make_packing_slip(
     require_on(w, "shipments.create", "order", order_id)
     order = order_facts(w, order_id)
     _require_lines(order)
+    pieces = [line.piece_id for line in order.lines if line.piece_id is not None]
+    lacking = demand_reports(w, pieces, PRE_SHIP)
     with_prices = not is_gift(order) if prices is None else prices
     begun = begin_paper(w, "packing_slip", language=language)
     content = PackingSlip(
@@ -60,7 +64,7 @@ def make_packing_slip(
         checked_by=checked_by,
         statements=statements_of(w, "packing_slip", today(w), begun.made.language),
     )
-    return _stored(w, "packing_slip", order_id, content, begun, "Packing slip")
+    return told(_stored(w, "packing_slip", order_id, content, begun, "Packing slip"), lacking)
 
 
 def make_sales_receipt(

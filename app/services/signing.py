@@ -16,7 +16,7 @@ from app.services.documents import new_number, store_document
 from app.services.house_paper import made_by
 from app.services.house_rules import today
 from app.services.piece_holds import WAITING, begin_hold
-from app.services.report_demand import demand_report
+from app.services.report_demand import demand_reports, told
 from app.services.signatures import CONSIGNOR, HOUSE, Signature
 from app.services.take_in_receipts import receipt_content
 
@@ -46,8 +46,7 @@ def sign(
         raise StateError(
             "Not ready to sign", " ".join(blocks), "Complete this first; the rest may wait."
         )
-    for item in items:
-        demand_report(w, item.piece_id, TAKE_IN)
+    lacking = demand_reports(w, [item.piece_id for item in items], TAKE_IN)
     _require_signed(signatures)
     w.edit(Agreement, agreement_id, begins_on=today(w))
     w.step("agreement", agreement_id, "signed")
@@ -64,7 +63,7 @@ def sign(
     for item in items:
         _begin(w, item, waits=agreement["hold_days"] > 0)
     count = f"{len(items)} piece{'s' if len(items) != 1 else ''}"
-    return Changes.of(
+    signed = Changes.of(
         f"{agreement['number']} signed, {count} taken in",
         w.id,
         document=document_id,
@@ -73,6 +72,7 @@ def sign(
         piece=[item.piece_id for item in items],
         item=[item.item_id for item in items],
     )
+    return told(signed, lacking)
 
 
 def _begin(w: Work, item: ItemLine, *, waits: bool) -> None:

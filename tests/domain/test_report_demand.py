@@ -14,6 +14,7 @@ from app.domain.report_demand import (
     TOLD,
     USUAL,
     DemandRule,
+    crossing,
     rules_from_json,
     rules_to_json,
 )
@@ -56,3 +57,27 @@ def test_what_a_newer_parure_says_is_passed_over() -> None:
 def test_what_is_no_rule_is_refused(rule: DemandRule) -> None:
     with pytest.raises(InputError):
         rules_to_json([rule])
+
+
+@pytest.mark.parametrize(
+    ("came", "goes", "event"),
+    [
+        ("house", "bench", "bench_out"),
+        ("bench", "house", "bench_in"),
+        ("house", "transit", "pre_ship"),
+        ("bench", "transit", "pre_ship"),
+        ("gone", "house", "return"),
+        ("transit", "house", "return"),
+        ("house", "out", "loan_out"),
+        ("bench", "event", "loan_out"),
+        ("out", "house", "loan_in"),
+        ("event", "bench", "loan_in"),
+        ("out", "transit", ""),
+        ("missing", "house", ""),
+        ("missing", "bench", "bench_out"),
+        ("house", "missing", ""),
+        ("house", "house", ""),
+    ],
+)
+def test_a_move_is_a_hand_over_where_custody_changes(came: str, goes: str, event: str) -> None:
+    assert crossing(came, goes) == event

@@ -20,7 +20,6 @@ from app.services.instruments import (
 )
 from app.services.moves import move, plan_move
 from app.services.report_demand import (
-    crossing,
     demand_rules,
     put_demand_rules,
     put_rules_text,
@@ -196,25 +195,6 @@ def test_one_signature_for_a_hand_over_of_many_all_or_none(
     db.close()
     with pytest.raises(InputError), house.work(sara, "sign_report") as w:
         sign_quick(w, "pre_ship", [answers[0], answers[0]], (EXAMINER,))
-
-
-@pytest.mark.parametrize(
-    ("came", "goes", "loan", "event"),
-    [
-        (["tray", "safe"], ["bench"], False, "bench_out"),
-        (["bench"], ["drawer"], False, "bench_in"),
-        (["safe"], ["in_transit"], False, "pre_ship"),
-        (["sold"], ["quarantine"], False, "return"),
-        (["safe"], ["external_party"], True, "loan_out"),
-        (["external_party"], ["safe"], True, "loan_in"),
-        (["safe"], ["external_party"], False, ""),
-        (["safe"], ["drawer"], False, ""),
-    ],
-)
-def test_a_move_is_a_hand_over_where_custody_changes(
-    came: list[str], goes: list[str], loan: bool, event: str
-) -> None:
-    assert crossing(came, goes, on_loan=loan) == event
 
 
 def test_the_quick_form_never_puts_a_draft_away(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from random import Random
 
 from app.domain.ring_sizes import parse_size
 from app.models.jobs import Job
@@ -14,6 +15,7 @@ from app.services.moves import move
 from app.services.orders import add_note
 from app.services.piece_states import hold, quarantine, set_free
 from app.services.sample.bench import BenchOrder
+from app.services.sample.conditions import examine
 from app.services.sample.consigning import bring_in
 from app.services.sample.state import Sample
 from app.services.sample.stock import form_of
@@ -111,8 +113,13 @@ def incomplete(sample: Sample) -> None:
 def outside(sample: Sample) -> None:
     """Pieces with a magazine for longer than agreed, at an event, on their way."""
     for place, count in (("OUT", 3), ("EVENT-MIA", 4), ("TRANSIT", 1)):
+        pieces = _some(sample, count)
+        chance, sample.rng = sample.rng, Random(place)  # the rest of the shop stays as it would be
+        for one in pieces:
+            examine(sample, one, "pre_ship" if place == "TRANSIT" else "loan_out")
+        sample.rng = chance
         with sample.work("owen", "move", second="mia") as w:
-            move(w, _some(sample, count), sample.places[place])
+            move(w, pieces, sample.places[place])
 
 
 def doubtful(sample: Sample) -> None:

@@ -235,10 +235,9 @@ class Page(QWidget):
         bar = self.show_bar(SentenceBar.of(error))
         bar.setObjectName("refusal")
         if isinstance(error, ReportDemandedError):
-            piece_id = error.piece_id
-            bar.add_answer(
-                "Open its report", lambda: self.desk.navigate("report", piece_id), "Alt+R"
-            )
+            from app.views.reports.demanded import offer_ways  # here: a frame loads no reports
+
+            offer_ways(self.desk, bar, error)
 
     def clear_refusals(self) -> bool:
         """What was refused has been mended or read; whether something stood there."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
@@ -39,6 +39,7 @@ if TYPE_CHECKING:
     from app.models.work import Work
 
 DECIDES = "report.approve"
+Done = Callable[[Changes], None]
 
 
 class QuickRow:
@@ -124,7 +125,9 @@ class QuickRow:
 class QuickSheet(Sheet):
     """Enter goes from field to field and at the end to the signature."""
 
-    def __init__(self, desk: Desk, pieces: Sequence[QuickPiece], reason: str) -> None:
+    def __init__(
+        self, desk: Desk, pieces: Sequence[QuickPiece], reason: str, done: Done | None = None
+    ) -> None:
         many = len(pieces)
         super().__init__(
             desk.frame.host(),
@@ -133,6 +136,7 @@ class QuickSheet(Sheet):
             width=640,
         )
         self._desk = desk
+        self._done = done
         top = QHBoxLayout()
         top.addWidget(Text("Reason", "label"))
         self.reason = Choice([(t.code, t.title) for t in REPORT_REASONS.terms])
@@ -225,7 +229,9 @@ class QuickSheet(Sheet):
 
     def _on_signed(self, changes: Changes) -> None:
         self.dismiss()
-        if len(changes.ids("report")) == 1:
+        if self._done is not None:
+            self._done(changes)
+        elif len(changes.ids("report")) == 1:
             self._desk.navigate("report", changes.first("report"))
 
     def _on_refused(self, error: UserError | BugReport) -> None:
@@ -242,13 +248,13 @@ class QuickSheet(Sheet):
 class _Asking(QObject):
     """Waits for how the pieces stand; it goes when the sheet is there."""
 
-    def __init__(self, desk: Desk, reason: str) -> None:
+    def __init__(self, desk: Desk, reason: str, done: Done | None) -> None:
         super().__init__(desk.frame.host())
-        self._desk, self._reason = desk, reason
+        self._desk, self._reason, self._done = desk, reason, done
 
     def on_read(self, pieces: list[QuickPiece]) -> None:
         """Show the sheet."""
-        QuickSheet(self._desk, pieces, self._reason).open()
+        QuickSheet(self._desk, pieces, self._reason, self._done).open()
         self.deleteLater()
 
     def on_failed(self, error: Exception) -> None:
@@ -258,10 +264,13 @@ class _Asking(QObject):
         self.deleteLater()
 
 
-def ask_quick(desk: Desk, piece_ids: Sequence[int], reason: str = "check") -> None:
-    """Read how these pieces stand, then ask."""
+def ask_quick(
+    desk: Desk, piece_ids: Sequence[int], reason: str = "check", done: Done | None = None
+) -> None:
+    """Read how these pieces stand, then ask. ``done`` hears of what was signed; without it a single
+    report is shown."""
     ids = tuple(dict.fromkeys(piece_ids))
-    asking = _Asking(desk, reason)
+    asking = _Asking(desk, reason, done)
     desk.read(
         lambda db: [quick_piece(db, piece_id, reason) for piece_id in ids],
         asking.on_read,

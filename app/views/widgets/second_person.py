@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 from PySide6.QtCore import QObject
 
 from app.domain.actors import Actor
 from app.domain.changes import Changes
-from app.domain.errors import UserError
+from app.domain.errors import ReportDemandedError, UserError
 from app.services.people_list import Person, people_list
 from app.services.sign_in import second_person, sign_in_by_badge
 from app.views.bug_report import BugReport
@@ -127,6 +128,11 @@ class _Confirmed(QObject):
             sheet = SecondPersonSheet(self._desk, error.message, self._act, self.do)
             sheet.open()
             return
+        if isinstance(error, ReportDemandedError):
+            error.again = partial(
+                work_confirmed, self._desk, self._kind, self._service, self._act, self._done,
+                self._failed, reason_code=self._reason_code, claims=self._claims,
+            )  # fmt: skip
         if self._failed:
             self._failed(error)
         elif isinstance(error, UserError):
