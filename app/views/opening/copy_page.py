@@ -71,7 +71,7 @@ class CopyPage(OpeningPage):
         )
         self._pool = pool
         self._shop = shop
-        self._busy = False
+        self._busy = self._over = False
         card = Card(padding=24, spacing=12)
         without_place = pcs.needs_place(shop)
         restored = [way for way in WAYS if way[0] != MOVED]
@@ -120,20 +120,36 @@ class CopyPage(OpeningPage):
         self._busy = True
         self.button.setEnabled(False)
         job = self._pool.start(work, self._on_done, self._on_refused, title="Taking a place")
+        job.ended.connect(self._on_end)
         self.progress.follow(job)
 
     def _on_done(self, shop: Shop) -> None:
+        self._over = True
         self.settled.emit(shop)
 
-    def _on_refused(self, error: UserError | BugReport) -> None:
+    def _on_end(self) -> None:
+        """It was stopped on its way, if nothing else was told: the copy is as it was."""
+        if self._busy and not self._over:
+            self._ask_again()
+            self.show_bar(
+                SentenceBar(
+                    "It was stopped", "Nothing was changed: say again what this is.", "info"
+                )
+            )
+
+    def _ask_again(self) -> None:
         """The shop was closed for it: open it again, so that another way can be chosen."""
         self._busy = False
         self.button.setEnabled(True)
-        if not isinstance(error, UserError):
-            self.failed.emit(error)
-            return
         self._shop.close()
         self._shop = open_shop(self._shop.path)
+
+    def _on_refused(self, error: UserError | BugReport) -> None:
+        if not isinstance(error, UserError):
+            self._over = True
+            self.failed.emit(error)
+            return
+        self._ask_again()
         if self.ways.value == ANEW:
             self.address.show()
             self.code.show()

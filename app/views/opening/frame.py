@@ -131,6 +131,7 @@ class OpeningPage(QWidget):
     def clear_bar(self) -> None:
         """What the bar said holds no more."""
         if self._bar is not None:
+            self._bar.destroyed.disconnect(self._forget_bar)  # that of the one that goes, later
             self._bar.dismiss()
             self._bar = None
 

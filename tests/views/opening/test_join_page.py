@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+import threading
 from pathlib import Path
 from typing import Any
 
@@ -13,7 +14,7 @@ from pytestqt.qtbot import QtBot
 
 from app import keys
 from app.domain.actors import CLI as ADMIN
-from app.domain.actors import SYSTEM
+from app.domain.actors import SYSTEM, Actor
 from app.domain.joining_code import both_of
 from app.models.people import Party
 from app.services import joining, pcs
@@ -22,12 +23,14 @@ from app.services.unlocking import open_shop
 from app.shop import Shop
 from app.shop_folder import write_description
 from app.sync.invites import Door
+from app.sync.joining import Tell
 from app.sync.membership import need_membership
 from app.views.opening.copy_page import ALONE, ANEW, COPY, MOVED, REPLACED, CopyPage
 from app.views.opening.join_page import JoinPage
 from app.views.opening.start_window import StartWindow
 from app.views.opening.welcome import WelcomePage
-from tests.conftest import SHOP_KEY
+from app.views.widgets.sentence_bar import SentenceBar
+from tests.conftest import PATIENCE_S, SHOP_KEY
 from tests.views.floor import press
 from tests.views.opening.test_start_window import Opened
 from tests.views.opening.test_start_window import opened as opened
@@ -190,6 +193,18 @@ def test_it_can_be_begun_anew(
     assert joining.begun(tmp_path / "mine") is None
 
 
+def test_a_newer_sentence_takes_the_place_of_the_one_before(
+    qtbot: QtBot, start: StartWindow
+) -> None:
+    page = join_page(start)
+    for title in ("First", "Second", "Third"):
+        page.show_bar(SentenceBar(title, "Something is wrong."))
+        qtbot.waitUntil(lambda: len(page.findChildren(SentenceBar)) == 1)
+    assert [one.title.text() for one in page.findChildren(SentenceBar)] == ["Third"]
+    page.clear_bar()
+    qtbot.waitUntil(lambda: page.findChildren(SentenceBar) == [])
+
+
 def _power_goes(*_: object, **__: object) -> None:
     raise KeyboardInterrupt
 
@@ -292,6 +307,39 @@ def test_one_that_does_not_fit_is_fetched_anew(
     db = shop.reader()
     assert db.value("SELECT count(*) FROM party WHERE display = 'Not sent yet'") == 1
     db.close()
+
+
+def test_one_that_was_stopped_can_go_on(
+    qtbot: QtBot,
+    start: StartWindow,
+    opened: Opened,
+    copy: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    page = asked(qtbot, start, copy)
+    page.ways.choose(ANEW)
+    fetch, came, go_on = pcs.fetch_anew, threading.Event(), threading.Event()
+
+    def slow(shop: Shop, actor: Actor, *, tell: Tell, **how: str) -> Shop:
+        def told(words: str, done: int, total: int) -> None:
+            came.set()
+            assert go_on.wait(PATIENCE_S)
+            tell(words, done, total)
+
+        return fetch(shop, actor, tell=told, **how)
+
+    with monkeypatch.context() as slowly:
+        slowly.setattr(pcs, "fetch_anew", slow)
+        page.on_go()
+        qtbot.waitUntil(came.is_set)
+        page.progress.cancel.click()
+        go_on.set()
+        qtbot.waitUntil(page.button.isEnabled)
+    assert [one.title.text() for one in page.findChildren(SentenceBar)] == ["It was stopped"]
+    assert opened.shops == []
+    page.on_go()
+    qtbot.waitUntil(lambda: len(opened.shops) == 1)
+    assert not pcs.is_copy(opened.shops[0])
 
 
 def test_a_hub_that_was_set_up_anew_asks_for_its_address_and_code(
