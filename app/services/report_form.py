@@ -123,7 +123,8 @@ class ReportForm:
     ``shank_width_um`` its width there: of both a change of size tells what the ring will weigh.
     ``calibrated_on`` and ``calibration_due_on`` (ISO days) are the instrument's. ``private_notes``
     stay in the house: no paper ever shows them. ``language`` is the paper's ("" the house's).
-    ``same_as`` is the number of the report whose findings a quick form confirms. ``beyond`` keeps as
+    ``same_as`` is the number of the report whose findings a quick form confirms, ``not_weighed`` that it
+    came back as it went out and no scale was at hand. ``beyond`` keeps as
     JSON what a newer Parure added, so that it is there again when it is written on.
     """
 
@@ -159,6 +160,7 @@ class ReportForm:
     private_notes: str = ""
     language: str = ""
     same_as: str = ""
+    not_weighed: bool = False
     other_side: tuple[OtherSide, ...] = ()
     beyond: str = ""
 

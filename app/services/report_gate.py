@@ -24,6 +24,7 @@ from app.domain.vocabulary import GRADES, REPORT_REASONS, VIEWS, views_wanted
 from app.models.database import Database
 from app.models.work import Work
 from app.services.house_rules import house_rules
+from app.services.report_compare import weighed
 from app.services.report_form import MILLION, SHAPES, Mark, ReportForm
 from app.services.report_other_side import other_side_differs
 from app.services.report_start import KnownPiece, known_piece
@@ -171,6 +172,8 @@ def _counts(piece: KnownPiece, form: ReportForm) -> Iterator[Blocker]:
 
 
 def _weights(piece: KnownPiece, form: ReportForm) -> Iterator[Blocker]:
+    if form.not_weighed and form.same_as and weighed(form) is None:
+        return  # it says so, and tells no weight
     if form.weight_before_mg is None and form.weight_after_mg is None:
         yield Blocker("weight_before", "Weigh the piece.")
         return

@@ -228,6 +228,8 @@ class _Paper:
         if form.same_as:
             words = "The same as in report {number}, nothing new was seen."
             found.append(say(words, number=form.same_as))
+        if form.not_weighed:
+            found.append(say("It was not weighed: it came as it went."))
         if form.remarks.strip():
             found.append(self._said(form.remarks.strip()))
         if form.decision.strip():

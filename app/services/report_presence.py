@@ -34,8 +34,10 @@ def has_report(db: Asks, piece_id: int, event: str) -> bool:
     }
     return bool(
         db.value(
-            "SELECT 1 FROM report AS r JOIN work AS w ON w.id = r.work_id WHERE r.piece_id = :piece"
-            " AND r.version_of IS NULL AND r.hlc >= :since AND (r.reason = :event OR w.at > :day)"
+            # What this unit has signed itself counts: its entry is written when it closes.
+            "SELECT 1 FROM report AS r LEFT JOIN work AS w ON w.id = r.work_id"
+            " WHERE r.piece_id = :piece AND r.version_of IS NULL AND r.hlc >= :since"
+            " AND (r.reason = :event OR w.at IS NULL OR w.at > :day)"
             " UNION ALL SELECT 1 FROM note AS n JOIN work AS w ON w.id = n.work_id"
             " WHERE n.subject_id = :piece AND n.subject_kind = 'piece' AND n.topic = :topic"
             " AND n.hlc >= :since AND w.at > :day AND NOT EXISTS"

@@ -40,12 +40,16 @@ class QuickPiece:
 
 @dataclass(frozen=True)
 class QuickAnswer:
-    """What was seen of one piece: its weight now (mg) and its stones counted, as far as asked."""
+    """What was seen of one piece: its weight now (mg) and its stones counted, as far as asked.
+
+    ``as_it_went``: it was looked at and is as it went out, complete, without being weighed.
+    """
 
     piece_id: int
     weight_mg: int | None = None
     stones_found: int | None = None
     weight_reason: str = ""
+    as_it_went: bool = False
 
 
 def quick_piece(db: Database | Work, piece_id: int, reason: str) -> QuickPiece:
@@ -78,6 +82,14 @@ def quick_piece(db: Database | Work, piece_id: int, reason: str) -> QuickPiece:
 
 def answered(quick: QuickPiece, answer: QuickAnswer) -> ReportForm:
     """The form with what was seen now."""
+    if answer.as_it_went:
+        return replace(
+            quick.form,
+            weight_before_mg=None,
+            weight_after_mg=None,
+            stones_found=quick.form.stones_expected,
+            not_weighed=True,
+        )
     by_hand = "by_hand" if answer.weight_mg is not None else quick.form.weight_method
     return replace(
         quick.form,

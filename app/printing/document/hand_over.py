@@ -27,6 +27,7 @@ class HandedPiece:
 @dataclass(frozen=True)
 class HandOverForm:
     """A loan or hand-over, to be signed by who receives. ``loan``: the goods come back by ``due_on``.
+    ``back``: they came back from ``to`` into the house.
 
     ``terms`` say purpose, insurance, transport and credit line, in the order in which they are read.
     """
@@ -45,6 +46,7 @@ class HandOverForm:
     terms: tuple[Fact, ...] = ()
     statements: tuple[str, ...] = ()
     signatures: tuple[Signature, ...] = ()
+    back: bool = False
     template: str = LOAN
 
     @property

@@ -31,11 +31,13 @@ def render_hand_over_form(
     layout.heading(sheet, f"{title} {form.number}", said)
     house = (form.company.name, *form.company.lines)
     identity = labels.say("identity", identity=form.identity) if form.identity else ""
+    gives, takes = (form.to, house) if form.back else (house, form.to)
+    notes = (identity, "") if form.back else ("", identity)
     layout.blocks(
         sheet,
         [
-            Block(labels["lender" if form.loan else "from"], house),
-            Block(labels["borrower" if form.loan else "to"], form.to, note=identity),
+            Block(labels["lender" if form.loan else "from"], gives, note=notes[0]),
+            Block(labels["borrower" if form.loan else "to"], takes, note=notes[1]),
             Block(labels["terms"], facts=tuple((term.label, term.value) for term in form.terms)),
         ],
     )

@@ -1,0 +1,270 @@
+"""A loan or another hand-over of many pieces: out on one paper that is signed once, and back on one."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+from app.domain.changes import Changes
+from app.domain.errors import InputError, NotFoundError, StateError
+from app.domain.report_demand import LOAN_IN, LOAN_OUT
+from app.domain.wording import pieces_words
+from app.models.work import Work
+from app.printing.document.hand_over import HandOverForm
+from app.services.documents import document_content, store_document
+from app.services.hand_over_content import handed_items, signed_on_paper, terms_of_paper
+from app.services.house_paper import company_of, statements_of
+from app.services.house_rules import Asks, house_rules, today
+from app.services.move_rules import path_of
+from app.services.moves import move
+from app.services.paper_making import begin_paper, code_on
+from app.services.report_presence import last_crossing, outside
+from app.services.report_quick import QuickAnswer, sign_quick
+from app.services.reports import EXAMINER
+from app.services.signatures import Signature
+
+KIND = "hand_over"
+RECEIVER = "borrower"
+LONGEST_WORDS = 200
+
+
+@dataclass(frozen=True)
+class HandOver:
+    """What is said of pieces that go out: to whom (name, then address), where that is, until when.
+
+    ``due_on`` (ISO) makes it a loan; without a day nothing is said of a way back. ``purpose`` and
+    ``identity`` stand on the paper.
+    """
+
+    place_id: int
+    to: tuple[str, ...]
+    due_on: str = ""
+    purpose: str = ""
+    identity: str = ""
+    party_id: int | None = None
+    language: str = ""
+
+
+def hand_out(
+    w: Work,
+    piece_ids: Sequence[int],
+    said: HandOver,
+    answers: Sequence[QuickAnswer],
+    signatures: Sequence[Signature],
+) -> Changes:
+    """Give pieces out, all or none: a report each, one paper with both signatures, one move.
+
+    ``answers`` are quick forms of those that have no fresh report; ``first("document")`` is the paper.
+    Refuses with the sentence of whatever lacks: a report, a name, a day, a second person.
+    """
+    w.require("loans.create")
+    ids = _pieces(piece_ids)
+    _check(w, said)
+    _require_signed(signatures)
+    reports = _reports(w, ids, LOAN_OUT, answers, signatures, f"For {said.to[0].strip()}")
+    begun = begin_paper(w, KIND, language=said.language)
+    terms = (("Purpose", said.purpose), ("Place", path_of(w, said.place_id)[0][2]))
+    content = HandOverForm(
+        company=company_of(w),
+        made=begun.made,
+        number=begun.number,
+        code=code_on(w, "document", begun.document_id),
+        loan=bool(said.due_on),
+        to=tuple(line.strip() for line in said.to if line.strip()),
+        out_on=today(w),
+        currency=house_rules(w).currency,
+        items=handed_items(w, ids, reports),
+        due_on=said.due_on,
+        identity=said.identity.strip(),
+        terms=terms_of_paper(begun.made.language, terms),
+        statements=statements_of(w, KIND, today(w), begun.made.language),
+        signatures=signed_on_paper(w, begun.made.language, signatures),
+    )
+    store_document(w, KIND, "place", said.place_id, content, document_id=begun.document_id)
+    moved = move(w, ids, said.place_id, keeper_id=said.party_id, document_id=begun.document_id)
+    return Changes.of(
+        f"{pieces_words(len(ids))} handed over with {begun.number}",
+        w.id,
+        document=begun.document_id,
+        piece=ids,
+        report=tuple(reports.values()),
+        place=moved.ids("place"),
+    )
+
+
+def still_out(db: Asks, document_id: int) -> tuple[int, ...]:
+    """The pieces of a hand-over that have not been moved since, in the order of the paper."""
+    rows = db.rows(
+        "SELECT m.subject_id FROM move AS m WHERE m.document_id = ?1 AND m.subject_kind = 'piece'"
+        " AND m.counter_of IS NULL AND NOT EXISTS (SELECT 1 FROM move AS l"
+        " WHERE l.subject_id = m.subject_id AND l.subject_kind = 'piece'"
+        " AND (l.hlc, l.id) > (m.hlc, m.id)) ORDER BY m.id",
+        (document_id,),
+    )
+    return tuple(row[0] for row in rows)
+
+
+def paper_of(db: Asks, piece_id: int) -> int:
+    """The hand-over by which a piece is out now; 0 where it is out by none."""
+    row = db.row(
+        "SELECT m.document_id, m.to_place_id FROM move AS m WHERE m.subject_id = ?"
+        " AND m.subject_kind = 'piece' ORDER BY m.hlc DESC, m.id DESC LIMIT 1",
+        (piece_id,),
+    )
+    if row is None or row[0] is None or row[1] is None:
+        return 0
+    kind = db.value("SELECT document_kind FROM document WHERE id = ?", (row[0],))
+    away = outside([one[1] for one in path_of(db, row[1])]) in ("out", "event")
+    return int(row[0]) if kind == KIND and away else 0
+
+
+def hand_back(
+    w: Work,
+    document_id: int,
+    place_id: int,
+    answers: Sequence[QuickAnswer],
+    signatures: Sequence[Signature],
+    reported: Sequence[int] = (),
+) -> Changes:
+    """Take pieces of a hand-over back into the house: one paper for those that came, signed once.
+
+    ``answers`` are their quick forms; ``reported`` are those whose report was written whole, because
+    something was new. What is in neither stays out, and the paper says how many those are.
+    """
+    w.require("loans.create")
+    out = still_out(w, document_id)
+    ids = _pieces([*(one.piece_id for one in answers), *reported])
+    strange = [one for one in ids if one not in out]
+    if strange:
+        name = w.value("SELECT description FROM piece WHERE id = ?", (strange[0],)) or "A piece"
+        raise StateError(
+            "Not on this paper",
+            f"{name} is not out by this hand-over, or it is back already.",
+            "Take it off the list; move it from its own page.",
+        )
+    if outside([row[1] for row in path_of(w, place_id)]) not in ("house", "bench"):
+        raise InputError(
+            "Where to?", "It comes back into the house.", "Choose a place here.", field="place"
+        )
+    _require_signed(signatures)
+    before = _paper(w, document_id)
+    reports = _reports(
+        w, ids, LOAN_IN, answers, signatures, f"Back from {before.to[0]}, {before.number}"
+    )
+    begun = begin_paper(w, KIND, language=before.made.language)
+    left = len(out) - len(ids)
+    terms = (("Back from", before.number), ("Still out", pieces_words(left) if left else ""))
+    content = replace(
+        before,
+        made=begun.made,
+        company=company_of(w),
+        number=begun.number,
+        code=code_on(w, "document", begun.document_id),
+        loan=False,
+        back=True,
+        out_on=today(w),
+        due_on="",
+        statements=(),
+        items=handed_items(w, ids, reports),
+        terms=terms_of_paper(begun.made.language, terms),
+        signatures=signed_on_paper(w, begun.made.language, signatures),
+    )
+    store_document(w, KIND, "place", place_id, content, document_id=begun.document_id)
+    move(w, ids, place_id, document_id=begun.document_id)
+    rest = f", {pieces_words(left)} still out" if left else ""
+    return Changes.of(
+        f"{pieces_words(len(ids))} back with {begun.number}{rest}",
+        w.id,
+        document=begun.document_id,
+        piece=ids,
+        report=tuple(reports.values()),
+        place=place_id,
+    )
+
+
+# ---------------------------------------------------------------------- what must be said
+def _pieces(piece_ids: Sequence[int]) -> tuple[int, ...]:
+    ids = tuple(dict.fromkeys(piece_ids))
+    if not ids:
+        raise InputError("Nothing to hand over", "No piece is chosen.", "Mark or scan the pieces.")
+    return ids
+
+
+def _check(w: Work, said: HandOver) -> None:
+    """To whom, where and until when, as far as it can be understood."""
+    if not said.to or not said.to[0].strip():
+        raise InputError(
+            "To whom?", "Who receives the pieces is not said.", "Type the name.", field="to"
+        )
+    if max(map(len, (*said.to, said.purpose, said.identity))) > LONGEST_WORDS:
+        raise InputError(
+            "Too long", "A line of the paper has up to 200 letters.", "Say it shorter.", field="to"
+        )
+    if outside([row[1] for row in path_of(w, said.place_id)]) not in ("out", "event"):
+        raise InputError(
+            "Where to?",
+            "A hand-over goes to somebody outside or to an event.",
+            "Choose such a place; inside the house pieces are moved (F4).",
+            field="place",
+        )
+    if said.due_on:
+        try:
+            due = date.fromisoformat(said.due_on)
+        except ValueError as error:
+            raise InputError(
+                "Not a date", f"“{said.due_on}” is not a day.", "Type 2026-05-11.", field="due_on"
+            ) from error
+        if due < date.fromisoformat(today(w)):
+            raise InputError(
+                "The day is over",
+                "The pieces would be due before they went.",
+                "Choose a day from today on.",
+                field="due_on",
+            )
+
+
+def _require_signed(signatures: Sequence[Signature]) -> None:
+    """Both sides, by name and line: the paper is signed once, for all pieces."""
+    for role, who in ((EXAMINER, "the house"), (RECEIVER, "the other side")):
+        signed = [one for one in signatures if one.role == role]
+        if not any(one.strokes and one.name.strip() for one in signed):
+            raise InputError(
+                "Not signed",
+                f"The signature of {who} is missing, or it has no name.",
+                "Sign with the name as printed.",
+                field=role,
+            )
+
+
+def _paper(w: Work, document_id: int) -> HandOverForm:
+    content = document_content(w.db, document_id)
+    if not isinstance(content, HandOverForm):
+        raise NotFoundError(
+            "No hand-over", "This paper is no hand-over.", "Open the paper of the loan."
+        )
+    return content
+
+
+# ---------------------------------------------------------------------- reports and the paper
+def _reports(
+    w: Work,
+    ids: Sequence[int],
+    event: str,
+    answers: Sequence[QuickAnswer],
+    signatures: Sequence[Signature],
+    words: str,
+) -> dict[int, int]:
+    """The report of each piece, signed now or since it changed hands last; none where none is asked."""
+    answered = [one for one in answers if one.piece_id in ids]
+    if answered:
+        sign_quick(w, event, answered, signatures, words)
+    found = {}
+    for piece_id in ids:
+        report = w.value(
+            "SELECT id FROM report WHERE piece_id = ? AND hlc >= ? ORDER BY hlc DESC, id DESC LIMIT 1",
+            (piece_id, last_crossing(w, piece_id) + (event == LOAN_IN)),
+        )
+        if report:
+            found[piece_id] = int(report)
+    return found

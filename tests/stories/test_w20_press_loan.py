@@ -1,0 +1,245 @@
+"""W20: eight looks, twenty-three pieces lent on one paper; back in two goes, one scratched, one missing."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from contextlib import closing
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from typing import Any
+
+import pypdfium2
+import pytest
+
+from app.domain.actors import Actor
+from app.domain.errors import InputError, NotAllowedError, ReportDemandedError, StateError
+from app.models.pieces import Measured, Move, Piece, Priced, Stone
+from app.printing.document.hand_over import HandOverForm
+from app.services import reports
+from app.services.documents import document_content, document_paper
+from app.services.hand_overs import HandOver, hand_back, hand_out, paper_of, still_out
+from app.services.photos import add_photo
+from app.services.report_cards import report_card, report_content
+from app.services.report_decisions import difference_of
+from app.services.report_form import Mark, ViewPhoto
+from app.services.report_gate import ReportStopError
+from app.services.report_quick import QuickAnswer
+from app.services.report_start import start_report
+from app.services.signatures import Signature
+from app.shop import Shop
+from tests.views.evidence_fixtures import picture
+
+LOOKS = (3, 2, 4, 3, 2, 3, 4, 2)
+INSURED = (425_000, 198_000, 612_000, 294_000, 780_000, 336_000, 515_000, 140_000)
+OWEN = Signature("examiner", "Owen Achterberg", (((100, 500), (300, 200), (800, 600)),))
+LENA = Signature("borrower", "Lena Marsh", (((50, 400), (900, 420)),))
+BOTH = (OWEN, LENA)
+
+
+@dataclass
+class Desk:
+    """Owen's desk: the shop, who works there, the twenty-three pieces, where they go and lie."""
+
+    shop: Shop
+    staff: dict[str, Actor]
+    pieces: list[int]
+    out: int
+    safe: int
+
+    def work(self, do: Callable[..., Any], *said: Any, who: str = "owen", **more: Any) -> Any:
+        """One unit of work, Mia the second person."""
+        with self.shop.work(self.staff[who], "hand_over", second=self.staff["mia"]) as w:
+            return do(w, *said, **more)
+
+    def read(self, ask: Callable[..., Any], *said: Any) -> Any:
+        with closing(self.shop.reader()) as db:
+            return ask(db, *said)
+
+    def loan(self, **changed: Any) -> HandOver:
+        due = date.fromisoformat(self.shop.settings.today()) + timedelta(days=7)
+        return replace(
+            HandOver(self.out, ("Lumen Magazine", "12 Rue Cler, Paris"), due.isoformat(),
+                     "Cover story, May issue"),
+            **changed,
+        )  # fmt: skip
+
+    def answers(self, pieces: list[int], **said: Any) -> list[QuickAnswer]:
+        return [QuickAnswer(piece, **{"weight_mg": 5000, "stones_found": 1, **said})
+                for piece in pieces]  # fmt: skip
+
+    def lend(self) -> int:
+        """All twenty-three out; the paper."""
+        made = self.work(hand_out, self.pieces, self.loan(), self.answers(self.pieces), BOTH)
+        return int(made.first("document"))
+
+    def whole(self, piece: int, reason: str, *findings: Mark) -> int:
+        """A report written whole."""
+        form = self.read(start_report, piece, reason)
+        form = replace(form, photos=form.photos or (ViewPhoto("ab" * 32),), grade="good",
+                       stones_found=1, weight_after_mg=5000,
+                       findings=(*form.findings, *findings))  # fmt: skip
+        return int(self.work(reports.sign, piece, form, BOTH).first("report"))
+
+
+@pytest.fixture
+def desk(house: Shop, staff: dict[str, Actor]) -> Desk:
+    with closing(house.reader()) as db:
+        where = {
+            kind: db.value("SELECT id FROM place WHERE kind_code = ? ORDER BY id LIMIT 1", (kind,))
+            for kind in ("external_party", "safe")
+        }
+    pieces = []
+    with house.work(staff["sara"], "take_in") as w:
+        for look, (many, insured) in enumerate(zip(LOOKS, INSURED, strict=True), 1):
+            for nth in range(many):
+                piece = w.add(Piece, category="ring", description=f"Look {look}, ring {nth + 1}",
+                              number=w.number("P"))  # fmt: skip
+                w.add(Stone, piece_id=piece, position=1, species="ruby", stone_mct=300)
+                w.add(Measured, subject_kind="piece", subject_id=piece, what="gross_weight_mg",
+                      value=5000)  # fmt: skip
+                share = insured // many + (insured % many if nth == 0 else 0)
+                w.add(Priced, subject_kind="piece", subject_id=piece, what="price",
+                      amount_minor=share, currency="USD")  # fmt: skip
+                w.step("piece", piece, "intake")
+                w.step("piece", piece, "free")
+                w.code("piece", piece)
+                w.add(Move, subject_kind="piece", subject_id=piece, to_place_id=where["safe"])
+                pieces.append(piece)
+    made = Desk(house, staff, pieces, where["external_party"], where["safe"])
+    for piece in pieces:
+        add_photo(house, staff["sara"], "piece", piece, picture(), "top.jpg", "top")
+        made.whole(piece, "take_in", Mark(1, "INS", "sizing_seam", 0))
+    return made
+
+
+def test_out_on_one_paper_signed_once(desk: Desk) -> None:
+    paper = desk.lend()
+    content: HandOverForm = desk.read(document_content, paper)
+    assert (len(content.items), content.value_minor) == (23, 3_300_000)
+    assert content.loan
+    assert [one.name for one in content.signatures] == ["Owen Achterberg", "Lena Marsh"]
+    numbers = [item.report for item in content.items]
+    assert len(set(numbers)) == 23
+    assert desk.read(lambda db: db.value(
+        "SELECT count(*) || ' ' || count(DISTINCT work_id) FROM report WHERE reason = 'loan_out'"
+    )) == "23 1"  # fmt: skip
+    assert desk.read(still_out, paper) == tuple(desk.pieces)
+    assert desk.read(paper_of, desk.pieces[4]) == paper
+    shown = desk.read(document_paper, desk.shop.files, paper)
+    pdf = pypdfium2.PdfDocument(shown.pdf)
+    words = "\n".join(page.get_textpage().get_text_range() for page in pdf)
+    pdf.close()
+    for said in (*numbers, "33,000.00", "Lumen Magazine", "Cover story, May issue", "Lena Marsh"):
+        assert said in words, said
+
+
+def test_back_in_two_goes_with_a_scratch_and_one_that_is_missing(desk: Desk) -> None:
+    paper = desk.lend()
+    scratched, late, lost = desk.pieces[3], desk.pieces[10], desk.pieces[22]
+    fine = [one for one in desk.pieces if one not in (scratched, late, lost)]
+    into = desk.whole(scratched, "loan_in", Mark(2, "SHK-B", "scratch", 2, 2400))
+    first = desk.work(
+        hand_back, paper, desk.safe,
+        [*desk.answers(fine[:10]), *(QuickAnswer(one, as_it_went=True) for one in fine[10:])],
+        BOTH, [scratched],
+    )  # fmt: skip
+    assert first.message == "21 pieces back with H10-26-00002, 2 pieces still out".replace(
+        "26", desk.shop.settings.today()[2:4]
+    )
+    assert desk.read(still_out, paper) == (late, lost)
+    back: HandOverForm = desk.read(document_content, first.first("document"))
+    assert (back.back, back.loan, len(back.items)) == (True, False, 21)
+    facts = {fact.label: fact.value for fact in back.terms}
+    assert facts["Still out"] == "2 pieces"
+    assert facts["Back from"].startswith("H10-")
+    # The one new thing, against the report on the way out.
+    out = desk.read(lambda db: db.value(
+        "SELECT id FROM report WHERE piece_id = ? AND reason = 'loan_out'", (scratched,)
+    ))  # fmt: skip
+    assert desk.read(difference_of, out, into).line == "2 new"
+    # Those that were only looked at say so, and claim no weight.
+    looked = desk.read(lambda db: db.value(
+        "SELECT id FROM report WHERE piece_id = ? AND reason = 'loan_in'", (fine[-1],)
+    ))  # fmt: skip
+    card, said = desk.read(report_card, looked), desk.read(report_content, looked)
+    assert (card.form.weight_after_mg, card.form.weight_before_mg) == (None, None)
+    assert "It was not weighed: it came as it went." in said.statements
+    assert all(row.what != "Gross weight, mg" for row in said.comparison)
+    assert [one.name for one in card.signatures] == ["Owen Achterberg", "Lena Marsh"]
+    # Three days later the next one; the paper is closed but for what is lost.
+    second = desk.work(hand_back, paper, desk.safe, desk.answers([late]), BOTH)
+    assert second.message.endswith("1 piece still out")
+    assert desk.read(still_out, paper) == (lost,)
+
+
+# ---------------------------------------------------------------------- what may not pass
+@pytest.mark.parametrize(
+    ("changed", "field"),
+    [({"to": ()}, "to"), ({"to": ("  ",)}, "to"), ({"due_on": "11.5.26"}, "due_on"),
+     ({"due_on": "2020-05-11"}, "due_on"), ({"purpose": "x" * 201}, "to")],
+)  # fmt: skip
+def test_a_loan_that_cannot_be_is_refused(desk: Desk, changed: dict[str, Any], field: str) -> None:
+    with pytest.raises(InputError) as refused:
+        desk.work(hand_out, desk.pieces, desk.loan(**changed), desk.answers(desk.pieces), BOTH)
+    assert refused.value.field == field
+    nothing_happened(desk)
+
+
+@pytest.mark.parametrize(
+    ("signatures", "field"),
+    [((OWEN,), "borrower"), ((LENA,), "examiner"), ((), "examiner"),
+     ((OWEN, replace(LENA, name=" ")), "borrower"), ((OWEN, replace(LENA, strokes=())), "borrower")],
+)  # fmt: skip
+def test_nobody_signs_without_a_name(desk: Desk, signatures: Any, field: str) -> None:
+    with pytest.raises(InputError) as refused:
+        desk.work(hand_out, desk.pieces, desk.loan(), desk.answers(desk.pieces), signatures)
+    assert refused.value.field == field
+    nothing_happened(desk)
+
+
+def test_one_piece_that_differs_stops_all_until_a_manager_decides(desk: Desk) -> None:
+    answers = desk.answers(desk.pieces)
+    answers[7] = replace(answers[7], stones_found=2)  # more stones than the piece has
+    with pytest.raises(ReportStopError):
+        desk.work(hand_out, desk.pieces, desk.loan(), answers, BOTH)
+    answers[7] = replace(answers[7], stones_found=1, weight_mg=5_101)
+    with pytest.raises(ReportStopError):
+        desk.work(hand_out, desk.pieces, desk.loan(), answers, BOTH)
+    nothing_happened(desk)
+
+
+def test_thirty_three_thousand_go_with_two_persons_and_a_place_outside(desk: Desk) -> None:
+    with pytest.raises(NotAllowedError), desk.shop.work(desk.staff["owen"], "hand_over") as w:
+        hand_out(w, desk.pieces, desk.loan(), desk.answers(desk.pieces), BOTH)
+    with pytest.raises(InputError) as refused:
+        desk.work(hand_out, desk.pieces, desk.loan(place_id=desk.safe), [], BOTH)
+    assert refused.value.field == "place"
+    with pytest.raises(NotAllowedError):
+        desk.work(hand_out, desk.pieces, desk.loan(), [], BOTH, who="olga")
+    nothing_happened(desk)
+
+
+def test_what_is_not_out_does_not_come_back_and_not_without_a_report(desk: Desk) -> None:
+    paper = desk.lend()
+    back = desk.answers(desk.pieces[:2])
+    with pytest.raises(InputError) as refused:
+        desk.work(hand_back, paper, desk.out, back, BOTH)
+    assert refused.value.field == "place"
+    # The report out says nothing of the way back.
+    with pytest.raises(ReportDemandedError) as demanded:
+        desk.work(hand_back, paper, desk.safe, back, BOTH, desk.pieces[2:4])
+    assert demanded.value.piece_ids == tuple(desk.pieces[2:4])
+    desk.work(hand_back, paper, desk.safe, back, BOTH)
+    with pytest.raises(StateError, match="back already"):
+        desk.work(hand_back, paper, desk.safe, back, BOTH)
+    with pytest.raises(InputError):
+        desk.work(hand_back, paper, desk.safe, [], BOTH)
+
+
+def nothing_happened(desk: Desk) -> None:
+    told = desk.read(lambda db: db.row(
+        "SELECT (SELECT count(*) FROM document WHERE document_kind = 'hand_over'),"
+        " (SELECT count(*) FROM report WHERE reason = 'loan_out'),"
+        " (SELECT count(*) FROM number_counter WHERE kind_code = 'H')"
+    ))  # fmt: skip
+    assert told == (0, 0, 0)
