@@ -125,7 +125,7 @@ def _other_photos(sheet: Sheet, report: ConditionReport, labels: Labels, photos:
             where = figures.photo(sheet, one.photo, photos, box, lacking=labels["no_photo"])
             sha = one.photo.sha256
             marks = [f for f in report.findings if _sha(f) == sha]
-            seen = [f for f in marks if _inside(f, where, box)]
+            seen = [f for f in marks if _inside(f, sheet.seat(where), sheet.seat(box))]
             draw_marks(sheet, seen, where, radius=6, within=box)
             caption = f"{labels.say('photo', n=n, view=one.view)} · {short_digest(sha)}"
             small = fitted(caption, width, REGULAR, 6.8, 4.2)

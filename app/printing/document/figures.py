@@ -47,7 +47,7 @@ def photo(
 
     It fills the box and is cut at its edges, or is shown ``whole``. ``part`` is a detail: its middle
     as parts of the photo's width and height, and how much of the width is shown. A photo that is not
-    on this PC is a grey box that says so.
+    on this PC is a grey box that says so. No paper mirrors what a photo shows.
     """
     x, y, width, height = box
     jpeg = photos.get(picture.sha256, b"")
@@ -57,15 +57,16 @@ def photo(
         said = f"{lacking} {picture.sha256[:8]}…".strip()
         sheet.text(x + width / 2, y + height / 2, said, size=SMALL, colour=MUTED, align=CENTRE)
         return box
-    placed = _placed(size, box, whole=whole, part=part)
+    placed = sheet.seat(_placed(size, sheet.seat(box), whole=whole, part=part))
     if whole:
         x, y, width, height = placed
     canvas = sheet.canvas
     canvas.saveState()
     clip = canvas.beginPath()
-    clip.roundRect(x, sheet.height - y - height, width, height, radius)
+    left = sheet.on_paper(x, width)
+    clip.roundRect(left, sheet.height - y - height, width, height, radius)
     canvas.clipPath(clip, stroke=0, fill=0)
-    px, py, pw, ph = placed
+    px, py, pw, ph = sheet.seat(placed)
     canvas.drawImage(_Jpeg(jpeg), px, sheet.height - py - ph, pw, ph)
     canvas.restoreState()
     sheet.box(x, y, width, height, radius=radius, stroke=FAINT, line=0.5)
@@ -107,6 +108,7 @@ def _placed(
 def bars(sheet: Sheet, code: str, x: float, y: float, width: float, height: float) -> None:
     """A Code 128 that fills a width, its quiet zones left and right outside of it."""
     modules = len(symbols.code_128(code))
+    x = sheet.on_paper(x, width)
     _fill_black(
         sheet,
         [
@@ -120,6 +122,7 @@ def matrix(sheet: Sheet, code: str, x: float, y: float, side: float) -> None:
     """A Data Matrix of that side; leave a module of white around it."""
     rows = symbols.data_matrix(code)
     module = side / len(rows)
+    x = sheet.on_paper(x, side)
     _fill_black(
         sheet,
         [
@@ -143,8 +146,17 @@ def _fill_black(sheet: Sheet, boxes: list[tuple[float, float, float, float]]) ->
 def signature(sheet: Sheet, signed: Signature, box: tuple[float, float, float, float]) -> None:
     """The strokes of a signature, as large as the box lets them be, as lines and not as a picture."""
     points = [point for stroke in signed.strokes for point in stroke]
-    if not points:
-        return
+    if points:
+        with sheet.as_it_is(box) as seat:
+            _strokes(sheet, signed, points, seat)
+
+
+def _strokes(
+    sheet: Sheet,
+    signed: Signature,
+    points: list[tuple[int, int]],
+    box: tuple[float, float, float, float],
+) -> None:
     x, y, width, height = box
     left, top = min(p[0] for p in points), min(p[1] for p in points)
     wide = max(1, max(p[0] for p in points) - left)
@@ -168,12 +180,13 @@ def tick_box(sheet: Sheet, x: float, middle: float, side: float, *, ticked: bool
     sheet.box(x, middle - side / 2, side, side, radius=1.8, stroke=FAINT, line=0.8)
     if ticked:
         s = side / 10
-        tick = [
-            (x + 2.4 * s, middle),
-            (x + 4.2 * s, middle + 2 * s),
-            (x + 7.6 * s, middle - 2.2 * s),
-        ]
-        sheet.draw_path(sheet.path(tick), stroke=INK, line=1.2)
+        with sheet.as_it_is((x, middle, side, 0.0)) as (left, *_):
+            tick = [
+                (left + 2.4 * s, middle),
+                (left + 4.2 * s, middle + 2 * s),
+                (left + 7.6 * s, middle - 2.2 * s),
+            ]
+            sheet.draw_path(sheet.path(tick), stroke=INK, line=1.2)
 
 
 def gem(sheet: Sheet, x: float, y: float, side: float, colour: Color = ACCENT) -> None:
@@ -198,7 +211,8 @@ def number_disc(sheet: Sheet, x: float, y: float, radius: float, n: int, colour:
     sheet.circle(x, y, radius, fill=colour, stroke=None)
     sheet.canvas.setStrokeGray(1)
     sheet.canvas.setLineWidth(radius * 0.17)
-    sheet.canvas.circle(x, sheet.height - y, radius * 0.99, stroke=1, fill=0)
+    middle = sheet.on_paper(x)
+    sheet.canvas.circle(middle, sheet.height - y, radius * 0.99, stroke=1, fill=0)
     size = radius * (1.1 if n < 10 else 0.9)
     sheet.text(x, y + size * 0.36, str(n), size=size, face=MEDIUM, colour=WHITE, align=CENTRE)
 

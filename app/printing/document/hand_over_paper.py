@@ -127,10 +127,9 @@ def pieces_table(
             cells.append(Cell(picture=_tick))
         return cells
 
-    Table(sheet, columns, size=TEXT, pad=4.5, least=38 if pictured else 0).rows(
-        [row(item) for item in items]
-    )
+    table = Table(sheet, columns, size=TEXT, pad=4.5, least=38 if pictured else 0)
     if not items:
+        table.rows([])
         return
     many = labels["pieces_one"] if len(items) == 1 else labels.say("pieces", count=len(items))
     total = [Cell(), *([Cell()] if pictured else []), Cell(many, SEMIBOLD)]
@@ -139,7 +138,7 @@ def pieces_table(
         total.append(Cell(local.amount(value_minor, currency), BOLD))
     if ticks:
         total.append(Cell())
-    Table(sheet, columns, size=TEXT, pad=5.5).rows([total], head=False)
+    table.rows([row(item) for item in items], total=total)
 
 
 def _thumb(item: HandedPiece, photos: Photos) -> Cell:

@@ -18,7 +18,7 @@ from app.printing.document.letterhead import (
     signatures,
     statement_box,
 )
-from app.printing.document.sheet import RIGHT, Sheet
+from app.printing.document.sheet import LEFT, RIGHT, Sheet
 from app.printing.document.wording import Labels
 from app.printing.document.words import fitted, too_long, width_of, wrapped
 from app.printing.lettering import BOLD, MEDIUM, REGULAR, SEMIBOLD
@@ -96,7 +96,7 @@ def heading(sheet: Sheet, title: str, subtitle: str = "") -> None:
     sheet.text(sheet.left, sheet.y, title, size=size, face=BOLD)
     if subtitle:
         lines = wrapped(subtitle, sheet.inner, REGULAR, TEXT)
-        sheet.y += 3
+        sheet.y += 6 if sheet.mirrored else 3  # Arabic letters hang lower
         sheet.flow(sheet.left, lines, colour=MUTED, size=TEXT)
     sheet.y += 10
 
@@ -149,9 +149,11 @@ def sums(sheet: Sheet, rows: Sequence[Sum]) -> None:
     height = sum(len(lines) * TEXT * LEADING + (9 if row.strong else 4) for row, lines in laid) + 8
     sheet.need(min(height, sheet.bottom - sheet.top - 60))
     sheet.y += 6
+    # Mirrored, the sums still have their last digits under each other: they begin, not end, in line.
+    widest = max((width_of(row.amount, *_amount_face(row)) for row in rows), default=0.0)
+    end, align = (sheet.right - widest, LEFT) if sheet.mirrored else (sheet.right, RIGHT)
     for row, lines in laid:
-        size = 11.5 if row.strong else TEXT
-        face = BOLD if row.strong else MEDIUM
+        face, size = _amount_face(row)
         if row.strong:
             sheet.rule(x, sheet.y + 1, sheet.right, sheet.y + 1, width=0.7, colour=FAINT)
             sheet.y += 5
@@ -161,15 +163,18 @@ def sums(sheet: Sheet, rows: Sequence[Sum]) -> None:
         size = fitted(row.amount, max(40.0, room), face, size, 4)
         label_face = SEMIBOLD if row.strong else REGULAR
         first = sheet.y + max(TEXT, size) * 1.02
-        sheet.text(sheet.right, first, row.amount, size=size, face=face, align=RIGHT)
+        sheet.text(end, first, row.amount, size=size, face=face, align=align)
         colour = INK if row.strong else MUTED
-        end = sheet.lines(x, first, lines, size=TEXT, face=label_face, colour=colour)
-        sheet.y = end - TEXT + 3
+        after = sheet.lines(x, first, lines, size=TEXT, face=label_face, colour=colour)
+        sheet.y = after - TEXT + 3
 
 
 def _amount_room(row: Sum) -> float:
-    face, size = (BOLD, 11.5) if row.strong else (MEDIUM, TEXT)
-    return min(SUMS_WIDTH * 0.6, width_of(row.amount, face, size) + 12)
+    return min(SUMS_WIDTH * 0.6, width_of(row.amount, *_amount_face(row)) + 12)
+
+
+def _amount_face(row: Sum) -> tuple[str, float]:
+    return (BOLD, 11.5) if row.strong else (MEDIUM, TEXT)
 
 
 def framed(sheet: Sheet, title: str, text: str, *, warn: bool = False) -> None:

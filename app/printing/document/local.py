@@ -17,7 +17,9 @@ class Local:
     """How a document writes what the content holds as plain values."""
 
     def __init__(self, language: str, zone: str) -> None:
-        self.locale = str(Locale.parse(language, sep="-"))
+        locale = Locale.parse(language, sep="-")
+        self.locale = str(locale)
+        self.runs_left = locale.text_direction == "rtl"
         self.zone = ZoneInfo(zone)
 
     def utc(self, at: int) -> datetime:
@@ -47,7 +49,7 @@ class Local:
         """A moment in the shop's zone: ``16 Nov 2026, 09:41``."""
         local = self.utc(at).astimezone(self.zone)
         time = format_datetime(local, "HH:mm:ss" if seconds else "HH:mm", locale=self.locale)
-        return f"{self.day(at)}, {time}"
+        return f"{self.day(at)}{'،' if self.locale.startswith('ar') else ','} {time}"
 
     def count(self, value: int) -> str:
         """A whole number with its groups: ``5,480``."""

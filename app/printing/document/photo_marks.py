@@ -28,6 +28,18 @@ def draw_marks(
 
     Numbers stay ``within`` the part that is seen, so that none lies over the words below it.
     """
+    seen = sheet.seat(within) if within else None
+    with sheet.as_it_is(place) as seat:
+        _draw_marks(sheet, findings, seat, radius, seen)
+
+
+def _draw_marks(
+    sheet: Sheet,
+    findings: list[ReportFinding],
+    place: Place,
+    radius: float,
+    within: Place | None,
+) -> None:
     for finding in findings:
         mark = finding.mark
         if mark is None:
@@ -71,6 +83,12 @@ def extent_of(mark: ReportMark) -> float:
 
 def draw_scale(sheet: Sheet, um_across: int, place: Place, box: Place) -> None:
     """A scale bar at the lower left of what is seen of a photo: a round length near a sixth of it."""
+    box = sheet.seat(box)
+    with sheet.as_it_is(place) as seat:
+        _draw_scale(sheet, um_across, seat, box)
+
+
+def _draw_scale(sheet: Sheet, um_across: int, place: Place, box: Place) -> None:
     per_um = place[2] / um_across
     length = min(_SCALES_UM, key=lambda um: abs(um * per_um - place[2] / 6.5))
     wide = length * per_um

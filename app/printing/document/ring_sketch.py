@@ -11,6 +11,11 @@ from app.printing.lettering import MEDIUM
 
 def draw(sheet: Sheet, bag: JobBag, box: tuple[float, float, float, float]) -> None:
     """The ring from the front in its box, with the measures that are known."""
+    with sheet.as_it_is(box) as seat:
+        _ring(sheet, bag, seat)
+
+
+def _ring(sheet: Sheet, bag: JobBag, box: tuple[float, float, float, float]) -> None:
     x, y, width, height = box
     sheet.box(x, y, width, height, stroke=FAINT, line=0.8)
     radius = height * 0.3

@@ -27,7 +27,15 @@ _RIGHT_TO_LEFT = ("R", "AL", "AN")
 _JOINERS = "\u200c\u200d"
 _UNSEEN = frozenset("\u00ad\u200b\ufe0e\ufe0f\ufeff")
 _STACKED = re.compile("[\u0900-\u097f\u0e00-\u0e7f\u1cd0-\u1cff\ua8e0-\ua8ff]")
-_WITH_LETTERS = re.compile(r"[0-9][0-9.,/]*(?=[A-Za-z])")
+_FIGURE = r"[0-9](?:[.,:/]?[0-9])*"
+_SPACE = "[ \u00a0\u202f]"
+_FIGURES = re.compile(
+    rf"(?P<latin>[A-Za-z][ #-]?)?(?P<figures>(?:(?<![^\s(])[#$£€¥₪+−±-])?{_FIGURE}"
+    rf"(?:(?:{_SPACE}|{_SPACE}?[×–…+-]{_SPACE}?){_FIGURE})*(?:×|{_SPACE}?%)?)"
+    rf"(?P<unit>{_SPACE}?[A-Za-zµ])?"
+)
+"""Figures read together: "+44 20 7946 0100", "7.02 × 5.11 mm", "3–7", "8.5 %"; with Latin letters
+before or behind them ("CR10-26-00087", "18K", "±50 mg") they are read as those are."""
 _LEVEL = re.compile(r"Level\(\s*(\d+)")
 _PRIVATE = 0xE000
 """Where glyphs that stand for no single character are named: the face's own number is added, so that a
@@ -63,6 +71,11 @@ def runs_right(text: str) -> bool:
     """Whether a paragraph runs to the left: its first letter with a direction says so."""
     first = next((d for d in map(unicodedata.bidirectional, text) if d in ("L", "R", "AL")), "L")
     return first != "L"
+
+
+def has_right(text: str) -> bool:
+    """Whether a line has a letter that runs to the left."""
+    return any(unicodedata.bidirectional(char) in ("R", "AL") for char in text)
 
 
 def pieces(text: str, face: str, right: bool | None = None) -> list[tuple[bool, str, str]]:
@@ -152,12 +165,18 @@ def _levels(text: str, right: bool) -> list[int]:
 
 
 def _told_apart(text: str) -> str:
-    """The line as the algorithm is asked about it, sign by sign: two things it would tear apart.
+    """The line as the algorithm is asked about it, sign by sign: things that it would tear apart.
 
-    A fraction belongs to the figure before it ("6½"), and a figure to the letters behind it ("18K").
+    A fraction belongs to the figure before it ("6½"), groups of figures to each other ("10 000 001"),
+    and a figure to the letters behind it ("18K", "50 mg").
     """
     plain = "".join("0" if unicodedata.category(char) == "No" else char for char in text)
-    return _WITH_LETTERS.sub(lambda found: "a" * len(found[0]), plain)
+    return _FIGURES.sub(_as_one, plain)
+
+
+def _as_one(found: re.Match[str]) -> str:
+    """Figures beside Latin letters as letters; others as signs that no letter before them turns."""
+    return ("a" if found["latin"] or found["unit"] else "\u0660") * len(found[0])
 
 
 def _in_order(pieces: list[tuple[int, str, str]]) -> list[tuple[int, str, str]]:

@@ -2,11 +2,16 @@
 
 The sheet knows its margins, begins further pages with the head they were given, and writes "page n of
 m" once m is known.
+
+A paper in a language that runs to the left is mirrored here, and only here: whoever lays it out counts
+x from where a line begins, and every line, box, rule and path is put on the other side of the paper.
+What shows a thing as it is (a photo, a code, a signature, a plan) is put there too, but drawn as it is.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from io import BytesIO
 
 from reportlab.lib.colors import Color
@@ -21,6 +26,8 @@ from app.printing.paper import end_pdf, new_pdf, size_pt
 
 _SLACK = 8.0  # what a line's tails may hang below the content, above the foot
 LEFT, CENTRE, RIGHT = "left", "centre", "right"
+"""Where a line stands at its x: it begins, has its middle, or ends there (in its paper's direction)."""
+Box = tuple[float, float, float, float]
 
 
 class Sheet:
@@ -42,6 +49,7 @@ class Sheet:
         """
         self._out = BytesIO()
         self.local = Local(made.language, made.zone)
+        self.mirrored = self.local.runs_left
         self.width, self.height = size_pt(paper)
         self.height = height or self.height
         self.canvas = new_pdf(
@@ -67,6 +75,25 @@ class Sheet:
     def inner(self) -> float:
         """The width between the margins."""
         return self.right - self.left
+
+    def on_paper(self, x: float, width: float = 0.0) -> float:
+        """Where the left edge of something at x lies on the paper itself."""
+        return self.width - x - width if self.mirrored else x
+
+    def seat(self, box: Box) -> Box:
+        """A box (x, y, width, height) as it lies on the paper itself, and the way back."""
+        x, y, width, height = box
+        return self.on_paper(x, width), y, width, height
+
+    @contextmanager
+    def as_it_is(self, box: Box) -> Iterator[Box]:
+        """Draw in a box something that no paper mirrors; gives where the box lies on the paper."""
+        seat, mirrored = self.seat(box), self.mirrored
+        self.mirrored = False
+        try:
+            yield seat
+        finally:
+            self.mirrored = mirrored
 
     def frame(self, head: Callable[[Sheet], None], foot: Callable[[Sheet], None]) -> None:
         """What each page begins and ends with; ``head`` leaves ``y`` where the content begins."""
@@ -138,7 +165,8 @@ class Sheet:
         if y > self._limit or x < 0 or x + wide > self.width:
             raise too_long(text)
         self.canvas.setFillColor(colour)
-        draw_line(self.canvas, x, self.height - y, text, face, size)
+        left = self.on_paper(x, wide)
+        draw_line(self.canvas, left, self.height - y, text, face, size, runs_left=self.mirrored)
         return x + wide
 
     def lines(
@@ -203,6 +231,7 @@ class Sheet:
         self.canvas.setStrokeColor(colour)
         self.canvas.setLineWidth(width)
         self.canvas.setDash(*([list(dash)] if dash else []))
+        x1, x2 = self.on_paper(x1), self.on_paper(x2)
         self.canvas.line(x1, self.height - y1, x2, self.height - y2)
         self.canvas.setDash()
 
@@ -218,14 +247,14 @@ class Sheet:
         fill: Color | None = None,
         line: float = 0.6,
     ) -> None:
-        """A rectangle from its upper left corner."""
+        """A rectangle from the upper corner where lines begin."""
         if stroke is not None:
             self.canvas.setStrokeColor(stroke)
             self.canvas.setLineWidth(line)
         if fill is not None:
             self.canvas.setFillColor(fill)
         self.canvas.roundRect(
-            x,
+            self.on_paper(x, width),
             self.height - y - height,
             width,
             height,
@@ -238,7 +267,7 @@ class Sheet:
         """A path through points, to stroke or fill with ``draw_path``."""
         path = self.canvas.beginPath()
         for index, (x, y) in enumerate(points):
-            (path.lineTo if index else path.moveTo)(x, self.height - y)
+            (path.lineTo if index else path.moveTo)(self.on_paper(x), self.height - y)
         if close:
             path.close()
         return path
@@ -280,7 +309,7 @@ class Sheet:
         if fill is not None:
             self.canvas.setFillColor(fill)
         self.canvas.circle(
-            x,
+            self.on_paper(x),
             self.height - y,
             radius,
             stroke=int(stroke is not None),

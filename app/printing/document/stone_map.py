@@ -26,11 +26,20 @@ def draw_map(
     """The map in its frame, with what the findings say of each claw and stone."""
     x, y, width, height = box
     sheet.box(x, y, width, height, radius=3, stroke=FAINT, line=0.7)
+    with sheet.as_it_is(box) as seat:
+        _draw_setting(sheet, report, seat)
+    _key(sheet, labels, x, y + height + 11)
+
+
+def _draw_setting(
+    sheet: Sheet, report: ConditionReport, box: tuple[float, float, float, float]
+) -> None:
+    """The plan of the piece, else what is known of its setting: claws, centre, stones around it."""
+    x, y, width, height = box
     found = _by_code(report.findings)
     plan = setting_plan(report.category, report.setting, report.stone_counts or (0,))
     if plan is not None:
         _draw_plan(sheet, plan, found, dict(report.states), box)
-        _key(sheet, labels, x, y + height + 11)
         return
     cx, cy = x + width / 2, y + height / 2
     around = min(report.surround, MOST_SURROUND)
@@ -48,7 +57,6 @@ def draw_map(
         ox = cx + (rx + small + 7) * math.cos(angle)
         oy = cy + (ry + small + 7) * math.sin(angle)
         _stone(sheet, ox, oy, small, index + 2, found.get(f"ST-{index + 2}"))
-    _key(sheet, labels, x, y + height + 11)
 
 
 def _draw_plan(

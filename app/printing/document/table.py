@@ -12,6 +12,7 @@ from app.printing.document.sheet import CENTRE, LEFT, RIGHT, Sheet
 from app.printing.document.words import width_of, wrapped
 from app.printing.lettering import REGULAR, SEMIBOLD
 
+_TOTAL_PAD = 5.5
 Picture = Callable[[Sheet, float, float, float], None]
 """Draws into a cell: the sheet, the cell's left, the row's middle, the cell's width."""
 
@@ -54,11 +55,13 @@ class _Placed:
     column: Column
     x: float
     width: float
+    align: str
 
+    @property
     def text_x(self) -> float:
         """Where a text of this column is anchored."""
         shift = {LEFT: 0.0, CENTRE: self.width / 2, RIGHT: self.width}
-        return self.x + shift[self.column.align]
+        return self.x + shift[self.align]
 
 
 class Table:
@@ -86,7 +89,8 @@ class Table:
         for index, column in enumerate(columns):
             wide = self.width * column.part / whole
             last = index == len(columns) - 1
-            self._columns.append(_Placed(column, at, wide if last else wide - gap))
+            room = wide if last else wide - gap
+            self._columns.append(_Placed(column, at, room, column.align))
             at += wide
 
     def head(self) -> None:
@@ -95,25 +99,53 @@ class Table:
         sheet.y += LABEL
         for placed in self._columns:
             sheet.text(
-                placed.text_x(),
+                placed.text_x,
                 sheet.y,
                 placed.column.title,
                 size=LABEL,
                 face=SEMIBOLD,
                 colour=MUTED,
-                align=placed.column.align,
+                align=placed.align,
             )
         sheet.y += 4.2
         sheet.rule(self.x, sheet.y, self.x + self.width, sheet.y, width=0.9, colour=INK)
 
-    def rows(self, rows: Sequence[Sequence[Cell]], *, head: bool = True) -> None:
-        """Draw the rows below the head, over as many pages as they need."""
+    def rows(
+        self,
+        rows: Sequence[Sequence[Cell]],
+        *,
+        head: bool = True,
+        total: Sequence[Cell] | None = None,
+    ) -> None:
+        """Draw the rows below the head, over as many pages as they need; a ``total`` closes them."""
+        every = rows if total is None else [*rows, total]
+        if self.sheet.mirrored:
+            self._columns = [
+                self._in_line(placed, [row[nth] for row in every])
+                for nth, placed in enumerate(self._columns)
+            ]
         if head:
             first = self._height(self._lines(rows[0])) if rows else 0.0
             self.sheet.need(min(LABEL + 4.2 + first, self.sheet.bottom - self.sheet.top))
             self.head()
         for row in rows:
             self._row(row)
+        if total is not None:
+            self.pad, self.least = _TOTAL_PAD, 0.0
+            self._row(total)
+
+    def _in_line(self, placed: _Placed, cells: Sequence[Cell]) -> _Placed:
+        """A column of figures on a mirrored paper: their last digits still stand under each other.
+
+        The widest of them ends where the column does; all begin where it begins.
+        """
+        if placed.column.align != RIGHT or any(cell.picture for cell in cells):
+            return placed
+        texts = [(placed.column.title, SEMIBOLD, LABEL)]
+        texts += [(cell.text, cell.face, self.size) for cell in cells]
+        widest = max(width_of(text, face, size) for text, face, size in texts)
+        room = min(placed.width, widest)
+        return _Placed(placed.column, placed.x + placed.width - room, room, LEFT)
 
     def _row(self, row: Sequence[Cell]) -> None:
         lines = self._lines(row)
@@ -178,13 +210,13 @@ class Table:
                 y = sheet.y + height / 2 + self.size * 0.36
             for line in cell_lines:
                 sheet.text(
-                    placed.text_x(),
+                    placed.text_x,
                     y,
                     line.text,
                     size=self.size,
                     face=line.face,
                     colour=line.colour,
-                    align=placed.column.align,
+                    align=placed.align,
                 )
                 y += self.size * LEADING
             if cell.after and len(cell_lines) == 1:

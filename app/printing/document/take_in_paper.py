@@ -143,26 +143,21 @@ def _items(sheet: Sheet, receipt: TakeInReceipt, labels: Labels, photos: Photos)
         Column(f"{labels['reserve']} {receipt.currency}", 66, RIGHT),
     ]
     table = Table(sheet, columns, size=TEXT, pad=5, least=41)
-    table.rows([_row(sheet, item, receipt, labels, photos) for item in receipt.items])
     if not receipt.items:
+        table.rows([])
         return
     count = len(receipt.items)
     said = labels["sum_one"] if count == 1 else labels.say("sum", count=count)
     local = sheet.local
-    total = Table(sheet, columns, size=TEXT, pad=5.5)
-    total.rows(
-        [
-            [
-                Cell(),
-                Cell(),
-                Cell(said, SEMIBOLD),
-                Cell(local.grams(receipt.weight_mg), SEMIBOLD),
-                Cell(local.amount(receipt.agreed_minor, receipt.currency), BOLD),
-                Cell(local.amount(receipt.reserve_minor, receipt.currency), BOLD),
-            ]
-        ],
-        head=False,
-    )
+    total = [
+        Cell(),
+        Cell(),
+        Cell(said, SEMIBOLD),
+        Cell(local.grams(receipt.weight_mg), SEMIBOLD),
+        Cell(local.amount(receipt.agreed_minor, receipt.currency), BOLD),
+        Cell(local.amount(receipt.reserve_minor, receipt.currency), BOLD),
+    ]
+    table.rows([_row(sheet, item, receipt, labels, photos) for item in receipt.items], total=total)
 
 
 def _row(

@@ -2,7 +2,8 @@
 
 Lines in western letters are sent as text, in the printer's own sharp type; every other line (Greek,
 Hebrew, Chinese …) is drawn and sent as dots, since no printer has all letters. A control character in a
-text is written out before it gets here, so that no text can command the printer.
+text is written out before it gets here, so that no text can command the printer. A receipt in a language that runs to the left is mirrored: all its lines
+are dots, those in the middle excepted.
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ from typing import Any
 from PIL import Image, ImageDraw, ImageFont
 
 from app.printing.document import shaping
+from app.printing.document.local import Local
 from app.printing.document.sale import SalesReceipt
 from app.printing.document.till import (
     CENTRED,
@@ -38,6 +40,7 @@ _TYPEWRITTEN = str.maketrans(
      "\u202f": " ", "\u2011": "-"}
 )  # fmt: skip
 _BAR_DOTS, _BAR_HEIGHT = 3, 90
+_IN_THE_MIDDLE = (LARGE, CENTRED)
 _FACES = {LARGE: (BOLD, 34), STRONG: (SEMIBOLD, 26), SMALL: (REGULAR, 20)}
 
 
@@ -50,15 +53,16 @@ def receipt_escpos(
     if drawer:
         out.cashdraw(2)
     out.charcode(CODE_PAGE)
+    mirrored = Local(receipt.made.language, receipt.made.zone).runs_left
     for line in till_lines(receipt, copy=copy):
         if line.how == CODE:
             _image(out, code_image(line.left))
         elif line.how == RULE:
             _text(out, "-" * COLUMNS)
-        elif _western(line.left + line.right):
+        elif _western(line.left + line.right) and not (mirrored and line.how not in _IN_THE_MIDDLE):
             _western_line(out, line)
         else:
-            _image(out, line_image(line))
+            _image(out, line_image(line, mirrored=mirrored))
     if cut:
         out.cut()
     return bytes(out.output)
@@ -112,7 +116,7 @@ def _western_line(out: Any, line: TillLine) -> None:
     room = columns - len(right) - 1 if right else columns
     lines = _columns(left, max(8, room))
     out.set(
-        align="center" if line.how in (LARGE, CENTRED) else "left",
+        align="center" if line.how in _IN_THE_MIDDLE else "left",
         bold=line.how in (LARGE, STRONG),
         double_width=large,
         double_height=large,
@@ -157,8 +161,8 @@ def code_image(code: str) -> Image.Image:
     return image
 
 
-def line_image(line: TillLine) -> Image.Image:
-    """A line of any script as dots: broken to the strip, its amount at the right of the first line."""
+def line_image(line: TillLine, *, mirrored: bool = False) -> Image.Image:
+    """A line of any script as dots: broken to the strip, its amount at the end of the first line."""
     face, size = _FACES.get(line.how, (REGULAR, 24))
     amount = _width(line.right, face, size) if line.right else 0
     room = WIDTH_DOTS - (amount + 16 if amount else 0)
@@ -166,11 +170,13 @@ def line_image(line: TillLine) -> Image.Image:
     step = round(size * 1.45)
     image = Image.new("1", (WIDTH_DOTS, max(1, len(lines)) * step), 1)
     for index, text in enumerate(lines):
-        centred = line.how in (LARGE, CENTRED)
-        x = (WIDTH_DOTS - _width(text, face, size)) // 2 if centred else 0
-        _draw(image, max(0, x), index * step + round(size * 1.1), text, face, size)
+        left = WIDTH_DOTS - _width(text, face, size)
+        x = left // 2 if line.how in _IN_THE_MIDDLE else left if mirrored else 0
+        turned = mirrored and shaping.has_right(text)
+        _draw(image, max(0, x), index * step + round(size * 1.1), text, face, size, turned=turned)
     if line.right:
-        _draw(image, WIDTH_DOTS - amount, round(size * 1.1), line.right, face, size)
+        end = 0 if mirrored else WIDTH_DOTS - amount
+        _draw(image, end, round(size * 1.1), line.right, face, size)
     return image
 
 
@@ -195,10 +201,19 @@ def _width(text: str, face: str, size: int) -> int:
     )
 
 
-def _draw(image: Image.Image, x: float, baseline: int, text: str, face: str, size: int) -> None:
+def _draw(
+    image: Image.Image,
+    x: float,
+    baseline: int,
+    text: str,
+    face: str,
+    size: int,
+    *,
+    turned: bool = False,
+) -> None:
     pen = ImageDraw.Draw(image)
     pen.fontmode = "1"
-    for back, name, part in shaping.pieces(text, face):
+    for back, name, part in shaping.pieces(text, face, turned or None):
         font = _font(name, size)
         pen.text((round(x), baseline), part, font=font, fill=0, anchor="ls", direction=_way(back))
         x += font.getlength(part, direction=_way(back))

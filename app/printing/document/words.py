@@ -44,10 +44,24 @@ def width_of(text: str, face: str, size: float) -> float:
     return sum(pdfmetrics.stringWidth(run.text, run.face, size) for run in prepared(text, face))
 
 
-def draw_line(canvas: Canvas, x: float, y: float, text: str, face: str, size: float) -> None:
-    """One line with its baseline at (x, y) of the canvas, in the colour that is set."""
+def draw_line(
+    canvas: Canvas,
+    x: float,
+    y: float,
+    text: str,
+    face: str,
+    size: float,
+    *,
+    runs_left: bool = False,
+) -> None:
+    """One line with its baseline at (x, y) of the canvas, in the colour that is set.
+
+    On a paper that runs to the left so does every line with a letter that does; a line of Latin letters
+    or figures alone (a code, a sum, an address) keeps its own direction.
+    """
     if shaping.is_complex(text):
-        right = True if isinstance(text, Line) else None
+        turned = isinstance(text, Line) or (runs_left and shaping.has_right(text))
+        right = True if turned else None
         shaping.draw(canvas, x, y, text, shaping.shaped(str(text), face, right), size)
         return
     for run in prepared(text, face):
