@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import shutil
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -141,7 +142,7 @@ def test_photos_sealed_with_an_older_key_open_with_the_words_of_today(
     old = bytes(reversed(SHOP_KEY))
     path.write_bytes(b"".join(sealed(old, [photo])))
     keys_of = full_house.files.get
-    full_house.files.get = lambda one: photo if one == digest else keys_of(one)  # type: ignore[method-assign]
+    full_house.files.get = lambda one: photo if one == digest else keys_of(one)  # type: ignore[method-assign, assignment]
     for run in (back_up_here(full_house), back_up_to(full_house, place)):
         assert run.proven_at, run.error
         assert run.files == 5
@@ -161,7 +162,7 @@ def test_the_hourly_one_lies_in_the_shops_own_folder(full_house: Shop) -> None:
 def test_what_is_written_meanwhile_waits_for_nothing(
     full_house: Shop, staff: dict[str, Actor], place: Place
 ) -> None:
-    written = []
+    written: list[Any] = []
 
     def tell(done: int, total: int) -> None:
         if not written:

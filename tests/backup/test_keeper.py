@@ -30,7 +30,7 @@ from app.services.photos import photo_bytes
 from app.services.settings import get_here
 from app.shop import Shop
 from tests.backup.conftest import add_pieces
-from tests.conftest import SHOP_KEY
+from tests.conftest import PATIENCE_S, SHOP_KEY
 
 
 def task(good: int, tried: int = 0) -> Task:
@@ -98,7 +98,11 @@ def test_it_goes_on_after_a_fault_of_ours(logged_errors: list[logging.LogRecord]
     def wrong(_stop: object) -> bool:
         raise ZeroDivisionError
 
-    good = Task("good", HOUR_MS, 0, 0, lambda _stop: bool(done.append(1)))
+    def right(_stop: object) -> bool:
+        done.append(1)
+        return True
+
+    good = Task("good", HOUR_MS, 0, 0, right)
     BackupKeeper(lambda: [Task("bad", HOUR_MS, 0, 0, wrong), good]).look()
     assert done == [1]
     assert [record.getMessage() for record in logged_errors] == ["bad failed"]
@@ -118,7 +122,7 @@ def test_it_stops_in_the_middle_of_a_backup(full_house: Shop) -> None:
     keeper = BackupKeeper(lambda: [Task("long", HOUR_MS, 0, 0, run)])
     keeper.start()
     keeper.do_now()
-    assert begun.wait(10)
+    assert begun.wait(PATIENCE_S)
     assert keeper.running == "long"
     assert keeper.stop()
     assert told == ["stopped"]

@@ -44,7 +44,7 @@ def opened() -> Iterator[Shop]:
 def tagged(db: Database, count: int, seed: int) -> list[tuple[str, int]]:
     """(code, piece) of so many pieces picked at random, none of them twice."""
     rows = db.rows("SELECT code, id FROM piece_now WHERE removed = 0 AND code <> '' ORDER BY code")
-    return random.Random(seed).sample(rows, count)  # type: ignore[arg-type]
+    return random.Random(seed).sample(rows, count)
 
 
 def _tell(done: int, total: int) -> None:

@@ -113,7 +113,7 @@ def _searches(watch: Watch, page: Any, place: Workplace) -> None:
         page.search.setFocus()
         for at, letter in enumerate(words, 1):
             if letter == " ":  # asks nothing new
-                QTest.keyClick(page.search, letter)
+                QTest.keyClicks(page.search, letter)
                 continue
             wanted = _first(place, page, search=words[:at])
             watch.act(

@@ -88,10 +88,10 @@ def _answers(db: Database, pieces: Sequence[int]) -> list[Figure]:
     ours()  # both find what they ask for in memory
     floor()
     mine, theirs = interleaved(ours, floor, ROUNDS)
-    each = [once(lambda p=p, at=at: at_moment(db, p, at, ROLES)) for p, at in asked]  # type: ignore[misc]
-    whole = [once(lambda p=p: passport(db, p, ROLES)) for p, _ in asked]  # type: ignore[misc]
+    each = [once(lambda p=p, at=at: at_moment(db, p, at, ROLES)) for p, at in asked]
+    whole = [once(lambda p=p: passport(db, p, ROLES)) for p, _ in asked]
     lives = [(passport(db, piece, ROLES), at) for piece, at in asked[:30]]
-    proofs = [once(lambda one=one: passport_proof(db, *one)) for one in lives]  # type: ignore[misc]
+    proofs = [once(lambda one=one: passport_proof(db, *one)) for one in lives]
     return [
         Figure(
             "passport: answer at a moment, beside plain statements",
@@ -121,7 +121,7 @@ def _places(db: Database) -> list[Figure]:
     ):
         at = now - 90 * 86_400_000
         count = len(place_at(db, place, at).pieces)
-        took = statistics.median(once(lambda p=place, t=at: place_at(db, p, t)) for _ in range(3))  # type: ignore[misc]
+        took = statistics.median(once(lambda p=place, t=at: place_at(db, p, t)) for _ in range(3))
         figures.append(told(f"what was where: {name}, {count:,} pieces", took))
     return figures
 

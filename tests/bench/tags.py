@@ -96,8 +96,9 @@ def _font(dpi: int) -> ImageFont.FreeTypeFont:
     return ImageFont.truetype(font_path(SEMIBOLD), 2 * dpi // 25)
 
 
-def _same(image: Image.Image, values: TagValues) -> None:
+def _same(image: Image.Image, values: TagValues) -> bool:
     assert read_back(image) == values.code
+    return True
 
 
 def _shortest_zpl(images: list[Image.Image]) -> bytes:

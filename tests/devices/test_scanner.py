@@ -449,7 +449,9 @@ def test_a_window_is_listened_to_though_no_window_has_the_focus(
     keys: Keyboard, room: Room, ear: Ear
 ) -> None:
     room.line.setFocus()
-    QGuiApplication.instance().focusWindowChanged.emit(None)
+    qapp = QGuiApplication.instance()
+    assert isinstance(qapp, QGuiApplication)
+    qapp.focusWindowChanged.emit(None)
     keys.scan(TAG)
     assert ear.heard == [TAG]
 

@@ -17,7 +17,7 @@ def dates(order: str = "") -> Dates:
 
 
 def utc(*parts: int) -> int:
-    return int(datetime(*parts, tzinfo=UTC).timestamp()) * 1000  # type: ignore[arg-type, misc]
+    return int(datetime(*parts, tzinfo=UTC).timestamp()) * 1000  # type: ignore[arg-type]
 
 
 @pytest.mark.parametrize(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import apsw
 import pytest
@@ -27,7 +28,7 @@ def connection() -> apsw.Connection:
 
 
 @pytest.mark.parametrize("model", TABLES, ids=lambda m: m.table())
-def test_columns_suit_the_kind(model, connection) -> None:
+def test_columns_suit_the_kind(model: Any, connection: Any) -> None:
     info = connection.execute(f'PRAGMA table_info("{model.table()}")').fetchall()
     names = [row[1] for row in info]
     types = {row[2] for row in info}
@@ -57,7 +58,7 @@ def test_columns_suit_the_kind(model, connection) -> None:
 
 
 @pytest.mark.parametrize("model", TABLES, ids=lambda m: m.table())
-def test_constraints_that_sync_cannot_bear_are_absent(model, connection) -> None:
+def test_constraints_that_sync_cannot_bear_are_absent(model: Any, connection: Any) -> None:
     name = model.table()
     sql = connection.execute("SELECT sql FROM sqlite_schema WHERE name=?", (name,)).fetchone()[0]
     keys = connection.execute(f'PRAGMA foreign_key_list("{name}")').fetchall()
@@ -102,7 +103,7 @@ def test_every_projection_has_an_owner_and_every_source_is_a_table() -> None:
 
 
 def test_every_model_is_registered_once() -> None:
-    def below(model):
+    def below(model: Any) -> Any:
         for child in model.__subclasses__():
             yield from below(child) if child.__subclasses__() else [child]
 

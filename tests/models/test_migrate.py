@@ -90,7 +90,9 @@ def test_a_newer_shop_is_refused_and_not_touched(tmp_path: Path) -> None:
         Shop.open(folder, KEY)
 
 
-def test_a_migration_that_loses_rows_leaves_the_old_shop(tmp_path: Path, monkeypatch) -> None:
+def test_a_migration_that_loses_rows_leaves_the_old_shop(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     folder = old_shop(tmp_path / "s")
     wrong = tmp_path / "migrations"
     shutil.copytree(MIGRATIONS, wrong)

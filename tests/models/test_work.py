@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import apsw
 import pytest
@@ -37,7 +38,7 @@ def shop(tmp_path: Path) -> Iterator[Shop]:
     made.close()
 
 
-def ask(shop: Shop, sql: str, *params):
+def ask(shop: Shop, sql: str, *params: Any) -> Any:
     reader = shop.reader()
     try:
         return reader.rows(sql, params)

@@ -39,4 +39,5 @@ def restore(stick: Path, target: Path) -> None:
 
 
 if __name__ == "__main__":
-    {"backup": back_up, "restore": restore}[sys.argv[1]](*map(Path, sys.argv[2:]))
+    step = back_up if sys.argv[1] == "backup" else restore
+    step(*map(Path, sys.argv[2:]))

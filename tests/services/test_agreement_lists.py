@@ -14,7 +14,7 @@ from app.shop import Shop
 
 def shown(db: Database, view: str, search: str = "") -> list[AgreementRow]:
     first, _ = open_list(db, agreements_list(view, search), "w_agreements")
-    return list(first.rows.rows)  # type: ignore[union-attr]
+    return list(first.rows.rows)
 
 
 def test_views_and_search(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -209,7 +210,11 @@ def test_a_refund_of_a_file_without_totals_is_no_fault(
 ) -> None:
     told = order(Refunded_Amount="100.00", Financial_Status="refunded")
     columns = [c for c in USUAL if c not in ("Total", "Subtotal", "Outstanding Balance")]
-    said = {"channel": "shopify/main", "zone": "America/New_York", "currency": "USD"}
+    said: dict[str, Any] = {
+        "channel": "shopify/main",
+        "zone": "America/New_York",
+        "currency": "USD",
+    }
     imports.apply(house, staff["olga"], read(as_csv(flat([told]), columns), **said))
     assert check(house).problems == ()
 

@@ -126,7 +126,7 @@ def test_the_rest_of_a_print_is_stored_with_the_word_about_it_or_neither_is(
         print_sending.settle(house, staff["sara"], job, 1)
     assert house_db.rows("SELECT id, state FROM print_job") == [(job, "doubtful")]
     rest = print_sending.settle(house, staff["sara"], job, 1).ids("print_job")[-1]
-    states = dict(house_db.rows("SELECT id, state FROM print_job"))
+    states: dict[int, str] = dict(house_db.rows("SELECT id, state FROM print_job"))
     assert states == {job: "sent", rest: "queued"}
 
 

@@ -57,7 +57,7 @@ def test_what_a_row_a_draft_or_a_report_names_stays(
     with house.work(staff["sara"], "add_photo") as w:
         photos.attach_photo(w, "piece", ring, saved)
     keep_draft(house, staff["owen"].user_id, "take_in", 0, {"photos": [{"sha256": typed.sha256}]})
-    view = ViewPhoto(drafted.sha256, "top", drafted.size, drafted.mime)
+    view = ViewPhoto(drafted.sha256, "top")
     reports.save_draft(house, staff["sara"], ring, ReportForm(photos=(view,)))
     with house.work(staff["adam"], "set") as w:
         put(w, "documents.logo", logo.sha256)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
 from app.domain.actors import Actor
@@ -40,7 +42,7 @@ def seen(house: Shop, file: OrdersFile) -> imports.ImportPreview:
         db.close()
 
 
-def value(house: Shop, sql: str, *params: object) -> object:
+def value(house: Shop, sql: str, *params: object) -> Any:
     db = house.reader()
     try:
         return db.value(sql, params)

@@ -86,7 +86,7 @@ def test_an_order_that_was_worked_on_keeps_what_a_later_file_changed_and_is_name
     bring(house, olga, later)
     order_id = value(house, "SELECT id FROM sales_order")
     with house.work(olga, "note") as w:
-        add_note(w, order_id, "called")  # type: ignore[arg-type]
+        add_note(w, order_id, "called")
     undone = imports.undo_import(house, olga, later.sha256)
     assert [number for _, number in undone.kept] == ["#2001"]
     assert value(house, "SELECT ship_city FROM sales_order") == "Nice"
@@ -101,7 +101,7 @@ def test_a_wish_that_was_put_in_here_keeps_its_order(house: Shop, olga: Actor) -
         " WHERE o.number = '#2001'",
     )
     with house.work(olga, "wish") as w:
-        order_review.change_wish(w, line_id, "engraving", "Always")  # type: ignore[arg-type]
+        order_review.change_wish(w, line_id, "engraving", "Always")
     undone = imports.undo_import(house, olga, file.sha256)
     assert (undone.removed, [number for _, number in undone.kept]) == (1, ["#2001"])
 
@@ -113,7 +113,7 @@ def test_a_value_changed_here_and_changed_back_follows_the_channel_again(
     order_id = value(house, "SELECT id FROM sales_order")
     for city in ("Nice", "Lyon"):
         with house.work(olga, "edit") as w:
-            w.edit(SalesOrder, order_id, ship_city=city)  # type: ignore[arg-type]
+            w.edit(SalesOrder, order_id, ship_city=city)
     bring(house, olga, file_of(ring(Shipping_City="Paris")))
     assert value(house, "SELECT ship_city FROM sales_order") == "Paris"
 

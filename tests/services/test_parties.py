@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Any
 
 import pytest
 
@@ -38,7 +39,7 @@ def add(shop: Shop, actor: Actor, *forms: PartyForm) -> list[int]:
         return [add_party(w, form).first("party") for form in forms]
 
 
-def names(found: list) -> list[str]:  # type: ignore[type-arg]
+def names(found: list[Any]) -> list[str]:
     return [party.display for party in found]
 
 

@@ -53,7 +53,7 @@ def stock(
 
 def ids(db: Database, *args: object, **kwargs: object) -> list[int]:
     first, _ = open_list(db, pieces_list(*args, **kwargs), "w_pieces")  # type: ignore[arg-type]
-    return list(first.rows.ids)  # type: ignore[union-attr]
+    return list(first.rows.ids)
 
 
 def test_each_view_shows_its_pieces_and_their_number(

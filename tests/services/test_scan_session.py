@@ -28,7 +28,7 @@ def test_one_piece_then_a_place_moves_it() -> None:
     done = session.hear(place(7), 1_001_000)
     assert (done.action, done.piece_ids, done.place_id) == ("move", (1,), 7)
     assert done.sentence == "Ring 1 to Tray 7."
-    assert session.piece_ids == ()
+    assert not session.piece_ids
 
 
 def test_several_pieces_then_a_place_move_together() -> None:
@@ -85,7 +85,7 @@ def test_after_a_minute_a_scan_begins_anew() -> None:
     session = ScanSession()
     session.hear(piece(1), 1_000_000)
     assert session.hear(place(7), 1_000_000 + LASTS_MS + 1).action == "place"
-    assert session.piece_ids == ()
+    assert not session.piece_ids
 
 
 def test_each_scan_prolongs_the_minute() -> None:
@@ -103,11 +103,11 @@ def test_an_unknown_code_keeps_the_basket_and_another_record_opens() -> None:
         session.hear(Scan("job", "J", target_id=5, title="J10-26-00031"), 1_002_000).action
         == "open"
     )
-    assert session.piece_ids == ()
+    assert not session.piece_ids
 
 
 def test_end_empties_the_basket() -> None:
     session = ScanSession()
     assert heard(session, piece(1), command("END")) == ["open", "ended"]
-    assert session.piece_ids == ()
+    assert not session.piece_ids
     assert heard(session, command("COUNT"), at=2_000_000) == ["command"]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
+from typing import Any
 
 import pytest
 
@@ -154,7 +155,12 @@ def test_what_was_signed_does_not_change_by_correcting(
     piece = taken(house, staff["sara"], agreement, form)
     with house.work(staff["sara"], "sign") as w:
         sign(w, agreement, SIGNED)
-    for changes in ({"weight_mg": 4_500}, {"agreed_minor": 600_000}, {"reserve_minor": 1}):
+    wishes: list[dict[str, Any]] = [
+        {"weight_mg": 4_500},
+        {"agreed_minor": 600_000},
+        {"reserve_minor": 1},
+    ]
+    for changes in wishes:
         with pytest.raises(StateError, match="signed"), house.work(staff["sara"], "edit") as w:
             edit_taken_in(w, piece, replace(form, **changes))
     with house.work(staff["sara"], "edit") as w:
@@ -245,7 +251,7 @@ def test_the_houses_own_terms_are_the_usual_ones(
     ],
 )
 def test_terms_that_cannot_be_are_refused(
-    house: Shop, staff: dict[str, Actor], agreement: int, changes: dict[str, int]
+    house: Shop, staff: dict[str, Actor], agreement: int, changes: dict[str, Any]
 ) -> None:
     with pytest.raises(InputError), house.work(staff["sara"], "terms") as w:
         change_terms(w, agreement, replace(terms_of(w, agreement), **changes))

@@ -100,7 +100,9 @@ def test_a_makers_barcode_on_the_piece_becomes_its_alias(
 ) -> None:
     with house.work(staff["sara"], "take_in") as w:
         piece = take_in(w, agreement, replace(ring_form, code="4006381333931")).first("piece")
-    codes = dict(house_db.rows("SELECT code, alias FROM code_now WHERE target_id = ?", (piece,)))
+    codes: dict[str, bool] = dict(
+        house_db.rows("SELECT code, alias FROM code_now WHERE target_id = ?", (piece,))
+    )
     assert codes.pop("4006381333931") == 1
     assert list(codes.values()) == [0]
 

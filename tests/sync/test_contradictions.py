@@ -193,6 +193,8 @@ def test_held_there_and_sold_here_from_free_is_one_case_with_its_two_facts(
     assert asked(two) == [("piece_twice", "piece", ring)]
     db = here.reader()
     first, second = db.row("SELECT first_fact_id, second_fact_id FROM case_file") or (0, 0)
-    told = dict(db.rows("SELECT id, to_state FROM transition WHERE id IN (?, ?)", (first, second)))
+    told: dict[int, str] = dict(
+        db.rows("SELECT id, to_state FROM transition WHERE id IN (?, ?)", (first, second))
+    )
     db.close()
     assert {told[first], told[second]} == {"sold", "hold"}

@@ -101,7 +101,7 @@ def test_what_is_saved_here_is_there_by_itself(engines: list[Watched]) -> None:
 
 
 def test_what_comes_while_the_ear_asks_how_much_there_is_is_fetched_too(
-    two_pcs: House, monkeypatch
+    two_pcs: House, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     a, b = two_pcs.pcs
     there = Watched(b)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import hashlib
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -65,7 +66,8 @@ def test_a_change_comes_back_as_it_was_and_not_as_another() -> None:
         pack = sealer.pack(one)
         assert sealer.unpack(pack) == one
         assert b"body" not in pack.body
-        for wrong in ({"site": 8}, {"site_seq": 4}, {"schema_version": 1}):
+        wrongs: list[dict[str, Any]] = [{"site": 8}, {"site_seq": 4}, {"schema_version": 1}]
+        for wrong in wrongs:
             with pytest.raises(SealedError):
                 sealer.unpack(dataclasses.replace(pack, **wrong))
 

@@ -49,7 +49,7 @@ def test_the_pcs_login_reaches_no_table(
         f"DROP TABLE {schema(meeting)}.{table}",
     ):
         with pytest.raises(psycopg.errors.InsufficientPrivilege):
-            intruder.execute(sql)  # type: ignore[call-overload]
+            intruder.execute(sql)
 
 
 def test_the_pcs_login_reaches_no_inner_function_and_makes_nothing(
@@ -60,9 +60,9 @@ def test_the_pcs_login_reaches_no_inner_function_and_makes_nothing(
         count = 0 if args.startswith(")") else args.partition(")")[0].count(",") + 1
         values = ",".join(["NULL"] * count)
         with pytest.raises(psycopg.errors.InsufficientPrivilege):
-            intruder.execute(f"SELECT {schema(meeting)}.{name}({values})")  # type: ignore[call-overload]
+            intruder.execute(f"SELECT {schema(meeting)}.{name}({values})")
     with pytest.raises(psycopg.errors.InsufficientPrivilege):
-        intruder.execute(f"CREATE TABLE {schema(meeting)}.mine (id int)")  # type: ignore[call-overload]
+        intruder.execute(f"CREATE TABLE {schema(meeting)}.mine (id int)")
     with pytest.raises(psycopg.errors.InsufficientPrivilege):
         intruder.execute("CREATE SCHEMA mine")
     with pytest.raises(psycopg.errors.InsufficientPrivilege):
@@ -86,7 +86,7 @@ def test_every_function_refuses_a_pc_that_was_shut_out(
     values = [samples.get(t, f"ARRAY[]::{t}") for t in types[1:]]
     sql = f"SELECT * FROM {schema(meeting)}.{name}({','.join(['%b', *values])})"
     with pytest.raises(psycopg.Error) as refused:
-        intruder.execute(sql, (said,))  # type: ignore[call-overload]
+        intruder.execute(sql, (said,))
     assert refused.value.sqlstate == ("PR001" if token == "revoked" else "PR002")
     assert one.head() == 1
     assert len(one.pcs()) == 2
@@ -97,7 +97,7 @@ def test_a_token_pushes_under_its_own_name_only_even_by_raw_sql(
 ) -> None:
     meeting.join(2)
     sql = f"SELECT pushed FROM {schema(meeting)}.push(%b,0,false,%s,%s,%s,%s,%b)"
-    row = intruder.execute(sql, (meeting.tokens[2], [1], [1], [2], [1], [b"x"])).fetchone()  # type: ignore[call-overload]
+    row = intruder.execute(sql, (meeting.tokens[2], [1], [1], [2], [1], [b"x"])).fetchone()
     assert row == (0,)
     assert meeting.hub(1).head() == 0
 
@@ -105,7 +105,7 @@ def test_a_token_pushes_under_its_own_name_only_even_by_raw_sql(
 def test_the_hub_keeps_no_token_and_no_password_of_ours(meeting: Meeting, postgres: Server) -> None:
     meeting.hub(1).invite(Invite("ab" * 16, b"sealed", FOREVER))
     with psycopg.connect(meeting.url) as conn:
-        row = conn.execute(f"SELECT token_sha256 FROM {schema(meeting)}.pc").fetchone()  # type: ignore[call-overload]
+        row = conn.execute(f"SELECT token_sha256 FROM {schema(meeting)}.pc").fetchone()
     assert row
     assert meeting.tokens[1] not in bytes(row[0])
 
@@ -139,7 +139,9 @@ def test_a_wrong_password_and_a_missing_database_are_said(
         assert "not" + address.user not in refused.value.sentence()
 
 
-def test_a_failed_setting_up_leaves_nothing(postgres: Server, monkeypatch) -> None:
+def test_a_failed_setting_up_leaves_nothing(
+    postgres: Server, monkeypatch: pytest.MonkeyPatch
+) -> None:
     url = postgres.new_database("half")
     monkeypatch.setattr("app.sync.pg_setup.rights", lambda *_: ["GRANT nonsense"])
     with pytest.raises(HubError):

@@ -100,7 +100,7 @@ def test_what_the_hub_does_not_know_is_not_in_it(two_pcs: House, tmp_path: Path)
 
 
 def test_a_snapshot_of_a_newer_parure_is_refused(
-    two_pcs: House, tmp_path: Path, monkeypatch
+    two_pcs: House, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     a, b = two_pcs.pcs
     sealer = need_membership(a.shop).sealer()

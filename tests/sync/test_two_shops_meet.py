@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -14,6 +15,7 @@ from app.models.people import Contact, Party
 from app.models.pieces import Measured, Move, Piece
 from app.models.records import Transition
 from app.models.shopwide import Place
+from app.models.work import Work
 from app.shop import Shop
 from app.sync.changes import outbox
 from app.sync.integrate import integrate
@@ -21,6 +23,7 @@ from app.sync.resolve import DivergedError
 from tests.sync.meeting import Hub, digests, now_tables, together, two_copies
 
 KEY = b"k" * 32
+Two = tuple[Shop, Shop, Hub]
 
 
 @pytest.fixture
@@ -41,12 +44,12 @@ def two(tmp_path: Path) -> Iterator[tuple[Shop, Shop, Hub]]:
         yield a, b, hub
 
 
-def write(shop: Shop, do: Callable, kind: str = "test"):
+def write(shop: Shop, do: Callable[[Work], Any], kind: str = "test") -> Any:
     with shop.work(SYSTEM, kind) as w:
         return do(w)
 
 
-def test_facts_of_both_are_kept_and_both_end_alike(two) -> None:
+def test_facts_of_both_are_kept_and_both_end_alike(two: Two) -> None:
     a, b, hub = two
     write(a, lambda w: w.add(Move, subject_kind="piece", subject_id=5, to_place_id=3))
     write(b, lambda w: w.add(Measured, subject_kind="piece", subject_id=5, what="gross_weight_mg",
@@ -63,7 +66,7 @@ def test_facts_of_both_are_kept_and_both_end_alike(two) -> None:
 
 
 def test_different_columns_merge_and_the_same_column_keeps_the_later_and_tells_what_lost(
-    two,
+    two: Two,
 ) -> None:
     a, b, hub = two
     write(a, lambda w: w.edit(Piece, 5, maker="Cartier"))
@@ -81,7 +84,7 @@ def test_different_columns_merge_and_the_same_column_keeps_the_later_and_tells_w
     assert '"kept":"mine"' in lost[0][2]
 
 
-def test_a_piece_sold_twice_keeps_both_sales_and_opens_one_case(two) -> None:
+def test_a_piece_sold_twice_keeps_both_sales_and_opens_one_case(two: Two) -> None:
     a, b, hub = two
     first = write(a, lambda w: w.step("piece", 5, "reserved"))
     second = write(b, lambda w: w.step("piece", 5, "reserved"))
@@ -109,10 +112,10 @@ def test_a_piece_sold_twice_keeps_both_sales_and_opens_one_case(two) -> None:
         assert db.value("SELECT open_cases FROM piece_now WHERE id=5") == 1
 
 
-def test_both_read_one_file_and_its_rows_are_one(two) -> None:
+def test_both_read_one_file_and_its_rows_are_one(two: Two) -> None:
     a, b, hub = two
 
-    def bring_in(w) -> None:
+    def bring_in(w: Work) -> None:
         order = derived_id("shopify/main", "order", "1042")
         w.add(SalesOrder, id=order, number="#1042", currency="USD", stated_total_minor=162_800)
         w.add(OrderLine, id=derived_id("line", "1042", "0"), order_id=order, name="Ring")
@@ -133,7 +136,7 @@ def test_both_read_one_file_and_its_rows_are_one(two) -> None:
         assert db.value("SELECT count(*) FROM repeated") == 2
 
 
-def test_a_damaged_or_newer_change_is_refused_and_nothing_changes(two) -> None:
+def test_a_damaged_or_newer_change_is_refused_and_nothing_changes(two: Two) -> None:
     import dataclasses
 
     from app.domain.errors import ShopError
@@ -152,7 +155,7 @@ def test_a_damaged_or_newer_change_is_refused_and_nothing_changes(two) -> None:
     assert digests(b) == before
 
 
-def test_a_copy_that_is_not_whole_is_noticed(two) -> None:
+def test_a_copy_that_is_not_whole_is_noticed(two: Two) -> None:
     a, b, _hub = two
     write(a, lambda w: w.edit(Piece, 5, maker="Boivin"))
     with a.local() as db:
@@ -168,7 +171,7 @@ def test_a_copy_that_is_not_whole_is_noticed(two) -> None:
     assert digests(b) == before
 
 
-def test_a_tray_moved_here_and_renamed_there(two) -> None:
+def test_a_tray_moved_here_and_renamed_there(two: Two) -> None:
     a, b, hub = two
     write(a, lambda w: w.add(Move, subject_kind="place", subject_id=2, to_place_id=3))
     write(b, lambda w: w.edit(Place, 2, name="TRAY-08"))
@@ -182,11 +185,13 @@ def test_a_tray_moved_here_and_renamed_there(two) -> None:
         )
 
 
-def test_a_person_who_edited_an_imported_order_wins_over_a_later_import_of_the_file(two) -> None:
+def test_a_person_who_edited_an_imported_order_wins_over_a_later_import_of_the_file(
+    two: Two,
+) -> None:
     a, b, hub = two
     order = derived_id("shopify/main", "order", "1042")
 
-    def bring_in(w) -> None:
+    def bring_in(w: Work) -> None:
         w.add(SalesOrder, id=order, number="#1042", currency="USD", ship_city="Bath")
 
     write(a, bring_in, "import_orders")

@@ -123,7 +123,7 @@ def _pieces(house: Shop, actor: Actor) -> tuple[dict[str, int], dict[str, str]]:
             pieces[words] = take_in_own(w, form).first("piece")
     db = house.reader()
     try:
-        by = dict(db.rows("SELECT id, code FROM piece_now"))
+        by: dict[int, str] = dict(db.rows("SELECT id, code FROM piece_now"))
     finally:
         db.close()
     return pieces, {words: by[piece_id] for words, piece_id in pieces.items()}
@@ -132,8 +132,8 @@ def _pieces(house: Shop, actor: Actor) -> tuple[dict[str, int], dict[str, str]]:
 def _places(house: Shop) -> tuple[dict[str, int], dict[str, str]]:
     db = house.reader()
     try:
-        places = dict(db.rows("SELECT name, id FROM place"))
-        codes = dict(
+        places: dict[str, int] = dict(db.rows("SELECT name, id FROM place"))
+        codes: dict[str, str] = dict(
             db.rows(
                 "SELECT p.name, c.code FROM place AS p JOIN code_now AS c ON c.target_id = p.id"
             )

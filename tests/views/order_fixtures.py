@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from PySide6.QtCore import QSettings, Qt
@@ -212,7 +213,7 @@ def keys(shop_window: MainWindow) -> Keys:
     return Keys(shop_window)
 
 
-def value(house: Shop, sql: str, *params: object) -> object:
+def value(house: Shop, sql: str, *params: object) -> Any:
     """One value of the shop's file, as it is on the disk now."""
     db = house.reader()
     try:

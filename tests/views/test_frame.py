@@ -349,7 +349,8 @@ def test_what_is_written_refreshes_the_pages_and_the_counts(
 def test_a_refusal_stands_over_the_page_until_it_is_mended(window: MainWindow) -> None:
     window.show_refusal(UserError("On loan", "It is on loan.", "Call it back first."))
     page = stones(window)
-    bars = [page.bars.itemAt(i).widget() for i in range(page.bars.count())]
+    items = [page.bars.itemAt(i) for i in range(page.bars.count())]
+    bars = [item.widget() for item in items if item]
     assert "Call it back first." in bars[0].accessibleName()  # type: ignore[union-attr]
     page.clear_refusals()
     QCoreApplication.sendPostedEvents(None, 52)

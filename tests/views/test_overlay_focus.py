@@ -30,7 +30,9 @@ def test_a_page_that_takes_the_focus_gets_it_when_the_overlay_closes(qtbot: QtBo
     assert QApplication.focusWidget() is inside
     late.setFocus()  # the page's answer came
     assert QApplication.focusWidget() is inside
-    QTest.keyClicks(QApplication.focusWidget(), "typed")
+    focused = QApplication.focusWidget()
+    assert focused is not None
+    QTest.keyClicks(focused, "typed")
     assert (inside.text(), late.text()) == ("typed", "")
     over.dismiss()
     assert QApplication.focusWidget() is late

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from pytestqt.qtbot import QtBot
+
 from app.domain.errors import FileError
 from app.views.pool import Pool
 from app.views.widgets.photo import Thumbs
 
 
-def test_no_key_asks_for_nothing_and_a_missing_photo_is_no_mistake_of_ours(qtbot) -> None:
+def test_no_key_asks_for_nothing_and_a_missing_photo_is_no_mistake_of_ours(qtbot: QtBot) -> None:
     asked: list[str] = []
 
     def load(key: str) -> bytes | None:

@@ -49,14 +49,15 @@ def test_progress_is_told_and_shown(qtbot: QtBot, pool: Pool, dress: Any) -> Non
     line.follow(job)
     qtbot.waitUntil(lambda: caller.came == [Progress(67, 108, "Reading")])
     assert line.words.text() == "Reading 67 of 108"
-    assert line.isVisibleTo(None)
+    assert not line.isHidden()
     gate.set()
     qtbot.waitUntil(lambda: caller.came[-1] == "read")
     assert not line.isVisible()
 
 
 def test_cancelled_work_stops_and_tells_nothing(qtbot: QtBot, pool: Pool) -> None:
-    caller, steps = Caller(), []
+    caller = Caller()
+    steps: list[Any] = []
     going = threading.Event()
 
     def endless(job: Job) -> None:

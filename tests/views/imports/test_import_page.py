@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
+from PySide6.QtCore import QMimeData, QObject, QPointF, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QFileDialog
 from pytestqt.qtbot import QtBot
@@ -199,7 +199,8 @@ def test_each_problem_is_listed_with_its_row_and_what_to_do(
     monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(saved), ""))
     problems.save_button.click()
     qtbot.waitUntil(saved.exists)
-    qtbot.waitUntil(lambda: page.window().notice.words.endswith("problems.csv"))
+    window: Any = page.window()
+    qtbot.waitUntil(lambda: window.notice.words.endswith("problems.csv"))
     with saved.open(encoding="utf-8-sig", newline="") as file:
         rows = list(csv.reader(file))
     assert [row[0] for row in rows[1:]] == [str(p.row) for p in problems.problems]
@@ -348,14 +349,14 @@ def test_orders_that_were_worked_on_stay_and_are_named(
     qtbot.waitUntil(lambda: "1 kept" in shop_window.notice.words)
     assert value(house, ORDERS) == 1
     shop_window.notice._on_why()
-    sheets: list[Any] = [s for s in shop_window.findChildren(object) if _is_kept_sheet(s)]
+    sheets: list[Any] = [s for s in shop_window.findChildren(QObject) if _is_kept_sheet(s)]
     assert sheets
     sheets[0].dismiss()
 
 
 def _is_kept_sheet(thing: object) -> bool:
     title = getattr(thing, "title", None)
-    return hasattr(title, "text") and title.text() == "Kept because work was done on them"
+    return title is not None and title.text() == "Kept because work was done on them"
 
 
 def test_the_same_file_again_changes_nothing(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QObject, Qt
 from pytestqt.qtbot import QtBot
 
 from app.domain.actors import Actor
@@ -75,4 +75,4 @@ def test_a_job_that_is_not_there_is_refused_in_words(
     floor.window.navigate("job", 12345)
     page = floor.window.page
     assert page is not None
-    qtbot.waitUntil(lambda: bool(page.findChildren(object, "refusal")))
+    qtbot.waitUntil(lambda: bool(page.findChildren(QObject, "refusal")))

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QObject, Qt
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
@@ -116,7 +116,7 @@ def test_shift_f8_goes_back_and_says_when_there_is_nothing_before(
 ) -> None:
     bench.page.board.focus_mark()
     press(bench.page, Qt.Key.Key_F8, SHIFT)
-    qtbot.waitUntil(lambda: bool(bench.page.findChildren(object, "refusal")))
+    qtbot.waitUntil(lambda: bool(bench.page.findChildren(QObject, "refusal")))
     assert bench.card(bench.jobs[0]).stage == "size"
 
 

@@ -124,9 +124,9 @@ def test_numbers_choose_a_person_in_the_list(qtbot: QtBot, entrance: Entrance) -
 
 def test_caps_lock_is_told(entrance: Entrance) -> None:
     field = entrance.page.password
-    QTest.keyClick(field.input, "A", Qt.KeyboardModifier.NoModifier)
+    QTest.keyClicks(field.input, "A", Qt.KeyboardModifier.NoModifier)
     assert field.input.accessibleDescription() == "Caps Lock is on"
-    QTest.keyClick(field.input, "a", Qt.KeyboardModifier.NoModifier)
+    QTest.keyClicks(field.input, "a", Qt.KeyboardModifier.NoModifier)
     assert field.input.accessibleDescription() == ""
 
 

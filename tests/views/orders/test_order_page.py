@@ -109,8 +109,7 @@ def tick_line(qtbot: QtBot, page: OrderPage, keys: Keys) -> None:
         keys(K.Key_Return)
         qtbot.waitUntil(
             lambda made=made: (
-                page.review is not None  # type: ignore[misc]
-                and sum(c.done for c in page.review.checks) > made
+                page.review is not None and sum(c.done for c in page.review.checks) > made
             )
         )
 

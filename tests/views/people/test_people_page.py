@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QObject, Qt
 from pytestqt.qtbot import QtBot
 
 from app.services.sign_in import sign_in, sign_in_by_badge
@@ -100,7 +100,7 @@ def test_the_last_admin_stays_one(qtbot: QtBot, admin: tuple[Floor, PeoplePage])
     mark(page, "adam")
     qtbot.waitUntil(lambda: page._name.text() == "Adam Weiss")
     page.roles.ticks["AD"].click()
-    qtbot.waitUntil(lambda: bool(page.findChildren(object, "refusal")))
+    qtbot.waitUntil(lambda: bool(page.findChildren(QObject, "refusal")))
     assert page.roles.ticks["AD"].isChecked()
 
 

@@ -354,7 +354,9 @@ def test_a_piece_is_shown_from_its_top_in_a_low_window(stock: Stock) -> None:
     stock.until(lambda: page._area.verticalScrollBar().maximum() > 40)
     stock.until(lambda: not page._area._reveal.isActive())
     assert page._area.verticalScrollBar().value() == 0
-    assert page.custody.isAncestorOf(QApplication.focusWidget())
+    focused = QApplication.focusWidget()
+    assert focused is not None
+    assert page.custody.isAncestorOf(focused)
     stock.press(Qt.Key.Key_Down)
     stock.until(lambda: page._area.verticalScrollBar().value() > 0)
 

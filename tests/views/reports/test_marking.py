@@ -51,7 +51,7 @@ def test_every_place_that_is_offered_is_seen(qtbot: QtBot, page: ReportPage, key
         QApplication.processEvents()
         places = editor.place.places
         qtbot.waitUntil(
-            lambda places=places: places.height() >= places.heightForWidth(places.width())  # type: ignore[misc]
+            lambda places=places: places.height() >= places.heightForWidth(places.width())
         )
 
 

@@ -261,6 +261,7 @@ def test_nothing_of_the_form_is_cut_in_a_narrow_window(take_in: TakeIn, agreemen
     take_in.go_on_with(agreement)
     scroll = take_in.editor._scroll
     inner = scroll.widget()
+    assert inner is not None
     take_in.qtbot.waitUntil(lambda: inner.width() == scroll.viewport().width())
     assert inner.minimumSizeHint().width() <= inner.width()
     assert take_in.page.pieces.taken.isVisible()
