@@ -15,6 +15,7 @@ from app.devices import phone_page, phone_request
 from app.devices.networks import is_local
 from app.devices.phone_page import PhonePage
 from app.domain.errors import InputError, UserError
+from tests.conftest import PATIENCE_S
 
 JPEG = b"\xff\xd8\xff" + bytes(5000)
 IPHONE = {"User-Agent": "Mozilla/5.0 (iPhone; CPU iPhone OS 19_0 like Mac OS X)"}
@@ -66,7 +67,7 @@ def ask(
 ) -> tuple[HTTPResponse, bytes]:
     """One request and the whole answer; the path is the key where none is given."""
     host, port = page.host.split(":")
-    line = HTTPConnection(host, int(port), timeout=10)
+    line = HTTPConnection(host, int(port), timeout=PATIENCE_S)
     line.request(method, path or f"/{page.key}", body, headers or {})
     answer = line.getresponse()
     return answer, answer.read()
@@ -76,7 +77,7 @@ def raw(page: PhonePage, sent: bytes) -> bytes:
     """What comes back for these bytes until the page hangs up."""
     host, port = page.host.split(":")
     got = b""
-    with socket.create_connection((host, int(port)), timeout=10) as line:
+    with socket.create_connection((host, int(port)), timeout=PATIENCE_S) as line:
         line.sendall(sent)
         while piece := line.recv(4096):
             got += piece
@@ -85,7 +86,7 @@ def raw(page: PhonePage, sent: bytes) -> bytes:
 
 def until(true: Callable[[], bool]) -> None:
     """Waits for what happens in the page's threads."""
-    end = time.monotonic() + 10
+    end = time.monotonic() + PATIENCE_S
     while not true():
         assert time.monotonic() < end
         threading.Event().wait(0.01)
@@ -249,7 +250,7 @@ def test_who_dawdles_is_cut_off(opened: Opened, monkeypatch: pytest.MonkeyPatch)
     with socket.create_connection((host, int(port)), timeout=10) as line:
         line.sendall(b"GET / HT")
         assert line.recv(100) == b""
-    assert time.monotonic() - began < 5
+    assert time.monotonic() - began < 9, "it is cut off as late as ever"
 
 
 def test_many_silent_connections_do_not_keep_a_phone_out_for_long(
@@ -291,7 +292,7 @@ def test_page_ends_with_its_time(opened: Opened, strip: Strip) -> None:
 def test_picture_under_way_when_the_page_ends_is_not_kept(opened: Opened, strip: Strip) -> None:
     page = opened()
     host, port = page.host.split(":")
-    with socket.create_connection((host, int(port)), timeout=10) as line:
+    with socket.create_connection((host, int(port)), timeout=PATIENCE_S) as line:
         head = f"POST /{page.key} HTTP/1.1\r\nHost: {page.host}\r\nContent-Length: 2\r\n\r\na"
         line.sendall(head.encode())
         page.end()

@@ -21,6 +21,7 @@ from app.services.undo import undo
 from app.shop import Shop
 from app.sync.begin import note_pcs
 from app.sync.membership import need_membership
+from tests.conftest import PATIENCE_S
 from tests.sync.pcs import House, house_of
 
 
@@ -176,5 +177,5 @@ def test_nobody_waits_for_a_slow_hub(pcs: House, monkeypatch: pytest.MonkeyPatch
     monkeypatch.setattr(claims, "WAIT_S", 0.05)
     monkeypatch.setattr(type(pcs.pcs[0].hub), "claim", slow)
     assert not claim_pieces(shop, [5], "set_piece").sure
-    assert asked.wait(5)
+    assert asked.wait(PATIENCE_S)
     answer.set()

@@ -8,7 +8,9 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
+from unittest.mock import patch
 
+from app.services import claims
 from app.shop import Shop
 from app.sync.begin import begin_hub
 from app.sync.envelopes import new_pair
@@ -17,7 +19,7 @@ from app.sync.identity import renew
 from app.sync.membership import keep, need_membership
 from app.sync.opening import open_hub
 from app.sync.round import Met, Round
-from tests.conftest import SHOP_KEY
+from tests.conftest import PATIENCE_S, SHOP_KEY
 from tests.sync.hubs import FOREVER
 from tests.sync.meeting import digests, now_tables
 from tests.sync.postgres import Server
@@ -82,14 +84,15 @@ def hub_url(kind: str, place: Path, server: Callable[[], Server]) -> str:
 
 @contextmanager
 def house_of(first: Shop, url: str, folder: Path, count: int = 2) -> Iterator[House]:
-    """``first`` and copies of it as further PCs around a new hub."""
+    """``first`` and copies of it as further PCs around a new hub, which has its time to answer."""
     begin_hub(first, url, name="counter")
     made = House([Pc(first, need_membership(first).open())], url)
     try:
         made.pcs[0].meet()
         for n in range(1, count):
             made.pcs.append(joined(made.pcs[0], folder / f"pc{n}"))
-        yield made
+        with patch.object(claims, "WAIT_S", PATIENCE_S):
+            yield made
     finally:
         for pc in made.pcs:
             pc.hub.close()

@@ -21,7 +21,7 @@ from app.sync.leaving import say_goodbye
 from app.sync.membership import membership, need_membership
 from app.sync.new_key import change_key
 from app.sync.renewal import is_copy, take_own_place
-from tests.conftest import SHOP_KEY
+from tests.conftest import PATIENCE_S, SHOP_KEY
 from tests.sync.meeting import digests
 from tests.sync.pcs import House, Pc
 
@@ -258,7 +258,7 @@ def test_while_the_place_is_given_back_nobody_waits_and_nobody_writes(
 
         clerk = threading.Thread(target=save)
         clerk.start()
-        clerk.join(5)
+        clerk.join(PATIENCE_S)
         assert not clerk.is_alive(), "the clerk waits for the network"
         revoke(hub, site)
 

@@ -16,6 +16,7 @@ from app.domain.errors import NotFoundError
 from app.models.database import Database
 from app.views.bug_report import BugReport
 from app.views.reader import Reader
+from tests.conftest import PATIENCE_S
 
 Making = Callable[..., Reader]
 
@@ -70,7 +71,7 @@ def test_a_newer_question_of_the_topic_drops_the_running_one(
         return slow(db)
 
     reader.ask(first, asker.on_answer, asker.on_error, topic="list")
-    assert started.wait(5)
+    assert started.wait(PATIENCE_S)
     reader.ask(count, asker.on_answer, asker.on_error, topic="list")
     qtbot.waitUntil(lambda: bool(asker.answers), timeout=3000)
     assert asker.answers == [5000]
@@ -100,7 +101,7 @@ def test_other_topics_are_left_alone(qtbot: QtBot, reading: Making, many: Path) 
 def test_an_urgent_question_goes_first(qtbot: QtBot, reading: Making, many: Path) -> None:
     asker, reader = Asker(), reading(many)
     gate = threading.Event()
-    reader.ask(lambda db: gate.wait(5), asker.on_answer)
+    reader.ask(lambda db: gate.wait(PATIENCE_S), asker.on_answer)
     reader.ask(lambda db: "list", asker.on_answer)
     reader.ask(lambda db: "scan", asker.on_answer, urgent=True)
     gate.set()
@@ -219,7 +220,7 @@ def test_closing_ends_a_running_question(reading: Making, many: Path) -> None:
         return slow(db)
 
     reader.ask(first, asker.on_answer)
-    assert started.wait(5)
+    assert started.wait(PATIENCE_S)
     reader.close()
     assert not reader._thread.is_alive()
 

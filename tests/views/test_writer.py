@@ -16,6 +16,7 @@ from app.models.people import Party
 from app.views.bug_report import BugReport
 from app.views.frame.desk import Desk
 from app.views.writer import Writer
+from tests.conftest import PATIENCE_S
 
 
 class Caller(QObject):
@@ -88,7 +89,7 @@ def test_closing_writes_what_waits(writer: Writer, stub_shop: Any) -> None:
     gate = threading.Event()
 
     def first(shop: Any) -> Changes:
-        gate.wait(5)
+        gate.wait(PATIENCE_S)
         return Changes()
 
     writer.run(first)
@@ -105,7 +106,7 @@ def test_long_work_is_shown_as_busy(qtbot: QtBot, writer: Writer) -> None:
     gate = threading.Event()
 
     def slow(shop: Any) -> Changes:
-        gate.wait(5)
+        gate.wait(PATIENCE_S)
         return Changes()
 
     with qtbot.waitSignal(writer.busy) as told:
@@ -129,7 +130,7 @@ def test_another_thread_can_wait_for_its_command(qtbot: QtBot, writer: Writer) -
     thread = threading.Thread(target=import_slice)
     thread.start()
     qtbot.waitUntil(lambda: caller.went == ["500 orders", "No"])
-    thread.join(5)
+    thread.join(PATIENCE_S)
 
 
 def test_a_service_runs_in_a_unit_of_work_of_whoever_is_signed_in(
