@@ -16,7 +16,7 @@ from app.services import print_jobs
 from app.services.job_bag import store_bag
 from app.services.print_once import OnItsWayError
 from app.services.print_store import reading
-from app.services.print_words import WAIT, WAITS
+from app.services.print_words import waits
 from app.services.sale_papers import make_packing_slip
 from app.services.turns import Turn
 from app.shop import Shop
@@ -94,7 +94,7 @@ def packing_slips(
     if refused and not told.touched:
         raise refused
     many = len(told.ids("print_job"))
-    words = f"{counted(many, 'packing slip')} {WAITS if many == 1 else WAIT}"
+    words = waits(counted(many, "packing slip"), many)
     return Changes(told.touched, f"{words}. {refused.message}" if refused else words)
 
 
@@ -142,4 +142,4 @@ def _each(waiting: list[int], what: str, run: Callable[[int], Changes]) -> Chang
     if on_its_way and not told.touched:
         raise on_its_way
     many = len(told.ids("print_job"))
-    return Changes(told.touched, f"{many} {what} {WAIT}") if many > 1 else told
+    return Changes(told.touched, waits(f"{many} {what}", many)) if many > 1 else told

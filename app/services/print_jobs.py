@@ -38,7 +38,7 @@ from app.services.print_store import (
     reading,
     stored_job,
 )
-from app.services.print_words import WAITS
+from app.services.print_words import waits
 from app.services.printer_ways import suits, transport_for
 from app.services.printers import (
     FOLDER,
@@ -209,7 +209,8 @@ def _waits_for_its_row(db: Database, rendered: Rendered, begun: int) -> Changes:
 
 
 def _waits(rendered: Rendered, job_id: int) -> Changes:
-    return Changes.of(f"{rendered.title} {WAITS}", print_job=job_id)
+    many = sum(1 for part in rendered.parts if part.subject_kind) if rendered.kind == "tag" else 1
+    return Changes.of(waits(rendered.title, max(1, many)), print_job=job_id)
 
 
 def store(

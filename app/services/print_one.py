@@ -12,7 +12,7 @@ from app.services.print_once import refuse_twice, require_reason
 from app.services.print_parts import Part
 from app.services.print_rendering import Rendered, rest_of_tags
 from app.services.print_store import reading, stored_job
-from app.services.print_words import WAITS
+from app.services.print_words import waits
 from app.shop import Shop
 
 
@@ -48,7 +48,7 @@ def reprint_one(shop: Shop, actor: Actor, job_id: int, n: int, reason_code: str)
         again = store(
             db, actor, one, printer=job.printer, reason_code=reason_code, reprint_of=job_id
         )
-    return Changes.of(f"{title} {WAITS}", print_job=again)
+    return Changes.of(waits(title), print_job=again)
 
 
 def _alone(parts: tuple[Part, ...], label: Part) -> tuple[Part, ...]:

@@ -31,6 +31,11 @@ def all_sent(db: Database, job_ids: Iterable[int]) -> bool:
     return not left
 
 
+def waits(title: str, many: int = 1) -> str:
+    """The notice that a print is stored: "Tags of 2 pieces wait for the printer"."""
+    return f"{title} {WAITS if many == 1 else WAIT}"
+
+
 def out(words: str) -> str:
     """The notice that something waits, once it does so no more."""
     return words.replace(WAITS, WAS_SENT).replace(WAIT, WERE_SENT)

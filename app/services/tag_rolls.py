@@ -19,6 +19,7 @@ from app.models.pieces import Piece
 from app.models.records import Code
 from app.models.work import Work
 from app.services.settings import put_quietly
+from app.services.turns import Turn, answer_of, at_once
 from app.shop import Shop
 
 ROLLS = "tags.roll/"
@@ -130,15 +131,23 @@ def claim(w: Work, piece_id: int, code: str) -> Changes:
     return Changes.of(f"The tag is {spaced(text)} now", w.id, piece=piece_id)
 
 
-def print_roll(shop: Shop, actor: Actor, count: int, *, printer: str = "") -> Changes:
-    """Set a run of codes aside and print their tags, digits and symbol only: ``first("print_job")``."""
+def print_roll(
+    shop: Shop, actor: Actor, count: int, *, printer: str = "", turn: Turn = at_once
+) -> Changes:
+    """Set a run of codes aside and print their tags, digits and symbol only: ``first("print_job")``.
+
+    ``turn`` takes the writing, for whoever draws beside a window.
+    """
     # Here: drawing is loaded when tags are printed.
     from app.services.print_jobs import enqueue, printer_for, printer_of, reading
     from app.services.print_unowned import rendered_unused
 
-    with shop.work(actor, "tag_roll") as w:
-        run = set_aside(w, count)
+    def aside() -> TagRoll:
+        with shop.work(actor, "tag_roll") as w:
+            return set_aside(w, count)
+
+    run = answer_of(turn, aside)
     with reading(shop) as db:
         to = printer_of(db, printer) if printer else printer_for(db, "tags")
         rendered = rendered_unused(db, list(run.codes), to)
-    return enqueue(shop, actor, rendered, printer=to.key)
+    return turn(lambda: enqueue(shop, actor, rendered, printer=to.key))

@@ -16,6 +16,7 @@ from app.shop import Shop
 from app.views.bug_report import BugReport
 from app.views.delivery import Postman
 from app.views.frame.desk import Desk
+from app.views.print_notice import tell_print
 
 if TYPE_CHECKING:
     from app.services.print_workers import PrintWorkers
@@ -117,7 +118,7 @@ class PrintRunner(QObject):
 
     def _on_followed(self, changes: Changes) -> None:
         if changes.message:
-            self._desk.toast(changes.message)
+            tell_print(self._desk, changes)
 
     def _on_not_followed(self, error: UserError | BugReport) -> None:
         if isinstance(error, UserError):

@@ -12,18 +12,15 @@ from app.domain.actors import Actor
 from app.domain.changes import Changes
 from app.domain.errors import InputError, NotAllowedError, StateError, UserError
 from app.domain.reasons import REPRINT
-from app.services.print_words import all_sent, out
 from app.services.turns import Turn
 from app.shop import Shop
 from app.views.bug_report import BugReport
 from app.views.frame.desk import Desk
-from app.views.frame.stay import Stay
+from app.views.print_notice import tell_print
 from app.views.widgets.reason_sheet import ask_reason
 
 Print = Callable[[Shop, str, Turn], Changes]
 """What is printed: ``print(shop, reason_code)``."""
-PATIENCE_MS = 700
-"""Most papers are out so soon; of the others it is told that they wait."""
 
 
 class Printing(QObject):
@@ -42,9 +39,6 @@ class Printing(QObject):
         self._run = run
         self._begin_at = begin_at
         self._reason = ""
-        self._stored = Changes()
-        self._stay = Stay(desk.session)
-        self._told = False
 
     def start(self, reason_code: str = "", _note: str = "") -> None:
         """Draw and store it beside the window; refused without a reason where it was printed before."""
@@ -60,27 +54,7 @@ class Printing(QObject):
         )
 
     def _on_stored(self, changes: Changes) -> None:
-        """Stored; what has become of it a moment later is what is told."""
-        self._stored, self._stay = changes, Stay(self._desk.session)
-        self._desk.writer.changed.connect(self._on_changed)
-        QTimer.singleShot(PATIENCE_MS, self, self._tell)
-
-    def _on_changed(self, changes: Changes) -> None:
-        if changes.touches("print_job"):
-            ids = self._stored.ids("print_job")
-            self._desk.read(lambda db: all_sent(db, ids), self._on_known)
-
-    def _on_known(self, sent: bool) -> None:
-        if sent:
-            self._tell(sent)
-
-    def _tell(self, sent: bool = False) -> None:
-        if self._told:
-            return
-        self._told = True
-        words = self._stored.message
-        if not self._stay.over:
-            self._desk.toast(out(words) if sent else words)
+        tell_print(self._desk, changes)
         self.deleteLater()
 
     def _on_failed(self, error: UserError | BugReport) -> None:
@@ -174,6 +148,11 @@ def print_tags(desk: Desk, kind: str, ids: Sequence[int]) -> None:
     _print(desk, "tag" if len(ids) == 1 else "tags", run, begin_at=run.begin_at)
 
 
+def print_roll(desk: Desk, count: int) -> None:
+    """Print a roll of so many unused tags."""
+    _print(desk, "roll of tags", partial(_roll, count))
+
+
 def print_papers(desk: Desk, document_ids: Sequence[int]) -> None:
     """Print stored documents, each as a job of its own; those printed before share one reason."""
     what = "document" if len(document_ids) == 1 else f"{len(document_ids)} documents"
@@ -216,6 +195,12 @@ def _later(name: str) -> Callable[..., Changes]:
         return done
 
     return run
+
+
+def _roll(count: int, shop: Shop, actor: Actor, _reason: str, turn: Turn) -> Changes:
+    from app.services.tag_rolls import print_roll
+
+    return print_roll(shop, actor, count, turn=turn)
 
 
 class _Tags:

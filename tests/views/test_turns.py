@@ -10,7 +10,10 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from app.models.database import Database
+from app.services.print_jobs import print_tags as store_tags
+from app.services.print_sending import run_queue
 from app.shop import Shop
+from app.views.print_notice import tell_print
 from app.views.print_runner import PrintRunner
 from app.views.printing import print_tags
 from tests.views.floor import Floor
@@ -75,3 +78,20 @@ def test_a_notice_says_what_has_become_of_a_print(
     runner.stop()
     assert notice.words.endswith("was sent to the printer")
     assert "waits" not in notice.words
+
+
+def test_what_was_out_before_anybody_listened_is_not_told_to_wait(
+    qtbot: QtBot, sit: Callable[[str], Floor]
+) -> None:
+    """The folder is quicker than the answer that the job is stored."""
+    floor = sit("mia")
+    notice, pieces = (
+        floor.window.notice,
+        [floor.pieces["Opal pendant"], floor.pieces["Star locket"]],
+    )
+    stored = store_tags(floor.house, floor.desk.session.actor, "piece", pieces)
+    assert stored.message == "Tags of 2 pieces wait for the printer"
+    run_queue(floor.house)
+    tell_print(floor.desk, stored)
+    qtbot.waitUntil(notice.isVisible)
+    assert notice.words == "Tags of 2 pieces were sent to the printer"

@@ -16,6 +16,7 @@ from app.services.print_settling import settle_looking
 from app.services.print_test import print_test_tag
 from app.shop import Shop
 from app.views.bug_report import BugReport
+from app.views.print_notice import tell_print
 from app.views.prints.reprint_one import RasterSheet
 from app.views.widgets.reason_sheet import ask_reason
 
@@ -100,7 +101,7 @@ class JobActs(QObject):
 
     def on_done(self, changes: Changes) -> None:
         """It was done: tell so, and go back to the list."""
-        self.page.desk.tell(changes)
+        tell_print(self.page.desk, changes)
         self.page.view.setFocus()
 
     def on_refused(self, error: UserError | BugReport) -> None:

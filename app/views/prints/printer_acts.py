@@ -24,6 +24,7 @@ from app.services.retag import OldTag, retag, retag_list
 from app.shop import Shop
 from app.views.bug_report import BugReport
 from app.views.delivery import Postman
+from app.views.print_notice import tell_print
 from app.views.prints.find_sheet import FindSheet
 from app.views.prints.printer_sheet import PrinterSheet, SheetAnswer
 from app.views.prints.retag_sheet import RetagSheet
@@ -76,7 +77,7 @@ class PrinterActs(QObject):
     def _on_done(self, changes: Changes) -> None:
         if self.sheet is not None:
             self.sheet.dismiss()
-        self.page.desk.tell(changes)
+        tell_print(self.page.desk, changes)
         self.page.ask_jobs(stay=True)
         if self.rules_sheet is not None:
             self._ask_rules()

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from app.domain.errors import InputError, UserError
-from app.services.tag_rolls import MOST, print_roll
-from app.views.bug_report import BugReport
+from app.domain.errors import InputError
+from app.services.tag_rolls import MOST
 from app.views.frame.desk import Desk
+from app.views.printing import print_roll
 from app.views.widgets.parsed_field import ParsedField
 from app.views.widgets.sheet import Sheet
 
@@ -40,15 +40,5 @@ class RollSheet(Sheet):
         """Print as many as are asked for."""
         if not self.count.check():
             return
-        actor, count = self._desk.session.actor, _count(self.count.text)
-        self._desk.writer.run(
-            lambda shop: print_roll(shop, actor, count),
-            self._desk.tell,
-            self._on_refused,
-            doing="print",
-        )
+        print_roll(self._desk, _count(self.count.text))
         self.dismiss()
-
-    def _on_refused(self, error: UserError | BugReport) -> None:
-        if isinstance(error, UserError):
-            self._desk.frame.show_refusal(error)
