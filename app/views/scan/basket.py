@@ -89,7 +89,7 @@ class Basket:
         if scan.kind in ("piece", "item"):
             return self._piece(scan, at)
         if not scan.known:
-            self._add(scan, at, UNKNOWN, scan.sentence)
+            self._add(scan, at, UNKNOWN, unknown_words(scan)[1])
             return UNKNOWN
         return "open"
 
@@ -296,3 +296,14 @@ def code_words(scan: Scan) -> str:
     """The code of a scan as people read it."""
     digits = scan.text
     return spaced(digits) if len(digits) == 10 and digits.isdigit() else digits
+
+
+def unknown_words(scan: Scan) -> tuple[str, str]:
+    """A scan that stands for nothing here: what is said of it, and what is said below; nothing twice."""
+    code, said = code_words(scan), scan.sentence.removesuffix(".")
+    title = f"{code} is not known here"
+    if said == title:
+        return title, scan.remedy
+    if "claim" in scan.offers:  # it is known for what it is: a tag that hangs on nothing yet
+        return said, scan.remedy
+    return title, f"{scan.sentence} {scan.remedy}".strip()

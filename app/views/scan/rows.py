@@ -35,6 +35,7 @@ from app.views.scan.basket import (
     WRONG,
     Row,
     code_words,
+    unknown_words,
 )
 from app.views.widgets.chip import chip_width, paint_chip
 from app.views.widgets.key_caps import caps_width, paint_caps
@@ -135,7 +136,7 @@ class ScansModel(QAbstractListModel):
 def title_of(row: Row) -> str:
     """What a row is about."""
     if row.result == UNKNOWN:
-        return f"{code_words(row.scan)} is not known here"
+        return unknown_words(row.scan)[0]
     return row.scan.detail or row.scan.title if row.scan.kind == "place" else row.scan.title
 
 

@@ -21,7 +21,7 @@ from app.views.bug_report import BugReport
 from app.views.frame.window import MainWindow
 from app.views.printing import print_tags
 from app.views.records import RECORDS
-from app.views.scan.basket import MODES, code_words
+from app.views.scan.basket import MODES, code_words, unknown_words
 from app.views.scan.keeper import BasketKeeper
 from app.views.scan.piece_chooser import PieceChooser
 from app.views.widgets.second_person import work_confirmed
@@ -222,8 +222,7 @@ class ScanDesk(QObject):
         page = self._window.page
         if page is None:
             return
-        title = f"{code_words(scan)} is not known here"
-        bar = SentenceBar(title, f"{scan.sentence} {scan.remedy}".strip(), "warn", closable=True)
+        bar = SentenceBar(*unknown_words(scan), "warn", closable=True)
         for near in scan.near[:2]:
             bar.add_answer(f"Open {near.title}", self._opener(near.kind, near.target_id))
         offers = set(scan.offers)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 
+import pytest
+
 from app.services.moves import MovePlan
 from app.services.pieces import PieceRow
 from app.services.scan_basket import CARRIED, BasketFacts, Booked
@@ -19,7 +21,9 @@ from app.views.scan.basket import (
     Basket,
     code_words,
     place_words,
+    unknown_words,
 )
+from app.views.scan.rows import title_of
 
 RING, CHAIN = 11, 12
 SAFE = Scan("place", "1000000258", "", 1, title="HOUSE / SAFE-1", detail="Safe")
@@ -249,3 +253,39 @@ def test_what_a_hand_counted_is_kept_with_the_basket() -> None:
     assert kept == basket
     older = {name: value for name, value in basket.content().items() if name != "by_hand"}
     assert Basket.of(json.loads(json.dumps(older))).by_hand == 0
+
+
+@pytest.mark.parametrize(
+    ("scan", "title", "below"),
+    [
+        (
+            Scan(
+                "unknown", "1000003917", sentence="10 000 039 17 is not known here.", remedy="Wait."
+            ),
+            "10 000 039 17 is not known here",
+            "Wait.",
+        ),
+        (
+            Scan(
+                "unknown",
+                "1000003917",
+                sentence="10 000 039 17 is an unused tag of a roll.",
+                remedy="Scan it.",
+                offers=("claim",),
+            ),
+            "10 000 039 17 is an unused tag of a roll",
+            "Scan it.",
+        ),
+        (
+            Scan("unknown", "ABC", sentence="Not a tag code.", remedy="Search for it."),
+            "ABC is not known here",
+            "Not a tag code. Search for it.",
+        ),
+    ],
+)
+def test_of_an_unknown_code_nothing_is_said_twice(scan: Scan, title: str, below: str) -> None:
+    assert unknown_words(scan) == (title, below)
+    basket = Basket()
+    basket.hear(scan, 1)
+    assert basket.rows[0].sentence == below
+    assert title_of(basket.rows[0]) == title

@@ -11,7 +11,7 @@ from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
 from app.domain.actors import Actor
-from app.domain.codes import COMMAND_CODES
+from app.domain.codes import COMMAND_CODES, make_code, spaced
 from app.domain.errors import UserError
 from app.services.drafts import open_drafts
 from app.services.tag_rolls import rolls as tag_rolls
@@ -322,6 +322,17 @@ def test_a_basket_survives_the_program(qtbot: QtBot, scanner: Scanner) -> None:
     qtbot.waitUntil(lambda: len(scanner.keeper.basket.rows) == 1)
     assert scanner.keeper.basket.target is not None
     qtbot.waitUntil(lambda: "was kept" in " ".join(scanner.bars()))
+
+
+def test_a_tag_of_another_pc_is_told_in_one_sentence_and_its_remedy(
+    qtbot: QtBot, scanner: Scanner
+) -> None:
+    code = make_code(45, 777)
+    scanner.scan(code)
+    qtbot.waitUntil(lambda: f"{spaced(code)} is not known here" in scanner.bars())
+    said = scanner.floor.window.findChildren(SentenceBar)[-1].accessibleName()
+    assert said.count("is not known here") == 1
+    assert "The check digits are right" in said
 
 
 def test_an_unknown_code_is_told_over_the_page_with_ways_on(qtbot: QtBot, scanner: Scanner) -> None:
