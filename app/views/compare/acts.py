@@ -33,6 +33,7 @@ from app.views.documents.paper_sheet import PaperSheet, PaperSource
 from app.views.documents.saving import save_file
 from app.views.frame.permit import permit
 from app.views.keys import Key
+from app.views.reports.looking_commands import declare_looking
 from app.views.widgets.reason_sheet import ask_reason
 from app.views.widgets.second_person import SecondPersonSheet
 
@@ -85,6 +86,8 @@ class CompareActs(QObject):
         command("Next pair of photos", partial(self._pair, 1), "PgDown", icon="images", on=stage)
         command("Pair of photos before", partial(self._pair, -1), "PgUp", icon="images", on=stage)
         self.align = command("Align by two points", self._align, "A", icon="crosshair", on=stage)
+        tools = stage.closely.tools
+        declare_looking(page, stage.closely.looking, tools.toggle_panel, stage)
         command("Stop aligning", self._stop_aligning, "Escape", icon="x", on=stage)
         self._declare_judging()
         self._declare_papers()

@@ -138,6 +138,7 @@ class ComparePage(Page):
     def open_record(self, record_id: int) -> None:
         if record_id != self._record:
             self._sides, self._at = (None, None), 0
+            self.stage.closely.looking.reset()
         self._record = record_id
         self._read()
 

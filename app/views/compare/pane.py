@@ -20,6 +20,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from app.views import theme
 from app.views.compare.plane import Layer, Placed
+from app.views.reports.loupe import paint_loupe
 from app.views.reports.mark_painting import paint_cross, paint_mark
 from app.views.reports.severity import INK, WHITE
 
@@ -56,6 +57,7 @@ class PhotoPane(QWidget):
         self.window_frame: QRectF | None = None
         self.cross: QPointF | None = None
         self.picked: list[QPointF] = []
+        self.loupe: tuple[QPointF, float, int] | None = None  # place, radius in px, how many times
         self.framed = frame
         self._pressed: QPointF | None = None
         self._dragging = False
@@ -143,11 +145,7 @@ class PhotoPane(QWidget):
         painter.fillPath(path, theme.color("sunken"))
         painter.setClipPath(path)
         at = self.slider * self.width()
-        if self.shown == SPLIT:
-            self._paint(painter, self.into, QRectF(at, 0, self.width() - at, self.height()))
-            self._paint(painter, self.out, QRectF(0, 0, at, self.height()))
-        else:
-            self._paint(painter, self.layer if self.shown != OUT else self.out, QRectF(self.rect()))
+        self._paint_photos(painter)
         self._paint_marks(painter)
         if self.window_frame is not None:
             self._paint_window(painter, self.window_frame)
@@ -159,11 +157,23 @@ class PhotoPane(QWidget):
             paint_cross(painter, self.to_view(place))
         if self.cross is not None:
             paint_cross(painter, self.to_view(self.cross))
+        if self.loupe is not None and self.layer is not None:
+            place, radius, power = self.loupe
+            room = QRectF(self.rect())
+            paint_loupe(painter, self.to_view(place), radius, power, self._paint_photos, room)
         painter.setClipping(False)
         if self.framed:
             painter.setPen(QPen(theme.color("focus"), 2))
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.drawRoundedRect(box, 10, 10)
+
+    def _paint_photos(self, painter: QPainter) -> None:
+        if self.shown == SPLIT:
+            at = self.slider * self.width()
+            self._paint(painter, self.into, QRectF(at, 0, self.width() - at, self.height()))
+            self._paint(painter, self.out, QRectF(0, 0, at, self.height()))
+        else:
+            self._paint(painter, self.layer if self.shown != OUT else self.out, QRectF(self.rect()))
 
     def _paint(self, painter: QPainter, layer: Layer | None, room: QRectF) -> None:
         if layer is None or layer.picture.isNull() or room.isEmpty():

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QGridLayout, QStackedLayout, QWidget
 
 from app.domain.similarity import SAME, Alignment, by_two_points
 from app.services.report_difference import Matched, PhotoPair
+from app.views.compare.closely import PairLooking
 from app.views.compare.pane import IN, MOST_ZOOM, OUT, SPLIT, PhotoPane
 from app.views.compare.plane import Layer, Placed, middle
 
@@ -58,7 +59,9 @@ class PairStage(QWidget):
         self._blink = QTimer(self)
         self._blink.setInterval(BLINK_MS)
         self._blink.timeout.connect(self.turn)
-        for pane in self._panes:
+        self.closely = PairLooking(self)
+        self.closely.looking.changed.connect(self._view_anew)
+        for pane in self.panes:
             pane.zoomed.connect(self.zoom_by)
             pane.moved.connect(self._on_moved)
             pane.installEventFilter(self)
@@ -67,8 +70,16 @@ class PairStage(QWidget):
         self.big.slid.connect(self.slide_to)
 
     @property
-    def _panes(self) -> tuple[PhotoPane, ...]:
+    def panes(self) -> tuple[PhotoPane, ...]:
+        """All views of the photos."""
         return (*self.whole, *self.near, self.big)
+
+    @property
+    def shas(self) -> tuple[str, str]:
+        """The digests of both photos, "" where there is none."""
+        pair = self._pair
+        out, into = (pair.out, pair.into) if pair else (None, None)
+        return (out.sha256 if out else ""), (into.sha256 if into else "")
 
     def sizeHint(self) -> QSize:
         return QSize(752, 546)
@@ -85,12 +96,13 @@ class PairStage(QWidget):
         """Another pair of photos: they are given by ``show_images`` when they have been read."""
         self._pair, self._found = pair, tuple(found)
         self._images, self.alignment = (None, None), None
+        self.closely.raw = (None, None)
         self.stop_picking()
         for at, (whole, near) in enumerate(zip(self.whole, self.near, strict=True)):
             whole.label = labels[at]
             near.label = labels[at]
         self.big.label, self.big.label_in = labels
-        for pane in self._panes:
+        for pane in self.panes:
             pane.middle, pane.zoom = QPointF(0, 0), 1.0
         self._labels = labels
         self.choose(current)
@@ -102,13 +114,17 @@ class PairStage(QWidget):
 
     def show_images(self, out: QImage | None, into: QImage | None) -> None:
         """The photos themselves; None for one that there is not, or not yet."""
-        made = [
-            QPixmap.fromImage(one) if one is not None and not one.isNull() else None
-            for one in (out, into)
-        ]
-        self._images = (made[0], made[1])
+        self.closely.raw = (out, into)
+        self._images = self.closely.pixmaps()
+        self.closely.arrange()
         self._centre()
         self._lay()
+
+    def _view_anew(self) -> None:
+        """Another light was set, or white set right."""
+        self._images = self.closely.pixmaps()
+        self._lay()
+        self.closely.show()
 
     def show_alignment(self, alignment: Alignment | None) -> None:
         """How the photos lie on each other; None: side by side only."""
@@ -187,7 +203,7 @@ class PairStage(QWidget):
     def choose(self, n: int) -> None:
         """Look at a finding: the photos put it into their middle."""
         self._current = n
-        for pane in self._panes:
+        for pane in self.panes:
             pane.current = n
         self._centre()
         self._lay()
@@ -207,6 +223,7 @@ class PairStage(QWidget):
             )
         if shared is not None and self.big.zoom > 1.001:
             self.big.middle = shared
+        self.closely.begin_at(shared or QPointF(0, 0))
 
     def _places(self, one: Matched) -> tuple[QPointF | None, QPointF | None]:
         found: list[QPointF | None] = []
@@ -224,7 +241,8 @@ class PairStage(QWidget):
 
     # -- laying
 
-    def _layers(self) -> tuple[Layer | None, Layer | None]:
+    def layers(self) -> tuple[Layer | None, Layer | None]:
+        """Both photos as they lie in the plane."""
         out, into = self._images
         way = self.alignment.way if self.alignment else SAME
         return (
@@ -233,8 +251,8 @@ class PairStage(QWidget):
         )
 
     def _lay(self) -> None:
-        out, into = self._layers()
-        for pane in self._panes:
+        out, into = self.layers()
+        for pane in self.panes:
             pane.out, pane.into = out, into
         if self.alignment is None:  # each photo in its own plane
             for left, right in (self.whole, self.near):
@@ -244,7 +262,7 @@ class PairStage(QWidget):
 
     def _on_side(self, side: str) -> list[Placed]:
         """The findings that are marked on one of the photos, or carried to it by the alignment."""
-        pair, (out, into) = self._pair, self._layers()
+        pair, (out, into) = self._pair, self.layers()
         if pair is None:
             return []
         placed = []
@@ -275,7 +293,7 @@ class PairStage(QWidget):
             whole.window_frame = near.seen() if self.has_one and not self.picking else None
             near.framed = self.hasFocus()
         self.big.framed = self.hasFocus()
-        for pane in self._panes:
+        for pane in self.panes:
             pane.update()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:

@@ -261,7 +261,8 @@ class PhotoCanvas(PhotoView):
                 [self._to_view(p) for p in trace or (self._from, self.cross)],
             )
         if self._loupe is not None and self.has_photo:
-            paint_loupe(painter, *self._loupe, self.draw_photo)
+            room = QRectF(self.viewport().rect())
+            paint_loupe(painter, *self._loupe, self.draw_photo, room)
         painter.restore()
 
 

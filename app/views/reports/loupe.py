@@ -24,18 +24,26 @@ def paint_loupe(
     radius: float,
     power: int,
     draw: Callable[[QPainter], None],
+    room: QRectF,
 ) -> None:
-    """Magnify what ``draw`` paints (in the view's own places) around ``at``."""
+    """Magnify what ``draw`` paints (in the view's own places) around ``at``.
+
+    Near an edge the lens stays in the ``room`` and still shows what lies at ``at``.
+    """
     painter.save()
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
-    ring = QRectF(at.x() - radius, at.y() - radius, 2 * radius, 2 * radius)
+    lies = QPointF(
+        _within(at.x(), radius, room.left(), room.right()),
+        _within(at.y(), radius, room.top(), room.bottom()),
+    )
+    ring = QRectF(lies.x() - radius, lies.y() - radius, 2 * radius, 2 * radius)
     lens = QPainterPath()
     lens.addEllipse(ring)
     painter.save()
     painter.setClipPath(lens, Qt.ClipOperation.IntersectClip)
     painter.fillRect(ring, theme.color("sunken"))
-    painter.translate(at)
+    painter.translate(lies)
     painter.scale(power, power)
     painter.translate(-at)
     draw(painter)
@@ -44,8 +52,13 @@ def paint_loupe(
     for ink, width in ((INK, 5.0), (WHITE, 3.0)):
         painter.setPen(QPen(ink, width))
         painter.drawEllipse(ring)
-    _paint_power(painter, at, radius, power)
+    _paint_power(painter, lies, radius, power)
     painter.restore()
+
+
+def _within(at: float, radius: float, least: float, most: float) -> float:
+    edge = radius + 4
+    return min(max(at, least + edge), max(least + edge, most - edge))
 
 
 def _paint_power(painter: QPainter, at: QPointF, radius: float, power: int) -> None:
