@@ -19,6 +19,7 @@ from app.services.printer_changes import add_printer
 from app.services.printer_ways import setting_of
 from app.services.printers import ZEBRA_TCP, NewPrinter, Printer, printers
 from app.shop import Shop
+from tests.conftest import PATIENCE_S
 from tests.printing.transports.zebra_stand_in import ZebraStandIn
 
 _GRAPHIC = re.compile(rb"\^GFA,(\d+),\d+,(\d+),:Z64:([^:]+):")
@@ -51,7 +52,7 @@ def add_zebra(
         return next(one for one in printers(db) if one.title == title)
 
 
-def quick_way(shop: Shop, printer: Printer, patience_s: float = 5.0) -> ZebraTcp:
+def quick_way(shop: Shop, printer: Printer, patience_s: float = PATIENCE_S) -> ZebraTcp:
     """The way to a Zebra that loses no time."""
     with reading(shop) as db:
         setting = setting_of(db, printer)
@@ -72,7 +73,7 @@ def codes_out(zebra: ZebraStandIn, since: int = 0) -> list[str]:
     return [read_back(raster_in(label)) for label in zebra.printed[since:]]
 
 
-def until(true: Callable[[], bool], within_s: float = 10.0) -> None:
+def until(true: Callable[[], bool], within_s: float = PATIENCE_S) -> None:
     """Wait until something holds; AssertionError when it never does."""
     end = time.monotonic() + within_s
     while not true():

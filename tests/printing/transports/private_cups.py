@@ -32,7 +32,7 @@ def free_port() -> int:
         return int(one.getsockname()[1])
 
 
-def wait_for(true: Callable[[], bool], what: str, within_s: float = 20.0) -> None:
+def wait_for(true: Callable[[], bool], what: str, within_s: float = 60.0) -> None:
     """Wait until something holds; AssertionError with its name when it never does."""
     until = time.monotonic() + within_s
     while not true():

@@ -16,6 +16,7 @@ from app.printing.transports.base import (
     tell_nobody,
 )
 from app.printing.transports.thermal import ThermalTcp, status_in
+from tests.conftest import PATIENCE_S
 
 FINE, COVER_OPEN, PAPER_END, PAPER_LOW = 0x12, 0x16, 0x72, 0x1E
 ASKED, AFTER = b"\x10\x04\x02\x10\x04\x04", b"\x1dr\x01"
@@ -60,7 +61,7 @@ class Till:
     def close(self) -> None:
         self._server.shutdown(socket.SHUT_RDWR)
         self._server.close()
-        self._thread.join(5)
+        self._thread.join(PATIENCE_S)
 
 
 @pytest.fixture
@@ -74,7 +75,7 @@ RECEIPT = Outgoing("r.escpos", b"\x1b@\xffParure\n" * 40, 2)
 
 
 def test_a_receipt_arrives_byte_for_byte_and_is_confirmed_after_it_is_printed(till: Till) -> None:
-    done = ThermalTcp(till.address).send_all([RECEIPT], "Receipt", tell_nobody)
+    done = ThermalTcp(till.address, ask_s=PATIENCE_S).send_all([RECEIPT], "Receipt", tell_nobody)
     assert done.by == BY_DEVICE
     assert till.printed == RECEIPT.data * 2
 
@@ -98,22 +99,25 @@ def test_without_paper_or_open_nothing_leaves(
 ) -> None:
     till.says = says
     with pytest.raises(TransportError, match=words) as refused:
-        ThermalTcp(till.address).send_all([RECEIPT], "Receipt", tell_nobody)
+        ThermalTcp(till.address, ask_s=PATIENCE_S).send_all([RECEIPT], "Receipt", tell_nobody)
     assert (refused.value.fault, refused.value.retry, refused.value.sent_bytes) == (fault, True, 0)
     assert till.printed == b""
-    assert ThermalTcp(till.address).status().words == words
+    assert ThermalTcp(till.address, ask_s=PATIENCE_S).status().words == words
 
 
 def test_little_paper_is_told_and_prints(till: Till) -> None:
     till.says = (FINE, PAPER_LOW)
-    assert ThermalTcp(till.address).status().words == "Paper low"
-    assert ThermalTcp(till.address).send_all([RECEIPT], "R", tell_nobody).by == BY_DEVICE
+    assert ThermalTcp(till.address, ask_s=PATIENCE_S).status().words == "Paper low"
+    assert (
+        ThermalTcp(till.address, ask_s=PATIENCE_S).send_all([RECEIPT], "R", tell_nobody).by
+        == BY_DEVICE
+    )
 
 
 def test_a_line_that_breaks_in_the_middle_leaves_doubt(till: Till) -> None:
     till.cut_at = 100
     with pytest.raises(TransportError) as refused:
-        ThermalTcp(till.address).send_all([RECEIPT], "Receipt", tell_nobody)
+        ThermalTcp(till.address, ask_s=PATIENCE_S).send_all([RECEIPT], "Receipt", tell_nobody)
     assert refused.value.sent_bytes > 0
 
 

@@ -21,6 +21,7 @@ from app.printing.transports.base import (
 from app.printing.transports.labels import LabelSetting
 from app.printing.transports.zebra import ZebraTcp
 from app.printing.transports.zebra_status import NoStatusError, read_status
+from tests.conftest import PATIENCE_S
 from tests.printing.transports.zebra_stand_in import ALL_FAULTS, ZebraStandIn
 
 
@@ -49,7 +50,7 @@ def quick(
     setting: LabelSetting | None = None,
     *,
     idle_s: float = 0.2,
-    patience_s: float = 5.0,
+    patience_s: float = PATIENCE_S,
 ) -> ZebraTcp:
     return ZebraTcp(address, setting, poll_s=0.002, idle_s=idle_s, patience_s=patience_s)
 
