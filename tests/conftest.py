@@ -28,9 +28,11 @@ os.environ["QT_QPA_PLATFORM"] = (
 os.environ["PARURE_KEY"] = "file"
 
 # A busy machine is no reason to fail: what is tested is the answer, never the time.
-how_hypothesis_works.register_profile(
-    "parure", deadline=None, suppress_health_check=[HealthCheck.too_slow]
-)
+# And what was right yesterday is right today: only the long run (``-m long``) tries new examples.
+for name, same in (("parure", True), ("parure long", False)):
+    how_hypothesis_works.register_profile(
+        name, deadline=None, derandomize=same, suppress_health_check=[HealthCheck.too_slow]
+    )
 how_hypothesis_works.load_profile("parure")
 
 HOME_VARIABLES = {
@@ -52,6 +54,8 @@ def pytest_configure(config: pytest.Config) -> None:
     """Slow tests run only where they are asked for (``-m long``)."""
     if not config.option.markexpr:
         config.option.markexpr = "not long"
+    if config.option.markexpr in ("long", "long or not long"):
+        how_hypothesis_works.load_profile("parure long")
 
 
 class PatientBot(QtBot):
