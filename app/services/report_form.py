@@ -11,6 +11,7 @@ from dataclasses import asdict, dataclass, field, fields
 from typing import Any
 
 from app.domain.errors import InputError
+from app.domain.inclusions import Girdle, Inclusion
 
 MILLION = 1_000_000
 POINT, BOX, ARROW, LINE = "point", "box", "arrow", "line"
@@ -79,11 +80,16 @@ class StoneLine:
 
 @dataclass(frozen=True)
 class Fingerprint:
-    """What was shown of the centre stone's identity, and what was not (handbook §2.7)."""
+    """What was shown of the centre stone's identity, and what was not (handbook §2.7).
+
+    ``inclusions`` are lettered on the stone's photo; ``girdle`` is the stone's outline there.
+    """
 
     shown: str = ""
     not_shown: str = ""
     photo_sha256: str = ""
+    girdle: Girdle | None = None
+    inclusions: tuple[Inclusion, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -99,7 +105,8 @@ class Test:
 class OtherSide:
     """A report that the other side made of the piece: its file, who made it, on which day (ISO).
 
-    ``weight_mg`` and ``stones`` are what it says of them (None: nothing), ``words`` what it says else.
+    ``weight_mg`` and ``stones`` are what it says of them (None: nothing), ``findings`` its list as typed
+    ("PR-3 prong worn; SHK-B scratch"), ``words`` what it says else.
     """
 
     sha256: str
@@ -111,6 +118,7 @@ class OtherSide:
     weight_mg: int | None = None
     stones: int | None = None
     words: str = ""
+    findings: str = ""
 
 
 @dataclass(frozen=True)
@@ -180,6 +188,9 @@ def form_to_json(form: ReportForm) -> dict[str, Any]:
     for part in (said, *said["findings"]):
         kept = part.pop("beyond")
         part.update(json.loads(kept) if kept else {})
+    for name in ("girdle", "inclusions"):
+        if not said["fingerprint"][name]:
+            del said["fingerprint"][name]
     return said
 
 
@@ -190,7 +201,7 @@ def form_from_json(data: dict[str, Any]) -> ReportForm:
         values["findings"] = tuple(_mark(one) for one in data.get("findings", ()))
         for name, kind in _LISTS.items():
             values[name] = tuple(kind(**_known(kind, one)) for one in data.get(name, ()))
-        values["fingerprint"] = Fingerprint(**_known(Fingerprint, data.get("fingerprint", {})))
+        values["fingerprint"] = _fingerprint(data.get("fingerprint", {}))
         return ReportForm(**values, beyond=_beyond(ReportForm, data))
     except (TypeError, ValueError, KeyError) as error:
         raise InputError(
@@ -214,6 +225,16 @@ def _mark(data: dict[str, Any]) -> Mark:
     values = _known(Mark, data)
     values["strokes"] = tuple((int(x), int(y)) for x, y in data.get("strokes", ()))
     return Mark(**values, beyond=_beyond(Mark, data))
+
+
+def _fingerprint(data: dict[str, Any]) -> Fingerprint:
+    values = _known(Fingerprint, data)
+    girdle = values.get("girdle")
+    values["girdle"] = Girdle(**_known(Girdle, girdle)) if girdle else None
+    values["inclusions"] = tuple(
+        Inclusion(**_known(Inclusion, one)) for one in data.get("inclusions", ())
+    )
+    return Fingerprint(**values)
 
 
 def _known(kind: type[Any], data: dict[str, Any]) -> dict[str, Any]:

@@ -6,8 +6,10 @@ from collections.abc import Iterator, Sequence
 from pathlib import PurePath
 
 from app.domain.errors import FileError
+from app.domain.finding_terms import TYPES
 from app.domain.mass import shown_g
 from app.domain.report_rules import weight_verdict
+from app.domain.their_findings import TheirFinding, parse_findings
 from app.models.records import Attached, File
 from app.models.work import Work
 from app.services.photos import keep_photo
@@ -48,6 +50,24 @@ def other_side_differs(form: ReportForm) -> Iterator[str]:
         theirs, found = one.stones, form.stones_found
         if theirs is not None and found is not None and theirs != found:
             yield f"{by} says {theirs} stones, here there are {found}."
+        yield from _lists_differ(by, form, one)
+
+
+def _lists_differ(by: str, form: ReportForm, one: OtherSide) -> Iterator[str]:
+    """What stands in one of the two lists alone. Who lists nothing has not said that there is nothing."""
+    theirs = parse_findings(one.findings)
+    if not theirs:
+        return
+    seen = [mark for mark in form.findings if mark.change != "repaired"]
+    ours = {(mark.location, mark.type) for mark in seen}
+    for their in theirs:
+        if (their.location, their.type) not in ours:
+            yield f"{by} lists {their.words}; here it is not listed."
+    listed = {(their.location, their.type) for their in theirs}
+    for mark in seen:
+        if mark.severity and mark.type in TYPES and (mark.location, mark.type) not in listed:
+            words = TheirFinding(mark.location, mark.type).words
+            yield f"{by} does not list mark {mark.n}, {words}."
 
 
 def attach_other_side(w: Work, report_id: int, others: Sequence[OtherSide]) -> None:

@@ -243,7 +243,7 @@ class _Paper:
             weight = f"{self.local.grams(one.weight_mg)} g" if one.weight_mg is not None else ""
             stones = f"{one.stones} {self.terms.say('Stones').lower()}" if one.stones else ""
             day = self.local.day(one.made_on) if one.made_on else ""
-            words = ", ".join(filter(None, (one.by, day, weight, stones, one.words)))
+            words = ", ".join(filter(None, (one.by, day, weight, stones, one.findings, one.words)))
             yield ReportOfOthers(one.sha256, one.title, words)
 
 

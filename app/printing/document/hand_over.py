@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
-from app.printing.document.content import Company, Fact, Made, Photo, Signature
+from app.printing.document.content import LATER, Company, Fact, Made, Photo, Signature
 
 LOAN, TRANSFER, COUNT = "loan-1", "transfer-1", "count-1"
 
@@ -46,7 +46,7 @@ class HandOverForm:
     terms: tuple[Fact, ...] = ()
     statements: tuple[str, ...] = ()
     signatures: tuple[Signature, ...] = ()
-    back: bool = False
+    back: bool = field(default=False, metadata=LATER)
     template: str = LOAN
 
     @property

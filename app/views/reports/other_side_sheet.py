@@ -11,10 +11,12 @@ from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QFileDialog
 
 from app.domain.errors import FileError, UserError
+from app.domain.their_findings import parse_findings
 from app.services.report_form import OtherSide
 from app.services.report_other_side import LARGEST_BYTES, keep_other_side
 from app.views.bug_report import BugReport
 from app.views.widgets.field import DateField, TextField, WeightField, WholeField
+from app.views.widgets.parsed_field import ParsedField
 from app.views.widgets.sheet import Sheet
 
 if TYPE_CHECKING:
@@ -38,8 +40,11 @@ class OtherSideSheet(Sheet):
         self.day = DateField("Dated", date.today, name="made_on")
         self.weight = WeightField("Its weight", name="weight")
         self.stones = WholeField("Its count of stones", 0, 100_000, name="stones")
+        self.findings = ParsedField(
+            "Its findings", parse_findings, hint="PR-3 prong worn; SHK-B scratch", name="findings"
+        )
         self.words = TextField("What it says else", name="words")
-        for field in (self.by, self.day, self.weight, self.stones, self.words):
+        for field in (self.by, self.day, self.weight, self.stones, self.findings, self.words):
             self.body.addWidget(field)
         self.add_way("Cancel", key="Esc")
         self.add_way("Attach the report", self.take, "primary", key="Return", closes=False)
@@ -47,7 +52,7 @@ class OtherSideSheet(Sheet):
 
     def take(self) -> None:
         """Put it on the report; a field that is wrong says so."""
-        fields = (self.day, self.weight, self.stones)
+        fields = (self.day, self.weight, self.stones, self.findings)
         if not all(field.check() for field in fields if field.text.strip()):
             return
         day = self.day.value
@@ -57,6 +62,7 @@ class OtherSideSheet(Sheet):
             made_on=day.isoformat() if day else "",
             weight_mg=self.weight.value,
             stones=self.stones.value,
+            findings=self.findings.text.strip(),
             words=self.words.text.strip(),
         )
         writing = self._page.writing

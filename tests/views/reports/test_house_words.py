@@ -142,9 +142,15 @@ def test_the_other_sides_report_is_kept_and_compared(
     sheet.by.set_text("Lumen")
     sheet.weight.set_value(5420)
     sheet.stones.set_value(14)
+    sheet.findings.set_text("PR-3 melted")
+    sheet.take()
+    assert sheet.is_open
+    assert "names no place and kind" in sheet.findings.error
+    sheet.findings.set_text("PR-3 prong worn; shk-b scratch")
     sheet.take()
     (other,) = page.writing.form.other_side
     assert (other.title, other.weight_mg, other.stones) == ("Lumen facility report", 5420, 14)
+    assert other.findings == "PR-3 prong worn; shk-b scratch"
     assert "Lumen facility report" in page.editing.house.attached.text()
     finished(qtbot, page, keys)
     assert value(house, "SELECT count(*) FROM attached WHERE role = 'other_side'") == 1
