@@ -9,6 +9,7 @@ import pytest
 
 from app.domain.actors import Actor
 from app.domain.errors import NotFoundError
+from app.domain.report_demand import DemandRule
 from app.models.database import Database
 from app.photos import Photo
 from app.services.lists import open_list
@@ -16,6 +17,7 @@ from app.services.moves import move
 from app.services.piece_cards import neighbours, piece_card
 from app.services.piece_forms import MetalForm, PieceForm, StoneForm
 from app.services.pieces import PIECE_SORTS, PIECE_VIEWS, piece_row, pieces_list, view_counts
+from app.services.report_demand import put_demand_rules
 from app.services.take_in import take_in_own
 from app.shop import Shop
 
@@ -43,6 +45,7 @@ def stock(
             made[name] = take_in_own(w, form).first("piece")
             w.step("piece", made[name], "free")
     with house.work(staff["mia"], "spread") as w:
+        put_demand_rules(w, [DemandRule("loan_out", "off")])
         w.step("piece", made["reserved"], "reserved")
         w.step("piece", made["held"], "hold", "police")
         w.step("piece", made["gone"], "returned_to_owner", "refused")
