@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from app.domain.inclusions import INCLUSIONS, Lettered, compared, place_words
 from app.domain.reasons import WEIGHT
 from app.services.report_compare import NEW, WORSE, runs
 from app.services.report_difference import PASS, REASON, STOP, Difference
@@ -81,6 +82,31 @@ def spoken_weight(found: Difference) -> str:
     sign = "plus " if difference > 0 else "minus " if difference < 0 else ""
     meaning = weight_words(found).partition(": ")[2]
     return f"Weight difference {sign}{abs(difference)} milligrams, {meaning}"
+
+
+def inclusions_words(form: ReportForm) -> str:
+    """The lettered inclusions of a report: "a crystal, 4 o'clock, 62 % out; b feather"."""
+    said = form.fingerprint
+    return "; ".join(
+        ", ".join(
+            filter(
+                None,
+                (
+                    f"{one.letter} {INCLUSIONS.word(one.kind)}" if one.kind else one.letter,
+                    place_words(said.girdle, one),
+                ),
+            )
+        )
+        for one in said.inclusions
+    )
+
+
+def letters_of(found: Difference) -> tuple[Lettered, ...]:
+    """What became of each lettered inclusion between both reports."""
+    out, into = found.out.form.fingerprint, found.into.form.fingerprint
+    if not (out.inclusions or into.inclusions):
+        return ()
+    return compared(out.inclusions, into.inclusions, out.girdle, into.girdle)
 
 
 def measures_of(form: ReportForm) -> str:

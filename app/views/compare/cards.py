@@ -1,17 +1,16 @@
-"""The cards beside the photos: findings, weight and stones, the centre stone, what follows."""
+"""The cards beside the photos: findings, weight and stones, what follows."""
 
 from __future__ import annotations
 
-from PySide6.QtCore import QSize, Qt
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
-from app.services.difference_words import consequences, fingerprint_of, measures_of
-from app.services.report_difference import PASS, Difference, Side
+from app.services.difference_words import consequences
+from app.services.report_difference import PASS, Difference
 from app.views.compare.gauge import WeightGauge
 from app.views.compare.matched_list import MatchedList
 from app.views.widgets.card import Card
 from app.views.widgets.chip import Chip
-from app.views.widgets.photo import Photo, Thumbs
 from app.views.widgets.sentence_bar import IconLabel
 from app.views.widgets.text import SectionLabel, Text
 
@@ -92,68 +91,6 @@ class MeasuredCard(Card):
             told = f"{told} {weight.unexplained} mg stay unexplained."
         self.one_stone.setText(told)
         self.one_stone.setVisible(bool(told))
-
-
-class FingerprintCard(Card):
-    """What was shown of the centre stone out and in, side by side, and what was not."""
-
-    def __init__(self, thumbs: Thumbs) -> None:
-        super().__init__(padding=12, spacing=6)
-        self.setAccessibleName("Fingerprint of the centre stone")
-        self._thumbs = thumbs
-        top = QHBoxLayout()
-        top.addWidget(SectionLabel("Fingerprint of the centre stone"))
-        top.addStretch(1)
-        self.chip = Chip("", small=True, about="Fingerprint", parent=self)
-        top.addWidget(self.chip)
-        self.body.addLayout(top)
-        row = QHBoxLayout()
-        row.setSpacing(10)
-        self.photos = (
-            Photo("Fingerprint out", QSize(128, 88)),
-            Photo("Fingerprint in", QSize(128, 88)),
-        )
-        self.words: list[Text] = []
-        for at, photo in enumerate(self.photos):
-            column = QVBoxLayout()
-            column.setSpacing(3)
-            column.addWidget(photo)
-            column.addWidget(Text(("Out", "In")[at], "label"))
-            shown = Text("", "small", wrap=True)
-            self.words.append(shown)
-            column.addWidget(shown)
-            column.addStretch(1)
-            row.addLayout(column, 1)
-        self.body.addLayout(row)
-        self._shas = ["", ""]
-        thumbs.arrived.connect(self._on_arrived)
-
-    def show_difference(self, found: Difference) -> None:
-        """Show both sides; hidden where nothing was shown and nothing is wanted."""
-        sides = (found.out, found.into)
-        given = [fingerprint_of(side.form) for side in sides]
-        there = [bool(one.shown or one.not_shown or one.photo_sha256) for one in given]
-        self.setVisible(any(there) or found.wants_fingerprint)
-        self._shas = [one.photo_sha256 for one in given]
-        for at, side in enumerate(sides):
-            self.words[at].setText(_said(side))
-            self.photos[at].setVisible(any(self._shas))
-        both = all(one.shown for one in given)
-        missing = "in" if given[0].shown else "out" if given[1].shown else "out nor in"
-        self.chip.set_status(
-            "Shown out and in" if both else f"Not shown {missing}", "ok" if both else "warn"
-        )
-        self._on_arrived()
-
-    def _on_arrived(self) -> None:
-        for at, photo in enumerate(self.photos):
-            photo.show_picture(self._thumbs(self._shas[at]) if self._shas[at] else None)
-
-
-def _said(side: Side) -> str:
-    given = side.form.fingerprint
-    shown = "; ".join(filter(None, (given.shown, measures_of(side.form))))
-    return f"Shown: {shown or 'nothing'}\nNot shown: {given.not_shown or 'not said'}"
 
 
 class FollowsCard(Card):

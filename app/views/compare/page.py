@@ -17,7 +17,8 @@ from app.services.report_sides import Opened, open_difference
 from app.views.bug_report import BugReport
 from app.views.compare.acts import CompareActs
 from app.views.compare.banner import VerdictBanner
-from app.views.compare.cards import FindingsCard, FingerprintCard, FollowsCard, MeasuredCard
+from app.views.compare.cards import FindingsCard, FollowsCard, MeasuredCard
+from app.views.compare.fingerprint_card import FingerprintCard
 from app.views.compare.pairing import Pairing, shas_of
 from app.views.compare.stage import BLINK, SIDE, SLIDER, PairStage
 from app.views.compare.strip import PairStrip
@@ -89,7 +90,7 @@ class ComparePage(Page):
         column.setContentsMargins(0, 0, 2, 0)
         column.setSpacing(12)
         self.findings, self.measured = FindingsCard(), MeasuredCard()
-        self.fingerprint, self.follows = FingerprintCard(self.desk.thumbs), FollowsCard()
+        self.fingerprint, self.follows = FingerprintCard(self.desk), FollowsCard()
         for card in (self.findings, self.measured, self.fingerprint, self.follows):
             column.addWidget(card)
         column.addStretch(1)

@@ -11,13 +11,17 @@ from typing import Any
 from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, QRectF, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QPainter
 
+from app.domain.inclusions import Girdle, Inclusion
 from app.services.report_form import ARROW, BOX, LINE, POINT, Mark
 from app.views.reports.loupe import paint_loupe
 from app.views.reports.mark_painting import hit, paint_cross, paint_mark, paint_trace
 from app.views.reports.photo_view import PhotoView, millionths
+from app.views.reports.stone_marks import paint_girdle, paint_stone
 
 MEASURE = "measure"
-TOOLS = (POINT, BOX, ARROW, LINE, MEASURE)
+GIRDLE, INCLUSION = "girdle", "inclusion"
+TOOLS = (POINT, BOX, ARROW, LINE, MEASURE, GIRDLE, INCLUSION)
+_POINTS, _BOXES = (POINT, INCLUSION), (BOX, GIRDLE)
 STEP, LEAP, HAIR = 10, 60, 2
 """Screen pixels that the cross-hair goes by an arrow, with Shift, with Ctrl."""
 CLICK = 4
@@ -52,6 +56,7 @@ class PhotoCanvas(PhotoView):
         self._panning: QPoint | None = None
         self._dragged = 0
         self._loupe: tuple[QPointF, float, int] | None = None
+        self._stone: tuple[Girdle | None, tuple[Inclusion, ...]] = (None, ())
 
     def show_loupe(self, loupe: tuple[QPointF, float, int] | None) -> None:
         """Magnify at a point of the viewport: (where, radius in px, how many times); None ends it."""
@@ -63,6 +68,11 @@ class PhotoCanvas(PhotoView):
         self.marks, self.current = tuple(marks), current
         many = f"{len(marks)} mark" + ("" if len(marks) == 1 else "s")
         self.describe(f"{many}; arrows move the cross-hair, Enter marks")
+        self.viewport().update()
+
+    def show_stone(self, girdle: Girdle | None, inclusions: tuple[Inclusion, ...]) -> None:
+        """The outline of the centre stone on this photo, and its lettered inclusions."""
+        self._stone = (girdle, inclusions)
         self.viewport().update()
 
     def set_tool(self, tool: str) -> None:
@@ -114,7 +124,7 @@ class PhotoCanvas(PhotoView):
             self.entered.emit()
         elif self.tool == POINT and (there := self._mark_at_cross()):
             self.mark_chosen.emit(there)  # an Enter too many makes no second mark on the first
-        elif self.tool == POINT:
+        elif self.tool in _POINTS:
             self._place(self.cross)
         elif self._from is None:
             self._from, self._keyboard = QPointF(self.cross), True
@@ -204,9 +214,9 @@ class PhotoCanvas(PhotoView):
             return
         self.cross = self._part_at(event.position())
         far = (event.position().toPoint() - pressed).manhattanLength()
-        if self.tool == POINT or far < LEAST_DRAG:
+        if self.tool in _POINTS or far < LEAST_DRAG:
             start, self._from, self._trace = self._from, None, []
-            if self.tool != MEASURE:
+            if self.tool not in (MEASURE, GIRDLE):
                 self._place(start)
         else:
             self._finish(self.cross)
@@ -215,7 +225,8 @@ class PhotoCanvas(PhotoView):
     def _place(self, at: QPointF) -> None:
         x, y = millionths(at)
         self.cross = at
-        self.placed.emit(POINT, {"x": x, "y": y})
+        tool = INCLUSION if self.tool == INCLUSION else POINT
+        self.placed.emit(tool, {"x": x, "y": y})
 
     def _finish(self, end: QPointF) -> None:
         """The second corner of a box, the point of an arrow, the end of a line."""
@@ -224,7 +235,7 @@ class PhotoCanvas(PhotoView):
         x, y = millionths(start)
         to_x, to_y = millionths(end)
         place: dict[str, Any] = {"x": x, "y": y, "dx": to_x - x, "dy": to_y - y}
-        if self.tool == BOX:
+        if self.tool in _BOXES:
             place = {
                 "x": min(x, to_x),
                 "y": min(y, to_y),
@@ -253,13 +264,14 @@ class PhotoCanvas(PhotoView):
         chosen = next((mark for mark in self.marks if mark.n == self.current), None)
         if chosen:
             paint_mark(painter, chosen, self._to_view, current=True)
-        if self._from is not None and self.tool != POINT:
+        paint_stone(painter, *self._stone, self._to_view)
+        if self._from is not None and self.tool not in _POINTS:
             trace = [*self._trace, self.cross] if self.tool == LINE else []
-            paint_trace(
-                painter,
-                self.tool,
-                [self._to_view(p) for p in trace or (self._from, self.cross)],
-            )
+            points = [self._to_view(p) for p in trace or (self._from, self.cross)]
+            if self.tool == GIRDLE:
+                paint_girdle(painter, QRectF(points[0], points[-1]))
+            else:
+                paint_trace(painter, self.tool, points)
         if self._loupe is not None and self.has_photo:
             room = QRectF(self.viewport().rect())
             paint_loupe(painter, *self._loupe, self.draw_photo, room)

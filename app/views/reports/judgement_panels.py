@@ -17,6 +17,7 @@ from app.services.report_form import ReportForm
 from app.services.report_gate import weight_of
 from app.services.report_start import KnownPiece
 from app.views.reports.choices import Choices, Pick
+from app.views.reports.inclusion_rows import InclusionRows
 from app.views.reports.panel import Panel
 from app.views.reports.phrase_offer import PhraseOffer
 from app.views.reports.writing import ReportWriting
@@ -167,7 +168,9 @@ class MorePanel(QWidget):
         self.remarks = LongInput(hint="Remarks, printed on the report", lines=2)
         self.remarks.setAccessibleName("Remarks")
         self.phrases = PhraseOffer(writing, self.remarks)
-        for field in (self.shown, self.not_shown, self._shank_row, self.remarks, self.phrases):
+        self.inclusions = InclusionRows(writing)
+        fields = (self.shown, self.not_shown, self.inclusions, self._shank_row, self.remarks)
+        for field in (*fields, self.phrases):
             inside.addWidget(field)
         self.error = Text("", "error", wrap=True)
         self.error.hide()
@@ -208,8 +211,10 @@ class MorePanel(QWidget):
                 field.setText(short_mm(um) if um else "")
         if self.remarks.toPlainText() != form.remarks:
             self.remarks.setPlainText(form.remarks)
+        self.inclusions.refresh()
         shank = form.shank_um or form.shank_width_um
-        if any((said.shown, said.not_shown, shank, form.remarks)):
+        marked = said.inclusions or said.girdle
+        if any((said.shown, said.not_shown, marked, shank, form.remarks)):
             self.open()
 
     def open(self) -> None:

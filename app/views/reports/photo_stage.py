@@ -13,7 +13,7 @@ from app.domain.picture_viewing import Viewing
 from app.domain.vocabulary import VIEWS
 from app.services.report_form import ARROW, BOX, LINE, MILLION, POINT
 from app.views.frame.desk import Desk
-from app.views.reports.canvas import MEASURE, PhotoCanvas
+from app.views.reports.canvas import GIRDLE, INCLUSION, MEASURE, PhotoCanvas
 from app.views.reports.canvas_looking import CanvasLooking
 from app.views.reports.canvas_overlays import (
     OverlayButton,
@@ -35,6 +35,8 @@ TOOLS = (
     Tool(ARROW, "arrow-up", "A", "Arrow"),
     Tool(LINE, "pencil", "D", "Draw"),
     Tool(MEASURE, "ruler", "L", "Measure"),
+    Tool(GIRDLE, "circle-dashed", "O", "Girdle of the centre stone"),
+    Tool(INCLUSION, "diamond", "I", "Inclusion"),
 )
 SHOWN = 1280
 FINE = 4096
@@ -197,6 +199,9 @@ class PhotoStage(QWidget):
 
     def _show_marks(self, *_: object) -> None:
         self.canvas.show_marks(self.writing.marks_on(self.writing.photo_sha), self.writing.mark_n)
+        said = self.writing.form.fingerprint
+        here = said.photo_sha256 == self.writing.photo_sha
+        self.canvas.show_stone(said.girdle if here else None, said.inclusions if here else ())
         self._show_scale()
 
     # -- scale and zoom
@@ -252,6 +257,7 @@ class PhotoStage(QWidget):
 
     def _place(self) -> None:
         room = self.canvas.rect()
+        self.palette_box.arrange(room.height() - 28)
         self._frame.setGeometry(room)
         self._frame.raise_()
         self.scale_bar.move(14, room.height() - self.scale_bar.height() - 14)

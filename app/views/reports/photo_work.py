@@ -9,6 +9,7 @@ from PySide6.QtCore import QMimeData, QObject
 from app.domain.errors import UserError
 from app.services.report_form import ARROW, POINT
 from app.views.photos.photo_ways import PhotoWays
+from app.views.reports.canvas import GIRDLE, INCLUSION
 from app.views.reports.proposal import proposed_location
 from app.views.reports.report_photos import ReportPhotos
 from app.views.reports.scale_sheet import ScaleSheet
@@ -40,6 +41,7 @@ class PhotoWork(QObject):
     def _connect(self) -> None:
         page, canvas = self.page, self.page.canvas
         canvas.placed.connect(self._on_placed)
+        page.editing.more.inclusions.marks.told.connect(page.say)
         canvas.measured.connect(self._on_measured)
         canvas.mark_chosen.connect(self.writing.mark_current)
         canvas.mark_moved.connect(self._on_moved)
@@ -49,6 +51,7 @@ class PhotoWork(QObject):
         page.findings.removal_asked.connect(self.writing.remove_mark)
         page.strip.wanted.connect(self._on_wanted)
         page.strip.removal_asked.connect(self.writing.remove_photo)
+        page.strip.expecting.connect(self.photos.intake.get_ready)
         page.strip.dropped.connect(self._on_dropped)
         page.stage.dropped.connect(self._on_dropped)
         page.stage.ghost_pressed.connect(self.toggle_ghost)
@@ -61,6 +64,10 @@ class PhotoWork(QObject):
     def _on_placed(self, shape: str, place: dict[str, Any]) -> None:
         photo, piece = self.writing.photo, self.writing.piece
         if photo is None or piece is None:
+            return
+        stone = self.page.editing.more.inclusions.marks
+        if shape in (GIRDLE, INCLUSION):
+            (stone.draw_girdle if shape == GIRDLE else stone.add)(place)
             return
         at = (place["x"] + place.get("dx", 0) // 2, place["y"] + place.get("dy", 0) // 2)
         if shape == ARROW:

@@ -11,7 +11,7 @@ from app.services.report_form import ARROW, BOX, LINE, POINT
 from app.views.frame.permit import Permit, permit
 from app.views.keys import Key
 from app.views.photos.photo_ways import declare_ways
-from app.views.reports.canvas import MEASURE
+from app.views.reports.canvas import GIRDLE, INCLUSION, MEASURE
 from app.views.reports.looking_commands import declare_looking
 from app.views.widgets.button import Button
 
@@ -31,6 +31,8 @@ _TOOLS = (
     ("Mark by an arrow", ARROW, "A"),
     ("Draw a mark", LINE, "D"),
     ("Measure on the photo", MEASURE, "L"),
+    ("Draw the girdle of the centre stone", GIRDLE, "O"),
+    ("Mark an inclusion of the centre stone", INCLUSION, "I"),
 )
 
 

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from app.domain.lengths import short_mm
 from app.domain.mass import shown_g
 from app.domain.vocabulary import CLEANED, GRADES, LIGHTS, MAGNIFICATIONS, REPORT_REASONS
+from app.services.difference_words import inclusions_words
 from app.services.report_cards import ReportCard
 from app.views.orders.words import Words
 from app.views.reports.finding_list import FindingList
@@ -104,6 +105,7 @@ class SignedSide(QWidget):
             ("Shank width", f"{short_mm(form.shank_width_um)} mm" if form.shank_width_um else ""),
             ("Fingerprint", form.fingerprint.shown),
             ("Not shown", form.fingerprint.not_shown),
+            ("Inclusions", inclusions_words(form)),
             ("Remarks", form.remarks),
             ("Scale", form.instrument),
             ("Same as", form.same_as),

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QRect, QRectF, Qt, Signal
 from PySide6.QtGui import QColor, QPainter, QPaintEvent
-from PySide6.QtWidgets import QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QToolButton, QWidget
 
 from app.views import theme
 from app.views.reports.canvas_overlays import ACCENT, INK, WHITE, paint_plate
@@ -63,15 +63,28 @@ class ToolPalette(QWidget):
     def __init__(self, tools: Sequence[Tool], parent: QWidget) -> None:
         super().__init__(parent)
         self.setAccessibleName("Tools")
-        column = QVBoxLayout(self)
-        column.setContentsMargins(4, 4, 4, 4)
-        column.setSpacing(2)
+        self._grid = QGridLayout(self)
+        self._grid.setContentsMargins(4, 4, 4, 4)
+        self._grid.setSpacing(2)
         self._buttons = [_ToolButton(tool, self) for tool in tools]
+        self._columns = 0
         for button in self._buttons:
-            column.addWidget(button)
             button.clicked.connect(self._on_clicked)
-        self.adjustSize()
+        self.arrange(1_000)
         self.move(14, 14)
+
+    def arrange(self, height: int) -> None:
+        """One below the other, or in two columns where there is not so much height (px)."""
+        wanted = 8 + 31 * len(self._buttons)
+        columns = 1 if wanted <= height else 2
+        if columns == self._columns:
+            return
+        self._columns = columns
+        rows = -(-len(self._buttons) // columns)
+        for at, button in enumerate(self._buttons):
+            self._grid.addWidget(button, at % rows, at // rows)
+        self._grid.activate()
+        self.adjustSize()
 
     def show_tool(self, value: str) -> None:
         """Which tool is chosen."""

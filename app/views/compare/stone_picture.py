@@ -1,0 +1,78 @@
+"""The centre stone of one report, near: its photo within the girdle, and the inclusions by letters."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QPointF, QRectF, QSize
+from PySide6.QtGui import QPainter, QPainterPath, QPaintEvent, QPen, QPixmap
+from PySide6.QtWidgets import QSizePolicy, QWidget
+
+from app.services.report_form import MILLION, Fingerprint
+from app.views import theme
+from app.views.reports.stone_marks import paint_stone
+
+SIZE = QSize(128, 112)
+ROOM = 1.35
+"""So much more than the stone is seen around it."""
+
+
+class StonePicture(QWidget):
+    """Paints; without a girdle the whole photo is shown."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__()
+        self._name = name
+        self.setAccessibleName(name)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.setFixedHeight(SIZE.height())
+        self.setMinimumWidth(SIZE.width())
+        self._picture: QPixmap | None = None
+        self._print = Fingerprint()
+
+    def show_print(self, said: Fingerprint, picture: QPixmap | None) -> None:
+        """Show a fingerprint on its photo; None while it is not here."""
+        self._print, self._picture = said, picture
+        letters = ", ".join(one.letter for one in said.inclusions)
+        self.setAccessibleName(f"{self._name}, inclusions {letters}" if letters else self._name)
+        self.update()
+
+    def _seen(self, picture: QPixmap) -> QRectF:
+        """The part of the photo that is shown, in its pixels, as wide and high as the widget."""
+        girdle = self._print.girdle
+        wide, high = picture.width(), picture.height()
+        if girdle is None:
+            middle, room = QPointF(wide / 2, high / 2), max(wide, high * self._ratio)
+        else:
+            middle = QPointF(girdle.x * wide / MILLION, girdle.y * high / MILLION)
+            across, down = 2 * girdle.rx * wide / MILLION, 2 * girdle.ry * high / MILLION
+            room = ROOM * max(across, down * self._ratio)
+        return QRectF(
+            middle.x() - room / 2, middle.y() - room / self._ratio / 2, room, room / self._ratio
+        )
+
+    @property
+    def _ratio(self) -> float:
+        return self.width() / max(1, self.height())
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
+        box = QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5)
+        path = QPainterPath()
+        path.addRoundedRect(box, 8, 8)
+        painter.fillPath(path, theme.color("skeleton"))
+        painter.setClipPath(path)
+        picture = self._picture
+        if picture is not None and not picture.isNull():
+            seen = self._seen(picture)
+            painter.drawPixmap(QRectF(self.rect()), picture, seen)
+            scale = self.width() / seen.width()
+
+            def to_view(part: QPointF) -> QPointF:
+                at = QPointF(part.x() * picture.width(), part.y() * picture.height())
+                return (at - seen.topLeft()) * scale
+
+            paint_stone(painter, self._print.girdle, self._print.inclusions, to_view)
+        painter.setClipping(False)
+        painter.setPen(QPen(theme.color("line2"), 1))
+        painter.drawPath(path)
