@@ -81,6 +81,9 @@ def main() -> None:
     limit_memory()
     pictures, answers = os.fdopen(os.dup(0), "rb"), os.fdopen(os.dup(1), "wb")
     os.dup2(2, 1)  # whatever a decoder prints is no answer
+    decode(
+        _jpeg(Image.new("RGB", (64, 48)))
+    )  # what the first picture needs is loaded before it comes
     with contextlib.suppress(EOFError, OSError):
         while True:
             for frame in answer(receive(pictures)):

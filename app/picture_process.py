@@ -55,10 +55,18 @@ class PictureProcess:
         atexit.register(self.shut_down)
         self._child: subprocess.Popen[bytes] | None = None
 
+    @property
+    def is_running(self) -> bool:
+        """Whether there is a child."""
+        return self._child is not None and self._child.poll() is None
+
     def warm_up(self) -> None:
-        """Starts the child, so that the first picture does not wait for it."""
-        with self._turn:
-            self._running_child()
+        """Starts the child, so that the first picture does not wait for it; not while one is decoded."""
+        if self._turn.acquire(blocking=False):
+            try:
+                self._running_child()
+            finally:
+                self._turn.release()
 
     def shut_down(self) -> None:
         """Ends the child; the next picture starts a new one."""

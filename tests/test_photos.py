@@ -322,6 +322,13 @@ def kill() -> Callable[[int], None]:
     return lambda pid: os.kill(pid, signal.SIGKILL)
 
 
+def test_nobody_who_only_gets_ready_waits_for_a_photo_that_is_decoded() -> None:
+    busy = photos._decoders.all[0]
+    with busy._turn:
+        photos.warm_up()
+    assert photos._decoders.all[1].is_running
+
+
 def test_photo_is_taken_though_the_idle_child_was_killed(
     store: FileStore, kill: Callable[[int], None]
 ) -> None:

@@ -81,12 +81,12 @@ class Job(QObject):
 
 
 class Pool(QObject):
-    """Runs jobs, two at a time, and brings their results to bound methods of Qt objects."""
+    """Runs jobs, four at a time, and brings their results to bound methods of Qt objects."""
 
     troubled = Signal(object)
     """A BugReport of a job that failed by our fault."""
 
-    def __init__(self, parent: QObject | None = None, workers: int = 2) -> None:
+    def __init__(self, parent: QObject | None = None, workers: int = 4) -> None:
         super().__init__(parent)
         sys.setswitchinterval(SWITCH_S)
         self._postman = Postman(self)

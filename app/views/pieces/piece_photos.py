@@ -196,6 +196,7 @@ class PiecePhotos(QWidget):
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         if PhotoIntake.holds_pictures(event.mimeData()):
             event.acceptProposedAction()
+            self.intake.get_ready()
             self.tile.set_over(True)
 
     def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:

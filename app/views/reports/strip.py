@@ -61,11 +61,12 @@ class _TileDelegate(QStyledItemDelegate):
 class ViewStrip(QListView):
     """Enter or a click shows a photo, or takes the missing one (``wanted(view)``).
 
-    ``dropped(mime, view)`` when pictures come down on a tile.
+    ``expecting`` while pictures are held over it, ``dropped(mime, view)`` when they come down on a tile.
     """
 
     wanted = Signal(str)
     removal_asked = Signal(str)
+    expecting = Signal()
     dropped = Signal(object, str)
 
     def __init__(
@@ -200,6 +201,7 @@ class ViewStrip(QListView):
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         if self._editable and PhotoIntake.holds_pictures(event.mimeData()):
             event.acceptProposedAction()
+            self.expecting.emit()
 
     def dragMoveEvent(self, event: QDragMoveEvent) -> None:
         event.acceptProposedAction()

@@ -322,6 +322,7 @@ class PieceEditor(QFrame):
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         if PhotoIntake.holds_pictures(event.mimeData()):
             event.acceptProposedAction()
+            self.photos.intake.get_ready()
             self.photos.tile.set_over(True)
 
     def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:

@@ -13,7 +13,7 @@ from PySide6.QtGui import QGuiApplication, QImage
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from app.domain.errors import FileError, UserError
-from app.photos import Photo
+from app.photos import Photo, warm_up
 from app.services.photos import keep_photo
 from app.views import first_folder
 from app.views.bug_report import BugReport
@@ -27,12 +27,13 @@ PICTURES = "Pictures (*.jpg *.jpeg *.heic *.heif *.png *.webp *.tif *.tiff);;All
 PASTED = "The pasted picture"
 
 
-AT_ONCE = 2
-"""So many pictures are decoded at the same time: each in a process of its own."""
+AT_ONCE = 3
+"""So many pictures are on their way at the same time: two are decoded, each in a process of its own,
+and the third is read or written meanwhile."""
 
 
 class PhotoIntake(QObject):
-    """Takes pictures in, two at a time, so that they come out in their order.
+    """Takes pictures in, some at a time, so that they come out in their order.
 
     ``taken(Photo, subject_id)`` for each that was kept, ``refused(UserError)`` for each that cannot
     be, ``waiting(n)`` how many are on their way. ``subject_id`` is the record for which pictures are
@@ -58,8 +59,13 @@ class PhotoIntake(QObject):
         """How many pictures are not yet kept."""
         return len(self._row) + len(self._turns)
 
+    def get_ready(self) -> None:
+        """Pictures are about to come: nobody shall wait for the decoders to start."""
+        self._desk.start(lambda _job: warm_up(), title="getting ready for photos")
+
     def choose(self) -> None:
         """Ask for files by the system's own dialog; it opens at a camera's card that is plugged in."""
+        self.get_ready()
         where = cards.newest() or PhotoIntake._last or first_folder.pictures()
         names, _ = QFileDialog.getOpenFileNames(self._window, "Take photos in", where, PICTURES)
         if names:
@@ -93,7 +99,7 @@ class PhotoIntake(QObject):
         """Take the clipboard's picture in; whether there was one."""
         return self.take_mime(QGuiApplication.clipboard().mimeData())
 
-    # -- two at a time, told in their order
+    # -- some at a time, told in their order
 
     def _put(self, read: Callable[[], tuple[bytes, str]], subject_id: int | None = None) -> None:
         self._row.append((read, self.subject_id if subject_id is None else subject_id))

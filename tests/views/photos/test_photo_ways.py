@@ -8,11 +8,12 @@ from http.client import HTTPConnection
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QObject, Qt, Signal
-from PySide6.QtGui import QColor, QImage
+from PySide6.QtCore import QMimeData, QObject, QPoint, Qt, QUrl, Signal
+from PySide6.QtGui import QColor, QDragEnterEvent, QImage
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
+from app import photos
 from app.devices.camera import Camera
 from app.devices.networks import Network
 from app.views.frame.window import MainWindow
@@ -342,3 +343,25 @@ def test_palette_has_each_way(page: ReportPage) -> None:
         "Take photos with a camera or microscope",
         "Take the photos that arrive in a folder",
     } <= words
+
+
+# ---------------------------------------------------------------------- dropped
+def test_the_decoders_start_while_pictures_are_still_held_over_the_strip(
+    qtbot: QtBot, page: ReportPage, tmp_path: Path
+) -> None:
+    photos.shut_down()
+    file = tmp_path / "ring.png"
+    file.write_bytes(picture("gold"))
+    data = QMimeData()
+    data.setUrls([QUrl.fromLocalFile(str(file))])
+    over = QDragEnterEvent(
+        QPoint(9, 9),
+        Qt.DropAction.CopyAction,
+        data,
+        Qt.MouseButton.LeftButton,
+        Qt.KeyboardModifier.NoModifier,
+    )
+    page.strip.dragEnterEvent(over)
+    assert over.isAccepted()
+    qtbot.waitUntil(lambda: all(process.is_running for process in photos._decoders.all))
+    photos.shut_down()
