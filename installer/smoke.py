@@ -24,7 +24,7 @@ from pathlib import Path
 import zxingcpp
 from PIL import Image
 
-PATIENCE_S = 300
+PATIENCE_S = 900
 XVFB = ("Xvfb", "-screen", "0", "1280x800x24", "-br", "-nolisten", "tcp")
 SHADES = 64
 
@@ -39,6 +39,7 @@ def main(built: Path) -> int:
             says_its_version(program, home)
             plays_the_tour(program, home)
             if sys.platform == "linux":
+                loads_its_libraries(program)
                 opens_its_window(program, home)
         except (AssertionError, OSError, subprocess.SubprocessError) as error:
             print(f"FAILED  {error}", file=sys.stderr)
@@ -103,6 +104,29 @@ def plays_the_tour(program: Path, home: Path) -> None:
         read = {found.text for found in zxingcpp.read_barcodes(Image.open(tag))}
         assert read & known, f"{tag.name} does not scan as one of {sorted(known)}"
     print(f"ok      {len(tags)} tags scan")
+
+
+def loads_its_libraries(program: Path) -> None:
+    """Each library that came beside a wheel can be loaded: no step of the tour needs all of them."""
+    inside = program.parent / "_internal"
+    found = [path for path in sorted(inside.glob("*.libs/*")) if ".so" in path.name]
+    assert found, "no library of any wheel was packed"
+    load = "import ctypes, sys; ctypes.CDLL(sys.argv[1])"
+    failed = {
+        path.name: said.stderr.splitlines()[-1]
+        for path in found
+        if (
+            said := subprocess.run(
+                [sys.executable, "-c", load, path],
+                env={"LD_LIBRARY_PATH": str(inside)},
+                capture_output=True,
+                text=True,
+                timeout=PATIENCE_S,
+            )
+        ).returncode
+    }
+    assert not failed, f"libraries that do not load: {failed}"
+    print(f"ok      {len(found)} libraries load")
 
 
 def opens_its_window(program: Path, home: Path) -> None:
