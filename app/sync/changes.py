@@ -13,7 +13,7 @@ from app.models import schema
 from app.models.database import Database
 
 
-@dataclass(frozen=True)
+@dataclass(slots=True)
 class Sent:
     """One unit of work on its way: which copy made it, its place there, its changeset.
 

@@ -24,6 +24,8 @@ _HOLDS = tuple(machine.name for machine in HOLDS)
 _HOLD_NAMES = ", ".join(f"'{name}'" for name in _HOLDS)
 _OF = "IN (SELECT value FROM json_each(?))"
 _HELD_AGAIN = frozenset({"intake", "free", "reserved"})
+_FILLING = frozenset({"place", "move", "transition", "edit", "piece"})
+"""The tables of whose rows it hangs whether a place that was taken out of use has something in it."""
 _TOO_LATE = frozenset({"sold", "delivered", "returned_to_owner"})
 
 
@@ -66,7 +68,9 @@ def contradictions(
     ``asked`` are the pieces and orders whose steps cannot stand and become cases now: no second one is opened.
     """
     subjects = sorted(_column(touched, records.Transition, "subject_id"))
-    found = [*_full_places(db), *_codes(db, _column(touched, records.Code, "text_value"))]
+    found = _codes(db, _column(touched, records.Code, "text_value"))
+    if not touched.tables().isdisjoint(_FILLING):
+        found = [*_full_places(db), *found]
     if subjects:
         found += [
             *(one for one in _held_too_late(db, subjects) if one.subject not in asked),

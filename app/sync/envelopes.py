@@ -34,6 +34,7 @@ _HEAD = struct.Struct(">BI12s")
 _CHANGE = struct.Struct(">qqqI32s")  # work id, hlc, adopter, bytes of the adopter's words, digest
 _SEQ, _AFTER, _ON = "seq", "after", "on"  # a change's place, what lies before it; a letter's base
 _AFTER_SIGNS = 32  # of the digest: the bodies are sealed, so nobody can look for one that fits
+_PLACED = b'{"%s": %%d, "%s": "%%b"}' % (_SEQ.encode(), _AFTER.encode())
 _SPEED = 1  # of zlib: the higher ones win a few per cent for twice the time
 
 
@@ -62,6 +63,7 @@ class Sealer:
 
     def __init__(self, shop_id: str, keys: Mapping[int, bytes]) -> None:
         self.shop_id = shop_id
+        self._shop = f"{shop_id}\x1f".encode()
         self.epoch = max(keys)
         self._ciphers = {epoch: AESGCM(hub_key(key, shop_id)) for epoch, key in keys.items()}
 
@@ -77,8 +79,7 @@ class Sealer:
         """Open what was sealed as ``what``; SealedError where it is not that."""
         if len(body) < _HEAD.size:
             raise damaged(what)
-        head = body[: _HEAD.size]
-        version, epoch, nonce = _HEAD.unpack(head)
+        version, epoch, nonce = _HEAD.unpack_from(body)
         if version > VERSION:
             raise NeedsUpdateError(
                 "A newer Parure is needed",
@@ -94,15 +95,14 @@ class Sealer:
                 f"The shop's key number {epoch} is not on this PC.",
                 "Fetch the shop anew from the hub with a joining code of another PC.",
             )
+        head, sealed = body[: _HEAD.size], body[_HEAD.size :]
         try:
-            return zlib.decompress(
-                cipher.decrypt(nonce, body[_HEAD.size :], self._bound(what, head))
-            )
+            return zlib.decompress(cipher.decrypt(nonce, sealed, self._bound(what, head)))
         except (InvalidTag, zlib.error):
             raise damaged(what) from None
 
     def _bound(self, what: str, head: bytes) -> bytes:
-        return f"{self.shop_id}\x1f{what}\x1f".encode() + head
+        return b"%b%b\x1f%b" % (self._shop, what.encode(), head)
 
     # --- changes
     def pack(self, sent: Sent) -> Pack:
@@ -141,6 +141,8 @@ class Sealer:
         ``before`` is the digest of what the hub gives before it, as ``chain`` has it.
         """
         sent, place = self._unpack(pack, b"" if before is None else _placed(pack.seq, before))
+        if not place:
+            return sent
         seq, after = place.get(_SEQ), place.get(_AFTER)
         is_elsewhere = seq is not None and pack.seq and seq != pack.seq
         is_behind_another = None not in (after, before) and after != before[:_AFTER_SIGNS]  # type: ignore[index]
@@ -260,12 +262,7 @@ def _said(told: str) -> dict[str, Any]:
 
 def _placed(seq: int, before: str) -> bytes:
     """What a change that adopts nothing says where it lies as it should (``chain``)."""
-    return b'{"%s": %d, "%s": "%s"}' % (
-        _SEQ.encode(),
-        seq,
-        _AFTER.encode(),
-        before[:_AFTER_SIGNS].encode(),
-    )
+    return _PLACED % (seq, before[:_AFTER_SIGNS].encode())
 
 
 def _misplaced(seq: int) -> MisplacedError:

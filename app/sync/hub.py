@@ -130,7 +130,7 @@ def twin() -> TwinError:
     )
 
 
-@dataclass(frozen=True)
+@dataclass(slots=True)
 class Pack:
     """One change as it lies at the hub: who made it, its place there, and its sealed body.
 

@@ -40,11 +40,14 @@ class Touched:
 
     def take(self, changeset: bytes) -> None:
         """Add what a changeset tells."""
+        before, rows, width = "", list[Values](), 0
         for change in apsw.Changeset.iter(changeset):
             name, opcode = change.name, change.opcode
             new: Any = change.new
             if opcode == apsw.SQLITE_INSERT:
-                self.whole[name].append(new if len(new) == _WIDTH[name] else _whole(name, new))
+                if name != before:  # rows of a table lie together
+                    before, rows, width = name, self.whole[name], _WIDTH[name]
+                rows.append(new if len(new) == width else _whole(name, new))
                 continue
             old: Any = change.old
             if opcode == apsw.SQLITE_DELETE:
