@@ -34,6 +34,7 @@ from app.views.documents.saving import save_file
 from app.views.frame.permit import permit
 from app.views.keys import Key
 from app.views.reports.looking_commands import declare_looking
+from app.views.reports.photo_away import ASK
 from app.views.widgets.reason_sheet import ask_reason
 from app.views.widgets.second_person import SecondPersonSheet
 
@@ -50,6 +51,7 @@ class CompareActs(QObject):
 
     decide: QAction
     align: QAction
+    ask: QAction
     attach: QAction
     save: QAction
 
@@ -70,6 +72,7 @@ class CompareActs(QObject):
         ):
             command(words, partial(page.set_mode, mode), key, icon="columns-3", on=stage)
         command("Blink or stop blinking", self._blink, "B", icon="eye", on=stage, hint="blink")
+        command("Turn to the other photo", self._turn, Key.SELECT, icon="repeat", on=stage)
         for words, by, key in (
             ("Move the slider to the left", -2, "Left"),
             ("Move the slider to the right", 2, "Right"),
@@ -88,6 +91,8 @@ class CompareActs(QObject):
         self.align = command("Align by two points", self._align, "A", icon="crosshair", on=stage)
         tools = stage.closely.tools
         declare_looking(page, stage.closely.looking, tools.toggle_panel, stage)
+        self.ask = command(ASK, page.pairing.ask, "Q", icon="refresh-cw", on=stage)
+        self.ask.setVisible(False)
         command("Stop aligning", self._stop_aligning, "Escape", icon="x", on=stage)
         self._declare_judging()
         self._declare_papers()
@@ -131,6 +136,11 @@ class CompareActs(QObject):
 
     # -- what applies
 
+    def show_lacking(self, lacking: bool) -> None:
+        """A photo is still on another PC: it can be asked for, and nothing can be aligned."""
+        self.ask.setVisible(lacking)
+        self.align.setVisible(not lacking)
+
     def show_difference(self, found: Difference | None) -> None:
         """Turn on what can be done to what is shown."""
         self.decide.setVisible(found is not None and found.is_stopped)
@@ -152,6 +162,14 @@ class CompareActs(QObject):
 
     def _blink(self) -> None:
         self.page.set_mode(SLIDER if self.page.stage.mode == BLINK else BLINK)
+
+    def _turn(self) -> None:
+        """One turn by hand; what blinks by itself stands still from then on."""
+        stage = self.page.stage
+        if stage.mode != BLINK:
+            self.page.set_mode(BLINK)
+        elif not stage.stand_still():
+            stage.turn()
 
     def _step(self, by: int) -> None:
         self.page.findings.list.step(by)

@@ -9,8 +9,9 @@ from PySide6.QtGui import QImage
 
 from app.domain.similarity import Alignment
 from app.services.report_difference import PhotoPair
-from app.views.compare.stage import SLIDER
+from app.views.compare.stage import BLINK, SLIDER
 from app.views.pool import Job
+from app.views.reports.photo_away import away_words
 from app.views.widgets.photo import read_image
 
 if TYPE_CHECKING:
@@ -30,16 +31,19 @@ class Pairing(QObject):
         self.known: dict[Pair, Alignment | None] = {}
         self._job: Job | None = None
         self._looking = False
+        self._lacking = False
+        self._met: tuple[int, int] = (0, 0)
 
     def connect_stage(self) -> None:
         """Hear what the stage tells."""
         self.page.stage.told.connect(self._on_told)
         self.page.stage.two_points.connect(self._on_two_points)
+        self.page.desk.sync.changed.connect(self._on_met)
 
     def show(self, pair: PhotoPair | None) -> None:
         """Read the photos of another pair and align them."""
         self.key = shas_of(pair)
-        self._looking = False
+        self._looking = self._lacking = False
         self._drop_job()
         self.page.fit.set_status("Reading the photos" if pair else "No photos", "neutral")
         if pair is not None:
@@ -72,8 +76,10 @@ class Pairing(QObject):
             lacking = [sha for sha, one in zip(key, data, strict=True) if sha and one is None]
             words = "The full photo is not on this PC yet" if lacking else "Shown on one side only"
             self.page.fit.set_status(words, "warn")
+            self._show_lacking(bool(lacking))
             self.page.stage.show_alignment(None)
             return
+        self._show_lacking(False)
         if key in self.known:
             self._on_aligned((key, self.known[key]))
             return
@@ -87,6 +93,27 @@ class Pairing(QObject):
             return key, aligned(out, into, job.check)
 
         self._job = self.page.desk.start(align, self._on_aligned, title="aligning photos")
+
+    # -- a photo that is still elsewhere
+
+    def _show_lacking(self, lacking: bool) -> None:
+        self._lacking = lacking
+        self.page.acts.show_lacking(lacking)
+        self._on_told()
+
+    def ask(self) -> None:
+        """Meet the other PCs at once, and look for the photo again."""
+        self.page.desk.sync.try_now()
+        self.page.say(f"Asked for the photo. {away_words(self.page.desk)}")
+        self._fetch(self.key)
+
+    def _on_met(self) -> None:
+        """This PC met the others: what was lacking may have come."""
+        status = self.page.desk.sync.status
+        met = (status.last_met_at, status.files_down) if status else (0, 0)
+        if self._lacking and met != self._met and self.page.isVisible():
+            self._fetch(self.key)
+        self._met = met
 
     def _on_aligned(self, got: tuple[Pair, Alignment | None]) -> None:
         key, alignment = got
@@ -117,6 +144,8 @@ class Pairing(QObject):
             self.page.slider.setText(f"{stage.wanted} (arrows and Enter, Esc ends)")
         elif stage.alignment is not None:
             self.page.fit.set_status(f"Aligned, {fit_words(stage.alignment)}", "ok")
+        elif self._lacking:
+            self.page.slider.setText(away_words(self.page.desk))
         elif stage.has_both and not self._looking:
             self.page.fit.set_status("Not aligned: click the same two points", "warn")
         if stage.mode == SLIDER:
@@ -124,6 +153,9 @@ class Pairing(QObject):
             self.page.slider.setText(f"{round(100 * stage.slider)} %")
             self.page.slider.setAccessibleName(words)
             stage.setAccessibleDescription(words)
+
+        if stage.mode == BLINK:
+            self.page.slider.setText("Space turns from photo to photo")
 
     @property
     def aligned_words(self) -> str:

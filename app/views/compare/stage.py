@@ -5,20 +5,19 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from PySide6.QtCore import QEvent, QObject, QPointF, QSize, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QObject, QPointF, QSize, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QImage, QKeyEvent, QPixmap
 from PySide6.QtWidgets import QGridLayout, QStackedLayout, QWidget
 
 from app.domain.similarity import SAME, Alignment, by_two_points
 from app.services.report_difference import Matched, PhotoPair
 from app.views.compare.closely import PairLooking
+from app.views.compare.motion import Blinker
 from app.views.compare.pane import IN, MOST_ZOOM, OUT, SPLIT, PhotoPane
 from app.views.compare.plane import Layer, Placed, middle
 
 SIDE, SLIDER, BLINK = "side", "slider", "blink"
 NEAR = 4.0
-BLINK_MS = 417
-"""Out and in again 1.2 times a second."""
 
 
 class PairStage(QWidget):
@@ -56,9 +55,7 @@ class PairStage(QWidget):
         self._picks: list[QPointF] = []
         self.picking = False
         self._cross = QPointF(0.5, 0.5)
-        self._blink = QTimer(self)
-        self._blink.setInterval(BLINK_MS)
-        self._blink.timeout.connect(self.turn)
+        self._blink = Blinker(self.turn, self)
         self.closely = PairLooking(self)
         self.closely.looking.changed.connect(self._view_anew)
         for pane in self.panes:
@@ -155,10 +152,7 @@ class PairStage(QWidget):
         self.big.shown = SPLIT if mode == SLIDER else OUT
         self.big.label_in = self._labels[1] if mode == SLIDER else ("", "")
         self.big.label = self._labels[0]
-        if mode == BLINK:
-            self._blink.start()
-        else:
-            self._blink.stop()
+        self._blink.run(self.mode == BLINK)
         self._lay()
         self.told.emit()
 
@@ -170,13 +164,18 @@ class PairStage(QWidget):
         self._marks()
         self.big.update()
 
+    def stand_still(self) -> bool:
+        """Blink no more by itself; whether it did."""
+        blinked = self._blink.isActive()
+        self._blink.stop()
+        return blinked
+
     def hideEvent(self, event: Any) -> None:
         self._blink.stop()
         super().hideEvent(event)
 
     def showEvent(self, event: Any) -> None:
-        if self.mode == BLINK:
-            self._blink.start()
+        self._blink.run(self.mode == BLINK)
         super().showEvent(event)
 
     # -- slider, zoom, finding
