@@ -195,15 +195,24 @@ class StartWindow(QMainWindow):
             "2,000 pieces and 2,000 orders over 18 months, made by the same program that you will "
             "use. This takes a minute, and only once.",
         )
-        page.cancelled.connect(self.show_welcome)
-        page.follow(self._start(lambda job: _made_sample(folder, job), "Making the sample shop"))
+        self._making = self._start(lambda job: _made_sample(folder, job), "Making the sample shop")
+        self._making.ended.connect(self._on_sample_stopped)
+        page.follow(self._making)
 
+    def _on_sample_stopped(self) -> None:
+        """Only when it has ended: a second one begun meanwhile would be thrown away with the first."""
+        if self._making is not None:
+            self._making = None
+            self.show_welcome()
+
+    _making: Job | None = None
     _failed_page: Callable[[UserError], None]
 
     def _start(self, work: Callable[[Job], Shop], title: str) -> Job:
         return self._pool.start(work, self._on_shop, self._on_failed, title=title)
 
     def _on_shop(self, shop: Shop) -> None:
+        self._making = None
         if shop.has_hub and _is_copy(shop):
             self.show_copy(shop)
         else:
@@ -213,6 +222,7 @@ class StartWindow(QMainWindow):
         self.opened.emit(shop, "")
 
     def _on_failed(self, error: UserError | BugReport) -> None:
+        self._making = None
         if isinstance(error, UserError):
             self._failed_page(error)
         else:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import threading
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -27,7 +28,7 @@ from app.views.opening.wizard import WizardPage
 from app.views.opening.wizard_steps import ProofStep, ShopStep
 from app.views.pool import Pool
 from app.views.theme import Theme
-from tests.conftest import PASSWORD
+from tests.conftest import PASSWORD, PATIENCE_S
 from tests.views.floor import press
 
 CTRL = Qt.KeyboardModifier.ControlModifier
@@ -254,6 +255,35 @@ def test_the_sample_shop_is_made_with_progress_and_can_be_stopped(
     qtbot.waitUntil(lambda: isinstance(start.page, WelcomePage))
     qtbot.waitUntil(lambda: not folders[0].exists())
     assert folders == [opening.sample_folder()]
+
+
+def test_a_sample_shop_is_begun_anew_only_when_the_stopped_one_is_gone(
+    qtbot: QtBot, start: StartWindow, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from app.services import sample
+
+    stopping, gone = threading.Event(), threading.Event()
+
+    def make(folder: Path, progress: Callable[[int, int], None]) -> None:
+        folder.mkdir(parents=True)
+        try:
+            while True:
+                progress(3, 10)
+        finally:
+            stopping.set()
+            assert gone.wait(PATIENCE_S)
+
+    monkeypatch.setattr(sample, "make", make)
+    start.open_sample()
+    page = start.page
+    assert isinstance(page, WaitingPage)
+    qtbot.waitUntil(page.progress.cancel.isVisible)
+    page.progress.cancel.click()
+    qtbot.waitUntil(stopping.is_set)
+    assert start.page is page
+    gone.set()
+    qtbot.waitUntil(lambda: isinstance(start.page, WelcomePage))
+    assert not opening.sample_folder().exists()
 
 
 def test_licences_are_there_before_a_shop(qtbot: QtBot, start: StartWindow) -> None:
