@@ -16,7 +16,7 @@ from app.printing.tag.readback import read_back
 from app.printing.transports.zebra import ZebraTcp
 from app.services.print_store import reading
 from app.services.printer_changes import add_printer
-from app.services.printer_ways import setting_of
+from app.services.printer_ways import never_stopped, setting_of
 from app.services.printers import ZEBRA_TCP, NewPrinter, Printer, printers
 from app.shop import Shop
 from tests.conftest import PATIENCE_S
@@ -52,11 +52,18 @@ def add_zebra(
         return next(one for one in printers(db) if one.title == title)
 
 
-def quick_way(shop: Shop, printer: Printer, patience_s: float = PATIENCE_S) -> ZebraTcp:
-    """The way to a Zebra that loses no time."""
+def quick_way(
+    shop: Shop,
+    printer: Printer,
+    patience_s: float = PATIENCE_S,
+    stopped: Callable[[], bool] = never_stopped,
+) -> ZebraTcp:
+    """The way to a Zebra that loses no time; ``stopped`` ends a wait, however busy this PC is."""
     with reading(shop) as db:
         setting = setting_of(db, printer)
-    return ZebraTcp(printer.where, setting, poll_s=0.001, idle_s=5.0, patience_s=patience_s)
+    return ZebraTcp(
+        printer.where, setting, stopped=stopped, poll_s=0.001, idle_s=5.0, patience_s=patience_s
+    )
 
 
 def raster_in(label: bytes) -> Image.Image:
