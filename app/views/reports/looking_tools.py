@@ -102,8 +102,9 @@ class _ViewOnlyChip(QToolButton):
         self.setAccessibleDescription("Backspace shows the photos as they are")
         self.setToolTip(f"{words}\nThe stored photo and every paper stay as they are")
         metrics = QFontMetrics(theme.font(12, "semibold"))
-        whole = f"{words}  ⌫"
-        self.setText(metrics.elidedText(whole, Qt.TextElideMode.ElideRight, max(60, room - 20)))
+        end = "  ⌫"
+        free = max(60, room - 20 - metrics.horizontalAdvance(end))
+        self.setText(metrics.elidedText(words, Qt.TextElideMode.ElideRight, free) + end)
         self.resize(metrics.horizontalAdvance(self.text()) + 20, ROW)
         self.update()
 
@@ -155,6 +156,7 @@ class LookingTools(QWidget):
     def place(self, right: int, top: int, room: int, *, below: bool = True) -> None:
         """Put the buttons left of ``right``; panel and chip below them, or above."""
         self._corner, self._room, self._below = QPoint(right, top), room, below
+        self.chip.show_words(self.looking.words, room)
         for button in (self.loupe, self.light):
             button.resize(button.sizeHint())
         self.light.move(right - self.light.width(), top)

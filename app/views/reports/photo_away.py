@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from app.views.frame.desk import Desk
 
-ASK = "Ask for the photo again"
+ASK, AWAY = "Ask for the photo again", "The photo is not on this PC yet"
 
 
 def away_words(desk: Desk) -> str:

@@ -23,6 +23,7 @@ from app.views.reports.canvas_overlays import (
 )
 from app.views.reports.looking import Looking, viewed
 from app.views.reports.looking_tools import LookingTools
+from app.views.reports.photo_away import ASK, AWAY, away_words
 from app.views.reports.tool_palette import Tool, ToolPalette
 from app.views.reports.writing import ReportWriting
 from app.views.widgets.empty_state import EmptyState
@@ -64,8 +65,10 @@ class PhotoStage(QWidget):
             "No photo yet",
             "A photo shows what words cannot. Choose one, drop it here, or paste it.",
         )
-        self._stack.addWidget(self.canvas)
-        self._stack.addWidget(self.empty)
+        self.away = EmptyState("cloud-off", AWAY)
+        self.away.set_button(ASK, self._ask_again, icon="refresh-cw")
+        for shown in (self.canvas, self.empty, self.away):
+            self._stack.addWidget(shown)
         view = self.canvas.viewport()
         self.palette_box = ToolPalette(TOOLS, view)
         self.palette_box.setVisible(editable)
@@ -136,11 +139,18 @@ class PhotoStage(QWidget):
         if sha == self._sha and size < self._shown:
             return  # the finer one was quicker
         if sha == self._sha and image is not None and not image.isNull():
+            self._stack.setCurrentWidget(self.canvas)
             self._shown = size
             self._show_picture(image, keep_view=self.canvas.has_photo)
             self._on_zoomed()
         elif sha == self._sha and not self.canvas.has_photo:
-            self.canvas.describe("The photo is not on this PC yet")
+            self.away.set_words(AWAY, away_words(self.desk), "cloud-off")
+            self._stack.setCurrentWidget(self.away)
+
+    def _ask_again(self) -> None:
+        """Meet the other PCs at once, and look for the photo again."""
+        self.desk.sync.try_now()
+        self._fetch(SHOWN)
 
     # -- for viewing only
 

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
 from PySide6.QtCore import QMimeData, Qt, QUrl
 from PySide6.QtGui import QColor, QGuiApplication, QImage
 from pytestqt.qtbot import QtBot
 
+from app.services.report_form import ViewPhoto
 from app.views.reports.report_page import ReportPage
 from tests.views.evidence_fixtures import click, picture
 from tests.views.order_fixtures import Keys
@@ -73,3 +75,23 @@ def test_the_photo_is_named_where_a_screen_reader_finds_the_keys(
     assert inner.accessibleName().startswith("Photo with marks, ")
     assert inner.accessibleName() == page.canvas.accessibleName()
     assert inner.accessibleDescription() == page.canvas.accessibleDescription() != ""
+
+
+def test_a_photo_that_is_elsewhere_is_said_and_asked_for(
+    qtbot: QtBot, page: ReportPage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    desk, asked = page.desk, list[bool]()
+    here: dict[str, bytes | None] = {}
+    kind = type(desk)
+    monkeypatch.setattr(kind, "photo", lambda _self, sha, size=320: here.get(sha))
+    monkeypatch.setattr(desk.sync, "try_now", lambda: asked.append(True))
+    elsewhere = "e" * 64
+    page.writing.add_photo(ViewPhoto(elsewhere, "front", 400, 300))
+    qtbot.waitUntil(page.stage.away.isVisible)
+    assert "No other PC has it" in page.stage.away.sentence.text()
+    here[elsewhere] = picture("green")
+    assert page.stage.away.button is not None
+    page.stage.away.button.click()
+    assert asked == [True]
+    qtbot.waitUntil(page.canvas.isVisible)
+    assert page.canvas.has_photo
