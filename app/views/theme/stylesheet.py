@@ -46,11 +46,13 @@ QLineEdit[look="find"] { padding-left: 36px; border-color: @field; }
 QLineEdit[look="find"]:focus { padding-left: 35px; border-color: @focus; }
 QLineEdit[look="bare"], QLineEdit[look="bare"]:focus {
   border: 0; background: transparent; padding: 0; font-size: 16px; }
+QComboBox { combobox-popup: 0; }
 QComboBox::drop-down { border: 0; width: 30px; }
 QComboBox::down-arrow { image: none; }
 QComboBox QAbstractItemView { background: @raised; border: 1px solid @line2; padding: 4px;
   outline: 0; selection-background-color: @sel; selection-color: @ink; }
-QComboBox QAbstractItemView::item { min-height: 32px; padding: 0 8px; border-radius: 6px; }
+QComboBox QAbstractItemView::item { min-height: 30px; padding: 0 8px; border-radius: 6px; }
+QComboBox QAbstractItemView::item:selected { background: @sel; color: @ink; }
 QAbstractSpinBox::up-button, QAbstractSpinBox::down-button { width: 0; border: 0; }
 
 .QPushButton, .QToolButton { background: @surface; border: 1px solid @line2; border-radius: 8px;

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from time import monotonic
 from typing import Any
 
 from PySide6.QtCore import QEvent, QRect, QRectF, QSize, Qt, Signal
@@ -22,6 +23,7 @@ from PySide6.QtWidgets import (
     QComboBox,
     QLineEdit,
     QPlainTextEdit,
+    QStyleOptionComboBox,
     QWidget,
 )
 
@@ -162,6 +164,13 @@ class LongInput(QPlainTextEdit):
             self.left.emit()
 
 
+PLAIN = Qt.KeyboardModifier.ShiftModifier | Qt.KeyboardModifier.KeypadModifier
+TYPING_S = 1.0
+"""So long after a letter the next one belongs to the same word."""
+MARKS_OF_CHOICE = 54
+"""Width in px that a choice needs beside its words: its edges and the arrow."""
+
+
 class Choice(QComboBox):
     """One of a few. ``options`` are (value, words); ``value`` is what is chosen, None for nothing."""
 
@@ -172,7 +181,8 @@ class Choice(QComboBox):
         super().__init__()
         self.setPlaceholderText(hint)
         self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
-        self.setMaxVisibleItems(14)
+        self.setMaxVisibleItems(12)
+        self._typed, self._typed_at = "", 0.0
         self.set_options(options)
         self.activated.connect(lambda _at: self.changed.emit(self.value))
 
@@ -202,12 +212,53 @@ class Choice(QComboBox):
             else:
                 event.ignore()  # Ctrl+Enter is for the form around
             return
+        if not event.modifiers() & ~PLAIN and self._find(event.text()):
+            return
         super().keyPressEvent(event)
+
+    def _find(self, typed: str) -> bool:
+        """Choose by words that are typed, spaces too: what begins with them, else has them in it.
+
+        One letter again and again goes from one to the next that begins with it. A space alone is
+        left to the drop-down. True where the key was taken.
+        """
+        now = monotonic()
+        before = self._typed if now - self._typed_at < TYPING_S else ""
+        if not typed.isprintable() or not (before + typed).strip():
+            return False
+        said = (before + typed).casefold()
+        if len(set(said)) == 1:
+            said, first = said[0], self.currentIndex() + 1
+        else:
+            first = self.currentIndex() if before else 0
+        self._typed, self._typed_at = before + typed, now
+        order = [(first + n) % self.count() for n in range(self.count())]
+        words = {at: self.itemText(at).casefold() for at in order}
+        found = [at for at in order if words[at].startswith(said)]
+        found += [at for at in order if said in words[at]]
+        if found and found[0] != self.currentIndex():
+            self.setCurrentIndex(found[0])
+            self.activated.emit(found[0])
+        return True
 
     def advance(self) -> None:
         """Give the focus to the next field."""
         self.focusNextChild()
         pass_to_main()
+
+    def showPopup(self) -> None:
+        """The list is as wide as its words, also below a narrow field."""
+        view = self.view()
+        view.setTextElideMode(Qt.TextElideMode.ElideRight)
+        view.setMinimumWidth(view.sizeHintForColumn(0) + MARKS_OF_CHOICE // 2)
+        super().showPopup()
+
+    def initStyleOption(self, option: QStyleOptionComboBox) -> None:
+        """In a narrow row the words end in "…", never in half a letter."""
+        super().initStyleOption(option)
+        room = self.width() - MARKS_OF_CHOICE
+        mode = Qt.TextElideMode.ElideRight
+        option.currentText = self.fontMetrics().elidedText(option.currentText, mode, room)
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         event.ignore()  # scrolling a form must not change what it says
