@@ -101,7 +101,7 @@ def _bars(told: Sequence[tuple[int, str, str, str]]) -> tuple[Bar, ...]:
     for one in told:
         if not kept or kept[-1][1:] != one[1:]:
             kept.append(one)
-    ends = [after[0] for _, after in pairwise(kept)] + [0]
+    ends = [*(after[0] for _, after in pairwise(kept)), 0][: len(kept)]
     return tuple(
         Bar(since, until, words, whole, tone)
         for (since, words, whole, tone), until in zip(kept, ends, strict=True)

@@ -103,6 +103,16 @@ def photo_bytes(shop: Shop, sha256: str, size: int = 320) -> bytes:
     return _read(shop, sha256, size)
 
 
+def handed_out(shop: Shop, sha256: str, mime: str) -> tuple[bytes, str]:
+    """What a file of the store is handed out as, and its kind: a picture is made anew, bare of EXIF.
+
+    Anything else, such as a PDF, leaves byte for byte.
+    """
+    if not mime.startswith("image/"):
+        return shop.files.get(sha256), mime
+    return photo_bytes(shop, sha256, FINE_PX), "image/jpeg"
+
+
 def _read(shop: Shop, sha256: str, size: int) -> bytes:
     if size == FINE_PX:
         return fine_picture(shop.files, sha256)

@@ -14,6 +14,7 @@ from app.domain.actors import Actor
 from app.domain.changes import Changes
 from app.domain.errors import InputError, UserError
 from app.services.documents import Paper
+from app.services.photos import handed_out
 from app.services.print_jobs import reading
 from app.services.report_compare import REPAIRED, SAME, WORSE
 from app.services.report_decisions import (
@@ -43,7 +44,8 @@ if TYPE_CHECKING:
     from app.views.compare.page import ComparePage
 
 DECIDES = "report.approve"
-_ENDINGS = {"application/pdf": "pdf", "image/jpeg": "jpg", "image/png": "png"}
+_ENDINGS = {"application/pdf": "pdf", "image/jpeg": "jpg", "image/png": "jpg"}
+"""What their report is saved as: a picture leaves without what its camera wrote into it."""
 
 
 class CompareActs(QObject):
@@ -330,7 +332,7 @@ class CompareActs(QObject):
         if chosen:
             path, shop = Path(chosen), page.desk.shop
             page.desk.start(
-                lambda _job: save_file(path, shop.files.get(sha256)),
+                lambda _job: save_file(path, handed_out(shop, sha256, mime)[0]),
                 page.on_saved,
                 page.on_refused,
                 title="Saving",
