@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from app.printing.document.content import Company, Made
+from app.printing.document.content import Company, Made, PaperHead
 
 PRICES, COMMANDS, PLACES, BADGES = "pricecard-1", "command-1", "place-1", "badge-1"
 
@@ -23,25 +23,17 @@ class PriceCard:
 
 
 @dataclass(frozen=True)
-class PriceCards:
+class PriceCards(PaperHead):
     """A sheet of price cards, in the order in which they are cut."""
 
-    company: Company
-    made: Made
-    number: str
-    code: str
     cards: tuple[PriceCard, ...]
     template: str = PRICES
 
 
 @dataclass(frozen=True)
-class CommandCards:
+class CommandCards(PaperHead):
     """Cards that are scanned in place of a key: names of ``domain.codes.COMMANDS`` (OUT, LOOK 3)."""
 
-    company: Company
-    made: Made
-    number: str
-    code: str
     commands: tuple[str, ...]
     template: str = COMMANDS
 
@@ -57,13 +49,9 @@ class PlaceLabel:
 
 
 @dataclass(frozen=True)
-class PlaceLabels:
+class PlaceLabels(PaperHead):
     """A sheet of labels of places."""
 
-    company: Company
-    made: Made
-    number: str
-    code: str
     labels: tuple[PlaceLabel, ...]
     template: str = PLACES
 

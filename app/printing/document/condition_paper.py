@@ -4,15 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from app.printing.document import condition_proof, figures
+from app.printing.document import condition_proof, figures, layout
 from app.printing.document.condition_report import ConditionReport, ReportFinding, ReportPhoto
 from app.printing.document.content import digest
 from app.printing.document.figures import Photos, short_digest
 from app.printing.document.ink import FAINT, GROUND, MUTED, severity_colour
 from app.printing.document.letterhead import (
-    MARGINS,
     TEXT,
-    Letterhead,
     fact_height,
     fact_rows,
     section,
@@ -34,36 +32,25 @@ def render_condition_report(
 ) -> bytes:
     """The report as PDF, usually two pages, A4 or Letter."""
     labels = Labels("condition_report", report.made.language)
-    sheet = Sheet(
-        report.made,
-        title=f"{labels.say('title', reason=report.reason)} {report.number}",
-        author=report.company.name,
-        paper=report.made.paper,
-        margins=MARGINS,
-    )
-    mark = digest(report)
-    signed = "version_signed" if _is_signed(report) else "version_draft"
-    Letterhead(
-        report.company,
-        report.made,
-        report.number,
-        report.code,
-        report.template,
-        mark,
-        under=(labels.say(signed, version=report.version),),
+    signed = _is_signed(report)
+    version = "version_signed" if signed else "version_draft"
+    sheet = layout.begin(
+        report,
+        labels,
+        labels.say("title", reason=report.reason),
+        under=(labels.say(version, version=report.version),),
         running=labels.say("short", number=report.number, title=report.title),
         version=report.version,
         note=labels["opinion"],
         digested=labels["of"],
         copy=copy,
-        draft=not _is_signed(report),
-    ).attach(sheet, labels)
-    sheet.next_page()
+        draft=not signed,
+    )
     _verdict(sheet, report, labels)
     _overview(sheet, report, labels, photos)
     _facts(sheet, report)
     _findings(sheet, report, labels)
-    condition_proof.draw_proof(sheet, report, labels, photos, mark)
+    condition_proof.draw_proof(sheet, report, labels, photos, digest(report))
     return sheet.finish()
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from app.printing.document import figures
+from app.printing.document.comparison_table import comparison_table
 from app.printing.document.condition_report import ConditionReport, ReportFinding
 from app.printing.document.content import Photo
 from app.printing.document.figures import Photos, short_digest
@@ -249,24 +250,7 @@ def _hanging(sheet: Sheet, x: float, y: float, width: float, indent: float, word
 def _comparison(sheet: Sheet, report: ConditionReport, labels: Labels) -> None:
     sheet.need(90)
     section(sheet, labels.say("against", number=report.compared_with), above=10)
-    columns = [
-        Column(labels["what"], 104),
-        Column(labels["then"], 66, RIGHT),
-        Column(labels["now"], 52, RIGHT),
-        Column(labels["difference"], 76, RIGHT),
-        Column(labels["judgement"], 218),
-    ]
-    rows = [
-        [
-            Cell(row.what, MEDIUM),
-            Cell(row.then),
-            Cell(row.now),
-            Cell(row.difference, SEMIBOLD),
-            Cell(row.judgement),
-        ]
-        for row in report.comparison
-    ]
-    Table(sheet, columns, size=8.2, pad=5, gap=14).rows(rows)
+    comparison_table(sheet, labels, ("then", "now"), report.comparison, pad=5.0)
 
 
 def _other_side(sheet: Sheet, report: ConditionReport) -> None:

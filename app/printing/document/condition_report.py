@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from app.printing.document.content import LATER, Company, Fact, Made, Photo, Signature
+from app.printing.document.content import LATER, Fact, PaperHead, Photo, Signature
 
 TEMPLATE = "condition-2"
 POINT, BOX, ARROW, LINE = "point", "box", "arrow", "line"
@@ -99,7 +99,7 @@ class ReportOfOthers:
 
 
 @dataclass(frozen=True)
-class ConditionReport:
+class ConditionReport(PaperHead):
     """A condition report, signed or as a draft (``signatures`` empty).
 
     ``facts`` are up to three columns, each a title and its rows. ``stones_map``: draw the map of the
@@ -108,10 +108,6 @@ class ConditionReport:
     (code, state) of its stones and claws that are not sound.
     """
 
-    company: Company
-    made: Made
-    number: str
-    code: str
     version: int
     reason: str
     title: str

@@ -81,6 +81,19 @@ class Made:
     paper: str = "a4"
 
 
+@dataclasses.dataclass(frozen=True)
+class PaperHead:
+    """What every numbered paper begins with: the shop, who made it when, its number, the code on it.
+
+    ``code`` is what a scanner hears: that of the thing that the paper is about, or of the paper.
+    """
+
+    company: Company
+    made: Made
+    number: str
+    code: str
+
+
 def content_to_json(content: Any) -> dict[str, Any]:
     """A document's content as plain JSON values, the same for the same content.
 

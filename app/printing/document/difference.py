@@ -10,7 +10,7 @@ from app.printing.document.condition_report import (
     ReportFingerprint,
     ReportPhoto,
 )
-from app.printing.document.content import Company, Made, Signature
+from app.printing.document.content import PaperHead, Signature
 
 TEMPLATE = "difference-1"
 
@@ -48,13 +48,9 @@ class DifferenceRow:
 
 
 @dataclass(frozen=True)
-class DifferenceReport:
+class DifferenceReport(PaperHead):
     """The comparison as it was seen: ``outcome`` is pass, reason or stop, ``verdict`` its sentence."""
 
-    company: Company
-    made: Made
-    number: str
-    code: str
     title: str
     outcome: str
     line: str

@@ -4,15 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from app.printing.document import figures
-from app.printing.document.content import digest
+from app.printing.document import figures, layout
+from app.printing.document.comparison_table import comparison_table
 from app.printing.document.difference import DifferenceReport, DifferenceRow, DifferenceSide
 from app.printing.document.figures import Photos, short_digest
 from app.printing.document.ink import FAINT, GROUND, MUTED, severity_colour
 from app.printing.document.letterhead import (
-    MARGINS,
     TEXT,
-    Letterhead,
     section,
     signatures,
 )
@@ -34,29 +32,16 @@ def render_difference_report(
 ) -> bytes:
     """The report as PDF, one page unless very much was found; A4 or Letter."""
     labels = Labels("difference_report", report.made.language)
-    sheet = Sheet(
-        report.made,
-        title=f"{labels['title']} {report.number}",
-        author=report.company.name,
-        paper=report.made.paper,
-        margins=MARGINS,
-    )
-    mark = digest(report)
-    Letterhead(
-        report.company,
-        report.made,
-        report.number,
-        report.code,
-        report.template,
-        mark,
-        under=(),
+    sheet = layout.begin(
+        report,
+        labels,
+        labels["title"],
         running=labels.say("short", number=report.number, title=report.title),
         note=labels["opinion"],
         digested=labels["of"],
         copy=copy,
         draft=not report.number,
-    ).attach(sheet, labels)
-    sheet.next_page()
+    )
     _verdict(sheet, report, labels)
     _photos(sheet, report, labels, photos)
     _rows(sheet, report, labels)
@@ -160,24 +145,7 @@ def _measured(sheet: Sheet, report: DifferenceReport, labels: Labels) -> None:
         return
     sheet.need(60)
     section(sheet, labels["measured"], above=8)
-    columns = [
-        Column(labels["what"], 104),
-        Column(labels["out"], 66, RIGHT),
-        Column(labels["into"], 60, RIGHT),
-        Column(labels["difference"], 76, RIGHT),
-        Column(labels["judgement"], 210),
-    ]
-    rows = [
-        [
-            Cell(row.what, MEDIUM),
-            Cell(row.then),
-            Cell(row.now),
-            Cell(row.difference, SEMIBOLD),
-            Cell(row.judgement),
-        ]
-        for row in report.comparison
-    ]
-    Table(sheet, columns, size=8.2, pad=3.6, gap=14).rows(rows)
+    comparison_table(sheet, labels, ("out", "into"), report.comparison, pad=3.6)
 
 
 def _stone(sheet: Sheet, report: DifferenceReport, labels: Labels, photos: Photos) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from app.printing.document.content import LATER, Company, Fact, Made, Photo, Signature
+from app.printing.document.content import LATER, Fact, PaperHead, Photo, Signature
 
 LOAN, TRANSFER, COUNT = "loan-1", "transfer-1", "count-1"
 
@@ -25,17 +25,13 @@ class HandedPiece:
 
 
 @dataclass(frozen=True)
-class HandOverForm:
+class HandOverForm(PaperHead):
     """A loan or hand-over, to be signed by who receives. ``loan``: the goods come back by ``due_on``.
     ``back``: they came back from ``to`` into the house.
 
     ``terms`` say purpose, insurance, transport and credit line, in the order in which they are read.
     """
 
-    company: Company
-    made: Made
-    number: str
-    code: str
     loan: bool
     to: tuple[str, ...]
     out_on: str
@@ -56,13 +52,9 @@ class HandOverForm:
 
 
 @dataclass(frozen=True)
-class TransferList:
+class TransferList(PaperHead):
     """Pieces carried from places to a place at a moment (UTC ms); ``seal`` is the bag's number."""
 
-    company: Company
-    made: Made
-    number: str
-    code: str
     from_places: tuple[str, ...]
     to_place: str
     moved_at: int
@@ -94,17 +86,13 @@ class CountedPlace:
 
 
 @dataclass(frozen=True)
-class CountSheet:
+class CountSheet(PaperHead):
     """A sheet to count by. A blind one says of no place what or how much should be in it.
 
     ``expected`` is what the book has there, only on sheets that are not blind; ``rows`` empty lines are
     ruled for what is found.
     """
 
-    company: Company
-    made: Made
-    number: str
-    code: str
     scope: str
     places: tuple[CountedPlace, ...]
     snapshot_at: int

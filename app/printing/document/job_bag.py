@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from app.printing.document.content import Company, Fact, Made, Photo
+from app.printing.document.content import Fact, PaperHead, Photo
 
 TEMPLATE = "jobbag-1"
 
@@ -94,17 +94,13 @@ class BagStage:
 
 
 @dataclass(frozen=True)
-class JobBag:
+class JobBag(PaperHead):
     """A job bag, both sides. ``due_on`` is an ISO date, ``due_by`` a time of day as written.
 
     ``occasion`` is why it matters ("worn on Sat 12 Dec"); ``allowed_loss_ppm`` the loss of metal that
     needs no call; ``value_band`` a letter.
     """
 
-    company: Company
-    made: Made
-    number: str
-    code: str
     title: str
     due_on: str
     bag: int = 1

@@ -63,9 +63,23 @@ class Sum:
 
 
 def begin(
-    content: Numbered, labels: Labels, title: str, *, under: tuple[str, ...] = (), copy: int = 0
+    content: Numbered,
+    labels: Labels,
+    title: str,
+    *,
+    under: tuple[str, ...] = (),
+    running: str = "",
+    version: int = 0,
+    note: str = "",
+    digested: str = "",
+    copy: int = 0,
+    draft: bool = False,
 ) -> Sheet:
-    """The first page of a document with its head and foot; ``y`` is where the content begins."""
+    """The first page of a document with its head and foot; ``y`` is where the content begins.
+
+    What stands at head and foot is told with ``Letterhead``; ``running`` is title and number where
+    nothing else is said.
+    """
     paper = content.made.paper if content.made.paper in ("a4", "letter", "a5") else "a4"
     sheet = Sheet(
         content.made,
@@ -82,8 +96,12 @@ def begin(
         content.template,
         digest(content),
         under=tuple(filter(None, under)),
-        running=f"{title} {content.number}",
+        running=running or f"{title} {content.number}",
+        version=version,
+        note=note,
+        digested=digested,
         copy=copy,
+        draft=draft,
     ).attach(sheet, labels)
     sheet.next_page()
     return sheet

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from app.printing.document.content import Company, Made, Photo
+from app.printing.document.content import PaperHead, Photo
 
 PASSPORT = "passport-1"
 PLACE = "place-statement-1"
@@ -50,7 +50,7 @@ class PassportEventLine:
 
 
 @dataclass(frozen=True)
-class PiecePassport:
+class PiecePassport(PaperHead):
     """What was known of a piece at ``asked_at`` (UTC ms), and the chosen parts of its life till then.
 
     ``known`` False: nothing was known of it yet. ``worth`` holds each value as it stood; ``facts``
@@ -58,10 +58,6 @@ class PiecePassport:
     were not chosen are empty. ``insurer`` marks the short one: worth and custody alone.
     """
 
-    company: Company
-    made: Made
-    number: str
-    code: str
     piece: str
     piece_number: str
     detail: str
@@ -106,16 +102,12 @@ class StatedPiece:
 
 
 @dataclass(frozen=True)
-class PlaceStatement:
+class PlaceStatement(PaperHead):
     """What lay in a place and all below it at ``asked_at`` (UTC ms), worth what.
 
     ``totals`` are (currency, minor units); ``valueless`` counts pieces without any value.
     """
 
-    company: Company
-    made: Made
-    number: str
-    code: str
     place: str
     asked_at: int
     pieces: tuple[StatedPiece, ...]

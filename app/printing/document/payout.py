@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from app.printing.document.content import Company, Fact, Made
+from app.printing.document.content import Fact, PaperHead
 
 TEMPLATE = "payout-1"
 
@@ -32,16 +32,12 @@ class PayoutRow:
 
 
 @dataclass(frozen=True)
-class PayoutStatement:
+class PayoutStatement(PaperHead):
     """A period's account with a consignor: opening + sales − fees − paid = closing.
 
     ``fees`` are those of no single item; ``pending`` is sold and not yet to be paid out.
     """
 
-    company: Company
-    made: Made
-    number: str
-    code: str
     agreement_number: str
     consignor: tuple[str, ...]
     begins_on: str

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from app.printing.document.content import Company, Fact, Made, Photo, Signature
+from app.printing.document.content import Fact, PaperHead, Photo, Signature
 
 TEMPLATE = "repair-1"
 
 
 @dataclass(frozen=True)
-class RepairTicket:
+class RepairTicket(PaperHead):
     """A repair of a client's property. Amounts are minor units of ``currency``.
 
     ``item`` is described as seen: ``facts`` say the metal mark, weight, stones and every visible flaw;
@@ -18,10 +18,6 @@ class RepairTicket:
     without a call. ``contacts`` are telephone and second contact.
     """
 
-    company: Company
-    made: Made
-    number: str
-    code: str
     job_number: str
     client: tuple[str, ...]
     item: str

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from app.printing.document.content import Company, Made
+from app.printing.document.content import PaperHead
 
 PACKING, RECEIPT, GIFT, INVOICE, CREDIT = (
     "packing-1",
@@ -70,13 +70,9 @@ class Paid:
 
 
 @dataclass(frozen=True)
-class PackingSlip:
+class PackingSlip(PaperHead):
     """What lies in a parcel. Without prices the lines and ``sums`` hold none."""
 
-    company: Company
-    made: Made
-    number: str
-    code: str
     order_number: str
     ordered_on: str
     ship_to: tuple[str, ...]
@@ -92,13 +88,9 @@ class PackingSlip:
 
 
 @dataclass(frozen=True)
-class SalesReceipt:
+class SalesReceipt(PaperHead):
     """The receipt of a sale, for the counter (80 mm) or as a page."""
 
-    company: Company
-    made: Made
-    number: str
-    code: str
     order_number: str
     sold_on: str
     currency: str
@@ -112,13 +104,9 @@ class SalesReceipt:
 
 
 @dataclass(frozen=True)
-class GiftReceipt:
+class GiftReceipt(PaperHead):
     """What goes with a present: what it is and how to exchange it, never what it cost."""
 
-    company: Company
-    made: Made
-    number: str
-    code: str
     order_number: str
     sold_on: str
     lines: tuple[SaleLine, ...]
@@ -129,14 +117,10 @@ class GiftReceipt:
 
 
 @dataclass(frozen=True)
-class Invoice:
+class Invoice(PaperHead):
     """An invoice with its taxes by rate. ``tax_number`` is the buyer's, the seller's stands in the
     company's registration."""
 
-    company: Company
-    made: Made
-    number: str
-    code: str
     order_number: str
     invoiced_on: str
     currency: str
@@ -154,16 +138,12 @@ class Invoice:
 
 
 @dataclass(frozen=True)
-class CreditNote:
+class CreditNote(PaperHead):
     """What reverses an invoice or a part of it; amounts are what is credited, above zero.
 
     ``refund_id`` is the refund that it stands for, 0 where none was recorded.
     """
 
-    company: Company
-    made: Made
-    number: str
-    code: str
     order_number: str
     credited_on: str
     currency: str

@@ -4,19 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from app.printing.document import figures
-from app.printing.document.content import digest
+from app.printing.document import figures, layout
 from app.printing.document.figures import Photos
 from app.printing.document.ink import FAINT, LABEL, LEADING, MUTED, WARN
 from app.printing.document.letterhead import (
-    MARGINS,
     TEXT,
-    Letterhead,
     fact_height,
     fact_rows,
     section,
-    signatures,
-    statement_box,
 )
 from app.printing.document.sheet import RIGHT, Sheet
 from app.printing.document.table import Cell, Column, Table
@@ -34,35 +29,12 @@ def render_take_in_receipt(
 ) -> bytes:
     """The receipt as PDF; ``copy`` counts the reprints."""
     labels = Labels("take_in_receipt", receipt.made.language)
-    sheet = Sheet(
-        receipt.made,
-        title=f"{labels['title']} {receipt.number}",
-        author=receipt.company.name,
-        paper=receipt.made.paper,
-        margins=MARGINS,
-    )
-    Letterhead(
-        receipt.company,
-        receipt.made,
-        receipt.number,
-        receipt.code,
-        receipt.template,
-        digest(receipt),
-        under=(receipt.agreement_number,),
-        running=f"{labels['title']} {receipt.number}",
-        copy=copy,
-    ).attach(sheet, labels)
-    sheet.next_page()
+    title = labels["title"]
+    sheet = layout.begin(receipt, labels, title, under=(receipt.agreement_number,), copy=copy)
     _title(sheet, receipt, labels)
     _columns(sheet, receipt, labels)
     _items(sheet, receipt, labels, photos)
-    if receipt.statements:
-        sheet.need(60)
-        section(sheet, labels["statements"], above=12)
-        statement_box(sheet, receipt.statements, size=7.6)
-    if receipt.signatures:
-        sheet.y += 10
-        signatures(sheet, receipt.signatures, labels)
+    layout.closing(sheet, labels, receipt.statements, receipt.signatures)
     return sheet.finish()
 
 

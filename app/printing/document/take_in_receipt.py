@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from app.printing.document.content import Company, Fact, Made, Photo, Signature
+from app.printing.document.content import Fact, PaperHead, Photo, Signature
 
 TEMPLATE = "takein-1"
 
@@ -31,7 +31,7 @@ class ReceiptItem:
 
 
 @dataclass(frozen=True)
-class TakeInReceipt:
+class TakeInReceipt(PaperHead):
     """A consignment agreement's receipt.
 
     ``consignor`` are name and address lines; ``terms`` split, term, fees, who bears the risk, in the
@@ -39,10 +39,6 @@ class TakeInReceipt:
     at the agreed price. ``taken_on`` is an ISO date.
     """
 
-    company: Company
-    made: Made
-    number: str
-    code: str
     taken_on: str
     currency: str
     agreement_number: str
