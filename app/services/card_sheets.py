@@ -21,11 +21,12 @@ from app.printing.document.cards import (
     StaffBadge,
     StaffBadges,
 )
+from app.printing.document.terms import PaperTerms
 from app.services.documents import store_document
 from app.services.house_paper import company_of, made_by
 from app.services.paper_making import begin_paper, code_on, made_words
-from app.services.people_list import ROLE_WORDS, roles_of
-from app.services.piece_words import detail_words
+from app.services.paper_words import detail_in
+from app.services.people_list import roles_of
 from app.services.pieces import piece_rows
 from app.services.places import place_tree
 from app.services.scanning import BADGE_DIGITS
@@ -45,7 +46,7 @@ def make_price_cards(w: Work, piece_ids: Sequence[int], *, language: str = "") -
         PriceCard(
             row.description,
             row.code or code_on(w, "piece", row.id),
-            detail_words(w, row.id),
+            detail_in(w, row.id, begun.made.language),
             row.item_number or row.number,
             row.price_minor,
             row.currency,
@@ -109,7 +110,8 @@ def new_badges(w: Work, user_ids: Sequence[int]) -> tuple[Changes, bytes]:
     Only a digest of each badge's digits is stored; the people's badges of before end at once.
     """
     w.require("users.update")
-    badges = []
+    made, badges = made_by(w), []
+    terms = PaperTerms(made.language)
     for user_id in dict.fromkeys(user_ids):
         row = w.row(
             "SELECT display, initials FROM user WHERE id = ? AND removed = 0 AND active = 1",
@@ -121,10 +123,10 @@ def new_badges(w: Work, user_ids: Sequence[int]) -> tuple[Changes, bytes]:
             )
         digits = _badge_digits()
         w.edit(User, user_id, badge_sha256=sha256(digits.encode()).hexdigest())
-        roles = ", ".join(ROLE_WORDS.word(role) for role in roles_of(w, user_id))
+        roles = ", ".join(terms.word("roles", role) for role in roles_of(w, user_id))
         badges.append(StaffBadge(row[0], digits, roles, row[1] or ""))
     _require_some(badges, "person")
-    sheet = render_staff_badges(StaffBadges(company_of(w), made_by(w), tuple(badges)))
+    sheet = render_staff_badges(StaffBadges(company_of(w), made, tuple(badges)))
     many = "1 badge" if len(badges) == 1 else f"{len(badges)} badges"
     return Changes.of(f"{many} made", w.id, user=list(user_ids)), sheet
 

@@ -8,9 +8,11 @@ from app.domain.changes import Changes
 from app.domain.errors import InputError, NotFoundError, StateError
 from app.domain.permissions import refund_act
 from app.domain.rounding import divided
+from app.domain.vocabulary import PAYMENT_METHODS
 from app.models.database import Database
 from app.models.work import Work
 from app.printing.document.sale import CreditNote, Invoice, Paid, SaleLine, Sums, TaxRow
+from app.printing.document.terms import PaperTerms
 from app.printing.document.wording import Labels
 from app.services.documents import document_content, store_document
 from app.services.house_paper import company_of, statements_of
@@ -165,7 +167,10 @@ def _refund(
             "Credit it in the invoice's currency by hand.",
             field="refund",
         )
-    words = Labels("sale", invoice.made.language)["refund"]
+    language = invoice.made.language
+    words = Labels("sale", language)["refund"]
+    if method in PAYMENT_METHODS:
+        method = PaperTerms(language).word("payments", method)
     day = day_in(at or w.at, house_rules(w).zone)
     return int(amount), (Paid(method or words, int(amount), day),)
 

@@ -16,9 +16,11 @@ from app.services.report_paper import ROLES
 from app.services.signatures import Signature
 
 
-def handed_items(w: Work, ids: Sequence[int], reports: dict[int, int]) -> tuple[HandedPiece, ...]:
+def handed_items(
+    w: Work, ids: Sequence[int], reports: dict[int, int], language: str = ""
+) -> tuple[HandedPiece, ...]:
     """The pieces as the paper lists them: marks, photo, the number of the report."""
-    items = handed(w, ids, values=True)
+    items = handed(w, ids, values=True, language=language)
     return tuple(
         replace(
             item,

@@ -74,7 +74,7 @@ def hand_out(
         to=tuple(line.strip() for line in said.to if line.strip()),
         out_on=today(w),
         currency=house_rules(w).currency,
-        items=handed_items(w, ids, reports),
+        items=handed_items(w, ids, reports, begun.made.language),
         due_on=said.due_on,
         identity=said.identity.strip(),
         terms=terms_of_paper(begun.made.language, terms),
@@ -166,7 +166,7 @@ def hand_back(
         out_on=today(w),
         due_on="",
         statements=(),
-        items=handed_items(w, ids, reports),
+        items=handed_items(w, ids, reports, begun.made.language),
         terms=terms_of_paper(begun.made.language, terms),
         signatures=signed_on_paper(w, begun.made.language, signatures),
     )

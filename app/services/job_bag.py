@@ -8,19 +8,20 @@ from zoneinfo import ZoneInfo
 
 from app.domain.changes import Changes
 from app.domain.errors import InputError, NotFoundError
+from app.domain.gems import SHAPES, SPECIES
 from app.domain.ids import now_ms
 from app.domain.mass import shown_g
-from app.domain.vocabulary import STAGES
 from app.models.database import Database
 from app.models.work import Work
 from app.printing.document import job_bag as paper
 from app.printing.document.content import Fact, Photo
 from app.printing.document.job_bag_small import SMALL_PAPERS
+from app.printing.document.terms import PaperTerms
 from app.services.documents import document_content, store_document
 from app.services.house_paper import company_of, made, statements_of
 from app.services.house_rules import house_rules
 from app.services.job_cards import JobCard, StageRow, job_card, last_bag
-from app.services.job_spec import JobSpec, spec_of
+from app.services.job_spec import JobSpec, SpecStone, spec_of
 from app.services.reach import require_on
 
 MOST_BAGS = 20
@@ -42,6 +43,7 @@ def job_bag_content(
     moment = at or now_ms()
     rules = house_rules(reader)
     maker = made(reader, moment, by)
+    terms = PaperTerms(maker.language)
     return paper.JobBag(
         company=company_of(reader),
         made=replace(maker, paper=size) if size in SMALL_PAPERS else maker,
@@ -55,16 +57,16 @@ def job_bag_content(
         client_code=card.client_code,
         piece_number=card.piece_number,
         rush=card.rush,
-        specification=_specification(card, spec, rules.locale),
+        specification=_specification(card, spec, rules.locale, terms),
         size=paper.RingSizeLine(*spec.size) if spec.size else None,
-        engraving=_engraving(spec),
-        stones=_stones(card, spec),
+        engraving=_engraving(spec, terms),
+        stones=_stones(card, spec, terms),
         customer_property=card.title if card.customer_property else "",
         photo=_photo(reader, card),
         notes=card.note,
         components=_components(card),
         allowed_loss_ppm=ALLOWED_LOSS_PPM,
-        stages=tuple(_stage(stage, rules.zone) for stage in card.stages),
+        stages=tuple(_stage(stage, rules.zone, terms) for stage in card.stages),
         value_band=value_band(spec.value_minor),
         statements=statements_of(reader, "job_bag", rules.date_of(moment)),
     )
@@ -107,39 +109,57 @@ def value_band(value_minor: int) -> str:
     return next((letter for below, letter in _BANDS if value_minor < below), "F")
 
 
-def _specification(card: JobCard, spec: JobSpec, locale: str) -> tuple[Fact, ...]:
-    facts = [Fact(title, value) for title, value in spec.rows if title != "Ring size"]
+def _specification(
+    card: JobCard, spec: JobSpec, locale: str, terms: PaperTerms
+) -> tuple[Fact, ...]:
+    facts = [
+        Fact(terms.phrase(title), terms.phrase(value))
+        for title, value in spec.rows
+        if title != "Ring size"
+    ]
     if card.expected_mg is not None:
-        facts.append(Fact("Expected back", f"{shown_g(card.expected_mg, locale)} g ± 3 %"))
+        back = terms.say("{g} g", g=shown_g(card.expected_mg, locale))
+        facts.append(Fact(terms.say("Expected back"), f"{back} ± 3 %"))
     return tuple(facts)
 
 
-def _engraving(spec: JobSpec) -> tuple[paper.Engraving, ...]:
+def _engraving(spec: JobSpec, terms: PaperTerms) -> tuple[paper.Engraving, ...]:
     if not spec.engraving:
         return ()
     text, font, position = spec.engraving
-    return (paper.Engraving(text, font, position or "Inside the shank"),)
+    return (paper.Engraving(text, font, position or terms.say("Inside the shank")),)
 
 
-def _stones(card: JobCard, spec: JobSpec) -> tuple[paper.BagStone, ...]:
+def _stones(card: JobCard, spec: JobSpec, terms: PaperTerms) -> tuple[paper.BagStone, ...]:
     found, first = [], 1
-    whose = "client’s" if card.customer_property else "in the piece"
+    whose = terms.say("client’s" if card.customer_property else "in the piece")
     for stone in spec.stones:
         last = first + stone.count - 1
         found.append(
             paper.BagStone(
                 first,
                 last,
-                stone.description[:1].upper() + stone.description[1:],
+                _stone_words(stone, terms),
                 stone.measures,
                 stone.stone_mct,
                 stone.estimated,
                 whose,
-                stone.species,
+                terms.word("species", stone.species) if stone.species else "",
             )
         )
         first = last + 1
     return tuple(found)
+
+
+def _stone_words(stone: SpecStone, terms: PaperTerms) -> str:
+    """ "Diamant, Einzelschliff"; as the job was told where the paper's language has no words."""
+    words = stone.description
+    if terms.is_spoken and stone.species in SPECIES:
+        said = words.partition(", ")[2]
+        shape = next((code for code in SHAPES if SHAPES.word(code) == said), "")
+        cut = terms.word("shapes", shape) if shape else said
+        words = ", ".join(filter(None, (terms.word("species", stone.species), cut)))
+    return words[:1].upper() + words[1:]
 
 
 def _components(card: JobCard) -> tuple[paper.BagComponent, ...]:
@@ -160,9 +180,9 @@ def _photo(db: Database, card: JobCard) -> Photo | None:
     return Photo(card.photo_sha256, "", width, height)
 
 
-def _stage(stage: StageRow, zone: str) -> paper.BagStage:
+def _stage(stage: StageRow, zone: str, terms: PaperTerms) -> paper.BagStage:
     return paper.BagStage(
-        STAGES.title(stage.stage),
+        terms.title("stages", stage.stage),
         stage.out_by or stage.in_by,
         _day(stage.out_at or stage.in_at, zone),
         stage.in_mg,

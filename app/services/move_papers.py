@@ -14,7 +14,7 @@ from app.services.house_paper import company_of, statements_of
 from app.services.house_rules import house_rules, today
 from app.services.move_rules import contents_of
 from app.services.paper_making import begin_paper, code_on, made_words
-from app.services.piece_words import detail_words
+from app.services.paper_words import detail_in
 from app.services.pieces import piece_rows
 from app.services.places import PlaceNode, place_tree
 
@@ -54,7 +54,7 @@ def make_transfer_list(
         to_place=_path(w, target),
         moved_at=int(w.value("SELECT at FROM work WHERE id = ?", (moved_work_id,)) or w.at),
         currency=house_rules(w).currency,
-        items=handed(w, pieces, values=values),
+        items=handed(w, pieces, values=values, language=begun.made.language),
         seal=seal.strip(),
         statements=statements_of(w, "transfer_list", today(w), begun.made.language),
     )
@@ -62,14 +62,16 @@ def make_transfer_list(
     return made_words(w, begun, "Transfer list", place=target)
 
 
-def handed(w: Work, pieces: Sequence[int], *, values: bool) -> tuple[HandedPiece, ...]:
-    """Pieces as lists of hand-overs show them, in the order given."""
+def handed(
+    w: Work, pieces: Sequence[int], *, values: bool, language: str = ""
+) -> tuple[HandedPiece, ...]:
+    """Pieces as lists of hand-overs show them, in the order given; ``language`` is the paper's."""
     rows = {row.id: row for row in piece_rows(w.db, list(pieces))}
     return tuple(
         HandedPiece(
             number=rows[one].item_number or rows[one].number,
             description=rows[one].description,
-            detail=detail_words(w, one),
+            detail=detail_in(w, one, language),
             code=rows[one].code,
             weight_mg=rows[one].weight_mg,
             value_minor=(rows[one].value_minor or None) if values else None,
@@ -130,7 +132,9 @@ def make_count_sheet(
         snapshot_at=w.at,
         blind=blind,
         counters=tuple(one.strip() for one in counters if one.strip()),
-        expected=() if blind else handed(w, list(dict.fromkeys(inside)), values=False),
+        expected=()
+        if blind
+        else handed(w, list(dict.fromkeys(inside)), values=False, language=begun.made.language),
         rows=max(0, min(rows, 200)),
         statements=statements_of(w, "count_sheet", today(w), begun.made.language),
     )

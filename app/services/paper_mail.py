@@ -31,6 +31,8 @@ _WORDS = {
     "fr": ("{title} de {house}", "Veuillez trouver {number} en pièce jointe."),
     "it": ("{title} di {house}", "In allegato trova {number}."),
     "es": ("{title} de {house}", "Adjuntamos {number}."),
+    "he": ("{title} מאת {house}", "מצורף {number}."),
+    "ar": ("{title} من {house}", "تجدون المرفق {number}."),
 }
 _PLAIN = re.compile(r"[^\W_](?:[\w.!#$'*+/=^`{|}~-]{0,62}[\w+=])?@[^\W_](?:[\w.-]{0,250}[^\W_])?")
 _ADDRESS = {

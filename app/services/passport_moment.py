@@ -9,13 +9,15 @@ from typing import Any
 
 from app.domain.chips import WHEREABOUTS_TONES, chip
 from app.domain.clock import wall_ms
-from app.domain.mass import shown_g
+from app.domain.mass import estimate_figure, shown_g
 from app.domain.money import shown
 from app.domain.states import fold
-from app.domain.vocabulary import GRADES, METHODS, PRICE_KINDS, WHEREABOUTS
+from app.domain.vocabulary import PRICE_KINDS, WHEREABOUTS
 from app.models.chain import sealed
 from app.models.database import Database
+from app.printing.document.terms import PaperTerms
 from app.services.house_rules import house_rules
+from app.services.paper_words import event_in
 from app.services.passport_events import PassportEvent, events_of, facts_up_to, hidden_values
 from app.services.passport_way import Stay, bound_of, stays_of
 
@@ -99,8 +101,13 @@ def at_moment(
     *,
     events: tuple[PassportEvent, ...] | None = None,
     stays: tuple[Stay, ...] | None = None,
+    language: str = "en",
 ) -> Moment:
-    """A piece as it stood at a moment. ``events`` and ``stays`` spare a page reading them again."""
+    """A piece as it stood at a moment. ``events`` and ``stays`` spare a page reading them again.
+
+    ``language`` is that of a paper; the page speaks English.
+    """
+    terms = PaperTerms(language)
     bound = bound_of(at)
     stays = stays_of(db, piece_id) if stays is None else stays
     events = events_of(db, piece_id, roles, stays) if events is None else events
@@ -108,7 +115,7 @@ def at_moment(
     if not before:
         return Moment(at, known=False)
     stay = next((one for one in reversed(stays) if one.hlc <= bound), None)
-    said = _report(db, piece_id, bound)
+    said = _report(db, piece_id, bound, terms)
     seen = next((event for event in before if event.kind in _SEEN and not event.counter_of), None)
     state = state_at(db, piece_id, "piece", bound)
     doubt = state_at(db, piece_id, "quality", bound)
@@ -119,7 +126,7 @@ def at_moment(
     return Moment(
         at,
         known=True,
-        state=status.text if status else "",
+        state=terms.phrase(status.text) if status else "",
         state_tone=status.tone if status else "neutral",
         whereabouts=WHEREABOUTS.title(stay.code) if stay else "",
         whereabouts_tone=WHEREABOUTS_TONES.get(stay.code, "neutral") if stay else "neutral",
@@ -132,12 +139,12 @@ def at_moment(
         condition=said.condition,
         report=said.number,
         report_id=said.id,
-        weight=_weight(db, piece_id, bound),
+        weight=_weight(db, piece_id, bound, terms),
         stones=said.stones,
         fingerprint=said.fingerprint,
         photo_sha256=photo,
         photos=photos,
-        last_seen=", ".join(filter(None, (seen.what, seen.who))) if seen else "",
+        last_seen=", ".join(filter(None, (event_in(seen, language), seen.who))) if seen else "",
         last_seen_at=seen.at if seen else 0,
         facts=facts_up_to(events, bound),
         papers=_papers(db, said.id, stay),
@@ -183,7 +190,7 @@ class _Said:
     fingerprint: str = ""
 
 
-def _report(db: Database, piece_id: int, bound: int) -> _Said:
+def _report(db: Database, piece_id: int, bound: int, terms: PaperTerms) -> _Said:
     row = db.row(
         "SELECT id, number, grade, findings, content FROM report WHERE piece_id = ? AND hlc <= ?"
         " ORDER BY hlc DESC, id DESC LIMIT 1",
@@ -192,34 +199,42 @@ def _report(db: Database, piece_id: int, bound: int) -> _Said:
     if row is None:
         return _Said()
     row_id, number, grade, findings, content = row
-    marks = f"{findings} mark{'' if findings == 1 else 's'}" if findings else "no marks"
-    condition = ", ".join(filter(None, (GRADES.title(grade) if grade else "", marks)))
+    said = terms.title("grades", grade) if grade else ""
+    condition = ", ".join(filter(None, (said, marks_words(findings, terms))))
     if content is None:
         return _Said(row_id, number, condition, ERASED, ERASED)
     form = json.loads(content).get("form", {})
     shown_of = (form.get("fingerprint") or {}).get("shown", "")
-    return _Said(row_id, number, condition, _stones(form), shown_of)
+    return _Said(row_id, number, condition, _stones(form, terms), shown_of)
 
 
-def _stones(form: dict[str, Any]) -> str:
+def marks_words(count: int, terms: PaperTerms) -> str:
+    """How many marks a report has: "4 marks", "no marks"."""
+    if count == 1:
+        return terms.say("1 mark")
+    return terms.say("{count} marks", count=count) if count else terms.say("no marks")
+
+
+def _stones(form: dict[str, Any], terms: PaperTerms) -> str:
     """ "15 of 15 stones, centre est. 0.92 ct", as far as the report says it."""
     expected, found = form.get("stones_expected"), form.get("stones_found")
     counted = sum(int(one.get("count") or 0) for one in form.get("stones") or ())
     words = ""
     if found is not None:
-        words = f"{found} of {expected} found" if expected is not None else f"{found} found"
+        said = "{found} of {expected} found" if expected is not None else "{found} found"
+        words = terms.say(said, found=found, expected=expected)
     elif counted:
-        words = f"{counted} listed"
+        words = terms.say("{count} listed", count=counted)
     first = next(iter(form.get("stones") or ()), None)
     if first and first.get("stone_mct"):
-        est = "est. " if first.get("estimated", True) else ""
-        words += (
-            f"{', ' if words else ''}{est}{first['stone_mct'] / 1000:.2f} ct {first['species']}"
-        )
+        said = "est. {ct} ct {stone}" if first.get("estimated", True) else "{ct} ct {stone}"
+        carats = estimate_figure(first["stone_mct"], terms.language)
+        stone = terms.word("species", first["species"])
+        words += f"{', ' if words else ''}{terms.say(said, ct=carats, stone=stone)}"
     return words
 
 
-def _weight(db: Database, piece_id: int, bound: int) -> str:
+def _weight(db: Database, piece_id: int, bound: int, terms: PaperTerms) -> str:
     row = db.row(
         "SELECT value, method, instrument FROM measured WHERE subject_id = ?"
         " AND what = 'gross_weight_mg' AND hlc <= ? ORDER BY hlc DESC, id DESC LIMIT 1",
@@ -227,8 +242,9 @@ def _weight(db: Database, piece_id: int, bound: int) -> str:
     )
     if row is None:
         return ""
-    how = ", ".join(filter(None, (METHODS.word(row[1]) if row[1] else "", row[2])))
-    return f"{shown_g(row[0])} g" + (f", {how}" if how else "")
+    how = ", ".join(filter(None, (terms.word("methods", row[1]) if row[1] else "", row[2])))
+    grams = terms.say("{g} g", g=shown_g(row[0], terms.language))
+    return grams + (f", {how}" if how else "")
 
 
 def _photos(db: Database, piece_id: int, bound: int) -> tuple[str, int]:

@@ -21,16 +21,16 @@ from app.printing.document.passport import (
     StatedPiece,
 )
 from app.printing.document.terms import PaperTerms
-from app.services.document_lists import KINDS
 from app.services.documents import store_document
 from app.services.house_paper import company_of, statements_of
 from app.services.house_rules import today
 from app.services.paper_making import begin_paper, code_on, made_words
+from app.services.paper_words import detail_in, event_in, kind_in
 from app.services.passport import Passport, passport, passport_proof
-from app.services.passport_moment import Moment, at_moment
+from app.services.passport_events import PassportEvent
+from app.services.passport_moment import Moment, at_moment, marks_words
 from app.services.passport_place import PlaceMoment, place_at
 from app.services.passport_way import HOUSE, bound_of
-from app.services.piece_words import detail_words
 
 PARTS = ("photos", "reports", "moves", "worth", "documents", "events")
 MOST_PHOTOS = 12
@@ -60,9 +60,13 @@ def make_passport(w: Work, piece_id: int, at: int, chosen: Chosen | None = None)
         raise _not_yet()
     roles = w.actor.roles
     life = passport(w.db, piece_id, roles)
-    moment = at_moment(w.db, piece_id, at, roles, events=life.events, stays=life.stays)
-    proof = passport_proof(w.db, life, at)
     begun = begin_paper(w, "passport", language=chosen.language)
+    language = begun.made.language
+    terms = PaperTerms(language)
+    moment = at_moment(
+        w.db, piece_id, at, roles, events=life.events, stays=life.stays, language=language
+    )
+    proof = passport_proof(w.db, life, at)
     row, bound = life.row, bound_of(at)
 
     def part(name: str) -> bool:
@@ -75,7 +79,7 @@ def make_passport(w: Work, piece_id: int, at: int, chosen: Chosen | None = None)
         code=code_on(w, "piece", row.id),
         piece=row.description,
         piece_number=row.item_number or row.number,
-        detail=detail_words(w, row.id),
+        detail=detail_in(w, row.id, language),
         tag=spaced(row.code) if row.code else "",
         asked_at=at,
         known=moment.known,
@@ -94,15 +98,13 @@ def make_passport(w: Work, piece_id: int, at: int, chosen: Chosen | None = None)
         changed=proof.changed,
         unchecked=proof.unchecked,
         insurer=chosen.insurer,
-        photos=_photos(w, life, bound) if part("photos") else (),
+        photos=_photos(w, life, bound, terms) if part("photos") else (),
         stays=_stays(life, bound) if part("moves") else (),
         values=_values(w, row.id, bound) if part("worth") else (),
-        reports=_reports(w, row.id, bound, PaperTerms(begun.made.language))
-        if part("reports")
-        else (),
-        papers=_papers(w, life, bound) if part("documents") else (),
-        events=_events(life, bound) if part("events") else (),
-        statements=statements_of(w, "passport", today(w), begun.made.language),
+        reports=_reports(w, row.id, bound, terms) if part("reports") else (),
+        papers=_papers(w, life, bound, language) if part("documents") else (),
+        events=_events(life, bound, terms) if part("events") else (),
+        statements=statements_of(w, "passport", today(w), language),
     )
     store_document(w, "passport", "piece", piece_id, content, document_id=begun.document_id)
     return made_words(w, begun, "Passport", piece=piece_id)
@@ -116,7 +118,7 @@ def _worth(moment: Moment) -> tuple[PassportValue, ...]:
     )
 
 
-def _photos(w: Work, life: Passport, bound: int) -> tuple[Photo, ...]:
+def _photos(w: Work, life: Passport, bound: int, terms: PaperTerms) -> tuple[Photo, ...]:
     """The photos that lay with the piece by then, the newest first."""
     rows = w.rows(
         "SELECT f.sha256, a.role, coalesce(f.width, 4), coalesce(f.height, 3) FROM attached AS a"
@@ -126,7 +128,10 @@ def _photos(w: Work, life: Passport, bound: int) -> tuple[Photo, ...]:
         " AND c.counter_of = a.id AND c.hlc <= :bound) ORDER BY a.hlc DESC, a.position, a.id",
         {"id": life.row.id, "bound": bound},
     )
-    return tuple(Photo(row[0], row[1], row[2] or 4, row[3] or 3) for row in rows[:MOST_PHOTOS])
+    return tuple(
+        Photo(row[0], terms.word("views", row[1], row[1]), row[2] or 4, row[3] or 3)
+        for row in rows[:MOST_PHOTOS]
+    )
 
 
 def _stays(life: Passport, bound: int) -> tuple[PassportStay, ...]:
@@ -162,36 +167,44 @@ def _reports(w: Work, piece_id: int, bound: int, terms: PaperTerms) -> tuple[Pas
         said = (
             terms.title("reasons", reason) if reason else "",
             terms.word("grades", grade) if grade else "",
-            f"{findings} mark{'' if findings == 1 else 's'}",
+            marks_words(findings, terms),
         )
         words = ", ".join(part for part in said if part)
         found.append(PassportPaper(wall_ms(hlc), number, words, digest))
     return tuple(found)
 
 
-def _papers(w: Work, life: Passport, bound: int) -> tuple[PassportPaper, ...]:
+def _papers(w: Work, life: Passport, bound: int, language: str) -> tuple[PassportPaper, ...]:
     """The documents of its life, oldest first."""
     found = []
     for event in reversed(life.events):
         if event.kind == "document" and event.hlc <= bound:
             row = w.row("SELECT document_kind, sha256 FROM document WHERE id = ?", (event.id,))
             if row is not None:
-                words = KINDS.title(row[0])
+                words = kind_in(row[0], language)
                 found.append(PassportPaper(event.at, event.paper, words, row[1]))
     return tuple(found)
 
 
-def _events(life: Passport, bound: int) -> tuple[PassportEventLine, ...]:
+def _events(life: Passport, bound: int, terms: PaperTerms) -> tuple[PassportEventLine, ...]:
     """All that happened, oldest first; what never stands on paper is not told."""
     return tuple(
         PassportEventLine(
             event.at,
-            " ".join(part for part in (event.what, event.is_of, event.paper) if part),
+            " ".join(
+                part for part in (event_in(event, terms.language), *_change(event, terms)) if part
+            ),
             event.who,
         )
         for event in reversed(life.events)
         if event.hlc <= bound and event.value_kind not in CONFIDENTIAL_PRICES
     )
+
+
+def _change(event: PassportEvent, terms: PaperTerms) -> tuple[str, str]:
+    """From what to what, and the paper under which it was done."""
+    told = [terms.phrase(one) for one in (event.before, event.after) if one]
+    return " → ".join(told), event.paper
 
 
 # ---------------------------------------------------------------------- a place

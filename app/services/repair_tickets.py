@@ -22,7 +22,8 @@ from app.services.job_cards import JobCard, job_card
 from app.services.job_spec import spec_of
 from app.services.order_facts import order_facts
 from app.services.paper_making import begin_paper, code_on, made_words
-from app.services.piece_words import detail_words, mark_words
+from app.services.paper_words import detail_in
+from app.services.piece_words import mark_words
 from app.services.reach import require_on
 from app.services.report_demand import demand_report, told
 from app.services.sale_content import address_lines
@@ -136,7 +137,7 @@ def _facts(w: Work, card: JobCard, labels: Labels, made: Made) -> tuple[Fact, ..
     if weight:
         grams = Local(made.language, made.zone).grams(weight)
         facts.append(Fact(labels["gross_weight"], f"{grams} g"))
-    detail = detail_words(w, card.piece_id)
+    detail = detail_in(w, card.piece_id, made.language)
     if detail:
         facts.append(Fact(labels["as_seen"], detail))
     return tuple(facts)

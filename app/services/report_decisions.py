@@ -6,11 +6,9 @@ from collections.abc import Iterator
 
 from app.domain.changes import Changes
 from app.domain.errors import InputError, StateError
-from app.domain.finding_terms import TYPES
 from app.domain.ids import now_ms
 from app.domain.lengths import short_mm
 from app.domain.permissions import allowed
-from app.domain.vocabulary import VIEWS
 from app.files import FileStore
 from app.models.chain import canonical
 from app.models.database import Database
@@ -26,6 +24,8 @@ from app.printing.document.condition_report import (
 from app.printing.document.content import Made, Photo
 from app.printing.document.content import Signature as PaperSignature
 from app.printing.document.difference import DifferenceReport, DifferenceRow, DifferenceSide
+from app.printing.document.local import Local
+from app.printing.document.terms import PaperTerms
 from app.services.difference_words import (
     consequences,
     fingerprint_of,
@@ -41,6 +41,7 @@ from app.services.report_cards import report_card
 from app.services.report_difference import (
     DECISION,
     PASS,
+    REASON,
     STOP,
     Difference,
     PhotoPair,
@@ -53,6 +54,7 @@ from app.services.report_gate import ReportStopError
 from app.services.report_paper import ROLES
 from app.services.report_sides import THEIRS
 from app.services.report_start import known_piece
+from app.services.stone_paper import letters_words, paper_fingerprint
 
 LARGEST_PAPER = 40 << 20
 KIND = "difference_report"
@@ -192,7 +194,8 @@ def _made_before(w: Work, found: Difference) -> int:
     for (document_id,) in rows:
         kept: DifferenceReport = document_content(w.db, document_id)
         if (kept.out.sha256, kept.into.sha256) == (found.out.sha256, found.into.sha256):
-            return int(document_id) if kept.decision == _decided(found) else 0
+            decided = _decided(found, PaperTerms(kept.made.language))
+            return int(document_id) if kept.decision == decided else 0
     return 0
 
 
@@ -203,25 +206,31 @@ def difference_content(
     pair = found.photos[0] if found.photos else None
     code = code_on(db, "piece", found.piece.id) if isinstance(db, Work) else found.piece.code
     outcome = "decided" if found.outcome == STOP and found.decision else found.outcome
+    head = head or made(db, now_ms(), found.into.examiner)
+    terms, local = PaperTerms(head.language), Local(head.language, head.zone)
     return DifferenceReport(
         company=company_of(db),
-        made=head or made(db, now_ms(), found.into.examiner),
+        made=head,
         number=number,
         code=code or "DRAFT",
         title=found.piece.description,
         outcome=outcome,
         line=found.line,
         verdict=stop_sentence(found) if found.outcome != PASS else "",
-        out=_side(found.out, pair, found, before=True),
-        into=_side(found.into, pair, found, before=False),
-        rows=tuple(_rows(found)),
-        comparison=tuple(_measured(found)),
+        out=_side(found.out, pair, found, terms, before=True),
+        into=_side(found.into, pair, found, terms, before=False),
+        rows=tuple(_rows(found, terms, local)),
+        comparison=tuple(_measured(found, terms, local)),
+        letters=letters_words(found, terms),
         aligned=aligned,
         consequences=tuple(words for _, words in consequences(found)),
-        decision=_decided(found),
+        decision=_decided(found, terms),
         signatures=tuple(
             PaperSignature(
-                ROLES.get(one.role, one.role.capitalize()), one.name, found.into.at, one.strokes
+                terms.say(ROLES.get(one.role, one.role.capitalize())),
+                one.name,
+                found.into.at,
+                one.strokes,
             )
             for one in found.into.signatures
         ),
@@ -236,12 +245,14 @@ def difference_preview(
     return draft_paper(files, KIND, content, found.piece.description)
 
 
-def _decided(found: Difference) -> str:
+def _decided(found: Difference, terms: PaperTerms) -> str:
     said = found.decision
-    return f"Decided by {said.by}: {said.words}" if said else ""
+    return terms.say("Decided by {name}: {words}", name=said.by, words=said.words) if said else ""
 
 
-def _side(side: Side, pair: PhotoPair | None, found: Difference, *, before: bool) -> DifferenceSide:
+def _side(
+    side: Side, pair: PhotoPair | None, found: Difference, terms: PaperTerms, *, before: bool
+) -> DifferenceSide:
     photo = (pair.out if before else pair.into) if pair else None
     marks = [(one.out if before else one.into) for one in found.found]
     shown = tuple(
@@ -254,12 +265,13 @@ def _side(side: Side, pair: PhotoPair | None, found: Difference, *, before: bool
         examiner=side.examiner,
         sha256=side.sha256,
         photo=ReportPhoto(
-            Photo(photo.sha256, "", photo.width or 4, photo.height or 3), VIEWS.word(photo.view)
+            Photo(photo.sha256, "", photo.width or 4, photo.height or 3),
+            terms.word("views", photo.view),
         )
         if photo
         else None,
         findings=shown,
-        fingerprint=_fingerprint(side.form),
+        fingerprint=_fingerprint(side.form, terms),
     )
 
 
@@ -270,21 +282,18 @@ def _finding(mark: Mark) -> ReportFinding:
     return ReportFinding(mark.n, mark.location, "", mark.severity, mark=place)
 
 
-def _fingerprint(form: ReportForm) -> ReportFingerprint | None:
+def _fingerprint(form: ReportForm, terms: PaperTerms) -> ReportFingerprint | None:
     said = fingerprint_of(form)
-    if not (said.shown or said.not_shown or said.photo_sha256):
-        return None
-    photo = next((one for one in form.photos if one.sha256 == said.photo_sha256), None)
-    picture = Photo(photo.sha256, "", photo.width or 4, photo.height or 3) if photo else None
     shown = "; ".join(filter(None, (said.shown, measures_of(form))))
-    return ReportFingerprint(shown, said.not_shown, picture)
+    return paper_fingerprint(form, said, terms, shown)
 
 
-def _rows(found: Difference) -> Iterator[DifferenceRow]:
+def _rows(found: Difference, terms: PaperTerms, local: Local) -> Iterator[DifferenceRow]:
     for one in found.found:
         mark = one.mark
-        size = f"{short_mm(mark.size_um)} mm" if mark.size_um else ""
-        words = ", ".join(filter(None, (TYPES.title(mark.type) if mark.type else "", size)))
+        size = f"{short_mm(mark.size_um, local.locale)} mm" if mark.size_um else ""
+        kind = terms.title("types", mark.type) if mark.type else ""
+        words = ", ".join(filter(None, (kind, size)))
         yield DifferenceRow(
             n=one.n,
             where=mark.location,
@@ -295,16 +304,23 @@ def _rows(found: Difference) -> Iterator[DifferenceRow]:
         )
 
 
-def _measured(found: Difference) -> Iterator[Comparison]:
-    weight = found.weight
+def _measured(found: Difference, terms: PaperTerms, local: Local) -> Iterator[Comparison]:
+    weight, say = found.weight, terms.say
     if weight is not None:
         difference_mg = weight.verdict.difference
+        reasoned = weight.reason and weight.verdict.outcome == REASON
+        words = weight_words(found).partition(": ")[2]
         yield Comparison(
-            "Gross weight, mg",
-            f"{weight.out_mg:,}",
-            f"{weight.into_mg:,}",
+            say("Gross weight, mg"),
+            local.count(weight.out_mg),
+            local.count(weight.into_mg),
             f"{difference_mg:+d}" if difference_mg else "0",
-            f"{weight_words(found).partition(': ')[2]} (±{weight.passes} passes, ±{weight.reasons} with a reason)",
+            say(
+                "{words} (±{passes} passes, ±{reasons} with a reason)",
+                words=terms.word("weight", weight.reason) if reasoned else terms.phrase(words),
+                passes=weight.passes,
+                reasons=weight.reasons,
+            ),
         )
     for what, verdict, then, now in (
         ("Stones", found.stones, found.out.form.stones_found, found.into.form.stones_found),
@@ -314,4 +330,4 @@ def _measured(found: Difference) -> Iterator[Comparison]:
             stopped = "decided by a manager" if found.decision else "stops until a manager decides"
             told = "complete" if verdict.outcome == PASS else stopped
             many = f"{verdict.difference:+d}" if verdict.difference else "0"
-            yield Comparison(what, str(then), str(now), many, told)
+            yield Comparison(say(what), str(then), str(now), many, say(told))

@@ -6,9 +6,11 @@ from collections.abc import Iterable
 from datetime import UTC, datetime
 from zoneinfo import ZoneInfo
 
+from app.domain.vocabulary import PAYMENT_METHODS
 from app.models.database import Database
 from app.models.work import Work
 from app.printing.document.sale import Paid, SaleLine, Sums, TaxRow
+from app.printing.document.terms import PaperTerms
 from app.printing.document.wording import Labels
 from app.services.line_facts import LineFacts
 from app.services.order_facts import OrderFacts
@@ -107,13 +109,21 @@ def _net(db: Asks, order: OrderFacts, line_ids: str) -> int:
     return net
 
 
-def payments_of(db: Asks, order_id: int, zone: str) -> tuple[Paid, ...]:
-    """What was paid, in the order of paying."""
+def payments_of(db: Asks, order_id: int, zone: str, language: str = "") -> tuple[Paid, ...]:
+    """What was paid, in the order of paying; a way that a channel names stays as it names it."""
+    terms = PaperTerms(language)
     rows = db.rows(
         "SELECT method, amount_minor, paid_at FROM payment WHERE order_id = ? ORDER BY hlc, id",
         (order_id,),
     )
-    return tuple(Paid(method, amount, day_in(at, zone)) for method, amount, at in rows)
+    return tuple(
+        Paid(
+            terms.word("payments", method) if method in PAYMENT_METHODS else method,
+            amount,
+            day_in(at, zone),
+        )
+        for method, amount, at in rows
+    )
 
 
 def day_in(at: int | None, zone: str) -> str:

@@ -2,14 +2,24 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import Any
 
 from app.domain.changes import Changes
 from app.domain.errors import StateError
 from app.domain.report_demand import PRE_SHIP
 from app.models.database import Database
 from app.models.work import Work
-from app.printing.document.sale import GiftReceipt, Invoice, PackingSlip, SalesReceipt
+from app.printing.document.sale import (
+    GiftReceipt,
+    Invoice,
+    PackingSlip,
+    Paid,
+    SaleLine,
+    SalesReceipt,
+)
+from app.services.document_lists import KINDS
 from app.services.documents import store_document
 from app.services.house_paper import company_of, statements_of
 from app.services.house_rules import house_rules, today
@@ -40,82 +50,59 @@ def make_packing_slip(
     language: str = "",
 ) -> Changes:
     """A packing slip of an order: ``first("document")``. A present shows no prices unless said so."""
-    require_on(w, "shipments.create", "order", order_id)
-    order = order_facts(w, order_id)
-    _require_lines(order)
+    sale = _begun(w, "packing_slip", "shipments.create", order_id, language)
+    order = sale.order
     pieces = [line.piece_id for line in order.lines if line.piece_id is not None]
     lacking = demand_reports(w, pieces, PRE_SHIP)
     with_prices = not is_gift(order) if prices is None else prices
-    begun = begin_paper(w, "packing_slip", language=language)
     content = PackingSlip(
-        company=company_of(w),
-        made=begun.made,
-        number=begun.number,
-        code=code_on(w, "order", order_id),
-        order_number=order.number,
+        **sale.head,
         ordered_on=_ordered_on(w, order),
         ship_to=address_lines(order, "ship"),
-        lines=sale_lines(order, begun.made.language, prices=with_prices),
+        lines=sale.lines(prices=with_prices),
         currency=order.currency if with_prices else "",
         sums=sums_of(w, order) if with_prices else None,
         shipping=str(order.values["shipping_method"] or ""),
         message=str(order.values["gift_message"] or ""),
         packed_by=packed_by,
         checked_by=checked_by,
-        statements=statements_of(w, "packing_slip", today(w), begun.made.language),
     )
-    return told(_stored(w, "packing_slip", order_id, content, begun, "Packing slip"), lacking)
+    return told(sale.stored(content), lacking)
 
 
 def make_sales_receipt(
     w: Work, order_id: int, *, strip: bool = False, language: str = ""
 ) -> Changes:
     """The receipt of an order that was paid or in part; ``strip`` is for the 80-mm printer."""
-    require_on(w, "payments.create", "order", order_id)
-    order = order_facts(w, order_id)
-    _require_lines(order)
-    rules = house_rules(w)
-    begun = begin_paper(w, "sales_receipt", language=language, paper=STRIP if strip else "")
+    paper = STRIP if strip else ""
+    sale = _begun(w, "sales_receipt", "payments.create", order_id, language, paper)
     content = SalesReceipt(
-        company=company_of(w),
-        made=begun.made,
-        number=begun.number,
-        code=code_on(w, "order", order_id),
-        order_number=order.number,
+        **sale.head,
         sold_on=today(w),
-        currency=order.currency,
-        lines=sale_lines(order, begun.made.language),
-        sums=sums_of(w, order),
-        payments=payments_of(w, order_id, rules.zone),
-        balance_minor=_balance(w, order),
-        client=address_lines(order, "bill")[:1],
-        statements=statements_of(w, "sales_receipt", today(w), begun.made.language),
+        currency=sale.order.currency,
+        lines=sale.lines(),
+        sums=sums_of(w, sale.order),
+        payments=sale.payments(),
+        balance_minor=_balance(w, sale.order),
+        client=address_lines(sale.order, "bill")[:1],
     )
-    return _stored(w, "sales_receipt", order_id, content, begun, "Sales receipt")
+    return sale.stored(content)
 
 
 def make_gift_receipt(
     w: Work, order_id: int, *, exchange_days: int = EXCHANGE_DAYS, language: str = ""
 ) -> Changes:
     """The receipt that goes with a present: no amount is in it."""
-    require_on(w, "payments.create", "order", order_id)
-    order = order_facts(w, order_id)
-    _require_lines(order)
-    begun = begin_paper(w, "gift_receipt", language=language)
+    sale = _begun(w, "gift_receipt", "payments.create", order_id, language)
     until = date.fromisoformat(today(w)) + timedelta(days=exchange_days)
     content = GiftReceipt(
-        company=company_of(w),
-        made=begun.made,
-        number=begun.number,
-        code=code_on(w, "order", order_id),
-        order_number=order.number,
-        sold_on=_ordered_on(w, order),
-        lines=sale_lines(order, begun.made.language, prices=False),
-        message=str(order.values["gift_message"] or ""),
+        **sale.head,
+        sold_on=_ordered_on(w, sale.order),
+        lines=sale.lines(prices=False),
+        message=str(sale.order.values["gift_message"] or ""),
         exchange_until=until.isoformat() if exchange_days else "",
-        statements=statements_of(w, "gift_receipt", today(w), begun.made.language),
     )
-    return _stored(w, "gift_receipt", order_id, content, begun, "Gift receipt")
+    return sale.stored(content)
 
 
 def make_invoice(
@@ -128,9 +115,8 @@ def make_invoice(
     language: str = "",
 ) -> Changes:
     """The invoice of an order. An order has one; it is reversed by credit notes, never replaced."""
-    require_on(w, "payments.create", "order", order_id)
-    order = order_facts(w, order_id)
-    _require_lines(order)
+    sale = _begun(w, "invoice", "payments.create", order_id, language)
+    order = sale.order
     before = invoice_of(w, order_id)
     if before is not None:
         raise StateError(
@@ -138,29 +124,23 @@ def make_invoice(
             f"{order.number} has the invoice {before[1]} already.",
             "Print that one again; what changed since is credited by a credit note.",
         )
-    begun = begin_paper(w, "invoice", language=language)
     balance = _balance(w, order)
     due = date.fromisoformat(today(w)) + timedelta(days=due_days)
     content = Invoice(
-        company=company_of(w),
-        made=begun.made,
-        number=begun.number,
-        code=code_on(w, "order", order_id),
-        order_number=order.number,
+        **sale.head,
         invoiced_on=today(w),
         currency=order.currency,
         bill_to=address_lines(order, "bill"),
-        lines=sale_lines(order, begun.made.language),
+        lines=sale.lines(),
         sums=sums_of(w, order),
         ship_to=address_lines(order, "ship"),
         tax_number=tax_number.strip(),
         supplied_on=supplied_on,
         due_on=due.isoformat() if balance > 0 else "",
-        payments=payments_of(w, order_id, house_rules(w).zone),
+        payments=sale.payments(),
         balance_minor=balance,
-        statements=statements_of(w, "invoice", today(w), begun.made.language),
     )
-    return _stored(w, "invoice", order_id, content, begun, "Invoice")
+    return sale.stored(content)
 
 
 def invoice_of(db: Database | Work, order_id: int) -> tuple[int, str] | None:
@@ -173,11 +153,44 @@ def invoice_of(db: Database | Work, order_id: int) -> tuple[int, str] | None:
     return (row[0], row[1]) if row else None
 
 
-def _stored(
-    w: Work, kind: str, order_id: int, content: object, begun: Begun, title: str
-) -> Changes:
-    store_document(w, kind, "order", order_id, content, document_id=begun.document_id)
-    return made_words(w, begun, title, order=order_id)
+@dataclass(frozen=True)
+class _Sale:
+    """A paper of an order that is about to be made; ``head`` is what all its papers begin with."""
+
+    w: Work
+    kind: str
+    order: OrderFacts
+    begun: Begun
+    head: dict[str, Any]
+
+    def lines(self, *, prices: bool = True) -> tuple[SaleLine, ...]:
+        return sale_lines(self.order, self.begun.made.language, prices=prices)
+
+    def payments(self) -> tuple[Paid, ...]:
+        rules = house_rules(self.w)
+        return payments_of(self.w, self.order.id, rules.zone, self.begun.made.language)
+
+    def stored(self, content: object) -> Changes:
+        begun, order_id = self.begun, self.order.id
+        store_document(self.w, self.kind, "order", order_id, content, document_id=begun.document_id)
+        return made_words(self.w, begun, KINDS.title(self.kind), order=order_id)
+
+
+def _begun(w: Work, kind: str, act: str, order_id: int, language: str, paper: str = "") -> _Sale:
+    """Begin a paper of an order: whoever may, of an order that has lines."""
+    require_on(w, act, "order", order_id)
+    order = order_facts(w, order_id)
+    _require_lines(order)
+    begun = begin_paper(w, kind, language=language, paper=paper)
+    head = {
+        "company": company_of(w),
+        "made": begun.made,
+        "number": begun.number,
+        "code": code_on(w, "order", order_id),
+        "order_number": order.number,
+        "statements": statements_of(w, kind, today(w), begun.made.language),
+    }
+    return _Sale(w, kind, order, begun, head)
 
 
 def _require_lines(order: OrderFacts) -> None:

@@ -9,22 +9,24 @@ from app.domain.dates import long_date
 from app.domain.errors import NotFoundError
 from app.domain.ids import now_ms
 from app.domain.money import figure, rate_words
-from app.domain.vocabulary import GRADES
 from app.files import FileStore
 from app.models.database import Database
 from app.models.work import Work
 from app.photos import derivative
 from app.printing.document.content import Fact, Made, Photo, Signature
+from app.printing.document.local import Local
 from app.printing.document.take_in_paper import render_take_in_receipt
 from app.printing.document.take_in_receipt import ReceiptItem, TakeInReceipt
+from app.printing.document.terms import PaperTerms
 from app.services.agreement_cards import ItemLine, items_of, share_words, totals_of
 from app.services.agreements import Terms, terms_of
 from app.services.house_paper import company_of, made, statements_of
 from app.services.house_rules import Asks, HouseRules, house_rules
+from app.services.paper_words import detail_in
 from app.services.parties import last_id_check
 from app.services.party_forms import ID_PAPERS
 from app.services.people import name_of
-from app.services.piece_words import detail_words, mark_words
+from app.services.piece_words import mark_words
 
 PHOTO_BOX = 1280
 DRAFT = "DRAFT"
@@ -59,11 +61,11 @@ def receipt_content(
         currency=terms.currency,
         agreement_number=row[0],
         consignor=_name_and_address(db, row[1]),
-        identity=_identity(db, row[1], rules),
-        terms=terms_facts(terms, taken_on, rules.locale),
-        items=tuple(_item(db, item) for item in items),
+        identity=_identity(db, row[1], rules, maker.language),
+        terms=terms_facts(terms, taken_on, rules.locale, maker.language),
+        items=tuple(_item(db, item, maker.language) for item in items),
         consignor_minor=totals_of(items, terms).consignor_minor,
-        statements=statements_of(db, "take_in_receipt", taken_on),
+        statements=statements_of(db, "take_in_receipt", taken_on, maker.language),
         signatures=tuple(signatures),
     )
 
@@ -79,29 +81,36 @@ def receipt_preview(db: Database, files: FileStore, agreement_id: int, by: str) 
     return render_take_in_receipt(content, photos)
 
 
-def terms_facts(terms: Terms, begins_on: str, locale: str) -> tuple[Fact, ...]:
-    """The terms as the receipt lists them, in the order in which they are read."""
-    first = date.fromisoformat(begins_on)
-    ends = long_date(first + timedelta(days=terms.term_days), locale)
-    facts = [
-        Fact("Your share", share_words(terms, locale)),
-        Fact("Term", f"{terms.term_days} days, until {ends} inclusive"),
-    ]
+def terms_facts(terms: Terms, begins_on: str, locale: str, language: str = "") -> tuple[Fact, ...]:
+    """The terms as the receipt lists them, in the order in which they are read and in its language."""
+    first, say = date.fromisoformat(begins_on), PaperTerms(language).say
+    ends = _long_day(first + timedelta(days=terms.term_days), locale, language)
+    term = say("{days} days, until {day} inclusive", days=terms.term_days, day=ends)
+    facts = [("Your share", share_words(terms, locale)), ("Term", term)]
     if terms.hold_days:
-        held = long_date(first + timedelta(days=terms.hold_days), locale)
-        facts.append(Fact("Offered from", f"{held}, after {terms.hold_days} days of waiting"))
+        held = _long_day(first + timedelta(days=terms.hold_days), locale, language)
+        words = say("{day}, after {days} days of waiting", day=held, days=terms.hold_days)
+        facts.append(("Offered from", words))
     if terms.photo_fee_minor:
         fee = figure(terms.photo_fee_minor, terms.currency, locale)
-        facts.append(Fact("Photo fee", f"{fee} a piece"))
+        facts.append(("Photo fee", say("{fee} a piece", fee=fee)))
     if terms.withdrawal_fee_ppm:
         fee = rate_words(terms.withdrawal_fee_ppm)
-        facts.append(Fact("Early withdrawal", f"{fee} of the agreed price"))
+        facts.append(("Early withdrawal", say("{fee} of the agreed price", fee=fee)))
     if terms.reduce_ppm and terms.reduce_after_days:
         less = rate_words(terms.reduce_ppm)
-        facts.append(Fact("May reduce", f"{less} after {terms.reduce_after_days} days"))
-    wait = f"{terms.return_window_days} days after delivery to the buyer"
-    facts.append(Fact("Paid out", wait))
-    return tuple(facts)
+        words = say("{fee} after {days} days", fee=less, days=terms.reduce_after_days)
+        facts.append(("May reduce", words))
+    wait = say("{days} days after delivery to the buyer", days=terms.return_window_days)
+    facts.append(("Paid out", wait))
+    return tuple(Fact(say(label), value) for label, value in facts)
+
+
+def _long_day(day: date, locale: str, language: str) -> str:
+    """A date in words: in the paper's language where it is spoken, else as the house writes it."""
+    if PaperTerms(language).is_spoken:
+        return Local(language, "UTC").long_day(day.isoformat())
+    return long_date(day, locale)
 
 
 def _name_and_address(db: Asks, party_id: int) -> tuple[str, ...]:
@@ -117,7 +126,7 @@ def _name_and_address(db: Asks, party_id: int) -> tuple[str, ...]:
     return tuple(line for line in (name, *row[0].splitlines(), town, row[4]) if line.strip())
 
 
-def _identity(db: Asks, party_id: int, rules: HouseRules) -> str:
+def _identity(db: Asks, party_id: int, rules: HouseRules, language: str) -> str:
     """ "passport, seen by Sara Okafor on March 2, 2026"; never the number of the paper."""
     found = last_id_check(db, party_id)
     if found is None:
@@ -128,22 +137,26 @@ def _identity(db: Asks, party_id: int, rules: HouseRules) -> str:
     else:
         actor_id, at = db.row("SELECT actor_id, at FROM work WHERE id = ?", (work_id,)) or (None, 0)
         by = name_of(db, actor_id)
-    paper = ID_PAPERS.get(check.document_kind, "identity paper")
-    day = long_date(date.fromisoformat(rules.date_of(at)), rules.locale)
-    return f"{paper}, seen by {by} on {day}"
+    terms = PaperTerms(language)
+    usual = ID_PAPERS.get(check.document_kind, "identity paper")
+    paper = terms.word("papers_seen", check.document_kind, usual)
+    day = _long_day(date.fromisoformat(rules.date_of(at)), rules.locale, language)
+    return terms.say("{paper}, seen by {name} on {day}", paper=paper, name=by, day=day)
 
 
-def _item(db: Asks, item: ItemLine) -> ReceiptItem:
+def _item(db: Asks, item: ItemLine, language: str) -> ReceiptItem:
+    terms = PaperTerms(language)
     condition, note = db.row(
         "SELECT condition, species_note FROM piece WHERE id = ?", (item.piece_id,)
     ) or ("", "")
-    flags = (f"{note or 'Protected material'}: no export",) if item.no_export else ()
+    why = note or terms.say("Protected material")
+    flags = (terms.say("{words}: no export", words=why),) if item.no_export else ()
     return ReceiptItem(
         number=item.number,
         description=item.description,
-        detail=detail_words(db, item.piece_id),
+        detail=detail_in(db, item.piece_id, language),
         marks=mark_words(db, item.piece_id),
-        condition=GRADES.word(condition) if condition else "",
+        condition=terms.word("grades", condition) if condition else "",
         code=item.code,
         weight_mg=item.weight_mg,
         agreed_minor=item.agreed_minor,

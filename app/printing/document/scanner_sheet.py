@@ -6,7 +6,7 @@ of them: the sheet names the chapter where each stands.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from app.domain.scan_report import LONG, SQUARE, TRIALS
 from app.printing.document import figures
@@ -77,6 +77,7 @@ MANUALS = (
 
 def render_scanner_sheet(company: Company, made: Made) -> bytes:
     """The sheet as PDF."""
+    made = replace(made, language="en")  # its words are English, whatever the house's papers speak
     sheet = Sheet(
         made, title="Setting a scanner up", author=company.name, paper=made.paper, margins=MARGINS
     )

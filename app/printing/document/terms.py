@@ -1,4 +1,4 @@
-"""The trade's words on a paper in the paper's language: kinds of finding, grades, views, stones.
+"""The trade's words on a paper in the paper's language: findings, grades, metals, stones, states.
 
 English is what the vocabularies say; the other languages stand in ``resources/wordings/terms.json``.
 A word that is not translated reads in English, so that nothing is ever left out.
@@ -10,11 +10,23 @@ import json
 from functools import cache
 
 from app.domain.finding_terms import TYPES
-from app.domain.gems import SHAPES, SPECIES
+from app.domain.gems import GROWTHS, SHAPES, SPECIES
 from app.domain.metals import METALS, alloy_words, element, karat
+from app.domain.permissions import ROLES
 from app.domain.reasons import WEIGHT
 from app.domain.terms import Vocabulary
-from app.domain.vocabulary import CLEANED, GRADES, LIGHTS, MAGNIFICATIONS, REPORT_REASONS, VIEWS
+from app.domain.vocabulary import (
+    CATEGORIES,
+    CLEANED,
+    GRADES,
+    LIGHTS,
+    MAGNIFICATIONS,
+    METHODS,
+    PAYMENT_METHODS,
+    REPORT_REASONS,
+    STAGES,
+    VIEWS,
+)
 from app.resources import resource
 
 _LISTS: dict[str, Vocabulary] = {
@@ -29,6 +41,12 @@ _LISTS: dict[str, Vocabulary] = {
     "species": SPECIES,
     "metals": METALS,
     "weight": WEIGHT,
+    "growths": GROWTHS,
+    "methods": METHODS,
+    "categories": CATEGORIES,
+    "stages": STAGES,
+    "payments": PAYMENT_METHODS,
+    "roles": ROLES,
 }
 
 
@@ -38,9 +56,17 @@ class PaperTerms:
     def __init__(self, language: str) -> None:
         self.language = language.split("-")[0]
 
-    def word(self, of: str, code: str) -> str:
-        """A code of a list in words: ``word("types", "scratch")`` → "Kratzer"."""
-        said = self._said(of, code)
+    @property
+    def is_spoken(self) -> bool:
+        """Whether there are words of this language; English is what the vocabularies say."""
+        return self.language in _terms()[0]
+
+    def word(self, of: str, code: str, usual: str = "") -> str:
+        """A code of a list in words: ``word("types", "scratch")`` → "Kratzer".
+
+        ``usual`` is what is said where this language has no word.
+        """
+        said = self._said(of, code) or usual
         if said:
             return said
         known = _LISTS.get(of)
@@ -58,6 +84,10 @@ class PaperTerms:
     def say(self, words: str, /, **values: object) -> str:
         """A label or a sentence of the paper, given in English with its {places}."""
         return (self._said("words", words) or words).format(**values)
+
+    def phrase(self, words: str) -> str:
+        """Words that the program put together in English, if they are known; else as they are."""
+        return self._said("words", words) or words
 
     def alloy(self, metal: str, fineness: int) -> str:
         """A metal with its fineness: "18 K Weißgold", "Platin 950"."""

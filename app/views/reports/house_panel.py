@@ -10,7 +10,15 @@ from app.views.widgets.button import Button
 from app.views.widgets.inputs import Choice, LongInput
 from app.views.widgets.text import Text
 
-_WORDS = {"de": "Deutsch", "en": "English", "es": "Español", "fr": "Français", "it": "Italiano"}
+_WORDS = {
+    "ar": "العربية",
+    "de": "Deutsch",
+    "en": "English",
+    "es": "Español",
+    "fr": "Français",
+    "he": "עברית",
+    "it": "Italiano",
+}
 HOUSE_LANGUAGE = ""
 
 

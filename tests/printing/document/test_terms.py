@@ -5,10 +5,23 @@ from __future__ import annotations
 import pytest
 
 from app.domain.finding_terms import TYPES
-from app.domain.gems import SHAPES
+from app.domain.chips import chip
+from app.domain.gems import GROWTHS, SHAPES, SPECIES
+from app.domain.metals import METALS
 from app.domain.reasons import WEIGHT
+from app.domain.states import MACHINES
 from app.domain.terms import Vocabulary
-from app.domain.vocabulary import CLEANED, GRADES, LIGHTS, MAGNIFICATIONS, REPORT_REASONS, VIEWS
+from app.domain.vocabulary import (
+    CATEGORIES,
+    CLEANED,
+    GRADES,
+    LIGHTS,
+    MAGNIFICATIONS,
+    METHODS,
+    REPORT_REASONS,
+    STAGES,
+    VIEWS,
+)
 from app.printing.document.terms import PaperTerms, _terms
 from app.printing.document.wording import languages
 
@@ -23,6 +36,12 @@ LISTS = {
     "views": VIEWS,
     "shapes": SHAPES,
     "weight": WEIGHT,
+    "species": SPECIES,
+    "metals": METALS,
+    "growths": GROWTHS,
+    "methods": METHODS,
+    "categories": CATEGORIES,
+    "stages": STAGES,
 }
 
 
@@ -45,9 +64,19 @@ def test_words_labels_and_alloys_are_said_in_the_papers_language() -> None:
 
 
 def test_what_is_not_translated_reads_in_english() -> None:
-    assert PaperTerms("de").word("species", "cubic_zirconia") == "cubic zirconia"
+    assert PaperTerms("de").word("species", "bixbite") == "bixbite"
+    assert PaperTerms("de").word("payments", "paypal") == "PayPal"
+    assert PaperTerms("de").word("views", "", "as typed") == "as typed"
+    assert PaperTerms("de").phrase("clasp of {her} mother") == "clasp of {her} mother"
     assert PaperTerms("ja").word("types", "chip") == "chip"
     assert PaperTerms("de").word("types", "of_a_newer_parure") == "of a newer parure"
+
+
+def test_every_state_of_a_piece_is_said_in_every_language() -> None:
+    _, lists = _terms()
+    for machine in ("piece", "quality"):
+        for step in MACHINES[machine].transitions:
+            assert chip(machine, step.to_state).text in lists["words"]
 
 
 def test_every_sentence_keeps_its_places() -> None:
