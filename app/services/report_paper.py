@@ -18,7 +18,6 @@ from app.printing.document.condition_report import (
 from app.printing.document.condition_report import (
     ConditionReport,
     ReportFinding,
-    ReportFingerprint,
     ReportMark,
     ReportOfOthers,
     ReportPhoto,
@@ -35,6 +34,7 @@ from app.services.report_form import Mark, ReportForm, ViewPhoto
 from app.services.report_phrases import phrases, spoken_in
 from app.services.report_start import KnownPiece, LastReport
 from app.services.signatures import Signature
+from app.services.stone_paper import paper_fingerprint
 
 ROLES = {
     "examiner": "For the house, examiner",
@@ -117,7 +117,7 @@ class _Paper:
             stones=tuple(self._stones()),
             stones_expected=piece.stone_count if piece.stones else None,
             stones_found=form.stones_found,
-            fingerprint=_fingerprint(form),
+            fingerprint=paper_fingerprint(form, form.fingerprint, terms, form.fingerprint.shown),
             compared_with=against.with_number if against else "",
             comparison=tuple(self._comparison(against)) if against else (),
             statements=self._statements(),
@@ -249,12 +249,3 @@ class _Paper:
 
 def _mark(mark: Mark) -> ReportMark:
     return ReportMark(mark.photo_sha256, mark.x, mark.y, mark.shape, mark.dx, mark.dy, mark.strokes)
-
-
-def _fingerprint(form: ReportForm) -> ReportFingerprint | None:
-    said = form.fingerprint
-    if not (said.shown or said.not_shown or said.photo_sha256):
-        return None
-    photo = next((p for p in form.photos if p.sha256 == said.photo_sha256), None)
-    picture = Photo(photo.sha256, "", photo.width or 4, photo.height or 3) if photo else None
-    return ReportFingerprint(said.shown, said.not_shown, picture)

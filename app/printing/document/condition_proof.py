@@ -12,6 +12,7 @@ from app.printing.document.letterhead import SIGNATURE_HEIGHT, section, signatur
 from app.printing.document.photo_marks import draw_marks, extent_of, middle_of
 from app.printing.document.sheet import RIGHT, Sheet
 from app.printing.document.stone_map import draw_map
+from app.printing.document.stone_photo import stone_photo
 from app.printing.document.table import Cell, Column, Table
 from app.printing.document.terms import PaperTerms
 from app.printing.document.wording import Labels
@@ -226,20 +227,23 @@ def _fingerprint(
     section(sheet, labels["fingerprint"], x=x, above=12)
     at, top = x, sheet.y
     if one.photo is not None:
-        box = (x, top, 76.0, 56.0)
-        figures.photo(sheet, one.photo, photos, box, lacking=labels["no_photo"])
+        stone_photo(sheet, one, photos, (x, top, 76.0, 56.0), labels["no_photo"])
         at = x + 85
     y = top + 8
+    for inclusion in one.inclusions:
+        y = _hanging(sheet, at, y, sheet.right - at, 10, inclusion.words or "–", inclusion.letter)
     for label, words in ((labels["shown"], one.shown), (labels["not_shown"], one.not_shown)):
         if words:
-            sheet.text(at, y, label, size=7.8, face=SEMIBOLD)
             indent = width_of(label + " ", SEMIBOLD, 7.8)
-            y = _hanging(sheet, at, y, sheet.right - at, indent, words)
+            y = _hanging(sheet, at, y, sheet.right - at, indent, words, label)
     sheet.y = max(y, top + (60 if one.photo is not None else 0))
 
 
-def _hanging(sheet: Sheet, x: float, y: float, width: float, indent: float, words: str) -> float:
+def _hanging(
+    sheet: Sheet, x: float, y: float, width: float, indent: float, words: str, label: str
+) -> float:
     """Words that begin behind a label and go on below it."""
+    sheet.text(x, y, label, size=7.8, face=SEMIBOLD)
     first, *_ = wrapped(words, max(20.0, width - indent), REGULAR, 7.8)
     sheet.text(x + indent, y, first, size=7.8)
     y += 7.8 * 1.36

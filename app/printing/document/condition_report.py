@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from app.printing.document.content import LATER, Fact, PaperHead, Photo, Signature
+from app.printing.document.inclusion_marks import ReportGirdle, ReportInclusion
 
 TEMPLATE = "condition-2"
 POINT, BOX, ARROW, LINE = "point", "box", "arrow", "line"
@@ -82,11 +83,16 @@ class Comparison:
 
 @dataclass(frozen=True)
 class ReportFingerprint:
-    """What was shown of the centre stone's identity, and what was not."""
+    """What was shown of the centre stone's identity, and what was not.
+
+    ``inclusions`` are lettered on the photo, within the ``girdle`` where it is drawn.
+    """
 
     shown: str = ""
     not_shown: str = ""
     photo: Photo | None = None
+    girdle: ReportGirdle | None = field(default=None, metadata=LATER)
+    inclusions: tuple[ReportInclusion, ...] = field(default=(), metadata=LATER)
 
 
 @dataclass(frozen=True)

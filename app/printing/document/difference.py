@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from app.printing.document.condition_report import (
     Comparison,
@@ -10,7 +10,7 @@ from app.printing.document.condition_report import (
     ReportFingerprint,
     ReportPhoto,
 )
-from app.printing.document.content import PaperHead, Signature
+from app.printing.document.content import LATER, PaperHead, Signature
 
 TEMPLATE = "difference-1"
 
@@ -49,7 +49,10 @@ class DifferenceRow:
 
 @dataclass(frozen=True)
 class DifferenceReport(PaperHead):
-    """The comparison as it was seen: ``outcome`` is pass, reason or stop, ``verdict`` its sentence."""
+    """The comparison as it was seen: ``outcome`` is pass, reason or stop, ``verdict`` its sentence.
+
+    ``letters`` says what became of the lettered inclusions of the centre stone.
+    """
 
     title: str
     outcome: str
@@ -64,3 +67,4 @@ class DifferenceReport(PaperHead):
     decision: str = ""
     signatures: tuple[Signature, ...] = ()
     template: str = TEMPLATE
+    letters: str = field(default="", metadata=LATER)

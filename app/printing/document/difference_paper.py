@@ -8,6 +8,7 @@ from app.printing.document import figures, layout
 from app.printing.document.comparison_table import comparison_table
 from app.printing.document.difference import DifferenceReport, DifferenceRow, DifferenceSide
 from app.printing.document.figures import Photos, short_digest
+from app.printing.document.inclusion_marks import letters_line
 from app.printing.document.ink import FAINT, GROUND, MUTED, severity_colour
 from app.printing.document.letterhead import (
     TEXT,
@@ -16,6 +17,7 @@ from app.printing.document.letterhead import (
 )
 from app.printing.document.photo_marks import draw_marks
 from app.printing.document.sheet import RIGHT, Sheet
+from app.printing.document.stone_photo import stone_photo
 from app.printing.document.table import Cell, Column, Table
 from app.printing.document.wording import Labels
 from app.printing.document.words import fitted, wrapped
@@ -167,14 +169,20 @@ def _stone(sheet: Sheet, report: DifferenceReport, labels: Labels, photos: Photo
             ends.append(y + 10)
             continue
         if said.photo is not None:
-            figures.photo(sheet, said.photo, photos, (x, top, 62, 46), lacking=labels["no_photo"])
+            stone_photo(sheet, said, photos, (x, top, 62, 46), labels["no_photo"])
             at = x + 72
         words = [f"{label}. {labels['shown']} {said.shown or '–'}"]
         words.append(f"{labels['not_shown']} {said.not_shown or '–'}")
+        if said.inclusions:
+            words.append(letters_line(said.inclusions))
         for line in words:
             y = sheet.paragraph(at, y, x + width - at, line, size=7.8)
         ends.append(max(y, top + (50 if said.photo is not None else 0)))
     sheet.y = max(ends)
+    if report.letters:
+        lines = wrapped(report.letters, sheet.inner, SEMIBOLD, TEXT)
+        sheet.y += 2
+        sheet.flow(sheet.left, lines, size=TEXT, face=SEMIBOLD)
 
 
 def _follows(sheet: Sheet, report: DifferenceReport, labels: Labels) -> None:
