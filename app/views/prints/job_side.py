@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QPixmap
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
 from app.domain.codes import clean, spaced
 from app.services.print_queue import JobCard
@@ -56,6 +56,7 @@ class JobSide(QWidget):
         self._title = Text("", "panel", wrap=True)
         self._about = Text("", "muted", wrap=True)
         self.chip = Chip("", about="What is known", parent=self)
+        self.chip.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
         for part in (self._title, self._about, self.chip):
             column.addWidget(part)
         self._build_doubt(column)
@@ -70,6 +71,7 @@ class JobSide(QWidget):
         self.look = QLabel()
         self.look.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.look.setStyleSheet("background: white; border-radius: 6px; padding: 6px;")
+        self.look.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         column.addWidget(self.look)
         self.paper = PaperView()
         self.paper.setFixedHeight(300)
@@ -102,8 +104,9 @@ class JobSide(QWidget):
         inner.addWidget(self.doubt_bar)
         row = QHBoxLayout()
         row.addWidget(SectionLabel("Labels of this job"))
-        row.addStretch(1)
-        row.addWidget(Text("certain · not known · not sent", "muted"))
+        legend = Text("certain · not known · not sent", "muted", elide=True)
+        legend.setAlignment(Qt.AlignmentFlag.AlignRight)
+        row.addWidget(legend, 1)
         inner.addLayout(row)
         self.tiles = LabelTiles()
         self.tiles.pressed.connect(self.last_good)

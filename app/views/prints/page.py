@@ -175,15 +175,20 @@ class PrintsPage(Page):
         return True
 
     def on_scan(self, code: str) -> bool:
-        """In the tags' sheet a scan is collected; in doubt it is the last good label."""
+        """In the tags' sheet a scan is collected; in doubt it is the last good label, and the field
+        that asks for it says so where it is none.
+        """
         if self._sheet is not None and self._sheet.is_open:
             return self._sheet.on_scan(code)
         if code == TEST_CODE:
             self.desk.toast("The test tag reads: printer, roll and scanner fit together")
             return True
         card = self.job_side.card
-        if card is not None and card.row.state == "doubtful" and code in self.job_side.codes:
-            return self.job_side.take_code(code)
+        if card is None or card.row.state != "doubtful" or not self.job_side.codes:
+            return False
+        if code in self.job_side.codes or self.job_side.good.hasFocus():
+            self.job_side.take_code(code)  # a strange tag is told where the answer is asked
+            return True
         return False
 
     # -- showing
