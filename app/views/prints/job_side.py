@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QPixmap
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from app.domain.codes import clean, spaced
 from app.services.print_queue import JobCard
@@ -12,6 +11,7 @@ from app.views.documents.paper_view import PaperView
 from app.views.orders.words import Words
 from app.views.prints.label_tiles import LabelTiles
 from app.views.prints.reprint_one import ReprintOne
+from app.views.prints.sent_picture import SentPicture
 from app.views.widgets.button import Button
 from app.views.widgets.chip import Chip
 from app.views.widgets.facts import Facts
@@ -68,10 +68,7 @@ class JobSide(QWidget):
         column.addWidget(self._events)
         self._look_title = SectionLabel("As sent")
         column.addWidget(self._look_title)
-        self.look = QLabel()
-        self.look.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self.look.setStyleSheet("background: white; border-radius: 6px; padding: 6px;")
-        self.look.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+        self.look = SentPicture()
         column.addWidget(self.look)
         self.paper = PaperView()
         self.paper.setFixedHeight(300)
@@ -183,14 +180,7 @@ class JobSide(QWidget):
         self._look_title.setVisible(png or pdf)
         self.paper.show_pdf(card.preview if pdf else b"")
         if png:
-            picture = QPixmap()
-            picture.loadFromData(card.preview)
-            width = max(200, self.width() - 16)
-            if picture.width() > width:
-                mode = Qt.TransformationMode.SmoothTransformation
-                picture = picture.scaledToWidth(width, mode)
-            self.look.setPixmap(picture)
-            self.look.setAccessibleName(f"{card.row.title}, as sent to the printer")
+            self.look.show_png(card.preview, f"{card.row.title}, as sent to the printer")
 
     # -- which label was good
 

@@ -51,16 +51,27 @@ def too_wide(side: JobSide) -> list[str]:
     return found
 
 
+def least_width(side: JobSide) -> int:
+    """How narrow the panel may become before something in it is cut."""
+    layout = side.layout()
+    assert layout is not None
+    layout.invalidate()
+    return layout.minimumSize().width()
+
+
 def test_nothing_of_a_doubt_is_cut_at_the_right_nor_after_it(
     qtbot: QtBot, page: PrintsPage
 ) -> None:
     side = page.job_side
+    qtbot.waitUntil(side.tiles.isVisible)
     side.chip.set_status("Doubtful: the program ended while it was being sent", "warn")
-    qtbot.waitUntil(lambda: side.tiles.isVisible())
+    assert side.chip.sizeHint().width() > side.width()
+    assert least_width(side) <= side.width()
     qtbot.waitUntil(lambda: too_wide(side) == [])
-    side.answers.itemAt(0).widget().click()  # all came out
+    side.buttons["all_came_out"].click()
     qtbot.waitUntil(lambda: side.chip.status.text == "Printed: seen and confirmed")
     qtbot.waitUntil(lambda: side.one.isVisible() and too_wide(side) == [])
+    assert least_width(side) <= side.width()
 
 
 def test_the_reason_of_a_reprint_is_read_whole(qtbot: QtBot, page: PrintsPage) -> None:
