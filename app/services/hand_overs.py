@@ -52,17 +52,19 @@ def hand_out(
     said: HandOver,
     answers: Sequence[QuickAnswer],
     signatures: Sequence[Signature],
+    decision: str = "",
 ) -> Changes:
     """Give pieces out, all or none: a report each, one paper with both signatures, one move.
 
-    ``answers`` are quick forms of those that have no fresh report; ``first("document")`` is the paper.
-    Refuses with the sentence of whatever lacks: a report, a name, a day, a second person.
+    ``answers`` are quick forms of those that have no fresh report, ``decision`` a manager's words for
+    those whose weight or stones stop; ``first("document")`` is the paper. Refuses with the sentence
+    of whatever lacks: a report, a name, a day, a second person.
     """
     w.require("loans.create")
     ids = _pieces(piece_ids)
     _check(w, said)
     _require_signed(signatures)
-    reports = _reports(w, ids, LOAN_OUT, answers, signatures, f"For {said.to[0].strip()}")
+    reports = _reports(w, ids, LOAN_OUT, answers, signatures, f"For {said.to[0].strip()}", decision)
     begun = begin_paper(w, KIND, language=said.language)
     terms = (("Purpose", said.purpose), ("Place", path_of(w, said.place_id)[0][2]))
     content = HandOverForm(
@@ -126,6 +128,7 @@ def hand_back(
     answers: Sequence[QuickAnswer],
     signatures: Sequence[Signature],
     reported: Sequence[int] = (),
+    decision: str = "",
 ) -> Changes:
     """Take pieces of a hand-over back into the house: one paper for those that came, signed once.
 
@@ -150,7 +153,7 @@ def hand_back(
     _require_signed(signatures)
     before = _paper(w, document_id)
     reports = _reports(
-        w, ids, LOAN_IN, answers, signatures, f"Back from {before.to[0]}, {before.number}"
+        w, ids, LOAN_IN, answers, signatures, f"Back from {before.to[0]}, {before.number}", decision
     )
     begun = begin_paper(w, KIND, language=before.made.language)
     left = len(out) - len(ids)
@@ -254,11 +257,12 @@ def _reports(
     answers: Sequence[QuickAnswer],
     signatures: Sequence[Signature],
     words: str,
+    decision: str,
 ) -> dict[int, int]:
     """The report of each piece, signed now or since it changed hands last; none where none is asked."""
     answered = [one for one in answers if one.piece_id in ids]
     if answered:
-        sign_quick(w, event, answered, signatures, words)
+        sign_quick(w, event, answered, signatures, words, decision)
     found = {}
     for piece_id in ids:
         report = w.value(

@@ -11,7 +11,7 @@ from app.domain.report_rules import Verdict, suggested_grade
 from app.models.database import Database
 from app.models.work import Work
 from app.services.report_form import ReportForm
-from app.services.report_gate import weight_of
+from app.services.report_gate import before_signing, weight_of
 from app.services.report_start import KnownPiece, known_piece, last_report, start_report
 from app.services.reports import sign
 from app.services.signatures import Signature
@@ -111,11 +111,12 @@ def sign_quick(
     answers: Sequence[QuickAnswer],
     signatures: Sequence[Signature],
     hand_over: str = "",
+    decision: str = "",
 ) -> Changes:
     """Sign that these pieces are as last time, all or none: one signature, a report for each.
 
     ``hand_over`` is what the papers call the hand-over of many ("for 23 pieces"). Whatever the whole
-    form would refuse, this refuses too.
+    form would refuse, this refuses too; ``decision`` are a manager's words for those that stop.
     """
     if not 0 < len(answers) <= MOST_PIECES or len({a.piece_id for a in answers}) != len(answers):
         raise InputError(
@@ -141,6 +142,8 @@ def sign_quick(
         form = answered(quick, answer)
         if hand_over:
             form = replace(form, remarks=hand_over)
+        if decision and any(one.stop for one in before_signing(w, answer.piece_id, form)):
+            form = replace(form, decision=decision)
         changes = sign(w, answer.piece_id, form, signatures)
         made.append(changes.first("report"))
         said = changes.message

@@ -87,6 +87,7 @@ class PiecesPage(ListPage):
             icon="clipboard-check",
             hint="condition",
         )
+        hand = self.command("Hand over, or take back", self.hand_over, "Shift+F6", icon="file-text")
         take = self.command(
             "Take pieces in", self.take_in, Key.NEW, icon="package-open", button="plain"
         )
@@ -95,6 +96,7 @@ class PiecesPage(ListPage):
             (tags, "tags.print"),
             (cards, "tags.print"),
             (report, "report.create"),
+            (hand, "loans.create"),
             (take, "take_in.create"),
         ):
             permit(action, self.desk.session, act)
@@ -142,6 +144,12 @@ class PiecesPage(ListPage):
             print_tags(self.desk, "piece", ids)
         else:
             self.desk.toast("Mark a piece first, then F5 prints its tag")
+
+    def hand_over(self) -> None:
+        """The ticked pieces go out on one paper, or come back by theirs."""
+        from app.views.reports.hand_over_sheet import ask_hand_over  # here: a list loads no reports
+
+        ask_hand_over(self.desk, self.view.chosen_ids())
 
     def report(self) -> None:
         """The condition report of the marked piece; of several ticked ones, one for the hand-over."""

@@ -25,28 +25,30 @@ from app.services.report_quick import (
 from app.services.signatures import Signature
 from app.views.bug_report import BugReport
 from app.views.frame.desk import Desk
+from app.views.reports.deciding import DecideSheet
 from app.views.reports.panel import TONES
 from app.views.reports.sign_sheet import SignSheet
 from app.views.reports.signatures_panel import EXAMINER
 from app.views.reports.stones_panel import parse_count
 from app.views.widgets.chip import Chip
 from app.views.widgets.inputs import Choice, Input
-from app.views.widgets.second_person import SecondPersonSheet
 from app.views.widgets.sheet import Sheet
 from app.views.widgets.text import Text
 
 if TYPE_CHECKING:
     from app.models.work import Work
 
-DECIDES = "report.approve"
+AS_IT_WENT = "="
 Done = Callable[[Changes], None]
 
 
 class QuickRow:
     """One piece: its weight and its stones as they are now, and what that means."""
 
-    def __init__(self, quick: QuickPiece, grid: QGridLayout, at: int) -> None:
-        self.quick = quick
+    def __init__(
+        self, quick: QuickPiece, grid: QGridLayout, at: int, *, looks: bool = False
+    ) -> None:
+        self.quick, self.looks = quick, looks
         piece = quick.piece
         name = " ".join(filter(None, (piece.number, piece.description)))
         many = len(quick.form.findings)
@@ -68,7 +70,7 @@ class QuickRow:
         self.reason.hide()
         for column, widget in ((1, self.weight), (2, self.stones), (3, self.chip)):
             grid.addWidget(widget, 3 * at, column)
-            widget.setVisible(not quick.refusal)
+            widget.setVisible(not quick.refusal and widget is not self.chip)
         grid.addWidget(self.reason, 3 * at + 2, 1, 1, 3)
         self.weight.setFixedWidth(104)
         self.stones.setFixedWidth(104)
@@ -82,6 +84,11 @@ class QuickRow:
             return []
         return [self.weight, *([self.stones] if self.quick.piece.stones else [])]
 
+    @property
+    def as_it_went(self) -> bool:
+        """Whether "=" was typed in place of a weight: looked at, and as it went out."""
+        return self.looks and self.weight.text().strip() == AS_IT_WENT
+
     def fill(self, field: Input) -> None:
         """Enter in an empty count: as many as expected."""
         if field is self.stones and not field.text().strip():
@@ -89,6 +96,9 @@ class QuickRow:
 
     def answer(self) -> QuickAnswer:
         """What was typed; InputError for what is none, marked in its field."""
+        if self.as_it_went:
+            self.weight.set_wrong(False)
+            return QuickAnswer(self.quick.piece.id, as_it_went=True)
         weight = self._read(self.weight, lambda text: parse_piece_mg(text, field="weight_after"))
         stones = self._read(self.stones, parse_count) if self.quick.piece.stones else None
         return QuickAnswer(self.quick.piece.id, weight, stones, str(self.reason.value or ""))
@@ -113,9 +123,10 @@ class QuickRow:
             self.said.setText(error.sentence())
             return
         if verdict is None:
-            self.chip.set_status("")
+            self.chip.hide()
             return
         sign = "+" if verdict.difference > 0 else "−" if verdict.difference < 0 else "±"
+        self.chip.show()
         self.chip.set_status(f"{sign}{abs(verdict.difference)} mg", TONES[verdict.outcome])
         if verdict.outcome != "pass":
             self.said.setText(verdict.sentence)
@@ -126,7 +137,13 @@ class QuickSheet(Sheet):
     """Enter goes from field to field and at the end to the signature."""
 
     def __init__(
-        self, desk: Desk, pieces: Sequence[QuickPiece], reason: str, done: Done | None = None
+        self,
+        desk: Desk,
+        pieces: Sequence[QuickPiece],
+        reason: str,
+        done: Done | None = None,
+        *,
+        looks: bool = False,
     ) -> None:
         many = len(pieces)
         super().__init__(
@@ -137,21 +154,23 @@ class QuickSheet(Sheet):
         )
         self._desk = desk
         self._done = done
-        top = QHBoxLayout()
+        self.why = QWidget()
+        top = QHBoxLayout(self.why)
+        top.setContentsMargins(0, 0, 0, 0)
         top.addWidget(Text("Reason", "label"))
         self.reason = Choice([(t.code, t.title) for t in REPORT_REASONS.terms])
         self.reason.setAccessibleName("Reason")
         self.reason.set_value(reason)
         top.addWidget(self.reason)
         top.addStretch(1)
-        self.body.addLayout(top)
+        self.body.addWidget(self.why)
         inner = QWidget()
         grid = QGridLayout(inner)
         grid.setContentsMargins(0, 4, 0, 0)
         grid.setHorizontalSpacing(8)
         grid.setVerticalSpacing(4)
         grid.setColumnStretch(0, 1)
-        self.rows = [QuickRow(quick, grid, at) for at, quick in enumerate(pieces)]
+        self.rows = [QuickRow(quick, grid, at, looks=looks) for at, quick in enumerate(pieces)]
         self.body.addWidget(inner)
         self.error = Text("", "error", wrap=True)
         self.error.hide()
@@ -179,7 +198,7 @@ class QuickSheet(Sheet):
         row = next(row for row in self.rows if field in row.fields)
         row.fill(field)
         row.judge()
-        at = self._fields.index(field)
+        at = self._fields.index(row.fields[-1] if row.as_it_went else field)
         if row.reason.isVisibleTo(self) and not row.reason.value and field is row.fields[-1]:
             row.reason.setFocus()
         elif at + 1 < len(self._fields):
@@ -217,13 +236,13 @@ class QuickSheet(Sheet):
         self._signature = signature
         self._save()
 
-    def _save(self, second: Actor | None = None) -> None:
+    def _save(self, decision: str = "", second: Actor | None = None) -> None:
         answers, reason = tuple(self._answers), str(self.reason.value)
         signatures = (self._signature,) if self._signature else ()
         words = f"Hand-over of {len(answers)} pieces" if len(answers) > 1 else ""
 
         def service(w: Work) -> Changes:
-            return sign_quick(w, reason, answers, signatures, words)
+            return sign_quick(w, reason, answers, signatures, words, decision)
 
         self._desk.work("sign_report", service, self._on_signed, self._on_refused, second=second)
 
@@ -238,7 +257,7 @@ class QuickSheet(Sheet):
         if isinstance(error, UserError):
             self._say(error)
         if isinstance(error, ReportStopError):
-            SecondPersonSheet(self._desk, error.message, DECIDES, self._save).open()
+            DecideSheet(self._desk, error.message, self._save).open()
 
     def _say(self, error: UserError) -> None:
         self.error.setText(error.sentence())

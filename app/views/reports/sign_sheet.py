@@ -38,8 +38,8 @@ class SignSheet(Sheet):
         self._role, self._run = role, run
         self.name = TextField("Name, as printed", required=True, name="name")
         self.name.set_text(name)
-        self.name.setVisible(asks_name)
         self.body.addWidget(self.name)
+        self.name.setVisible(asks_name)  # once it has a home: alone it would be a window of its own
         self.pad = SignaturePad(f"Signature of {name}" if name else "Signature")
         self.pad.setFixedHeight(170)
         self.body.addWidget(self.pad)

@@ -21,7 +21,7 @@ from tests.conftest import PASSWORD
 from tests.services.test_report_demand import first_report
 from tests.views.order_fixtures import ALT, Keys, value
 from tests.views.page_checks import check_names, check_nothing_clipped
-from tests.views.reports.test_report_page import wait_focus
+from tests.views.reports.writing_hand import wait_focus
 
 
 @pytest.fixture
