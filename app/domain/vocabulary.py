@@ -6,6 +6,8 @@ reason codes in ``reasons``, chips in ``chips``.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from app.domain.terms import Vocabulary, vocabulary
 
 CATEGORIES = vocabulary(
@@ -236,6 +238,18 @@ VIEWS_WANTED: dict[str, tuple[str, ...]] = {
 def views_wanted(category: str) -> tuple[str, ...]:
     """The views that a condition report of this category should show."""
     return VIEWS_WANTED.get(category, ("front", "back", "hallmark"))
+
+
+def views_missing(category: str, shown: Iterable[str]) -> tuple[str, ...]:
+    """The wanted views that no photo shows, in their order.
+
+    ``shown`` has a view for each photo; the first one without a view ("") is taken for the view that
+    is wanted first, as a report takes it.
+    """
+    there, wanted = set(shown), views_wanted(category)
+    if "" in there:
+        there.add(wanted[0])
+    return tuple(view for view in wanted if view not in there)
 
 
 PARTY_ROLES = vocabulary(

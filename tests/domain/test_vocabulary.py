@@ -69,6 +69,13 @@ def test_checks_are_of_the_line_or_of_the_order() -> None:
 def test_views_to_photograph() -> None:
     assert "hallmark" in vocabulary.views_wanted("ring")
     assert vocabulary.views_wanted("set") == ("front", "back", "hallmark")
+
+
+def test_views_are_missing_until_a_photo_shows_them() -> None:
+    assert vocabulary.views_missing("loose_stone", []) == ("top", "side")
+    assert vocabulary.views_missing("loose_stone", ["side", "detail"]) == ("top",)
+    assert vocabulary.views_missing("loose_stone", ["", "side"]) == ()
+    assert vocabulary.views_missing("ring", ["", ""]) == ("front", "side", "inside", "hallmark")
     for wanted in vocabulary.VIEWS_WANTED.values():
         assert set(wanted) <= set(vocabulary.VIEWS)
 

@@ -164,9 +164,9 @@ class PieceActs:
         piece_id = card.row.id
         self._work("replace_tag", lambda w: replace_tag(w, piece_id))
 
-    def add_photo(self, piece_id: int, photo: Any) -> None:
-        """Put a photo that was taken in with the piece."""
-        self._work("add_photo", lambda w: attach_photo(w, "piece", piece_id, photo))
+    def add_photo(self, piece_id: int, photo: Any, view: str = "") -> None:
+        """Put a photo that was taken in with the piece; ``view`` is what it shows."""
+        self._work("add_photo", lambda w: attach_photo(w, "piece", piece_id, photo, view))
 
     def take_photo_off(self, attached_id: int) -> None:
         """Take a photo off."""

@@ -46,6 +46,8 @@ from app.views.widgets.text import Text
 
 NARROW_PAGE = 1340
 """Below this window width (px) the photos are smaller, so that the facts have room."""
+AT_HAND = ("house", "bench", "event")
+"""Where a piece can be photographed: elsewhere no view is asked for."""
 
 
 class PiecePage(Page):
@@ -111,7 +113,8 @@ class PiecePage(Page):
 
     def _connect(self) -> None:
         self.photos.taken.connect(self._on_photo)
-        self.photos.intake.refused.connect(self.show_refusal)
+        for intake in (self.photos.intake, self.photos.wanted.intake):
+            intake.refused.connect(self.show_refusal)
         self.photos.removed.connect(self.acts_remove_photo)
         self.photos.moved.connect(self.acts_order_photos)
         self.kept.chosen.connect(self._go_on_with)
@@ -139,8 +142,7 @@ class PiecePage(Page):
         if record_id != self._piece_id:
             self._piece_id = record_id
             self.view = self._main = self._resume = None  # no key means the piece before
-            self.photos.begin()
-            self.photos.intake.subject_id = record_id
+            self.photos.begin(record_id)
             self._show_editing(False)
             self.clear_refusals()
             self.custody.begin()
@@ -182,7 +184,8 @@ class PiecePage(Page):
         self._top.setVisible(not self.form.isVisibleTo(self))
         self.set_title(card.row.description or CATEGORIES.title(card.row.category))
         self._about.setText(self._about_words(card))
-        self.photos.show_photos(card.photos)
+        here = card.row.whereabouts in AT_HAND
+        self.photos.show_photos(card.photos, card.row.category if here else "")
         self.answers.show_card(card)
         self.facts_card.show_card(card)
         self.panel.show_card(card)
@@ -329,8 +332,8 @@ class PiecePage(Page):
 
     # -- photos
 
-    def _on_photo(self, photo: Any, piece_id: object) -> None:
-        self.acts.add_photo(int(str(piece_id)), photo)
+    def _on_photo(self, photo: Any, piece_id: object, view: str) -> None:
+        self.acts.add_photo(int(str(piece_id)), photo, view)
 
     def acts_remove_photo(self, attached_id: object) -> None:
         """Take a photo off; Undo brings it back."""

@@ -6,11 +6,12 @@ from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDropEvent, QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from app.domain.vocabulary import VIEWS
+from app.domain.vocabulary import VIEWS, views_missing
 from app.services.piece_parts import PhotoLine
 from app.views.frame.desk import Desk
 from app.views.photos.photo_ways import PhotoWays
 from app.views.pieces.add_photo_tile import AddPhotoTile
+from app.views.pieces.wanted_views import WantedViews
 from app.views.widgets.photo import Photo, read_image
 from app.views.widgets.photo_intake import PhotoIntake
 from app.views.widgets.text import Text
@@ -21,12 +22,13 @@ IN_STRIP = 4
 
 
 class PiecePhotos(QWidget):
-    """``taken(Photo, piece_id)`` for a new one, ``removed(attached_id)``, ``moved(attached ids in order)``.
+    """``taken(Photo, piece_id, view)`` for a new one (view "" where nobody said it),
+    ``removed(attached_id)``, ``moved(attached ids in order)``.
 
     In the strip: arrows go along, Shift with them changes the order, Delete takes one off.
     """
 
-    taken = Signal(object, object)
+    taken = Signal(object, object, str)
     removed = Signal(object)
     moved = Signal(object)
 
@@ -59,9 +61,13 @@ class PiecePhotos(QWidget):
         self._count.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         row.addWidget(self._count)
         column.addLayout(row)
+        self.wanted = WantedViews(desk)
+        self.wanted.taken.connect(self.taken)
+        self.wanted.make_room(LARGE.width())
+        column.addWidget(self.wanted)
         column.addStretch(1)
         self.intake = PhotoIntake(desk, self)
-        self.intake.taken.connect(self.taken)
+        self.intake.taken.connect(self._on_taken)
         self.intake.waiting.connect(self.tile.set_busy)
         self.ways = PhotoWays(desk, self, self.intake, ghost=lambda _view: self._large_key)
         self.ways.watching.connect(self.tile.set_watched)
@@ -75,10 +81,16 @@ class PiecePhotos(QWidget):
         self.large.setMinimumSize(size)
         self.large.setFixedHeight(size.height())
         self._in_strip = IN_STRIP - int(compact)
+        self.wanted.make_room(size.width())
         self._paint_strip()
 
-    def show_photos(self, photos: tuple[PhotoLine, ...]) -> None:
-        """Show a piece's photos; the chosen one stays chosen while it is there."""
+    def show_photos(self, photos: tuple[PhotoLine, ...], category: str = "") -> None:
+        """Show a piece's photos; the chosen one stays chosen while it is there.
+
+        With its category, the views that are still wanted are offered.
+        """
+        missing = views_missing(category, [one.role for one in photos]) if category else ()
+        self.wanted.show_missing(missing)
         if not self._settled(photos):
             return
         before = self.photos[self.at].sha256 if self.at < len(self.photos) else ""
@@ -91,8 +103,9 @@ class PiecePhotos(QWidget):
             self._then_remove = False
             self.remove()
 
-    def begin(self) -> None:
-        """Another piece: its first photo is shown."""
+    def begin(self, piece_id: int) -> None:
+        """Another piece: its first photo is shown, and photos come to it from now on."""
+        self.intake.subject_id = self.wanted.intake.subject_id = piece_id
         self.photos, self.at, self._large_key = (), 0, ""
         self.drop_order()
 
@@ -190,6 +203,9 @@ class PiecePhotos(QWidget):
                 words = f"{self._words(at)}, small"
                 photo.show_picture(self._desk.thumbs(self.photos[at].sha256), words)
                 photo.set_marked(at == self.at)
+
+    def _on_taken(self, photo: object, piece_id: object) -> None:
+        self.taken.emit(photo, piece_id, "")
 
     # -- pictures that are dropped
 

@@ -10,7 +10,7 @@ from PySide6.QtCore import QMimeData, QObject, Signal
 from PySide6.QtWidgets import QWidget
 
 from app.domain.errors import UserError
-from app.domain.vocabulary import VIEWS, views_wanted
+from app.domain.vocabulary import VIEWS, views_missing
 from app.photos import Photo
 from app.services.report_form import ViewPhoto
 from app.views.frame.desk import Desk
@@ -43,9 +43,8 @@ class ReportPhotos(QObject):
     def next_missing(self) -> str:
         """The first view that is wanted and not shown yet; "detail" when all are there."""
         piece = self.writing.piece
-        there = {photo.view for photo in self.writing.form.photos}
-        wanted = views_wanted(piece.category) if piece else ()
-        return next((view for view in wanted if view not in there), DETAIL)
+        there = [photo.view for photo in self.writing.form.photos]
+        return next(iter(views_missing(piece.category, there) if piece else ()), DETAIL)
 
     def choose(self, view: str = "") -> None:
         """Ask for files by the system's dialog; the first one shows ``view``."""
