@@ -57,6 +57,24 @@ def templates_on(db: Database | Work, stock: Stock) -> tuple[TagTemplate, ...]:
     return (*mine, *shipped) or _usable([*own.values(), *shipped_templates()], stock)
 
 
+def goes_first(db: Database | Work, template: TagTemplate) -> tuple[str, ...]:
+    """For which kinds of thing a template is the one that its stock's tags are printed with now."""
+    stock = stock_by_key(db, template.stock)
+    others = templates_on(db, stock)
+    first = []
+    for kind in template.kinds:
+        alike = [
+            one
+            for one in others
+            if kind in one.kinds
+            and set(one.categories) >= set(template.categories)
+            and bool(one.categories) == bool(template.categories)
+        ]
+        if alike and alike[0].key == template.key:
+            first.append(kind)
+    return tuple(first)
+
+
 def template_by_key(db: Database | Work, key: str, revision: int = 0) -> TagTemplate:
     """A template by its key, in a given version or (0) the newest that is not put away."""
     versions = versions_of(db, key)

@@ -56,3 +56,16 @@ def test_the_key_that_stands_on_a_button_of_a_sheet_presses_it(
     verb.setEnabled(False)
     qtbot.keyClick(field.input, Qt.Key.Key_F5)
     assert did == ["yes"]
+
+
+def test_a_sheet_is_as_wide_as_its_buttons_need(qtbot: QtBot, dressed: Theme) -> None:
+    host = QWidget()
+    qtbot.addWidget(host)
+    host.resize(1366, 768)
+    host.show()
+    sheet = Sheet(host, "Name is taken", "There is a template with this name.", width=380)
+    words = ("Cancel", "As that one’s next version", "Take it in under this name")
+    ways = [sheet.add_way(one) for one in words]
+    sheet.open()
+    qtbot.waitUntil(lambda: all(way.width() >= way.sizeHint().width() for way in ways))
+    assert sheet.card.width() > 380

@@ -20,6 +20,7 @@ from app.printing.tag.template import (
 )
 from app.printing.tag.values import SAYS
 from app.views.designer.measures import Cell, Rows, mm_text, um_of
+from app.views.designer.moves import called
 from app.views.widgets.field import ChoiceField, TextField
 from app.views.widgets.inputs import Choice, Input, Tick
 from app.views.widgets.sheet import Sheet
@@ -30,7 +31,7 @@ PLACE_WORDS = (
     ("foot", "Along the foot of the panel"),
     ("fixed", "At a place of its own"),
 )
-_LEAVES = [(0, "stays"), *((n, f"{n}.") for n in range(1, 6))]
+_LEAVES = [(0, "never"), *((n, f"{n}.") for n in range(1, 6))]
 _YES = [(False, "whole"), (True, "short")]
 
 
@@ -43,7 +44,10 @@ class FieldSheet(Sheet):
         self, host: QWidget, template: TagTemplate, stock: Stock, field: TagField, *, may: bool
     ) -> None:
         self.was = field.name
-        title = "The code" if field.kind == "code" else f"Field “{field.name}”"
+        self.is_new = all(one.name != field.name for one in template.fields)
+        title = f"Field “{field.name}”"
+        if field.kind == "code" or self.is_new:
+            title = "The code" if field.kind == "code" else "A new field"
         super().__init__(host, title, width=640)
         self._template, self._stock, self._field = template, stock, field
         grid = QGridLayout()
@@ -55,13 +59,15 @@ class FieldSheet(Sheet):
         self.place = ChoiceField("Place", PLACE_WORDS, name="place")
         self.align = ChoiceField("Aligned", [(one, one.capitalize()) for one in ALIGNS])
         self.face = ChoiceField("Weight", [(one, one.capitalize()) for one in FACES])
-        self.cap = TextField("Capitals, mm", name="cap", suffix="mm")
-        self.least = TextField("At the least, mm", name="least", suffix="mm")
+        self.cap = TextField("Height of capitals", name="cap", suffix="mm")
+        self.least = TextField("Never smaller than", name="least", suffix="mm")
         self.symbol = ChoiceField("Symbol", list(SYMBOLS.items()))
-        self.module = TextField("Module, mm", name="module", hint="as large as fits", suffix="mm")
+        self.module = TextField(
+            "Size of a module", name="module", hint="as large as fits", suffix="mm"
+        )
         self.joint = TextField("Between its words", name="joint")
         leaves = [(0, "Never"), *((n, f"As number {n}") for n in range(1, 10))]
-        self.leave_out = ChoiceField("Leaves the tag", leaves)
+        self.leave_out = ChoiceField("Left out where room is short", leaves)
         line = [self.name_field, self.panel, self.place, self.align]
         if field.kind == "code":
             line += [self.symbol, self.module]
@@ -78,7 +84,7 @@ class FieldSheet(Sheet):
                 Cell("What", list(SAYS.items()), 4),
                 Cell("Own text", (), 3, "for free text"),
                 Cell("Form", _YES, 2),
-                Cell("Leaves", _LEAVES, 2),
+                Cell("Left out", _LEAVES, 2),
             ),
             8,
         )
@@ -93,7 +99,8 @@ class FieldSheet(Sheet):
         self._whats = [row[0] for row in self.words.values]
         self.words.changed.connect(self._on_words)
         self.add_way("Cancel", key="Esc")
-        self.verb = self.add_way("Change field", self._on_save, "primary", closes=False)
+        verb = "Add field" if self.is_new else "Change field"
+        self.verb = self.add_way(verb, self._on_save, "primary", key="Ctrl+Return", closes=False)
         self.verb.setEnabled(may)
         self.closed.connect(self.deleteLater)
 
@@ -113,7 +120,10 @@ class FieldSheet(Sheet):
         self.words.show_rows([[one.what, one.text, one.short, one.drop] for one in field.words])
 
     def _on_words(self) -> None:
-        """A text of one's own makes the word free text; another word has no text of its own."""
+        """A text of one's own makes the word free text; another word has no text of its own.
+
+        A new field is called after its first word until somebody names it.
+        """
         rows = self.words.values
         for nth, (what, text, *_rest) in enumerate(rows):
             known = self._whats[nth] if len(self._whats) == len(rows) else what
@@ -123,7 +133,10 @@ class FieldSheet(Sheet):
                     choice.set_value("text")
                 elif text and what not in ("text", known):
                     typed.clear()
-        self._whats = [row[0] for row in self.words.values]
+        before, self._whats = self._whats, [row[0] for row in self.words.values]
+        named = self.name_field.text.strip()
+        if self.is_new and before and self._whats and named == called(self._template, before[0]):
+            self.name_field.set_text(called(self._template, self._whats[0]))
 
     def answer(self) -> TagField:
         """The field as it is typed; InputError says what cannot be."""

@@ -47,7 +47,9 @@ _KIND = "Tag templates (*.parure-tag.json *.json)"
 
 def ask_file(parent: QWidget) -> str:
     """The system's own dialog for a template's file."""
-    return QFileDialog.getOpenFileName(parent, "Take in a tag template", "", _KIND)[0]
+    return QFileDialog.getOpenFileName(
+        parent, "Import a tag template", first_folder.downloads(), _KIND
+    )[0]
 
 
 def ask_place(parent: QWidget, name: str) -> str:
@@ -238,7 +240,7 @@ class TemplateActs(QObject):
         self._ask_name(
             "Name is taken",
             error.message,
-            "Take it in under this name",
+            "Import under this name",
             self._on_other_name,
             name=f"{self._file.template.name}, received",
             second="As that one’s next version",

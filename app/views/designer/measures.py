@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Any
 
 from PySide6.QtCore import Signal
@@ -150,3 +151,8 @@ class Rows(QWidget):
     def _arrange(self) -> None:
         self._names.setVisible(bool(self._rows))
         self.add.setEnabled(len(self._rows) < self._most)
+        stops: list[QWidget] = [self.add]  # a row is made later than what stands below it
+        for widget, inputs in self._rows:
+            stops += [*inputs, *widget.findChildren(IconButton)]
+        for before, after in pairwise(stops):
+            QWidget.setTabOrder(before, after)

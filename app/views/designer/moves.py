@@ -203,8 +203,12 @@ def new_line(template: TagTemplate, panel: str) -> TagField:
     """A line to begin with: the first word that the template does not say yet."""
     said = {word.what for field in template.fields for word in field.words}
     what = next((one for one in SAYS if one not in said and one != "text"), "price")
-    name = free_name(template, SAYS[what].casefold()[:40])
-    return TagField(name, panel, "line", (Word(what),))
+    return TagField(called(template, what), panel, "line", (Word(what),))
+
+
+def called(template: TagTemplate, what: str) -> str:
+    """What a new field is called that says this."""
+    return free_name(template, SAYS[what].casefold()[:40])
 
 
 def from_scratch(key: str, name: str, stock: Stock) -> TagTemplate:

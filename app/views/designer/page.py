@@ -14,6 +14,7 @@ from app.printing.tag.stock import Stock
 from app.printing.tag.template import TagTemplate
 from app.services.print_test import TEST_CODE
 from app.services.printers import USUAL_DPI
+from app.services.tag_templates import goes_first
 from app.services.tag_trials import Bench, Sample, bench
 from app.services.tags import roll_of
 from app.views.bug_report import BugReport
@@ -44,6 +45,7 @@ class DesignerPage(DesignerLayout):
         self.sketch: Sketch | None = None
         self.next_revision = 2
         self._opened = ""
+        self._first: tuple[str, ...] | None = None
         self.artist = Artist(desk, self)
         self.trying = Trying(self)
         self.editing = FieldActs(self)
@@ -76,7 +78,7 @@ class DesignerPage(DesignerLayout):
             ("New template", keep.new, "plus"),
             ("Copy the template", keep.copy, "copy"),
             ("Put the template away", keep.remove, "trash-2"),
-            ("Take in a template file", keep.take_in, "file-up"),
+            ("Import a template file", keep.take_in, "file-up"),
             ("Use this stock for the shop's tags", keep.use_stock_for_tags, "tags"),
             ("New stock", roll.new_stock, "plus"),
             ("Copy the stock", roll.copy_stock, "copy"),
@@ -202,6 +204,14 @@ class DesignerPage(DesignerLayout):
         self.previews.show_trial(None)
         self.design.begin(template, stock, saved=saved)
         self.show_chosen()
+        self._first = None  # nobody knows yet
+        if saved:
+            topic = "tags that a template prints"
+            self.desk.read(lambda db: goes_first(db, template), self._on_first, topic=topic)
+
+    def _on_first(self, kinds: tuple[str, ...]) -> None:
+        self._first = kinds
+        self.show_uses()
 
     def settle(self) -> None:
         """It was saved: read it again as it lies in the book."""
@@ -248,9 +258,9 @@ class DesignerPage(DesignerLayout):
         self.trying.begin()
 
     def show_uses(self) -> None:
-        """For which tags it is, and how many of them are out."""
+        """For which tags it is, whether they are printed with it, and how many of them are out."""
         template, stock = self.design.template, self.design.stock
-        words = uses_words(template)
+        words = uses_words(template, self._first)
         if self.trying.trial is not None and self.trying.trial.many:
             words += f", {self.trying.trial.many:,} tags out"
         self.uses.setText(words)

@@ -64,7 +64,7 @@ class NameSheet(Sheet):
         self.add_way("Cancel", key="Esc")
         if second:
             self.second = self.add_way(second, self._on_second, closes=False)
-        self.verb = self.add_way(verb, self._on_verb, "primary", closes=False)
+        self.verb = self.add_way(verb, self._on_verb, "primary", key="Ctrl+Return", closes=False)
         self.closed.connect(self.deleteLater)
 
     def refuse(self, error: UserError) -> None:
@@ -181,8 +181,16 @@ def _ticks(ticks: Sequence[Tick], columns: int) -> QGridLayout:
     return grid
 
 
-def uses_words(template: TagTemplate) -> str:
-    """For which tags a template is: "used for rings and earrings"."""
+def uses_words(template: TagTemplate, first: Sequence[str] | None = None) -> str:
+    """For which tags a template is: "used for rings and earrings".
+
+    ``first`` are the kinds that are printed with it; for the others another template goes before
+    it. None: it is not saved yet, or not known.
+    """
+    if first is not None and not first:
+        return "not in use: another template goes before it"
+    if first:
+        template = replace(template, kinds=tuple(first))
     if "piece" in template.kinds and template.categories:
         words = [plural(CATEGORIES.word(one)) for one in template.categories]
     else:

@@ -30,7 +30,8 @@ BORDER = 1
 class Sheet(Overlay):
     """A raised card in the middle of the window: title, sentence, ``body``, buttons.
 
-    In a low window what is over the buttons scrolls; the buttons stay.
+    In a low window what is over the buttons scrolls; the buttons stay. It is ``width`` px wide, and
+    wider where the buttons need it.
 
     Buttons are added with ``add_way``; Enter presses the main one, Esc the one that keeps things,
     and each is pressed by the key that stands on it.
@@ -129,7 +130,8 @@ class Sheet(Overlay):
         self._place()
 
     def _place(self) -> None:
-        width = min(self._width, self.width() - 48)
+        asked = max(self._width, self._foot.sizeHint().width() + 2 * BORDER)  # no button is cut
+        width = min(asked, self.width() - 48)
         inner = self._scroll.column
         # The hint alone would be as high as the narrowest arrangement of what wraps.
         wraps = inner.hasHeightForWidth()

@@ -531,7 +531,7 @@ def test_the_menu_offers_what_is_done_with_templates_and_stocks(page: DesignerPa
         "New template",
         "Copy the template",
         "Put the template away",
-        "Take in a template file",
+        "Import a template file",
     ]
     assert {"New stock", "Measures and panels of the stock"} <= set(offered)
     known = {one.text() for one in page.commands()}
