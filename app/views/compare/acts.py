@@ -142,6 +142,8 @@ class CompareActs(QObject):
         """A photo is still on another PC: it can be asked for, and nothing can be aligned."""
         self.ask.setVisible(lacking)
         self.align.setVisible(not lacking)
+        self.page.ask_button.setVisible(lacking)
+        self.page.align_button.setVisible(not lacking)
 
     def show_difference(self, found: Difference | None) -> None:
         """Turn on what can be done to what is shown."""

@@ -12,6 +12,7 @@ from app.views.reports.canvas_looking import ENTER, LOUPE_KEY, pressed, takes
 from app.views.reports.looking import Looking, viewed
 from app.views.reports.looking_tools import LookingTools
 from app.views.reports.loupe import radius_in
+from app.views.reports.photo_stage import SMALL
 
 if TYPE_CHECKING:
     from app.views.compare.stage import PairStage
@@ -64,7 +65,8 @@ class PairLooking(QObject):
     def arrange(self) -> None:
         """The plates stand at the foot of the photos."""
         room = self.stage.rect()
-        self.tools.place(room.width() - 12, room.height() - 40, room.width() - 24, below=False)
+        right, foot = room.width() - 12, room.height() - 40
+        self.tools.place(right, foot, right - 12, below=False, short=room.height() < SMALL)
         self.tools.set_shown(self.stage.has_one)
 
     def show(self) -> None:

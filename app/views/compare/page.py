@@ -117,7 +117,9 @@ class ComparePage(Page):
         row.addWidget(self.slider, 1)
         self.align_button = Button.of(self.acts.align, small=True)
         row.addWidget(self.align_button)
-        row.addWidget(Button.of(self.acts.ask, small=True))
+        self.ask_button = Button.of(self.acts.ask, small=True)
+        self.ask_button.hide()
+        row.addWidget(self.ask_button)
         return row
 
     def _theirs_row(self) -> QHBoxLayout:

@@ -23,6 +23,7 @@ class OverlayButton(QToolButton):
     def __init__(self, icon: str, words: str, key: str, parent: QWidget) -> None:
         super().__init__(parent)
         self._icon, self._key = icon, key
+        self._short = False
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.set_words(words)
@@ -34,8 +35,16 @@ class OverlayButton(QToolButton):
         self.setAccessibleDescription(f"Key {self._key}")
         self.adjustSize()
 
+    def set_short(self, short: bool) -> None:
+        """Icon and key alone, where words would hide too much of the photo; the tip says them."""
+        self._short = short
+        self.setToolTip(self.text() if short else "")
+        self.resize(self.sizeHint())
+
     def sizeHint(self) -> QSize:
         words = QFontMetrics(theme.font(12, "semibold")).horizontalAdvance(self.text())
+        if self._short:
+            words = -9
         return QSize(10 + 16 + 8 + words + 9 + caps_width([self._key]) + 8, 28)
 
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -45,9 +54,9 @@ class OverlayButton(QToolButton):
         _icon(painter, QRect(10, 6, 16, 16), self._icon, INK)
         painter.setPen(INK)
         painter.setFont(theme.font(12, "semibold"))
-        painter.drawText(
-            self.rect().adjusted(34, 0, 0, 0), int(Qt.AlignmentFlag.AlignVCenter), self.text()
-        )
+        if not self._short:
+            words = self.rect().adjusted(34, 0, 0, 0)
+            painter.drawText(words, int(Qt.AlignmentFlag.AlignVCenter), self.text())
         wide = caps_width([self._key])
         cap = QRectF(self.width() - wide - 8, (self.height() - CAP) / 2, wide, CAP)
         painter.setPen(QPen(QColor(LIGHT["line2"]), 1))

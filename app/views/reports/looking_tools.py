@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QPoint, QRect, QSize, Qt, Signal
+from PySide6.QtCore import QPoint, QRect, Qt, Signal
 from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent
 from PySide6.QtWidgets import QToolButton, QVBoxLayout, QWidget
 
@@ -147,18 +147,17 @@ class LookingTools(QWidget):
             self.panel.hide()
             self.chip.hide()
 
-    @property
-    def size_of_buttons(self) -> QSize:
-        """How much room both buttons take."""
-        wide = self.loupe.sizeHint().width() + 6 + self.light.sizeHint().width()
-        return QSize(wide, ROW)
+    def place(
+        self, right: int, top: int, room: int, *, below: bool = True, short: bool = False
+    ) -> None:
+        """Put the buttons left of ``right``; panel and chip below them, or above.
 
-    def place(self, right: int, top: int, room: int, *, below: bool = True) -> None:
-        """Put the buttons left of ``right``; panel and chip below them, or above."""
+        ``short``: icons and keys alone, over a small photo.
+        """
         self._corner, self._room, self._below = QPoint(right, top), room, below
         self.chip.show_words(self.looking.words, room)
         for button in (self.loupe, self.light):
-            button.resize(button.sizeHint())
+            button.set_short(short)
         self.light.move(right - self.light.width(), top)
         self.loupe.move(self.light.x() - 6 - self.loupe.width(), top)
         self._arrange()

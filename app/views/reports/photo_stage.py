@@ -41,6 +41,8 @@ TOOLS = (
 )
 SHOWN = 1280
 FINE = 4096
+SMALL = 320
+"""Over a photo that is shown less high than this (px), plates say icons and keys alone."""
 FINER_FROM = 1.25
 """From so many screen pixels a pixel on, the photo itself is fetched in place of its derivative."""
 
@@ -273,21 +275,19 @@ class PhotoStage(QWidget):
         self.scale_bar.move(14, room.height() - self.scale_bar.height() - 14)
         bar = self.zoom_bar
         bar.move(room.width() - bar.width() - 14, room.height() - bar.height() - 14)
-        self.ghost.resize(self.ghost.sizeHint())
+        small = room.height() < SMALL
+        self.ghost.set_short(small)
         self.ghost.move(room.width() - self.ghost.width() - 14, 14)
-        self._place_tools(room.width() - 14)
+        self._place_tools(room.width() - 14, small)
 
-    def _place_tools(self, right: int) -> None:
+    def _place_tools(self, right: int, small: bool) -> None:
         """Loupe and light beside the ghost, or below it where there is no room for both."""
         tools, palette = self.looking_tools, self.palette_box
         free = right - 14 - (0 if palette.isHidden() else palette.width() + 8)
-        beside = self.ghost.x() - 6
-        if self.ghost.isHidden():
-            tools.place(right, 14, free)
-        elif beside - tools.size_of_buttons.width() > right - free:
-            tools.place(beside, 14, free)
-        else:
-            tools.place(right, 14 + self.ghost.height() + 6, free)
+        beside = right if self.ghost.isHidden() else self.ghost.x() - 6
+        tools.place(beside, 14, free, short=small)
+        if tools.loupe.x() < right - free and not self.ghost.isHidden():
+            tools.place(right, 14 + self.ghost.height() + 6, free, short=small)
 
     def offer_ghost(self, offered: bool) -> None:
         """Whether there is a photo of a last report that can be laid over this one."""

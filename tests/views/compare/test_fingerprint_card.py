@@ -84,9 +84,14 @@ def test_a_letter_that_wandered_is_doubted(page: ComparePage) -> None:
     assert page.fingerprint.chip.status.tone == "bad", "b is missing too"
 
 
-def test_the_stone_is_seen_near_and_in_its_own_ratio(page: ComparePage, dressed: Theme) -> None:
+def test_the_stone_is_seen_near_and_in_its_own_ratio(
+    qtbot: QtBot, page: ComparePage, dressed: Theme
+) -> None:
     card = shown(page)
     picture = card.photos[0]
+    qtbot.waitUntil(lambda: picture._picture is not None, timeout=10_000)
+    middle = picture.grab().toImage().pixelColor(picture.width() // 3, picture.height() // 3)
+    assert middle.name() != "#ffffff", "the outline is drawn, and not filled"
     picture.resize(QSize(160, 112))
     assert picture._ratio == pytest.approx(160 / 112)
     for mode in ("light", "dark"):

@@ -44,6 +44,7 @@ def test_nothing_blinks_for_whoever_asked_for_less_motion(
     monkeypatch.setattr(motion, "less_motion", lambda: reduced)
     page = opened(qtbot, pair, evidence_window)
     qtbot.waitUntil(lambda: page.stage.alignment is not None, timeout=PATIENT)
+    assert (page.ask_button.isVisible(), page.align_button.isVisible()) == (False, True)
     page.set_mode(BLINK)
     assert page.stage._blink.isActive() is not reduced
     assert "Space turns" in page.slider.text()
@@ -101,6 +102,7 @@ def test_a_photo_that_is_elsewhere_is_asked_for(
     assert page.fit.status.text == "The full photo is not on this PC yet"
     assert said in page.slider.text()
     assert not page.acts.align.isVisible()
+    assert (page.ask_button.isVisible(), page.align_button.isVisible()) == (True, False)
     QTest.keyClick(page.stage, Qt.Key.Key_Q)
     assert met == [True]
     LET_IN.append(True)
