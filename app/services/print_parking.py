@@ -25,6 +25,13 @@ from app.services.printers import Printer
 from app.services.settings import get_here, put_here
 from app.shop import Shop
 
+_NAMED = {
+    "piece": ("description", "piece"),
+    "job": ("title", "job_now"),
+    "place": ("title", "place"),
+    "order": ("number", "sales_order"),
+}
+"""Where the name of a thing stands that has a label: column and table."""
 _COLUMNS = "id, name, data, code_id, subject_kind, subject_id, title, at"
 
 
@@ -65,11 +72,24 @@ def in_full_rows(
     titles = {part.name: title for part, title in waiting}
     full = len(every) // across_of(db, printer) * across_of(db, printer)
     for part in every[full:]:
-        _park(db, actor, printer, drawn, part, titles.get(part.name, drawn.title), reason_code)
+        title = titles.get(part.name) or _own_title(db, drawn, part)
+        _park(db, actor, printer, drawn, part, title, reason_code)
     if not full:
         return None
     title = tags_title(full, drawn.subject_kind) if waiting or full > 1 else drawn.title
     return replace(drawn, title=title, parts=tuple(every[:full]), file_name=every[0].name)
+
+
+def _own_title(db: Database, drawn: Rendered, part: Part) -> str:
+    """What one label is called that stays behind the others of its batch."""
+    if len(drawn.parts) == 1:
+        return drawn.title
+    column, table = _NAMED[drawn.subject_kind]
+    named = db.value(
+        f"SELECT {column} FROM {table} WHERE id = (SELECT target_id FROM code WHERE id = ?)",
+        (part.subject_id,),
+    )
+    return str(named or tags_title(1, drawn.subject_kind))
 
 
 def _take(

@@ -161,7 +161,7 @@ def test_an_unfinished_row_waits_where_that_was_chosen_and_leaves_with_the_next(
     with pytest.raises(OnItsWayError, match="until the row"):
         print_jobs.print_tags(house, sara, "piece", pieces[:1])
     print_jobs.print_tags(house, sara, "piece", pieces[1:3])
-    assert [title for title, _ in parked(db, two_across.key)] == ["Tags of 2 pieces"]
+    assert [title for title, _ in parked(db, two_across.key)] == ["Band 2"]  # one, not its batch
     [row] = print_queue.print_queue(db, house.settings)
     assert row.title == "Tags of 2 pieces"
     print_parked(house, sara, two_across.key)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Mapping
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -70,6 +70,7 @@ class PrintsPage(Page):
         self._started = False
         self._shown = 0
         self._folder = ""
+        self.parked: Mapping[str, int] = {}
         self._sheet: TagsSheet | None = None
         self.folder = FolderCard()
         self.search = self.add_find("Find job or tag", "Search job, tag, piece or printer")
@@ -135,6 +136,8 @@ class PrintsPage(Page):
         self.nothing = NothingMarked((test, rules, retags))
         assert self.side is not None
         self.side.body.insertWidget(0, self.nothing)
+        rest = command("Print what waits for a full row", self.printers.print_waiting, icon="tags")
+        permit(rest, self.desk.session, "tags.print")
         command("Ask the printers how they stand", self.printers.look, icon="refresh-cw")
         self.views.declare()
         self._offer(())
@@ -213,7 +216,7 @@ class PrintsPage(Page):
     def _on_jobs(self, read: tuple[bool, PrintPage]) -> None:
         stay, found = read
         jobs, counts = found.jobs, found.counts
-        self._folder = found.printers[-1].where
+        self._folder, self.parked = found.printers[-1].where, found.parked
         self.folder.show_printer(found.printers[-1])
         only_folder = len(found.printers) == 1
         self.folder.setVisible(only_folder)
@@ -318,7 +321,7 @@ class PrintsPage(Page):
         if card is None:
             return
         kind = card.row.subject_kind
-        if kind in ("piece", "job", "place", "report", "document"):
+        if kind in ("piece", "job", "place", "order", "report", "document"):
             self.desk.navigate(kind, card.row.subject_id)
         else:
             self.say("This job is about no record: it was a test")

@@ -244,6 +244,14 @@ class PrinterActs(QObject):
                 partial(self._run, printer_changes.remove_printer, key),
             )
 
+    def print_waiting(self) -> None:
+        """Labels that wait for a full row are printed now, at every printer that keeps some."""
+        keys = [key for key, many in self.page.parked.items() if many]
+        for key in keys:
+            self._run(print_parked, key)
+        if not keys:
+            self.page.say("No label waits for a full row")
+
     # -- rules and the re-tag list
 
     def show_rules(self) -> None:

@@ -58,7 +58,7 @@ class PrinterCard(QFrame):
         self.chip.set_status(printer.words, printer.tone)
         said = wanted or _said(printer, words)
         if parked:
-            said = f"{parked} label{'' if parked == 1 else 's'} wait for a full row"
+            said = f"{parked} label{' waits' if parked == 1 else 's wait'} for a full row"
         self._said.setText(said)
         self.setProperty("tone", "bad" if printer.tone == "bad" else "")
         self.style().unpolish(self)

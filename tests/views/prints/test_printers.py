@@ -13,6 +13,7 @@ from app.domain.actors import Actor
 from app.models.database import Database
 from app.models.pieces import Priced
 from app.services import print_jobs
+from app.services.print_parking import set_parks
 from app.services.print_rules import add_rule, rules
 from app.services.print_test import TEST_CODE
 from app.services.printer_changes import add_printer, set_roll
@@ -217,6 +218,29 @@ def test_a_printer_that_goes_off_leaves_tiles_and_the_scan_prints_the_rest(
     qtbot.waitUntil(lambda: len(zebra.printed) == 3, timeout=SLOW)
     wanted = [str(ask("SELECT code FROM code_now WHERE target_id = ?", one)) for one in pieces]
     assert codes_out(zebra) == wanted
+
+
+def test_what_waits_for_a_full_row_is_printed_by_a_command(
+    qtbot: QtBot,
+    page: PrintsPage,
+    house: Shop,
+    staff: dict[str, Actor],
+    zebra: ZebraStandIn,
+    pieces: list[int],
+) -> None:
+    roll = "flat-2across-32x15"
+    key = add_zebra(house, staff["adam"], zebra.address, stock=roll).key
+    page.printers.print_waiting()
+    assert page.hint_bar.state == "No label waits for a full row"
+    set_parks(house, staff["adam"], key, waits=True)
+    print_tags(page.desk, "piece", pieces[:1])
+
+    def told() -> str:
+        return next((c.accessibleDescription() for c in page.cards.cards if c.key == key), "")
+
+    qtbot.waitUntil(lambda: told() == "1 label waits for a full row")
+    page.printers.print_waiting()
+    qtbot.waitUntil(lambda: len(zebra.printed) == 1, timeout=SLOW)
 
 
 def test_rules_are_made_switched_and_removed(
