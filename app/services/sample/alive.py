@@ -115,11 +115,13 @@ def outside(sample: Sample) -> None:
     for place, count in (("OUT", 3), ("EVENT-MIA", 4), ("TRANSIT", 1)):
         pieces = _some(sample, count)
         chance, sample.rng = sample.rng, Random(place)  # the rest of the shop stays as it would be
-        for one in pieces:
-            examine(sample, one, "pre_ship" if place == "TRANSIT" else "loan_out")
+        reason = "pre_ship" if place == "TRANSIT" else "loan_out"
+        # One without a photo gets no report, so it stays in the house.
+        going = [one for one in pieces if examine(sample, one, reason)]
         sample.rng = chance
-        with sample.work("owen", "move", second="mia") as w:
-            move(w, pieces, sample.places[place])
+        if going:
+            with sample.work("owen", "move", second="mia") as w:
+                move(w, going, sample.places[place])
 
 
 def doubtful(sample: Sample) -> None:
