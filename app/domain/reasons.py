@@ -157,7 +157,7 @@ REPRINT = vocabulary(
     "jam | did not come out | J",
     "changed | price or text changed | C",
     "second_copy | second copy wanted | S",
-    "other | other, see the note | X",
+    "other | another reason | X",
 )
 RETURN = vocabulary(
     "Reasons of a return",

@@ -207,3 +207,7 @@ def test_chips() -> None:
     assert tone("piece", "no_such_state") == "neutral"
     assert len(SEVERITY_TONES) == len(vocabulary.SEVERITIES)
     assert set(SEVERITY_TONES) <= set(TONES)
+
+
+def test_a_reprint_asks_for_no_note_and_speaks_of_none() -> None:
+    assert not [term.word for term in reasons.REPRINT.terms if "note" in term.word]
