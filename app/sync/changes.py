@@ -10,6 +10,7 @@ import apsw
 
 from app.domain.errors import ShopError
 from app.models import schema
+from app.models.base import Kind, Table
 from app.models.database import Database
 
 
@@ -32,7 +33,7 @@ class Sent:
     told: str = ""
 
     def check(self) -> None:
-        """Refuse a changeset that arrived damaged or that a newer program made."""
+        """Refuse a changeset that arrived damaged, that a newer program made, or that changes a fact."""
         if hashlib.sha256(self.body).hexdigest() != self.sha256:
             raise ShopError(
                 "A change arrived damaged",
@@ -45,6 +46,38 @@ class Sent:
                 "Another PC of this shop already works with a newer version of Parure.",
                 "Update Parure on this PC; its changes wait until then, and yours are still sent.",
             )
+        changed = changed_facts(self.body)
+        if changed:
+            raise ShopError(
+                "A change was refused",
+                f"Change {self.site_seq} of another PC would alter what never changes: {changed}.",
+                "Nothing was changed here. Run the check of the shop on the other PC.",
+            )
+
+
+def changed_facts(body: bytes) -> str:
+    """The tables in which a changeset alters or deletes what is only ever added, "" for none.
+
+    Signed reports, papers and moves are such: no service alters them, so no other PC can have. That
+    words are erased with a person's data (content and salt become nothing) is no alteration.
+    """
+    found: dict[str, None] = {}
+    for change in apsw.Changeset.iter(body):
+        table = schema.BY_NAME.get(change.name)
+        if change.opcode == apsw.SQLITE_INSERT or table is None:
+            continue
+        if change.opcode == apsw.SQLITE_DELETE or (
+            table.kind is not Kind.DESCRIPTIVE and not _erases(table, change)
+        ):
+            found[table.table().replace("_", " ")] = None
+    return ", ".join(found)
+
+
+def _erases(table: type[Table], change: apsw.TableChange) -> bool:
+    """Whether an altered row only loses its words."""
+    given = zip(table.columns(), change.new or (), strict=False)
+    altered = {name: value for name, value in given if value is not apsw.no_change}
+    return altered.keys() <= {"content", "salt"} and not any(altered.values())
 
 
 def outbox(db: Database, site: int, most: int = -1, max_bytes: int = 1 << 62) -> list[Sent]:
