@@ -20,8 +20,8 @@ from app.shop import Shop
 from tests.robustness.killing import ROOT
 from tests.services.printing_desk import tagged_pieces, until
 
-LEASE_MS = 6_000
-"""Two renewals may come late by the whole of a busy PC's second, and it still runs."""
+LEASE_MS = 9_000
+"""A renewal may come seconds late on a busy PC, and the lease still runs."""
 
 
 def ends_at(shop: Shop) -> int:
