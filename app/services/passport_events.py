@@ -18,7 +18,8 @@ from app.services.passport_way import Stay, changed_hands, stays_of
 from app.services.people import name_of
 
 EVERYTHING = "everything"
-GROUPS = ("reports", "photos", "moves", "hands", "worth", "documents")
+SEEN = "seen"
+GROUPS = ("reports", "photos", "moves", "hands", "worth", "documents", SEEN)
 _GROUP_OF = {
     "report": "reports",
     "photo": "photos",
@@ -30,6 +31,9 @@ _GROUP_OF = {
     "handed_out": "documents",
 }
 ROLE_WORDS = {"paper": "a paper"}
+_TELLS_WHO_SAW = frozenset({"report", "document", "handed_out"})
+"""What tells who saw the piece or a paper about it: looking at a page leaves no fact."""
+_OF_THE_HOUSE = frozenset({"examiner", "house", "manager"})
 
 
 @dataclass(frozen=True)
@@ -83,7 +87,7 @@ def events_of(
     hands = changed_hands(stays_of(db, piece_id) if stays is None else stays)
     works = _works(db, {fact.work_id for fact in facts})
     pictures = {**_pictures(db, piece_id), **_report_pictures(db, piece_id)}
-    events = [_event(fact, works, hands, pictures) for fact in facts]
+    events = [_event(fact, works, hands, pictures) for fact in _with_who_saw(db, piece_id, facts)]
     back = {event.counter_of: event.id for event in events if event.counter_of}
     told = [replace(e, taken_back_by=back[e.id]) if e.id in back else e for e in events]
     return tuple(reversed(_together(told)))
@@ -138,6 +142,37 @@ def _report_pictures(db: Database, piece_id: int) -> _Pictures:
     return found
 
 
+def _with_who_saw(db: Database, piece_id: int, facts: Sequence[CustodyFact]) -> list[CustodyFact]:
+    """Reports say to whom the piece was shown, and who of the other side signed."""
+    seen = _seen_by(db, piece_id)
+    return [
+        replace(fact, detail=", ".join(filter(None, (fact.detail, seen.get(fact.id, "")))))
+        if fact.kind == "report"
+        else fact
+        for fact in facts
+    ]
+
+
+def _seen_by(db: Database, piece_id: int) -> dict[int, str]:
+    """Who beside the house saw the piece with each report, in words."""
+    found: dict[int, str] = {}
+    rows = db.rows(
+        "SELECT id, json_extract(content, '$.form.shown_to_client'),"
+        " json_extract(content, '$.signatures') FROM report"
+        " WHERE piece_id = ? AND content IS NOT NULL",
+        (piece_id,),
+    )
+    for row_id, shown, signatures in rows:
+        others = [
+            one["name"]
+            for one in json.loads(signatures or "[]")
+            if one["role"] not in _OF_THE_HOUSE and one["name"]
+        ]
+        told = ["shown to the client"] if shown == "yes" else []
+        found[row_id] = ", ".join([*told, *(f"seen and signed by {name}" for name in others)])
+    return found
+
+
 def _event(
     fact: CustodyFact,
     works: dict[int, _Work],
@@ -146,6 +181,8 @@ def _event(
 ) -> PassportEvent:
     who, second, at = works.get(fact.work_id, ("", "", 0))
     groups = {_GROUP_OF[fact.kind]} if fact.kind in _GROUP_OF else set()
+    if fact.kind in _TELLS_WHO_SAW:
+        groups.add(SEEN)
     if fact.kind == "move" and fact.id in hands:
         groups.add("hands")
     spoken = wall_ms(fact.hlc)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+
 import itertools
 
 import pytest
@@ -12,7 +14,7 @@ from app.models.database import Database
 from app.models.jobs import Job, JobComponent, JobStage
 from app.models.people import Party
 from app.models.pieces import Move
-from app.models.records import CaseFile, Printed
+from app.models.records import CaseFile, Printed, Report
 from app.services.passport import answer, passport, passport_proof
 from app.services.passport_events import GROUPS
 from app.services.passport_moment import ERASED, NOT_KNOWN, Moment, at_moment
@@ -215,7 +217,24 @@ def test_who_had_a_report_printed_is_told(
     event = passport(house_db, lived.piece, MANAGER).events[0]
     assert (event.what, event.detail, event.who) == ("Paper printed", "sent", "Emma Castellanos")
     assert event.paper == "CR10-26-00001"
-    assert event.groups == {"documents"}
+    assert event.groups == {"documents", "seen"}
+
+
+def test_a_report_tells_who_saw_the_piece(
+    house: Shop, house_db: Database, staff: dict[str, Actor], lived: Lived
+) -> None:
+    with house.work(staff["sara"], "sign") as w:
+        w.add(Report, piece_id=lived.piece, number="CR10-26-00002", reason="loan_in",
+              content=json.dumps({"form": {"shown_to_client": "yes"}, "signatures": [
+                  {"role": "examiner", "name": "Sara Okafor"},
+                  {"role": "borrower", "name": "Ida Lund"}]}))  # fmt: skip
+    found = passport(house_db, lived.piece, MANAGER)
+    event = found.events[0]
+    assert event.detail.endswith("shown to the client, seen and signed by Ida Lund")
+    assert "Sara" not in event.detail
+    seen = [one for one in found.events if "seen" in one.groups]
+    assert {one.kind for one in seen} <= {"report", "document", "handed_out"}
+    assert found.counts["seen"] == len(seen) > 0
 
 
 def test_at_the_bench_it_is_in_the_hands_of_whose_job_it_was(

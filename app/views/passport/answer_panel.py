@@ -158,6 +158,8 @@ class AnswerPanel(QWidget):
         self.proof = IconLine("circle-check", "ok")
         for line in (*self.papers, self.proof):
             column.addWidget(line)
+        self.limits = Text(LIMITS, "muted", wrap=True)
+        column.addWidget(self.limits)
         column.addStretch(1)
 
     def _jumps(self) -> QGridLayout:
@@ -290,6 +292,10 @@ class AnswerPanel(QWidget):
         self.photo.show_picture(image)  # type: ignore[arg-type]
 
 
+LIMITS = (
+    "Not kept in Parure yet: the insurer and the policy, and the terms of a loan. A loan is told here"
+    " by its moves, its hands and its reports."
+)
 JUMPS = {
     "now": "Now",
     "year_end": "Year end",

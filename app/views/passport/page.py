@@ -14,7 +14,7 @@ from app.domain.codes import spaced
 from app.domain.errors import UserError
 from app.domain.ids import now_ms
 from app.services.passport import Passport, answer, passport, passport_proof
-from app.services.passport_events import EVERYTHING, GROUPS, PassportEvent
+from app.services.passport_events import EVERYTHING, GROUPS, SEEN, PassportEvent
 from app.services.passport_lanes import TONES
 from app.services.passport_moment import Moment
 from app.services.passport_proof import Proof
@@ -44,7 +44,7 @@ LOW_WINDOW = 860
 """In a lower window (px) the photo is smaller, so that the answer has room."""
 TABS = (
     Option(EVERYTHING, "Everything"),
-    *(Option(group, group.capitalize()) for group in GROUPS),
+    *(Option(group, "Who saw" if group == SEEN else group.capitalize()) for group in GROUPS),
 )
 
 
@@ -198,13 +198,16 @@ class PassportPage(Page):
             self.tabs.set_count(value, count)
         now = now_ms()
         self.lanes.show_lanes(read.lanes, read.begins_at or now, now)
-        many = "1 fact" if read.facts == 1 else f"{read.facts:,} facts"
-        begin = f" since {self.words.date_of(read.begins_at)}" if read.events else ""
-        self.say(f"{many}{begin}")
+        self._say_facts(read)
         if not self._at:
             self._at = now
         self.put(self._at)
         QTimer.singleShot(0, self._show_events)  # title and lanes are painted before the list
+
+    def _say_facts(self, read: Passport) -> None:
+        many = "1 fact" if read.facts == 1 else f"{read.facts:,} facts"
+        begin = f" since {self.words.date_of(read.begins_at)}" if read.events else ""
+        self.say(f"{many}{begin}")
 
     def _show_events(self) -> None:
         if self.shown is None:
@@ -277,7 +280,14 @@ class PassportPage(Page):
     def _zone(self) -> str:
         return self.desk.settings.zone
 
-    def _on_tab(self, _value: object) -> None:
+    def _on_tab(self, value: object) -> None:
+        if value == SEEN:
+            self.say(
+                "Reports, papers and prints, and who saw them. Looking at a page is not recorded;"
+                " an e-mail is only drafted here"
+            )
+        elif self.shown is not None:
+            self._say_facts(self.shown)
         self._show_events()
         self.list.setFocus()
 

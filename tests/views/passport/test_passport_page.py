@@ -8,6 +8,7 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 
 from app.domain.ids import now_ms
+from app.services.passport_events import PassportEvent
 from app.services.passport_moment import NOT_KNOWN
 from app.services.piece_forms import PieceForm
 from app.services.scanning import Scan
@@ -215,3 +216,15 @@ def test_a_scanned_tag_shows_its_passport_at_the_same_moment(hands: Hands) -> No
     hands.until(lambda: page.panel.headline.text() == NOT_KNOWN)
     assert page.at == at
     assert not page.take_scan(Scan("order", "x", target_id=1))
+
+
+def test_who_saw_it_is_a_filter_that_says_what_is_not_recorded(hands: Hands) -> None:
+    page = hands.passport()
+    hands.press(Qt.Key.Key_8)
+    assert page.tabs.value == "seen"
+    assert "Looking at a page is not recorded" in page.hint_bar.state
+    shown = [row.kind for row in page.list.events.rows if isinstance(row, PassportEvent)]
+    assert set(shown) <= {"report", "document", "handed_out"}
+    hands.press(Qt.Key.Key_1)
+    assert "fact" in page.hint_bar.state
+    assert "the insurer and the policy" in page.panel.limits.text()
