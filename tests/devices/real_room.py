@@ -157,8 +157,8 @@ class RealRoom:
         self._x11.XCloseDisplay(self._keyboard)
         for process in (self.app, self.screen):
             process.terminate()
-            process.wait(5)
-        self._ear.join(5)
+            process.wait(PATIENCE_S)
+        self._ear.join(PATIENCE_S)
         self._pipe.close()
         assert self.app.stdout
         self.app.stdout.close()

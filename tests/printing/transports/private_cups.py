@@ -55,9 +55,13 @@ class PrivateCups:
             "LC_ALL": "C.UTF-8",
         }
         self._configure()
-        self._bus()
-        self._run("cupsd", "-f", "-c", str(self.folder / "cupsd.conf"), "-s", str(self._files))
-        wait_for(lambda: Path(self.server).exists() and self._answers(), "cupsd")
+        try:
+            self._bus()
+            self._run("cupsd", "-f", "-c", str(self.folder / "cupsd.conf"), "-s", str(self._files))
+            wait_for(lambda: Path(self.server).exists() and self._answers(), "cupsd")
+        except BaseException:
+            self.close()  # nobody else knows of what was started
+            raise
 
     def _configure(self) -> None:
         for name in ("spool", "spool/tmp", "cache", "state", "etc", "etc/ppd", "tmp", "out", "log"):
