@@ -6,15 +6,19 @@ is emptied as its papers are stored: with a reason, only those that want one are
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from dataclasses import replace
 
 from app.domain.actors import Actor
 from app.domain.changes import Changes
 from app.domain.errors import UserError
 from app.domain.wording import counted
 from app.services import print_jobs
+from app.services.address_labels import give_codes, has_address, no_address, without_code
 from app.services.job_bag import store_bag
+from app.services.order_facts import order_facts
 from app.services.print_once import OnItsWayError
+from app.services.print_sheets import NEXT_FREE
 from app.services.print_store import reading
 from app.services.print_words import waits
 from app.services.sale_papers import make_packing_slip
@@ -96,6 +100,40 @@ def packing_slips(
     many = len(told.ids("print_job"))
     words = waits(counted(many, "packing slip"), many)
     return Changes(told.touched, f"{words}. {refused.message}" if refused else words)
+
+
+def address_labels(
+    order_ids: Sequence[int],
+    shop: Shop,
+    actor: Actor,
+    reason_code: str,
+    turn: Turn,
+    *,
+    start_at: int = NEXT_FREE,
+) -> Changes:
+    """The address labels of orders as one job; orders without an address are told and left out."""
+    with reading(shop) as db:
+        orders = [order_facts(db, one) for one in dict.fromkeys(order_ids)]
+        wanting = [order.id for order in orders if has_address(order)]
+        codeless = without_code(db, wanting)
+    lacking = [order for order in orders if order.id not in wanting]
+    if lacking and not wanting:
+        raise no_address(lacking[0])
+    if codeless:
+
+        def keep() -> Changes:
+            with shop.work(actor, "address_label") as w:
+                give_codes(w, codeless)
+                return Changes.of("", w.id, order=codeless)
+
+        turn(keep)
+    told = print_jobs.print_tags(
+        shop, actor, "order", wanting, reason_code=reason_code, start_at=start_at, turn=turn
+    )
+    if not lacking:
+        return told
+    numbers = ", ".join(order.number for order in lacking)
+    return replace(told, message=f"{told.message}. Without an address: {numbers}")
 
 
 def report(

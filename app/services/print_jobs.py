@@ -81,7 +81,7 @@ def print_tags(
     if not ids:
         raise InputError("Nothing to print", "No tag was chosen.", "Mark one or more pieces first.")
     with reading(shop) as db:
-        to = printer_of(db, printer) if printer else printer_for(db, "tags")
+        to = printer_of(db, printer) if printer else printer_for(db, _for_labels(kind))
         at = start_of(db, to, start_at, len(ids))
     if len(ids) <= AT_ONCE:
         with reading(shop) as db:
@@ -95,6 +95,11 @@ def print_tags(
     except BaseException:
         end_rendering(shop, begun, turn)
         raise
+
+
+def _for_labels(kind: str) -> str:
+    """What the printer is for that prints the labels of a kind of record."""
+    return "labels" if kind == "order" else "tags"
 
 
 def print_document(

@@ -16,6 +16,7 @@ from app.printing.tag.pdf import tags_pdf
 from app.printing.tag.png import png
 from app.printing.tag.stock import Stock
 from app.printing.tag.zpl import zpl_batch
+from app.services.address_labels import USUAL_STOCK
 from app.services.documents import document_paper, report_sheet
 from app.services.print_drawer import kicks
 from app.services.print_labels import DrawnLabel, drawn_labels, stock_named
@@ -58,7 +59,7 @@ def rendered_tags(
     printer: Printer | None = None,
     start_at: int = 0,
 ) -> Rendered:
-    """The tags of pieces, jobs or places, drawn for a printer and read back; UserError else.
+    """The tags of pieces, jobs or places (of orders: address labels), drawn for a printer and read back.
 
     A label printer gets a PNG a tag of its own dots. The folder (and a printer of papers) gets a PNG a
     tag and resolution, all tags as one ZPL and one PDF at 300 dpi. A printer with sheets of labels gets
@@ -67,7 +68,7 @@ def rendered_tags(
     if printer and (sheet := sheet_of(db, printer)):
         return _on_sheets(db, kind, ids, title, printer, sheet, start_at)
     for_labels = printer is not None and printer.takes_labels
-    stock = printer.stock if printer else ""
+    stock = (printer.stock if printer else "") or (USUAL_STOCK if kind == "order" else "")
     dpi = (printer.dpi,) if printer and for_labels else PICTURE_DPI
     labels = drawn_labels(db, kind, ids, stock=stock, dpi=dpi)
     stem = f"tag-{labels[0].code}" if len(labels) == 1 else f"tags-{labels[0].code}"
@@ -199,13 +200,18 @@ def rest_of_tags(parts: Sequence[Part], good: int, pdf: PdfOf | None = None) -> 
 
 
 def tags_title(many: int, kind: str) -> str:
-    """What a job of several tags is called: "Tags of 12 pieces"."""
+    """What a job of several tags is called: "Tags of 12 pieces", "Address labels of 3 orders"."""
+    if kind == "order":
+        return f"Address labels of {counted(many, kind)}"
     return f"Tags of {counted(many, kind)}"
 
 
 def _title(db: Database, kind: str, labels: Sequence[DrawnLabel], ids: Sequence[int]) -> str:
     if len(labels) > 1:
         return tags_title(len(labels), kind)
+    if kind == "order":
+        number = db.value("SELECT number FROM sales_order WHERE id = ?", (ids[0],))
+        return f"Address label of {number}"
     column = {"piece": "description", "job": "title", "place": "title"}[kind]
     table = {"piece": "piece", "job": "job_now", "place": "place"}[kind]
     named = db.value(f"SELECT {column} FROM {table} WHERE id = ?", (ids[0],))

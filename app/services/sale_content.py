@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from datetime import UTC, datetime
 from zoneinfo import ZoneInfo
 
+from app.domain.addresses import postal_lines
 from app.domain.vocabulary import PAYMENT_METHODS
 from app.models.database import Database
 from app.models.work import Work
@@ -133,18 +133,25 @@ def day_in(at: int | None, zone: str) -> str:
     return datetime.fromtimestamp(at / 1000, UTC).astimezone(ZoneInfo(zone)).date().isoformat()
 
 
-def address_lines(order: OrderFacts, side: str) -> tuple[str, ...]:
-    """Name and address of the ``ship`` or ``bill`` side; the other side's where this one is empty."""
-    found = _address(order, side)
-    return found or _address(order, "bill" if side == "ship" else "ship")
+def address_lines(order: OrderFacts, side: str, *, home: str = "") -> tuple[str, ...]:
+    """Name and address of the ``ship`` or ``bill`` side as its country writes it; the other side's
+    where this one is empty. The country is left out where it is ``home``."""
+    found = _address(order, side, home)
+    return found or _address(order, "bill" if side == "ship" else "ship", home)
 
 
-def _address(order: OrderFacts, side: str) -> tuple[str, ...]:
+def _address(order: OrderFacts, side: str, home: str) -> tuple[str, ...]:
     values = order.values
-    street = str(values[f"{side}_lines"] or "").splitlines()
-    town = " ".join(_texts(values[f"{side}_{part}"] for part in ("city", "region", "postcode")))
-    return tuple(_texts((values[f"{side}_name"], *street, town, values[f"{side}_country"])))
 
+    def said(part: str) -> str:
+        return str(values[f"{side}_{part}"] or "")
 
-def _texts(values: Iterable[object]) -> list[str]:
-    return [str(value) for value in values if value and str(value).strip()]
+    return postal_lines(
+        said("name"),
+        said("lines").splitlines(),
+        city=said("city"),
+        region=said("region"),
+        postcode=said("postcode"),
+        country=said("country"),
+        home=home,
+    )

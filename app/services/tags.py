@@ -29,9 +29,16 @@ def tag_value(db: Database, piece_id: int) -> TagValues:
 
 
 def tag_values(db: Database, kind: str, ids: Sequence[int]) -> list[TagValues]:
-    """The tags of pieces, jobs or places in their order; NotFoundError names one without a code."""
+    """The tags of pieces, jobs or places, or the address labels of orders, in their order.
+
+    NotFoundError names one without a code.
+    """
     if kind == "piece":
         return piece_values(db, ids)
+    if kind == "order":
+        from app.services.address_labels import address_values  # here: tags alone need no orders
+
+        return address_values(db, ids)
     return [_plain_tag(db, kind, subject_id) for subject_id in ids]
 
 

@@ -148,6 +148,13 @@ def print_tags(desk: Desk, kind: str, ids: Sequence[int]) -> None:
     _print(desk, "tag" if len(ids) == 1 else "tags", run, begin_at=run.begin_at)
 
 
+def print_address_labels(desk: Desk, order_ids: Sequence[int]) -> None:
+    """Print an address label for each order."""
+    run = _Addresses("order", order_ids)
+    what = "address label" if len(order_ids) == 1 else "address labels"
+    _print(desk, what, run, begin_at=run.begin_at)
+
+
 def print_roll(desk: Desk, count: int) -> None:
     """Print a roll of so many unused tags."""
     _print(desk, "roll of tags", partial(_roll, count))
@@ -222,3 +229,14 @@ class _Tags:
         return print_tags(
             shop, actor, self._kind, self._ids, reason_code=reason_code, start_at=at, turn=turn
         )
+
+
+class _Addresses(_Tags):
+    """Address labels of orders, on a roll or a sheet as tags are."""
+
+    def __call__(self, shop: Shop, actor: Actor, reason_code: str, turn: Turn) -> Changes:
+        from app.services.print_batches import address_labels
+        from app.services.print_sheets import ASK
+
+        at = ASK if self.used is None else self.used
+        return address_labels(self._ids, shop, actor, reason_code, turn, start_at=at)

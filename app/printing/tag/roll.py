@@ -38,7 +38,7 @@ class Roll:
                 return template
         raise NotFoundError(
             "No tag template",
-            f"No template puts the tag of a {values.kind} on “{self.stock.name}”.",
+            f"No template puts {_whose(values.kind)} on “{self.stock.name}”.",
             "Make one in the tag designer or choose another stock.",
         )
 
@@ -56,3 +56,7 @@ def shipped_roll(key: str) -> Roll:
     """A shipped stock with its shipped templates."""
     stock = shipped_stock(key)
     return Roll(stock, tuple(one for one in shipped_templates() if one.stock == key))
+
+
+def _whose(kind: str) -> str:
+    return "an address" if kind == "address" else f"the tag of a {kind}"

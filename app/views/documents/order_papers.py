@@ -18,6 +18,7 @@ from app.views.documents.making import AskSheet, language_field
 from app.views.documents.papers_sheet import PapersSheet
 from app.views.frame.page import Page
 from app.views.frame.permit import Permit
+from app.views.printing import print_address_labels
 from app.views.widgets.button import Button
 from app.views.widgets.field import ChoiceField, DateField, Field, TextField, WholeField
 
@@ -63,6 +64,9 @@ class OrderPapers(QObject):
             if act == "payments.create":  # as far as the role reaches
                 self._permits.append(permit)
             self.ways.append(action)
+        label = page.command("Print the address label", self.address_label, icon="map-pin")
+        Permit(label, self._desk.session, "tags.print")
+        self.ways.append(label)
         drawer = page.command("Open the cash drawer", self.drawer, icon="wallet")
         Permit(drawer, self._desk.session, "payments.create")
 
@@ -82,6 +86,11 @@ class OrderPapers(QObject):
     def drawer(self) -> None:
         """Open the cash drawer that hangs on the printer of receipts."""
         open_drawer(self._desk)
+
+    def address_label(self) -> None:
+        """Where the parcel goes, on the labels of the printer for address labels."""
+        if self._card is not None:
+            print_address_labels(self._desk, [self._card.id])
 
     # -- each paper
 

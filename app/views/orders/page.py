@@ -18,7 +18,7 @@ from app.views.orders.order_side import OrderSide
 from app.views.orders.table import columns
 from app.views.orders.view_memory import ViewMemory
 from app.views.orders.words import Words
-from app.views.printing import print_job_bags, print_packing_slips
+from app.views.printing import print_address_labels, print_job_bags, print_packing_slips
 from app.views.reader import Question
 from app.views.widgets.empty_state import EmptyState
 from app.views.widgets.segments import Option
@@ -71,7 +71,9 @@ class OrdersPage(ListPage):
         self.hint_bar.add_fixed(Key.OPEN, "open")
         bags = self.command("Print job bags", self.print_bags, Key.PRINT, icon="printer")
         slips = self.command("Print packing slips", self.print_slips, icon="package")
+        labels = self.command("Print address labels", self.print_addresses, icon="map-pin")
         permit(slips, desk.session, "shipments.create")
+        permit(labels, desk.session, "tags.print")
         permit(bring, desk.session, "import.orders")
         permit(bags, desk.session, "jobs.print")
         self.views.declare_hinted()
@@ -124,6 +126,14 @@ class OrdersPage(ListPage):
             print_packing_slips(self.desk, chosen)
         else:
             self.desk.toast("Mark an order first, then its packing slip can be printed")
+
+    def print_addresses(self) -> None:
+        """Print the address labels of the chosen orders, or of the marked one."""
+        chosen = self.view.chosen_ids()
+        if chosen:
+            print_address_labels(self.desk, chosen)
+        else:
+            self.desk.toast("Mark an order first, then its address label can be printed")
 
     def _on_jobs(self, job_ids: list[int]) -> None:
         print_job_bags(self.desk, job_ids)

@@ -227,7 +227,7 @@ def test_the_usual_roll_chooses_the_template_by_what_is_tagged(roll: Roll, ring:
     both = Roll(roll.stock, (roll.templates[0], rings))
     assert both.template_for(ring) is rings
     assert both.template_for(values_of(CODE, of="brooch")) is roll.templates[0]
-    with pytest.raises(NotFoundError, match="tag of a address"):
+    with pytest.raises(NotFoundError, match="puts an address on"):
         roll.template_for(values_of(CODE, kind="address"))
 
 

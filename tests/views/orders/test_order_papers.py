@@ -90,6 +90,7 @@ def test_the_invoice_is_made_by_keys_alone_and_shown(
         "Make a gift receipt",
         "Make the invoice",
         "Make a credit note",
+        "Print the address label",
     ]
     qtbot.waitUntil(lambda: papers._none.text() == "No paper of it was made yet.")
     for _ in range(3):
@@ -260,3 +261,18 @@ def test_an_invoice_offers_no_undo(
         frame.toast = shown  # type: ignore[method-assign]
     assert told == [("Invoice I10-26-00001 made", None)]
     shown_paper(qtbot, shop_window)
+
+
+def test_the_address_label_is_printed_from_the_order_and_from_the_list(
+    qtbot: QtBot, shop_window: MainWindow, house: Shop, page: OrderPage
+) -> None:
+    made = "SELECT count(*) FROM print_job WHERE subject_kind = 'order'"
+    give(page, "Print the address label")
+    qtbot.waitUntil(lambda: value(house, made) == 1, timeout=15_000)
+    title = value(house, "SELECT title FROM print_job WHERE subject_kind = 'order'")
+    assert title == "Address label of #1042"
+    shop_window.navigate("orders")
+    listed = shop_window.page
+    assert listed is not None
+    words = [action.text() for action in listed.commands()]
+    assert "Print address labels" in words
