@@ -78,6 +78,7 @@ class PhotoWork(QObject):
         self.writing.add_mark(shape, **place)
         editor = self.page.findings.editor
         assert editor is not None
+        self.page.open_side()
         editor.begin(proposal)
 
     def _on_moved(self, n: int, x: int, y: int) -> None:
@@ -99,6 +100,7 @@ class PhotoWork(QObject):
     def describe(self) -> None:
         """Say more about the current finding."""
         if self.page.editable and self.writing.mark and self.page.findings.editor:
+            self.page.open_side()
             self.page.findings.editor.begin()
 
     def remove_mark(self) -> None:

@@ -29,6 +29,7 @@ class ReportLayout(Page):
         super().__init__(desk, "Condition report", side=True)
         self.words = Words(desk.settings)
         self.writing = ReportWriting(self)
+        self._side_came = False
         self._build()
         self._build_side()
 
@@ -65,6 +66,18 @@ class ReportLayout(Page):
         self.buttons.setSpacing(8)
         column.addLayout(self.buttons)
         self.side.foot.addWidget(foot)
+
+    def open_side(self) -> None:
+        """In a narrow window the side is a drawer: it comes for what is asked there."""
+        if self.side is not None and self.side.is_drawer and not self.side.isVisible():
+            self.side.toggle()
+            self._side_came = True
+
+    def close_side(self) -> None:
+        """What was asked there is answered: a drawer that came by itself goes again."""
+        if self._side_came and self.side is not None and self.side.is_drawer:
+            self.side.hide()
+        self._side_came = False
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

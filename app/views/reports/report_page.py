@@ -247,8 +247,10 @@ class ReportPage(ReportLayout):
             self.work.take_photo()
         elif blocker.field == "reason":
             self.heading.reason.setFocus()
-        elif not self.editing.go_to(blocker):
-            self.focus_photo()
+        else:
+            self.open_side()
+            if not self.editing.go_to(blocker):
+                self.focus_photo()
 
     def refresh(self, changes: Changes) -> None:
         card = self.opened.card if self.opened else None
@@ -272,6 +274,7 @@ class ReportPage(ReportLayout):
 
     def focus_photo(self) -> None:
         """Give the keys to the photo, or to the button that takes the first one."""
+        self.close_side()
         if self.writing.photo is None and self.stage.empty.button:
             self.stage.empty.button.setFocus()
         else:
@@ -279,6 +282,7 @@ class ReportPage(ReportLayout):
 
     def focus_findings(self) -> None:
         """Give the keys to the list of findings."""
+        self.open_side()
         (self.findings if self.editable else self.signed.findings).setFocus()
 
     def take_back(self) -> None:
