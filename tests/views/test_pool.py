@@ -76,13 +76,15 @@ def test_cancelled_work_stops_and_tells_nothing(qtbot: QtBot, pool: Pool) -> Non
 def test_a_newer_question_of_a_topic_drops_the_older_one_that_ends_later(
     qtbot: QtBot, pool: Pool
 ) -> None:
-    caller, gate = Caller(), threading.Event()
+    caller, begun, gate = Caller(), threading.Event(), threading.Event()
 
     def slow(job: Job) -> str:
+        begun.set()
         gate.wait(PATIENCE_S)
         return "older"
 
     older = pool.start(slow, caller.on_value, caller.on_value, topic="places")
+    assert begun.wait(PATIENCE_S)
     pool.start(lambda job: "newer", caller.on_value, caller.on_value, topic="places")
     qtbot.waitUntil(lambda: caller.came == ["newer"])
     with qtbot.waitSignal(older.ended):
