@@ -110,7 +110,10 @@ def make_repair_ticket(
 
 
 def _client(w: Work, card: JobCard, form: TicketForm) -> tuple[str, tuple[str, ...]]:
-    """The client's name and how to reach them: the order's, else what the client's record says."""
+    """The client's name and how to reach them: the order's, else what the client's record says.
+
+    A piece that came in without an order is claimed by its owner.
+    """
     name, reach = card.client, []
     if card.order_id:
         order = order_facts(w, card.order_id)
@@ -119,10 +122,16 @@ def _client(w: Work, card: JobCard, form: TicketForm) -> tuple[str, tuple[str, .
         party = order.values["party_id"]
         if not reach[0] and party:
             reach = [row[0] for row in w.rows(_CONTACTS, (party,))]
+    elif owner := w.row(_OWNER, (card.piece_id,)):
+        name = name or owner[1]
+        reach = [row[0] for row in w.rows(_CONTACTS, (owner[0],))]
     contacts = dict.fromkeys(one for one in (*reach, form.second_contact.strip()) if one)
     return name, tuple(contacts)
 
 
+_OWNER = (
+    "SELECT o.id, o.display FROM piece AS p JOIN party AS o ON o.id = p.owner_id WHERE p.id = ?"
+)
 _CONTACTS = "SELECT value FROM contact WHERE party_id = ? AND removed = 0 ORDER BY purpose DESC, id"
 
 

@@ -78,7 +78,7 @@ def make_sales_receipt(
     sale = _begun(w, "sales_receipt", "payments.create", order_id, language, paper)
     content = SalesReceipt(
         **sale.head,
-        sold_on=today(w),
+        sold_on=_ordered_on(w, sale.order),
         currency=sale.order.currency,
         lines=sale.lines(),
         sums=sums_of(w, sale.order),

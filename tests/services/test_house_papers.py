@@ -15,6 +15,9 @@ from app.domain.actors import Actor
 from app.domain.codes import COMMANDS
 from app.domain.errors import InputError, NotAllowedError, NotFoundError, StateError
 from app.models.jobs import Job
+from app.models.people import Contact, Party
+from app.models.pieces import Piece
+from app.models.work import Work
 from app.services import card_sheets, documents, jobs, move_papers, moves, repair_tickets
 from app.services.job_bag import store_bag
 from app.services.scanning import resolve
@@ -57,6 +60,23 @@ def test_a_repair_ticket_is_of_a_client_s_piece_only(counter: Counter, job: int)
     assert ticket.promised_on == "2026-12-04"
     assert counter.read(resolve, ticket.code).target_id == job
     assert ("Gross weight", "3.850 g") in [(fact.label, fact.value) for fact in ticket.facts]
+
+
+def test_a_piece_that_came_without_an_order_is_claimed_by_its_owner(
+    counter: Counter, job: int
+) -> None:
+    def of_layla(w: Work) -> None:
+        layla = w.add(Party, display="Layla Khoury", family="Khoury")
+        w.add(Contact, party_id=layla, purpose="phone", value="+12125550142")
+        w.edit(Job, job, customer_property=1, order_id=None, line_id=None)
+        w.edit(Piece, counter.ring, ownership="customer_property", owner_id=layla)
+
+    counter.say("own", "mia", of_layla)
+    made = counter.say("ticket", "mia", repair_tickets.make_repair_ticket, job_id=job)
+    ticket = content(counter, made)
+    assert ticket.client == ("Layla Khoury",)
+    assert ticket.contacts == ("+12125550142",)
+    assert ticket.signatures[0].name == "Layla Khoury"
 
 
 def test_a_job_has_as_many_bags_as_it_needs_on_the_paper_asked_for(

@@ -85,6 +85,14 @@ def walk(value: Any, name: str = "") -> list[tuple[str, Any]]:
     return [(name, value)]
 
 
+def test_all_papers_of_an_order_say_the_same_day_of_sale(counter: Counter, order: int) -> None:
+    makes = (sale_papers.make_sales_receipt, sale_papers.make_gift_receipt)
+    made = [counter.say("receipt", "olga", make, order_id=order) for make in makes]
+    days = {content(counter, one.first("document")).sold_on for one in made}
+    slip = counter.say("slip", "olga", sale_papers.make_packing_slip, order_id=order)
+    assert days == {content(counter, slip.first("document")).ordered_on}
+
+
 def test_an_order_has_one_invoice_with_its_taxes_by_rate(counter: Counter, order: int) -> None:
     line = counter.card(order).lines[0]
 
