@@ -89,6 +89,7 @@ class Pool(QObject):
     def __init__(self, parent: QObject | None = None, workers: int = 4) -> None:
         super().__init__(parent)
         sys.setswitchinterval(SWITCH_S)
+        self.is_closed = False
         self._postman = Postman(self)
         self._threads = ThreadPoolExecutor(workers, thread_name_prefix="pool")
         self._jobs: set[Job] = set()
@@ -125,7 +126,8 @@ class Pool(QObject):
         return bool(self._jobs)
 
     def close(self) -> None:
-        """Cancel what runs and wait for it to stop."""
+        """Cancel what runs and wait for it to stop; nothing more is started then."""
+        self.is_closed = True
         for job in self._jobs:
             job.cancel()
         self._threads.shutdown(wait=True, cancel_futures=True)

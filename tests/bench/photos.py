@@ -21,9 +21,7 @@ from PIL import Image, ImageFilter, ImageOps
 from PySide6.QtCore import (
     QEventLoop,
     QMimeData,
-    QObject,
     QSize,
-    Qt,
     QTimer,
     QUrl,
     Signal,
@@ -43,6 +41,7 @@ from app.views.theme import Theme
 from app.views.widgets.photo_intake import PhotoIntake
 from app.views.writer import Writer
 from tests.bench.measure import Figure, against, amount, once, told, within
+from tests.bench.pulse import Pulse
 
 PHOTOS = 24
 ROUNDS = 5
@@ -50,7 +49,6 @@ NAME = f"{PHOTOS} photos of 12 MP, drop to painted"
 SIZE = (4000, 3000)
 THUMB = 96
 PATIENCE_MS = 120_000
-BEAT_MS = 4
 
 
 class Grid(QWidget):
@@ -81,28 +79,6 @@ class Grid(QWidget):
         self.painted = painted
         if painted == PHOTOS:
             self.whole.emit()
-
-
-class Pulse(QObject):
-    """How much later than asked for the window's loop comes round, in ms: what a hand would feel."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.late: list[float] = []
-        self._last = time.perf_counter()
-        self._timer = QTimer(self)
-        self._timer.setTimerType(Qt.TimerType.PreciseTimer)
-        self._timer.timeout.connect(self._on_beat)
-        self._timer.start(BEAT_MS)
-
-    def stop(self) -> None:
-        """No more."""
-        self._timer.stop()
-
-    def _on_beat(self) -> None:
-        now = time.perf_counter()
-        self.late.append(max(0.0, (now - self._last) * 1000 - BEAT_MS))
-        self._last = now
 
 
 def run() -> list[Figure]:

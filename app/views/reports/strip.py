@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 from PySide6.QtCore import QPoint, QRect, QSize, Qt, Signal
 from PySide6.QtGui import (
     QDragEnterEvent,
@@ -12,7 +10,6 @@ from PySide6.QtGui import (
     QKeyEvent,
     QMouseEvent,
     QPainter,
-    QPixmap,
     QResizeEvent,
 )
 from PySide6.QtWidgets import (
@@ -37,11 +34,12 @@ from app.views.reports.strip_tiles import (
     TilePainter,
 )
 from app.views.reports.writing import ReportWriting
+from app.views.widgets.photo import Thumbs
 from app.views.widgets.photo_intake import PhotoIntake
 
 
 class _TileDelegate(QStyledItemDelegate):
-    def __init__(self, strip: ViewStrip, thumbs: Callable[[str], QPixmap | None]) -> None:
+    def __init__(self, strip: ViewStrip, thumbs: Thumbs) -> None:
         super().__init__(strip)
         self._strip = strip
         self._tiles = TilePainter(thumbs)
@@ -72,7 +70,7 @@ class ViewStrip(QListView):
     def __init__(
         self,
         writing: ReportWriting,
-        thumbs: Callable[[str], QPixmap | None],
+        thumbs: Thumbs,
         *,
         editable: bool = True,
     ) -> None:

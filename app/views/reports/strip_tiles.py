@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
@@ -15,11 +14,12 @@ from PySide6.QtCore import (
     QSize,
     Qt,
 )
-from PySide6.QtGui import QPainter, QPainterPath, QPen, QPixmap
+from PySide6.QtGui import QPainter, QPen
 
 from app.domain.vocabulary import VIEWS
 from app.services.report_form import ViewPhoto
 from app.views import theme
+from app.views.widgets.photo import Thumbs
 
 TILE = QSize(122, 96)
 NARROWEST = 92
@@ -87,7 +87,7 @@ class StripModel(QAbstractListModel):
 class TilePainter:
     """Paints tiles; ``thumbs`` gives a photo small, or None while it is on its way."""
 
-    def __init__(self, thumbs: Callable[[str], QPixmap | None]) -> None:
+    def __init__(self, thumbs: Thumbs) -> None:
         self._thumbs = thumbs
 
     def paint(
@@ -112,22 +112,13 @@ class TilePainter:
         painter.restore()
 
     def _photo(self, painter: QPainter, box: QRectF, photo: ViewPhoto) -> None:
-        path = QPainterPath()
-        path.addRoundedRect(box, 8, 8)
-        picture = self._thumbs(photo.sha256)
-        painter.save()
-        painter.setClipPath(path)
-        painter.fillRect(box, theme.color("skeleton"))
-        if picture is not None:
-            size = picture.size().scaled(
-                box.size().toSize(), Qt.AspectRatioMode.KeepAspectRatioByExpanding
-            )
-            target = QRectF(0, 0, size.width(), size.height())
-            target.moveCenter(box.center())
-            painter.drawPixmap(target, picture, QRectF(picture.rect()))
-        painter.restore()
+        device = painter.device()
+        ratio = device.devicePixelRatioF() if device else 1.0
+        picture = self._thumbs.cut(photo.sha256, box.size().toSize(), ratio)
         painter.setPen(QPen(theme.color("line2"), 1))
-        painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.setBrush(Qt.BrushStyle.NoBrush if picture else theme.color("skeleton"))
+        if picture is not None:
+            painter.drawPixmap(box.topLeft(), picture)
         painter.drawRoundedRect(box, 8, 8)
 
     def _empty(self, painter: QPainter, box: QRectF, tile: Tile) -> None:

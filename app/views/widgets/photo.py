@@ -5,8 +5,19 @@ from __future__ import annotations
 import logging
 from collections import OrderedDict
 from collections.abc import Callable
+from functools import partial
 
-from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QObject, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import (
+    QBuffer,
+    QByteArray,
+    QIODevice,
+    QObject,
+    QRectF,
+    QSize,
+    Qt,
+    QTimer,
+    Signal,
+)
 from PySide6.QtGui import (
     QImage,
     QImageReader,
@@ -29,6 +40,10 @@ log = logging.getLogger(__name__)
 KEPT = 400
 """Thumbnails kept at hand; at 96 px about 15 MB."""
 THUMB = 96
+AT_ONCE = 2
+"""So many are fetched at once: the pool's other threads are for what somebody waits for."""
+WAITING = 120
+"""So many wait at most, about two screens of a grid; who still sees another asks for it again."""
 SMALL = 130
 """Photos up to this width (px) keep their size."""
 
@@ -49,7 +64,8 @@ def read_image(content: bytes, longest: int = 0) -> QImage:
 class Thumbs(QObject):
     """Small pictures by key, fetched beside the window. ``load`` gives a picture's bytes, or None.
 
-    A list paints what is there and asks again when ``arrived`` tells that more is.
+    A list paints what is there and asks again when ``arrived`` tells that more is. What was asked for
+    by the latest painting comes first, and what was scrolled past long ago is fetched no more.
     """
 
     arrived = Signal()
@@ -61,7 +77,12 @@ class Thumbs(QObject):
         self._pool = pool
         self._load = load
         self._kept: OrderedDict[str, QPixmap | None] = OrderedDict()
-        self._asked: set[str] = set()
+        self._cut: OrderedDict[tuple[str, int, int, float], QPixmap] = OrderedDict()
+        self._reading: set[str] = set()
+        self._wanted: dict[str, int] = {}
+        """What waits, by the turn of the window's loop in which it was asked for last."""
+        self._turn = 0
+        self._asked_now = False
 
     def __call__(self, key: str) -> QPixmap | None:
         """The picture if it is at hand; else it is fetched. No key, no picture."""
@@ -70,31 +91,92 @@ class Thumbs(QObject):
         if key in self._kept:
             self._kept.move_to_end(key)
             return self._kept[key]
-        if key not in self._asked:
-            self._asked.add(key)
-            self._pool.start(lambda _job: (key, self._read(key)), self._on_read)
+        if key not in self._reading:
+            self._want(key)
         return None
+
+    def cut(self, key: str, size: QSize, ratio: float) -> QPixmap | None:
+        """The picture cut to fill ``size`` with round corners, as sharp as ``ratio`` dots a px allow.
+
+        As of a call; it is cut once, for to clip each time it is painted is slow.
+        """
+        picture = self(key)
+        if picture is None:
+            return None
+        known = (key, size.width(), size.height(), ratio)
+        if known not in self._cut:
+            self._cut[known] = _rounded(picture, size, ratio)
+            if len(self._cut) > KEPT:
+                self._cut.popitem(last=False)
+        self._cut.move_to_end(known)
+        return self._cut[known]
 
     def forget(self, key: str) -> None:
         """The picture has changed: fetch it again when it is asked for."""
         self._kept.pop(key, None)
-        self._asked.discard(key)
+        for known in [known for known in self._cut if known[0] == key]:
+            del self._cut[known]
 
-    def _read(self, key: str) -> QImage | None:
+    def _want(self, key: str) -> None:
+        if not self._asked_now:
+            self._asked_now = True
+            self._turn += 1
+            QTimer.singleShot(0, self, self._on_turn_over)
+        self._wanted[key] = self._turn
+        self._next()
+
+    def _on_turn_over(self) -> None:
+        self._asked_now = False
+
+    def _next(self) -> None:
+        while self._wanted and len(self._reading) < AT_ONCE and not self._pool.is_closed:
+            key = max(self._wanted, key=lambda one: self._wanted[one])
+            del self._wanted[key]
+            self._reading.add(key)
+            self._pool.start(partial(self._read, key), self._on_read)
+        while len(self._wanted) > WAITING:
+            del self._wanted[min(self._wanted, key=lambda one: self._wanted[one])]
+
+    def _read(self, key: str, _job: object) -> tuple[str, QImage | None, Exception | None]:
         try:
             content = self._load(key)
         except UserError as missing:  # the piece's page says so; a list goes on without it
             log.warning("a small picture is missing: %s", missing.title)
-            return None
-        return read_image(content, 2 * THUMB) if content else None
+            content = None
+        except Exception as mistake:
+            return key, None, mistake
+        return key, read_image(content, 2 * THUMB) if content else None, None
 
-    def _on_read(self, read: tuple[str, QImage | None]) -> None:
-        key, image = read
+    def _on_read(self, read: tuple[str, QImage | None, Exception | None]) -> None:
+        key, image, mistake = read
+        self._reading.discard(key)
         self._kept[key] = QPixmap.fromImage(image) if image and not image.isNull() else None
         while len(self._kept) > KEPT:
-            gone, _ = self._kept.popitem(last=False)
-            self._asked.discard(gone)
+            self._kept.popitem(last=False)
+        self._next()
         self.arrived.emit()
+        if mistake:  # ours: it is told, and the others come all the same
+            raise mistake
+
+
+def _rounded(picture: QPixmap, size: QSize, ratio: float) -> QPixmap:
+    """As much of the middle of a picture as fills this size, its corners round."""
+    cut = QPixmap(size * ratio)
+    cut.setDevicePixelRatio(ratio)
+    cut.fill(Qt.GlobalColor.transparent)
+    painter = QPainter(cut)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
+    box = QRectF(0, 0, size.width(), size.height())
+    path = QPainterPath()
+    path.addRoundedRect(box, 8, 8)
+    painter.setClipPath(path)
+    filled = picture.size().scaled(size, Qt.AspectRatioMode.KeepAspectRatioByExpanding)
+    target = QRectF(0, 0, filled.width(), filled.height())
+    target.moveCenter(box.center())
+    painter.drawPixmap(target, picture, QRectF(picture.rect()))
+    painter.end()
+    return cut
 
 
 class Photo(QWidget):
