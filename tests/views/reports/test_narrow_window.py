@@ -44,8 +44,9 @@ def test_signing_opens_the_drawer_at_what_is_missing(
     narrow.canvas.setFocus()
     keys(Qt.Key.Key_F10)
     wait_focus(qtbot, "Stones found")
-    assert QApplication.focusWidget() is not None
-    assert QApplication.focusWidget().isVisible()
+    widget = QApplication.focusWidget()
+    assert widget is not None
+    assert widget.isVisible()
 
 
 def test_a_drawer_that_somebody_opened_stays(narrow: ReportPage, keys: Keys) -> None:
