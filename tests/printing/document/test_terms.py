@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from app.domain.finding_terms import TYPES
 from app.domain.chips import chip
+from app.domain.finding_terms import TYPES
 from app.domain.gems import GROWTHS, SHAPES, SPECIES
 from app.domain.metals import METALS
 from app.domain.reasons import WEIGHT
