@@ -66,7 +66,7 @@ class ZebraTcp:
         """What it answers to ``~HS`` just now."""
         try:
             with Line(self.address, self._stopped) as line:
-                return _asked(line).status("answers: ~HS")
+                return _asked(line).status("It answered")
         except TransportError as error:
             words = "Not reached" if error.fault == AWAY else "Gives no answer"
             return PrinterStatus(error.fault or AWAY, words, "bad", error.message)

@@ -31,7 +31,7 @@ class CodesSheet(PieceSheet):
         self.body.addLayout(self._rows)
         self.code = TextField("Another code", required=True, hint="scan it", name="code")
         self.body.addWidget(self.code)
-        self.add_foot("Let it lead here")
+        self.add_foot("Let it lead here", keep="Close")
         self.code.input.entered.connect(self.take)
         self._show(card)
 

@@ -35,10 +35,13 @@ class PieceSheet(Sheet):
         self._error.hide()
         self.closed.connect(self.deleteLater)
 
-    def add_foot(self, verb: str) -> None:
-        """The sentence for a refusal, and the two ways on."""
+    def add_foot(self, verb: str, *, keep: str = "Cancel") -> None:
+        """The sentence for a refusal, and the two ways on.
+
+        ``keep`` is "Close" where what was done stays done.
+        """
         self.body.addWidget(self._error)
-        self.add_way("Cancel", key="Esc")
+        self.add_way(keep, key="Esc")
         self.add_way(verb, self.take, "primary", key="Return", closes=False)
 
     def take(self) -> None:

@@ -15,7 +15,7 @@ from app.views.pieces.codes_sheet import CodesSheet
 from app.views.pieces.custody_list import ENTRY
 from app.views.pieces.piece_sheets import PieceSheet, PriceSheet, WeighSheet
 from app.views.scan.place_chooser import PlaceChooser
-from app.views.widgets.button import IconButton
+from app.views.widgets.button import Button, IconButton
 from app.views.widgets.reason_sheet import ReasonSheet
 from app.views.widgets.second_person import SecondPersonSheet
 from app.views.widgets.sentence_bar import SentenceBar
@@ -400,6 +400,9 @@ def test_another_code_is_taken_off_again(stock: Stock) -> None:
     )
     button.click()
     stock.until(lambda: "4006381333931" not in page.panel._old_tags.text())
+    ways = [button.text() for button in sheet.findChildren(Button)]
+    assert "Close" in ways  # nothing is taken back by leaving
+    assert "Cancel" not in ways
     sheet.dismiss()
 
 

@@ -233,11 +233,13 @@ def test_what_waits_for_a_full_row_is_printed_by_a_command(
     page.printers.print_waiting()
     assert page.hint_bar.state == "No label waits for a full row"
     set_parks(house, staff["adam"], key, waits=True)
-    print_tags(page.desk, "piece", pieces[:1])
+    page.ask_jobs()
 
     def told() -> str:
         return next((c.accessibleDescription() for c in page.cards.cards if c.key == key), "")
 
+    qtbot.waitUntil(lambda: told().startswith("It answered at "), timeout=SLOW)
+    print_tags(page.desk, "piece", pieces[:1])
     qtbot.waitUntil(lambda: told() == "1 label waits for a full row")
     page.printers.print_waiting()
     qtbot.waitUntil(lambda: len(zebra.printed) == 1, timeout=SLOW)
