@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from app.domain.changes import Changes
 from app.domain.errors import InputError, NotFoundError
+from app.models.database import Database
 from app.models.work import Work
 from app.printing.document.hand_over import CountedPlace, CountSheet, HandedPiece, TransferList
 from app.services.custody_moves import moves_of
@@ -60,6 +61,23 @@ def make_transfer_list(
     )
     store_document(w, "transfer_list", "place", target, content, document_id=begun.document_id)
     return made_words(w, begun, "Transfer list", place=target)
+
+
+_LAST_MOVES = {
+    "piece": "subject_kind = 'piece' AND subject_id = ?",
+    "place": "to_place_id = ?",
+}
+
+
+def last_move(db: Database, kind: str, record_id: int) -> int:
+    """The unit of work that last carried a piece to a place, or something to a place; 0 for none."""
+    found = db.value(
+        f"SELECT work_id FROM move AS m WHERE {_LAST_MOVES[kind]} AND to_place_id IS NOT NULL"
+        " AND counter_of IS NULL AND NOT EXISTS (SELECT 1 FROM move AS b WHERE b.counter_of = m.id)"
+        " ORDER BY hlc DESC, id DESC LIMIT 1",
+        (record_id,),
+    )
+    return int(found or 0)
 
 
 def handed(

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from PySide6.QtCore import QObject
+
 from app.domain.codes import COMMAND_CODES
 from app.domain.errors import StateError
 from app.services.card_sheets import (
@@ -12,7 +14,7 @@ from app.services.card_sheets import (
     make_place_labels,
     make_price_cards,
 )
-from app.services.move_papers import COUNT_ROWS, make_count_sheet, make_transfer_list
+from app.services.move_papers import COUNT_ROWS, last_move, make_count_sheet, make_transfer_list
 from app.views.documents.making import Answers, AskSheet, make_paper
 from app.views.frame.desk import Desk, Service
 from app.views.widgets.field import ChoiceField, TextField, WholeField
@@ -98,14 +100,36 @@ def count_sheet(desk: Desk, place_ids: Sequence[int], name: str) -> None:
     ).open()
 
 
+class _LastMove(QObject):
+    """Waits for which move it was; it goes when the sheet is there."""
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(desk.frame.host())
+        self._desk = desk
+
+    def on_read(self, work_id: int) -> None:
+        """Ask what the list needs."""
+        transfer_list(self._desk, work_id)
+        self.deleteLater()
+
+
+def transfer_list_of(desk: Desk, kind: str, record_id: int) -> None:
+    """The list of the move that last carried a piece, or something to a place."""
+    desk.read(
+        lambda db: last_move(db, kind, record_id),
+        _LastMove(desk).on_read,
+        topic=f"last move of {kind} {record_id}",
+    )
+
+
 def transfer_list(desk: Desk, moved_work_id: int) -> None:
-    """The list of what the last move carried; 0 where nothing was moved."""
+    """The list of what a move carried; 0 where nothing was moved."""
     if not moved_work_id:
         desk.frame.show_refusal(
             StateError(
                 "Nothing was moved yet",
-                "A transfer list says what a move of this basket carried.",
-                "Scan the pieces and the place, press F10, then make the list.",
+                "A transfer list says what a move carried, and none is known here.",
+                "Scan the pieces and the place into the basket, press F10, then make the list.",
             )
         )
         return

@@ -8,12 +8,15 @@ from typing import TYPE_CHECKING
 from PySide6.QtGui import QAction
 
 from app.services.piece_cards import PieceCard
+from app.views.documents.goods_papers import transfer_list_of
 from app.views.documents.order_papers import PAPERS_KEY
 from app.views.frame.permit import Permit, permit, tie
 from app.views.keys import Key
 from app.views.photos.photo_ways import declare_ways
 from app.views.pieces.piece_acts import Main
 from app.views.widgets.button import Button
+
+HAND_OVER = "Shift+F6"
 
 if TYPE_CHECKING:
     from app.views.pieces.piece_page import PiecePage
@@ -75,6 +78,10 @@ class PieceCommands:
         self.new_tag = keys("Give it a new tag code", on_card(acts.new_tag), icon="barcode")
         self.alias = keys("Other codes of this piece", page.lead_here, icon="qr-code")
         self.card = keys("Make its price card", page.price_card, icon="tags")
+        self.transfer = keys(
+            "Make the list of its last move", self._list_last_move, icon="clipboard-list"
+        )
+        self.hand = keys("Hand over, or take back", self._hand_over, HAND_OVER, icon="file-text")
         self.papers = keys("Papers", page.show_papers, PAPERS_KEY, icon="file-text")
         self.take_off = keys("Take the shown photo off", page.photos.remove, icon="trash-2")
         return [
@@ -87,15 +94,31 @@ class PieceCommands:
             self.new_tag,
             self.alias,
             self.card,
+            self.transfer,
+            self.hand,
             self.papers,
             self.take_off,
         ]
+
+    def _list_last_move(self) -> None:
+        """The transfer list of what the piece was last carried with."""
+        if self._page.view:
+            transfer_list_of(self._page.desk, "piece", self._page.view.card.row.id)
+
+    def _hand_over(self) -> None:
+        """It goes out on a paper that both sides sign, or comes back by it."""
+        from app.views.reports.hand_over_sheet import ask_hand_over  # here: a page loads no reports
+
+        if self._page.view:
+            ask_hand_over(self._page.desk, [self._page.view.card.row.id])
 
     def _permit(self) -> None:
         for act, actions in (
             ("moves.create", (self.move,)),
             ("tags.print", (self.tag, self.new_tag, self.alias, self.card)),
             ("report.create", (self.report,)),
+            ("loans.create", (self.hand,)),
+            ("documents.print", (self.transfer,)),
             ("pieces.update", (self.edit, self.value)),
             ("hold.put", (self.hold,)),
             ("hold.release", (self.end_hold,)),

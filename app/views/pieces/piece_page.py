@@ -248,7 +248,7 @@ class PiecePage(Page):
     def show_papers(self) -> None:
         """Everything on paper about it: looked at, printed again, made."""
         if self.view:
-            ways = (self.can.card,)
+            ways = (self.can.card, self.can.transfer)
             title = f"Papers of {self.view.card.row.number}"
             words = Words(self.desk.settings)
             PapersSheet(self.desk, words, title, "piece", self._piece_id, ways).open()

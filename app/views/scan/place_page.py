@@ -26,7 +26,7 @@ from app.services.places import (
 )
 from app.services.scanning import Scan
 from app.views.bug_report import BugReport
-from app.views.documents.goods_papers import count_sheet, place_labels
+from app.views.documents.goods_papers import count_sheet, place_labels, transfer_list_of
 from app.views.documents.order_papers import PAPERS_KEY
 from app.views.documents.papers_sheet import PapersSheet
 from app.views.frame.desk import Claims, Desk
@@ -112,7 +112,10 @@ class PlacePage(Page):
         )
         sheet = self.command("Make a count sheet", self._on_count_sheet, icon="clipboard-list")
         self.command("Papers", self._on_papers, PAPERS_KEY, icon="file-text")
-        self._paper_ways = (labels, sheet)
+        carried = self.command(
+            "Make the list of the last move to it", self._on_carried, icon="clipboard-list"
+        )
+        self._paper_ways = (labels, sheet, carried)
         self.command("What was here at…", self._on_was_here, "Ctrl+H", icon="history")
         edit = self.command("Change this place", self._on_edit, "Ctrl+E", icon="pencil")
         remove = self.command("Take it out of use", self._on_remove, icon="trash-2")
@@ -121,6 +124,7 @@ class PlacePage(Page):
             ("moves.create", (pieces, whole)),
             ("tags.print", (label, labels)),
             ("counts.count", (sheet,)),
+            ("documents.print", (carried,)),
         ):
             for action in actions:
                 permit(action, self.desk.session, act)
@@ -280,6 +284,10 @@ class PlacePage(Page):
             words, title = Words(self.desk.settings), self._card.title or self._card.name
             ways, place_id = self._paper_ways, self._card.id
             PapersSheet(self.desk, words, f"Papers of {title}", "place", place_id, ways).open()
+
+    def _on_carried(self) -> None:
+        if self._card:
+            transfer_list_of(self.desk, "place", self._card.id)
 
     def _on_count_sheet(self) -> None:
         if self._card:

@@ -179,8 +179,38 @@ def test_a_place_shows_its_papers_and_what_can_be_made(
     qtbot.waitUntil(lambda: page._card is not None and page._card.id == vitrine)
     give(evidence_window, "Papers")
     papers = over(qtbot, evidence_window, PapersSheet)
-    assert [row.text() for row in papers.ways] == ["Make a sheet of labels", "Make a count sheet"]
+    assert [row.text() for row in papers.ways] == [
+        "Make a sheet of labels",
+        "Make a count sheet",
+        "Make the list of the last move to it",
+    ]
     qtbot.waitUntil(lambda: bool(papers.rows))
     papers.rows[0].click()
     assert evidence_window.here == ("document", made)
     qtbot.waitUntil(lambda: shown(qtbot, evidence_window, house) is not None)
+
+
+def test_the_list_of_a_move_is_made_from_the_piece_and_from_the_place(
+    qtbot: QtBot, evidence_window: MainWindow, house: Shop, staff: dict[str, Actor], ring: int,
+    vitrine: int,
+) -> None:  # fmt: skip
+    with house.work(staff["first"], "move") as w:
+        w.add(Move, subject_kind="piece", subject_id=ring, to_place_id=vitrine)
+    evidence_window.navigate("piece", ring)
+    page = evidence_window.page
+    assert isinstance(page, PiecePage)
+    qtbot.waitUntil(lambda: page.view is not None)
+    words = [action.text() for action in page.commands()]
+    assert "Hand over, or take back" in words
+    give(evidence_window, "Make the list of its last move")
+    sheet = over(qtbot, evidence_window, AskSheet)
+    sheet.take()
+    listed = shown(qtbot, evidence_window, house)
+    assert listed.to_place.startswith("Vitrine")
+    assert len(listed.items) == 1
+    evidence_window.navigate("place", vitrine)
+    place: Any = evidence_window.page
+    qtbot.waitUntil(lambda: place._card is not None)
+    give(evidence_window, "Make the list of the last move to it")
+    over(qtbot, evidence_window, AskSheet).take()
+    assert shown(qtbot, evidence_window, house).number > listed.number
