@@ -43,7 +43,7 @@ ANSWER_MS, PROOF_MS = 70, 250
 LOW_WINDOW = 860
 """In a lower window (px) the photo is smaller, so that the answer has room."""
 TABS = (
-    Option(EVERYTHING, "Everything"),
+    Option(EVERYTHING, "All"),
     *(Option(group, "Who saw" if group == SEEN else group.capitalize()) for group in GROUPS),
 )
 

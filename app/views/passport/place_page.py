@@ -6,6 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import QTimer
+from PySide6.QtGui import QAction, QResizeEvent
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QWidget
 
 from app.domain.chips import Chip as Status
@@ -33,12 +34,15 @@ from app.views.passport.opening import open_at, wanted_at
 from app.views.passport.passport_words import PassportWords
 from app.views.passport.stepping import by_time, year_end
 from app.views.scan.place_chooser import PlaceChooser
+from app.views.widgets.button import Button
 from app.views.widgets.empty_state import EmptyState
 from app.views.widgets.list_view.columns import Cell, Column
 from app.views.widgets.list_view.fixed_list import FixedList
 from app.views.widgets.text import Text
 
 SOON_MS = 120
+TELLS_KEYS = 900
+"""From this width (px) on the buttons of the title row show their keys."""
 MOST_SHOWN = 2_000
 """The list shows so many pieces; total, table and paper have all of them."""
 
@@ -122,9 +126,19 @@ class PlaceMomentPage(Page):
         self.paper = keys("Statement PDF", self.make_paper, Key.PRINT, icon="file-text", hint="PDF",
                           button="primary")  # fmt: skip
         keys("Leave", self.desk.frame.back, "Escape", icon="arrow-left")
+        self._keys: dict[str, QAction] = {one.text(): one for one in self.commands()}
         for action in (self.table, self.paper):
             permit(action, self.desk.session, "documents.print")
         self.hint_bar.add_fixed("Left Right", "move the date")
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        # Where it is narrow the words are worth more than the keys, which the palette tells too.
+        for button in self.header.findChildren(Button):
+            action = self._keys.get(button.text())
+            if action is not None:
+                told = self.width() >= TELLS_KEYS
+                button.set_key(action.shortcut().toString() if told else "")
 
     # -- what a page answers
 

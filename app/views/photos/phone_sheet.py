@@ -22,6 +22,8 @@ from app.views.widgets.text import Text
 from app.views.widgets.toast import announce
 
 CODE_PX, QUIET = 264, 4
+LOW_CODE_PX, LOW_WINDOW = 172, 600
+"""In a lower window (px) the code is smaller, so that what is waited for is read without scrolling."""
 HINT_AFTER_S = 30
 POINT = "Point the phone’s camera at this code and open the page. It takes pictures for what is on screen."
 NO_NETWORK = (
@@ -43,9 +45,10 @@ OVER = {
 class QrPicture(QWidget):
     """A QR code, black on white in both themes, with its quiet zone."""
 
-    def __init__(self) -> None:
+    def __init__(self, room: int) -> None:
         super().__init__()
-        self.setFixedSize(QSize(CODE_PX, CODE_PX))
+        self._px = CODE_PX if room >= LOW_WINDOW else LOW_CODE_PX
+        self.setFixedSize(QSize(self._px, self._px))
         self.setAccessibleName("QR code of the page for the phone")
         self._modules: tuple[tuple[bool, ...], ...] = ()
 
@@ -59,8 +62,8 @@ class QrPicture(QWidget):
         painter.fillRect(self.rect(), QColor("white"))
         if not self._modules:
             return
-        side = CODE_PX // (len(self._modules) + 2 * QUIET)
-        edge = (CODE_PX - side * len(self._modules)) // 2
+        side = self._px // (len(self._modules) + 2 * QUIET)
+        edge = (self._px - side * len(self._modules)) // 2
         for row, line in enumerate(self._modules):
             for column, black in enumerate(line):
                 if black:
@@ -94,7 +97,7 @@ class PhoneSheet(Sheet):
         self.networks = list(networks() if around is None else around)
         self.choice = Choice([(one.address, one.words) for one in self.networks])
         self.choice.setAccessibleName("Network that the phone is in")
-        self.code = QrPicture()
+        self.code = QrPicture(desk.frame.host().height())
         self.address = Text("", "muted", wrap=True)
         self.address.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self.state = Text("", "strong", wrap=True)

@@ -6,6 +6,7 @@ import shutil
 
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QAbstractButton, QApplication
 
 from app.domain.ids import now_ms
 from app.services.passport_events import PassportEvent
@@ -228,3 +229,12 @@ def test_who_saw_it_is_a_filter_that_says_what_is_not_recorded(hands: Hands) -> 
     hands.press(Qt.Key.Key_1)
     assert "fact" in page.hint_bar.state
     assert "the insurer and the policy" in page.panel.limits.text()
+
+
+def test_all_filters_have_room_in_a_narrow_window(hands: Hands) -> None:
+    page = hands.passport()
+    page.window().resize(911, 512)
+    hands.until(lambda: page.window().width() == 911)
+    QApplication.processEvents()
+    for button in page.tabs.findChildren(QAbstractButton):
+        assert button.width() >= button.minimumSizeHint().width(), button.accessibleName()

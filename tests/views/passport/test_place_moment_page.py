@@ -7,14 +7,16 @@ import json
 from contextlib import closing
 from pathlib import Path
 
+import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication
 
 from app.services.scanning import Scan
 from app.views.documents.document_page import DocumentPage
 from app.views.passport.place_page import PlaceMomentPage
 from app.views.scan.place_page import PlacePage
 from tests.views.floor import CTRL
-from tests.views.page_checks import check_page
+from tests.views.page_checks import check_nothing_clipped, check_page
 from tests.views.passport.conftest import Hands
 
 
@@ -127,3 +129,12 @@ def test_a_scanned_place_is_asked_about(hands: Hands) -> None:
     _answered(hands, page)
     assert page.place.text() == "Safe, Tray 7"  # as it hung then
     assert not page.take_scan(Scan("piece", "x", target_id=1))
+
+
+@pytest.mark.parametrize("width", [911, 1366])
+def test_its_buttons_have_room_for_their_words(hands: Hands, width: int) -> None:
+    page = _page(hands, "VIT-A", 7)
+    page.window().resize(width, 512)
+    hands.until(lambda: page.window().width() == width)
+    QApplication.processEvents()
+    check_nothing_clipped(page)

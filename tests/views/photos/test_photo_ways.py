@@ -365,3 +365,15 @@ def test_the_decoders_start_while_pictures_are_still_held_over_the_strip(
     assert over.isAccepted()
     qtbot.waitUntil(lambda: all(process.is_running for process in photos._decoders.all))
     photos.shut_down()
+
+
+def test_the_code_is_smaller_where_the_window_is_low(qtbot: QtBot, page: ReportPage) -> None:
+    page.window().resize(911, 512)
+    sheet = phone(page, [HERE])
+    qtbot.waitUntil(sheet.state.isVisible)
+    assert sheet.code.width() == 172
+    picture = sheet.code.grab().toImage()
+    assert picture.pixelColor(2, 2).name() == "#ffffff", "its quiet zone stays"
+    dark = [picture.pixelColor(x, 86).name() == "#000000" for x in range(picture.width())]
+    assert any(dark)
+    sheet.dismiss()
