@@ -18,10 +18,12 @@ from app.models.database import Database
 from app.models.projections import Touched
 from app.shop import Shop
 from app.sync.adopt import adopted
+from app.sync.ahead import Ahead, Batch, is_full
 from app.sync.changes import Sent, acknowledge, outbox
 from app.sync.courier import DOWN, UP, Courier, enqueue, named_in
 from app.sync.envelopes import NewerKeyError, damaged
 from app.sync.hub import (
+    FETCH_CHANGES,
     PUSH_BYTES,
     PUSH_CHANGES,
     Hub,
@@ -37,6 +39,7 @@ from app.sync.membership import (
     MovedError,
     advance,
     base_of,
+    keep,
     need_membership,
     stand_of,
 )
@@ -92,6 +95,7 @@ class Round:
         self.courier = Courier(shop, hub, self.sealer)
         self.slices = Slices()
         self._hub_ms = 0
+        self._hurried = False
         self._db: Database
 
     def meet(self, presence: bytes | None = None) -> Met:
@@ -135,6 +139,9 @@ class Round:
         met.base = self._base()
         if self._stop():
             return met  # of several slices only the last waits for the disk: nothing is promised
+        if self._hurried:  # a newer Parure's change, or an answer cut off, came behind it
+            with self._shop.local() as db:
+                keep(db, base=base_of(db))
         self._step("report")
         sealed = None
         if presence is not None:
@@ -167,27 +174,35 @@ class Round:
 
     # --- what the others did
     def _fetch_all(self, met: Met, head: int) -> None:
-        while not self._stop():
-            base, before = stand_of(self._db)
-            if base >= head:
-                return
-            self._step("fetch")
-            packs = in_order(self._hub.fetch(base), base)
-            if not packs:
-                return
-            arrived = proven(self._hub, self.sealer, base, before, packs)
-            fits = [sent.schema_version <= schema.SYNCED_VERSION for sent in arrived]
-            known = fits.index(False) if False in fits else len(fits)
-            self._bring_in(base, packs[:known], arrived[:known], met)
-            if known < len(packs):
-                met.needs_update = True
-                return
+        with Ahead(self._fetch) as ahead:
+            while not self._stop():
+                base, before = stand_of(self._db)
+                if base >= head:
+                    return
+                self._step("fetch")
+                packs, arrived = ahead.take(base, before)
+                if not packs:
+                    return
+                fits = [sent.schema_version <= schema.SYNCED_VERSION for sent in arrived]
+                known = fits.index(False) if False in fits else len(fits)
+                if known == len(packs) and base + known < head and is_full(packs):
+                    ahead.begin(base + known, packs[-1].sha256)
+                self._bring_in(base, packs[:known], arrived[:known], met, head)
+                if known < len(packs):
+                    met.needs_update = True
+                    return
 
-    def _bring_in(self, base: int, packs: list[Pack], arrived: list[Sent], met: Met) -> None:
+    def _fetch(self, base: int, before: str | None) -> Batch:
+        packs = in_order(self._hub.fetch(base, FETCH_CHANGES), base)
+        return packs, proven(self._hub, self.sealer, base, before, packs)
+
+    def _bring_in(
+        self, base: int, packs: list[Pack], arrived: list[Sent], met: Met, head: int
+    ) -> None:
         done = 0
         while done < len(arrived) and not self._stop():
             try:
-                done += self._take_turn(base + done, packs[done:], arrived[done:], met)
+                done += self._take_turn(base + done, packs[done:], arrived[done:], met, head)
             except DivergedError as error:
                 if any(s.site == self._member.site and not s.adopter for s in arrived[done:]):
                     raise twin() from error
@@ -196,7 +211,9 @@ class Round:
             if done < len(arrived):
                 time.sleep(PAUSE_S)  # whoever waits at the counter goes first
 
-    def _take_turn(self, base: int, packs: list[Pack], arrived: list[Sent], met: Met) -> int:
+    def _take_turn(
+        self, base: int, packs: list[Pack], arrived: list[Sent], met: Met, head: int
+    ) -> int:
         """Bring in the first slices of these in one transaction; how many changes that were.
 
         The last slice of all waits for the disk, and so does each that our own work is put on top
@@ -204,11 +221,11 @@ class Round:
         """
         waiting, slices = self._waiting(), self.slices
         count = slices.first(arrived, waiting)
-        lasting = count == len(arrived) or waiting > 0
+        self._hurried = base + count < head and not waiting
         done, touched, came = 0, dict[str, set[int]](), Integrated()
         begun = time.perf_counter()
         until = begun + HOLD_S
-        with turn(self._shop, lasting=lasting) as db:
+        with turn(self._shop, lasting=not self._hurried) as db:
             while True:
                 part = arrived[done : done + count]
                 result = self._take_in(db, base + done, part, packs[done : done + count])
@@ -217,14 +234,16 @@ class Round:
                 for table, ids in _ids(result.touched).items():
                     touched.setdefault(table, set()).update(ids)
                 done += count
-                if lasting:
+                if not self._hurried:
                     break
                 now = time.perf_counter()
                 slices.took(now - begun, sum(len(sent.body) for sent in part))
                 count, begun = slices.first(arrived, 0, done), now
-                if done + count == len(arrived) or now > until or self._must_give_way(db):
+                if done == len(arrived) or base + done + count >= head:
                     break
-        if lasting:
+                if now > until or self._must_give_way(db):
+                    break
+        if not self._hurried:
             slices.took(time.perf_counter() - begun, sum(len(sent.body) for sent in part))
         met.arrived += sum(sent.site != self._member.site for sent in arrived[:done])
         met.lost += len(came.lost)

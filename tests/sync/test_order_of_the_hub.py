@@ -143,6 +143,22 @@ def test_what_an_older_parure_has_sealed_is_read_anywhere() -> None:
     assert SEALER.unpack(dataclasses.replace(old, seq=12), "ab" * 32) == _sent()
 
 
+def test_what_an_older_parure_has_sealed_is_missed_at_the_first_change_sealed_since() -> None:
+    older = [SEALER.pack(_sent(site_seq=n)) for n in (1, 2)]
+    since = SEALER.chain([_sent(site_seq=3)], 2, older[-1].sha256)
+    whole = numbered([*older, *since])
+    assert [SEALER.unpack(p, q).site_seq for p, q in _behind(whole)] == [1, 2, 3]
+    for tampered in ([older[1], *since], [older[1], older[0], *since], [*older, older[0], *since]):
+        with pytest.raises(MisplacedError):
+            for pack, before in _behind(numbered(tampered)):
+                SEALER.unpack(pack, before)
+
+
+def _behind(packs: list[Pack]) -> list[tuple[Pack, str]]:
+    """Each with the digest of what lies before it."""
+    return list(zip(packs, ["", *(pack.sha256 for pack in packs)], strict=False))
+
+
 def test_an_older_parure_reads_what_is_sealed_now() -> None:
     """As it does so: it takes the words' length from the head and looks at no word of a change."""
     (pack,) = SEALER.chain([_sent()], 7, "ab" * 32)
