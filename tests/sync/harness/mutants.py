@@ -7,7 +7,7 @@ Each is a way to write the program a little wrong that a busy person might choos
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import pytest
@@ -77,7 +77,7 @@ def acknowledged_in_two_transactions(patch: Patch) -> None:
     """The base is moved, then the outbox is emptied."""
 
     def acknowledged(self: Any, base: int, packs: list[Any]) -> None:
-        placed = [rounds.Pack(**{**vars(p), "seq": base + n}) for n, p in enumerate(packs, 1)]
+        placed = [replace(pack, seq=base + n) for n, pack in enumerate(packs, 1)]
         with self._shop.local() as db:
             advance(db, base, placed)
         with self._shop.local() as db:
@@ -180,9 +180,9 @@ def slices_out_of_order(patch: Patch) -> None:
     """The bigger changes of a slice first."""
     real = integrate._apply_all
 
-    def apply_all(db: Any, arrived: Sequence[Sent]) -> None:
-        for sent in sorted(arrived, key=lambda one: -len(one.body)):
-            real(db, [sent])
+    def apply_all(db: Any, arrived: Sequence[Sent]) -> list[bytes]:
+        biggest = sorted(arrived, key=lambda one: -len(one.body))
+        return [body for sent in biggest for body in real(db, [sent])]
 
     patch.setattr(integrate, "_apply_all", apply_all)
 
@@ -239,9 +239,9 @@ def _refresh_without(patch: Patch, *, arrived: bool) -> None:
     real, apply_all = integrate.refresh, integrate._apply_all
     theirs = [b""]
 
-    def noting(db: Any, fresh: Sequence[Sent]) -> None:
+    def noting(db: Any, fresh: Sequence[Sent]) -> list[bytes]:
         theirs[0] = integrate.squash(db, (sent.body for sent in fresh))
-        apply_all(db, fresh)
+        return apply_all(db, fresh)
 
     def refresh(db: Any, touched: Any) -> None:
         told = projections.Touched()

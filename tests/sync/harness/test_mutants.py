@@ -28,6 +28,8 @@ def noticed(furnished: Furnished, name: str, fast: Path) -> str:
                 place = fast / f"{name}-{seed}"
                 url = hub_url("folder", place / "hub", Server.make)
                 history(furnished, "folder", url, place, f"mutant/{seed}", OPERATIONS)
+            except (TypeError, AttributeError, NameError) as error:
+                pytest.fail(f"{name} is not a mistake but does not run: {error!r}")
             except Exception as error:
                 return f"seed {seed}: {type(error).__name__}: {error}"
     return ""
