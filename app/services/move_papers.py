@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from app.domain.changes import Changes
 from app.domain.errors import InputError, NotFoundError
+from app.domain.wording import counted
 from app.models.database import Database
 from app.models.work import Work
 from app.printing.document.hand_over import CountedPlace, CountSheet, HandedPiece, TransferList
@@ -78,6 +79,20 @@ def last_move(db: Database, kind: str, record_id: int) -> int:
         (record_id,),
     )
     return int(found or 0)
+
+
+def move_words(db: Database, work_id: int) -> tuple[str, int]:
+    """What a move carried where, "2 pieces to Miami trunk show", and when; ("", 0) for no move."""
+    row = db.row(
+        "SELECT sum(m.subject_kind = 'piece'), sum(m.subject_kind = 'place'),"
+        " coalesce(nullif(p.title, ''), p.name), k.at FROM move AS m JOIN work AS k ON k.id = m.work_id"
+        " JOIN place AS p ON p.id = m.to_place_id WHERE m.work_id = ? GROUP BY m.to_place_id LIMIT 1",
+        (work_id,),
+    )
+    if row is None:
+        return "", 0
+    carried = [counted(many, kind) for many, kind in ((row[0], "piece"), (row[1], "place")) if many]
+    return f"{' and '.join(carried)} to {row[2]}", int(row[3])
 
 
 def handed(

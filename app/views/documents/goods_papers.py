@@ -14,12 +14,20 @@ from app.services.card_sheets import (
     make_place_labels,
     make_price_cards,
 )
-from app.services.move_papers import COUNT_ROWS, last_move, make_count_sheet, make_transfer_list
+from app.services.move_papers import (
+    COUNT_ROWS,
+    last_move,
+    make_count_sheet,
+    make_transfer_list,
+    move_words,
+)
 from app.views.documents.making import Answers, AskSheet, make_paper
 from app.views.frame.desk import Desk, Service
+from app.views.orders.words import Words
 from app.views.widgets.field import ChoiceField, TextField, WholeField
 
 MOST_ROWS = 200
+SIGNED = "It goes with the goods; whoever takes them signs it."
 _LOOKS = tuple(name for name in COMMAND_CODES if name.startswith("LOOK "))
 _QUANTITIES = tuple(name for name in COMMAND_CODES if name.startswith("QTY "))
 _STAGES = tuple(name for name in COMMAND_CODES if name.startswith("STAGE "))
@@ -122,6 +130,17 @@ def transfer_list_of(desk: Desk, kind: str, record_id: int) -> None:
     )
 
 
+class _TransferSheet(AskSheet):
+    """Says which move it is: what lies in the basket now was not moved yet."""
+
+    def tell_move(self, read: tuple[str, int]) -> None:
+        """What was carried where, and when."""
+        words, at = read
+        if words:
+            when = Words(self._desk.settings).when(at)
+            self.sentence.setText(f"Of the last move: {words}, {when}. {SIGNED}")
+
+
 def transfer_list(desk: Desk, moved_work_id: int) -> None:
     """The list of what a move carried; 0 where nothing was moved."""
     if not moved_work_id:
@@ -143,12 +162,14 @@ def transfer_list(desk: Desk, moved_work_id: int) -> None:
             w, moved_work_id, seal=str(answers["seal"] or ""), values=bool(answers["values"])
         )
 
-    AskSheet(
+    sheet = _TransferSheet(
         desk,
         "Transfer list",
-        "It goes with the goods; whoever takes them signs it.",
+        SIGNED,
         "Make the list",
         {"seal": seal, "values": values},
         "transfer_list",
         make,
-    ).open()
+    )
+    sheet.open()
+    desk.read(lambda db: move_words(db, moved_work_id), sheet.tell_move, topic="move of a list")

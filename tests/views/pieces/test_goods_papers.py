@@ -129,6 +129,9 @@ def test_a_transfer_list_says_what_the_last_move_carried(
         moved = w.id
     goods_papers.transfer_list(evidence_window.desk, moved)
     sheet = over(qtbot, evidence_window, AskSheet)
+    qtbot.waitUntil(
+        lambda: sheet.sentence.text().startswith("Of the last move: 1 piece to Vitrine, today ")
+    )
     sheet.fields["seal"].set_text("0098812")
     sheet.fields["values"].set_value(False)
     sheet.take()
