@@ -8,7 +8,7 @@ from app.domain.changes import Changes
 from app.domain.clock import wall_ms
 from app.domain.codes import spaced
 from app.domain.errors import InputError
-from app.domain.vocabulary import CONFIDENTIAL_PRICES
+from app.domain.vocabulary import CONFIDENTIAL_PRICES, GRADES
 from app.models.work import Work
 from app.printing.document.content import Photo
 from app.printing.document.passport import (
@@ -33,6 +33,7 @@ from app.services.passport_place import PlaceMoment, place_at
 from app.services.passport_way import HOUSE, bound_of
 
 PARTS = ("photos", "reports", "moves", "worth", "documents", "events")
+_GRADES = {GRADES.title(code): code for code in GRADES}
 MOST_PHOTOS = 12
 MOST_STATED = 5_000
 
@@ -203,7 +204,11 @@ def _events(life: Passport, bound: int, terms: PaperTerms) -> tuple[PassportEven
 
 def _change(event: PassportEvent, terms: PaperTerms) -> tuple[str, str]:
     """From what to what, and the paper under which it was done."""
-    told = [terms.phrase(one) for one in (event.before, event.after) if one]
+    told = [
+        terms.title("grades", _GRADES[one]) if one in _GRADES else terms.phrase(one)
+        for one in (event.before, event.after)
+        if one
+    ]
     return " → ".join(told), event.paper
 
 

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date, timedelta
 
+from app.domain.addresses import postal_lines
 from app.domain.dates import long_date
 from app.domain.errors import NotFoundError
 from app.domain.ids import now_ms
@@ -18,7 +19,7 @@ from app.printing.document.local import Local
 from app.printing.document.take_in_paper import render_take_in_receipt
 from app.printing.document.take_in_receipt import ReceiptItem, TakeInReceipt
 from app.printing.document.terms import PaperTerms
-from app.services.agreement_cards import ItemLine, items_of, share_words, totals_of
+from app.services.agreement_cards import ItemLine, items_of, totals_of
 from app.services.agreements import Terms, terms_of
 from app.services.house_paper import company_of, made, statements_of
 from app.services.house_rules import Asks, HouseRules, house_rules
@@ -86,7 +87,7 @@ def terms_facts(terms: Terms, begins_on: str, locale: str, language: str = "") -
     first, say = date.fromisoformat(begins_on), PaperTerms(language).say
     ends = _long_day(first + timedelta(days=terms.term_days), locale, language)
     term = say("{days} days, until {day} inclusive", days=terms.term_days, day=ends)
-    facts = [("Your share", share_words(terms, locale)), ("Term", term)]
+    facts = [("Your share", _share(terms, locale, say)), ("Term", term)]
     if terms.hold_days:
         held = _long_day(first + timedelta(days=terms.hold_days), locale, language)
         words = say("{day}, after {days} days of waiting", day=held, days=terms.hold_days)
@@ -106,6 +107,18 @@ def terms_facts(terms: Terms, begins_on: str, locale: str, language: str = "") -
     return tuple(Fact(say(label), value) for label, value in facts)
 
 
+def _share(terms: Terms, locale: str, say: Callable[..., str]) -> str:
+    """The consignor's share by price, dearest first: "60 % from 1,000.00, 50 % below"."""
+    tiers, words = terms.promise.tiers, []
+    for tier in reversed(tiers[1:]):
+        amount = figure(tier.from_minor, terms.currency, locale)
+        share = rate_words(tier.consignor_ppm)
+        words.append(say("{share} from {amount}", share=share, amount=amount))
+    least = rate_words(tiers[0].consignor_ppm)
+    words.append(say("{share} below", share=least) if words else least)
+    return ", ".join(words)
+
+
 def _long_day(day: date, locale: str, language: str) -> str:
     """A date in words: in the paper's language where it is spoken, else as the house writes it."""
     if PaperTerms(language).is_spoken:
@@ -122,8 +135,10 @@ def _name_and_address(db: Asks, party_id: int) -> tuple[str, ...]:
     )
     if row is None:
         return (name,)
-    town = " ".join(part for part in (row[2], row[3], row[1]) if part)
-    return tuple(line for line in (name, *row[0].splitlines(), town, row[4]) if line.strip())
+    lines, postcode, city, region, country = row
+    return postal_lines(
+        name, lines.splitlines(), city=city, region=region, postcode=postcode, country=country
+    )
 
 
 def _identity(db: Asks, party_id: int, rules: HouseRules, language: str) -> str:

@@ -11,11 +11,13 @@ from app.models.database import Database
 from app.models.pieces import Metal
 from app.printing.document.wording import languages
 from app.services import card_sheets, documents, move_papers, moves
+from app.services.agreements import Terms
 from app.services.document_lists import KINDS
 from app.services.documents import document_content
 from app.services.paper_words import detail_in, kind_in
 from app.services.passport_paper import PARTS, Chosen, make_passport
 from app.services.piece_words import detail_words
+from app.services.take_in_receipts import terms_facts
 from app.shop import Shop
 from tests.services.order_desk import Counter, furnished_counter
 from tests.services.passport_fixtures import Lived, at
@@ -98,3 +100,14 @@ def test_a_passport_tells_the_life_in_its_language(
     assert any(said.startswith("Weighed") for said in english)
     assert any(said.startswith("Gewogen") for said in german)
     assert not {s for s in german if s.startswith(("Weighed", "Moved", "Photographed"))}
+
+
+def test_the_terms_of_a_consignor_are_said_in_the_receipts_language() -> None:
+    terms = Terms("USD")
+    english = {one.label: one.value for one in terms_facts(terms, "2026-03-02", "en_US", "en")}
+    german = {one.label: one.value for one in terms_facts(terms, "2026-03-02", "en_US", "de")}
+    assert english["Your share"].endswith("below")
+    assert german["Ihr Anteil"].endswith("darunter")
+    assert german["Laufzeit"].startswith(f"{terms.term_days} Tage, bis einschließlich")
+    assert len(german) == len(english)
+    assert not set(german) & set(english)
