@@ -98,7 +98,7 @@ def plays_the_tour(program: Path, home: Path) -> None:
     assert not failed, f"steps of the tour failed: {', '.join(failed)}"
     print(f"ok      the tour: {len(summary['steps'])} steps, {len(summary['files'])} files")
     known = {entry["code"] for entry in summary["codes"]}
-    tags = sorted(out.rglob("tag-*.png"))
+    tags = sorted(out.rglob("tag-*dpi.png"))
     assert tags, "the tour printed no tag"
     for tag in tags:
         read = {found.text for found in zxingcpp.read_barcodes(Image.open(tag))}
