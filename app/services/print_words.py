@@ -7,9 +7,11 @@ from collections.abc import Iterable
 
 from app.domain.terms import vocabulary
 from app.models.database import Database
+from app.services.printers import FOLDER
 
 WAITS, WAIT = "waits for the printer", "wait for the printer"
-WAS_SENT, WERE_SENT = "was sent to the printer", "were sent to the printer"
+SENT = {"printer": "sent to the printer", "folder": "written to the folder"}
+"""What became of a print that is out, by where it went."""
 OUTCOMES = vocabulary(
     "How a print ended",
     "sent | sent",
@@ -21,14 +23,16 @@ OUTCOMES = vocabulary(
 """As the fact of a print keeps it; what was sent is not said to have come out."""
 
 
-def all_sent(db: Database, job_ids: Iterable[int]) -> bool:
-    """Whether these print jobs have gone out, every one."""
-    left = db.value(
-        "SELECT count(*) FROM print_job WHERE state <> 'sent'"
-        " AND id IN (SELECT value FROM json_each(?))",
-        (json.dumps(list(job_ids)),),
-    )
-    return not left
+def sent_to(db: Database, job_ids: Iterable[int]) -> str:
+    """Where these print jobs went, a key of ``SENT``; "" while one of them is not out."""
+    left, printed = db.row(
+        "SELECT coalesce(sum(state <> 'sent'), 0), coalesce(sum(printer <> ?), 0) FROM print_job"
+        " WHERE id IN (SELECT value FROM json_each(?))",
+        (FOLDER, json.dumps(list(job_ids))),
+    ) or (0, 0)
+    if left:
+        return ""
+    return "printer" if printed else "folder"
 
 
 def waits(title: str, many: int = 1) -> str:
@@ -36,6 +40,6 @@ def waits(title: str, many: int = 1) -> str:
     return f"{title} {WAITS if many == 1 else WAIT}"
 
 
-def out(words: str) -> str:
-    """The notice that something waits, once it does so no more."""
-    return words.replace(WAITS, WAS_SENT).replace(WAIT, WERE_SENT)
+def out(words: str, to: str = "printer") -> str:
+    """The notice that something waits, once it does so no more and went ``to`` where it should."""
+    return words.replace(WAITS, f"was {SENT[to]}").replace(WAIT, f"were {SENT[to]}")

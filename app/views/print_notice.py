@@ -7,7 +7,7 @@ from collections.abc import Callable
 from PySide6.QtCore import QObject, QTimer
 
 from app.domain.changes import Changes
-from app.services.print_words import all_sent, out
+from app.services.print_words import out, sent_to
 from app.views.frame.desk import Desk
 from app.views.frame.stay import Stay
 
@@ -33,21 +33,21 @@ class PrintNotice(QObject):
         """What was out before anybody listened is not told to wait."""
         self._ask(self._tell)
 
-    def _ask(self, done: Callable[[bool], None]) -> None:
+    def _ask(self, done: Callable[[str], None]) -> None:
         ids = self._stored.ids("print_job")
-        self._desk.read(lambda db: all_sent(db, ids), done)
+        self._desk.read(lambda db: sent_to(db, ids), done)
 
-    def _on_known(self, sent: bool) -> None:
-        if sent:
-            self._tell(sent)
+    def _on_known(self, to: str) -> None:
+        if to:
+            self._tell(to)
 
-    def _tell(self, sent: bool) -> None:
+    def _tell(self, to: str) -> None:
         if self._told:
             return
         self._told = True
         words = self._stored.message
         if not self._stay.over:
-            self._desk.toast(out(words) if sent else words)
+            self._desk.toast(out(words, to) if to else words)
         self.deleteLater()
 
 

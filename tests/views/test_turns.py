@@ -76,7 +76,7 @@ def test_a_notice_says_what_has_become_of_a_print(
     print_tags(floor.desk, "piece", [floor.pieces["Star locket"]])
     qtbot.waitUntil(notice.isVisible, timeout=10_000)
     runner.stop()
-    assert notice.words.endswith("was sent to the printer")
+    assert notice.words.endswith("was written to the folder")
     assert "waits" not in notice.words
 
 
@@ -94,4 +94,4 @@ def test_what_was_out_before_anybody_listened_is_not_told_to_wait(
     run_queue(floor.house)
     tell_print(floor.desk, stored)
     qtbot.waitUntil(notice.isVisible)
-    assert notice.words == "Tags of 2 pieces were sent to the printer"
+    assert notice.words == "Tags of 2 pieces were written to the folder"

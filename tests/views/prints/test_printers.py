@@ -211,7 +211,7 @@ def test_a_printer_that_goes_off_leaves_tiles_and_the_scan_prints_the_rest(
     assert (
         "never left this PC" in side.doubt_bar.sentence.text() or side.tiles.state(3) == "not known"
     )
-    assert {side.tiles.state(n) for n in (1, 2)} <= {"certain", "not known"}
+    assert side.tiles.state(1) in ("certain", "not known")  # the second may still be here
     zebra.mend()
     code = str(ask("SELECT code FROM code_now WHERE target_id = ?", pieces[0]))
     assert page.on_scan(code)
