@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
@@ -71,9 +71,19 @@ class SignSheet(Sheet):
         else:
             self.pad.setFocus()
 
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        # In the name Alt+T would be a letter of it.
+        if watched is self.name.input and isinstance(event, QKeyEvent) and _types(event):
+            if event.type() == QEvent.Type.KeyPress:
+                self.on_type()
+            return event.type() != QEvent.Type.ShortcutOverride or super().eventFilter(
+                watched, event
+            )
+        return super().eventFilter(watched, event)
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         # Over a sheet no shortcut fires: the sheet takes its keys itself.
-        if event.key() == Qt.Key.Key_T and event.modifiers() & Qt.KeyboardModifier.AltModifier:
+        if _types(event):
             self.on_type()
             event.accept()
             return
@@ -114,3 +124,9 @@ class SignSheet(Sheet):
         self.dismiss()
         said = f"{name}, typed" if self.typed else name
         self._run(Signature(self._role, said, strokes))
+
+
+def _types(event: QKeyEvent) -> bool:
+    """Whether this is Alt+T: the name stands for the line."""
+    alt = bool(event.modifiers() & Qt.KeyboardModifier.AltModifier)
+    return alt and event.key() == Qt.Key.Key_T
