@@ -16,7 +16,7 @@ import sys
 import threading
 from collections.abc import Iterator
 from pathlib import Path
-from queue import LifoQueue
+from queue import PriorityQueue
 from typing import Any
 
 from app.decoding import (
@@ -174,9 +174,9 @@ class PictureProcesses:
 
     def __init__(self, many: int = 2) -> None:
         self.all = tuple(PictureProcess() for _ in range(many))
-        self._free: LifoQueue[PictureProcess] = LifoQueue()
-        for process in reversed(self.all):
-            self._free.put(process)
+        self._free: PriorityQueue[int] = PriorityQueue()
+        for n in range(many):
+            self._free.put(n)
 
     def warm_up(self) -> None:
         """Starts all of them, so that the first pictures do not wait for them."""
@@ -190,12 +190,12 @@ class PictureProcesses:
 
     @contextlib.contextmanager
     def one(self) -> Iterator[PictureProcess]:
-        """A process that is free, the warmest first; waits while none is."""
-        process = self._free.get()
+        """A process that is free, the first of them; waits while none is."""
+        n = self._free.get()
         try:
-            yield process
+            yield self.all[n]
         finally:
-            self._free.put(process)
+            self._free.put(n)
 
 
 def _refusal(said: dict[str, str], called: str) -> InputError:

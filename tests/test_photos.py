@@ -329,6 +329,17 @@ def test_nobody_who_only_gets_ready_waits_for_a_photo_that_is_decoded() -> None:
     assert photos._decoders.all[1].is_running
 
 
+def test_the_first_decoder_comes_first_whichever_was_free_first() -> None:
+    both = photos._decoders
+    first, second = both.one(), both.one()
+    assert first.__enter__() is both.all[0]
+    assert second.__enter__() is both.all[1]
+    first.__exit__(None, None, None)
+    second.__exit__(None, None, None)
+    with both.one() as again:
+        assert again is both.all[0]
+
+
 def test_photo_is_taken_though_the_idle_child_was_killed(
     store: FileStore, kill: Callable[[int], None]
 ) -> None:
