@@ -36,8 +36,9 @@ def refuse_twice(db: Database, parts: Sequence[Part], reason_code: str) -> None:
         if kind == "code" and db.value("SELECT 1 FROM parked_label WHERE code_id = ?", (thing,)):
             raise OnItsWayError(
                 "On its way already",
-                "This tag waits already until the row of its roll is full.",
-                "Print more tags, or print what waits on the printer's card.",
+                "This tag waits already until the row of its roll is full. Under Tags and printing"
+                " “Print what waits for a full row” lets it out.",
+                "Print more tags, or print what waits now.",
             )
     if any(times_printed(db, kind, thing) for kind, thing in wanted):
         require_reason(reason_code)
