@@ -6,6 +6,7 @@ from contextlib import closing
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QColor, QGuiApplication, QImage
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -204,8 +205,13 @@ def test_w14_heavier_by_the_sizing_and_nothing_else(
     into.go_on("Overall grade")
     keys(Qt.Key.Key_Return)
     into.sign()
-    page = opened(qtbot, evidence_window, repaired)
-    qtbot.waitUntil(lambda: page.editable)
+    evidence_window.navigate("report", repaired)
+    qtbot.waitUntil(lambda: page.editable and len(page.writing.form.findings) == 4)
+    taken = QImage(300, 200, QImage.Format.Format_RGB32)
+    taken.fill(QColor("red"))
+    QGuiApplication.clipboard().setImage(taken)
+    page.work.paste()  # a photo of today
+    qtbot.waitUntil(lambda: len(page.writing.form.photos) == 1 and page.canvas.has_photo)
     page.canvas.setFocus()
     back = Hand(qtbot, page, keys)
     back.go_on("Stones found")
