@@ -130,7 +130,9 @@ def _row(row: DifferenceRow, labels: Labels) -> list[Cell]:
     def disc(on: Sheet, x: float, middle: float, width: float) -> None:
         figures.number_disc(on, x + 7, middle, 6.4, row.n, severity_colour(worst))
 
-    severities = ["–" if one is None else str(one) for one in (row.out_severity, row.in_severity)]
+    severities = [
+        "–" if one is None or one < 0 else str(one) for one in (row.out_severity, row.in_severity)
+    ]
     face = MEDIUM if row.change == "same" else SEMIBOLD
     return [
         Cell(picture=disc),

@@ -47,7 +47,8 @@ def spoken(one: Matched) -> str:
     """As a screen reader says it: "Finding 5, ST-10, stone missing, new, severity 4"."""
     mark = one.mark
     kind = TYPES.word(mark.type) if mark.type else "not said"
-    return f"Finding {one.n}, {mark.location}, {kind}, {one.change}, severity {mark.severity}"
+    how = f"severity {mark.severity}" if mark.severity >= 0 else "severity not said"
+    return f"Finding {one.n}, {mark.location}, {kind}, {one.change}, {how}"
 
 
 class MatchedModel(QAbstractListModel):
@@ -124,6 +125,11 @@ def _paint(painter: QPainter, room: QRect, one: Matched, current: bool) -> None:
     painter.drawText(QRect(begin, room.top(), max(0, right - 66 - begin), ROW), _MIDDLE, words)
 
 
+def severity_sign(severity: int) -> str:
+    """Its digit; a question while nobody has said how bad it is."""
+    return str(severity) if severity >= 0 else "?"
+
+
 def _severity(painter: QPainter, left: float, middle: float, severity: int | None) -> None:
     box = QRectF(left, middle - 10, 20, 20)
     if severity is None:
@@ -136,7 +142,7 @@ def _severity(painter: QPainter, left: float, middle: float, severity: int | Non
     painter.drawRoundedRect(box, 5, 5)
     painter.setPen(Qt.GlobalColor.white)
     painter.setFont(theme.font(12, "bold"))
-    painter.drawText(box, int(Qt.AlignmentFlag.AlignCenter), str(severity))
+    painter.drawText(box, int(Qt.AlignmentFlag.AlignCenter), severity_sign(severity))
 
 
 class MatchedList(QListView):

@@ -319,10 +319,15 @@ class ComparePage(Page):
         self.stage.choose(n)
         self.acts.show_current(one)
 
+    @property
+    def is_stacked(self) -> bool:
+        """Whether the page is so narrow that the cards stand below the photos."""
+        return self.width() < STACKED
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._fit_choices()
-        stacked = self.width() < STACKED
+        stacked = self.is_stacked
         self._row.setDirection(
             QBoxLayout.Direction.TopToBottom if stacked else QBoxLayout.Direction.LeftToRight
         )

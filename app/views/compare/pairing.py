@@ -143,7 +143,10 @@ class Pairing(QObject):
             self.page.fit.set_status("Click the same two points", "info")
             self.page.slider.setText(f"{stage.wanted} (arrows and Enter, Esc ends)")
         elif stage.alignment is not None:
-            self.page.fit.set_status(f"Aligned, {fit_words(stage.alignment)}", "ok")
+            words = fit_words(stage.alignment)
+            if self.page.is_stacked:  # in a narrow row the slider's words have to be read as well
+                words = words.partition(", turned")[0]
+            self.page.fit.set_status(f"Aligned, {words}", "ok")
         elif self._lacking:
             self.page.slider.setText(away_words(self.page.desk))
         elif stage.has_both and not self._looking:
