@@ -158,7 +158,7 @@ def test_an_unfinished_row_waits_where_that_was_chosen_and_leaves_with_the_next(
     told = print_jobs.print_tags(house, sara, "piece", pieces[:1])
     assert told.message == "Band 0 waits until its row is full"
     assert db.value("SELECT count(*) FROM print_job") == 0
-    with pytest.raises(OnItsWayError, match="until the row.*Print what waits"):
+    with pytest.raises(OnItsWayError, match=r"until the row.*Print what waits"):
         print_jobs.print_tags(house, sara, "piece", pieces[:1])
     print_jobs.print_tags(house, sara, "piece", pieces[1:3])
     assert [title for title, _ in parked(db, two_across.key)] == ["Band 2"]  # one, not its batch
