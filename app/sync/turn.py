@@ -15,10 +15,10 @@ from app.models.database import Database
 from app.shop import Shop
 from app.sync.changes import Sent
 
-AIM_S = 0.024
+AIM_S = 0.02
 """What a slice should take: some are slower than the one before, and who waits also waits for the
 commit behind it; 50 ms is the most."""
-HOLD_S = 0.1
+HOLD_S = 0.08
 """How long a turn lasts while nobody waits: another program on this PC cannot say that it does."""
 PAUSE_S = 0.003
 SMALLEST, LARGEST = 4 << 10, 4 << 20
