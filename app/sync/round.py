@@ -18,7 +18,6 @@ from app.models.database import Database
 from app.models.projections import Touched
 from app.shop import Shop
 from app.sync.adopt import adopted
-from app.sync.ahead import Ahead, Batch, is_full
 from app.sync.changes import Sent, acknowledge, outbox
 from app.sync.courier import DOWN, UP, Courier, enqueue, named_in
 from app.sync.envelopes import NewerKeyError, damaged
@@ -174,27 +173,21 @@ class Round:
 
     # --- what the others did
     def _fetch_all(self, met: Met, head: int) -> None:
-        with Ahead(self._fetch) as ahead:
-            while not self._stop():
-                base, before = stand_of(self._db)
-                if base >= head:
-                    return
-                self._step("fetch")
-                packs, arrived = ahead.take(base, before)
-                if not packs:
-                    return
-                fits = [sent.schema_version <= schema.SYNCED_VERSION for sent in arrived]
-                known = fits.index(False) if False in fits else len(fits)
-                if known == len(packs) and base + known < head and is_full(packs):
-                    ahead.begin(base + known, packs[-1].sha256)
-                self._bring_in(base, packs[:known], arrived[:known], met, head)
-                if known < len(packs):
-                    met.needs_update = True
-                    return
-
-    def _fetch(self, base: int, before: str | None) -> Batch:
-        packs = in_order(self._hub.fetch(base, FETCH_CHANGES), base)
-        return packs, proven(self._hub, self.sealer, base, before, packs)
+        while not self._stop():
+            base, before = stand_of(self._db)
+            if base >= head:
+                return
+            self._step("fetch")
+            packs = in_order(self._hub.fetch(base, FETCH_CHANGES), base)
+            if not packs:
+                return
+            arrived = proven(self._hub, self.sealer, base, before, packs)
+            fits = [sent.schema_version <= schema.SYNCED_VERSION for sent in arrived]
+            known = fits.index(False) if False in fits else len(fits)
+            self._bring_in(base, packs[:known], arrived[:known], met, head)
+            if known < len(packs):
+                met.needs_update = True
+                return
 
     def _bring_in(
         self, base: int, packs: list[Pack], arrived: list[Sent], met: Met, head: int

@@ -20,7 +20,7 @@ AIM_S = 0.02
 commit behind it; 50 ms is the most."""
 HOLD_S = 0.08
 """How long a turn lasts while nobody waits: another program on this PC cannot say that it does."""
-PAUSE_S = 0.003
+PAUSE_S = 0.002
 SMALLEST, LARGEST = 4 << 10, 4 << 20
 
 
