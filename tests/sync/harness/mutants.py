@@ -225,11 +225,7 @@ def lists_computed_for_our_own_work_only(patch: Patch) -> None:
     _refresh_without(patch, arrived=True)
 
 
-@mutant(
-    "Undo and redo give our own rows back as they were, so what was computed from them holds; where"
-    " they clash theirs touched the same row, which is computed anew for their sake. No service edits"
-    " a column that says whose a row is, which alone could tell the two apart."
-)
+@mutant()
 def undone_keys_not_refreshed(patch: Patch) -> None:
     """Lists are computed anew for what arrived, not for what was put on top of it again."""
     _refresh_without(patch, arrived=False)
