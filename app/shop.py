@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import shutil
+import threading
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -24,7 +25,6 @@ from app.files import FileStore
 from app.models.database import Database
 from app.models.disk import PeeweeException, disk_trouble, file_trouble
 from app.models.fitness import is_fit
-from app.models.turns import Turns
 from app.shop_folder import (
     BUILDING,
     DATABASE,
@@ -76,7 +76,7 @@ class Shop:
         self.keys: dict[int, bytes] = {}
         self.key_epoch = 1
         self.files = FileStore(path, key)
-        self._lock = self.turns = Turns()
+        self._lock = threading.Lock()
         self._db = Database(path / DATABASE, key)
         self._site = int(self._local("site"))
         self._station = int(self._local("station"))

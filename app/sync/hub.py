@@ -20,7 +20,6 @@ PUSH_BYTES = 8 << 20
 """The most that goes up at once; a single change that is bigger goes alone."""
 FETCH_BYTES = 4 << 20
 """The most that comes down at once: it must not take a minute over a poor line."""
-FETCH_CHANGES = 2_000
 PART_BYTES = 1 << 20
 """Files and snapshots travel in sealed parts of about this size, and resume at a part."""
 INVITE_MS = 24 * 3_600_000
@@ -131,7 +130,7 @@ def twin() -> TwinError:
     )
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True)
 class Pack:
     """One change as it lies at the hub: who made it, its place there, and its sealed body.
 

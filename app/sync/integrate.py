@@ -9,7 +9,8 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -46,7 +47,6 @@ from app.sync.resolve import (
     entered,
     written,
 )
-from app.sync.turn import turn
 
 _UNDO = apsw.SQLITE_CHANGESETAPPLY_INVERT
 _AS_IT_IS = 0
@@ -72,28 +72,47 @@ class Integrated:
 
 
 def integrate(
-    shop: Shop, arrived: Sequence[Sent], also: Callable[[Database], None] = lambda _: None
+    shop: Shop,
+    arrived: Sequence[Sent],
+    also: Callable[[Database], None] = lambda _: None,
+    *,
+    lasting: bool = True,
+    proven: bool = False,
 ) -> Integrated:
-    """Bring these changes of other PCs (in the hub's order) into the shop; all or nothing."""
-    for sent in arrived:
-        sent.check()
-    with turn(shop) as db:
-        return take_in(shop, db, arrived, also)
+    """Bring these changes of other PCs (in the hub's order) into the shop; all or nothing.
 
-
-def take_in(
-    shop: Shop, db: Database, arrived: Sequence[Sent], also: Callable[[Database], None]
-) -> Integrated:
-    """As ``integrate``, of changes whose digests were checked, inside a turn's transaction.
-
-    ``also`` is done first: how far this PC has come is saved with what arrived. What ``also`` raises
-    stops all of it. A change of this PC's own that comes back is only matched, unless a newer PC
-    brought it into the log for us: then the log's telling stands.
+    ``also`` is done first, in the same transaction: how far this PC has come is saved with what
+    arrived. What ``also`` raises stops all of it. A change of this PC's own that comes back is only
+    matched, unless a newer PC brought it into the log for us: then the log's telling stands.
+    With ``lasting`` false nobody waits for the disk: for a slice that another one follows, and that
+    the hub would give again. With ``proven`` the digests were checked as they came.
     """
+    for sent in () if proven else arrived:
+        sent.check()
     if arrived:  # what we record of it is later than what it tells
         shop.clock.seen(max(sent.hlc for sent in arrived))
-    also(db)
-    return _replay(shop, db, arrived)
+    with shop.replaying() as db, _without_waiting(db, not lasting):
+        db.begin_work()
+        try:
+            also(db)
+            result = _replay(shop, db, arrived)
+            db.commit_work()
+        except BaseException:
+            db.roll_back()
+            raise
+    return result
+
+
+@contextmanager
+def _without_waiting(db: Database, hurried: bool) -> Iterator[None]:
+    """A commit inside is on the disk with the next one; a power cut before takes it back whole."""
+    if hurried:
+        db.rows("PRAGMA synchronous=NORMAL")
+    try:
+        yield
+    finally:
+        if hurried:
+            db.rows("PRAGMA synchronous=FULL")
 
 
 def _replay(shop: Shop, db: Database, arrived: Sequence[Sent]) -> Integrated:

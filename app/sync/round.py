@@ -22,7 +22,6 @@ from app.sync.changes import Sent, acknowledge, outbox
 from app.sync.courier import DOWN, UP, Courier, enqueue, named_in
 from app.sync.envelopes import NewerKeyError, damaged
 from app.sync.hub import (
-    FETCH_CHANGES,
     PUSH_BYTES,
     PUSH_CHANGES,
     Hub,
@@ -32,20 +31,22 @@ from app.sync.hub import (
     Pack,
     twin,
 )
-from app.sync.integrate import Integrated, take_in
+from app.sync.integrate import Integrated, integrate
 from app.sync.membership import (
     Membership,
     MovedError,
     advance,
     base_of,
-    keep,
     need_membership,
     stand_of,
 )
 from app.sync.proving import in_order, proven
 from app.sync.resolve import DivergedError
-from app.sync.turn import HOLD_S, PAUSE_S, Slices, turn
 
+AIM_S = 0.032
+"""What a slice should hold the write lock for: some are slower than the one before, 50 ms is the most."""
+SMALLEST, LARGEST = 4 << 10, 4 << 20
+PAUSE_S = 0.001
 ATTEMPTS = 50
 """How often a push may come too late in one meeting before the next one tries."""
 LATEST_MS = 5 * 60_000
@@ -72,6 +73,34 @@ class Met:
         return _changes(self.touched)
 
 
+@dataclass
+class Slices:
+    """How much is brought in at once: adapts to what this PC manages within ``AIM_S``."""
+
+    budget: int = 32 << 10
+    longest_s: float = 0.0
+
+    def took(self, seconds: float, size: int) -> None:
+        """Take note of how long a slice of ``size`` bytes held the lock.
+
+        The next one is as much bigger or smaller as would have taken ``AIM_S``, at most by half or
+        double; what little came alone says nothing about how much more there could have been.
+        """
+        self.longest_s = max(self.longest_s, seconds)
+        fit = self.budget * min(2.0, max(0.5, AIM_S / max(seconds, 1e-6)))
+        if fit < self.budget or size * 2 >= self.budget:
+            self.budget = min(LARGEST, max(min(SMALLEST, self.budget), int(fit)))
+
+    def first(self, arrived: Sequence[Sent], least: int) -> int:
+        """How many of these come next; never fewer than ``least``, which are redone each time."""
+        size = 0
+        for n, sent in enumerate(arrived):
+            size += len(sent.body)
+            if size > self.budget and n >= max(1, least):
+                return n
+        return len(arrived)
+
+
 class Round:
     """A PC's meetings over one way to the hub; one thread at a time."""
 
@@ -94,7 +123,6 @@ class Round:
         self.courier = Courier(shop, hub, self.sealer)
         self.slices = Slices()
         self._hub_ms = 0
-        self._hurried = False
         self._db: Database
 
     def meet(self, presence: bytes | None = None) -> Met:
@@ -138,9 +166,6 @@ class Round:
         met.base = self._base()
         if self._stop():
             return met  # of several slices only the last waits for the disk: nothing is promised
-        if self._hurried:  # a newer Parure's change, or an answer cut off, came behind it
-            with self._shop.local() as db:
-                keep(db, base=base_of(db))
         self._step("report")
         sealed = None
         if presence is not None:
@@ -178,91 +203,60 @@ class Round:
             if base >= head:
                 return
             self._step("fetch")
-            packs = in_order(self._hub.fetch(base, FETCH_CHANGES), base)
+            packs = in_order(self._hub.fetch(base), base)
             if not packs:
                 return
             arrived = proven(self._hub, self.sealer, base, before, packs)
             fits = [sent.schema_version <= schema.SYNCED_VERSION for sent in arrived]
             known = fits.index(False) if False in fits else len(fits)
-            self._bring_in(base, packs[:known], arrived[:known], met, head)
+            self._bring_in(base, packs[:known], arrived[:known], met)
             if known < len(packs):
                 met.needs_update = True
                 return
 
-    def _bring_in(
-        self, base: int, packs: list[Pack], arrived: list[Sent], met: Met, head: int
-    ) -> None:
+    def _bring_in(self, base: int, packs: list[Pack], arrived: list[Sent], met: Met) -> None:
         done = 0
         while done < len(arrived) and not self._stop():
+            waiting = self._waiting()
+            count = self.slices.first(arrived[done:], waiting)
+            more = done + count < len(arrived)
+            part, sealed = arrived[done : done + count], packs[done : done + count]
+            at = base + done
+
+            def also(
+                db: Database,
+                part: list[Sent] = part,
+                sealed: list[Pack] = sealed,
+                at: int = at,
+            ) -> None:
+                self._step("integrate")
+                advance(db, at, sealed)
+                others = (sent.body for sent in part if sent.site != self._member.site)
+                enqueue(db, DOWN, self._lacking(named_in(others)))
+
+            begun = time.perf_counter()
             try:
-                done += self._take_turn(base + done, packs[done:], arrived[done:], met, head)
+                lasting = not more or waiting > 0
+                result = integrate(self._shop, part, also, lasting=lasting, proven=True)
             except DivergedError as error:
-                if any(s.site == self._member.site and not s.adopter for s in arrived[done:]):
+                if any(s.site == self._member.site and not s.adopter for s in part):
                     raise twin() from error
                 raise
+            self.slices.took(time.perf_counter() - begun, sum(len(sent.body) for sent in part))
+            self._take_note(met, part, result)
+            done += count
             self._step("integrated")
             if done < len(arrived):
                 time.sleep(PAUSE_S)  # whoever waits at the counter goes first
 
-    def _take_turn(
-        self, base: int, packs: list[Pack], arrived: list[Sent], met: Met, head: int
-    ) -> int:
-        """Bring in the first slices of these in one transaction; how many changes that were.
-
-        The last slice of all waits for the disk, and so does each that our own work is put on top
-        of: such a one is a turn of its own.
-        """
-        waiting, slices = self._waiting(), self.slices
-        count = slices.first(arrived, waiting)
-        self._hurried = base + count < head and not waiting
-        done, touched, came = 0, dict[str, set[int]](), Integrated()
-        begun = time.perf_counter()
-        until = begun + HOLD_S
-        with turn(self._shop, lasting=not self._hurried) as db:
-            while True:
-                part = arrived[done : done + count]
-                result = self._take_in(db, base + done, part, packs[done : done + count])
-                came.lost += result.lost
-                came.cases += result.cases
-                for table, ids in _ids(result.touched).items():
-                    touched.setdefault(table, set()).update(ids)
-                done += count
-                if not self._hurried:
-                    break
-                now = time.perf_counter()
-                slices.took(now - begun, sum(len(sent.body) for sent in part))
-                count, begun = slices.first(arrived, 0, done), now
-                if done == len(arrived) or base + done + count >= head:
-                    break
-                if now > until or self._must_give_way(db):
-                    break
-        if not self._hurried:
-            slices.took(time.perf_counter() - begun, sum(len(sent.body) for sent in part))
-        met.arrived += sum(sent.site != self._member.site for sent in arrived[:done])
-        met.lost += len(came.lost)
-        met.cases += came.cases
-        self._tell(met, touched)
-        return done
-
-    def _take_in(self, db: Database, base: int, part: list[Sent], packs: list[Pack]) -> Integrated:
-        def also(db: Database) -> None:
-            self._step("integrate")
-            advance(db, base, packs)
-            others = (sent.body for sent in part if sent.site != self._member.site)
-            enqueue(db, DOWN, self._lacking(named_in(others)))
-
-        return take_in(self._shop, db, part, also)
-
-    def _must_give_way(self, db: Database) -> bool:
-        """Whether somebody waits for the turn, or what came made us tell something ourselves."""
-        if self._shop.turns.is_wanted or self._stop():
-            return True
-        return db.row("SELECT 1 FROM outbox LIMIT 1") is not None
-
     def _lacking(self, files: dict[str, int]) -> dict[str, int]:
         return {sha: size for sha, size in files.items() if not self._shop.files.has(sha)}
 
-    def _tell(self, met: Met, touched: dict[str, set[int]]) -> None:
+    def _take_note(self, met: Met, part: Sequence[Sent], result: Integrated) -> None:
+        met.arrived += sum(sent.site != self._member.site for sent in part)
+        met.lost += len(result.lost)
+        met.cases += result.cases
+        touched = _ids(result.touched)
         for table, ids in touched.items():
             met.touched.setdefault(table, set()).update(ids)
         if touched:

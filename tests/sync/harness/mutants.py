@@ -153,15 +153,14 @@ def recaptured_under_the_older_version(patch: Patch) -> None:
 @mutant()
 def base_moved_in_another_transaction(patch: Patch) -> None:
     """How far this PC has come is saved before what arrived."""
-    real = rounds.take_in
+    real = integrate.integrate
 
-    def apart(shop: Any, db: Any, arrived: Any, also: Any) -> Any:
-        also(db)
-        db.commit_work()
-        db.begin_work()
-        return real(shop, db, arrived, lambda _: None)
+    def apart(shop: Any, arrived: Any, also: Any = lambda _: None, **named: Any) -> Any:
+        with shop.local() as db:
+            also(db)
+        return real(shop, arrived, **named)
 
-    patch.setattr(rounds, "take_in", apart)
+    patch.setattr(rounds, "integrate", apart)
 
 
 @mutant()
