@@ -79,8 +79,9 @@ def weight_of(piece: KnownPiece, form: ReportForm) -> Verdict | None:
         found.append(
             weight_verdict(before, form.weight_after_mg, division_mg=division, special=special)
         )
-    if piece.weight_mg is not None and before is not None and before != piece.weight_mg:
-        found.append(weight_verdict(piece.weight_mg, before, division_mg=division, special=special))
+    came = form.weight_after_mg if before is None else before
+    if piece.weight_mg is not None and came is not None and came != piece.weight_mg:
+        found.append(weight_verdict(piece.weight_mg, came, division_mg=division, special=special))
     order = ("pass", "reason", "stop")
     return max(found, key=lambda verdict: order.index(verdict.outcome), default=None)
 

@@ -129,9 +129,16 @@ def last_measured(db: Database | Work, piece_id: int, what: str) -> int | None:
 
 
 def last_report(db: Database | Work, piece_id: int, *, before: int = 0) -> LastReport | None:
-    """The newest signed report of a piece, or the newest one signed before the report ``before``."""
+    """The newest signed report of a piece, or the newest one signed before the report ``before``.
+
+    A report is as old as its first version: correcting one does not make it newer than those after it.
+    """
     limit = "" if not before else "AND r.hlc < (SELECT hlc FROM report WHERE id = :before)"
-    root = "" if not before else "AND coalesce(r.version_of, r.id) <> :root"
+    root = (
+        ""
+        if not before
+        else "AND coalesce(f.hlc, r.hlc) < (SELECT hlc FROM report WHERE id = :root)"
+    )
     own_root = (
         db.value("SELECT coalesce(version_of, id) FROM report WHERE id = ?", (before,))
         if before
@@ -139,8 +146,9 @@ def last_report(db: Database | Work, piece_id: int, *, before: int = 0) -> LastR
     )
     row = db.row(
         "SELECT r.id, coalesce(r.version_of, r.id), r.number, w.at, r.content FROM report AS r"
-        f" JOIN work AS w ON w.id = r.work_id WHERE r.piece_id = :piece {limit} {root}"
-        " AND r.content IS NOT NULL ORDER BY r.hlc DESC, r.id DESC LIMIT 1",
+        " JOIN work AS w ON w.id = r.work_id LEFT JOIN report AS f ON f.id = r.version_of"
+        f" WHERE r.piece_id = :piece {limit} {root} AND r.content IS NOT NULL"
+        " ORDER BY coalesce(f.hlc, r.hlc) DESC, r.hlc DESC, r.id DESC LIMIT 1",
         {"piece": piece_id, "before": before, "root": own_root},
     )
     if row is None:

@@ -166,7 +166,7 @@ def _signed(
     version: int,
 ) -> Changes:
     report_id = new_id()
-    last = last_report(w, piece.id) if root is None else None
+    last = last_report(w, piece.id, before=root or 0)
     facts = PaperFacts(number, w.code("report", report_id), version, last, w.at, w.actor.display)
     paper = report_paper(w, piece, form, signatures, facts)
     content: dict[str, Any] = {
@@ -191,7 +191,7 @@ def _signed(
         worst=form.worst,
         content=canonical(content),
     )
-    _measured(w, piece, form)
+    _measured(w, piece, form, root)
     _numbers_kept(w, piece.id, form)
     _photos_kept(w, piece.id, report_id, form.photos)
     attach_other_side(w, report_id, form.other_side)
@@ -229,8 +229,11 @@ def _numbered(
     return replace(form, findings=tuple(kept))
 
 
-def _measured(w: Work, piece: KnownPiece, form: ReportForm) -> None:
-    """Facts of what was read: the weight if it was weighed, the stones, the shank."""
+def _measured(w: Work, piece: KnownPiece, form: ReportForm, root: int | None) -> None:
+    """Facts of what was read: the weight if it was weighed, the stones, the shank.
+
+    A correction (``root``: what it corrects) says nothing anew of what was read again since.
+    """
     rows: list[tuple[str, int | None, str]] = [
         ("stones", form.stones_found, "counted"),
         ("parts", form.parts_found, "counted"),
@@ -242,6 +245,8 @@ def _measured(w: Work, piece: KnownPiece, form: ReportForm) -> None:
         weighed = form.weight_before_mg
     rows.append((GROSS, weighed, form.weight_method))
     for what, value, method in rows:
+        if root is not None and _read_since(w, piece.id, what, root):
+            continue
         if value is not None and (what == GROSS or value != last_measured(w, piece.id, what)):
             w.add(
                 Measured,
@@ -252,6 +257,18 @@ def _measured(w: Work, piece: KnownPiece, form: ReportForm) -> None:
                 method=method,
                 instrument=form.instrument if what == GROSS else "",
             )
+
+
+def _read_since(w: Work, piece_id: int, what: str, root: int) -> bool:
+    """Whether something was measured after a report, by other than its own versions."""
+    return bool(
+        w.value(
+            "SELECT 1 FROM measured WHERE subject_id = ?1 AND what = ?2"
+            " AND hlc > (SELECT hlc FROM report WHERE id = ?3) AND work_id NOT IN"
+            " (SELECT work_id FROM report WHERE id = ?3 OR version_of = ?3) LIMIT 1",
+            (piece_id, what, root),
+        )
+    )
 
 
 def _numbers_kept(w: Work, piece_id: int, form: ReportForm) -> None:

@@ -1,0 +1,95 @@
+"""A correction stays as old as the report that it corrects; nothing is weighed past the gate."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+import pytest
+
+from app.domain.actors import Actor
+from app.models.database import Database
+from app.models.pieces import Measured, Piece
+from app.models.records import File
+from app.services import reports
+from app.services.report_cards import report_card
+from app.services.report_form import Mark, ReportForm, ViewPhoto
+from app.services.report_start import GROSS, last_measured, last_report, start_report
+from app.services.signatures import Signature
+from app.shop import Shop
+
+PHOTO = ViewPhoto("ab" * 32, "front", 800, 600, 1000)
+SIGNED = [Signature("examiner", "Sara Okafor", (((1, 1), (2, 2)),))]
+FIRST = ReportForm(photos=(PHOTO,), weight_before_mg=4100, grade="as_new")
+SCRATCH = Mark(1, "PIN", "scratch", 2, photo_sha256=PHOTO.sha256, x=500_000, y=500_000)
+
+
+@pytest.fixture
+def brooch(house: Shop, staff: dict[str, Actor]) -> int:
+    with house.work(staff["sara"], "take_in") as w:
+        piece = w.add(Piece, category="brooch", description="Bar brooch", number="P10-26-00009")
+        w.add(Measured, subject_kind="piece", subject_id=piece, what=GROSS, value=4100)
+        w.add(File, sha256=PHOTO.sha256, size=1000, mime="image/jpeg", width=800, height=600)
+        w.step("piece", piece, "intake")
+        w.code("piece", piece)
+    return piece
+
+
+@pytest.fixture
+def db(house: Shop) -> Iterator[Database]:
+    reader = house.reader()
+    yield reader
+    reader.close()
+
+
+def sign(house: Shop, staff: dict[str, Actor], piece: int, form: ReportForm) -> int:
+    with house.work(staff["sara"], "sign_report") as w:
+        return reports.sign(w, piece, form, SIGNED).first("report")
+
+
+def test_a_corrected_older_report_does_not_become_the_last_one(
+    house: Shop, db: Database, staff: dict[str, Actor], brooch: int
+) -> None:
+    first = sign(house, staff, brooch, FIRST)
+    later = replace(
+        FIRST, weight_after_mg=4060, weight_reason="cleaned", findings=(SCRATCH,), grade="very_good"
+    )
+    second = sign(house, staff, brooch, later)
+    worded = replace(FIRST, remarks="Bar brooch, not a bar pin", weight_reason="cleaned")
+    with house.work(staff["sara"], "correct_report") as w:
+        again = reports.correct(w, first, worded, SIGNED).first("report")
+    last = last_report(db, brooch)
+    assert last is not None
+    assert last.id == second
+    assert [mark.type for mark in start_report(db, brooch).findings] == ["scratch"]
+    assert last_measured(db, brooch, GROSS) == 4060
+    assert report_card(db, again).comparison is None
+
+
+def test_a_correction_of_the_last_report_still_tells_the_weight_and_the_comparison(
+    house: Shop, db: Database, staff: dict[str, Actor], brooch: int
+) -> None:
+    sign(house, staff, brooch, FIRST)
+    second = sign(house, staff, brooch, replace(FIRST, weight_after_mg=4110))
+    with house.work(staff["sara"], "correct_report") as w:
+        typed = replace(FIRST, weight_after_mg=4101)
+        again = reports.correct(w, second, typed, SIGNED).first("report")
+    assert last_measured(db, brooch, GROSS) == 4101
+    last = last_report(db, brooch)
+    assert last is not None
+    assert last.id == again
+    compared = report_card(db, again).comparison
+    assert compared is not None
+    assert compared.weight_then_mg == 4100
+
+
+def test_a_weight_typed_after_alone_is_held_against_what_the_piece_weighed(
+    house: Shop, staff: dict[str, Actor], brooch: int
+) -> None:
+    alone = replace(FIRST, weight_before_mg=None, weight_after_mg=3500)
+    with (
+        pytest.raises(reports.ReportStopError) as stopped,
+        house.work(staff["sara"], "sign_report") as w,
+    ):
+        reports.sign(w, brooch, alone, SIGNED)
+    assert "−600 mg" in stopped.value.message
