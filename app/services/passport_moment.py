@@ -192,8 +192,9 @@ class _Said:
 
 def _report(db: Database, piece_id: int, bound: int, terms: PaperTerms) -> _Said:
     row = db.row(
-        "SELECT id, number, grade, findings, content FROM report WHERE piece_id = ? AND hlc <= ?"
-        " ORDER BY hlc DESC, id DESC LIMIT 1",
+        "SELECT r.id, r.number, r.grade, r.findings, r.content FROM report AS r"
+        " LEFT JOIN report AS f ON f.id = r.version_of WHERE r.piece_id = ? AND r.hlc <= ?"
+        " ORDER BY coalesce(f.hlc, r.hlc) DESC, r.hlc DESC, r.id DESC LIMIT 1",
         (piece_id, bound),
     )
     if row is None:

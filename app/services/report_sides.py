@@ -49,7 +49,7 @@ def open_difference(
     into = _side(sides, chosen if in_id is None else in_id) if sides else None
     if into is None or len(sides) < 2:
         return Opened(piece, sides, None)
-    older = [side for side in sides if side.at < into.at and side.number != into.number]
+    older = [side for side in sides[sides.index(into) + 1 :] if side.number != into.number]
     out = _side(sides, out_id) if out_id is not None else (older or [sides[-1]])[0]
     if out.id == into.id:
         return Opened(piece, sides, None)
@@ -61,13 +61,15 @@ def sides_of(
 ) -> tuple[Side, ...]:
     """The reports of a piece that can be compared, newest first: its draft, the newest versions.
 
+    A corrected report stays in its place among the others.
     ``also`` keeps an older version that was asked for; erased ones are left out.
     """
     rows = db.rows(
-        "SELECT r.id FROM report AS r WHERE r.piece_id = ? AND r.content IS NOT NULL AND (r.id = ?"
+        "SELECT r.id FROM report AS r LEFT JOIN report AS f ON f.id = r.version_of"
+        " WHERE r.piece_id = ? AND r.content IS NOT NULL AND (r.id = ?"
         " OR NOT EXISTS (SELECT 1 FROM report AS v WHERE coalesce(v.version_of, v.id)"
         " = coalesce(r.version_of, r.id) AND (v.hlc, v.id) > (r.hlc, r.id)))"
-        " ORDER BY r.hlc DESC, r.id DESC",
+        " ORDER BY coalesce(f.hlc, r.hlc) DESC, r.hlc DESC, r.id DESC",
         (piece_id, also or 0),
     )
     found = [signed_side(report_card(db, row[0])) for row in rows]

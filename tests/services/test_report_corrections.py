@@ -8,12 +8,15 @@ from dataclasses import replace
 import pytest
 
 from app.domain.actors import Actor
+from app.domain.ids import now_ms
 from app.models.database import Database
 from app.models.pieces import Measured, Piece
 from app.models.records import File
 from app.services import reports
+from app.services.passport_moment import at_moment
 from app.services.report_cards import report_card
 from app.services.report_form import Mark, ReportForm, ViewPhoto
+from app.services.report_sides import open_difference
 from app.services.report_start import GROSS, last_measured, last_report, start_report
 from app.services.signatures import Signature
 from app.shop import Shop
@@ -64,6 +67,11 @@ def test_a_corrected_older_report_does_not_become_the_last_one(
     assert [mark.type for mark in start_report(db, brooch).findings] == ["scratch"]
     assert last_measured(db, brooch, GROSS) == 4060
     assert report_card(db, again).comparison is None
+    for opened in (brooch, second):
+        found = open_difference(db, opened, staff["sara"].user_id).difference
+        assert found is not None
+        assert (found.out.id, found.into.id, found.line) == (again, second, "1 new")
+    assert at_moment(db, brooch, now_ms() + 1000, staff["sara"].roles).report_id == second
 
 
 def test_a_correction_of_the_last_report_still_tells_the_weight_and_the_comparison(
