@@ -61,6 +61,7 @@ class CompareActs(QObject):
         super().__init__(page)
         self.page = page
         self._words = ""
+        self._theirs_of = 0
         self._judging: list[QAction] = []
 
     def declare(self) -> None:
@@ -301,7 +302,11 @@ class CompareActs(QObject):
             self.take_theirs(Path(name))
 
     def take_theirs(self, path: Path) -> None:
-        """Read the file beside the window, then keep it."""
+        """Read the file beside the window, then keep it with the report that is shown now."""
+        found = self.page.found
+        if found is None:
+            return
+        self._theirs_of = found.into.id or found.out.id
 
         def read(_job: object) -> bytes:
             try:
@@ -315,11 +320,9 @@ class CompareActs(QObject):
         self.page.desk.start(read, self.page.on_theirs, self.page.on_refused, title="reading")
 
     def keep_theirs(self, data: bytes) -> None:
-        """Keep the other side's report with the later of ours that is signed."""
-        page, found = self.page, self.page.found
-        if found is None:
-            return
-        report_id, files = found.into.id or found.out.id, page.desk.shop.files
+        """Keep the other side's report with the later of ours that was signed when it was chosen."""
+        page, report_id = self.page, self._theirs_of
+        files = page.desk.shop.files
         page.desk.work("attach_theirs", lambda w: attach_theirs(w, files, report_id, data))
 
     def _save(self) -> None:

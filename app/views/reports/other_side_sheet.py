@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QFileDialog
 
-from app.domain.errors import FileError, UserError
+from app.domain.errors import FileError, StateError, UserError
 from app.domain.their_findings import parse_findings
 from app.services.report_form import OtherSide
 from app.services.report_other_side import LARGEST_BYTES, keep_other_side
@@ -76,6 +76,7 @@ class Attaching(QObject):
     def __init__(self, page: ReportPage) -> None:
         super().__init__(page)
         self._page = page
+        self._piece_id = 0
 
     def ask(self) -> None:
         """Have the file chosen."""
@@ -86,6 +87,8 @@ class Attaching(QObject):
     def take(self, path: Path) -> None:
         """Keep this file."""
         shop = self._page.desk.shop
+        piece = self._page.writing.piece
+        self._piece_id = piece.id if piece else 0
 
         def keep(_job: object) -> OtherSide:
             try:
@@ -100,6 +103,15 @@ class Attaching(QObject):
         self._page.desk.start(keep, self._on_kept, self._on_failed, title="Attach a report")
 
     def _on_kept(self, kept: OtherSide) -> None:
+        piece = self._page.writing.piece
+        if piece is None or piece.id != self._piece_id or not self._page.editable:
+            refused = StateError(
+                "Report not attached",
+                f"“{kept.title}” was read for a report that is no longer open here.",
+                "Open that report and attach the file again.",
+            )
+            self._page.show_refusal(refused)
+            return
         OtherSideSheet(self._page, kept).open()
 
     def _on_failed(self, error: UserError | BugReport) -> None:

@@ -56,7 +56,8 @@ class QuickRow:
         title = Text(name, "strong", elide=True)
         title.setMinimumWidth(120)
         grid.addWidget(title, 3 * at, 0)
-        self.said = Text(quick.refusal or f"As in {quick.last_number}, {marks}", "muted", wrap=True)
+        self._as_last = quick.refusal or f"As in {quick.last_number}, {marks}"
+        self.said = Text(self._as_last, "muted", wrap=True)
         grid.addWidget(self.said, 3 * at + 1, 0, 1, 4)
         self.weight = Input(numeric=True, suffix="g")
         self.weight.setAccessibleName(f"Weight now, {name}")
@@ -122,8 +123,10 @@ class QuickRow:
         except UserError as error:
             self.said.setText(error.sentence())
             return
+        self.said.setText(self._as_last)
         if verdict is None:
             self.chip.hide()
+            self.reason.hide()
             return
         sign = "+" if verdict.difference > 0 else "−" if verdict.difference < 0 else "±"
         self.chip.show()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -157,6 +158,19 @@ def test_the_other_sides_report_is_kept_and_compared(
     assert house.files.get(other.sha256) == file.read_bytes()
 
 
+def test_a_report_read_for_one_piece_is_not_offered_for_another(
+    qtbot: QtBot, page: ReportPage, tmp_path: Path, evidence_window: MainWindow
+) -> None:
+    file = tmp_path / "theirs.pdf"
+    file.write_bytes(b"%PDF-1.7 theirs")
+    page.house_commands.attaching.take(file)
+    piece = page.writing.piece
+    assert piece is not None
+    page.writing.begin(replace(piece, id=piece.id + 1), page.writing.form)
+    qtbot.waitUntil(lambda: any("not attached" in one.lower() for one in errors(page)))
+    assert not evidence_window.findChildren(OtherSideSheet)
+
+
 def test_a_file_that_is_no_report_is_refused(
     qtbot: QtBot, page: ReportPage, tmp_path: Path
 ) -> None:
@@ -208,6 +222,10 @@ def test_the_quick_form_says_what_is_wrong_and_signs_nothing(
     sheet.rows[0].weight.setText("5.420")
     sheet.rows[0].judge()
     assert sheet.rows[0].reason.isVisible()
+    assert "give a reason" in sheet.rows[0].said.text()
+    sheet.rows[0].weight.setText("5.481")
+    sheet.rows[0].judge()
+    assert "As in" in sheet.rows[0].said.text()  # what was said of another weight is gone
     sheet.take()
     assert "Weigh each piece" in sheet.error.text()
     assert not any(s.isVisible() for s in evidence_window.findChildren(SignSheet))
