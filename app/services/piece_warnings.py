@@ -30,7 +30,9 @@ def warnings_of(
         found.append(
             f"Held until {_day(row.hold_until, locale)}: it may not be sold, changed or leave before."
         )
-    if row.whereabouts in ("out", "bench", "transit", "missing"):
+    if row.whereabouts == "bench":
+        found.append("It is at the bench: it can be promised, but not handed over today.")
+    elif row.whereabouts in ("out", "transit", "missing"):
         found.append("It is not in the house: it can be promised, but not handed over today.")
     if no_export:
         found.append(f"{species_note or 'Protected material'}: no export without a permit.")

@@ -120,6 +120,14 @@ def test_whereabouts_and_availability_are_never_folded(
     assert any("not in the house" in warning for warning in card.warnings)
 
 
+def test_a_piece_at_the_bench_is_not_said_to_be_out_of_the_house(
+    house_db: Database, stock: dict[str, int]
+) -> None:
+    warnings = piece_card(house_db, stock["bench"]).warnings
+    assert any(warning.startswith("It is at the bench: ") for warning in warnings)
+    assert not any("not in the house" in warning for warning in warnings)
+
+
 def test_the_neighbours_lie_in_the_same_place(house_db: Database, stock: dict[str, int]) -> None:
     # free, reserved, held and gone came to the drawer one after the other
     before, after, at, count = neighbours(house_db, stock["reserved"])

@@ -65,7 +65,15 @@ class ReportCommands:
         self._new = command(
             "New version", page.new_version, Key.NEW, icon="square-pen", hint="new version"
         )
+        self._next = command(
+            "New report of this piece",
+            self._new_report,
+            Key.CONDITION,
+            icon="clipboard-check",
+            hint="new report",
+        )
         session = page.desk.session
+        permit(self._next, session, "report.create")
         for action in self._writing:
             permit(action, session, "report.sign" if action is sign else "report.create")
         self._may_correct = Permit(self._new, session, "report.correct")
@@ -100,6 +108,12 @@ class ReportCommands:
         declare_looking(page, page.stage.looking, tools.toggle_panel, canvas)
         command("Say which view this photo shows", work.name_view, icon="eye")
 
+    def _new_report(self) -> None:
+        """Begin the next report of the piece whose signed one is shown."""
+        opened = self._page.opened
+        if opened is not None:
+            self._page.desk.navigate("report", opened.piece.id)
+
     def _compare(self) -> None:
         page = self._page
         page.commit_field()
@@ -125,5 +139,6 @@ class ReportCommands:
         self.compare.setEnabled(against is not None)
         self.sign_button.setVisible(editable)
         self._new.setEnabled(not editable)
+        self._next.setEnabled(not editable)
         self.new_button.setVisible(not editable)
         self._page.hint_bar.set_fixed(WRITING_HINTS if editable else SIGNED_HINTS)

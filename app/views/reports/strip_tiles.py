@@ -22,6 +22,7 @@ from app.views import theme
 from app.views.widgets.photo import Thumbs
 
 TILE = QSize(122, 96)
+TAKE_WORDS = "file, phone, camera"
 NARROWEST = 92
 GAP, CAPTION = 10, 22
 Index = QModelIndex | QPersistentModelIndex
@@ -143,7 +144,7 @@ class TilePainter:
             painter.setFont(theme.font(11))
             painter.setPen(theme.color("muted"))
             line.translate(0, 17)
-            below = tile.watched or "files, phone, camera"
+            below = tile.watched or TAKE_WORDS
             room = int(line.width()) - 8
             below = painter.fontMetrics().elidedText(below, Qt.TextElideMode.ElideMiddle, room)
             painter.drawText(line, Qt.AlignmentFlag.AlignCenter, below)

@@ -124,6 +124,18 @@ def test_a_signed_report_is_flat_and_is_corrected_by_a_new_version(
     check_page(qtbot, page)
 
 
+def test_f6_on_a_signed_report_begins_the_next_one(
+    qtbot: QtBot, page: ReportPage, keys: Keys, evidence_window: MainWindow
+) -> None:
+    finished(qtbot, page, keys)
+    qtbot.waitUntil(page.signed.isVisible)
+    keys(Qt.Key.Key_F6)
+    opened = evidence_window.page
+    assert isinstance(opened, ReportPage)
+    qtbot.waitUntil(lambda: opened.editable)
+    assert [(mark.n, mark.change) for mark in opened.writing.form.findings] == [(1, "same")]
+
+
 def test_the_draft_is_previewed_as_paper(
     qtbot: QtBot, page: ReportPage, keys: Keys, evidence_window: MainWindow
 ) -> None:
