@@ -16,7 +16,7 @@ from app.services.documents import document_content, store_document
 from app.services.hand_over_content import handed_items, signed_on_paper, terms_of_paper
 from app.services.house_paper import company_of, statements_of
 from app.services.house_rules import Asks, house_rules, today
-from app.services.move_rules import path_of
+from app.services.move_rules import movers, path_of
 from app.services.moves import move
 from app.services.paper_making import begin_paper, code_on
 from app.services.report_presence import last_crossing, outside
@@ -63,6 +63,7 @@ def hand_out(
     w.require("loans.create")
     ids = _pieces(piece_ids)
     _check(w, said)
+    _refuse_there_already(w, ids, said.place_id)
     _require_signed(signatures)
     reports = _reports(w, ids, LOAN_OUT, answers, signatures, f"For {said.to[0].strip()}", decision)
     begun = begin_paper(w, KIND, language=said.language)
@@ -224,6 +225,18 @@ def _check(w: Work, said: HandOver) -> None:
                 "The pieces would be due before they went.",
                 "Choose a day from today on.",
                 field="due_on",
+            )
+
+
+def _refuse_there_already(w: Work, ids: Sequence[int], place_id: int) -> None:
+    """A paper lists what it moves: a piece that is there went by another one, and comes back by that."""
+    for mover in movers(w, ids):
+        if mover.place_id == place_id:
+            name = w.value("SELECT description FROM piece WHERE id = ?", (mover.id,)) or "A piece"
+            raise StateError(
+                "Already there",
+                f"{name} lies there already.",
+                "Take it off the list, then hand over the others.",
             )
 
 

@@ -173,6 +173,14 @@ def test_back_in_two_goes_with_a_scratch_and_one_that_is_missing(desk: Desk) -> 
 
 
 # ---------------------------------------------------------------------- what may not pass
+def test_what_lies_with_them_already_is_not_written_on_a_second_paper(desk: Desk) -> None:
+    first, second = desk.pieces[:2]
+    desk.work(hand_out, [first], desk.loan(), desk.answers([first]), BOTH)
+    with pytest.raises(StateError, match="there already"):
+        desk.work(hand_out, [first, second], desk.loan(), desk.answers([second]), BOTH)
+    assert desk.read(paper_of, second) == 0
+
+
 @pytest.mark.parametrize(
     ("changed", "field"),
     [({"to": ()}, "to"), ({"to": ("  ",)}, "to"), ({"due_on": "11.5.26"}, "due_on"),
