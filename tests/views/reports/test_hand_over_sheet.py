@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
 from app.domain.actors import Actor
@@ -195,3 +196,19 @@ def test_without_a_name_nobody_is_asked_to_sign(
     keys(Qt.Key.Key_F10)
     assert sheet.isVisible()
     assert "To whom is missing" in sheet.to.error
+
+
+def test_pieces_of_which_nothing_is_asked_are_counted_where_one_signs(
+    qtbot: QtBot, evidence_window: MainWindow, keys: Keys, house: Shop, staff: dict[str, Actor]
+) -> None:
+    with house.work(staff["sara"], "take_in") as w:
+        chain = w.add(Piece, category="necklace", description="Chain", number=w.number("P"))
+        w.step("piece", chain, "intake")
+        w.step("piece", chain, "free")
+    sheet = asked(qtbot, evidence_window, [chain])
+    keys.type("Lumen Magazine")
+    sheet.due.input.setText("tomorrow")
+    sheet.take()
+    wait_focus(qtbot, "Signature of Sara Okafor")
+    said = [label.text() for label in evidence_window.findChildren(QLabel) if label.isVisible()]
+    assert any(words.startswith("1 piece, as the paper lists them") for words in said)
