@@ -31,7 +31,7 @@ class LyingPiece:
     """A piece that lay there: its values in minor units (None = not said by then).
 
     ``since`` is when it came there (UTC ms), ``worth_minor`` what it stands for: the insured value,
-    else what was agreed, else its price.
+    else what was agreed, else its price; ``currency`` is that value's.
     """
 
     id: int
@@ -82,7 +82,8 @@ SELECT p.id, coalesce(nullif(n.item_number, ''), p.number), p.description, m.to_
   (SELECT s.rejected FROM state_now AS s WHERE s.subject_id = p.id AND s.machine = 'piece'),
   {insured}, {agreed}, {price},
   coalesce((SELECT f.currency FROM priced AS f WHERE f.subject_id = p.id AND f.hlc <= :bound
-    ORDER BY f.hlc DESC, f.id DESC LIMIT 1), ''),
+    AND f.what IN ('insured', 'agreed', 'price') ORDER BY CASE f.what WHEN 'insured' THEN 0
+    WHEN 'agreed' THEN 1 ELSE 2 END, f.hlc DESC, f.id DESC LIMIT 1), ''),
   coalesce(n.photo_sha256, '')
 FROM last JOIN move AS m ON m.id = last.move_id JOIN piece AS p ON p.id = last.id
 LEFT JOIN piece_now AS n ON n.id = p.id

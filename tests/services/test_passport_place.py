@@ -10,6 +10,7 @@ import pytest
 from app.domain.actors import Actor
 from app.domain.errors import NotFoundError
 from app.models.database import Database
+from app.models.pieces import Priced
 from app.models.records import Transition
 from app.services.passport_place import WHOLE_HOUSE, PlaceMoment, place_at, place_table
 from app.shop import Shop
@@ -47,6 +48,18 @@ def test_values_and_total_are_those_of_the_moment(
     assert late.pieces[0].place == "Vitrine A, Tray 7"
     assert late.valueless == 0
     assert not hasattr(late.pieces[0], "reserve_minor")
+
+
+def test_a_later_cost_in_another_currency_leaves_the_worth_in_its_own(
+    house: Shop, house_db: Database, staff: dict[str, Actor], lived: Lived, places: dict[str, int]
+) -> None:
+    with at(house, staff["mia"], "price", lived.day(7)) as w:
+        w.add(
+            Priced, subject_kind="piece", subject_id=lived.piece, what="cost", amount_minor=100,
+            currency="EUR",
+        )  # fmt: skip
+    found = place_at(house_db, places["VIT-A"], lived.day(7, 1))
+    assert found.totals == (("USD", 575_000),)
 
 
 def test_who_had_it_is_said(house_db: Database, lived: Lived, places: dict[str, int]) -> None:
