@@ -98,7 +98,7 @@ class HandOverSheet(QuickSheet):
         self._ask(self._desk.session.actor.display, "examiner", "Sign for the house", self._house)
 
     def _ask(self, name: str, role: str, title: str, then: Callable[[Signature], None]) -> None:
-        ready = self._ready  # all go out, also those of which nothing is asked
+        ready = self._ready  # all go out, also those without a first report
         coming = len(self._answers) + len(ready.reported)
         many = pieces_words(coming if ready.is_back else len(ready.pieces))
         sentence = f"{many}, as the paper lists them; what was weighed and counted is as typed."

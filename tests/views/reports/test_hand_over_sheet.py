@@ -198,11 +198,13 @@ def test_without_a_name_nobody_is_asked_to_sign(
     assert "To whom is missing" in sheet.to.error
 
 
-def test_pieces_of_which_nothing_is_asked_are_counted_where_one_signs(
+def test_a_piece_without_a_first_report_is_counted_where_one_signs(
     qtbot: QtBot, evidence_window: MainWindow, keys: Keys, house: Shop, staff: dict[str, Actor]
 ) -> None:
     with house.work(staff["sara"], "take_in") as w:
         chain = w.add(Piece, category="necklace", description="Chain", number=w.number("P"))
+        w.add(Priced, subject_kind="piece", subject_id=chain, what="price",
+              amount_minor=150_000, currency="USD")  # fmt: skip
         w.step("piece", chain, "intake")
         w.step("piece", chain, "free")
     sheet = asked(qtbot, evidence_window, [chain])
