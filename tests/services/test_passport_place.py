@@ -51,14 +51,14 @@ def test_values_and_total_are_those_of_the_moment(
 
 
 def test_a_later_cost_in_another_currency_leaves_the_worth_in_its_own(
-    house: Shop, house_db: Database, staff: dict[str, Actor], lived: Lived, places: dict[str, int]
+    house: Shop, house_db: Database, staff: dict[str, Actor], lived: Lived
 ) -> None:
-    with at(house, staff["mia"], "price", lived.day(7)) as w:
+    with at(house, staff["mia"], "price", lived.day(30)) as w:
         w.add(
             Priced, subject_kind="piece", subject_id=lived.piece, what="cost", amount_minor=100,
             currency="EUR",
         )  # fmt: skip
-    found = place_at(house_db, places["VIT-A"], lived.day(7, 1))
+    found = place_at(house_db, WHOLE_HOUSE, lived.day(31))
     assert found.totals == (("USD", 575_000),)
 
 
