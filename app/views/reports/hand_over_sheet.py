@@ -93,6 +93,10 @@ class HandOverSheet(QuickSheet):
             self.error.setText("Weigh each piece and count its stones.")
             self.error.show()
             return
+        if self._ready.is_back and not self._answers and not self._ready.reported:
+            self.error.setText("Nothing has come yet: weigh what came, or press = for it.")
+            self.error.show()
+            return
         self.error.hide()
         self._signed = ()
         self._ask(self._desk.session.actor.display, "examiner", "Sign for the house", self._house)

@@ -15,6 +15,7 @@ from app.views.frame.window import MainWindow
 from app.views.pieces.piece_page import PiecePage
 from app.views.reports.deciding import DecideSheet
 from app.views.reports.hand_over_sheet import HandOverSheet, ask_hand_over
+from app.views.reports.sign_sheet import SignSheet
 from app.views.widgets.second_person import SecondPersonSheet
 from tests.conftest import PASSWORD
 from tests.services.test_report_demand import first_report
@@ -133,6 +134,18 @@ def test_three_go_out_and_come_back_in_two_goes_by_the_keyboard_alone(
     assert value(house, "SELECT count(*) FROM report WHERE reason = 'loan_in'") == 2
     sheet = asked(qtbot, evidence_window, [rings[2]])
     assert [row.quick.piece.id for row in sheet.rows] == [rings[2]]
+
+
+def test_where_nothing_came_back_nobody_is_asked_to_sign(
+    qtbot: QtBot, evidence_window: MainWindow, keys: Keys, house: Shop, rings: list[int]
+) -> None:
+    lent(qtbot, evidence_window, keys, house, rings)
+    sheet = asked(qtbot, evidence_window, rings)
+    wait_focus(qtbot, "Weight now")
+    keys(Qt.Key.Key_F10)
+    assert sheet.error.isVisible()
+    assert "Nothing has come yet" in sheet.error.text()
+    assert not any(one.isVisible() for one in evidence_window.findChildren(SignSheet))
 
 
 def test_a_weight_that_stops_goes_out_by_a_manager_in_words_alone(
