@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from datetime import datetime
-from datetime import time as daytime
 
 from app.domain.codes import spaced
+from app.domain.dates import day_of, day_start_ms
 from app.domain.ids import now_ms
 from app.domain.reasons import REPRINT
 from app.models.database import Database, Row
@@ -189,8 +188,7 @@ def job_card(db: Database, settings: ShopSettings, job_id: int) -> JobCard:
 
 def start_of_day(settings: ShopSettings) -> int:
     """The first moment (ms) of today in the shop's zone."""
-    today = datetime.fromtimestamp(now_ms() / 1000, settings.tz).date()
-    return int(datetime.combine(today, daytime(), settings.tz).timestamp() * 1000)
+    return day_start_ms(day_of(now_ms(), settings.zone), settings.zone)
 
 
 def _row(db: Database, row: Row) -> JobRow:

@@ -13,7 +13,7 @@ from pytestqt.qtbot import QtBot
 from app.domain.actors import Actor
 from app.models.pieces import Piece
 from app.printing.transports.base import Confirmation, OneByOne, TransportError
-from app.services import print_jobs, print_sending, tags
+from app.services import print_jobs, print_queue, print_sending, tags
 from app.services.print_test import TEST_CODE
 from app.shop import Shop
 from app.views.frame.window import MainWindow
@@ -42,6 +42,13 @@ class Broken(OneByOne):
             )
         self.taken += 1
         return Confirmation("spooler", "job")
+
+
+@pytest.fixture(autouse=True)
+def one_day(house: Shop, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The day on which a test begins stays today until it ends, also over the shop's midnight."""
+    begun = print_queue.start_of_day(house.settings)
+    monkeypatch.setattr(print_queue, "start_of_day", lambda settings: begun)
 
 
 @pytest.fixture
