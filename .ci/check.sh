@@ -13,10 +13,12 @@ slow=(
     views robustness stories outside sync backup printing/transports
     devices/test_phone_page.py domain/test_states.py exchange/test_fuzz.py models/test_every_table.py
     printing/document/test_every_paper.py printing/document/test_hostile.py
-    printing/document/test_long_texts.py printing/tag/test_grid.py
-    services/test_any_sequence.py services/test_cases.py services/test_print_processes.py
-    services/test_print_watching.py services/test_sample.py test_alignment.py test_odd_pictures.py
-    test_photos.py
+    printing/document/test_long_texts.py printing/document/test_mirrored.py
+    printing/tag/test_grid.py printing/tag/test_hostile.py
+    services/test_any_sequence.py services/test_cases.py services/test_imports.py
+    services/test_print_lease.py services/test_print_processes.py services/test_print_watching.py
+    services/test_sample.py services/test_tag_logos.py services/test_two_pcs_at_work.py
+    test_alignment.py test_odd_pictures.py test_photos.py
 )
 summary=() failed=0
 
