@@ -45,7 +45,7 @@ def moved_twice(db: Asks, case: CaseRecord, facts: Sequence[Told]) -> list[Way]:
 
 
 def where_words(db: Asks, fact: Told) -> str:
-    """Where a move brought something: the place's path, and who keeps it there."""
+    """Where a move brought something: the place's path, who keeps it there, by which paper."""
     path = path_of(db, fact["to_place_id"]) if fact["to_place_id"] is not None else []
     inner = path[:-1] if len(path) > 1 else path  # the house itself is no news
     place = ", ".join(name for _, _, name, _, _ in reversed(inner))
@@ -54,19 +54,31 @@ def where_words(db: Asks, fact: Told) -> str:
         " LIMIT 1",
         (fact["keeper_id"],),
     )
-    return ", ".join(str(part) for part in (place, keeper) if part) or "in no place"
+    paper = _paper_words(db, fact["document_id"])
+    return ", ".join(str(part) for part in (place, keeper, paper) if part) or "in no place"
+
+
+def _paper_words(db: Asks, document_id: int | None) -> str:
+    """The paper that a move was signed on, and with whom: "Lumen Magazine by H10-26-00007"."""
+    row = db.row(
+        "SELECT number, document_kind, json_extract(content, '$.to[0]') FROM document WHERE id = ?",
+        (document_id,),
+    )
+    if row is None:
+        return ""
+    return f"{row[2]} by {row[0]}" if row[1] == "hand_over" and row[2] else str(row[0])
 
 
 def _lies_there(s: Settling, fact: Told) -> None:
     subject, kind = fact["subject_id"], fact["subject_kind"]
     last = s.w.row(
-        "SELECT to_place_id, keeper_id FROM move WHERE subject_id = ? AND subject_kind = ?"
-        " ORDER BY hlc DESC, id DESC LIMIT 1",
+        "SELECT to_place_id, keeper_id, document_id FROM move WHERE subject_id = ?"
+        " AND subject_kind = ? ORDER BY hlc DESC, id DESC LIMIT 1",
         (subject, kind),
     )
     s.touch(kind, subject)
     where = where_words(s.w, fact)
-    if last == (fact["to_place_id"], fact["keeper_id"]):
+    if last == (fact["to_place_id"], fact["keeper_id"], fact["document_id"]):
         s.say(f"It is written to {where} already; the other move stays in its history")
         return
     if s.w.value("SELECT removed FROM place WHERE id = ?", (fact["to_place_id"],)):
@@ -81,6 +93,7 @@ def _lies_there(s: Settling, fact: Told) -> None:
         subject_id=subject,
         to_place_id=fact["to_place_id"],
         keeper_id=fact["keeper_id"],
+        document_id=fact["document_id"],  # it comes back by the paper by which it is out
     )
     s.say(f"It is written to {where}; the other move stays in its history")
 

@@ -53,6 +53,8 @@ class FactCard:
 
 def title_of(db: Database, case: CaseRecord, facts: Sequence[Told], pcs: PcNames) -> str:
     """What happened, in a few words: "Sold here, held there"."""
+    if case.kind == "moved_twice" and len({f["document_id"] for f in facts} - {None}) == 2:
+        return "Handed over by two papers"
     if case.kind in _TITLES:
         return _TITLES[case.kind]
     if len(facts) < 2:

@@ -82,8 +82,11 @@ def _key(table: str, fact: dict[str, Any]) -> tuple[str, str, int] | None:
 
 
 def _differ(kind: str, ours: dict[str, Any], theirs: dict[str, Any]) -> bool:
-    """Whether the two say different things; two papers with numbers of their own always do."""
-    where = ("to_place_id", "keeper_id")
+    """Whether the two say different things; two papers with numbers of their own always do.
+
+    A piece that went by two papers left twice, though both went to one place: two persons signed.
+    """
+    where = ("to_place_id", "keeper_id", "document_id")
     return kind != "moved_twice" or [ours[w] for w in where] != [theirs[w] for w in where]
 
 
