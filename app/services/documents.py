@@ -23,8 +23,9 @@ from app.services.document_lists import KINDS as WORDS
 from app.services.people import name_of
 from app.services.report_cards import report_content
 from app.services.report_form import ReportForm
+from app.services.report_known import known_for
 from app.services.report_paper import PaperFacts, report_paper
-from app.services.report_start import known_piece, last_report
+from app.services.report_start import last_report
 
 NUMBER_KINDS = {
     "take_in_receipt": "T",
@@ -166,12 +167,20 @@ def report_sheet(
 
 
 def report_preview(
-    db: Database, files: FileStore, actor: Actor, piece_id: int, form: ReportForm
+    db: Database,
+    files: FileStore,
+    actor: Actor,
+    piece_id: int,
+    form: ReportForm,
+    version_of: int = 0,
 ) -> Paper:
-    """How the report would look if it were signed now; without number, code and signatures."""
-    piece = known_piece(db, piece_id)
+    """How the report would look if it were signed now; without number, code and signatures.
+
+    ``version_of`` is the report that it corrects (0: none).
+    """
+    piece = known_for(db, piece_id, version_of)
     # The draft carries the piece's own code: scanning it opens the piece.
-    last = last_report(db, piece_id)
+    last = last_report(db, piece_id, before=version_of)
     facts = PaperFacts("", piece.code or "DRAFT", 1, last, now_ms(), actor.display)
     content = report_paper(db, piece, form, (), facts)
     pdf = KINDS["condition_report"].render(content, _photos(files, content), copy=0)

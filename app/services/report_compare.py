@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from app.domain.gems import is_organic
 from app.domain.report_rules import Verdict, stones_verdict, weight_verdict
 from app.services.report_form import Mark, ReportForm
 from app.services.report_start import LastReport
 
 SAME, WORSE, REPAIRED, NEW = "same", "worse", "repaired", "new"
+_LOOSE_WEIGHT = frozenset({"strung", "soiled"})
 
 
 @dataclass(frozen=True)
@@ -65,9 +67,7 @@ def comparison(now: ReportForm, last: LastReport) -> Comparison:
         new=new,
         repaired=repaired,
         same=same,
-        weight=None
-        if then_mg is None or now_mg is None
-        else weight_verdict(then_mg, now_mg, division_mg=now.scale_division_mg),
+        weight=weight_between(last.form, now),
         weight_then_mg=then_mg,
         weight_now_mg=now_mg,
         stones=None
@@ -81,6 +81,25 @@ def comparison(now: ReportForm, last: LastReport) -> Comparison:
 def weighed(form: ReportForm) -> int | None:
     """The weight at the end of a report, in mg."""
     return form.weight_before_mg if form.weight_after_mg is None else form.weight_after_mg
+
+
+def is_loose(form: ReportForm) -> bool:
+    """Whether the weight may differ by 0.5 %: strung, organic or not cleaned."""
+    return form.weight_reason in _LOOSE_WEIGHT or any(
+        is_organic(stone.species) for stone in form.stones
+    )
+
+
+def weight_between(then: ReportForm, now: ReportForm) -> Verdict | None:
+    """What the weights at the end of two reports mean for each other; None where one has none.
+
+    The coarser of both scales says what passes.
+    """
+    then_mg, now_mg = weighed(then), weighed(now)
+    if then_mg is None or now_mg is None:
+        return None
+    division = max(then.scale_division_mg, now.scale_division_mg)
+    return weight_verdict(then_mg, now_mg, division_mg=division, special=is_loose(now))
 
 
 def runs(numbers: Iterable[int]) -> str:

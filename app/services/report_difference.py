@@ -18,14 +18,22 @@ from app.domain.report_rules import (
     pass_limit_mg,
     reason_limit_mg,
     stones_verdict,
-    weight_verdict,
 )
 from app.models.database import Database
 from app.models.work import Work
 from app.services.report_cards import ReportCard
-from app.services.report_compare import NEW, REPAIRED, SAME, WORSE, compared, runs, weighed
+from app.services.report_compare import (
+    NEW,
+    REPAIRED,
+    SAME,
+    WORSE,
+    compared,
+    is_loose,
+    runs,
+    weighed,
+    weight_between,
+)
 from app.services.report_form import Mark, ReportForm, StoneLine, ViewPhoto
-from app.services.report_gate import is_loose
 from app.services.report_start import KnownPiece
 from app.services.signatures import Signature
 
@@ -271,18 +279,18 @@ def _weight(
     stones: Verdict | None,
 ) -> WeightChange | None:
     out_mg, into_mg = weighed(then), weighed(now)
-    if out_mg is None or into_mg is None:
-        return None
     division = max(then.scale_division_mg, now.scale_division_mg)
-    loose = is_loose(now)
+    verdict = weight_between(then, now)
+    if verdict is None or out_mg is None or into_mg is None:
+        return None
     passes = pass_limit_mg(division)
     missing = max(0, -stones.difference) if stones else 0
     return WeightChange(
         out_mg,
         into_mg,
-        weight_verdict(out_mg, into_mg, division_mg=division, special=loose),
+        verdict,
         passes,
-        max(passes, reason_limit_mg(out_mg, special=loose)),
+        max(passes, reason_limit_mg(out_mg, special=is_loose(now))),
         explained_mg(1, _missing_mct(found, lines, missing)),
         now.weight_reason,
     )

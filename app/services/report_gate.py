@@ -8,7 +8,6 @@ from dataclasses import dataclass
 
 from app.domain.errors import UserError
 from app.domain.finding_terms import TYPES, location_words, parse_location
-from app.domain.gems import is_organic
 from app.domain.ids import now_ms
 from app.domain.reasons import WEIGHT
 from app.domain.report_rules import (
@@ -24,14 +23,16 @@ from app.domain.vocabulary import GRADES, REPORT_REASONS, VIEWS, views_wanted
 from app.models.database import Database
 from app.models.work import Work
 from app.services.house_rules import house_rules
-from app.services.report_compare import weighed
+from app.services.report_compare import is_loose, weighed
 from app.services.report_form import MILLION, SHAPES, Mark, ReportForm
+from app.services.report_known import known_for
 from app.services.report_other_side import other_side_differs
-from app.services.report_start import KnownPiece, known_piece
+from app.services.report_start import KnownPiece
 
 LONGEST_WORDS = 1000
 LARGEST_UM = 500_000
-_LOOSE_WEIGHT = frozenset({"strung", "soiled"})
+WORK = frozenset({"cleaned", "sized", "polished", "stone_replaced", "part_added"})
+"""Reasons of a weight that are work on the piece, done between its two weighings."""
 
 
 @dataclass(frozen=True)
@@ -47,13 +48,27 @@ class Blocker:
     stop: bool = False
 
 
+@dataclass(frozen=True)
+class Stop:
+    """A difference that only a manager passes: of ``weight`` (mg), ``stones`` or ``parts``."""
+
+    kind: str
+    then: int
+    now: int
+
+
 class ReportStopError(UserError):
     """A weight, a stone or a part differs beyond what a clerk may pass: a manager decides."""
 
 
-def before_signing(db: Database | Work, piece_id: int, form: ReportForm) -> tuple[Blocker, ...]:
-    """What is missing or wrong, in the order of work; nothing that ``blocks``: it can be signed."""
-    piece = known_piece(db, piece_id)
+def before_signing(
+    db: Database | Work, piece_id: int, form: ReportForm, version_of: int = 0
+) -> tuple[Blocker, ...]:
+    """What is missing or wrong, in the order of work; nothing that ``blocks``: it can be signed.
+
+    ``version_of`` is the report that it corrects: then the piece counts as it was known at that time.
+    """
+    piece = known_for(db, piece_id, version_of)
     return (
         *_header(form),
         *_photos(piece, form),
@@ -67,30 +82,47 @@ def before_signing(db: Database | Work, piece_id: int, form: ReportForm) -> tupl
 
 
 def weight_of(piece: KnownPiece, form: ReportForm) -> Verdict | None:
-    """How the weighings compare with each other and with what the piece weighed before.
+    """How the weighings compare with each other and with what the piece weighed before: the worst.
 
     None while there is only one weight, so that there is nothing to compare.
     """
-    found: list[Verdict] = []
-    division = form.scale_division_mg
-    special = is_loose(form)
-    before = form.weight_before_mg
-    if before is not None and form.weight_after_mg is not None:
-        found.append(
-            weight_verdict(before, form.weight_after_mg, division_mg=division, special=special)
-        )
-    came = form.weight_after_mg if before is None else before
-    if piece.weight_mg is not None and came is not None and came != piece.weight_mg:
-        found.append(weight_verdict(piece.weight_mg, came, division_mg=division, special=special))
+    found = weights_of(piece, form)
     order = ("pass", "reason", "stop")
-    return max(found, key=lambda verdict: order.index(verdict.outcome), default=None)
-
-
-def is_loose(form: ReportForm) -> bool:
-    """Whether the weight may differ by 0.5 %: strung, organic or not cleaned."""
-    return form.weight_reason in _LOOSE_WEIGHT or any(
-        is_organic(stone.species) for stone in form.stones
+    return max(
+        (verdict for _, verdict in found), key=lambda one: order.index(one.outcome), default=None
     )
+
+
+def weights_of(piece: KnownPiece, form: ReportForm) -> list[tuple[Stop, Verdict]]:
+    """Each two weights that are held against each other: known and before, before and after, and the
+    whole way, so that two small steps do not pass where one of both together would not.
+
+    What stops on the whole way alone is explained where work lies between (``WORK``): it is what
+    changed the weight from before to after.
+    """
+    known, before, after = piece.weight_mg, form.weight_before_mg, form.weight_after_mg
+    ways = [(before, after), (known, before), (known, after)]
+    found: list[tuple[Stop, Verdict]] = []
+    for n, (then, now) in enumerate(ways):
+        if then is None or now is None or (n and then == now):
+            continue
+        verdict = weight_verdict(
+            then, now, division_mg=form.scale_division_mg, special=is_loose(form)
+        )
+        whole = n == 2 and before is not None
+        if not (whole and verdict.outcome == "stop" and form.weight_reason in WORK):
+            found.append((Stop("weight", then, now), verdict))
+    return found
+
+
+def stops_of(piece: KnownPiece, form: ReportForm) -> tuple[Stop, ...]:
+    """What only a manager may pass of a report, with its figures."""
+    found = [one for one, verdict in weights_of(piece, form) if verdict.outcome == "stop"]
+    if piece.stones and form.stones_found not in (None, piece.stone_count):
+        found.append(Stop("stones", piece.stone_count, form.stones_found or 0))
+    if piece.components > 1 and form.parts_found not in (None, piece.components):
+        found.append(Stop("parts", piece.components, form.parts_found or 0))
+    return tuple(found)
 
 
 def _header(form: ReportForm) -> Iterator[Blocker]:
@@ -206,7 +238,8 @@ def _today(db: Database | Work) -> str:
 def _judgement(piece: KnownPiece, form: ReportForm) -> Iterator[Blocker]:
     unshown = form.shown_to_client not in ("yes", "no")
     if shows_client(form.worst) and unshown:
-        worst = max(form.findings, key=lambda mark: mark.severity)
+        there = [mark for mark in form.findings if mark.change != "repaired"]
+        worst = max(there, key=lambda mark: mark.severity)
         yield Blocker(
             "shown_to_client",
             f"Mark {worst.n} at {location_words(worst.location)} is obvious: shown to the client?",

@@ -17,11 +17,11 @@ from app.services.lists import ListQuery
 from app.services.places import place_tree
 from app.services.report_cards import ReportCard, report_card
 from app.services.report_form import ReportForm, form_from_json, form_to_json
+from app.services.report_known import known_for
 from app.services.report_phrases import Phrase, phrases
 from app.services.report_start import (
     KnownPiece,
     LastReport,
-    known_piece,
     last_report,
     next_mark_number,
     start_report,
@@ -45,7 +45,8 @@ class KeptReport:
 class OpenedReport:
     """All that the editor needs of a piece: how a new report begins, the last one, a draft.
 
-    ``card`` is the signed report where one was opened. ``places`` are (id, words) of where a report
+    Where a signed report is opened, or a draft that corrects one, ``piece`` is as it was known and
+    ``last`` the one before it at that time. ``card`` is the signed report where one was opened. ``places`` are (id, words) of where a report
     can be made.
     """
 
@@ -90,13 +91,15 @@ def open_report(db: Database, record_id: int, user_id: int) -> OpenedReport:
     if db.value("SELECT 1 FROM report WHERE id = ?", (record_id,)):
         card = report_card(db, record_id)
         piece_id = card.piece_id
-    piece = known_piece(db, piece_id)
+    draft = kept_report(db, user_id, piece_id)
+    written = card.id if card else draft.version_of if draft else 0
+    piece = known_for(db, piece_id, written)
     return OpenedReport(
         piece=piece,
         started=start_report(db, piece_id),
-        last=last_report(db, piece_id),
+        last=last_report(db, piece_id, before=written),
         next_n=next_mark_number(db, piece_id),
-        draft=kept_report(db, user_id, piece_id),
+        draft=draft,
         places=_places(db, piece.place_id),
         card=card,
         house=house_lists(db),

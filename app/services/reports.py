@@ -27,12 +27,14 @@ from app.services.report_form import (
     form_from_json,
     form_to_json,
 )
-from app.services.report_gate import Blocker, ReportStopError, before_signing
+from app.services.report_gate import Blocker, ReportStopError, before_signing, stops_of
+from app.services.report_known import known_then
 from app.services.report_other_side import attach_other_side
 from app.services.report_paper import PaperFacts, report_paper
 from app.services.report_start import (
     GROSS,
     KnownPiece,
+    LastReport,
     known_piece,
     last_measured,
     last_report,
@@ -96,7 +98,10 @@ def sign(w: Work, piece_id: int, form: ReportForm, signatures: Sequence[Signatur
 
 
 def correct(w: Work, report_id: int, form: ReportForm, signatures: Sequence[Signature]) -> Changes:
-    """Sign a new version of a report; the old one stays as it is, under the same number."""
+    """Sign a new version of a report; the old one stays as it is, under the same number.
+
+    It is judged against what was known when the first version was signed, not against today.
+    """
     require_on(w, "report.correct", "report", report_id)
     row = w.row(
         "SELECT piece_id, number, coalesce(version_of, id), content FROM report WHERE id = ?",
@@ -122,8 +127,8 @@ def correct(w: Work, report_id: int, form: ReportForm, signatures: Sequence[Sign
         )
     own = form_from_json(signed_content(content)["form"]).findings
     form = _numbered(w, piece_id, form, {mark.n for mark in own})
-    _refuse(w, before_signing(w, piece_id, form), form, signatures)
-    piece = known_piece(w, piece_id)
+    _refuse(w, before_signing(w, piece_id, form, root), form, signatures)
+    piece = known_then(w, root)
     return _signed(w, piece, form, signatures, number, root, int(versions) + 1)
 
 
@@ -177,6 +182,7 @@ def _signed(
         ],
         "examiner": w.actor.display,
         "decided_by": _decider(w, form),
+        "decided": _decided(w, piece, form, last),
         "version": version,
     }
     w.add(
@@ -210,6 +216,19 @@ def _decider(w: Work, form: ReportForm) -> str:
     return people[0].display if people else ""
 
 
+def _decided(
+    w: Work, piece: KnownPiece, form: ReportForm, last: LastReport | None
+) -> dict[str, Any] | None:
+    """What a manager's words let pass: since which report, which stops with which figures."""
+    stops = stops_of(piece, form)
+    if not stops or not _decider(w, form):
+        return None
+    return {
+        "against": last.number if last else "",
+        "stops": [[one.kind, one.then, one.now] for one in stops],
+    }
+
+
 def _numbered(
     w: Work, piece_id: int, form: ReportForm, own: Collection[int] = frozenset()
 ) -> ReportForm:
@@ -241,7 +260,7 @@ def _measured(w: Work, piece: KnownPiece, form: ReportForm, root: int | None) ->
         ("shank_width_um", form.shank_width_um, "by_hand"),
     ]
     weighed = form.weight_after_mg
-    if weighed is None and form.weight_before_mg != piece.weight_mg:
+    if weighed is None and form.weight_before_mg != last_measured(w, piece.id, GROSS):
         weighed = form.weight_before_mg
     rows.append((GROSS, weighed, form.weight_method))
     for what, value, method in rows:

@@ -10,12 +10,14 @@ import pytest
 from app.domain.actors import Actor
 from app.domain.ids import now_ms
 from app.models.database import Database
-from app.models.pieces import Measured, Piece
+from app.models.pieces import Measured, Piece, Stone
 from app.models.records import File
 from app.services import reports
 from app.services.passport_moment import at_moment
-from app.services.report_cards import report_card
+from app.services.report_cards import report_card, report_content
 from app.services.report_form import Mark, ReportForm, ViewPhoto
+from app.services.report_known import known_then
+from app.services.report_opening import open_report
 from app.services.report_sides import open_difference
 from app.services.report_start import GROSS, last_measured, last_report, start_report
 from app.services.signatures import Signature
@@ -101,3 +103,62 @@ def test_a_weight_typed_after_alone_is_held_against_what_the_piece_weighed(
     ):
         reports.sign(w, brooch, alone, SIGNED)
     assert "−600 mg" in stopped.value.message
+
+
+# ---------------------------------------------------------------------- judged by its own time
+SIZED = ReportForm(
+    photos=(PHOTO,), weight_before_mg=4100, stones_found=3, parts_found=2, grade="as_new"
+)
+
+
+def test_a_spelling_is_corrected_after_the_piece_was_sized(
+    house: Shop, db: Database, staff: dict[str, Actor], brooch: int
+) -> None:
+    """Its weight, stones, parts and size of today are not what the old report saw."""
+    with house.work(staff["sara"], "describe") as w:
+        stone = w.add(Stone, piece_id=brooch, position=1, species="diamond", count=3)
+        w.edit(Piece, brooch, components=2, ring_size="52")
+    first = sign(house, staff, brooch, SIZED)
+    with house.work(staff["sara"], "after_the_bench") as w:
+        w.add(Measured, subject_kind="piece", subject_id=brooch, what=GROSS, value=4700)
+        w.edit(Stone, stone, count=5)
+        w.edit(Piece, brooch, components=1, ring_size="54")
+    then = known_then(db, first)
+    assert (then.weight_mg, then.stone_count, then.components) == (4100, 3, 2)
+    worded = replace(SIZED, remarks="Bar brooch, not a bar pin")
+    assert not [one for one in reports.before_signing(db, brooch, worded, first) if one.blocks]
+    with house.work(staff["sara"], "correct_report") as w:
+        again = reports.correct(w, first, worded, SIGNED).first("report")
+    paper = report_content(db, again)
+    assert (paper.stones_expected, paper.stone_counts) == (3, (3,))
+    sizes = [fact.value for _, facts in paper.facts for fact in facts if fact.label == "Ring size"]
+    assert sizes == ["52"]
+    assert last_measured(db, brooch, GROSS) == 4700
+    assert known_then(db, again).weight_mg == 4100
+
+
+def test_a_correction_is_still_held_against_what_was_known_then(
+    house: Shop, staff: dict[str, Actor], brooch: int
+) -> None:
+    first = sign(house, staff, brooch, FIRST)
+    with house.work(staff["sara"], "after_the_bench") as w:
+        w.add(Measured, subject_kind="piece", subject_id=brooch, what=GROSS, value=4700)
+    today = replace(FIRST, weight_before_mg=4700)
+    with (
+        pytest.raises(reports.ReportStopError) as stopped,
+        house.work(staff["sara"], "correct_report") as w,
+    ):
+        reports.correct(w, first, today, SIGNED)
+    assert "+600 mg" in stopped.value.message
+
+
+def test_the_page_judges_an_old_report_by_its_own_time(
+    house: Shop, db: Database, staff: dict[str, Actor], brooch: int
+) -> None:
+    first = sign(house, staff, brooch, FIRST)
+    second = sign(house, staff, brooch, replace(FIRST, weight_after_mg=4110))
+    user = staff["sara"].user_id
+    assert open_report(db, brooch, user).piece.weight_mg == 4110
+    opened = open_report(db, second, user)
+    assert (opened.piece.weight_mg, opened.last and opened.last.id) == (4100, first)
+    assert open_report(db, first, user).last is None

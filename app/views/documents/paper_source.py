@@ -34,13 +34,13 @@ class PaperSource:
         return cls(lambda: _report(shop, report_id), "report", report_id)
 
     @classmethod
-    def draft(cls, desk: Desk, piece_id: int, form: ReportForm) -> PaperSource:
-        """How a report would look if it were signed now."""
+    def draft(cls, desk: Desk, piece_id: int, form: ReportForm, version_of: int = 0) -> PaperSource:
+        """How a report would look if it were signed now; ``version_of``: what it corrects."""
         shop, actor = desk.shop, desk.session.actor
 
         def draw() -> Paper:
             with reading(shop) as db:
-                return report_preview(db, shop.files, actor, piece_id, form)
+                return report_preview(db, shop.files, actor, piece_id, form, version_of)
 
         return cls(draw)
 

@@ -14,7 +14,7 @@ from app.domain.lengths import parse_length_um, short_mm
 from app.domain.report_rules import needs_fingerprint, shows_client, suggested_grade
 from app.domain.vocabulary import GRADES, SEVERITIES
 from app.services.report_form import ReportForm
-from app.services.report_gate import weight_of
+from app.services.report_gate import stops_of
 from app.services.report_start import KnownPiece
 from app.views.reports.choices import Choices, Pick
 from app.views.reports.inclusion_rows import InclusionRows
@@ -93,7 +93,8 @@ class ShownPanel(QWidget):
         self.setVisible(shows_client(form.worst))
         if not shows_client(form.worst):
             return
-        worst = max(form.findings, key=lambda mark: mark.severity)
+        there = [mark for mark in form.findings if mark.change != "repaired"]
+        worst = max(there, key=lambda mark: mark.severity)
         where = location_words(worst.location) if worst.location else "a place not said yet"
         how = SEVERITIES.word(str(worst.severity))
         self.words.setText(f"Mark {worst.n}, {where}, is {how}. Shown to the client?")
@@ -105,10 +106,7 @@ class ShownPanel(QWidget):
 
 def is_stopped(piece: KnownPiece, form: ReportForm) -> bool:
     """Whether weight, stones or parts differ so far that only a manager may pass it."""
-    verdict = weight_of(piece, form)
-    stones = bool(piece.stones) and form.stones_found not in (None, piece.stone_count)
-    parts = piece.components > 1 and form.parts_found not in (None, piece.components)
-    return stones or parts or (verdict is not None and verdict.outcome == "stop")
+    return bool(stops_of(piece, form))
 
 
 class DecisionPanel(Panel):

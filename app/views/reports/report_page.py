@@ -226,9 +226,9 @@ class ReportPage(ReportLayout):
     def _check(self) -> None:
         piece, form = self.writing.piece, self.writing.form
         if piece is not None and self.editable:
-            piece_id = piece.id
+            piece_id, of = piece.id, self.writing.version_of
             self.desk.read(
-                lambda db: before_signing(db, piece_id, form),
+                lambda db: before_signing(db, piece_id, form, of),
                 self._on_checked,
                 topic="before signing",
             )

@@ -75,8 +75,9 @@ class Signing(QObject):
         page.clear_refusals()
         page.commit_field()
         piece_id, form = page.writing.piece.id, page.writing.form
+        of = page.writing.version_of
         page.desk.read(
-            lambda db: before_signing(db, piece_id, form),
+            lambda db: before_signing(db, piece_id, form, of),
             self._on_checked,
             topic="signing",
         )
@@ -151,5 +152,6 @@ class Signing(QObject):
             source = PaperSource.report(page.desk, opened.card.id)
         else:
             page.commit_field()
-            source = PaperSource.draft(page.desk, piece.id, page.writing.form)
+            writing = page.writing
+            source = PaperSource.draft(page.desk, piece.id, writing.form, writing.version_of)
         PaperSheet(page.desk, source, partial(page.say)).open()
