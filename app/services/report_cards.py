@@ -14,7 +14,9 @@ from app.printing.document.content import content_from_json
 from app.services.lists import ListQuery
 from app.services.report_compare import Comparison, compared, comparison
 from app.services.report_form import ReportForm, form_from_json
-from app.services.report_start import last_report
+from app.services.report_gate import Passed, Stop, stops_of
+from app.services.report_known import known_then
+from app.services.report_start import LastReport, last_report
 from app.services.search_text import fts_query
 from app.services.signatures import Signature
 
@@ -63,7 +65,7 @@ class Version:
 class ReportCard:
     """A signed report: its form as signed, who signed, its versions, what changed before it.
 
-    ``sha256`` seals the content; ``erased`` says that a person's data was erased from it, so that only
+    ``passed`` is what a manager let pass when it was signed. ``sha256`` seals the content; ``erased`` says that a person's data was erased from it, so that only
     number, grade and counts are left.
     """
 
@@ -84,6 +86,7 @@ class ReportCard:
     comparison: Comparison | None
     sha256: str
     erased: bool
+    passed: Passed | None = None
 
 
 _ROOT = "coalesce(r.version_of, r.id)"
@@ -192,7 +195,20 @@ def report_card(db: Database, report_id: int) -> ReportCard:
         comparison=comparison(form, last) if last else None,
         sha256=row[4],
         erased=row[3] is None,
+        passed=_passed(db, report_id, said, form, last),
     )
+
+
+def _passed(
+    db: Database, report_id: int, said: dict[str, Any], form: ReportForm, last: LastReport | None
+) -> Passed | None:
+    """What the manager's words on a report let pass; where it did not keep that, it is judged anew."""
+    if not (said.get("decided_by") and form.decision.strip()):
+        return None
+    if "decided" not in said:
+        return Passed(last.number if last else "", stops_of(known_then(db, report_id), form))
+    kept = said["decided"]
+    return Passed(kept["against"], tuple(Stop(*one) for one in kept["stops"])) if kept else None
 
 
 def report_content(db: Database, report_id: int) -> ConditionReport:

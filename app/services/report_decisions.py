@@ -77,6 +77,8 @@ def difference_of(w: Work | Database, out_id: int, in_id: int) -> Difference:
 def decide(w: Work, out_id: int, in_id: int, words: str) -> Changes:
     """A manager lets a stopped hand-over pass, with words: the piece goes to quarantine.
 
+    The words cover what stops between these two reports now, with its figures, and nothing else.
+
     The manager is the actor or the second person of the unit of work; else ReportStopError says what
     is to be decided. Refuses where nothing is stopped, or where it has been decided.
     """
@@ -96,6 +98,8 @@ def decide(w: Work, out_id: int, in_id: int, words: str) -> Changes:
         )
     said_so = {
         "out": out_id,
+        "number": found.out.number,
+        "stops": [[one.kind, one.then, one.now] for one in found.stops],
         "words": words.strip(),
         "by": deciders[0].display,
         "marks": list(found.changed),

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from app.domain.report_rules import (
     Verdict,
@@ -34,6 +34,7 @@ from app.services.report_compare import (
     weight_between,
 )
 from app.services.report_form import Mark, ReportForm, StoneLine, ViewPhoto
+from app.services.report_gate import Passed, Stop
 from app.services.report_start import KnownPiece
 from app.services.signatures import Signature
 
@@ -58,6 +59,7 @@ class Side:
     sha256: str = ""
     signatures: tuple[Signature, ...] = ()
     decided_by: str = ""
+    passed: Passed | None = None
 
     @property
     def is_draft(self) -> bool:
@@ -134,7 +136,11 @@ class Decision:
 
 @dataclass(frozen=True)
 class Difference:
-    """Everything that the comparison of two reports shows. ``outcome``: pass, reason or stop."""
+    """Everything that the comparison of two reports shows. ``outcome``: pass, reason or stop.
+
+    ``decision`` is a manager's word on just what stops here; None where nothing stops, or nobody has
+    seen all of it.
+    """
 
     piece: KnownPiece
     out: Side
@@ -156,6 +162,19 @@ class Difference:
             said.append(self.weight.verdict)
         outcome = max((one.outcome for one in said), key=_ORDER.index, default=PASS)
         return PASS if outcome == REASON and self.weight and self.weight.reason else outcome
+
+    @property
+    def stops(self) -> tuple[Stop, ...]:
+        """What only a manager passes, with the figures of both reports."""
+        then, now = self.out.form, self.into.form
+        found = []
+        if self.weight and self.weight.verdict.outcome == STOP:
+            found.append(Stop("weight", self.weight.out_mg, self.weight.into_mg))
+        if self.stones and self.stones.outcome == STOP:
+            found.append(Stop("stones", then.stones_found or 0, now.stones_found or 0))
+        if self.parts and self.parts.outcome == STOP:
+            found.append(Stop("parts", then.parts_found or 0, now.parts_found or 0))
+        return tuple(found)
 
     @property
     def is_stopped(self) -> bool:
@@ -207,7 +226,7 @@ def difference(db: Database | Work, piece: KnownPiece, out: Side, into: Side) ->
     if then.parts_found is not None and now.parts_found is not None:
         parts = components_verdict(then.parts_found, now.parts_found)
     lines = now.stones or then.stones or piece.stones
-    return Difference(
+    undecided = Difference(
         piece=piece,
         out=out,
         into=into,
@@ -218,8 +237,9 @@ def difference(db: Database | Work, piece: KnownPiece, out: Side, into: Side) ->
         parts=parts,
         one_stone_mg=explained_mg(1, _small_stone_mct(lines)),
         wants_fingerprint=needs_fingerprint("centre", piece.centre_mct),
-        decision=_decision(db, out, into),
+        decision=None,
     )
+    return replace(undecided, decision=_decision(db, undecided))
 
 
 def signed_side(card: ReportCard) -> Side:
@@ -234,6 +254,7 @@ def signed_side(card: ReportCard) -> Side:
         card.sha256,
         card.signatures,
         card.decided_by,
+        card.passed,
     )
 
 
@@ -325,19 +346,34 @@ def _small_stone_mct(lines: Sequence[StoneLine]) -> int:
     return (most.stone_mct or 0) // max(1, most.count) if most else 0
 
 
-def _decision(db: Database | Work, out: Side, into: Side) -> Decision | None:
-    if into.form.decision.strip() and not into.is_draft:
-        return Decision(into.form.decision.strip(), into.decided_by, into.at)
-    if into.is_draft:
+def _decision(db: Database | Work, found: Difference) -> Decision | None:
+    """The decision that covers everything that stops between these two reports.
+
+    Words on the later report cover what stopped when it was signed, against the report before it; a
+    note covers what its comparison showed. A correction that changes none of these figures leaves them
+    decided; another pair, another stop or other figures ask again.
+    """
+    out, into, stops = found.out, found.into, set(found.stops)
+    if not stops or into.is_draft:
         return None
+    passed = into.passed
+    if passed and passed.against == out.number and stops <= set(passed.stops):
+        return Decision(into.form.decision.strip(), into.decided_by, into.at)
     rows = db.rows(
-        "SELECT n.content, w.at FROM note AS n JOIN work AS w ON w.id = n.work_id"
-        " WHERE n.subject_kind = 'report' AND n.subject_id = ? AND n.topic = ?"
-        " AND n.content IS NOT NULL ORDER BY n.hlc DESC, n.id DESC",
-        (into.id, DECISION),
+        "SELECT n.subject_id, n.content, w.at FROM note AS n JOIN work AS w ON w.id = n.work_id"
+        " WHERE n.subject_kind = 'report' AND n.topic = ?1 AND n.content IS NOT NULL"
+        " AND n.subject_id IN (SELECT v.id FROM report AS v JOIN report AS r ON r.id = ?2"
+        " WHERE coalesce(v.version_of, v.id) = coalesce(r.version_of, r.id)) AND NOT EXISTS"
+        " (SELECT 1 FROM work AS u WHERE u.reverses_work_id = w.id) ORDER BY n.hlc DESC, n.id DESC",
+        (DECISION, into.id),
     )
-    for content, at in rows:
+    for about, content, at in rows:
         said = json.loads(content)
-        if said["out"] == out.id:
+        if "stops" in said:
+            covers = {Stop(*one) for one in said["stops"]}
+            fits = said["number"] == out.number and stops <= covers
+        else:  # told by a Parure that kept no figures: of just these two versions
+            fits = (said["out"], about) == (out.id, into.id)
+        if fits:
             return Decision(said["words"], said["by"], at)
     return None

@@ -57,6 +57,15 @@ class Stop:
     now: int
 
 
+@dataclass(frozen=True)
+class Passed:
+    """What a manager let pass when a report was signed: exactly these stops, since the report with
+    the number ``against`` ("" where it was the piece's first)."""
+
+    against: str
+    stops: tuple[Stop, ...]
+
+
 class ReportStopError(UserError):
     """A weight, a stone or a part differs beyond what a clerk may pass: a manager decides."""
 

@@ -11,7 +11,7 @@ from app.domain.report_rules import Verdict, suggested_grade
 from app.models.database import Database
 from app.models.work import Work
 from app.services.report_form import ReportForm
-from app.services.report_gate import before_signing, weight_of
+from app.services.report_gate import ReportStopError, before_signing, weight_of
 from app.services.report_start import KnownPiece, known_piece, last_report, start_report
 from app.services.reports import sign
 from app.services.signatures import Signature
@@ -116,7 +116,8 @@ def sign_quick(
     """Sign that these pieces are as last time, all or none: one signature, a report for each.
 
     ``hand_over`` is what the papers call the hand-over of many ("for 23 pieces"). Whatever the whole
-    form would refuse, this refuses too; ``decision`` are a manager's words for those that stop.
+    form would refuse, this refuses too; ``decision`` are a manager's words for those that stop, and the
+    refusal that asks for them names every one.
     """
     if not 0 < len(answers) <= MOST_PIECES or len({a.piece_id for a in answers}) != len(answers):
         raise InputError(
@@ -125,6 +126,7 @@ def sign_quick(
             "Choose the pieces again.",
         )
     made: list[int] = []
+    stopped: list[tuple[str, ReportStopError]] = []
     said = ""
     for answer in answers:
         quick = quick_piece(w, answer.piece_id, reason)
@@ -144,11 +146,26 @@ def sign_quick(
             form = replace(form, remarks=hand_over)
         if decision and any(one.stop for one in before_signing(w, answer.piece_id, form)):
             form = replace(form, decision=decision)
-        changes = sign(w, answer.piece_id, form, signatures)
+        try:
+            changes = sign(w, answer.piece_id, form, signatures)
+        except ReportStopError as stop:
+            stopped.append((quick.piece.description, stop))
+            continue
         made.append(changes.first("report"))
         said = changes.message
+    _refuse_all(stopped)
     many = f"{len(made)} condition reports signed" if len(made) > 1 else said
     return Changes.of(many, w.id, report=made, piece=[a.piece_id for a in answers])
+
+
+def _refuse_all(stopped: Sequence[tuple[str, ReportStopError]]) -> None:
+    """Nothing is signed while one stops: a manager decides about what was read, so all of it is said."""
+    if len(stopped) == 1:
+        raise stopped[0][1]
+    if stopped:
+        first = stopped[0][1]
+        said = " ".join(f"{name}: {stop.message}" for name, stop in stopped)
+        raise ReportStopError(first.title, said, first.remedy, field=first.field)
 
 
 def _has_draft(w: Work, piece_id: int) -> bool:

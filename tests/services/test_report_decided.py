@@ -1,0 +1,177 @@
+"""A manager's word clears exactly what was on the screen: this pair of reports, these stops, these figures."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass, replace
+
+import pytest
+
+from app.domain.actors import Actor
+from app.models.pieces import Measured, Piece, Stone
+from app.models.records import File
+from app.services import report_cards, reports
+from app.services.report_cards import report_card
+from app.services.report_decisions import decide, difference_of
+from app.services.report_difference import Difference
+from app.services.report_form import ReportForm, ViewPhoto
+from app.services.report_gate import Passed, ReportStopError, Stop
+from app.services.report_quick import QuickAnswer, sign_quick
+from app.services.report_start import GROSS, last_report
+from app.services.signatures import Signature
+from app.services.undo import undo
+from app.shop import Shop
+
+PHOTO = ViewPhoto("cd" * 32, "front", 800, 600, 1000)
+SIGNED = [Signature("examiner", "Sara Okafor", (((1, 1), (2, 2)),))]
+FORM = ReportForm(photos=(PHOTO,), grade="as_new", stones_found=3, parts_found=2)
+
+
+@dataclass
+class Desk:
+    """One piece of 5.000 g, three stones, two parts; signing and comparing its reports."""
+
+    shop: Shop
+    staff: dict[str, Actor]
+    piece: int
+
+    def sign(self, weight: int, decision: str = "", **values: object) -> int:
+        """A report of today's weight; with words, a manager confirms."""
+        form = replace(FORM, weight_after_mg=weight, decision=decision, **values)  # type: ignore[arg-type]
+        second = self.staff["mia"] if decision else None
+        with self.shop.work(self.staff["sara"], "sign_report", second=second) as w:
+            return reports.sign(w, self.piece, form, SIGNED).first("report")
+
+    def correct(self, report: int, **values: object) -> int:
+        """A new version with other words."""
+        mia = self.staff["mia"]
+        with self.shop.work(mia, "sign_report") as w:
+            form = replace(report_card(w.db, report).form, **values)  # type: ignore[arg-type]
+            return reports.correct(w, report, form, SIGNED).first("report")
+
+    def decide(self, out: int, into: int) -> int:
+        """Mia lets it pass; the unit of work."""
+        with self.shop.work(self.staff["mia"], "decide_difference") as w:
+            return decide(w, out, into, "Polished").work_id
+
+    def found(self, out: int, into: int) -> Difference:
+        """What the comparison says."""
+        reader = self.shop.reader()
+        try:
+            return difference_of(reader, out, into)
+        finally:
+            reader.close()
+
+
+def a_piece(house: Shop, staff: dict[str, Actor]) -> int:
+    with house.work(staff["sara"], "take_in") as w:
+        piece = w.add(Piece, category="brooch", description="Double clip", components=2)
+        w.add(Stone, piece_id=piece, position=1, species="diamond", count=3)
+        w.add(Measured, subject_kind="piece", subject_id=piece, what=GROSS, value=5000)
+        w.step("piece", piece, "intake")
+        w.code("piece", piece)
+        if not w.value("SELECT 1 FROM file WHERE sha256 = ?", (PHOTO.sha256,)):
+            w.add(File, sha256=PHOTO.sha256, size=1000, mime="image/jpeg", width=800, height=600)
+    return piece
+
+
+@pytest.fixture
+def desk(house: Shop, staff: dict[str, Actor]) -> Desk:
+    return Desk(house, staff, a_piece(house, staff))
+
+
+def test_words_on_a_report_pass_what_stopped_when_it_was_signed(desk: Desk) -> None:
+    out = desk.sign(5000)
+    into = desk.sign(4890, "Clasp filed", stones_found=2)
+    found = desk.found(out, into)
+    assert set(found.stops) == {Stop("weight", 5000, 4890), Stop("stones", 3, 2)}
+    assert found.decision is not None
+    assert (found.decision.words, found.decision.by) == ("Clasp filed", desk.staff["mia"].display)
+    assert not found.is_stopped
+
+
+def test_words_on_a_report_do_not_pass_its_comparison_with_an_older_one(desk: Desk) -> None:
+    """Five times 20 mg passed one by one; the manager saw the stone alone."""
+    out = desk.sign(5000)
+    for loan in range(1, 6):
+        before = desk.sign(5000 - 20 * loan)
+    into = desk.sign(4890, "The stone is at the setter", stones_found=2)
+    assert not desk.found(before, into).is_stopped
+    older = desk.found(out, into)
+    assert set(older.stops) == {Stop("weight", 5000, 4890), Stop("stones", 3, 2)}
+    assert older.decision is None
+    assert older.is_stopped
+
+
+def test_words_where_nothing_stopped_pass_nothing_later(desk: Desk) -> None:
+    """A clerk's words on a report that stops nowhere are no manager's decision."""
+    out = desk.sign(5000)
+    for loan in range(1, 6):
+        desk.sign(5000 - 20 * loan)
+    form = replace(FORM, weight_after_mg=4890, decision="All well")
+    with desk.shop.work(desk.staff["sara"], "sign_report") as w:
+        into = reports.sign(w, desk.piece, form, SIGNED).first("report")
+    assert desk.found(out, into).is_stopped
+
+
+def test_a_decision_about_one_pair_says_nothing_of_another(desk: Desk) -> None:
+    first = desk.sign(5000)
+    second = desk.sign(4990)
+    for weight in (4970, 4950, 4930, 4910, 4890):
+        last = desk.sign(weight)
+    last = desk.sign(4870)
+    desk.decide(first, last)
+    assert not desk.found(first, last).is_stopped
+    assert desk.found(second, last).is_stopped
+
+
+def test_a_spelling_leaves_it_decided_and_another_figure_asks_again(desk: Desk) -> None:
+    first = desk.sign(5000)
+    for loan in range(1, 7):
+        last = desk.sign(5000 - 20 * loan)
+    desk.decide(first, last)
+    spelled = desk.correct(last, remarks="Double clip, not a pin")
+    named = desk.correct(first, remarks="Double clip")
+    assert not desk.found(named, spelled).is_stopped
+    weighed = desk.correct(spelled, weight_after_mg=4881)
+    found = desk.found(named, weighed)
+    assert found.stops == (Stop("weight", 5000, 4881),)
+    assert found.is_stopped
+
+
+def test_a_decision_that_was_taken_back_passes_nothing(desk: Desk) -> None:
+    first = desk.sign(5000)
+    for loan in range(1, 7):
+        last = desk.sign(5000 - 20 * loan)
+    work = desk.decide(first, last)
+    assert not desk.found(first, last).is_stopped
+    undo(desk.shop, desk.staff["mia"], work)
+    assert desk.found(first, last).is_stopped
+
+
+def test_a_report_that_kept_no_figures_is_judged_by_what_was_known_then(desk: Desk) -> None:
+    """One that an older Parure signed: its words pass what stopped then, and no more."""
+    out = desk.sign(5000)
+    into = desk.sign(4890, "Clasp filed")
+    desk.sign(4880)
+    reader = desk.shop.reader()
+    card = report_card(reader, into)
+    said = json.loads(reader.value("SELECT content FROM report WHERE id = ?", (into,)))
+    assert said.pop("decided")["stops"] == [["weight", 5000, 4890]]
+    last = last_report(reader, desk.piece, before=into)
+    judged = report_cards._passed(reader, into, said, card.form, last)
+    assert judged == Passed(report_card(reader, out).number, (Stop("weight", 5000, 4890),))
+    reader.close()
+
+
+def test_all_that_stops_is_said_before_a_manager_decides(
+    desk: Desk, house: Shop, staff: dict[str, Actor]
+) -> None:
+    desk.sign(5000)
+    other = Desk(house, staff, a_piece(house, staff))
+    other.sign(5000)
+    answers = [QuickAnswer(desk.piece, 4890, 3), QuickAnswer(other.piece, 5000, 2)]
+    with pytest.raises(ReportStopError) as stopped, house.work(staff["sara"], "sign_report") as w:
+        sign_quick(w, "check", answers, SIGNED, "Hand-over of 2 pieces")
+    assert "4.890 g now" in stopped.value.message
+    assert "2 of 3 stones" in stopped.value.message
