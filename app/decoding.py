@@ -1,9 +1,9 @@
 """What happens to a stranger's picture inside the child process that decodes it.
 
 Pictures come from customers' mails and strangers' shops, and decoders have had holes. So this module
-runs in a process of its own with a limit on its memory (``app.photos`` keeps the time), knows five
-formats only, and answers with plain JSON and JPEG bytes, never with Python objects. What goes over
-its standard input and output is frames: 8 bytes of length (big-endian), then as many bytes.
+runs in a process of its own with limits on memory and time (``app.child_limits``), knows five formats
+only, and answers with plain JSON and JPEG bytes, never with Python objects. What goes over its
+standard input and output is frames: 8 bytes of length (big-endian), then as many bytes.
 """
 
 from __future__ import annotations
@@ -20,6 +20,8 @@ from typing import IO
 
 from PIL import ExifTags, Image, ImageCms
 
+from app.child_limits import limit_memory, processor_time
+
 SMALL_PX = 320
 PAGE_PX = 1280
 FINE_PX = 4096
@@ -30,12 +32,23 @@ HEIC = rb"....ftyp(hei[cxms]|hev[cx]|mif1|msf1)"
 """How a phone's HEIC begins; its reader is loaded for these alone."""
 MAX_PIXELS = 50_000_000
 MEMORY_BYTES = 512 << 20
+PROCESSOR_S = 10.0
+"""So much of the processor's time a picture may cost."""
 FOR_CODES = b"codes in:"
 """Before the bytes of a picture: look for codes in it. No picture begins so."""
 FOR_FINE = b"finely:"
 """Before the bytes of a picture: only the one of ``FINE_PX`` is wanted."""
+FOR_WHOLE = b"wholly:"
+"""Before the bytes of a picture: it is wanted with all its pixels, as a JPEG (its box: ``WHOLE_PX``)."""
+WHOLE_PX = 50_000
+FOR_PAGE = b"page %04d:"
+"""Before the bytes of a TIFF: one of its further pages is wanted, as a PNG (its box: ``WHOLE_PX``)."""
+MOST_PAGES = 20
+"""So many pages of one file are taken."""
 FOR_GREY = b"in grey:"
 """Before the bytes of a picture: only its greys are wanted, as a PNG of up to ``GREY_PX``."""
+MOST_PNG = 48 << 20
+"""A page whose PNG would be larger comes as a JPEG."""
 GREY_PX = 1920
 """Four times as fine as a logo on a tag is kept."""
 CODES_PX = 3_500
@@ -66,19 +79,21 @@ class Decoded:
 
     ``taken`` is the camera's wall clock as EXIF has it ("2026:11:03 14:05:09"), ``offset`` its
     distance from UTC ("+01:00") if the camera says it; both are empty where the file does not say.
+    ``more`` are the numbers of the file's further pages, for ``FOR_PAGE``, as scanners write them.
     """
 
     width: int
     height: int
     taken: str = ""
     offset: str = ""
+    more: list[int] = field(default_factory=list)
     small: dict[int, bytes] = field(default_factory=dict, repr=False)
 
 
 def main() -> None:
     """The child's life: receives a picture, answers, until the parent hangs up."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl+C is for the parent, which then hangs up
-    limit_memory()
+    limit_memory(MEMORY_BYTES)
     pictures, answers = os.fdopen(os.dup(0), "rb"), os.fdopen(os.dup(1), "wb")
     os.dup2(2, 1)  # whatever a decoder prints is no answer
     decode(
@@ -86,7 +101,10 @@ def main() -> None:
     )  # what the first picture needs is loaded before it comes
     with contextlib.suppress(EOFError, OSError):
         while True:
-            for frame in answer(receive(pictures)):
+            picture = receive(pictures)
+            with processor_time(PROCESSOR_S):
+                frames = answer(picture)
+            for frame in frames:
                 send(answers, frame)
 
 
@@ -111,9 +129,15 @@ def answer(data: bytes) -> list[bytes]:
     """JSON about the picture and then its small pictures, or JSON with what was wrong.
 
     Behind ``FOR_CODES`` the picture is only looked through for codes, behind ``FOR_GREY`` it comes
-    as one PNG.
+    as one PNG, behind ``FOR_WHOLE`` with all its pixels.
     """
     try:
+        if page := re.match(rb"page (\d{4}):", data):
+            whole = page_of(data[page.end() :], int(page[1]))
+            return [json.dumps({"small": [WHOLE_PX]}).encode(), whole]
+        if data.startswith(FOR_WHOLE):
+            whole = whole_of(data[len(FOR_WHOLE) :])
+            return [json.dumps({"small": [WHOLE_PX]}).encode(), whole]
         if data.startswith(FOR_CODES):
             return [json.dumps({"codes": codes_in(data[len(FOR_CODES) :])}).encode()]
         if data.startswith(FOR_GREY):
@@ -134,18 +158,6 @@ def answer(data: bytes) -> list[bytes]:
     return [json.dumps(said).encode()]
 
 
-def limit_memory() -> None:
-    """At most 512 MB more than this process has now, where the system can hold it to that."""
-    try:
-        import resource
-    except ImportError:  # Windows
-        return
-    with contextlib.suppress(OSError, ValueError), open("/proc/self/statm") as file:
-        now = int(file.read().split()[0]) * resource.getpagesize()
-        resource.setrlimit(resource.RLIMIT_AS, (now + MEMORY_BYTES, now + MEMORY_BYTES))
-        resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-
-
 def decode(data: bytes, boxes: tuple[int, ...] = BOXES) -> Decoded:
     """The picture upright, in sRGB, without its EXIF, as JPEGs that fit each box, the largest first.
 
@@ -162,11 +174,64 @@ def decode(data: bytes, boxes: tuple[int, ...] = BOXES) -> Decoded:
         picture = _turned(_plain(image, _fitted(image.size, boxes[0])), orientation)
         if orientation >= 5 or (image.format == "TIFF" and image.size == (height, width)):
             width, height = height, width
+        more = _further_pages(image)
     small = {}
     for box in boxes:
         picture = picture.resize(_fitted(picture.size, box), FILTER, reducing_gap=2.0)
         small[box] = _jpeg(picture)
-    return Decoded(width, height, taken, offset, small)
+    return Decoded(width, height, taken, offset, more, small)
+
+
+def whole_of(data: bytes) -> bytes:
+    """The picture upright, in sRGB, with all its pixels; as ``decode``.
+
+    The largest are 150 MB as pixels, so they are copied as seldom as can be.
+    """
+    image = _opened(data)
+    _, _, orientation = _exif(image)
+    if image.format in ("TIFF", "HEIF"):  # these are turned while they are loaded
+        orientation = 1
+    image.load()
+    picture = image if image.mode == "RGB" else _plain(image, image.size)
+    profile = image.info.get("icc_profile") if picture is image else None
+    del image
+    if profile:
+        with contextlib.suppress(ImageCms.PyCMSError, OSError, ValueError):
+            theirs = ImageCms.ImageCmsProfile(BytesIO(profile))
+            ImageCms.profileToProfile(picture, theirs, ImageCms.createProfile("sRGB"), inPlace=True)
+    return _jpeg(_turned(picture, orientation))
+
+
+def page_of(data: bytes, n: int) -> bytes:
+    """A further page of a TIFF, to the pixel; as ``decode``. A very large one is a fine JPEG."""
+    image = _opened(data)
+    with image:
+        image.seek(n)
+        _refuse_too_many(image)
+        image.load()
+        page = _plain(image, image.size)
+    page.info = {}
+    out = BytesIO()
+    page.save(out, "PNG", compress_level=1)
+    return out.getvalue() if out.tell() <= MOST_PNG else _jpeg(page, 95)
+
+
+def _further_pages(image: Image.Image) -> list[int]:
+    """The numbers of the pages behind the first, one more than are taken at most.
+
+    A small copy of the first page for previews and a mask (NewSubfileType) are no pages.
+    """
+    found: list[int] = []
+    if image.format != "TIFF":
+        return found
+    with contextlib.suppress(Exception):  # what is broken behind the first page is not asked for
+        for n in range(1, 4 * MOST_PAGES):
+            image.seek(n)
+            if not int(image.getexif().get(ExifTags.Base.NewSubfileType, 0)) & 0b101:
+                found.append(n)
+            if len(found) == MOST_PAGES:
+                break
+    return found
 
 
 def grey_of(data: bytes) -> bytes:
@@ -218,10 +283,15 @@ def _opened(data: bytes) -> Image.Image:
         image: Image.Image = Image.open(BytesIO(data), formats=formats)
     except Image.DecompressionBombError as error:
         raise PixelsError("") from error
-    if image.width * image.height > MAX_PIXELS:
-        image.close()
-        raise PixelsError(f"{image.width} × {image.height}")
+    _refuse_too_many(image)
     return image
+
+
+def _refuse_too_many(image: Image.Image) -> None:
+    if image.width * image.height > MAX_PIXELS:
+        size = f"{image.width} × {image.height}"
+        image.close()
+        raise PixelsError(size)
 
 
 def _fitted(size: tuple[int, int], box: int) -> tuple[int, int]:
@@ -265,11 +335,11 @@ def _turned(image: Image.Image, orientation: int) -> Image.Image:
     return image.transpose(TURNS[orientation]) if orientation in TURNS else image
 
 
-def _jpeg(image: Image.Image) -> bytes:
+def _jpeg(image: Image.Image, quality: int = QUALITY) -> bytes:
     """A JPEG of the pixels alone: no EXIF, no place, no camera, no maker's thumbnail."""
     image.info = {}
     out = BytesIO()
-    image.save(out, "JPEG", quality=QUALITY)
+    image.save(out, "JPEG", quality=quality)
     return out.getvalue()
 
 

@@ -28,6 +28,7 @@ class Photo:
 
     ``width`` and ``height`` are pixels of the upright picture, ``taken_at`` UTC milliseconds since
     1970 or None where the camera does not say; ``derivatives`` JPEG bytes by box (320, 1280).
+    ``more`` are the numbers of further pages in its file, as scanners write them.
     """
 
     sha256: str
@@ -37,6 +38,7 @@ class Photo:
     height: int
     taken_at: int | None
     derivatives: Mapping[int, bytes] = field(repr=False)
+    more: tuple[int, ...] = ()
 
 
 def import_photo(store: FileStore, data: bytes, name: str, zone: tzinfo = UTC) -> Photo:
@@ -59,7 +61,19 @@ def import_photo(store: FileStore, data: bytes, name: str, zone: tzinfo = UTC) -
         digest = original.result().keep()
     _keep_derivatives(store, digest, decoded)
     taken_at = _taken_at(decoded, zone)
-    return Photo(digest, len(data), mime, decoded.width, decoded.height, taken_at, decoded.small)
+    size = (decoded.width, decoded.height)
+    return Photo(digest, len(data), mime, *size, taken_at, decoded.small, tuple(decoded.more))
+
+
+def import_page(store: FileStore, data: bytes, name: str, n: int) -> Photo:
+    """Takes a further page of a scanner's TIFF in as a photo of its own, to the pixel; as ``import_photo``.
+
+    The file as it came is kept with its first page.
+    """
+    called = shown_name(name)
+    with _decoders.one() as decoder:
+        page = decoder.page(data, n, called)
+    return import_photo(store, page, called)
 
 
 def derivative(store: FileStore, digest: str, box: int) -> bytes:
@@ -87,6 +101,13 @@ def fine_picture(store: FileStore, digest: str) -> bytes:
     data = store.get(digest)
     with _decoders.one() as decoder:
         return decoder.fine(data, digest[:12])
+
+
+def whole_picture(store: FileStore, digest: str) -> bytes:
+    """As ``fine_picture`` with all its pixels: up to 50 million, which not every PC has memory for."""
+    data = store.get(digest)
+    with _decoders.one() as decoder:
+        return decoder.whole(data, digest[:12])
 
 
 def picture_codes(data: bytes, name: str) -> list[tuple[str, str]]:
@@ -157,13 +178,7 @@ def _accepted_mime(data: bytes, called: str) -> str:
             "Copy it again, then take it from there.",
             field="photo",
         )
-    if len(data) > MAX_BYTES:
-        raise InputError(
-            "Too large a file",
-            f"“{called}” has {len(data) >> 20} MB; a photo may have {MAX_BYTES >> 20} MB.",
-            AS_JPEG,
-            field="photo",
-        )
+    refuse_too_large(len(data), called)
     head = data[:2048]
     if not re.match(AVIF, head, re.DOTALL):
         for magic, mime in ACCEPTED:
@@ -175,6 +190,17 @@ def _accepted_mime(data: bytes, called: str) -> str:
     raise _not_a_photo(
         f"“{called}” is not a picture: Parure reads JPEG, HEIC, PNG, WebP and TIFF.", AS_JPEG
     )
+
+
+def refuse_too_large(size: int, name: str) -> None:
+    """InputError where a file has more bytes than a photo may; asked before it is read."""
+    if size > MAX_BYTES:
+        raise InputError(
+            "Too large a file",
+            f"“{shown_name(name)}” has {size >> 20} MB; a photo may have {MAX_BYTES >> 20} MB.",
+            AS_JPEG,
+            field="photo",
+        )
 
 
 def _not_a_photo(message: str, remedy: str) -> InputError:

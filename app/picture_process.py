@@ -1,7 +1,7 @@
 """The child process in which strangers' pictures are decoded: started once, kept warm, ended hard.
 
-It gets 10 s for a picture and 512 MB (``app.decoding`` takes that limit on itself). A child that
-dies or hangs costs one refusal and is replaced.
+It gets 10 s of the processor's time for a picture, and 512 MB (``app.decoding`` takes those limits on
+itself). A child that dies or hangs costs one refusal and is replaced.
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ import os
 import subprocess
 import sys
 import threading
+import time
 from collections.abc import Iterator
 from pathlib import Path
 from queue import PriorityQueue
@@ -24,8 +25,12 @@ from app.decoding import (
     FOR_CODES,
     FOR_FINE,
     FOR_GREY,
+    FOR_PAGE,
+    FOR_WHOLE,
     GREY_PX,
     MAX_PIXELS,
+    PROCESSOR_S,
+    WHOLE_PX,
     Decoded,
     receive,
     send,
@@ -39,8 +44,9 @@ PIPE_BYTES = 1 << 20
 KEEP_MEMORY = {"MALLOC_MMAP_THRESHOLD_": "33000000", "MALLOC_TRIM_THRESHOLD_": "64000000"}
 """Linux' C library keeps what a picture of up to 33 MB has used for the next one: getting it anew from
 the system, page by page, was a fifth of the child's work. 64 MB of it are kept at most."""
-PATIENCE_S = 10.0
-"""How long a picture may take to decode."""
+PATIENCE_S = 90.0
+"""How long a picture may take by the clock: far longer than its time of the processor, of which a busy PC
+gives it little. A child that waits for something that does not come is ended then."""
 DECODE_OPTION = "--decode-pictures"
 """With this argument the built program, which has no ``python -m``, is the decoding child."""
 
@@ -86,6 +92,16 @@ class PictureProcess:
         _, small = self._turns(FOR_FINE + data, called)
         return small[FINE_PX]
 
+    def whole(self, data: bytes, called: str) -> bytes:
+        """The picture as a JPEG of all its pixels; InputError as of ``decode``."""
+        _, small = self._turns(FOR_WHOLE + data, called)
+        return small[WHOLE_PX]
+
+    def page(self, data: bytes, n: int, called: str) -> bytes:
+        """A further page of a TIFF, as a picture of its own; InputError as of ``decode``."""
+        _, small = self._turns(FOR_PAGE % n + data, called)
+        return small[WHOLE_PX]
+
     def grey(self, data: bytes, called: str) -> bytes:
         """The picture's greys as one PNG of up to ``GREY_PX``; InputError as of ``decode``."""
         _, small = self._turns(FOR_GREY + data, called)
@@ -121,6 +137,7 @@ class PictureProcess:
             too_late.set()
             child.kill()
 
+        began = time.monotonic()
         clock = threading.Timer(PATIENCE_S, stop)
         clock.start()
         try:
@@ -128,7 +145,8 @@ class PictureProcess:
             said = json.loads(receive(child.stdout, LONGEST_ANSWER))
             small = {int(box): receive(child.stdout, MAX_BYTES) for box in said.pop("small", ())}
         except (EOFError, OSError):
-            if too_late.is_set():
+            # One that died sooner may have been ended from outside, and gets a second try.
+            if too_late.is_set() or time.monotonic() - began >= PROCESSOR_S:
                 self._end()
                 raise _too_hard(called) from None
             raise

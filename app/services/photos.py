@@ -3,14 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
-from app.decoding import FINE_PX
+from app.decoding import FINE_PX, MOST_PAGES, WHOLE_PX
 from app.domain.actors import Actor
 from app.domain.changes import Changes
-from app.domain.errors import FileError, NotFoundError
+from app.domain.errors import FileError, InputError, NotFoundError, UserError
 from app.models.records import Attached, File
 from app.models.work import Work
-from app.photos import Photo, derivative, fine_picture, import_photo
+from app.photos import (
+    Photo,
+    derivative,
+    fine_picture,
+    import_page,
+    import_photo,
+    shown_name,
+    whole_picture,
+)
 from app.shop import Shop
 
 _ACTS = {"party": "parties.update", "order": "orders.update", "job": "jobs.update"}
@@ -18,6 +27,37 @@ _LIVE = (
     "a.counter_of IS NULL AND NOT EXISTS (SELECT 1 FROM attached AS c"
     " WHERE c.subject_id = a.subject_id AND c.counter_of = a.id)"
 )
+
+
+@dataclass(frozen=True)
+class Kept:
+    """The photos of one file, in the order of its pages; ``refusal`` where some could not be taken."""
+
+    photos: tuple[Photo, ...]
+    refusal: UserError | None = None
+
+
+def keep_photos(shop: Shop, data: bytes, name: str) -> Kept:
+    """Keep a file's picture, and each further page of a scanner's TIFF as a photo of its own.
+
+    InputError as of ``keep_photo`` where not even the first can be taken.
+    """
+    first = keep_photo(shop, data, name)
+    photos, called = [first], shown_name(name)
+    for page in first.more[: MOST_PAGES - 1]:
+        try:
+            photos.append(import_page(shop.files, data, f"Page {page + 1} of {called}", page))
+        except UserError as error:
+            return Kept(tuple(photos), error)
+    if len(first.more) < MOST_PAGES:
+        return Kept(tuple(photos))
+    left = InputError(
+        "Too many pages",
+        f"“{called}” has more than {MOST_PAGES} pages: those after the first {MOST_PAGES} are not taken.",
+        "Save the others as pictures of their own, then take those.",
+        field="photo",
+    )
+    return Kept(tuple(photos), left)
 
 
 def keep_photo(shop: Shop, data: bytes, name: str) -> Photo:
@@ -87,7 +127,7 @@ def order_photos(
 
 
 def photo_bytes(shop: Shop, sha256: str, size: int = 320) -> bytes:
-    """A photo as a JPEG that fits ``size`` (320, 1280 or 4096) px, or as it came in (0).
+    """A photo as a JPEG that fits ``size`` (320, 1280, 4096) px, all of it (``WHOLE_PX``), or as it came (0).
 
     As it came in it tells where and by whom it was taken, and a stranger may have made it: that is for
     the store alone. What is shown, printed or handed out is one of the others. One that is missing
@@ -114,6 +154,8 @@ def handed_out(shop: Shop, sha256: str, mime: str) -> tuple[bytes, str]:
 
 
 def _read(shop: Shop, sha256: str, size: int) -> bytes:
+    if size == WHOLE_PX:
+        return whole_picture(shop.files, sha256)
     if size == FINE_PX:
         return fine_picture(shop.files, sha256)
     return derivative(shop.files, sha256, size) if size else shop.files.get(sha256)

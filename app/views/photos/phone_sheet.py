@@ -13,7 +13,7 @@ from app.devices.phone_page import OPEN_S, PhonePage
 from app.domain.errors import UserError
 from app.photos import Photo
 from app.printing.qr import qr_modules
-from app.services.photos import keep_photo
+from app.services.photos import keep_photos
 from app.views.frame.desk import Desk
 from app.views.widgets.inputs import Choice
 from app.views.widgets.photo_intake import PhotoIntake
@@ -131,7 +131,11 @@ class PhoneSheet(Sheet):
         shop, relay = self._desk.shop, self._relay
 
         def keep(data: bytes, name: str) -> None:
-            relay.kept.emit(keep_photo(shop, data, name))
+            kept = keep_photos(shop, data, name)
+            for photo in kept.photos:
+                relay.kept.emit(photo)
+            if kept.refusal is not None:
+                raise kept.refusal
 
         self.page = PhonePage(str(self.choice.value), keep, relay.told.emit)
         try:

@@ -93,7 +93,8 @@ class FormPhotos(QWidget):
 
     def draft(self) -> list[dict[str, Any]]:
         """The new photos as JSON values; they are in the store already."""
-        return [{k: v for k, v in vars(photo).items() if k != "derivatives"} for photo in self.new]
+        left_out = ("derivatives", "more")
+        return [{k: v for k, v in vars(photo).items() if k not in left_out} for photo in self.new]
 
     def take_off(self, attached_ids: set[int]) -> None:
         """Take photos off again that a draft had taken off."""

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import errno
+import os
+import stat
 from collections import deque
 from collections.abc import Callable
 from functools import partial
@@ -12,9 +15,9 @@ from PySide6.QtCore import QBuffer, QIODevice, QMimeData, QObject, Signal
 from PySide6.QtGui import QGuiApplication, QImage
 from PySide6.QtWidgets import QFileDialog, QWidget
 
-from app.domain.errors import FileError, UserError
-from app.photos import Photo, warm_up
-from app.services.photos import keep_photo
+from app.domain.errors import FileError, InputError, UserError
+from app.photos import Photo, refuse_too_large, shown_name, warm_up
+from app.services.photos import Kept, keep_photos
 from app.views import first_folder
 from app.views.bug_report import BugReport
 from app.views.frame.desk import Desk
@@ -25,6 +28,12 @@ if TYPE_CHECKING:
 
 PICTURES = "Pictures (*.jpg *.jpeg *.heic *.heif *.png *.webp *.tif *.tiff);;All files (*)"
 PASTED = "The pasted picture"
+ENDS = (".jpg", ".jpeg", ".jpe", ".heic", ".heif", ".png", ".webp", ".tif", ".tiff")
+MOST_OF_FOLDER, MOST_LOOKED_AT = 200, 5_000
+"""So many pictures of a dropped folder are taken, from so many files and folders in it."""
+COPIED_AS = ("image/jpeg", "image/png", "image/webp", "image/tiff", "image/heic")
+"""What a copied picture's bytes are called. They are taken as they are, and no stranger's bytes are
+decoded in this process, where its owner offers them; what only the window can read becomes a PNG."""
 
 
 AT_ONCE = 3
@@ -84,16 +93,30 @@ class PhotoIntake(QObject):
     @staticmethod
     def holds_pictures(mime: QMimeData) -> bool:
         """Whether something that is dragged or copied may be taken in."""
-        return mime.hasImage() or any(url.isLocalFile() for url in mime.urls())
+        copied = mime.hasImage() or any(mime.hasFormat(kind) for kind in COPIED_AS)
+        return copied or any(url.isLocalFile() for url in mime.urls())
 
     def take_mime(self, mime: QMimeData) -> bool:
         """Take in what was dropped or copied; whether there was anything."""
         files = [Path(url.toLocalFile()) for url in mime.urls() if url.isLocalFile()]
+        for path in files:
+            self._take_dropped(path)
         if files:
-            self.take_files(files)
+            return True
+        if copied := copied_bytes(mime):
+            self._put(lambda: (copied, PASTED))
         elif mime.hasImage():
             self.take_image(QImage(mime.imageData()), PASTED)
-        return bool(files) or mime.hasImage()
+        return bool(copied) or mime.hasImage()
+
+    def _take_dropped(self, path: Path) -> None:
+        if not path.is_dir():
+            self.take_files([path])
+            return
+        found, all_of_them = pictures_in(path)
+        self.take_files(found)
+        if not found or not all_of_them:
+            self._put(partial(_refuse_folder, path, len(found)))
 
     def paste(self) -> bool:
         """Take the clipboard's picture in; whether there was one."""
@@ -124,9 +147,9 @@ class PhotoIntake(QObject):
         """Tell of those that are through, but of none before the ones that came first."""
         while self._turns and self._turns[0].is_over:
             turn = self._turns.popleft()
-            if turn.photo is not None:
-                self.taken.emit(turn.photo, turn.subject_id)
-            elif turn.refusal is not None:
+            for photo in turn.photos:
+                self.taken.emit(photo, turn.subject_id)
+            if turn.refusal is not None:
                 self.refused.emit(turn.refusal)
             turn.deleteLater()
         self._next()
@@ -138,14 +161,14 @@ class _Turn(QObject):
     def __init__(self, subject_id: int, intake: PhotoIntake) -> None:
         super().__init__(intake)
         self.subject_id = subject_id
-        self.photo: Photo | None = None
+        self.photos: tuple[Photo, ...] = ()
         self.refusal: UserError | None = None
         self.is_over = False
         self._intake = intake
 
-    def on_kept(self, photo: Photo) -> None:
-        """It is in the store."""
-        self.photo = photo
+    def on_kept(self, kept: Kept) -> None:
+        """It is in the store, with all its pages."""
+        self.photos, self.refusal = kept.photos, kept.refusal
 
     def on_refused(self, error: UserError | BugReport) -> None:
         """It is not, and why."""
@@ -158,13 +181,17 @@ class _Turn(QObject):
         self._intake.tell()
 
 
-def _keep(shop: Shop, read: Callable[[], tuple[bytes, str]], _job: object) -> Photo:
-    return keep_photo(shop, *read())
+def _keep(shop: Shop, read: Callable[[], tuple[bytes, str]], _job: object) -> Kept:
+    return keep_photos(shop, *read())
 
 
 def picture_file(path: Path) -> bytes:
-    """The bytes of a chosen picture; FileError where they cannot be read."""
+    """The bytes of a chosen picture; FileError where they cannot be read, InputError for too many."""
     try:
+        info = path.stat()  # a film of many GB is not read to be refused, and a pipe never ends
+        if not stat.S_ISREG(info.st_mode):
+            raise OSError(errno.EINVAL, "it is no file")
+        refuse_too_large(info.st_size, path.name)
         return path.read_bytes()
     except OSError as error:
         raise FileError(
@@ -173,6 +200,42 @@ def picture_file(path: Path) -> bytes:
             "Copy it to this PC, then take it from there.",
             field="photo",
         ) from error
+
+
+def pictures_in(folder: Path) -> tuple[list[Path], bool]:
+    """The pictures of a folder such as a card's, by name, and whether these are all.
+
+    Folders within it are looked through as well: a card has one for each thousand pictures.
+    """
+    found: list[Path] = []
+    seen = 0
+    for place, folders, files in os.walk(folder):
+        folders.sort()
+        seen += len(files) + 1
+        found += (Path(place, name) for name in sorted(files) if _is_picture(name))
+        if len(found) > MOST_OF_FOLDER or seen > MOST_LOOKED_AT:
+            return found[:MOST_OF_FOLDER], False
+    return found, True
+
+
+def _is_picture(name: str) -> bool:
+    return name.lower().endswith(ENDS) and not name.startswith(".")
+
+
+def _refuse_folder(folder: Path, taken: int) -> tuple[bytes, str]:
+    many = f"the first {taken} of its pictures are taken" if taken else "no picture was found in it"
+    raise InputError(
+        "A folder",
+        f"“{shown_name(str(folder))}” is a folder: {many}.",
+        "Open it and drop the pictures that you want.",
+        field="photo",
+    )
+
+
+def copied_bytes(mime: QMimeData) -> bytes:
+    """A copied picture as the bytes of its file, b"" where they are not offered."""
+    offered = next((kind for kind in COPIED_AS if mime.hasFormat(kind)), "")
+    return bytes(mime.data(offered).data()) if offered else b""
 
 
 def as_png(image: QImage) -> bytes:
