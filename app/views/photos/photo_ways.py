@@ -94,12 +94,16 @@ class PhotoWays(QObject):
         PhotoWays._last = str(folder)
         watch = FolderWatch(folder, lambda: self.intake.subject_id, self)
         watch.arrived.connect(self._on_arrived)
+        watch.began.connect(self._on_began)
         watch.lost.connect(self._on_lost)
+        watch.back.connect(self._desk.toast)
         self._before()
         self.watch = watch
-        if watch.start():
-            self.watching.emit(self.watched)
-            self._desk.toast(f"Photos that arrive in “{self.watched}” are taken")
+        watch.start()
+
+    def _on_began(self) -> None:
+        self.watching.emit(self.watched)
+        self._desk.toast(f"Photos that arrive in “{self.watched}” are taken")
 
     def stop_watching(self, _actor: object = None) -> None:
         """Pictures that arrive from now on stay where they are."""
@@ -113,7 +117,8 @@ class PhotoWays(QObject):
         self.intake.take_files([path], subject)
 
     def _on_lost(self, sentence: str) -> None:
-        self.stop_watching()
+        if self.watch is not None and not self.watch.is_on:
+            self.stop_watching()
         self._desk.toast(sentence)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:

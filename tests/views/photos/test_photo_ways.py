@@ -19,7 +19,6 @@ from app.devices.networks import Network
 from app.views.frame.window import MainWindow
 from app.views.photos import cards, folder_watch, phone_sheet
 from app.views.photos.camera_sheet import MISSING, PhotoCameraSheet
-from app.views.photos.folder_watch import FolderWatch
 from app.views.photos.phone_sheet import NO_NETWORK, NOT_COMING, PhoneSheet
 from app.views.photos.photo_ways import WaysSheet
 from app.views.reports.report_page import ReportPage
@@ -154,6 +153,7 @@ def test_photos_that_arrive_in_a_folder_come_to_the_piece(
     (folder / "old.jpg").write_bytes(picture("gold"))
     before = views(page)
     page.work.ways.watch_folder(folder)
+    qtbot.waitUntil(lambda: page.strip.strip_model.tiles[-1].watched != "")
     tile = page.strip.strip_model.tiles[-1]
     assert (tile.kind, tile.watched) == (ADD, "Tether")
     assert tile.spoken == "Add a photo; “Tether” is watched"
@@ -176,50 +176,6 @@ def test_folder_is_watched_no_more_when_the_page_is_left(
     page.work.ways.watch_folder(tmp_path)
     evidence_window.navigate("today")
     qtbot.waitUntil(lambda: page.work.ways.watch is None)
-
-
-class Arrived(QObject):
-    """Hears what a watch tells."""
-
-    def __init__(self, watch: FolderWatch) -> None:
-        super().__init__()
-        self.files: list[tuple[str, int]] = []
-        self.sentences: list[str] = []
-        watch.arrived.connect(lambda path, subject: self.files.append((path.name, subject)))
-        watch.lost.connect(self.sentences.append)
-
-
-def test_file_that_still_grows_waits_and_stays_with_the_piece_it_began_with(
-    qtbot: QtBot, tmp_path: Path, quick: None
-) -> None:
-    now, parent = [7], QObject()
-    watch = FolderWatch(tmp_path, lambda: now[0], parent)
-    heard = Arrived(watch)
-    assert watch.start()
-    with (tmp_path / "slow.jpg").open("wb") as file:
-        for n in range(6):
-            file.write(bytes(1000))
-            file.flush()
-            now[0] = 8
-            if n == 0:
-                now[0] = 7
-                qtbot.waitUntil(lambda: "slow.jpg" in watch._growing)
-            watch.look()
-    qtbot.waitUntil(lambda: heard.files == [("slow.jpg", 7)])
-    watch.stop()
-
-
-def test_folder_that_goes_away_is_told(qtbot: QtBot, tmp_path: Path, quick: None) -> None:
-    parent, folder = QObject(), tmp_path / "Card"
-    watch = FolderWatch(folder, lambda: 1, parent)
-    heard = Arrived(watch)
-    assert not watch.start()
-    folder.mkdir()
-    assert watch.start()
-    folder.rmdir()
-    qtbot.waitUntil(lambda: len(heard.sentences) == 2)
-    assert not watch.is_on
-    assert "“Card” cannot be read any more" in heard.sentences[1]
 
 
 def test_dialog_opens_at_the_newest_folder_of_a_cameras_card(tmp_path: Path) -> None:
