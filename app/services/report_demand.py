@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from app.domain.changes import Changes
 from app.domain.errors import InputError, ReportDemandedError
 from app.domain.ids import derived_id
-from app.domain.money import figure, parse_amount
+from app.domain.money import figure, parse_amount, shown
 from app.domain.report_demand import (
     DEMANDED,
     EVENTS,
+    OFF,
     WORDS,
     DemandRule,
     crossing,
@@ -20,7 +21,7 @@ from app.domain.report_demand import (
 )
 from app.models.database import Database
 from app.models.work import Work
-from app.services.house_rules import Asks, house_rules
+from app.services.house_rules import Asks, HouseRules, house_rules
 from app.services.move_rules import Mover, path_of
 from app.services.report_presence import has_report, outside
 from app.services.settings import get, put_quietly
@@ -99,7 +100,7 @@ def missing_at_move(
         path = path_of(db, mover.place_id) if mover.place_id is not None else []
         came = outside([row[1] for row in path])
         event = crossing(came, goes)
-        if event and (missing := missing_report(db, mover.id, event, mover.value_minor, rules)):
+        if event and (missing := missing_report(db, mover.id, event, rules)):
             found.append(missing)
     return found
 
@@ -108,13 +109,18 @@ def missing_report(
     db: Asks,
     piece_id: int,
     event: str,
-    value_minor: int | None = None,
     rules: dict[str, DemandRule] | None = None,
 ) -> MissingReport | None:
-    """The report that a piece still needs at a hand-over (one of ``EVENTS``); None if it may go."""
+    """The report that a piece still needs at a hand-over (one of ``EVENTS``); None if it may go.
+
+    The limit is in the house's currency. A value in another one cannot be held against it, so it never
+    counts as small: the report is asked for, and the sentence says why.
+    """
     assert event in EVENTS, event
     rule = (rules or demand_rules(db))[event]
-    value = _value(db, piece_id) if value_minor is None else value_minor
+    worth = _worth(db, piece_id)
+    house = house_rules(db)
+    value = worth.pop(house.currency, 0)
     stones = int(
         db.value(
             "SELECT coalesce(sum(count), 0) FROM stone WHERE piece_id = ? AND removed = 0",
@@ -122,13 +128,17 @@ def missing_report(
         )
         or 0
     )
-    if not rule.applies(value, stones) or has_report(db, piece_id, event):
+    applies = rule.applies(value, stones)
+    beside = (
+        "" if applies or not rule.above_minor or rule.level == OFF else _beside(worth, rule, house)
+    )
+    if not (applies or beside) or has_report(db, piece_id, event):
         return None
     name = db.value("SELECT description FROM piece WHERE id = ?", (piece_id,)) or "The piece"
     return MissingReport(
         piece_id,
         event,
-        f"{name} needs a condition report {WORDS[event]}.",
+        f"{name} needs a condition report {WORDS[event]}.{beside}",
         rule.level == DEMANDED,
     )
 
@@ -141,7 +151,7 @@ def demand_report(w: Work, piece_id: int, event: str) -> str:
 def demand_reports(w: Work, piece_ids: Iterable[int], event: str) -> str:
     """As ``demand_report`` for all pieces of a hand-over: the refusal names every one that lacks one."""
     rules = demand_rules(w)
-    asked = (missing_report(w, one, event, rules=rules) for one in dict.fromkeys(piece_ids))
+    asked = (missing_report(w, one, event, rules) for one in dict.fromkeys(piece_ids))
     return told_or_refused([missing for missing in asked if missing])
 
 
@@ -163,13 +173,22 @@ def told(changes: Changes, lacking: str) -> Changes:
     return Changes(changes.touched, f"{changes.message}; {lacking}", changes.work_id)
 
 
-def _value(db: Asks, piece_id: int) -> int:
-    return int(
-        db.value(
-            "SELECT coalesce(max(f.amount_minor), 0) FROM priced AS f WHERE f.subject_id = ?"
-            " AND f.what IN ('price', 'agreed', 'insured') AND NOT EXISTS (SELECT 1 FROM priced AS l"
-            " WHERE l.subject_id = f.subject_id AND l.what = f.what AND (l.hlc, l.id) > (f.hlc, f.id))",
-            (piece_id,),
-        )
-        or 0
+def _worth(db: Asks, piece_id: int) -> dict[str, int]:
+    """The highest of a piece's values as they hold now (price, agreed, insured), by currency."""
+    rows = db.rows(
+        "SELECT f.currency, max(f.amount_minor) FROM priced AS f WHERE f.subject_id = ?"
+        " AND f.what IN ('price', 'agreed', 'insured') AND NOT EXISTS (SELECT 1 FROM priced AS l"
+        " WHERE l.subject_id = f.subject_id AND l.what = f.what AND (l.hlc, l.id) > (f.hlc, f.id))"
+        " GROUP BY f.currency ORDER BY f.currency",
+        (piece_id,),
     )
+    return {currency: int(minor) for currency, minor in rows}
+
+
+def _beside(worth: Mapping[str, int], rule: DemandRule, house: HouseRules) -> str:
+    """That values in other currencies cannot be held against the limit; "" where there are none."""
+    said = [shown(minor, code, house.locale) for code, minor in worth.items() if minor > 0]
+    if not said:
+        return ""
+    limit = shown(rule.above_minor, house.currency, house.locale)
+    return f" {' and '.join(said)} cannot be compared with the limit of {limit}."

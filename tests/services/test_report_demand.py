@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import closing
 from dataclasses import replace
 
 import pytest
@@ -21,6 +22,7 @@ from app.services.instruments import (
 from app.services.moves import move, plan_move
 from app.services.report_demand import (
     demand_rules,
+    missing_report,
     put_demand_rules,
     put_rules_text,
     rules_as_text,
@@ -287,3 +289,39 @@ def test_phrases_are_edited_by_who_may_and_come_back(house: Shop, staff: dict[st
         put_phrases(w, "")
     assert phrases(db) == shipped
     db.close()
+
+
+@pytest.mark.parametrize(
+    ("values", "said"),
+    [
+        ({"price": (99_999, "USD"), "insured": (900_000_000, "JPY")}, "JPY 900,000,000 cannot"),
+        (
+            {"price": (50_000, "EUR")},
+            "EUR 500.00 cannot be compared with the limit of USD 1,000.00",
+        ),
+        ({"price": (100_000, "USD"), "agreed": (50_000, "EUR")}, "before it goes to the bench."),
+        ({"price": (99_999, "USD")}, ""),
+        ({"price": (99_999, "USD"), "agreed": (0, "EUR")}, ""),
+    ],
+)
+def test_a_value_in_another_currency_never_counts_as_small(
+    house: Shop,
+    staff: dict[str, Actor],
+    places: dict[str, int],
+    values: dict[str, tuple[int, str]],
+    said: str,
+) -> None:
+    piece = a_ring(house, staff["sara"], places["safe"], stones=0, price=1)
+    with house.work(staff["sara"], "price") as w:
+        for what, (minor, currency) in values.items():
+            w.add(Priced, subject_kind="piece", subject_id=piece, what=what, amount_minor=minor,
+                  currency=currency)  # fmt: skip
+    demand(house, staff["mia"], BENCH)
+    with closing(house.reader()) as db:
+        (*missing,) = plan_move(db, [piece], places["bench"]).reports
+        assert [said in one.sentence for one in missing] == ([True] if said else [])
+        asked = missing_report(db, piece, "bench_out")
+        assert (asked.sentence if asked else "") == (missing[0].sentence if missing else "")
+        assert (
+            missing_report(db, piece, "bench_out", {"bench_out": replace(BENCH, level=OFF)}) is None
+        )
