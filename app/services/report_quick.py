@@ -105,6 +105,13 @@ def quick_verdict(quick: QuickPiece, answer: QuickAnswer) -> Verdict | None:
     return weight_of(quick.piece, answered(quick, answer))
 
 
+def loose_helps(quick: QuickPiece, answer: QuickAnswer) -> bool:
+    """Whether a weight that stops may pass with the reason that it is strung or not cleaned (0.5 %)."""
+    stopped = quick_verdict(quick, replace(answer, weight_reason=""))
+    loose = quick_verdict(quick, replace(answer, weight_reason="strung"))
+    return bool(stopped and loose and stopped.outcome == "stop" != loose.outcome)
+
+
 def sign_quick(
     w: Work,
     reason: str,

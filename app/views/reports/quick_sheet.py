@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
@@ -18,6 +20,7 @@ from app.services.report_gate import ReportStopError
 from app.services.report_quick import (
     QuickAnswer,
     QuickPiece,
+    loose_helps,
     quick_piece,
     quick_verdict,
     sign_quick,
@@ -76,7 +79,10 @@ class QuickRow:
         self.weight.setFixedWidth(104)
         self.stones.setFixedWidth(104)
         self.stones.setVisible(not quick.refusal and bool(piece.stones))
+        self.wants_reason = False
+        """Whether the weight may pass with a reason, so that the keys go there."""
         self.weight.left.connect(self.judge)
+        self.reason.changed.connect(self.judge)
 
     @property
     def fields(self) -> list[Input]:
@@ -96,13 +102,24 @@ class QuickRow:
             field.setText(str(self.quick.piece.stone_count))
 
     def answer(self) -> QuickAnswer:
-        """What was typed; InputError for what is none, marked in its field."""
+        """What was typed; InputError for what is none, marked in its field.
+
+        A reason belongs to a weight that wants one: what was chosen for another is not told.
+        """
         if self.as_it_went:
             self.weight.set_wrong(False)
             return QuickAnswer(self.quick.piece.id, as_it_went=True)
-        weight = self._read(self.weight, lambda text: parse_piece_mg(text, field="weight_after"))
+        bare = self._weighed()
         stones = self._read(self.stones, parse_count) if self.quick.piece.stones else None
-        return QuickAnswer(self.quick.piece.id, weight, stones, str(self.reason.value or ""))
+        verdict = quick_verdict(self.quick, bare)
+        asked = verdict is not None and verdict.outcome != "pass"
+        reason = str(self.reason.value or "") if asked else ""
+        return replace(bare, stones_found=stones, weight_reason=reason)
+
+    def _weighed(self) -> QuickAnswer:
+        """The weight alone, without a reason; InputError for what is none."""
+        weight = self._read(self.weight, lambda text: parse_piece_mg(text, field="weight_after"))
+        return QuickAnswer(self.quick.piece.id, weight)
 
     def _read(self, field: Input, parse: object) -> int | None:
         text = field.text().strip()
@@ -118,22 +135,40 @@ class QuickRow:
 
     def judge(self) -> None:
         """Say what the weight means as soon as it is typed."""
+        self._show_reason()
         try:
-            verdict = quick_verdict(self.quick, self.answer())
+            answer = self.answer()
         except UserError as error:
             self.said.setText(error.sentence())
+            self.chip.hide()
             return
+        verdict = quick_verdict(self.quick, answer)
         self.said.setText(self._as_last)
         if verdict is None:
             self.chip.hide()
-            self.reason.hide()
             return
         sign = "+" if verdict.difference > 0 else "−" if verdict.difference < 0 else "±"
         self.chip.show()
         self.chip.set_status(f"{sign}{abs(verdict.difference)} mg", TONES[verdict.outcome])
         if verdict.outcome != "pass":
             self.said.setText(verdict.sentence)
-        self.reason.setVisible(verdict.outcome == "reason")
+
+    def _show_reason(self) -> None:
+        """Ask for a reason where the weight wants one, or stops; what is not asked is forgotten."""
+        if self.as_it_went:
+            bare = QuickAnswer(self.quick.piece.id, as_it_went=True)
+        else:
+            try:
+                bare = self._weighed()
+            except UserError:
+                return  # what it will be is not known yet
+        verdict = quick_verdict(self.quick, bare)
+        outcome = verdict.outcome if verdict else "pass"
+        helps = outcome == "stop" and loose_helps(self.quick, bare)
+        self.wants_reason = outcome == "reason" or helps
+        if outcome == "pass":
+            self.reason.set_value(None)
+        self.reason.setVisible(outcome != "pass")
 
 
 class QuickSheet(Sheet):
@@ -181,6 +216,8 @@ class QuickSheet(Sheet):
         self._fields = [field for row in self.rows for field in row.fields]
         for field in self._fields:
             field.entered.connect(self._on_entered)
+        for row in self.rows:
+            row.reason.entered.connect(partial(self._go_behind, row))
         self.add_way("Cancel", key="Esc")
         self.verb = self.add_way("Sign", self.take, "primary", key="F10", closes=False)
         self.verb.setEnabled(bool(self._fields))
@@ -202,9 +239,17 @@ class QuickSheet(Sheet):
         row.fill(field)
         row.judge()
         at = self._fields.index(row.fields[-1] if row.as_it_went else field)
-        if row.reason.isVisibleTo(self) and not row.reason.value and field is row.fields[-1]:
+        if row.wants_reason and not row.reason.value and field is row.fields[-1]:
             row.reason.setFocus()
-        elif at + 1 < len(self._fields):
+        else:
+            self._go_on(at)
+
+    def _go_behind(self, row: QuickRow) -> None:
+        """Enter on a reason: to the next piece."""
+        self._go_on(self._fields.index(row.fields[-1]))
+
+    def _go_on(self, at: int) -> None:
+        if at + 1 < len(self._fields):
             self._fields[at + 1].setFocus()
             self._fields[at + 1].selectAll()
         else:

@@ -247,3 +247,23 @@ def test_the_quick_form_of_several_has_names_and_room(
     check_names(sheet)
     QApplication.processEvents()
     check_nothing_clipped(sheet)
+
+
+def test_enter_on_the_reason_goes_on_to_the_signature(
+    qtbot: QtBot, page: ReportPage, keys: Keys, house: Shop, ring: int, evidence_window: MainWindow
+) -> None:
+    finished(qtbot, page, keys)
+    ask_quick(page.desk, [ring])
+    qtbot.waitUntil(lambda: bool(evidence_window.findChildren(QuickSheet)))
+    wait_focus(qtbot, "Weight now")
+    keys.type("5.420")
+    keys(Qt.Key.Key_Return)
+    wait_focus(qtbot, "Stones found")
+    keys(Qt.Key.Key_Return)
+    wait_focus(qtbot, "Reason for the weight difference")
+    keys.type("cl")
+    keys(Qt.Key.Key_Return)
+    wait_focus(qtbot, "Signature of Sara Okafor")
+    keys(Qt.Key.Key_T, ALT)
+    keys(Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: value(house, "SELECT count(*) FROM report") == 2, timeout=10_000)
