@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from app.domain.changes import Changes
 from app.domain.errors import InputError, NotFoundError, StateError
@@ -17,7 +18,7 @@ from app.printing.document.wording import Labels
 from app.services.documents import document_content, store_document
 from app.services.house_paper import company_of, statements_of
 from app.services.house_rules import house_rules, today
-from app.services.paper_making import begin_paper, made_words
+from app.services.paper_making import Begun, begin_paper, made_words
 from app.services.reach import require_on
 from app.services.sale_content import day_in
 from app.services.sale_papers import invoice_of
@@ -40,15 +41,7 @@ def make_credit_note(
     part are the invoice's in proportion, so that note and invoice add up to the last cent.
     ``invoice_id`` is one of the order's invoices where two PCs made one each; else the newest.
     """
-    if not invoice_id:
-        found = invoice_of(w, order_id)
-        invoice_id = found[0] if found else 0
-    if not invoice_id:
-        raise StateError(
-            "No invoice",
-            "A credit note reverses an invoice, and this order has none.",
-            "Give the money back without a note, or make the invoice first.",
-        )
+    invoice_id = invoice_id or _newest_invoice(w, order_id)
     invoice: Invoice = document_content(w.db, invoice_id)
     notes = _notes(w, invoice_id)
     left = invoice.sums.total_minor - sum(note.sums.total_minor for note in notes)
@@ -57,34 +50,12 @@ def make_credit_note(
         _require_new(notes, refund_id)
         amount, given = _refund(w, order_id, refund_id, invoice)
     require_on(w, refund_act(amount, house_rules(w).limits), "order", order_id)
-    if amount <= 0 or amount > left:
-        raise StateError(
-            "More than was invoiced",
-            f"Of {invoice.number} no more than what is left can be credited.",
-            "Look at the credit notes that there are.",
-        )
+    _require_left(amount, left, invoice)
     begun = begin_paper(w, "credit_note", language=language or invoice.made.language)
-    whole = not notes and amount == invoice.sums.total_minor
-    sums = part_of(invoice.sums, amount, [note.sums for note in notes])
-    lines = invoice.lines if whole else (_part_line(sums.goods_minor, invoice, reason),)
-    content = CreditNote(
-        company=company_of(w),
-        made=begun.made,
-        number=begun.number,
-        code=invoice.code,
-        order_number=invoice.order_number,
-        credited_on=today(w),
-        currency=invoice.currency,
-        bill_to=invoice.bill_to,
-        reverses_number=invoice.number,
-        reverses_on=invoice.invoiced_on,
-        lines=lines,
-        sums=invoice.sums if whole else sums,
-        reason=reason.strip(),
-        tax_number=invoice.tax_number,
+    content = replace(
+        _content(w, begun, invoice, notes, amount, reason),
         given_back=given,
         refund_id=refund_id or 0,
-        statements=statements_of(w, "credit_note", today(w), begun.made.language),
     )
     store_document(
         w,
@@ -96,6 +67,56 @@ def make_credit_note(
         reverses_id=invoice_id,
     )
     return made_words(w, begun, "Credit note", order=order_id)
+
+
+def _newest_invoice(w: Work, order_id: int) -> int:
+    found = invoice_of(w, order_id)
+    if found is None:
+        raise StateError(
+            "No invoice",
+            "A credit note reverses an invoice, and this order has none.",
+            "Give the money back without a note, or make the invoice first.",
+        )
+    return found[0]
+
+
+def _require_left(amount_minor: int, left_minor: int, invoice: Invoice) -> None:
+    if not 0 < amount_minor <= left_minor:
+        raise StateError(
+            "More than was invoiced",
+            f"Of {invoice.number} no more than what is left can be credited.",
+            "Look at the credit notes that there are.",
+        )
+
+
+def _content(
+    w: Work,
+    begun: Begun,
+    invoice: Invoice,
+    notes: Sequence[CreditNote],
+    amount_minor: int,
+    reason: str,
+) -> CreditNote:
+    """What the note says of the invoice: all of its lines, or one line for a part of it."""
+    whole = not notes and amount_minor == invoice.sums.total_minor
+    sums = part_of(invoice.sums, amount_minor, [note.sums for note in notes])
+    return CreditNote(
+        company=company_of(w),
+        made=begun.made,
+        number=begun.number,
+        code=invoice.code,
+        order_number=invoice.order_number,
+        credited_on=today(w),
+        currency=invoice.currency,
+        bill_to=invoice.bill_to,
+        reverses_number=invoice.number,
+        reverses_on=invoice.invoiced_on,
+        lines=invoice.lines if whole else (_part_line(sums.goods_minor, invoice, reason),),
+        sums=invoice.sums if whole else sums,
+        reason=reason.strip(),
+        tax_number=invoice.tax_number,
+        statements=statements_of(w, "credit_note", today(w), begun.made.language),
+    )
 
 
 def refunds_to_credit(db: Database, order_id: int) -> list[tuple[int, int, str, str]]:
