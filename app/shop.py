@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 import json
-import os
-import shutil
 import threading
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -26,10 +24,10 @@ from app.models.database import Database
 from app.models.disk import PeeweeException, disk_trouble, file_trouble
 from app.models.fitness import is_fit
 from app.shop_folder import (
-    BUILDING,
     DATABASE,
     DESCRIPTION,
-    JOINING,
+    begin_building,
+    finish_building,
     is_free,
     write_description,
 )
@@ -125,35 +123,22 @@ class Shop:
                 field="station",
             )
         from app.models import migrate
-        from app.models.shopwide import Setting
 
-        building = path / BUILDING
-        for begun in (building, path / JOINING):
-            shutil.rmtree(begun, ignore_errors=True)
-        (path / DATABASE).unlink(missing_ok=True)  # of a founding that was stopped at its very end
-        building.mkdir(parents=True)
+        building = begin_building(path)
         migrate.create(building / DATABASE, key, site=new_id(), station=station)
         write_description(
             building, {"format": FORMAT, "shop": shop_id or str(new_id()), "key": key_place}
         )
-        shop = cls(building, key)
-        try:
-            with shop.work(SYSTEM, "found_shop") as w:
-                for setting, value in {
-                    "name": name,
-                    "currency": currency,
-                    "zone": zone,
-                    "people": people,
-                    "locale": locale,
-                }.items():
-                    w.add(Setting, id=derived_id("setting", setting), name=setting, value=value)
-                shop.settings = shop._read_settings()
-                furnish(w)
-        finally:
-            shop.close()
-        os.replace(building / DATABASE, path / DATABASE)
-        os.replace(building / DESCRIPTION, path / DESCRIPTION)  # from here on it is a shop
-        shutil.rmtree(building, ignore_errors=True)
+        begins_with = {
+            "name": name,
+            "currency": currency,
+            "zone": zone,
+            "people": people,
+            "locale": locale,
+        }
+        with closing(cls(building, key)) as shop:
+            shop._found(begins_with, furnish)
+        finish_building(path)
         return cls(path, key)
 
     @classmethod
@@ -182,6 +167,16 @@ class Shop:
         """Close the writing connection; readers close their own."""
         with self._lock:
             self._db.close()
+
+    def _found(self, settings: dict[str, str], furnish: Callable[[Work], object]) -> None:
+        """The first unit of work: the shop's settings, and what it begins with."""
+        from app.models.shopwide import Setting
+
+        with self.work(SYSTEM, "found_shop") as w:
+            for name, value in settings.items():
+                w.add(Setting, id=derived_id("setting", name), name=name, value=value)
+            self.settings = self._read_settings()
+            furnish(w)
 
     # ------------------------------------------------------------------ reading
     def reader(self) -> Database:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 from pathlib import Path
 from typing import Any
 
@@ -28,6 +29,24 @@ def is_free(folder: Path) -> bool:
     names = {entry.name for entry in folder.iterdir()}
     begun = {BUILDING, JOINING}
     return not names or (bool(names & begun) and names <= {*begun, DATABASE})
+
+
+def begin_building(path: Path) -> Path:
+    """An empty folder for a new shop to be made in; what was begun there and never ended is gone."""
+    building = path / BUILDING
+    for begun in (building, path / JOINING):
+        shutil.rmtree(begun, ignore_errors=True)
+    (path / DATABASE).unlink(missing_ok=True)  # of a founding that was stopped at its very end
+    building.mkdir(parents=True)
+    return building
+
+
+def finish_building(path: Path) -> None:
+    """The shop that was made appears in its own folder, whole."""
+    building = path / BUILDING
+    os.replace(building / DATABASE, path / DATABASE)
+    os.replace(building / DESCRIPTION, path / DESCRIPTION)  # from here on it is a shop
+    shutil.rmtree(building, ignore_errors=True)
 
 
 def write_description(folder: Path, said: dict[str, Any]) -> None:

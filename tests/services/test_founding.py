@@ -8,8 +8,7 @@ from typing import Any
 
 import pytest
 
-from app import keys
-from app import shop as shop_module
+from app import keys, shop_folder
 from app.domain.errors import InputError, ShopError
 from app.domain.recovery import phrase_of
 from app.models import migrate
@@ -134,7 +133,7 @@ def test_a_founding_that_is_stopped_leaves_no_half_shop_and_can_begin_anew(
             step = {"furnish": "furnish", "person": "create_user"}[stop]
             cut.setattr(founding, step, power_cut)
         else:
-            cut.setattr(shop_module.os, "replace", cut_before)
+            cut.setattr(shop_folder.os, "replace", cut_before)
         found_shop(folder, **ASKED)
     assert not (folder / "shop.json").exists()
     assert is_free(folder)
