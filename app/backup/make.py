@@ -13,6 +13,7 @@ import platform
 import shutil
 import time
 from collections.abc import Callable
+from contextlib import closing
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from hashlib import sha256
@@ -102,8 +103,7 @@ def _made(shop: Shop, home: Path, near: bool, tell: Tell, stop: Callable[[], boo
     taken_at = now_ms()
     folder = _new_folder(home, taken_at, shop.settings.station)
     pool = home / archive.pool_name(shop.key)
-    reader = shop.reader()
-    try:
+    with closing(shop.reader()) as reader:
         reader.run("BEGIN")
         counts = {name: _count(reader, name) for name in sorted(SYNCED)}
         migrations = tuple(
@@ -119,16 +119,12 @@ def _made(shop: Shop, home: Path, near: bool, tell: Tell, stop: Callable[[], boo
         total = size + sum(fresh.values())
         _copy_database(reader, folder / archive.DATABASE, shop.key, page_bytes, tell, total, stop)
         reader.run("COMMIT")
-    finally:
-        reader.close()
     made = Made(Archive(folder, _EMPTY))
-    lines = "".join(f"{d} {s}\n" for d, s in sorted(wanted.items())).encode()
-    disk.written(folder / archive.FILES, lines)  # before the files: nobody prunes them meanwhile
+    listed = _list_files(folder, wanted)  # before the files: nobody prunes them meanwhile
     _copy_files(shop, pool, fresh, near, made, lambda done: tell(size + done, total), stop)
     kept = {d: s for d, s in wanted.items() if _size(shelf(pool, d))}
     if kept != wanted:
-        lines = "".join(f"{d} {s}\n" for d, s in sorted(kept.items())).encode()
-        disk.written(folder / archive.FILES, lines)
+        listed = _list_files(folder, kept)
     database_bytes, digest = disk.digest_of(folder / archive.DATABASE, stop)
     manifest = Manifest(
         shop_id=shop_id_of(shop.path),
@@ -141,18 +137,29 @@ def _made(shop: Shop, home: Path, near: bool, tell: Tell, stop: Callable[[], boo
         database_sha256=digest,
         files=len(kept),
         file_bytes=sum(kept.values()),
-        files_sha256=sha256(lines).hexdigest(),
+        files_sha256=listed,
         missing=len(named - kept.keys()),
         pool=pool.name,
         inside=archive.sealed_inside(Inside(shop.settings.name, platform.node(), counts), shop.key),
     )
-    manifest = archive.signed(manifest, shop.key)
+    made.archive = _finished(home, folder, archive.signed(manifest, shop.key))
+    tell(total, total)
+    return made
+
+
+def _list_files(folder: Path, sizes: dict[str, int]) -> str:
+    """Write which files belong to the backup, by digest with their bytes; the list's own SHA-256."""
+    lines = "".join(f"{digest} {size}\n" for digest, size in sorted(sizes.items())).encode()
+    disk.written(folder / archive.FILES, lines)
+    return sha256(lines).hexdigest()
+
+
+def _finished(home: Path, folder: Path, manifest: Manifest) -> Archive:
+    """The manifest comes last: from here on the folder is a backup."""
     disk.sync_folder(folder)
     disk.written(folder / archive.MANIFEST, archive.as_bytes(manifest))
     disk.sync_folder(home)
-    made.archive = Archive(folder, manifest)
-    tell(total, total)
-    return made
+    return Archive(folder, manifest)
 
 
 def copy_database(shop: Shop, target: Path, stop: Callable[[], bool] = never) -> None:
