@@ -50,10 +50,24 @@ class FieldSheet(Sheet):
             title = "The code" if field.kind == "code" else "A new field"
         super().__init__(host, title, width=640)
         self._template, self._stock, self._field = template, stock, field
-        grid = QGridLayout()
-        grid.setHorizontalSpacing(12)
-        grid.setVerticalSpacing(8)
-        panels = [(one, one.capitalize()) for one in stock.panel_names]
+        self._make_fields()
+        self.body.addLayout(self._fields_in_two_columns())
+        self._add_words()
+        self.error = Text("", "error", wrap=True)
+        self.error.hide()
+        self.body.addWidget(self.error)
+        self._show(field)
+        self._whats = [row[0] for row in self.words.values]
+        self.words.changed.connect(self._on_words)
+        self.add_way("Cancel", key="Esc")
+        verb = "Add field" if self.is_new else "Change field"
+        self.verb = self.add_way(verb, self._on_save, "primary", key="Ctrl+Return", closes=False)
+        self.verb.setEnabled(may)
+        self.closed.connect(self.deleteLater)
+
+    def _make_fields(self) -> None:
+        """All that can be said of a field; which of them are shown depends on its kind."""
+        panels = [(one, one.capitalize()) for one in self._stock.panel_names]
         self.name_field = TextField("Name", name="name", required=True)
         self.panel = ChoiceField("Panel", panels, name="panel")
         self.place = ChoiceField("Place", PLACE_WORDS, name="place")
@@ -68,14 +82,22 @@ class FieldSheet(Sheet):
         self.joint = TextField("Between its words", name="joint")
         leaves = [(0, "Never"), *((n, f"As number {n}") for n in range(1, 10))]
         self.leave_out = ChoiceField("Left out where room is short", leaves)
+
+    def _fields_in_two_columns(self) -> QGridLayout:
+        grid = QGridLayout()
+        grid.setHorizontalSpacing(12)
+        grid.setVerticalSpacing(8)
         line = [self.name_field, self.panel, self.place, self.align]
-        if field.kind == "code":
+        if self._field.kind == "code":
             line += [self.symbol, self.module]
-        elif field.kind == "line":
+        elif self._field.kind == "line":
             line += [self.face, self.joint, self.cap, self.least, self.leave_out]
         for at, one in enumerate(line):
             grid.addWidget(one, at // 2, at % 2)
-        self.body.addLayout(grid)
+        return grid
+
+    def _add_words(self) -> None:
+        """The rows of what a line says; a code and a logo have none."""
         self.short = Tick("Take the short form where it is too long")
         self.words = Rows(
             "It says",
@@ -90,19 +112,8 @@ class FieldSheet(Sheet):
         )
         self.body.addWidget(self.words)
         self.body.addWidget(self.short)
-        self.words.setVisible(field.kind == "line")
-        self.short.setVisible(field.kind == "line")
-        self.error = Text("", "error", wrap=True)
-        self.error.hide()
-        self.body.addWidget(self.error)
-        self._show(field)
-        self._whats = [row[0] for row in self.words.values]
-        self.words.changed.connect(self._on_words)
-        self.add_way("Cancel", key="Esc")
-        verb = "Add field" if self.is_new else "Change field"
-        self.verb = self.add_way(verb, self._on_save, "primary", key="Ctrl+Return", closes=False)
-        self.verb.setEnabled(may)
-        self.closed.connect(self.deleteLater)
+        self.words.setVisible(self._field.kind == "line")
+        self.short.setVisible(self._field.kind == "line")
 
     def _show(self, field: TagField) -> None:
         self.name_field.set_text(field.name)

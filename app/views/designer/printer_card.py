@@ -206,6 +206,15 @@ class PrinterCard(Card):
         self.body.addWidget(self.choice)
         self.told = Text("", "muted", wrap=True)
         self.body.addWidget(self.told)
+        self._add_offsets()
+        self._add_slides()
+        self._add_foot(ruler, test)
+        self._save = QTimer(self)
+        self._save.setSingleShot(True)
+        self._save.setInterval(SAVE_MS)
+        self._save.timeout.connect(self.save_now)
+
+    def _add_offsets(self) -> None:
         self.right, self.down = Stepper("Offset right"), Stepper("Offset down")
         pair = QHBoxLayout()
         pair.setSpacing(8)
@@ -217,6 +226,8 @@ class PrinterCard(Card):
             pair.addLayout(column, 1)
             stepper.moved.connect(self._on_touched)
         self.body.addLayout(pair)
+
+    def _add_slides(self) -> None:
         self.darkness = Slide("Darkness", -1, MOST_DARKNESS)
         self.speed = Slide("Speed", 0, MOST_SPEED)
         self.darkness_words, self.speed_words = Text("", "head"), Text("", "head")
@@ -230,6 +241,8 @@ class PrinterCard(Card):
             self.body.addLayout(line)
             self.body.addWidget(slide)
             slide.valueChanged.connect(self._on_touched)
+
+    def _add_foot(self, ruler: QAction, test: QAction) -> None:
         foot = QHBoxLayout()
         foot.setSpacing(8)
         foot.addWidget(_short_button("Ruler", "ruler", ruler))
@@ -238,10 +251,6 @@ class PrinterCard(Card):
         foot.addStretch(1)
         self.body.addSpacing(4)
         self.body.addLayout(foot)
-        self._save = QTimer(self)
-        self._save.setSingleShot(True)
-        self._save.setInterval(SAVE_MS)
-        self._save.timeout.connect(self.save_now)
 
     @property
     def printer(self) -> Printer | None:

@@ -51,6 +51,19 @@ class StockSheet(Sheet):
     def __init__(self, host: QWidget, stock: Stock, title: str, *, may: bool) -> None:
         super().__init__(host, title, "Lengths in mm, from the upper left corner.", width=760)
         self._stock = stock
+        self._add_fields()
+        self._add_rows()
+        self.error = Text("", "error", wrap=True)
+        self.error.hide()
+        self.body.addWidget(self.error)
+        self._show(stock)
+        self.add_way("Cancel", key="Esc")
+        self.verb = self.add_way("Save stock", self._on_save, "primary", closes=False)
+        self.verb.setEnabled(may)
+        self.closed.connect(self.deleteLater)
+
+    def _add_fields(self) -> None:
+        """What the stock is called, measures, and how the printer takes it."""
         self.name_field = TextField("Name", name="name", required=True)
         self.kind = ChoiceField("Kind", list(KINDS.items()))
         self.lengths = {
@@ -74,6 +87,9 @@ class StockSheet(Sheet):
             grid.addWidget(one, 2, column)
             grid.setColumnStretch(column, 1)
         self.body.addLayout(grid)
+
+    def _add_rows(self) -> None:
+        """Panels, folds, where nothing is printed, and several tags on a page."""
         box = [Cell(one, (), 2) for one in ("From the left", "From the top", "Width", "Height")]
         self.panels = Rows(
             "Panels",
@@ -98,14 +114,6 @@ class StockSheet(Sheet):
         self.grid = Rows("Several on a page or row", "grid", [Cell(one) for one in words], 1)
         for rows in (self.panels, self.folds, self.keep_out, self.grid):
             self.body.addWidget(rows)
-        self.error = Text("", "error", wrap=True)
-        self.error.hide()
-        self.body.addWidget(self.error)
-        self._show(stock)
-        self.add_way("Cancel", key="Esc")
-        self.verb = self.add_way("Save stock", self._on_save, "primary", closes=False)
-        self.verb.setEnabled(may)
-        self.closed.connect(self.deleteLater)
 
     def _show(self, stock: Stock) -> None:
         self.name_field.set_text(stock.name)

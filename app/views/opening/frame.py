@@ -33,6 +33,11 @@ class OpeningPage(QWidget):
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.setSpacing(0)
+        outer.addWidget(self._scrolled_middle(title, sentence, wide), 1)
+        outer.addLayout(self._foot())
+        self._bar: SentenceBar | None = None
+
+    def _scrolled_middle(self, title: str, sentence: str, wide: int) -> QScrollArea:
         scroll = QScrollArea()
         scroll.setWidgetResizable(True)
         scroll.setFrameShape(QFrame.Shape.NoFrame)
@@ -66,19 +71,21 @@ class OpeningPage(QWidget):
         column.addLayout(row)
         column.addStretch(3)
         scroll.setWidget(inner)
-        outer.addWidget(scroll, 1)
-        self._foot = QHBoxLayout()
-        self._foot.setContentsMargins(26, 6, 26, 12)
-        self._foot.setSpacing(8)
+        return scroll
+
+    def _foot(self) -> QHBoxLayout:
+        """Links at the left, the page's keys at the right."""
+        foot = QHBoxLayout()
+        foot.setContentsMargins(26, 6, 26, 12)
+        foot.setSpacing(8)
         self._links = QHBoxLayout()
         self._links.setSpacing(8)
         self._hints = QHBoxLayout()
         self._hints.setSpacing(16)
-        self._foot.addLayout(self._links)
-        self._foot.addStretch(1)
-        self._foot.addLayout(self._hints)
-        outer.addLayout(self._foot)
-        self._bar: SentenceBar | None = None
+        foot.addLayout(self._links)
+        foot.addStretch(1)
+        foot.addLayout(self._hints)
+        return foot
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

@@ -29,6 +29,15 @@ class OtherShopPage(OpeningPage):
             "Choose the folder in which it lies. Its file shop.json tells that it is one.",
             wide=620,
         )
+        self.middle.addWidget(self._card())
+        self.add_hint("Return", "next field")
+        self.add_hint("Escape", "go back")
+        if folder is not None:
+            self.folder.set_text(str(folder))
+        self.setFocusProxy(self.folder)
+
+    def _card(self) -> Card:
+        """The folder, the words that open it where its key is not, the two ways on."""
         card = Card(padding=24, spacing=14)
         line = QHBoxLayout()
         line.setSpacing(8)
@@ -64,12 +73,7 @@ class OtherShopPage(OpeningPage):
         self.open_button.clicked.connect(self.on_open)
         foot.addWidget(self.open_button)
         card.body.addLayout(foot)
-        self.middle.addWidget(card)
-        self.add_hint("Return", "next field")
-        self.add_hint("Escape", "go back")
-        if folder is not None:
-            self.folder.set_text(str(folder))
-        self.setFocusProxy(self.folder)
+        return card
 
     def on_choose(self) -> None:
         """The system's own chooser of folders."""

@@ -91,6 +91,37 @@ class ChoiceCard(QWidget):
         painter.drawRoundedRect(box, theme.CARD_RADIUS, theme.CARD_RADIUS)
 
 
+def _cards(sample_is_there: bool) -> tuple[ChoiceCard, ChoiceCard, ChoiceCard]:
+    """The three ways to begin, in the order of their keys."""
+    sample = ChoiceCard(
+        "sparkles",
+        "Look around first",
+        "A sample shop with drawn jewels and invented people. Nothing in it is real, so "
+        "nothing can go wrong.",
+        ("2,000 pieces, 2,000 orders", "40 consignors, jobs, reports", _kept(sample_is_there)),
+        "Open the sample shop",
+        "1",
+    )
+    begin = ChoiceCard(
+        "store",
+        "Begin for real",
+        "An empty shop on this PC, sealed with a key of its own. Takes about two minutes.",
+        ("Name, currency, time zone", "One, two or three, or more people", "A recovery phrase"),
+        "Start my shop",
+        "2",
+    )
+    join = ChoiceCard(
+        "monitor",
+        "My shop is there already",
+        "It lives on other PCs of yours, and this one is to be one of them. Ready in minutes; "
+        "photos follow.",
+        ("The address or its file", "A code that is good once", "Goes on if interrupted"),
+        "Join a shop",
+        "3",
+    )
+    return sample, begin, join
+
+
 class WelcomePage(OpeningPage):
     """Three cards: ``sample_chosen``, ``begin_chosen``, ``join_chosen``; the keys 1, 2, 3 too."""
 
@@ -110,33 +141,7 @@ class WelcomePage(OpeningPage):
         )
         row = QHBoxLayout()
         row.setSpacing(18)
-        sample = ChoiceCard(
-            "sparkles",
-            "Look around first",
-            "A sample shop with drawn jewels and invented people. Nothing in it is real, so "
-            "nothing can go wrong.",
-            ("2,000 pieces, 2,000 orders", "40 consignors, jobs, reports", _kept(sample_is_there)),
-            "Open the sample shop",
-            "1",
-        )
-        begin = ChoiceCard(
-            "store",
-            "Begin for real",
-            "An empty shop on this PC, sealed with a key of its own. Takes about two minutes.",
-            ("Name, currency, time zone", "One, two or three, or more people", "A recovery phrase"),
-            "Start my shop",
-            "2",
-        )
-        join = ChoiceCard(
-            "monitor",
-            "My shop is there already",
-            "It lives on other PCs of yours, and this one is to be one of them. Ready in minutes; "
-            "photos follow.",
-            ("The address or its file", "A code that is good once", "Goes on if interrupted"),
-            "Join a shop",
-            "3",
-        )
-        self.cards = (sample, begin, join)
+        self.cards = _cards(sample_is_there)
         for card, chosen in zip(self.cards, self._signals(), strict=True):
             row.addWidget(card, 1)
             card.button.clicked.connect(chosen)
@@ -153,8 +158,8 @@ class WelcomePage(OpeningPage):
         self.add_link("Licences", self.licences_asked.emit)
         self.add_hint("Left Right", "choose")
         self.add_hint("Return", "go on")
-        self.setFocusProxy(sample)
-        sample.set_chosen(True)
+        self.setFocusProxy(self.cards[0])
+        self.cards[0].set_chosen(True)
 
     def _on_focused(self) -> None:
         for card in self.cards:

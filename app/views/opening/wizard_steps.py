@@ -72,6 +72,16 @@ class ShopStep(Step):
         column.setSpacing(12)
         self.name = TextField("Name of the shop", required=True, name="name")
         column.addWidget(self.name)
+        column.addLayout(self._money_and_zone())
+        self.company = LongTextField(
+            "Address and telephone on papers", hint="May be added later", lines=2, name="company"
+        )
+        column.addWidget(self.company)
+        column.addLayout(self._station_and_people())
+        self.setFocusProxy(self.name)
+
+    def _money_and_zone(self) -> QHBoxLayout:
+        """As this system has them, until somebody says otherwise."""
         row = QHBoxLayout()
         row.setSpacing(14)
         self.currency = ChoiceField("Currency", system_choices.currency_choices(), name="currency")
@@ -90,11 +100,9 @@ class ShopStep(Step):
         self.zone.set_text(system_zone())
         row.addWidget(self.currency, 1, Qt.AlignmentFlag.AlignTop)
         row.addWidget(self.zone, 1, Qt.AlignmentFlag.AlignTop)
-        column.addLayout(row)
-        self.company = LongTextField(
-            "Address and telephone on papers", hint="May be added later", lines=2, name="company"
-        )
-        column.addWidget(self.company)
+        return row
+
+    def _station_and_people(self) -> QHBoxLayout:
         row = QHBoxLayout()
         row.setSpacing(14)
         self.station = ParsedField(
@@ -117,8 +125,7 @@ class ShopStep(Step):
         people.addStretch(1)
         row.addWidget(self.station, 1, Qt.AlignmentFlag.AlignTop)
         row.addWidget(holder, 1, Qt.AlignmentFlag.AlignTop)
-        column.addLayout(row)
-        self.setFocusProxy(self.name)
+        return row
 
     def _fields(self) -> tuple[Field, ...]:
         return (self.name, self.currency, self.zone, self.company, self.station)

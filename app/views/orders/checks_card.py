@@ -35,6 +35,23 @@ class ChecksCard(QFrame):
         column = QVBoxLayout(self)
         column.setContentsMargins(1, 1, 1, 1)
         column.setSpacing(0)
+        column.addWidget(self._head())
+        column.addWidget(Line())
+        self.view = ChecksList(self.model)
+        self.view.entered.connect(self.tick_asked)
+        self.view.moved.connect(self._on_moved)
+        box = QVBoxLayout()
+        box.setContentsMargins(2, 5, 2, 0)
+        box.addWidget(self.view)
+        column.addLayout(box, 1)
+        column.addLayout(self._what_is_odd())
+        self._hints = _hints()
+        column.addWidget(self._hints)
+        self.setFocusProxy(self.view)
+        self.show_checks([], 0)
+
+    def _head(self) -> QWidget:
+        """How many are made, how many are open on other lines, the bar of it."""
         head = QWidget()
         head.setFixedHeight(40)
         row = QHBoxLayout(head)
@@ -50,15 +67,10 @@ class ChecksCard(QFrame):
         self._bar.setFixedHeight(4)
         self._bar.setAccessibleName("Checks made")
         row.addWidget(self._bar)
-        column.addWidget(head)
-        column.addWidget(Line())
-        self.view = ChecksList(self.model)
-        self.view.entered.connect(self.tick_asked)
-        self.view.moved.connect(self._on_moved)
-        box = QVBoxLayout()
-        box.setContentsMargins(2, 5, 2, 0)
-        box.addWidget(self.view)
-        column.addLayout(box, 1)
+        return head
+
+    def _what_is_odd(self) -> QVBoxLayout:
+        """What the marked check found, and the text that Parure proposes instead."""
         self._odd = SentenceBar("", " ", "warn", icon="circle-alert")
         self._odd.setObjectName("odd")
         self.proposal = self._odd.add_answer("Take it", self.proposal_asked.emit, closes=False)
@@ -66,17 +78,7 @@ class ChecksCard(QFrame):
         holder = QVBoxLayout()
         holder.setContentsMargins(12, 4, 12, 4)
         holder.addWidget(self._odd)
-        column.addLayout(holder)
-        self._hints = QWidget()
-        foot = QHBoxLayout(self._hints)
-        foot.setContentsMargins(14, 6, 14, 10)
-        foot.setSpacing(16)
-        for key, word in (("Return", "tick"), ("P", "problem"), ("N", "note")):
-            foot.addWidget(KeyHint(key, word))
-        foot.addStretch(1)
-        column.addWidget(self._hints)
-        self.setFocusProxy(self.view)
-        self.show_checks([], 0)
+        return holder
 
     # -- showing
 
@@ -162,3 +164,15 @@ def _position(checks: Sequence[Check], wanted: Check | None) -> int | None:
 
 def _first_open(checks: Sequence[Check]) -> int:
     return next((n for n, check in enumerate(checks) if not check.done), 0)
+
+
+def _hints() -> QWidget:
+    """The keys of a check, at the foot of the card."""
+    hints = QWidget()
+    foot = QHBoxLayout(hints)
+    foot.setContentsMargins(14, 6, 14, 10)
+    foot.setSpacing(16)
+    for key, word in (("Return", "tick"), ("P", "problem"), ("N", "note")):
+        foot.addWidget(KeyHint(key, word))
+    foot.addStretch(1)
+    return hints

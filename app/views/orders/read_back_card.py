@@ -36,6 +36,17 @@ class ReadBackCard(QFrame):
         column = QVBoxLayout(self)
         column.setContentsMargins(1, 1, 1, 1)
         column.setSpacing(0)
+        column.addWidget(self._head())
+        column.addWidget(Line())
+        column.addWidget(self._middle(), 1)
+        self._foot_line = Line()
+        column.addWidget(self._foot_line)
+        self._foot = self._made_foot()
+        column.addWidget(self._foot)
+        self.show_waiting()
+
+    def _head(self) -> QWidget:
+        """The lock, who heard it and when, the two buttons."""
         head = QWidget()
         head.setFixedHeight(40)
         row = QHBoxLayout(head)
@@ -56,13 +67,14 @@ class ReadBackCard(QFrame):
         self.change_button.setAccessibleDescription("Key E")
         self.change_button.clicked.connect(self.change_asked)
         row.addWidget(self.change_button)
-        column.addWidget(head)
-        column.addWidget(Line())
+        return head
+
+    def _middle(self) -> QWidget:
+        """The engraving over the fields in two columns, or why there is nothing to be read back."""
         self._scroll = ScrollBody()
         self._body = self._scroll.column
         self._body.setContentsMargins(14, 12, 14, 10)
         self._body.setSpacing(9)
-        column.addWidget(self._scroll, 1)
         self._waiting = Skeleton(7, step=30)
         self._body.addWidget(self._waiting)
         self._why = Text("", "soft", wrap=True)
@@ -78,18 +90,18 @@ class ReadBackCard(QFrame):
         self._grid.setColumnStretch(1, 1)
         self._body.addWidget(self._fields)
         self._body.addStretch(1)
-        self._foot = QWidget()
-        foot = QHBoxLayout(self._foot)
-        foot.setContentsMargins(14, 9, 10, 9)
-        foot.setSpacing(8)
-        scale = IconLabel("scale", "muted", 17)
+        return self._scroll
+
+    def _made_foot(self) -> QWidget:
+        """The weight that the client was told."""
+        foot = QWidget()
+        row = QHBoxLayout(foot)
+        row.setContentsMargins(14, 9, 10, 9)
+        row.setSpacing(8)
         self._weight = Text("", "muted", elide=True)
-        foot.addWidget(scale)
-        foot.addWidget(self._weight, 1)
-        self._foot_line = Line()
-        column.addWidget(self._foot_line)
-        column.addWidget(self._foot)
-        self.show_waiting()
+        row.addWidget(IconLabel("scale", "muted", 17))
+        row.addWidget(self._weight, 1)
+        return foot
 
     def show_waiting(self) -> None:
         """Another order is on its way."""

@@ -33,12 +33,16 @@ class CaseCard(QFrame):
         column.setContentsMargins(16, 13, 16, 12)
         column.setSpacing(10)
         column.addLayout(self._head())
-        whole = column
+        column.addWidget(self._middle(), 1)
+        self._foot = self._made_foot(decide, later)
+        column.addWidget(self._foot)
+
+    def _middle(self) -> ScrollBody:
+        """The two facts, the ways to settle them, what was decided."""
         self._area = ScrollBody()
         column = self._area.column
         column.setContentsMargins(0, 0, 4, 0)
         column.setSpacing(9)
-        whole.addWidget(self._area, 1)
         self._facts = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._facts.setSpacing(10)
         self.facts = (FactPanel("First fact"), FactPanel("Second fact"))
@@ -61,17 +65,21 @@ class CaseCard(QFrame):
         self.settled = Text("", "soft", wrap=True)
         column.addWidget(self.settled)
         column.addStretch(1)
-        self._foot = QWidget()
-        foot = QHBoxLayout(self._foot)
-        foot.setContentsMargins(0, 0, 0, 0)
-        foot.setSpacing(8)
+        return self._area
+
+    def _made_foot(self, decide: QAction, later: QAction) -> QWidget:
+        """The reason, and the buttons of the two commands."""
+        foot = QWidget()
+        row = QHBoxLayout(foot)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(8)
         self.reason = Input(hint="Reason, for the record")
         self.reason.setAccessibleName("Reason, for the record")
-        foot.addWidget(self.reason, 1)
-        foot.addWidget(Button.of(later))
+        row.addWidget(self.reason, 1)
+        row.addWidget(Button.of(later))
         self.verb = Button.of(decide, "primary")
-        foot.addWidget(self.verb)
-        whole.addWidget(self._foot)
+        row.addWidget(self.verb)
+        return foot
 
     def _head(self) -> QHBoxLayout:
         head = QHBoxLayout()
