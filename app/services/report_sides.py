@@ -39,7 +39,8 @@ def open_difference(
 ) -> Opened:
     """The comparison that a report or a piece opens; ``out_id`` and ``in_id`` choose other sides.
 
-    A report is compared with the one before it, a piece's draft or newest report likewise.
+    A report is compared with the one before it, a piece's draft or newest report likewise; the first of
+    several with the one after it.
     NotFoundError where ``record_id`` is neither.
     """
     piece_id = db.value("SELECT piece_id FROM report WHERE id = ?", (record_id,))
@@ -49,11 +50,22 @@ def open_difference(
     into = _side(sides, chosen if in_id is None else in_id) if sides else None
     if into is None or len(sides) < 2:
         return Opened(piece, sides, None)
-    older = [side for side in sides[sides.index(into) + 1 :] if side.number != into.number]
-    out = _side(sides, out_id) if out_id is not None else (older or [sides[-1]])[0]
+    out, into = _beside(sides, into) if out_id is None else (_side(sides, out_id), into)
     if out.id == into.id:
         return Opened(piece, sides, None)
+    if sides.index(out) < sides.index(into):  # whichever was chosen first: out is the earlier one
+        out, into = into, out
     return Opened(piece, sides, difference(db, piece, out, into), theirs_of(db, (out.id, into.id)))
+
+
+def _beside(sides: Sequence[Side], side: Side) -> tuple[Side, Side]:
+    """A report and its neighbour, the earlier one first: another report, else another version of it."""
+    at = sides.index(side)
+    before = [one for one in sides[at + 1 :] if one.number != side.number]
+    after = [one for one in sides[:at] if one.number != side.number]
+    if before or not (after or at):
+        return (before or sides[at + 1 :])[0], side
+    return side, (after or sides[:at])[-1]
 
 
 def sides_of(
