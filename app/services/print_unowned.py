@@ -19,6 +19,18 @@ from app.services.printers import Printer
 from app.services.tags import roll_of
 
 
+def trial_on_sheet(
+    db: Database, code: str, title: str, raster: Image.Image, to: Printer, start_at: int
+) -> Rendered:
+    """A test tag at its place on the sheet of labels in a printer, whose dots ``raster`` has."""
+    sheet = sheet_of(db, to)
+    assert sheet is not None
+    at = start_of(db, to, start_at, 1)
+    page = Part("tag-test.pdf", sheet_pdf(sheet, to.dpi, to, at)([raster]))
+    tag = Part(f"tag-test-{to.dpi}dpi.png", png(raster, to.dpi), TRIAL, int(code))
+    return Rendered("tag", title, page.name, TRIAL, 0, (tag, page), sheet.key, to.dpi, at)
+
+
 def rendered_trial(
     to: Printer, stock: str, title: str, drawn: Sequence[tuple[int, Image.Image]]
 ) -> Rendered:

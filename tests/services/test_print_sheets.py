@@ -19,6 +19,7 @@ from app.services.print_one import reprint_one
 from app.services.print_sending import run_queue, settle
 from app.services.print_sheets import ASK, StartAtError, next_free, on_page
 from app.services.print_store import StoredJob, reading, stored_job
+from app.services.print_test import TEST_CODE, print_test_tag
 from app.services.printer_changes import add_printer
 from app.services.printers import OS_PDF, NewPrinter
 from app.shop import Shop
@@ -98,6 +99,28 @@ def test_a_page_is_as_large_as_its_sheet_and_the_job_one_of_its_printer(
     assert abs(page.width - 2480) <= 1
     assert abs(page.height - 3508) <= 1
     assert (job.printer, job.stock, job.dpi, len(job.things)) == (laser, SHEET, 300, 1)
+
+
+def test_a_test_tag_takes_one_label_of_the_sheet_and_the_next_tag_the_one_after(
+    house: Shop, staff: dict[str, Actor], laser: str
+) -> None:
+    [piece] = tagged_pieces(house, staff["sara"], 1)
+    with pytest.raises(StartAtError):
+        print_test_tag(house, staff["sara"], start_at=ASK)
+    told = print_test_tag(house, staff["sara"], start_at=20)
+    job = stored(house, told.first("print_job"))
+    [page] = pages_of(job)
+    assert page.height == 3508
+    assert codes_on(page) == {20: TEST_CODE}
+    run_queue(house, Laser(), laser)
+    again = print_jobs.reprint(house, staff["sara"], job.id, "damaged").first("print_job")
+    assert codes_on(pages_of(stored(house, again))[0]) == {21: TEST_CODE}
+    told = print_jobs.print_tags(house, staff["sara"], "piece", [piece])
+    [page] = pages_of(stored(house, told.first("print_job")))
+    assert list(codes_on(page)) == [22]
+    run_queue(house, Laser(), laser)
+    with reading(house) as db:
+        assert db.rows("SELECT subject_kind, count(*) FROM printed GROUP BY 1") == [("code", 1)]
 
 
 def test_asked_where_to_begin_it_tells_the_place_and_draws_nothing(

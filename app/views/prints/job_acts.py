@@ -9,15 +9,17 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QObject
 
 from app.domain.changes import Changes
-from app.domain.errors import UserError
+from app.domain.errors import InputError, UserError
 from app.domain.reasons import REPRINT
 from app.services import print_jobs, print_one
 from app.services.print_settling import settle_looking
+from app.services.print_sheets import ASK
 from app.services.print_test import print_test_tag
 from app.shop import Shop
 from app.views.bug_report import BugReport
 from app.views.print_notice import tell_print
 from app.views.prints.reprint_one import RasterSheet
+from app.views.prints.start_sheet import ask_start
 from app.views.widgets.reason_sheet import ask_reason
 
 if TYPE_CHECKING:
@@ -30,6 +32,7 @@ class JobActs(QObject):
     def __init__(self, page: PrintsPage) -> None:
         super().__init__(page)
         self.page = page
+        self._tested = ""
 
     def again(self) -> None:
         """Reprint what was sent, or try again what failed."""
@@ -122,6 +125,23 @@ class JobActs(QObject):
             title = f"Label {n} of {card.row.title}"
             RasterSheet(self.page.desk.frame.host(), title, card.previews[n - 1]).open()
 
-    def print_test(self) -> None:
+    def print_test(self, printer: str = "") -> None:
         """Print a tag of nothing, to see that printer, roll and scanner fit together."""
-        self._run(print_test_tag)
+        self._tested = printer
+        self._test(ASK)
+
+    def _test(self, start_at: int) -> None:
+        """On a sheet of labels it takes one of them: which one is free is asked first."""
+        actor, printer = self.page.desk.session.actor, self._tested
+        self.page.clear_refusals()
+        self.page.desk.writer.run(
+            lambda shop: print_test_tag(shop, actor, printer=printer, start_at=start_at),
+            self.on_done,
+            self._on_not_tested,
+            doing="printing",
+        )
+
+    def _on_not_tested(self, error: UserError | BugReport) -> None:
+        host = self.page.desk.frame.host()
+        if not (isinstance(error, InputError) and ask_start(host, error, self._test)):
+            self.on_refused(error)

@@ -16,7 +16,6 @@ from app.services import print_rules, printer_changes, printer_finding
 from app.services.print_drawer import set_drawer
 from app.services.print_page import PrinterDetails, printer_details
 from app.services.print_parking import print_parked, set_parks
-from app.services.print_test import print_test_tag
 from app.services.print_watching import look
 from app.services.printer_finding import FoundPrinter
 from app.services.printers import FOLDER, NewPrinter, Printer
@@ -227,8 +226,9 @@ class PrinterActs(QObject):
             self.look()
             if sheet:
                 sheet.dismiss()
-        elif act == "test":
-            self._run(print_test_tag, printer=key)
+        elif act == "test" and sheet:
+            sheet.dismiss()  # which label of a sheet is free may be asked
+            self.page.acts.print_test(key)
         elif act in ("pause", "go_on"):
             self._run(printer_changes.pause_printer, key, paused=act == "pause")
         elif act == "parked":

@@ -67,7 +67,7 @@ class PrinterSheet(Sheet):
         title = printer.title if printer else "Add a printer"
         sentence = f"{printer.words}. {printer.said}".strip() if printer else ""
         super().__init__(host, title, sentence, width=620)
-        self._model = new.model
+        self._model, self._across = new.model, new.across
         self._build(new, stocks, sheets, parks)
         self.advice.set_words("Another code is wanted", advice or " ")
         self._advised = bool(advice)
@@ -216,6 +216,7 @@ class PrinterSheet(Sheet):
             speed=int(self.speed.value or 0),
             purposes=tuple(name for name, tick in self.purposes.items() if tick.isChecked()),
             checks_length=self.compares.isChecked(),
+            across=self._across,
         )
         return SheetAnswer(new, self.parks.isChecked(), self.drawer.isChecked())
 

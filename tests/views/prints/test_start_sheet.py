@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from pytestqt.qtbot import QtBot
 
@@ -15,6 +17,7 @@ from app.services.tags import roll_of
 from app.shop import Shop
 from app.views.frame.window import MainWindow
 from app.views.printing import print_tags
+from app.views.prints.page import PrintsPage
 from app.views.prints.printer_sheet import PrinterSheet
 from app.views.prints.start_sheet import StartSheet
 
@@ -76,3 +79,35 @@ def test_a_printer_of_papers_is_told_which_sheet_lies_in_it(
     assert (answer.stock, answer.right_um) == (SHEET, 500)
     sheet.sheet.set_value("")
     assert sheet.answer().new.stock == ""
+
+
+def test_how_many_labels_lie_side_by_side_outlives_another_name(
+    qtbot: QtBot, evidence_window: MainWindow
+) -> None:
+    new = NewPrinter("Zebra", "zebra_tcp", "10.0.0.9", stock="ring", across=3)
+    sheet = PrinterSheet(evidence_window, new, (("ring", "Ring tag"),))
+    qtbot.addWidget(sheet)
+    sheet.title_field.set_text("Counter")
+    assert sheet.answer().new == replace(new, title="Counter")
+
+
+def test_a_test_tag_asks_for_its_label_of_the_sheet_too(
+    qtbot: QtBot, house: Shop, evidence_window: MainWindow, piece: int
+) -> None:
+    evidence_window.navigate("prints")
+    page = evidence_window.page
+    assert isinstance(page, PrintsPage)
+    page.acts.print_test("laser")
+    qtbot.waitUntil(lambda: bool(evidence_window.findChildren(StartSheet)))
+    sheet = asked(evidence_window)
+    sheet.start_at.set_text("7")
+    sheet.take()
+
+    def kept() -> bool:
+        with reading(house) as db:
+            return next_free(db, "laser", roll_of(db, SHEET).stock) == 7
+
+    qtbot.waitUntil(kept)
+    with reading(house) as db:
+        jobs = db.rows("SELECT title, stock, file_name FROM print_job")
+    assert jobs == [("Test tag, A4, 65 labels of 38.1 × 21.2 mm", SHEET, "tag-test.pdf")]
