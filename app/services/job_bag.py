@@ -72,12 +72,17 @@ def job_bag_content(
     )
 
 
-def store_bag(w: Work, job_id: int, *, paper: str = "", bags: int = 1) -> Changes:
+def store_bag(w: Work, job_id: int, *, paper: str = "", bags: int = 0) -> Changes:
     """Keep the job's bag as a document, to be printed; the last one again if nothing changed since.
 
-    ``paper``: "a6", "envelope" or A5; ``bags``: how many the job needs.
+    ``paper``: "a6", "envelope" or A5; ``bags``: how many the job needs, 0 as many of that paper as it
+    had last.
     """
     require_on(w, "jobs.print", "job", job_id)
+    last, before = _bag_before(w.db, job_id)
+    if not bags:
+        size = before.made.paper if before and before.made.paper in SMALL_PAPERS else ""
+        bags = before.bags if before and size == paper else 1
     if not 1 <= bags <= MOST_BAGS:
         raise InputError(
             "How many bags",
@@ -86,16 +91,22 @@ def store_bag(w: Work, job_id: int, *, paper: str = "", bags: int = 1) -> Change
             field="bags",
         )
     content = job_bag_content(w, job_id, by=w.actor.display, at=w.at, size=paper, bags=bags)
-    last = last_bag(w.db, job_id)
-    if last is not None:
-        try:
-            before = document_content(w.db, last)
-        except NotFoundError:
-            before = None
-        if before is not None and _same(before, content):
-            return Changes.of(f"Bag of {content.number}", 0, document=last, job=job_id)
+    if before is not None and _same(before, content):
+        return Changes.of(f"Bag of {content.number}", 0, document=last, job=job_id)
     made_id = store_document(w, "job_bag", "job", job_id, content)
     return Changes.of(f"Bag of {content.number} made", w.id, document=made_id, job=job_id)
+
+
+def _bag_before(db: Database, job_id: int) -> tuple[int, paper.JobBag | None]:
+    """The job's last bag: its document, and what it says; (0, None) where there is none to read."""
+    last = last_bag(db, job_id)
+    if last is None:
+        return 0, None
+    try:
+        content: paper.JobBag = document_content(db, last)
+    except NotFoundError:
+        return 0, None
+    return last, content
 
 
 def _same(one: paper.JobBag, other: paper.JobBag) -> bool:

@@ -185,17 +185,30 @@ def _printed(shop: Shop, actor: Actor, rule: Rule, ids: Sequence[int], turn: Tur
         )
     if rule.act == "job_tag":
         return print_tags(shop, actor, "job", ids, printer=rule.printer, turn=turn)
-    from app.services.job_bag import store_bag
+    from app.services.job_bag import MOST_BAGS, store_bag
 
-    told = Changes()
-    for job_id in ids:
+    told, bags = Changes(), min(rule.copies, MOST_BAGS)
+    with reading(shop) as db:
+        wanting = [job_id for job_id in ids if not _bag_is_asked(db, job_id)]
+    for job_id in wanting:
 
         def keep(job_id: int = job_id) -> Changes:
             with shop.work(actor, "job_bag") as w:
-                return store_bag(w, job_id)
+                return store_bag(w, job_id, bags=bags)
 
+        # One document with all of them, "1 of 2" and "2 of 2": two copies would both say the same.
         document_id = turn(keep).first("document")
-        told = told | print_document(
-            shop, actor, document_id, copies=rule.copies, printer=rule.printer, turn=turn
-        )
+        told = told | print_document(shop, actor, document_id, printer=rule.printer, turn=turn)
     return told
+
+
+def _bag_is_asked(db: Database, job_id: int) -> bool:
+    """Whether somebody was quicker: a bag of the job waits for a printer of this PC, or is out."""
+    return bool(
+        db.value(
+            "SELECT 1 FROM print_job AS p JOIN document AS d ON d.id = p.subject_id"
+            " WHERE p.subject_kind = 'document' AND p.state <> 'cancelled'"
+            " AND d.document_kind = 'job_bag' AND d.subject_id = ? LIMIT 1",
+            (job_id,),
+        )
+    )

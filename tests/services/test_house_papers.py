@@ -92,6 +92,18 @@ def test_a_job_has_as_many_bags_as_it_needs_on_the_paper_asked_for(
         counter.say("bag", "olga", store_bag, job_id=job, bags=21)
 
 
+def test_a_bag_printed_again_is_as_many_as_the_job_had(counter: Counter, job: int) -> None:
+    """A rule made two; F5 on the job means these two and is asked for a reason, not a third bag."""
+    two = counter.say("bag", "olga", store_bag, job_id=job, bags=2)
+    again = counter.say("bag", "olga", store_bag, job_id=job)
+    assert again.first("document") == two.first("document")
+    one = counter.say("bag", "olga", store_bag, job_id=job, bags=1)
+    assert content(counter, one).bags == 1
+    assert counter.say("bag", "olga", store_bag, job_id=job).first("document") == one.first(
+        "document"
+    )
+
+
 def test_a_transfer_list_tells_what_a_basket_carried(counter: Counter) -> None:
     target = place(counter, "VIT-A")
     moved = counter.say("move", "mia", moves.move, piece_ids=[counter.ring], to_place_id=target)
