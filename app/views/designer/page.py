@@ -10,6 +10,7 @@ from PySide6.QtCore import Qt
 from app.domain.changes import Changes
 from app.domain.errors import UserError
 from app.domain.permissions import allowed
+from app.domain.wording import counted
 from app.printing.tag.stock import Stock
 from app.printing.tag.template import TagTemplate
 from app.services.print_test import TEST_CODE
@@ -258,11 +259,11 @@ class DesignerPage(DesignerLayout):
         self.trying.begin()
 
     def show_uses(self) -> None:
-        """For which tags it is, whether they are printed with it, and how many of them are out."""
+        """For which tags it is, whether they are printed with it, and of how many pieces."""
         template, stock = self.design.template, self.design.stock
         words = uses_words(template, self._first)
         if self.trying.trial is not None and self.trying.trial.many:
-            words += f", {self.trying.trial.many:,} tags out"
+            words += f" · {counted(self.trying.trial.many, 'piece')} in the books"
         self.uses.setText(words)
         across = stock.grid.columns
         gap = f"gap {stock.gap_um / 1000:g} mm" if stock.media == "gap" else stock.media

@@ -375,6 +375,7 @@ def test_every_piece_is_tried_and_those_that_do_not_fit_are_counted(
     assert trial is not None
     assert trial.many == 5
     assert page.previews.others_words.text() == "all 5 fit"
+    assert page.uses.text().endswith(" · 5 pieces in the books"), "no count of tags: none is kept"
     qtbot.waitUntil(lambda: page.sketch is not None and len(page.sketch.others) > 1)
     overlong(page)
     qtbot.waitUntil(lambda: page.previews.others_words.text() == "5 of 5 do not fit")
