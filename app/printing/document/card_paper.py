@@ -21,7 +21,7 @@ from app.printing.document.ink import ACCENT, FAINT, MUTED
 from app.printing.document.letterhead import MARGINS
 from app.printing.document.sheet import CENTRE, RIGHT, Sheet
 from app.printing.document.wording import Labels
-from app.printing.document.words import fitted, too_long, wrapped
+from app.printing.document.words import fitted, parted_at_signs, too_long, width_of, wrapped
 from app.printing.lettering import BOLD, MEDIUM, REGULAR, SEMIBOLD
 from app.printing.paper import PT_PER_MM
 
@@ -194,11 +194,24 @@ def _stack(
     face: str,
     most: int,
 ) -> float:
-    """A text in at most so many lines, smaller if need be; refused where the smallest does not fit."""
+    """A text in at most so many lines, smaller if need be; refused where the smallest does not fit.
+
+    A word is made a step smaller rather than torn, then parted at its own signs ("EVENT-" and "MIA"),
+    and only where that does not help either anywhere.
+    """
     if not text:
         return y
-    for size in sizes:
-        lines = wrapped(text, width, face, size)
-        if len(lines) <= most:
+    whole = [(size, _whole(text, width, face, size)) for size in sizes[:2]]
+    parted = [(size, parted_at_signs(text, width, face, size)) for size in sizes]
+    torn = [(size, wrapped(text, width, face, size)) for size in sizes]
+    for size, lines in (*whole, *parted, *torn):
+        if lines and len(lines) <= most:
             return sheet.lines(x, y, lines, size=size, face=face)
     raise too_long(text)
+
+
+def _whole(text: str, width: float, face: str, size: float) -> list[str]:
+    """The text in lines of whole words; none where a word is wider than a line."""
+    words = text.replace("\n", " ").split(" ")
+    fits = all(width_of(word, face, size) <= width for word in words)
+    return wrapped(text, width, face, size) if fits else []

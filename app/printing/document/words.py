@@ -17,6 +17,9 @@ _LINE_END = regex.compile("\r\n|[\n\r\x0b\x0c\x85\u2028\u2029]")
 """What ends a line. Python's own ``splitlines`` takes separators of files (U+001C to U+001E) for line
 ends too, and would drop them; they are written out instead, as every control sign is."""
 
+_PARTS = regex.compile(r"[^\-–/_]*[\-–/_]+|[^\-–/_]+")
+"""A part of a word with the signs behind it."""
+
 
 class Line(str):
     """A line of a broken paragraph that runs to the left as its paragraph does, whatever it begins with."""
@@ -112,6 +115,29 @@ def wrapped(text: str, width: float, face: str, size: float) -> list[str]:
         if not paragraph.isascii() and shaping.runs_right(paragraph):
             lines[begun:] = [Line(one) for one in lines[begun:]]
     return lines
+
+
+def parted_at_signs(text: str, width: float, face: str, size: float) -> list[str]:
+    """The text in lines that end between words; a word too wide for one, behind a hyphen or slash in it.
+
+    None where a part without such a sign is wider than a line, where the text has line ends of its
+    own, and where it runs to the left.
+    """
+    if _LINE_END.search(text) or shaping.has_right(text):
+        return []
+    lines = [""]
+    for word in text.split(" "):
+        fits = width_of(word, face, size) <= width
+        *parts, last = [word] if fits else _PARTS.findall(word)
+        for part in (*parts, f"{last} "):
+            if width_of(part.rstrip(" "), face, size) > width:
+                return []
+            longer = lines[-1] + part
+            if width_of(longer.rstrip(" "), face, size) <= width:
+                lines[-1] = longer
+            else:
+                lines.append(part)
+    return [line.rstrip(" ") for line in lines]
 
 
 def _broken(word: str, width: float, face: str, size: float) -> list[str]:

@@ -13,7 +13,7 @@ from app.printing.document.local import Local
 from app.printing.document.sale import TaxRow
 from app.printing.document.sale_table import tax_words
 from app.printing.document.wording import Labels, languages, shipped, statements
-from app.printing.document.words import fitted, width_of, wrapped
+from app.printing.document.words import fitted, parted_at_signs, width_of, wrapped
 from app.printing.lettering import BOLD, REGULAR
 from app.resources import resource
 
@@ -39,6 +39,24 @@ def test_a_no_break_space_holds_words_together() -> None:
         wrapped("60 % from 1,000.00, 50\u00a0% below", wide + 20, REGULAR, 8)[1]
         == "50\u00a0% below"
     )
+
+
+def test_a_word_too_wide_is_parted_behind_its_own_signs() -> None:
+    room = width_of("EVENT-MI", BOLD, 17)
+    assert wrapped("EVENT-MIA", room, BOLD, 17) == ["EVENT-MI", "A"]
+    assert parted_at_signs("EVENT-MIA", room, BOLD, 17) == ["EVENT-", "MIA"]
+    assert parted_at_signs("EVENT-MIA 2", room, BOLD, 17) == ["EVENT-", "MIA 2"]
+    assert parted_at_signs("In 1-2-3, EVENT-MIA", room, BOLD, 17) == ["In 1-2-3,", "EVENT-", "MIA"]
+    assert parted_at_signs("SCHAUFENSTER-MIA", room, BOLD, 17) == []
+    assert parted_at_signs("one\ntwo", room, BOLD, 17) == []
+
+
+@given(st.text(st.sampled_from("aW- /_–é"), max_size=60), st.integers(20, 120))
+def test_parting_loses_nothing_and_overflows_nothing(text: str, width: int) -> None:
+    lines = parted_at_signs(text, width, REGULAR, 8)
+    if lines:
+        assert "".join("".join(lines).split()) == "".join(text.split())
+        assert all(width_of(line, REGULAR, 8) <= width for line in lines)
 
 
 def test_a_line_is_made_smaller_before_it_is_refused() -> None:

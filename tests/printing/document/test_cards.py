@@ -1,0 +1,40 @@
+"""Cards that are cut from a sheet: their words stand whole."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from io import BytesIO
+
+import pytest
+from pypdfium2 import PdfDocument
+
+from app.printing.document.card_paper import render_place_labels
+from app.printing.document.cards import PlaceLabel
+from tests.printing.document.more_papers import place_labels
+
+
+def words_on(name: str) -> list[str]:
+    """The lines of a sheet with the label of one place."""
+    labels = replace(place_labels(), labels=(PlaceLabel(name, "1000000000", "Miami trunk show"),))
+    paper = PdfDocument(BytesIO(render_place_labels(labels)))
+    said = paper[0].get_textpage().get_text_range().replace("\ufffe", "-\n")  # a line's last hyphen
+    return [line.strip() for line in said.splitlines()]
+
+
+def test_the_name_of_a_place_is_made_smaller_rather_than_torn() -> None:
+    assert "EVENT-MIA" in words_on("EVENT-MIA")
+
+
+@pytest.mark.parametrize(
+    ("name", "lines"),
+    [
+        ("VITRINE-NORTH-1", ("VITRINE-", "NORTH-1")),
+        ("SAFE-1/DRAWER-03", ("SAFE-1/", "DRAWER-03")),
+    ],
+)
+def test_a_longer_one_is_parted_where_its_own_signs_part_it(
+    name: str, lines: tuple[str, str]
+) -> None:
+    said = words_on(name)
+    at = said.index(lines[0])
+    assert tuple(said[at : at + 2]) == lines
