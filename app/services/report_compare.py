@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from app.domain.gems import is_organic
 from app.domain.report_rules import Verdict, stones_verdict, weight_verdict
 from app.services.report_form import Mark, ReportForm
+from app.services.report_marks import is_same
 from app.services.report_start import LastReport
 
 SAME, WORSE, REPAIRED, NEW = "same", "worse", "repaired", "new"
@@ -38,22 +39,52 @@ class Comparison:
     stones_now: int | None
 
 
-def compared(now: ReportForm, last: ReportForm) -> tuple[tuple[Mark, str], ...]:
-    """Findings of a form with how each stands against the last report: same, worse, repaired, new.
+def compared(
+    now: ReportForm, last: ReportForm, number: str = "", of_last: str = ""
+) -> tuple[tuple[Mark, str], ...]:
+    """Findings of a form with how each stands against the last report: same, worse, repaired, new."""
+    told = matched(last, now, of_last, number)
+    found = [(into or out, change) for out, into, change in told]
+    return tuple((mark, change) for mark, change in found if mark is not None)
 
-    A finding of the last report that this one no longer has counts as repaired.
+
+def since_last(now: ReportForm, last: LastReport, number: str = "") -> tuple[tuple[Mark, str], ...]:
+    """As ``compared``, with the report before: what came along beside it, from a report that was
+    signed elsewhere without knowing of it, is not new."""
+    return tuple(
+        (mark, mark.change if change == NEW and mark.since else change)
+        for mark, change in compared(now, last.form, number, last.number)
+    )
+
+
+def matched(
+    then: ReportForm, now: ReportForm, of_then: str = "", of_now: str = ""
+) -> tuple[tuple[Mark | None, Mark | None, str], ...]:
+    """Each finding of two reports as it was, as it is (None: not listed) and how it changed.
+
+    A finding of the earlier report that the later one no longer has counts as repaired. The two numbers
+    are those of the reports, "" where not known yet: by them two findings that got one number on two
+    PCs are told apart.
     """
-    before = {mark.n: mark for mark in last.findings if mark.change != REPAIRED}
-    found = [(mark, _change(mark, before.get(mark.n))) for mark in now.findings]
-    seen = {mark.n for mark in now.findings}
-    found.extend((mark, REPAIRED) for n, mark in before.items() if n not in seen)
-    return tuple(sorted(found, key=lambda pair: pair[0].n))
+    left = list(then.findings)
+    found: list[tuple[Mark | None, Mark | None, str]] = []
+    for mark in now.findings:
+        before = next((one for one in left if is_same(one, of_then, mark, of_now)), None)
+        if before is not None:
+            left.remove(before)
+        found.append((before, mark, _change(mark, before)))
+    found.extend((one, None, REPAIRED) for one in left if one.change != REPAIRED)
+    return tuple(sorted(found, key=_number))
+
+
+def _number(found: tuple[Mark | None, Mark | None, str]) -> int:
+    return next((mark.n for mark in (found[1], found[0]) if mark is not None), 0)
 
 
 def comparison(now: ReportForm, last: LastReport) -> Comparison:
     """The whole comparison of a form with the last signed report."""
     numbers: dict[str, list[int]] = {change: [] for change in (WORSE, NEW, REPAIRED, SAME)}
-    for mark, change in compared(now, last.form):
+    for mark, change in since_last(now, last):
         numbers[change].append(mark.n)
     then_mg, now_mg = weighed(last.form), weighed(now)
     then_stones, now_stones = last.form.stones_found, now.stones_found
@@ -114,7 +145,7 @@ def runs(numbers: Iterable[int]) -> str:
 
 
 def _change(mark: Mark, before: Mark | None) -> str:
-    if before is None:
+    if before is None or before.change == REPAIRED:
         return NEW
     if mark.severity > before.severity or mark.change == WORSE:
         return WORSE

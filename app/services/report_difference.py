@@ -7,7 +7,7 @@ one may be a draft. Findings are matched by their number, which is a piece's for
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from app.domain.report_rules import (
@@ -27,8 +27,8 @@ from app.services.report_compare import (
     REPAIRED,
     SAME,
     WORSE,
-    compared,
     is_loose,
+    matched,
     runs,
     weighed,
     weight_between,
@@ -82,6 +82,12 @@ class Matched:
     out: Mark | None
     into: Mark | None
     change: str
+
+    @classmethod
+    def of(cls, out: Mark | None, into: Mark | None, change: str) -> Matched:
+        """A pair by the number that the finding has now."""
+        mark = into or out
+        return cls(mark.n if mark else 0, out, into, change)
 
     @property
     def mark(self) -> Mark:
@@ -218,7 +224,7 @@ class Difference:
 def difference(db: Database | Work, piece: KnownPiece, out: Side, into: Side) -> Difference:
     """Compare two reports of a piece."""
     then, now = out.form, into.form
-    found = tuple(_matched(then, now))
+    found = tuple(Matched.of(*one) for one in matched(then, now, out.number, into.number))
     stones = None
     if then.stones_found is not None and now.stones_found is not None:
         stones = stones_verdict(then.stones_found, now.stones_found)
@@ -259,13 +265,6 @@ def signed_side(card: ReportCard) -> Side:
 
 
 # ---------------------------------------------------------------------- the parts
-def _matched(then: ReportForm, now: ReportForm) -> Iterator[Matched]:
-    for mark, change in compared(now, then):
-        before = then.mark(mark.n)
-        after = now.mark(mark.n)
-        yield Matched(mark.n, before, after, change)
-
-
 def _photo_pairs(
     then: ReportForm, now: ReportForm, found: Sequence[Matched]
 ) -> tuple[PhotoPair, ...]:

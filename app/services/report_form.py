@@ -25,7 +25,9 @@ class Mark:
     A box goes from (x, y) by (dx, dy); an arrow points from (x, y) to (x + dx, y + dy); a drawn line
     follows ``strokes`` (pairs of x, y). ``since`` is the number of the report that saw it first
     ("" = this one). ``change`` tells how it stands against the last report: "same", "worse",
-    "repaired" or "new". ``beyond`` keeps as JSON what a newer Parure said of it, unread.
+    "repaired" or "new". ``was`` is the number that the report ``since`` gave it where another PC had
+    given that one to another finding (0: the same). ``beyond`` keeps as JSON what a newer Parure said
+    of it, unread.
     """
 
     n: int
@@ -43,6 +45,7 @@ class Mark:
     strokes: tuple[tuple[int, int], ...] = ()
     since: str = ""
     change: str = "new"
+    was: int = 0
     beyond: str = ""
 
 
@@ -132,7 +135,8 @@ class ReportForm:
     ``calibrated_on`` and ``calibration_due_on`` (ISO days) are the instrument's. ``private_notes``
     stay in the house: no paper ever shows them. ``language`` is the paper's ("" the house's).
     ``same_as`` is the number of the report whose findings a quick form confirms, ``not_weighed`` that it
-    came back as it went out and no scale was at hand. ``beyond`` keeps as
+    came back as it went out and no scale was at hand. ``knows`` are the ids of the reports of the piece
+    that were there when it was begun (None: not kept). ``beyond`` keeps as
     JSON what a newer Parure added, so that it is there again when it is written on.
     """
 
@@ -170,6 +174,7 @@ class ReportForm:
     same_as: str = ""
     not_weighed: bool = False
     other_side: tuple[OtherSide, ...] = ()
+    knows: tuple[int, ...] | None = None
     beyond: str = ""
 
     def mark(self, n: int) -> Mark | None:
@@ -191,6 +196,11 @@ def form_to_json(form: ReportForm) -> dict[str, Any]:
     for name in ("girdle", "inclusions"):
         if not said["fingerprint"][name]:
             del said["fingerprint"][name]
+    if form.knows is None:
+        del said["knows"]
+    for mark in said["findings"]:
+        if not mark["was"]:
+            del mark["was"]
     return said
 
 
@@ -201,6 +211,8 @@ def form_from_json(data: dict[str, Any]) -> ReportForm:
         values["findings"] = tuple(_mark(one) for one in data.get("findings", ()))
         for name, kind in _LISTS.items():
             values[name] = tuple(kind(**_known(kind, one)) for one in data.get(name, ()))
+        knows = data.get("knows")
+        values["knows"] = None if knows is None else tuple(int(one) for one in knows)
         values["fingerprint"] = _fingerprint(data.get("fingerprint", {}))
         return ReportForm(**values, beyond=_beyond(ReportForm, data))
     except (TypeError, ValueError, KeyError) as error:

@@ -28,7 +28,7 @@ from app.printing.document.content import Signature as PaperSignature
 from app.printing.document.local import Local
 from app.printing.document.terms import PaperTerms
 from app.services.house_paper import company_of, made, statements_of
-from app.services.report_compare import Comparison, compared, comparison, runs
+from app.services.report_compare import Comparison, comparison, runs, since_last
 from app.services.report_facts import FactColumns
 from app.services.report_form import Mark, ReportForm, ViewPhoto
 from app.services.report_phrases import phrases, spoken_in
@@ -153,7 +153,8 @@ class _Paper:
     def _findings(self) -> Iterator[ReportFinding]:
         form, last = self.form, self.facts.last
         shown = {photo.sha256 for photo in form.photos}
-        changes = {m.n: change for m, change in compared(form, last.form)} if last else {}
+        told = since_last(form, last, self.facts.number) if last else ()
+        changes = {mark.n: change for mark, change in told if mark in form.findings}
         for mark in form.findings:
             change = changes.get(mark.n, "")
             yield ReportFinding(
@@ -163,7 +164,7 @@ class _Paper:
                 severity=mark.severity,
                 size_um=mark.size_um,
                 words=self._said(mark.words),
-                since=mark.since,
+                since=f"{mark.since} ({mark.was})" if mark.was else mark.since,
                 change=self.terms.word("changes", change) if change else "",
                 mark=_mark(mark) if mark.photo_sha256 in shown else None,
             )

@@ -13,8 +13,16 @@ from app.services.drafts import keep_draft
 from app.services.report_cards import report_card
 from app.services.report_compare import SAME
 from app.services.report_difference import DRAFT, Difference, Side, difference, signed_side
+from app.services.report_form import Mark
+from app.services.report_marks import is_same
 from app.services.report_opening import DRAFT_KIND, draft_content, kept_report
-from app.services.report_start import KnownPiece, carried, known_piece, last_report
+from app.services.report_start import (
+    KnownPiece,
+    LastReport,
+    carried,
+    known_piece,
+    last_report,
+)
 from app.shop import Shop
 
 THEIRS = "theirs"
@@ -116,6 +124,13 @@ def theirs_of(db: Database, report_ids: Sequence[int]) -> tuple[tuple[int, str, 
     return tuple((row[0], row[1], row[2]) for row in rows)
 
 
+def _before(last: LastReport, now: Mark | None, n: int) -> Mark | None:
+    """The finding in the report before; it may have had another number there."""
+    if now is None or not now.since:
+        return last.form.mark(n)
+    return next((m for m in last.form.findings if is_same(m, last.number, now, "")), None)
+
+
 def judge_draft(shop: Shop, actor: Actor, piece_id: int, n: int, change: str) -> Changes:
     """Say in the draft how a finding stands against the report before: same, worse or repaired.
 
@@ -127,15 +142,18 @@ def judge_draft(shop: Shop, actor: Actor, piece_id: int, n: int, change: str) ->
         last = last_report(reader, piece_id)
     finally:
         reader.close()
-    before = last.form.mark(n) if last else None
-    if kept is None or last is None or before is None:
+    now = kept.form.mark(n) if kept else None
+    before = _before(last, now, n) if last else None
+    if kept is None or last is None or (before is None and not (now and now.since)):
         raise StateError(
             "Nothing to judge",
             f"Mark {n} is not one that the report before has, or no draft is open.",
             "Open the report and say it there.",
         )
-    now = kept.form.mark(n) or carried(before, last.number)
-    severity = now.severity if change != SAME else before.severity
+    if now is None and before is not None:
+        now = carried(before, last.number)
+    assert now is not None
+    severity = before.severity if before and change == SAME else now.severity
     judged = replace(now, change=change, severity=severity)
     others = [mark for mark in kept.form.findings if mark.n != n]
     findings = tuple(sorted([*others, judged], key=lambda mark: mark.n))

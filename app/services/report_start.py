@@ -11,8 +11,21 @@ from app.domain.stone_estimates import estimate_mct
 from app.domain.vocabulary import VIEWS, views_wanted
 from app.models.database import Database
 from app.models.work import Work
-from app.services.report_form import Mark, ReportForm, StoneLine, ViewPhoto, form_from_json
+from app.services.report_form import ReportForm, StoneLine, ViewPhoto, form_from_json
+from app.services.report_marks import carried, standing
 
+__all__ = [
+    "GROSS",
+    "KnownPiece",
+    "LastReport",
+    "carried",
+    "known_piece",
+    "last_measured",
+    "last_report",
+    "next_mark_number",
+    "signed_content",
+    "start_report",
+]
 GROSS = "gross_weight_mg"
 
 
@@ -166,10 +179,11 @@ def signed_content(content: str | None) -> dict[str, Any]:
 def start_report(db: Database | Work, piece_id: int, reason: str = "take_in") -> ReportForm:
     """A new report of a piece: weights, stones and parts as known, photos of a first report.
 
-    The last report's findings come along as "same", with the place they had on its photo.
+    The findings that stand come along as "same", with the place they had on their photo.
     """
     piece = known_piece(db, piece_id)
     last = last_report(db, piece_id)
+    findings, knows = standing(db, piece_id)
     form = ReportForm(
         reason=reason,
         place_id=piece.place_id,
@@ -177,23 +191,11 @@ def start_report(db: Database | Work, piece_id: int, reason: str = "take_in") ->
         stones=piece.stones,
         stones_expected=piece.stone_count if piece.stones else None,
         parts_expected=piece.components if piece.components > 1 else None,
+        knows=knows,
     )
     if last is None:
         return replace(form, photos=_photos_of(db, piece))
-    return replace(
-        form,
-        findings=tuple(carried(mark, last.number) for mark in last.form.findings if _stays(mark)),
-        instrument=last.form.instrument,
-    )
-
-
-def carried(mark: Mark, number: str) -> Mark:
-    """A finding of an earlier report as the next one begins with it."""
-    return replace(mark, since=mark.since or number, change="same")
-
-
-def _stays(mark: Mark) -> bool:
-    return mark.change != "repaired"
+    return replace(form, findings=findings, instrument=last.form.instrument)
 
 
 def _photos_of(db: Database | Work, piece: KnownPiece) -> tuple[ViewPhoto, ...]:

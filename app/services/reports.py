@@ -29,6 +29,7 @@ from app.services.report_form import (
 )
 from app.services.report_gate import Blocker, ReportStopError, before_signing, stops_of
 from app.services.report_known import known_then
+from app.services.report_marks import unknown_to
 from app.services.report_other_side import attach_other_side
 from app.services.report_paper import PaperFacts, report_paper
 from app.services.report_start import (
@@ -86,12 +87,20 @@ def discard_draft(shop: Shop, actor: Actor, piece_id: int) -> Changes:
 def sign(w: Work, piece_id: int, form: ReportForm, signatures: Sequence[Signature]) -> Changes:
     """Sign a report: ``first("report")`` is its id. It never changes again.
 
-    Refuses while something is missing (InputError names the field), and with ReportStopError where
+    Refuses while something is missing (InputError names the field), with StateError where another report
+    was signed since the form was begun (``report_marks.caught_up``), and with ReportStopError where
     weight, stones or parts differ too far: then ``form.decision`` holds the words of a manager who is
     the actor or the second person of this unit of work.
     """
     w.require("report.sign")
     piece = known_piece(w, piece_id)
+    meanwhile = unknown_to(w, piece_id, form)
+    if meanwhile:
+        raise StateError(
+            "Another report was signed meanwhile",
+            f"{meanwhile} of this piece was signed since this report was begun.",
+            "Look at its findings, which come along here, and sign again.",
+        )
     form = _numbered(w, piece_id, form)
     _refuse(w, before_signing(w, piece_id, form), form, signatures)
     return _signed(w, piece, form, signatures, w.number("CR"), None, 1)
@@ -206,7 +215,7 @@ def _signed(
         (w.actor.user_id, DRAFT_KIND, piece.id),
     )
     said = f"{number} signed" if version == 1 else f"{number} version {version} signed"
-    return Changes.of(said, w.id, report=report_id, piece=piece.id)
+    return Changes.of(said, report=report_id, piece=piece.id)  # it stands: no Undo is offered
 
 
 def _decider(w: Work, form: ReportForm) -> str:

@@ -217,7 +217,7 @@ def test_the_page_opens_with_the_report_before_and_the_draft(desk: Desk, out: in
     assert found is not None
     assert (found.out.id, found.into.is_draft, found.line) == (out, True, "5 new")
     into = desk.sign(draft)
-    later = desk.sign(replace(draft, reason="pre_ship"))
+    later = desk.sign(replace(draft, reason="pre_ship", knows=None))
     opened = desk.opened(later)
     assert opened.difference is not None
     assert (opened.difference.out.id, opened.difference.into.id) == (into, later)

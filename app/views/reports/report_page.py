@@ -12,6 +12,7 @@ from app.domain.changes import Changes
 from app.domain.codes import spaced
 from app.domain.errors import UserError
 from app.services.reach import reach_refusal
+from app.services.report_compare import runs
 from app.services.report_form import ReportForm
 from app.services.report_gate import Blocker, before_signing
 from app.services.report_opening import OpenedReport, draft_content, open_report
@@ -141,8 +142,28 @@ class ReportPage(ReportLayout):
             bar.add_answer("Discard it", self.discard, "Alt+D")
             bar.add_answer("Go on with it", self.focus_photo, "Alt+G")
             self.show_bar(bar).setObjectName("draft")
+            self._catch_up(opened)
         self._show_mode()
         self.focus_photo()
+
+    def _catch_up(self, opened: OpenedReport) -> None:
+        """What was signed elsewhere since the draft was begun comes along, and is said."""
+        piece = self.writing.piece
+        if not self.editable or piece is None or piece.id != opened.piece.id:
+            return
+        if self.writing.version_of or self.signing.is_saving:
+            return
+        if opened.started.knows == self.writing.begun.knows == self.writing.form.knows:
+            return
+        if not self.writing.is_touched:
+            self._start(opened, opened.started, 0)
+            return
+        came = self.writing.catch_up(opened.started, opened.last, opened.next_n)
+        if came and opened.last:
+            marks = f"mark {came[0]} comes" if len(came) == 1 else f"marks {runs(came)} come"
+            bar = SentenceBar(f"{opened.last.number} was signed since: {marks} along", tone="warn")
+            bar.add_answer("Look at them", self.focus_findings)
+            self.show_bar(bar).setObjectName("draft")
 
     def _start(self, opened: OpenedReport, form: ReportForm, version_of: int) -> None:
         self.writing.begin(
@@ -254,7 +275,16 @@ class ReportPage(ReportLayout):
 
     def refresh(self, changes: Changes) -> None:
         card = self.opened.card if self.opened else None
-        if card is not None and not self.editable and changes.touches("report"):
+        piece = self.writing.piece
+        if not changes.touches("report") or piece is None:
+            return
+        if self.editable:
+            user_id = self.desk.session.actor.user_id
+            piece_id = piece.id
+            self.desk.read(
+                lambda db: open_report(db, piece_id, user_id), self._catch_up, topic="since"
+            )
+        elif card is not None:
             self._read()  # a newer version may be there now
 
     def leave(self) -> bool:

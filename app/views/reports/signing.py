@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -40,6 +39,11 @@ class Signing(QObject):
         self._page = page
         self._signing = False
         self._saving = 0
+
+    @property
+    def is_saving(self) -> bool:
+        """Whether what is written is being signed at this moment."""
+        return bool(self._saving)
 
     # -- signatures
 
@@ -108,10 +112,7 @@ class Signing(QObject):
         self._saving = piece.id
 
         def service(w: Work) -> Changes:
-            changes = (
-                correct(w, of, form, signatures) if of else sign(w, piece.id, form, signatures)
-            )
-            return replace(changes, work_id=0)  # what is signed is not taken back: no Undo
+            return correct(w, of, form, signatures) if of else sign(w, piece.id, form, signatures)
 
         page.desk.work("sign_report", service, self._on_signed, self._on_refused, second=second)
 

@@ -8,7 +8,9 @@ from typing import Any
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QUndoCommand, QUndoStack
 
+from app.services.report_compare import REPAIRED
 from app.services.report_form import POINT, Mark, ReportForm, ViewPhoto
+from app.services.report_marks import caught_up
 from app.services.report_opening import HouseLists
 from app.services.report_start import KnownPiece, LastReport
 
@@ -90,6 +92,25 @@ class ReportWriting(QObject):
         self.photo_changed.emit()
         self.marked.emit(0)
 
+    def catch_up(self, begun: ReportForm, last: LastReport | None, next_n: int) -> tuple[int, ...]:
+        """Take in what was signed elsewhere since this was begun; the numbers of the findings that came.
+
+        ``begun`` is how the report would begin now. Nothing before it can be undone any more.
+        """
+        before = self.form
+        form = caught_up(before, begun, next_n)
+        if form == before:
+            return ()
+        current = self.mark
+        self.begun, self.last, self._next_n = begun, last, next_n
+        self.stack.clear()
+        here = next(
+            (m for m in form.findings if current and replace(m, n=current.n) == current), None
+        )
+        self.put(form, here.n if here else 0)
+        seen = {(mark.n, mark.since) for mark in before.findings}
+        return tuple(m.n for m in form.findings if m.since and (m.n, m.since) not in seen)
+
     # -- reading
 
     @property
@@ -141,7 +162,14 @@ class ReportWriting(QObject):
         self._push(f"change of mark {n}", replace(self.form, findings=found), n, key)
 
     def remove_mark(self, n: int) -> None:
-        """Take a finding out; its number is not used again in this report."""
+        """Take a finding out; its number is not used again in this report.
+
+        One that an earlier report saw does not vanish: it is said to be repaired.
+        """
+        known = self.form.mark(n)
+        if known is not None and known.since:
+            self.edit_mark(n, change=REPAIRED)
+            return
         kept = tuple(mark for mark in self.form.findings if mark.n != n)
         at = next((i for i, mark in enumerate(self.form.findings) if mark.n == n), 0)
         near = kept[min(at, len(kept) - 1)].n if kept else 0
