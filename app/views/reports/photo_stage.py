@@ -9,6 +9,7 @@ from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QImage, QResizeEvent
 from PySide6.QtWidgets import QStackedLayout, QWidget
 
+from app.decoding import WHOLE_PX
 from app.domain.picture_viewing import Viewing
 from app.domain.vocabulary import VIEWS
 from app.services.report_form import ARROW, BOX, LINE, MILLION, POINT
@@ -41,10 +42,12 @@ TOOLS = (
 )
 SHOWN = 1280
 FINE = 4096
+FINER = {SHOWN: FINE, FINE: WHOLE_PX}
+"""What is fetched where a picture is too coarse: the photo with all its pixels in the end."""
 SMALL = 320
 """Over a photo that is shown less high than this (px), plates say icons and keys alone."""
 FINER_FROM = 1.25
-"""From so many screen pixels a pixel on, the photo itself is fetched in place of its derivative."""
+"""From so many screen pixels a pixel on, a finer picture of the photo is fetched."""
 
 
 class PhotoStage(QWidget):
@@ -112,6 +115,7 @@ class PhotoStage(QWidget):
             self.canvas.show_picture(None)
             return
         self.canvas.call_it(f"Photo with marks, {VIEWS.word(photo.view)}")
+        self.canvas.whole_px = photo.width
         if photo.sha256 != self._sha:
             self._sha, self._fetched, self._shown = photo.sha256, 0, 0
             small = self.desk.thumbs(photo.sha256)
@@ -172,9 +176,14 @@ class PhotoStage(QWidget):
             self.canvas.replace_picture(viewed(picture, viewing))
             return
         asked = (self._sha, viewing)
-        self.desk.start(
-            lambda _job: (asked, viewed(picture, viewing)), self._on_viewed, title="viewing a photo"
-        )
+
+        def view(_job: object) -> tuple[tuple[str, Viewing], QImage]:
+            fine = picture  # the largest are 200 MB as pixels: no copies are made of those
+            if max(picture.width(), picture.height()) > FINE:
+                fine = picture.scaled(FINE, FINE, Qt.AspectRatioMode.KeepAspectRatio)
+            return asked, viewed(fine, viewing)
+
+        self.desk.start(view, self._on_viewed, title="viewing a photo")
 
     def _on_viewed(self, got: tuple[tuple[str, Viewing], QImage]) -> None:
         (sha, viewing), image = got
@@ -183,10 +192,19 @@ class PhotoStage(QWidget):
 
     def _on_loupe(self) -> None:
         """What the loupe magnifies is the photo itself, and not its derivative."""
-        photo = self.writing.photo
-        large = photo is not None and max(photo.width, photo.height) > SHOWN
-        if self.looking.loupe and large and self._fetched == SHOWN:
-            self._fetch(FINE)
+        if self.looking.loupe:
+            self._fetch_finer(self.looking.power)
+
+    def _fetch_finer(self, magnified: int = 1) -> None:
+        """Fetch a finer picture where the one that is shown is too coarse, one step at a time."""
+        photo, next_one = self.writing.photo, FINER.get(self._shown, 0)
+        if photo is None or self._fetched != self._shown or not next_one:
+            return
+        there_is_more = max(photo.width, photo.height) > self._shown
+        if next_one == WHOLE_PX and not self.looking.viewing(self._sha).is_plain:
+            return
+        if there_is_more and self.canvas.coarseness * magnified > FINER_FROM:
+            self._fetch(next_one)
 
     def show_ghost(self, sha256: str) -> None:
         """Lay a photo of the last report over this one; "" takes it away."""
@@ -239,10 +257,7 @@ class PhotoStage(QWidget):
     def _on_zoomed(self) -> None:
         self.zoom_bar.show_zoom(self.canvas.zoom)
         self._show_scale()
-        finer = self.canvas.zoom > FINER_FROM and self._fetched == SHOWN
-        photo = self.writing.photo
-        if finer and photo and max(photo.width, photo.height) > SHOWN:
-            self._fetch(FINE)
+        self._fetch_finer(self.looking.power if self.looking.loupe else 1)
 
     def _on_zoom_pressed(self, word: str) -> None:
         if word == "Fit":

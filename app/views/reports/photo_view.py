@@ -9,11 +9,16 @@ from PySide6.QtWidgets import QFrame, QGraphicsPixmapItem, QGraphicsScene, QGrap
 from app.services.report_form import MILLION
 from app.views import theme
 
-MOST_ZOOM = 16.0
+MOST_ZOOM, BEYOND = 16.0, 8.0
+"""How near one can go: so many times the picture as it is shown first, and of a larger photo until so
+many screen pixels show one of its own."""
 
 
 class PhotoView(QGraphicsView):
-    """Shows one picture, and half seen through another one over it. ``zoomed`` tells each change."""
+    """Shows one picture, and half seen through another one over it. ``zoomed`` tells each change.
+
+    ``whole_px`` is how wide the photo itself is, of which a smaller picture may be shown; 0: as shown.
+    """
 
     zoomed = Signal()
 
@@ -22,7 +27,7 @@ class PhotoView(QGraphicsView):
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setTransformationAnchor(QGraphicsView.ViewportAnchor.AnchorUnderMouse)
+        self.setTransformationAnchor(QGraphicsView.ViewportAnchor.NoAnchor)
         self.setResizeAnchor(QGraphicsView.ViewportAnchor.AnchorViewCenter)
         self.setViewportUpdateMode(QGraphicsView.ViewportUpdateMode.FullViewportUpdate)
         self.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
@@ -34,6 +39,7 @@ class PhotoView(QGraphicsView):
         self._over.setOpacity(0.45)
         self._over.hide()
         self.cross = QPointF(0.5, 0.5)  # part of the photo's width and height
+        self.whole_px = 0
         self._fitted = True
         self._keyboard = False
 
@@ -77,6 +83,8 @@ class PhotoView(QGraphicsView):
     def replace_picture(self, image: QImage) -> None:
         """Show the same photo otherwise (brighter, its white set right); everything else stays."""
         self._picture.setPixmap(QPixmap.fromImage(image))
+        if image.width():
+            self._picture.setScale(self._scene.sceneRect().width() / image.width())
         self.viewport().update()
 
     def draw_photo(self, painter: QPainter) -> None:
@@ -97,9 +105,19 @@ class PhotoView(QGraphicsView):
 
     @property
     def zoom(self) -> float:
-        """Screen pixels for one of the picture's."""
-        scale = self._picture.scale() or 1.0
-        return self.transform().m11() * scale
+        """How many of the screen's own pixels show one of the photo's: 1.0 is 1:1."""
+        return self.transform().m11() * self._scene_px * self.devicePixelRatioF()
+
+    @property
+    def coarseness(self) -> float:
+        """How many of the screen's own pixels show one of the picture that stands for the photo."""
+        return self.transform().m11() * (self._picture.scale() or 1.0) * self.devicePixelRatioF()
+
+    @property
+    def _scene_px(self) -> float:
+        """How wide one of the photo's pixels is in the scene."""
+        whole = self.whole_px or self._picture.pixmap().width()
+        return self._scene.sceneRect().width() / max(1, whole)
 
     def fit(self) -> None:
         """The whole photo, as large as there is room."""
@@ -113,18 +131,26 @@ class PhotoView(QGraphicsView):
         self.zoomed.emit()
 
     def fill_at(self, factor: float) -> None:
-        """One screen pixel for so many of the picture's: 1.0 is 1:1."""
+        """So many of the screen's pixels for one of the photo's: 1.0 is 1:1."""
         self.zoom_by(factor / max(self.zoom, 1e-6))
 
-    def zoom_by(self, factor: float) -> None:
-        """Nearer or farther, around the cross-hair or the pointer."""
+    def zoom_by(self, factor: float, at: QPointF | None = None) -> None:
+        """Nearer or farther, around the cross-hair, the pointer (``at``) or the middle."""
         least = self._least_zoom()
         now = self.transform().m11()
-        wanted = min(max(now * factor, least), MOST_ZOOM)
+        most = max(MOST_ZOOM, BEYOND / max(self._scene_px, 1e-6) / self.devicePixelRatioF())
+        wanted = min(max(now * factor, least), most)
         self._fitted = wanted <= least * 1.001
+        around = at or QPointF(self.viewport().rect().center())
+        under = self._part_at(around)
         self.scale(wanted / now, wanted / now)
-        if self._keyboard:
+        if self._keyboard and at is None:
             self.centerOn(self._to_scene(self.cross))
+        else:
+            moved = self._to_view(under) - around
+            across, down = self.horizontalScrollBar(), self.verticalScrollBar()
+            across.setValue(across.value() + round(moved.x()))
+            down.setValue(down.value() + round(moved.y()))
         self.zoomed.emit()
         self.viewport().update()
 
@@ -141,7 +167,7 @@ class PhotoView(QGraphicsView):
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         self._keyboard = False
-        self.zoom_by(1.0015 ** event.angleDelta().y())
+        self.zoom_by(1.0015 ** event.angleDelta().y(), event.position())
         event.accept()
 
     # -- places

@@ -9,7 +9,7 @@ from PySide6.QtCore import QMimeData, QObject
 from app.domain.errors import UserError
 from app.services.report_form import ARROW, POINT
 from app.views.photos.photo_ways import PhotoWays
-from app.views.reports.canvas import GIRDLE, INCLUSION
+from app.views.reports.canvas import GIRDLE, INCLUSION, MEASURE
 from app.views.reports.proposal import proposed_location
 from app.views.reports.report_photos import ReportPhotos
 from app.views.reports.scale_sheet import ScaleSheet
@@ -120,6 +120,15 @@ class PhotoWork(QObject):
             self.page.say(f"Mark {self.writing.mark_n} measured: {um / 1000:.2f} mm")
         else:
             self.page.say(f"{um / 1000:.2f} mm")
+
+    def scale_anew(self) -> None:
+        """Forget the photo's scale and have a line of known length drawn; Ctrl+Z brings it back."""
+        photo = self.writing.photo
+        if self.page.editable and photo is not None:
+            self.writing.edit_photo(photo.sha256, um_across=None)
+            self.page.canvas.set_tool(MEASURE)
+            self.page.focus_photo()
+            self.page.say("Draw a line along something whose length you know")
 
     def keep_centre(self, sha256: str, centre: tuple[int, int]) -> None:
         """Where the middle of the centre stone lies on a photo."""

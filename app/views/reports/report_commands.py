@@ -99,14 +99,18 @@ class ReportCommands:
             ("Zoom in", partial(canvas.zoom_by, 1.25), "+", "zoom-in"),
             ("Zoom out", partial(canvas.zoom_by, 0.8), "-", "zoom-out"),
             ("Show the whole photo", canvas.fit, "F", "maximize"),
+            ("Show the photo one to one", partial(canvas.fill_at, 1.0), "Ctrl+0", "maximize"),
             ("Describe the current mark", work.describe, "E", "pencil"),
             ("Remove the current mark", work.remove_mark, "Delete", "trash-2"),
-            ("Paste a photo", work.paste, "Ctrl+V", "clipboard-paste"),
         ):
             command(words, run, key, icon=icon, on=canvas)
+        paste = command("Paste a photo", work.paste, "Ctrl+V", icon="clipboard-paste")
+        self._writing.append(paste)  # on the whole page: without a photo nothing else has the keys
         tools = page.stage.looking_tools
         declare_looking(page, page.stage.looking, tools.toggle_panel, canvas)
         command("Say which view this photo shows", work.name_view, icon="eye")
+        anew = command("Give the photo its scale anew", work.scale_anew, icon="ruler")
+        self._writing.append(anew)
 
     def _new_report(self) -> None:
         """Begin the next report of the piece whose signed one is shown."""

@@ -21,8 +21,8 @@ class ScaleSheet(Sheet):
         super().__init__(
             page.desk.frame.host(),
             "How long is this line?",
-            "It gives the photo its scale: draw it along the centre stone, and places of marks are "
-            "proposed from the stone map.",
+            "It gives the photo its scale: draw it along a stone that was measured, a ruler or the lines "
+            "of millimetre paper. Along the centre stone it also tells where the other stones lie.",
         )
         self._page, self._line = page, place
         self.length = ParsedField[int](
