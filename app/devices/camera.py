@@ -2,10 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QLoggingCategory, QObject, Qt, Signal
+from PySide6.QtCore import (
+    QCameraPermission,
+    QCoreApplication,
+    QLoggingCategory,
+    QObject,
+    Qt,
+    Signal,
+)
 from PySide6.QtGui import QImage
 
 from app.devices.sounds import QUIET
@@ -21,6 +29,10 @@ if TYPE_CHECKING:
 
 NO_CAMERA = "This PC has no camera that Parure can use. Plug one in, or take a photo of the code."
 NO_LIBRARY = "This installation cannot use cameras. Take a photo of the code instead."
+NOT_ALLOWED = (
+    "The system does not let Parure use the camera. Allow it in the system's settings for privacy, "
+    "then try once more."
+)
 WIDEST = 1_600
 """Frames are made this small before codes are looked for in them, px."""
 
@@ -45,6 +57,16 @@ def cameras() -> list[Camera]:
     return [Camera(_id(one), one.description()) for one in devices]
 
 
+def hear_of_cameras(changed: Callable[[], None], parent: QObject) -> None:
+    """Have ``changed`` called when a camera is plugged in or out, for as long as ``parent`` lives."""
+    QLoggingCategory.setFilterRules(QUIET)
+    try:
+        from PySide6.QtMultimedia import QMediaDevices
+    except ImportError:
+        return
+    QMediaDevices(parent).videoInputsChanged.connect(changed)
+
+
 class CodeCamera(QObject):
     """``frame(QImage)`` as they come; ``failed(sentence)`` where there is nothing to look through."""
 
@@ -59,6 +81,8 @@ class CodeCamera(QObject):
 
     def start(self, camera_id: str = "", *, finest: bool = False) -> None:
         """Look through a camera, the system's usual one without an id; ``finest``: all its pixels."""
+        if not self._is_allowed(camera_id, finest):
+            return
         QLoggingCategory.setFilterRules(QUIET)
         try:
             # Here: video is loaded when somebody wants to see it.
@@ -89,6 +113,22 @@ class CodeCamera(QObject):
         self._sink.videoFrameChanged.connect(self._on_frame)
         self._camera.errorOccurred.connect(self._on_error)
         self._camera.start()
+
+    def _is_allowed(self, camera_id: str, finest: bool) -> bool:
+        """Whether the system lets us look; macOS asks whoever sits there first, and we start then."""
+        program, wish = QCoreApplication.instance(), QCameraPermission()
+        said = program.checkPermission(wish) if program else Qt.PermissionStatus.Granted
+        if said == Qt.PermissionStatus.Undetermined and program:
+            program.requestPermission(wish, self, lambda _: self._on_answered(camera_id, finest))
+        elif said == Qt.PermissionStatus.Denied:
+            self.failed.emit(NOT_ALLOWED)
+        return bool(said == Qt.PermissionStatus.Granted)
+
+    def _on_answered(self, camera_id: str, finest: bool) -> None:
+        program = QCoreApplication.instance()
+        asked = program.checkPermission(QCameraPermission()) if program else None
+        if asked != Qt.PermissionStatus.Undetermined:  # else nobody has answered: not again
+            self.start(camera_id, finest=finest)
 
     def stop(self) -> None:
         """Look no more; the camera's light goes off."""

@@ -4,11 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import QSize, Qt, QTimer
 from PySide6.QtGui import QImage, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QSlider, QWidget
 
-from app.devices.camera import NO_CAMERA, NO_LIBRARY, Camera, CodeCamera, cameras
+from app.devices.camera import (
+    NO_CAMERA,
+    NO_LIBRARY,
+    Camera,
+    CodeCamera,
+    cameras,
+    hear_of_cameras,
+)
 from app.domain.vocabulary import VIEWS
 from app.views import theme
 from app.views.frame.desk import Desk
@@ -28,6 +35,11 @@ HOW = (
 MISSING = (
     "This PC has no camera that Parure can use. Plug a webcam or a USB microscope in, "
     "take the photos by phone, or choose files with F7."
+)
+DARK_MS = 5_000
+DARK = (
+    "The camera shows nothing yet. Another program may have it, or its cable is loose; plug it out "
+    "and in again, or choose another one."
 )
 
 
@@ -82,7 +94,7 @@ class PhotoCameraSheet(Sheet):
         ghost: Callable[[str], str],
         *,
         camera: CodeCamera | None = None,
-        there: Sequence[Camera] | None = None,
+        find: Callable[[], Sequence[Camera]] = cameras,
     ) -> None:
         super().__init__(desk.frame.host(), "Take photos with a camera", HOW, width=640)
         self._desk, self._intake = desk, intake
@@ -90,10 +102,11 @@ class PhotoCameraSheet(Sheet):
         self._asked = ""
         self._picture = QImage()
         self.shots = 0
-        self.there = list(cameras() if there is None else there)
-        self.choice = Choice([(one.id, one.name) for one in self.there])
+        self._find = find
+        self.there: list[Camera] = []
+        self.looks_through = ""
+        self.choice = Choice([])
         self.choice.setAccessibleName("Camera")
-        self.choice.setVisible(len(self.there) > 1)
         self.seen = GhostView()
         self.told = Text("", "strong", wrap=True)
         self.tick = Tick("Last photo over it (G)")
@@ -114,6 +127,10 @@ class PhotoCameraSheet(Sheet):
         self.camera = camera or CodeCamera(self)
         self.camera.frame.connect(self._on_frame)
         self.camera.failed.connect(self._on_failed)
+        self._dark = QTimer(self)
+        self._dark.setSingleShot(True)
+        self._dark.setInterval(DARK_MS)
+        self._dark.timeout.connect(self._on_dark)
         self.choice.changed.connect(self._on_chosen)
         self.slider.valueChanged.connect(self._show_ghost)
         self.tick.toggled.connect(self._show_ghost)
@@ -124,11 +141,8 @@ class PhotoCameraSheet(Sheet):
     def open(self) -> None:
         super().open()
         self._next()
-        if self.there:
-            self.choice.set_value(self.there[0].id)
-            self._on_chosen(self.there[0].id)
-        else:
-            self._on_failed(NO_CAMERA)
+        self.find_cameras()
+        hear_of_cameras(self.find_cameras, self)
 
     def take(self) -> None:
         """The frame that is seen now, with all its pixels, as a photo."""
@@ -146,10 +160,16 @@ class PhotoCameraSheet(Sheet):
 
     # -- the view that comes next and its ghost
 
-    def _next(self) -> None:
+    def _say_next(self) -> None:
         view = self._view()
         words = f"Next: {VIEWS.word(view)} view" if view else "Next photo"
         self.told.setText(words if not self.shots else f"{self.shots} taken. {words}")
+        self.tick.setEnabled(bool(self._asked))
+        self.slider.setEnabled(bool(self._asked))
+
+    def _next(self) -> None:
+        view = self._view()
+        self._say_next()
         announce(self, self.told.text())
         key = self._ghost(view)
         if key == self._asked:
@@ -178,16 +198,47 @@ class PhotoCameraSheet(Sheet):
 
     # -- the camera
 
+    def find_cameras(self) -> None:
+        """Which cameras are there now; one that was plugged in while there was none is looked through."""
+        self.there = list(self._find())
+        ids = [one.id for one in self.there]
+        self.choice.set_options([(one.id, one.name) for one in self.there])
+        self.choice.setVisible(len(self.there) > 1)
+        if self.looks_through in ids:
+            self.choice.set_value(self.looks_through)
+        elif ids:
+            self.choice.set_value(ids[0])
+            self._on_chosen(ids[0])
+        else:
+            self._on_failed(NO_CAMERA)
+
     def _on_chosen(self, camera_id: object) -> None:
         self.camera.stop()
+        self.looks_through = str(camera_id)
+        self.seen.show_image(QImage())
+        self.take_button.setEnabled(False)
         self.seen.show()
-        self.camera.start(str(camera_id), finest=True)
+        self.sentence.show()
+        self._say_next()
+        self._dark.start()
+        self.camera.start(self.looks_through, finest=True)
 
     def _on_frame(self, image: QImage) -> None:
+        if self.seen.image.isNull():
+            self._say_next()
+        self._dark.stop()
         self.take_button.setEnabled(True)
         self.seen.show_image(image)
 
+    def _on_dark(self) -> None:
+        self.told.setText(DARK)
+        announce(self, DARK)
+
     def _on_failed(self, words: str) -> None:
+        self.camera.stop()
+        self._dark.stop()
+        self.looks_through = ""
+        self.seen.show_image(QImage())
         self.seen.hide()
         for widget in (self.take_button, self.tick, self.slider):
             widget.setEnabled(False)
@@ -196,6 +247,7 @@ class PhotoCameraSheet(Sheet):
         announce(self, self.told.text())
 
     def _on_closed(self) -> None:
+        self._dark.stop()
         self.camera.stop()
         self._intake.taken.disconnect(self._on_taken)
         self._desk.session.changed.disconnect(self.dismiss)

@@ -17,8 +17,8 @@ from app import photos
 from app.devices.camera import Camera
 from app.devices.networks import Network
 from app.views.frame.window import MainWindow
-from app.views.photos import cards, folder_watch, phone_sheet
-from app.views.photos.camera_sheet import MISSING, PhotoCameraSheet
+from app.views.photos import camera_sheet, cards, folder_watch, phone_sheet
+from app.views.photos.camera_sheet import DARK, MISSING, PhotoCameraSheet
 from app.views.photos.phone_sheet import NO_NETWORK, NOT_COMING, PhoneSheet
 from app.views.photos.photo_ways import WaysSheet
 from app.views.reports.report_page import ReportPage
@@ -220,7 +220,7 @@ def look(
         lambda: page.work.photos.next_missing,
         ghost,
         camera=lens,  # type: ignore[arg-type]
-        there=there,
+        find=lambda: there,
     )
     sheet.open()
     return sheet
@@ -264,6 +264,43 @@ def test_without_a_camera_other_ways_are_said(page: ReportPage) -> None:
     assert sheet.told.text() == MISSING
     assert not sheet.seen.isVisible()
     assert not sheet.take_button.isEnabled()
+    sheet.dismiss()
+
+
+def test_camera_that_is_plugged_in_and_out_is_followed(page: ReportPage) -> None:
+    lens, there = Lens(), list[Camera]()
+    sheet = look(page, lens, lambda _view: "", there)
+    assert sheet.told.text() == MISSING
+    there.append(Camera("m", "Microscope"))
+    sheet.find_cameras()
+    assert lens.on == "m"
+    assert sheet.seen.isVisible()
+    assert sheet.told.text() == "Next: front view"
+    lens.see("navy")
+    there.insert(0, Camera("w", "Webcam"))
+    sheet.find_cameras()
+    assert (lens.on, sheet.choice.value) == ("m", "m"), "what one looks through stays"
+    assert sheet.take_button.isEnabled()
+    del there[1]
+    sheet.find_cameras()
+    assert lens.on == "w"
+    assert not sheet.take_button.isEnabled(), "no old frame is taken"
+    there.clear()
+    sheet.find_cameras()
+    assert lens.on == ""
+    assert sheet.told.text() == MISSING
+    sheet.dismiss()
+
+
+def test_camera_that_shows_nothing_is_explained(
+    qtbot: QtBot, page: ReportPage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(camera_sheet, "DARK_MS", 10)
+    lens = Lens()
+    sheet = look(page, lens, lambda _view: "", [Camera("a", "Webcam")])
+    qtbot.waitUntil(lambda: sheet.told.text() == DARK)
+    lens.see("navy")
+    assert sheet.told.text() == "Next: front view"
     sheet.dismiss()
 
 
