@@ -142,25 +142,37 @@ def _aliases(db: Database | Work, orders: Sequence[FileOrder]) -> dict[str, Stor
 def complete(db: Database | Work, orders: Sequence[StoredOrder]) -> None:
     """Read lines, wishes, payments and what was edited here of these orders."""
     by_id = {order.id: order for order in orders}
-    wanted = (json.dumps(list(by_id)),)
+    lines = _add_lines(db, by_id)
+    _add_wishes(db, lines)
+    _add_edits(db, by_id, lines)
+    _add_money(db, by_id)
+
+
+_LINES = f"""
+SELECT l.order_id, l.id, l.position, l.name, l.sku, l.quantity, l.unit_minor, l.removed,
+  l.piece_id IS NOT NULL OR j.id IS NOT NULL
+    OR EXISTS (SELECT 1 FROM ticked AS t WHERE t.order_id = l.order_id AND t.line_id = l.id)
+    OR coalesce((SELECT s.state FROM state_now AS s WHERE s.subject_id = l.id
+      AND s.machine = 'line'), 'new') <> 'new',
+  coalesce(j.number, ''),
+  coalesce((SELECT s.state FROM state_now AS s WHERE s.subject_id = j.id
+    AND s.machine = 'job'), ''),
+  coalesce((SELECT s.state FROM state_now AS s WHERE s.subject_id = l.id
+    AND s.machine = 'line'), 'new'),
+  l.piece_id,
+  coalesce((SELECT s.state FROM state_now AS s WHERE s.subject_id = l.piece_id
+    AND s.machine = 'piece'), '')
+FROM order_line AS l
+LEFT JOIN job AS j ON j.id = (SELECT max(k.id) FROM job AS k
+  WHERE k.line_id = l.id AND k.removed = 0)
+WHERE l.order_id {_OF_KEYS} ORDER BY l.position, l.id
+"""
+
+
+def _add_lines(db: Database | Work, by_id: dict[int, StoredOrder]) -> dict[int, StoredLine]:
+    """The lines of each order with what was done to them here; all of them by their ids."""
     lines: dict[int, StoredLine] = {}
-    for row in db.rows(
-        "SELECT l.order_id, l.id, l.position, l.name, l.sku, l.quantity, l.unit_minor, l.removed,"
-        " l.piece_id IS NOT NULL OR j.id IS NOT NULL"
-        "  OR EXISTS (SELECT 1 FROM ticked AS t WHERE t.order_id = l.order_id AND t.line_id = l.id)"
-        "  OR coalesce((SELECT s.state FROM state_now AS s WHERE s.subject_id = l.id"
-        "     AND s.machine = 'line'), 'new') <> 'new',"
-        " coalesce(j.number, ''), coalesce((SELECT s.state FROM state_now AS s"
-        "   WHERE s.subject_id = j.id AND s.machine = 'job'), ''),"
-        " coalesce((SELECT s.state FROM state_now AS s WHERE s.subject_id = l.id"
-        "   AND s.machine = 'line'), 'new'), l.piece_id,"
-        " coalesce((SELECT s.state FROM state_now AS s WHERE s.subject_id = l.piece_id"
-        "   AND s.machine = 'piece'), '')"
-        " FROM order_line AS l LEFT JOIN job AS j ON j.id = (SELECT max(k.id) FROM job AS k"
-        "   WHERE k.line_id = l.id AND k.removed = 0)"
-        f" WHERE l.order_id {_OF_KEYS} ORDER BY l.position, l.id",
-        wanted,
-    ):
+    for row in db.rows(_LINES, (json.dumps(list(by_id)),)):
         at_bench = row[10] not in ("", "done", "closed", "cancelled")
         line = StoredLine(
             id=row[1],
@@ -179,18 +191,20 @@ def complete(db: Database | Work, orders: Sequence[StoredOrder]) -> None:
         )
         lines[line.id] = line
         by_id[row[0]].lines.append(line)
-    _add_wishes(db, lines)
-    _add_edits(db, by_id, lines)
-    for table in ("payment", "refund"):
+    return lines
+
+
+def _add_money(db: Database | Work, by_id: dict[int, StoredOrder]) -> None:
+    """What files said was paid and given back of each order."""
+    wanted = (json.dumps(list(by_id)),)
+    for table, said in (("payment", "paid_minor"), ("refund", "refunded_minor")):
         for order_id, amount in db.rows(
             f"SELECT f.order_id, sum(f.amount_minor) FROM {table} AS f JOIN work AS w"
             f" ON w.id = f.work_id WHERE f.order_id {_OF_KEYS} AND w.work_kind IN {_BY_FILES}"
             " GROUP BY f.order_id",
             wanted,
         ):
-            setattr(
-                by_id[order_id], "paid_minor" if table == "payment" else "refunded_minor", amount
-            )
+            setattr(by_id[order_id], said, amount)
 
 
 def _add_wishes(db: Database | Work, lines: dict[int, StoredLine]) -> None:

@@ -6,6 +6,7 @@ tag says by how much the printer prints beside the mark.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from PIL import Image, ImageDraw
@@ -109,17 +110,8 @@ def measured(stock: Stock, width_um: int, height_um: int, *, gap_um: int | None 
     for panel in stock.panels:
         left, top = -(-panel.x_um * width_um // stock.width_um), down(panel.y_um)
         right, bottom = across(panel.right_um), down(panel.bottom_um)
-        for old, fold in zip(stock.folds, folds, strict=True):
-            near, far = fold.at_um - FOLD_CLEAR_UM, fold.at_um + FOLD_CLEAR_UM
-            if fold.upright and panel.right_um <= old.at_um:
-                right = min(right, near)
-            elif fold.upright:
-                left = max(left, far)
-            elif panel.bottom_um <= old.at_um:
-                bottom = min(bottom, near)
-            else:
-                top = max(top, far)
-        panels.append(Panel(left, top, right - left, bottom - top, panel.name, panel.turned))
+        scaled = replace(panel, x_um=left, y_um=top, width_um=right - left, height_um=bottom - top)
+        panels.append(_clear_of_folds(panel, scaled, stock.folds, folds))
     return checked_stock(
         replace(
             stock,
@@ -133,6 +125,22 @@ def measured(stock: Stock, width_um: int, height_um: int, *, gap_um: int | None 
             measured=True,
         )
     )
+
+
+def _clear_of_folds(was: Panel, panel: Panel, old: Sequence[Fold], new: Sequence[Fold]) -> Panel:
+    """The panel cut back where it comes too near to a fold; it stays on the side where it ``was``."""
+    left, top, right, bottom = panel.x_um, panel.y_um, panel.right_um, panel.bottom_um
+    for before, fold in zip(old, new, strict=True):
+        near, far = fold.at_um - FOLD_CLEAR_UM, fold.at_um + FOLD_CLEAR_UM
+        if fold.upright and was.right_um <= before.at_um:
+            right = min(right, near)
+        elif fold.upright:
+            left = max(left, far)
+        elif was.bottom_um <= before.at_um:
+            bottom = min(bottom, near)
+        else:
+            top = max(top, far)
+    return replace(panel, x_um=left, y_um=top, width_um=right - left, height_um=bottom - top)
 
 
 def _box(panel: Panel, dpi: int) -> tuple[int, int, int, int]:

@@ -39,6 +39,42 @@ class _Dest(ctypes.Structure):
     )
 
 
+_HTTP, _IPP, _ATTRIBUTE = c_void_p, c_void_p, c_void_p
+_SHAPES: dict[str, tuple[Any, tuple[Any, ...]]] = {
+    "cupsServer": (c_char_p, ()),
+    "ippPort": (c_int, ()),
+    "httpConnect2": (_HTTP, (c_char_p, c_int, c_void_p, c_int, c_int, c_int, c_int, c_void_p)),
+    "httpSetTimeout": (None, (_HTTP, c_double, c_void_p, c_void_p)),
+    "httpClose": (None, (_HTTP,)),
+    "cupsGetDests2": (c_int, (_HTTP, POINTER(POINTER(_Dest)))),
+    "cupsFreeDests": (None, (c_int, POINTER(_Dest))),
+    "cupsAddOption": (c_int, (c_char_p, c_char_p, c_int, POINTER(POINTER(_Option)))),
+    "cupsFreeOptions": (None, (c_int, POINTER(_Option))),
+    "cupsCreateJob": (c_int, (_HTTP, c_char_p, c_char_p, c_int, POINTER(_Option))),
+    "cupsStartDocument": (c_int, (_HTTP, c_char_p, c_int, c_char_p, c_char_p, c_int)),
+    "cupsWriteRequestData": (c_int, (_HTTP, c_char_p, c_size_t)),
+    "cupsFinishDocument": (c_int, (_HTTP, c_char_p)),
+    "cupsCancelJob2": (c_int, (_HTTP, c_char_p, c_int, c_int)),
+    "cupsLastErrorString": (c_char_p, ()),
+    "ippNewRequest": (_IPP, (c_int,)),
+    "ippAddString": (_ATTRIBUTE, (_IPP, c_int, c_int, c_char_p, c_char_p, c_char_p)),
+    "ippAddStrings": (
+        _ATTRIBUTE,
+        (_IPP, c_int, c_int, c_char_p, c_int, c_char_p, POINTER(c_char_p)),
+    ),
+    "ippFindAttribute": (_ATTRIBUTE, (_IPP, c_char_p, c_int)),
+    "ippGetCount": (c_int, (_ATTRIBUTE,)),
+    "ippGetInteger": (c_int, (_ATTRIBUTE, c_int)),
+    "ippGetString": (c_char_p, (_ATTRIBUTE, c_int, c_void_p)),
+    "ippGetValueTag": (c_int, (_ATTRIBUTE,)),
+    "ippGetStatusCode": (c_int, (_IPP,)),
+    "ippDelete": (None, (_IPP,)),
+    "cupsDoRequest": (_IPP, (_HTTP, _IPP, c_char_p)),
+    "cupsUser": (c_char_p, ()),
+}
+"""What each call of the library answers and takes."""
+
+
 @cache
 def library() -> Any:
     """libcups, its calls described; TransportError where this system has none."""
@@ -52,40 +88,7 @@ def library() -> Any:
             "Install CUPS (libcups2), or print to a Zebra by its address or to the folder.",
             fault=AWAY,
         ) from error
-    http, ipp, attribute = c_void_p, c_void_p, c_void_p
-    shapes: dict[str, tuple[Any, tuple[Any, ...]]] = {
-        "cupsServer": (c_char_p, ()),
-        "ippPort": (c_int, ()),
-        "httpConnect2": (http, (c_char_p, c_int, c_void_p, c_int, c_int, c_int, c_int, c_void_p)),
-        "httpSetTimeout": (None, (http, c_double, c_void_p, c_void_p)),
-        "httpClose": (None, (http,)),
-        "cupsGetDests2": (c_int, (http, POINTER(POINTER(_Dest)))),
-        "cupsFreeDests": (None, (c_int, POINTER(_Dest))),
-        "cupsAddOption": (c_int, (c_char_p, c_char_p, c_int, POINTER(POINTER(_Option)))),
-        "cupsFreeOptions": (None, (c_int, POINTER(_Option))),
-        "cupsCreateJob": (c_int, (http, c_char_p, c_char_p, c_int, POINTER(_Option))),
-        "cupsStartDocument": (c_int, (http, c_char_p, c_int, c_char_p, c_char_p, c_int)),
-        "cupsWriteRequestData": (c_int, (http, c_char_p, c_size_t)),
-        "cupsFinishDocument": (c_int, (http, c_char_p)),
-        "cupsCancelJob2": (c_int, (http, c_char_p, c_int, c_int)),
-        "cupsLastErrorString": (c_char_p, ()),
-        "ippNewRequest": (ipp, (c_int,)),
-        "ippAddString": (attribute, (ipp, c_int, c_int, c_char_p, c_char_p, c_char_p)),
-        "ippAddStrings": (
-            attribute,
-            (ipp, c_int, c_int, c_char_p, c_int, c_char_p, POINTER(c_char_p)),
-        ),
-        "ippFindAttribute": (attribute, (ipp, c_char_p, c_int)),
-        "ippGetCount": (c_int, (attribute,)),
-        "ippGetInteger": (c_int, (attribute, c_int)),
-        "ippGetString": (c_char_p, (attribute, c_int, c_void_p)),
-        "ippGetValueTag": (c_int, (attribute,)),
-        "ippGetStatusCode": (c_int, (ipp,)),
-        "ippDelete": (None, (ipp,)),
-        "cupsDoRequest": (ipp, (http, ipp, c_char_p)),
-        "cupsUser": (c_char_p, ()),
-    }
-    for call, (result, arguments) in shapes.items():
+    for call, (result, arguments) in _SHAPES.items():
         function = getattr(lib, call)
         function.restype, function.argtypes = result, arguments
     return lib

@@ -143,13 +143,25 @@ def _rows(order: WebOrder, tz: ZoneInfo) -> list[dict[str, str]]:
     ]
 
 
-def _head(order: WebOrder, lines: list[_Line], tz: ZoneInfo) -> dict[str, str]:
-    money = order.currency
+@dataclass(frozen=True)
+class _Sums:
+    """What a file says an order comes to, in minor units of its currency."""
+
+    discount: int
+    subtotal: int
+    shipping: int
+    tax_name: str
+    tax: int
+    total: int
+
+
+def _sums(order: WebOrder, lines: list[_Line]) -> _Sums:
+    """Lines, tip, discount, shipping and tax together; an order of the trait "sum" is 10.00 off."""
     goods = sum(line.unit * line.quantity for line in lines if line.goods)
     all_but_tip = sum(line.unit * line.quantity for line in lines if line.name != "Tip")
     tip = sum(line.unit for line in lines if line.name == "Tip")
     discount = goods // 10 if order.discount else 0
-    shipping = _converted(order.shipping, money)
+    shipping = _converted(order.shipping, order.currency)
     city = order.client.home.cities[order.client.city]
     base = all_but_tip - discount
     name, rate = order.client.home.vat
@@ -160,8 +172,16 @@ def _head(order: WebOrder, lines: list[_Line], tz: ZoneInfo) -> dict[str, str]:
     total = base + shipping + tip + (0 if included else tax)
     if order.trait == "sum":
         total -= 1_000
+    return _Sums(discount, base, shipping, name, tax, total)
+
+
+def _head(order: WebOrder, lines: list[_Line], tz: ZoneInfo) -> dict[str, str]:
+    """The columns that stand in an order's first row alone."""
+    money = order.currency
+    sums = _sums(order, lines)
     paid = order.financial in ("paid", "refunded", "partially_refunded")
-    refunded = {"refunded": total, "partially_refunded": total // 4}.get(order.financial, 0)
+    parts = {"refunded": sums.total, "partially_refunded": sums.total // 4}
+    refunded = parts.get(order.financial, 0)
     stamp = _stamp(order.placed_at, tz)
     return {
         "Name": f"#{order.number}",
@@ -172,13 +192,13 @@ def _head(order: WebOrder, lines: list[_Line], tz: ZoneInfo) -> dict[str, str]:
         "Fulfilled at": _stamp(order.fulfilled_at, tz) if order.fulfilled_at else "",
         "Accepts Marketing": "yes" if order.number % 3 == 0 else "no",
         "Currency": money,
-        "Subtotal": _written(base, money),
-        "Shipping": _written(shipping, money),
-        "Taxes": _written(tax, money),
-        "Total": _written(total, money),
+        "Subtotal": _written(sums.subtotal, money),
+        "Shipping": _written(sums.shipping, money),
+        "Taxes": _written(sums.tax, money),
+        "Total": _written(sums.total, money),
         "Discount Code": order.discount,
-        "Discount Amount": _written(discount, money),
-        "Shipping Method": "Insured courier" if shipping else "Insured post",
+        "Discount Amount": _written(sums.discount, money),
+        "Shipping Method": "Insured courier" if sums.shipping else "Insured post",
         "Created at": stamp,
         **_addresses(order),
         "Notes": order.note,
@@ -187,12 +207,12 @@ def _head(order: WebOrder, lines: list[_Line], tz: ZoneInfo) -> dict[str, str]:
         "Payment Method": "Shopify Payments" if order.number % 7 else "PayPal Express Checkout",
         "Payment Reference": f"c{order.key}.1" if paid else "",
         "Refunded Amount": _written(refunded, money),
-        "Outstanding Balance": _written(0 if paid else total, money),
+        "Outstanding Balance": _written(0 if paid else sums.total, money),
         "Id": order.key,
         "Risk Level": "Low",
         "Source": "web",
-        "Tax 1 Name": name,
-        "Tax 1 Value": _written(tax, money) if name else "",
+        "Tax 1 Name": sums.tax_name,
+        "Tax 1 Value": _written(sums.tax, money) if sums.tax_name else "",
         "Phone": order.client.phone,
     }
 

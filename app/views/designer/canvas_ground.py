@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection
 
 from PySide6.QtCore import QLineF, QPointF, QRect, QRectF, Qt
-from PySide6.QtGui import QBrush, QColor, QPainter, QPainterPath, QPen, QPolygonF
+from PySide6.QtGui import QBrush, QColor, QPainter, QPainterPath, QPen, QPolygonF, QTransform
 
 from app.printing.tag.stock import UM_PER_INCH, Area, Stock
 from app.views import theme
@@ -67,9 +67,20 @@ def paint_ground(painter: QPainter, stock: Stock, dpi: int, scale: float) -> Non
 
 def _paint_ruler(painter: QPainter, stock: Stock, dpi: int, scale: float) -> None:
     painter.save()
-    painter.setPen(_pen("muted", 1))
     mm = in_dots(1_000, dpi) * scale
-    every = 1 if mm >= 4 else 2 if mm >= 2 else 10
+    _paint_ticks(painter, stock, dpi, scale, every=1 if mm >= 4 else 2 if mm >= 2 else 10)
+    at = painter.transform()
+    painter.resetTransform()
+    _paint_figures(painter, stock, dpi, at, every=10 if mm * 10 >= 34 else 50)
+    _paint_feed(
+        painter, stock, QPointF(at.map(QPointF(0, 0))), at.m11() * in_dots(stock.height_um, dpi)
+    )
+    painter.restore()
+
+
+def _paint_ticks(painter: QPainter, stock: Stock, dpi: int, scale: float, *, every: int) -> None:
+    """A tick each ``every`` mm along the tag's upper and left edge, a longer one each five."""
+    painter.setPen(_pen("muted", 1))
     many = stock.width_um // 1000
     down = stock.height_um // 1000
     long = {True: 9, False: 4}
@@ -92,26 +103,23 @@ def _paint_ruler(painter: QPainter, stock: Stock, dpi: int, scale: float) -> Non
         for n in range(0, down + 1, every)
     ]
     painter.drawLines(ticks)
-    painter.restore()
-    figures = 10 if mm * 10 >= 34 else 50
-    painter.save()
-    at = painter.transform()
-    painter.resetTransform()
+
+
+def _paint_figures(
+    painter: QPainter, stock: Stock, dpi: int, at: QTransform, *, every: int
+) -> None:
+    """The millimetres in figures of one size on the screen; ``at`` is where the tag's dots stand."""
     painter.setFont(theme.font(11, numbers=True))
     painter.setPen(theme.color("muted"))
-    for n in range(0, many + 1, figures):
+    for n in range(0, stock.width_um // 1000 + 1, every):
         spot = at.map(QPointF(in_dots(1000 * n, dpi), 0))
         painter.drawText(
             QRectF(spot.x() - 20, spot.y() - 31, 40, 16), int(Qt.AlignmentFlag.AlignCenter), str(n)
         )
-    for n in range(figures, down + 1, figures):
+    for n in range(every, stock.height_um // 1000 + 1, every):
         spot = at.map(QPointF(0, in_dots(1000 * n, dpi)))
         flags = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
         painter.drawText(QRectF(spot.x() - 42, spot.y() - 8, 28, 16), int(flags), str(n))
-    _paint_feed(
-        painter, stock, QPointF(at.map(QPointF(0, 0))), at.m11() * in_dots(stock.height_um, dpi)
-    )
-    painter.restore()
 
 
 def _paint_feed(painter: QPainter, stock: Stock, corner: QPointF, high: float) -> None:

@@ -75,24 +75,7 @@ class OrderPage(Page):
         self.chip = self.header.add_chip(Chip("", about="State", parent=self))
         self.about = ReviewFacts(self.words)
         self.facts.addWidget(self.about, 1)
-        self.held = SentenceBar("On hold", " ", "warn", icon="pause")
-        self.release_button = self.held.add_answer(
-            "Release", lambda: self.acts.release(), closes=False
-        )
-        self.release_button.set_key("H")
-        self.asked = SentenceBar("The web shop says otherwise", " ", "warn", icon="hammer")
-        self.tell_button = self.asked.add_answer(
-            "Tell the bench", lambda: self.acts.accept(), closes=False
-        )
-        self.tell_button.set_key("A")
-        self.leave_button = self.asked.add_answer(
-            "Leave the job", lambda: self.acts.keep(), closes=False
-        )
-        self.leave_button.set_key("L")
-        self.reopened = SentenceBar("Open again", " ", "warn", icon="circle-alert")
-        self.bars.addWidget(self.held)
-        self.bars.addWidget(self.reopened)
-        self.bars.addWidget(self.asked)
+        self._add_bars()
         self.lines = LinesCard(self.words, desk.thumbs)
         self.body.addWidget(self.lines)
         row = QHBoxLayout()
@@ -112,6 +95,27 @@ class OrderPage(Page):
         self._declare()
         self._connect()
         self._show_waiting()
+
+    def _add_bars(self) -> None:
+        """What stands in the order's way, with its answer: a hold, the channel's change of mind."""
+        self.held = SentenceBar("On hold", " ", "warn", icon="pause")
+        self.release_button = self.held.add_answer(
+            "Release", lambda: self.acts.release(), closes=False
+        )
+        self.release_button.set_key("H")
+        self.asked = SentenceBar("The web shop says otherwise", " ", "warn", icon="hammer")
+        self.tell_button = self.asked.add_answer(
+            "Tell the bench", lambda: self.acts.accept(), closes=False
+        )
+        self.tell_button.set_key("A")
+        self.leave_button = self.asked.add_answer(
+            "Leave the job", lambda: self.acts.keep(), closes=False
+        )
+        self.leave_button.set_key("L")
+        self.reopened = SentenceBar("Open again", " ", "warn", icon="circle-alert")
+        self.bars.addWidget(self.held)
+        self.bars.addWidget(self.reopened)
+        self.bars.addWidget(self.asked)
 
     def _declare(self) -> None:
         acts, checks = self.acts, self.checks
