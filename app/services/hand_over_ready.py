@@ -6,9 +6,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from app.domain.report_demand import LOAN_IN, LOAN_OUT
+from app.domain.wording import pieces_words
 from app.models.database import Database
 from app.services.documents import document_content
-from app.services.hand_overs import paper_of, still_out
+from app.services.hand_over_check import Stop, stops_at_first
+from app.services.hand_over_papers import last_place_of, lay_before, paper_of, still_out
 from app.services.places import place_tree
 from app.services.report_demand import missing_report
 from app.services.report_presence import has_report
@@ -19,8 +21,11 @@ from app.services.report_quick import QuickPiece, quick_piece
 class HandOverReady:
     """Pieces that go out, or come back by the paper ``document_id`` (0: they go out).
 
-    ``reported`` are those whose report is there already: nothing is asked of them. ``places`` are
-    (id, words) of where they can go, ``to`` who has them.
+    ``reported`` are those whose report is there already: nothing is asked of them. ``unasked`` come
+    back without a report, as they went: it is asked only whether they came. ``stops`` says what stops
+    pieces before anything was typed. ``places`` are (id, words) of where they can go, ``place_id`` the
+    one there is a reason for (0: none), ``to`` who has them; ``apart`` tells of pieces that were marked
+    and have no part in it.
     """
 
     pieces: tuple[QuickPiece, ...]
@@ -29,6 +34,10 @@ class HandOverReady:
     document_id: int = 0
     number: str = ""
     to: str = ""
+    unasked: tuple[int, ...] = ()
+    stops: tuple[Stop, ...] = ()
+    place_id: int = 0
+    apart: str = ""
 
     @property
     def is_back(self) -> bool:
@@ -36,26 +45,71 @@ class HandOverReady:
         return bool(self.document_id)
 
 
-def hand_over_ready(db: Database, piece_ids: Sequence[int]) -> HandOverReady:
-    """What a hand-over of these pieces asks. One that is out brings all with it that are out by its paper."""
+def hand_over_ready(db: Database, piece_ids: Sequence[int], user_id: int = 0) -> HandOverReady:
+    """What a hand-over of these pieces asks. One that is out brings all with it that are out by its paper.
+
+    ``user_id`` is who hands over: a report that they have begun stops its piece.
+    """
     ids = tuple(dict.fromkeys(piece_ids))
     paper = next((found for one in ids if (found := paper_of(db, one))), 0)
-    if not paper:
-        asked = [one for one in ids if missing_report(db, one, LOAN_OUT)]
-        rest = tuple(one for one in ids if one not in asked)
-        return HandOverReady(_quick(db, ids, rest, LOAN_OUT), rest, _places(db, ("out", "event")))
+    if paper:
+        return _back(db, ids, paper, user_id)
+    asked = [one for one in ids if missing_report(db, one, LOAN_OUT)]
+    rest = tuple(one for one in ids if one not in asked)
+    pieces = _quick(db, ids, rest, LOAN_OUT)
+    return HandOverReady(
+        pieces,
+        rest,
+        _places(db, ("out", "event")),
+        stops=stops_at_first(db, user_id, pieces, rest, LOAN_OUT),
+    )
+
+
+def _back(db: Database, ids: tuple[int, ...], paper: int, user_id: int) -> HandOverReady:
+    """What coming back by a paper asks, of all that are out by it or of those of them that were marked."""
     out = still_out(db, paper)
     chosen = tuple(one for one in out if one in ids) if len(ids) > 1 else out
     seen = tuple(one for one in chosen if has_report(db, one, LOAN_IN))
+    pieces = _quick(db, chosen, seen, LOAN_IN)
+    unasked = tuple(
+        one.piece.id
+        for one in pieces
+        if one.refusal and one.piece.id not in seen and not _demanded(db, one.piece.id)
+    )
+    pieces = tuple(
+        replace(one, refusal="It went without a report, and none is asked.")
+        if one.piece.id in unasked
+        else one
+        for one in pieces
+    )
     content = document_content(db, paper)
+    places = _places(db, ("house",))
+    before = lay_before(db, paper, chosen)
+    many = len(set(ids) - set(chosen))
     return HandOverReady(
-        _quick(db, chosen, seen, LOAN_IN),
+        pieces,
         seen,
-        _places(db, ("house",)),
+        places,
         paper,
         content.number,
         content.to[0],
-    )
+        unasked,
+        stops_at_first(db, user_id, pieces, (*seen, *unasked), LOAN_IN),
+        before if before in dict(places) else 0,
+        f"{pieces_words(many)} of those marked did not go out by {content.number} and"
+        f" {'is' if many == 1 else 'are'} left alone." if many else "",
+    )  # fmt: skip
+
+
+def _demanded(db: Database, piece_id: int) -> bool:
+    missing = missing_report(db, piece_id, LOAN_IN)
+    return missing is not None and missing.stops
+
+
+def place_for(db: Database, name: str, places: Sequence[tuple[int, str]]) -> int:
+    """Which of these places what this borrower has now goes to, by what they had last; 0: nobody knows."""
+    last = last_place_of(db, name)
+    return last if last in dict(places) else 0
 
 
 def _quick(

@@ -14,6 +14,7 @@ from app.models.work import Work
 from app.printing.document.hand_over import HandOverForm
 from app.services.documents import document_content, store_document
 from app.services.hand_over_content import handed_items, signed_on_paper, terms_of_paper
+from app.services.hand_over_papers import AWAY, KIND, still_out
 from app.services.house_paper import company_of, statements_of
 from app.services.house_rules import Asks, house_rules, today
 from app.services.move_rules import movers, path_of
@@ -24,7 +25,6 @@ from app.services.report_quick import QuickAnswer, sign_quick
 from app.services.reports import EXAMINER
 from app.services.signatures import Signature
 
-KIND = "hand_over"
 RECEIVER = "borrower"
 LONGEST_WORDS = 200
 
@@ -62,7 +62,7 @@ def hand_out(
     """
     w.require("loans.create")
     ids = _pieces(piece_ids)
-    _check(w, said)
+    check_said(w, said, today(w))
     _refuse_there_already(w, ids, said.place_id)
     _require_signed(signatures)
     reports = _reports(w, ids, LOAN_OUT, answers, signatures, f"For {said.to[0].strip()}", decision)
@@ -88,38 +88,11 @@ def hand_out(
     moved = move(w, ids, said.place_id, keeper_id=said.party_id, document_id=begun.document_id)
     return Changes.of(
         f"{pieces_words(len(ids))} handed over with {begun.number}",
-        w.id,
         document=begun.document_id,
         piece=ids,
         report=tuple(reports.values()),
         place=moved.ids("place"),
     )
-
-
-def still_out(db: Asks, document_id: int) -> tuple[int, ...]:
-    """The pieces of a hand-over that have not been moved since, in the order of the paper."""
-    rows = db.rows(
-        "SELECT m.subject_id FROM move AS m WHERE m.document_id = ?1 AND m.subject_kind = 'piece'"
-        " AND m.counter_of IS NULL AND NOT EXISTS (SELECT 1 FROM move AS l"
-        " WHERE l.subject_id = m.subject_id AND l.subject_kind = 'piece'"
-        " AND (l.hlc, l.id) > (m.hlc, m.id)) ORDER BY m.id",
-        (document_id,),
-    )
-    return tuple(row[0] for row in rows)
-
-
-def paper_of(db: Asks, piece_id: int) -> int:
-    """The hand-over by which a piece is out now; 0 where it is out by none."""
-    row = db.row(
-        "SELECT m.document_id, m.to_place_id FROM move AS m WHERE m.subject_id = ?"
-        " AND m.subject_kind = 'piece' ORDER BY m.hlc DESC, m.id DESC LIMIT 1",
-        (piece_id,),
-    )
-    if row is None or row[0] is None or row[1] is None:
-        return 0
-    kind = db.value("SELECT document_kind FROM document WHERE id = ?", (row[0],))
-    away = outside([one[1] for one in path_of(db, row[1])]) in ("out", "event")
-    return int(row[0]) if kind == KIND and away else 0
 
 
 def hand_back(
@@ -137,6 +110,13 @@ def hand_back(
     something was new. What is in neither stays out, and the paper says how many those are.
     """
     w.require("loans.create")
+    before = _paper(w, document_id)
+    if before.back:
+        raise StateError(
+            "These are back already",
+            f"{before.number} is the paper of a return: what stands on it is in the house.",
+            "Open the hand-over by which the others went out; “Back from” on this paper names it.",
+        )
     out = still_out(w, document_id)
     ids = _pieces([*(one.piece_id for one in answers), *reported])
     strange = [one for one in ids if one not in out]
@@ -152,7 +132,6 @@ def hand_back(
             "Where to?", "It comes back into the house.", "Choose a place here.", field="place"
         )
     _require_signed(signatures)
-    before = _paper(w, document_id)
     reports = _reports(
         w, ids, LOAN_IN, answers, signatures, f"Back from {before.to[0]}, {before.number}", decision
     )
@@ -179,7 +158,6 @@ def hand_back(
     rest = f", {pieces_words(left)} still out" if left else ""
     return Changes.of(
         f"{pieces_words(len(ids))} back with {begun.number}{rest}",
-        w.id,
         document=begun.document_id,
         piece=ids,
         report=tuple(reports.values()),
@@ -195,8 +173,8 @@ def _pieces(piece_ids: Sequence[int]) -> tuple[int, ...]:
     return ids
 
 
-def _check(w: Work, said: HandOver) -> None:
-    """To whom, where and until when, as far as it can be understood."""
+def check_said(db: Asks, said: HandOver, day: str) -> None:
+    """To whom, where and until when, as far as it can be understood on this ``day`` (ISO); InputError."""
     if not said.to or not said.to[0].strip():
         raise InputError(
             "To whom?", "Who receives the pieces is not said.", "Type the name.", field="to"
@@ -205,7 +183,7 @@ def _check(w: Work, said: HandOver) -> None:
         raise InputError(
             "Too long", "A line of the paper has up to 200 letters.", "Say it shorter.", field="to"
         )
-    if outside([row[1] for row in path_of(w, said.place_id)]) not in ("out", "event"):
+    if outside([row[1] for row in path_of(db, said.place_id)]) not in AWAY:
         raise InputError(
             "Where to?",
             "A hand-over goes to somebody outside or to an event.",
@@ -219,7 +197,7 @@ def _check(w: Work, said: HandOver) -> None:
             raise InputError(
                 "Not a date", f"“{said.due_on}” is not a day.", "Type 2026-05-11.", field="due_on"
             ) from error
-        if due < date.fromisoformat(today(w)):
+        if due < date.fromisoformat(day):
             raise InputError(
                 "The day is over",
                 "The pieces would be due before they went.",

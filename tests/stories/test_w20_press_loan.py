@@ -12,19 +12,30 @@ import pypdfium2
 import pytest
 
 from app.domain.actors import Actor
-from app.domain.errors import InputError, NotAllowedError, ReportDemandedError, StateError
+from app.domain.errors import (
+    InputError,
+    NotAllowedError,
+    ReportDemandedError,
+    StateError,
+    UserError,
+)
 from app.models.pieces import Measured, Move, Piece, Priced, Stone
 from app.printing.document.hand_over import HandOverForm
 from app.services import reports
 from app.services.documents import document_content, document_paper
-from app.services.hand_overs import HandOver, hand_back, hand_out, paper_of, still_out
+from app.services.hand_over_check import Way, check_going
+from app.services.hand_over_papers import paper_of, still_out
+from app.services.hand_overs import HandOver, hand_back, hand_out
+from app.services.move_mending import take_back_move
 from app.services.photos import add_photo
+from app.services.piece_states import hold
 from app.services.report_cards import report_card, report_content
 from app.services.report_decisions import difference_of
 from app.services.report_form import Mark, ViewPhoto
 from app.services.report_gate import ReportStopError
 from app.services.report_quick import QuickAnswer
 from app.services.report_start import start_report
+from app.services.reports import save_draft
 from app.services.signatures import Signature
 from app.shop import Shop
 from tests.views.evidence_fixtures import picture
@@ -242,6 +253,62 @@ def test_what_is_not_out_does_not_come_back_and_not_without_a_report(desk: Desk)
         desk.work(hand_back, paper, desk.safe, back, BOTH)
     with pytest.raises(InputError):
         desk.work(hand_back, paper, desk.safe, [], BOTH)
+
+
+def test_the_paper_of_a_return_has_nothing_out_and_takes_nothing_back(desk: Desk) -> None:
+    first, second = desk.pieces[:2]
+    out = desk.work(hand_out, [first, second], desk.loan(), desk.answers([first, second]), BOTH)
+    paper = int(out.first("document"))
+    back = desk.work(hand_back, paper, desk.safe, desk.answers([first]), BOTH).first("document")
+    assert desk.read(still_out, back) == ()
+    assert desk.read(still_out, paper) == (second,)
+    with pytest.raises(StateError) as refused:
+        desk.work(hand_back, back, desk.safe, desk.answers([first]), BOTH)
+    assert "is the paper of a return" in refused.value.message
+    assert "Back from" in refused.value.remedy
+
+
+def test_a_return_written_by_mistake_and_taken_back_leaves_the_piece_out_by_its_paper(
+    desk: Desk,
+) -> None:
+    first, second = desk.pieces[:2]
+    out = desk.work(hand_out, [first, second], desk.loan(), desk.answers([first, second]), BOTH)
+    paper = int(out.first("document"))
+    desk.work(hand_back, paper, desk.safe, desk.answers([first, second]), BOTH)
+    sql = "SELECT id FROM move WHERE subject_id = ? ORDER BY hlc DESC LIMIT 1"
+    wrong = desk.read(lambda db: db.value(sql, (second,)))
+    desk.work(take_back_move, wrong, "wrong_piece")
+    assert desk.read(paper_of, second) == paper
+    assert desk.read(still_out, paper) == (second,)
+    assert desk.work(hand_back, paper, desk.safe, desk.answers([second]), BOTH)
+
+
+def test_what_would_refuse_it_is_known_before_anybody_signs(desk: Desk) -> None:
+    """Each refusal of ``hand_out`` has its stop in the check, and what passes the check passes."""
+    owen = desk.staff["owen"].user_id
+    held, begun, odd, fine = desk.pieces[:4]
+    desk.work(lambda w: hold(w, held, "police"), who="mia")
+    save_draft(desk.shop, desk.staff["owen"], begun, desk.read(start_report, begun, "loan_out"))
+    pieces = [held, begun, odd, fine]
+    answers = [*desk.answers([held, begun, fine]), QuickAnswer(odd, 5050, 1)]
+    checked = desk.read(check_going, owen, pieces, desk.loan(), answers)
+    assert {(one.piece_id, one.way) for one in checked.stops} == {
+        (held, Way.PIECE), (begun, Way.DRAFT), (odd, Way.COUNT)
+    }  # fmt: skip
+    for piece in (held, begun, odd):
+        answer = [one for one in answers if one.piece_id == piece]
+        with pytest.raises(UserError):
+            desk.work(hand_out, [piece], desk.loan(), answer, BOTH)
+    assert desk.read(check_going, owen, [fine], desk.loan(), desk.answers([fine])).stops == ()
+    desk.work(hand_out, [fine], desk.loan(), desk.answers([fine]), BOTH)
+    there = desk.read(check_going, owen, [fine], desk.loan(), [])
+    assert [one.way for one in there.stops] == [Way.PIECE]
+    stops = desk.read(check_going, owen, [odd], desk.loan(), [QuickAnswer(odd, 5_101, 1)])
+    assert stops.stops == ()
+    assert "manager" in stops.decide
+    with pytest.raises(InputError) as refused:
+        desk.read(check_going, owen, [odd], desk.loan(place_id=desk.safe), [])
+    assert refused.value.field == "place"
 
 
 def nothing_happened(desk: Desk) -> None:

@@ -2,31 +2,38 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from datetime import date
+from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
+from PySide6.QtGui import QMouseEvent
 
 from app.domain.actors import Actor
 from app.domain.changes import Changes
 from app.domain.errors import ReportDemandedError, UserError
 from app.domain.report_demand import LOAN_IN, LOAN_OUT
 from app.domain.wording import pieces_words
+from app.services.hand_over_check import Checked, Stop, Way, check_coming, check_going
 from app.services.hand_over_ready import HandOverReady, hand_over_ready
-from app.services.hand_overs import RECEIVER, HandOver, hand_back, hand_out
+from app.services.hand_overs import HandOver, hand_back, hand_out
 from app.services.move_rules import leaving
 from app.services.report_gate import ReportStopError
-from app.services.signatures import Signature
+from app.services.report_quick import QuickAnswer
 from app.views.bug_report import BugReport
 from app.views.frame.desk import Desk
 from app.views.reports.deciding import DecideSheet
+from app.views.reports.demanded import WaiveSheet
+from app.views.reports.hand_over_fields import HandOverFields, PlaceField
+from app.views.reports.hand_over_signing import BothSign
+from app.views.reports.hand_over_stops import StopsPanel, Typed, keep_typed, typed_for
 from app.views.reports.quick_sheet import QuickSheet
-from app.views.reports.sign_sheet import SignSheet
-from app.views.widgets.field import ChoiceField, DateField, TextField
+from app.views.widgets.field import DateField, TextField
+from app.views.widgets.inputs import Tick
 from app.views.widgets.second_person import SecondPersonSheet
 
 if TYPE_CHECKING:
+    from app.models.database import Database
     from app.models.work import Work
 
 KEY = "Shift+F6"
@@ -37,46 +44,87 @@ BACK_WORDS = (
 )
 
 
+@dataclass(frozen=True)
+class Going:
+    """What is handed over, as it was checked: what was said, which pieces, their quick forms, and those
+    that need none."""
+
+    said: HandOver
+    piece_ids: tuple[int, ...]
+    answers: tuple[QuickAnswer, ...]
+    reported: tuple[int, ...]
+
+
 class HandOverSheet(QuickSheet):
-    """Out: to whom, where, until when, then the pieces. Back: the pieces that came."""
+    """Out: to whom, where, until when, then the pieces. Back: the pieces that came.
+
+    What would refuse it is asked before anybody signs, and shown piece by piece with its ways on.
+    """
 
     def __init__(self, desk: Desk, ready: HandOverReady) -> None:
         back = ready.is_back
         super().__init__(desk, ready.pieces, LOAN_IN if back else LOAN_OUT, looks=back)
-        self._ready = ready
-        self._signed: tuple[Signature, ...] = ()
-        many = pieces_words(len(ready.pieces))
-        title = f"Back from {ready.to}" if back else f"Hand over {many}"
+        self.ready = ready
+        self.both = BothSign(self, self._on_both)
+        self._decision = ""
+        self._second: Actor | None = None
+        self._checking = False
+        self._left = self._done_with = False
+        title = f"Back from {ready.to}" if back else f"Hand over {pieces_words(len(self._ids))}"
         self.title.setText(title)
         self.setAccessibleName(title)
-        self.sentence.setText(f"{ready.number}: {BACK_WORDS}" if back else OUT_WORDS)
+        words = f"{ready.number}: {BACK_WORDS}" if back else OUT_WORDS
+        self.sentence.setText(" ".join(filter(None, (words, ready.apart))))
         self.why.hide()
-        self.place = ChoiceField("Where to", ready.places, required=True, name="place")
-        if ready.places:
-            self.place.set_value(ready.places[0][0])
-        self.to = TextField("To whom", required=True, hint="Lumen Magazine", name="to")
-        settings = desk.settings
-        self.due = DateField(
-            "Back by", lambda: date.fromisoformat(settings.today()), settings.locale, name="due_on"
-        )
-        self.purpose = TextField("Purpose", name="purpose")
-        self._said: list[ChoiceField | TextField | DateField] = (
-            [self.place] if back else [self.to, self.due, self.purpose, self.place]
-        )
-        for at, field in enumerate(self._said):
+        self.stops = StopsPanel(self._go_on_with)
+        self.body.insertWidget(0, self.stops)
+        self.fields = HandOverFields(desk, ready, self)
+        for at, field in enumerate(self.fields.asked, 1):
             self.body.insertWidget(at, field)
+        self.ticks = {
+            row.quick.piece.id: Tick(f"Came back: {row.quick.piece.description}")
+            for row in self.rows
+            if row.quick.piece.id in ready.unasked
+        }
+        for tick in self.ticks.values():
+            self.body.insertWidget(self.body.indexOf(self.error), tick)
         self.verb.setText("Sign")
         self.verb.setEnabled(True)
+        self._show_stops(ready.stops)
+        self.closed.connect(self._on_closed)
+
+    @property
+    def to(self) -> TextField:
+        """To whom they go."""
+        return self.fields.to
+
+    @property
+    def place(self) -> PlaceField:
+        """Where they go."""
+        return self.fields.place
+
+    @property
+    def due(self) -> DateField:
+        """When they are due back."""
+        return self.fields.due
 
     def focus_first(self) -> None:
-        if self._ready.is_back:
-            super().focus_first()
-        else:
+        if not self.ready.is_back:
             self.to.input.setFocus()
+            self.to.input.selectAll()  # what was put back is typed over
+        elif not self.place.place_id:
+            self.place.control.setFocus()
+        else:
+            super().focus_first()
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        event.accept()  # a click beside it would throw away what was typed: Esc closes it
+
+    # -- before anybody signs
 
     def take(self) -> None:
-        """Read everything, then both sides sign: the house, and whoever gives or receives."""
-        if not all(field.check() for field in self._said):
+        """Read everything, ask what would refuse it, then both sides sign: the house, and the other."""
+        if self._checking or not self.fields.check():
             return
         rows = [row for row in self.rows if row.fields]
         typed = [row for row in rows if row.weight.text().strip()]
@@ -85,55 +133,175 @@ class HandOverSheet(QuickSheet):
         except UserError as error:
             self._say(error)
             return
-        asked = typed if self._ready.is_back else rows
-        empty = next((f for row in asked for f in row.fields if not f.text().strip()
-                      and not row.as_it_went), None)  # fmt: skip
+        back = self.ready.is_back
+        empty = next((f for row in (typed if back else rows) for f in row.fields
+                      if not f.text().strip() and not row.as_it_went), None)  # fmt: skip
         if empty is not None:
             empty.setFocus()
-            self.error.setText("Weigh each piece and count its stones.")
-            self.error.show()
+            self._tell("Weigh each piece and count its stones.")
+        elif back and not self._coming:
+            self._tell("Nothing has come yet: weigh what came, or press = for it.")
+        else:
+            self.error.hide()
+            self._check()
+
+    @property
+    def _reported(self) -> tuple[int, ...]:
+        """What comes back and needs no quick form: reported whole, or nothing is asked of it."""
+        came = tuple(piece_id for piece_id, tick in self.ticks.items() if tick.isChecked())
+        return (*self.ready.reported, *came)
+
+    @property
+    def _coming(self) -> tuple[int, ...]:
+        """The pieces that change hands now."""
+        if not self.ready.is_back:
+            return tuple(one.piece.id for one in self.ready.pieces)
+        ids = {*(one.piece_id for one in self._answers), *self._reported}
+        return tuple(one.piece.id for one in self.ready.pieces if one.piece.id in ids)
+
+    def _check(self) -> None:
+        """Ask what would refuse it; from here on it is what was checked that is signed and saved."""
+        self._checking = True
+        self._decision, self._second = "", None  # what was decided was decided of other figures
+        going = self._going = Going(
+            self.fields.said, self._coming, tuple(self._answers), self._reported
+        )
+        user, back = self._user, self.ready.is_back
+
+        def ask(db: Database) -> Checked:
+            if back:
+                return check_coming(db, user, going.piece_ids, going.said.place_id, going.answers)
+            return check_going(db, user, going.piece_ids, going.said, going.answers)
+
+        self._desk.read(ask, self._on_checked, self._on_not_checked, topic="hand-over check")
+
+    def _on_checked(self, checked: Checked) -> None:
+        self._checking = False
+        if not self.is_open:
             return
-        if self._ready.is_back and not self._answers and not self._ready.reported:
-            self.error.setText("Nothing has come yet: weigh what came, or press = for it.")
-            self.error.show()
+        self._show_stops(checked.stops)
+        if checked.stops:
+            many = len(checked.stops)
+            self._tell(f"{'One piece stops' if many == 1 else f'{many} pieces stop'} it;"
+                       " nobody has signed yet.")  # fmt: skip
+            if self.stops.first is not None:
+                self.stops.first.setFocus()
+        elif checked.decide:
+            DecideSheet(self._desk, checked.decide, self._on_decided).open()
+        else:
+            self._sign()
+
+    def _on_not_checked(self, error: Exception) -> None:
+        self._checking = False
+        if isinstance(error, UserError) and not self.fields.show_refusal(error):
+            self._say(error)
+
+    def _on_decided(self, words: str, second: Actor | None) -> None:
+        self._decision, self._second = words, second
+        self._sign()
+
+    def _tell(self, words: str) -> None:
+        self.error.setText(words)
+        self.error.show()
+
+    # -- what stops, and the ways on
+
+    @property
+    def _user(self) -> int:
+        return self._desk.session.actor.user_id
+
+    def _show_stops(self, stops: Sequence[Stop]) -> None:
+        out = not self.ready.is_back
+        take_off = self._take_off if out and len(self.ready.pieces) > 1 else None
+        self._waits_for = tuple(one for one in stops if one.demanded)
+        self.stops.show_stops(stops, take_off, self._waive)
+
+    def _go_on_with(self, stop: Stop) -> None:
+        if stop.way is Way.COUNT:
+            row = next(one for one in self.rows if one.quick.piece.id == stop.piece_id)
+            row.judge()
+            asks = stop.field == "weight_reason" and row.reason.isVisibleTo(self)
+            (
+                row.reason if asks else row.stones if stop.field == "stones_found" else row.weight
+            ).setFocus()
             return
-        self.error.hide()
-        self._signed = ()
-        self._ask(self._desk.session.actor.display, "examiner", "Sign for the house", self._house)
+        self._left = True
+        self.dismiss()
+        self._desk.navigate("piece" if stop.way is Way.PIECE else "report", stop.piece_id)
+        self._desk.toast(f"The hand-over waits: {KEY} on one of its pieces goes on with it")
 
-    def _ask(self, name: str, role: str, title: str, then: Callable[[Signature], None]) -> None:
-        ready = self._ready  # all go out, also those without a first report
-        coming = len(self._answers) + len(ready.reported)
-        many = pieces_words(coming if ready.is_back else len(ready.pieces))
-        sentence = f"{many}, as the paper lists them; what was weighed and counted is as typed."
-        SignSheet(
-            self._desk.frame.host(), title, sentence, role, name, "Sign", then,
-            asks_name=role == RECEIVER,
-        ).open()  # fmt: skip
+    def _take_off(self, piece_id: int) -> None:
+        self._again([one for one in self._ids if one != piece_id])
 
-    def _house(self, signature: Signature) -> None:
-        self._signed = (signature,)
-        name = self._ready.to if self._ready.is_back else self.to.text.strip()
-        self._ask(name, RECEIVER, "The other side signs", self._other_side)
+    def _waive(self) -> None:
+        lacking = self._waits_for
+        event = LOAN_IN if self.ready.is_back else LOAN_OUT
+        ids = tuple(one.piece_id for one in lacking)
+        error = ReportDemandedError(lacking[0].sentence, ids[0], event, ids)
+        error.again = lambda: self._again(self._ids)
+        WaiveSheet(self._desk, error).open()
 
-    def _other_side(self, signature: Signature) -> None:
-        self._signed = (*self._signed[:1], signature)
-        self._save()
+    def _again(self, ids: Sequence[int]) -> None:
+        """Ask anew how these pieces stand; what was typed stays."""
+        desk, typed = self._desk, self._typed(tuple(ids))
+        self.dismiss()
+        keep_typed(desk, typed)
+        ask_hand_over(desk, ids)
 
-    def _save(self, decision: str = "", second: Actor | None = None) -> None:
-        ready, answers, signatures = self._ready, tuple(self._answers), self._signed
-        place, pieces = int(self.place.value or 0), [one.piece.id for one in ready.pieces]
-        due = None if ready.is_back else self.due.value
-        said = HandOver(
-            place, (self.to.text.strip(),), due.isoformat() if due else "", self.purpose.text
+    # -- what was typed
+
+    @property
+    def _ids(self) -> tuple[int, ...]:
+        return tuple(one.piece.id for one in self.ready.pieces)
+
+    def _typed(self, ids: tuple[int, ...]) -> Typed:
+        rows = {
+            row.quick.piece.id: (row.weight.text(), row.stones.text(), row.reason.value)
+            for row in self.rows
+        }
+        return Typed(
+            self._user, ids, self.fields.texts(), self.place.place_id, rows, left=self._left
         )
 
+    def put_back(self, typed: Typed) -> None:
+        """What was typed before it was left."""
+        self.fields.put_back(typed.fields, typed.place_id)
+        for row in self.rows:
+            weight, stones, reason = typed.rows.get(row.quick.piece.id, ("", "", None))
+            if row.fields:
+                row.weight.setText(weight)
+                row.stones.setText(stones)
+                row.reason.set_value(reason)
+                row.judge()
+
+    def _on_closed(self) -> None:
+        keep_typed(self._desk, None if self._done_with else self._typed(self._ids))
+
+    # -- signing
+
+    def _sign(self) -> None:
+        going, ready = self._going, self.ready
+        words = (
+            f"{pieces_words(len(going.piece_ids))}, as the paper lists them; what was weighed and"
+            " counted is as typed."
+        )
+        other = ready.to if ready.is_back else going.said.to[0]
+        house = self._desk.session.actor.display
+        self.both.ask(self._desk.frame.host(), going, words, house, other)
+
+    def _on_both(self) -> None:
+        self._save(self._decision, self._second)
+
+    def _save(self, decision: str = "", second: Actor | None = None) -> None:
+        going, paper, signatures = self._going, self.ready.document_id, self.both.given
+        pieces, place = going.piece_ids, going.said.place_id
+
         def service(w: Work) -> Changes:
-            if ready.is_back:
+            if paper:
                 return hand_back(
-                    w, ready.document_id, place, answers, signatures, ready.reported, decision
+                    w, paper, place, going.answers, signatures, going.reported, decision
                 )
-            return hand_out(w, pieces, said, answers, signatures, decision)
+            return hand_out(w, pieces, going.said, going.answers, signatures, decision)
 
         self._decision = decision
         self._desk.work(
@@ -142,10 +310,11 @@ class HandOverSheet(QuickSheet):
             self._on_signed,
             self._on_refused,
             second=second,
-            claims=() if ready.is_back else lambda shop: leaving(shop, pieces, place),
+            claims=() if paper else lambda shop: leaving(shop, pieces, place),
         )
 
     def _on_signed(self, changes: Changes) -> None:
+        self._done_with = True
         self.dismiss()
         self._desk.navigate("document", changes.first("document"))
 
@@ -168,13 +337,16 @@ class HandOverSheet(QuickSheet):
 class _Asking(QObject):
     """Waits for how the pieces stand; it goes when the sheet is there."""
 
-    def __init__(self, desk: Desk) -> None:
+    def __init__(self, desk: Desk, typed: Typed | None) -> None:
         super().__init__(desk.frame.host())
-        self._desk = desk
+        self._desk, self._typed = desk, typed
 
     def on_read(self, ready: HandOverReady) -> None:
         """Show the sheet."""
-        HandOverSheet(self._desk, ready).open()
+        sheet = HandOverSheet(self._desk, ready)
+        if self._typed is not None:
+            sheet.put_back(self._typed)
+        sheet.open()
         self.deleteLater()
 
     def on_failed(self, error: Exception) -> None:
@@ -185,14 +357,19 @@ class _Asking(QObject):
 
 
 def ask_hand_over(desk: Desk, piece_ids: Sequence[int]) -> None:
-    """Read how these pieces stand, then hand them over, or take them back where they are out."""
+    """Read how these pieces stand, then hand them over, or take them back where they are out.
+
+    A hand-over that was left to write a report of one of them goes on with all of its pieces.
+    """
     if not piece_ids:
         desk.toast(f"Mark a piece first, then {KEY} hands it over")
         return
-    ids = tuple(dict.fromkeys(piece_ids))
-    asking = _Asking(desk)
+    typed = typed_for(desk, piece_ids)
+    ids = typed.piece_ids if typed is not None else tuple(dict.fromkeys(piece_ids))
+    user = desk.session.actor.user_id
+    asking = _Asking(desk, typed)
     desk.read(
-        lambda db: hand_over_ready(db, ids),
+        lambda db: hand_over_ready(db, ids, user),
         asking.on_read,
         asking.on_failed,
         topic=f"hand-over {ids[:1]}",

@@ -1,0 +1,165 @@
+"""What would stop a hand-over, said before anybody signs: pieces that cannot go yet, and how to go on."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from app.domain.ids import now_ms
+from app.domain.report_demand import LOAN_IN, LOAN_OUT
+from app.models.database import Database
+from app.services.hand_overs import HandOver, check_said
+from app.services.house_rules import house_rules
+from app.services.move_rules import movers, refusal
+from app.services.moves import plan_move
+from app.services.report_demand import missing_report
+from app.services.report_gate import Blocker, before_signing
+from app.services.report_quick import QuickAnswer, QuickPiece, answered, quick_piece
+from app.services.reports import open_draft
+
+
+class Way(StrEnum):
+    """How to go on with a piece that stops: its draft, its report, its own page, what is asked of it."""
+
+    DRAFT = "draft"
+    REPORT = "report"
+    PIECE = "piece"
+    COUNT = "count"
+
+
+@dataclass(frozen=True)
+class Stop:
+    """Why a piece cannot change hands yet; ``field`` is what is asked of it, for ``Way.COUNT``.
+
+    ``demanded``: the house's rules ask for the report, so that a manager may go on without it.
+    """
+
+    piece_id: int
+    name: str
+    sentence: str
+    way: Way
+    field: str = ""
+    demanded: bool = False
+
+
+@dataclass(frozen=True)
+class Checked:
+    """What stops a hand-over before it is signed; ``decide`` is what a manager alone may pass ("": none)."""
+
+    stops: tuple[Stop, ...] = ()
+    decide: str = ""
+
+
+def stops_at_first(
+    db: Database, user_id: int, pieces: Sequence[QuickPiece], reported: Sequence[int], event: str
+) -> tuple[Stop, ...]:
+    """What stops pieces as they lie there, before anything was typed (``event`` is out or back)."""
+    stays = _may_not_leave(db, [one.piece.id for one in pieces]) if event == LOAN_OUT else {}
+    found = []
+    for quick in pieces:
+        piece_id = quick.piece.id
+        if piece_id in stays:
+            found.append(Stop(piece_id, quick.piece.description, stays[piece_id], Way.PIECE))
+        elif piece_id not in reported and (stop := _report_stop(db, user_id, quick, event)):
+            found.append(stop)
+    return tuple(found)
+
+
+def check_going(
+    db: Database, user_id: int, piece_ids: Sequence[int], said: HandOver,
+    answers: Sequence[QuickAnswer],
+) -> Checked:  # fmt: skip
+    """Everything that would refuse ``hand_out`` once both have signed; InputError names a field."""
+    check_said(db, said, house_rules(db).date_of(now_ms()))
+    stays = _stays(db, piece_ids, said.place_id)
+    return _checked(db, user_id, piece_ids, answers, LOAN_OUT, stays)
+
+
+def check_coming(
+    db: Database, user_id: int, piece_ids: Sequence[int], place_id: int,
+    answers: Sequence[QuickAnswer],
+) -> Checked:  # fmt: skip
+    """Everything that would refuse ``hand_back`` of these pieces; ``answers`` are the quick forms among them."""
+    stays = _stays(db, piece_ids, place_id)
+    return _checked(db, user_id, piece_ids, answers, LOAN_IN, stays)
+
+
+def _stays(db: Database, piece_ids: Sequence[int], place_id: int) -> dict[int, str]:
+    """Why pieces cannot be moved there, but for want of a report."""
+    plan = plan_move(db, piece_ids, place_id)
+    asked = {(one.piece_id, one.sentence) for one in plan.reports}
+    stays = {piece: why for piece, why in plan.refused if (piece, why) not in asked}
+    return stays | {piece: f"{_name(db, piece)} lies there already." for piece in plan.already}
+
+
+def _checked(
+    db: Database, user_id: int, piece_ids: Sequence[int], answers: Sequence[QuickAnswer],
+    event: str, stays: Mapping[int, str],
+) -> Checked:  # fmt: skip
+    typed = {one.piece_id: one for one in answers}
+    found: list[Stop] = []
+    decide: list[str] = []
+    for piece_id in piece_ids:
+        answer = typed.get(piece_id)
+        if piece_id in stays:
+            found.append(Stop(piece_id, _name(db, piece_id), stays[piece_id], Way.PIECE))
+            continue
+        if answer is None and missing_report(db, piece_id, event) is None:
+            continue
+        quick = quick_piece(db, piece_id, event)
+        stop = _report_stop(db, user_id, quick, event)
+        if stop is None and answer is not None:
+            blockers = before_signing(db, piece_id, answered(quick, answer))
+            stop = _count_stop(quick, blockers)
+            decide += [
+                f"{quick.piece.description}: {one.sentence}"
+                for one in blockers
+                if one.stop and one.blocks
+            ]
+        if stop is not None:
+            found.append(stop)
+    more = f" So do {len(decide) - 1} more." if len(decide) > 1 else ""
+    return Checked(tuple(found), decide[0] + more if decide else "")
+
+
+def _report_stop(db: Database, user_id: int, quick: QuickPiece, event: str) -> Stop | None:
+    """A draft that a quick form would put away, or a first report that is lacking."""
+    piece = quick.piece
+    name = piece.description
+    if open_draft(db, user_id, piece.id):
+        return Stop(
+            piece.id,
+            name,
+            "You have begun a report of it. Sign that one, or discard it, and it goes on here.",
+            Way.DRAFT,
+        )
+    if not quick.refusal:
+        return None
+    missing = missing_report(db, piece.id, event)
+    if missing is None or not missing.stops:
+        return None
+    return Stop(piece.id, name, quick.refusal, Way.REPORT, demanded=True)
+
+
+def _count_stop(quick: QuickPiece, blockers: Sequence[Blocker]) -> Stop | None:
+    first = next((one for one in blockers if one.blocks and not one.stop), None)
+    if first is None:
+        return None
+    asked = first.field in ("weight_before", "weight_after", "weight_reason", "stones_found")
+    way = Way.COUNT if asked else Way.REPORT
+    return Stop(quick.piece.id, quick.piece.description, first.sentence, way, first.field)
+
+
+def _may_not_leave(db: Database, piece_ids: Sequence[int]) -> dict[int, str]:
+    """Why pieces may not leave the premises, wherever they would go."""
+    rules = house_rules(db)
+    day = rules.date_of(now_ms())
+    found = (
+        (one.id, refusal(one, ("external_party",), rules, day)) for one in movers(db, piece_ids)
+    )
+    return {piece_id: why for piece_id, why in found if why}
+
+
+def _name(db: Database, piece_id: int) -> str:
+    return str(db.value("SELECT description FROM piece WHERE id = ?", (piece_id,)) or "A piece")
