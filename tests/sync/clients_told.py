@@ -1,0 +1,40 @@
+"""What PCs tell one another in the tests of a round: clients by name; and a stop at any step."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from app.domain.actors import SYSTEM
+from app.models.people import Party
+from tests.sync.pcs import Pc
+
+
+class StoppedError(Exception):
+    """The program is killed here."""
+
+
+def add(pc: Pc, display: str) -> int:
+    with pc.shop.work(SYSTEM, "test") as w:
+        return w.add(Party, display=display)
+
+
+def names(pc: Pc) -> set[str]:
+    with pc.shop.replaying() as db:
+        return {row[0] for row in db.rows("SELECT display FROM party")}
+
+
+def waiting(pc: Pc) -> int:
+    with pc.shop.replaying() as db:
+        return int(db.value("SELECT count(*) FROM outbox"))
+
+
+def stop_at(step: str, turn: int = 1) -> Callable[[str], None]:
+    seen = 0
+
+    def at(reached: str) -> None:
+        nonlocal seen
+        seen += reached == step
+        if reached == step and seen == turn:
+            raise StoppedError
+
+    return at
