@@ -162,7 +162,7 @@ def sign_quick(
         said = changes.message
     _refuse_all(stopped)
     many = f"{len(made)} condition reports signed" if len(made) > 1 else said
-    return Changes.of(many, w.id, report=made, piece=[a.piece_id for a in answers])
+    return Changes.of(many, report=made, piece=[a.piece_id for a in answers])  # signed: no Undo
 
 
 def _refuse_all(stopped: Sequence[tuple[str, ReportStopError]]) -> None:

@@ -49,7 +49,9 @@ def db(house: Shop) -> Iterator[Database]:
 
 def sign(house: Shop, staff: dict[str, Actor], piece: int, form: ReportForm) -> int:
     with house.work(staff["sara"], "sign_report") as w:
-        return reports.sign(w, piece, form, SIGNED).first("report")
+        signed = reports.sign(w, piece, form, SIGNED)
+    assert not signed.work_id  # it stands: no Undo is offered
+    return signed.first("report")
 
 
 def test_a_corrected_older_report_does_not_become_the_last_one(

@@ -192,6 +192,7 @@ def test_one_signature_for_a_hand_over_of_many_all_or_none(
     with house.work(sara, "sign_report") as w:
         made = sign_quick(w, "pre_ship", answers, (EXAMINER,), "Hand-over of 3 pieces")
     assert made.message == "3 condition reports signed"
+    assert not made.work_id  # signed reports stand: no Undo is offered
     assert len(made.ids("report")) == 3
     assert db.value("SELECT count(DISTINCT work_id) FROM report WHERE reason = 'pre_ship'") == 1
     db.close()

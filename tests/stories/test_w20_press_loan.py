@@ -81,6 +81,7 @@ class Desk:
     def lend(self) -> int:
         """All twenty-three out; the paper."""
         made = self.work(hand_out, self.pieces, self.loan(), self.answers(self.pieces), BOTH)
+        assert not made.work_id  # what both sides signed stands: no Undo is offered
         return int(made.first("document"))
 
     def whole(self, piece: int, reason: str, *findings: Mark) -> int:
@@ -157,6 +158,7 @@ def test_back_in_two_goes_with_a_scratch_and_one_that_is_missing(desk: Desk) -> 
     assert first.message == "21 pieces back with H10-26-00002, 2 pieces still out".replace(
         "26", desk.shop.settings.today()[2:4]
     )
+    assert not first.work_id
     assert desk.read(still_out, paper) == (late, lost)
     back: HandOverForm = desk.read(document_content, first.first("document"))
     assert (back.back, back.loan, len(back.items)) == (True, False, 21)
