@@ -68,12 +68,7 @@ class FactColumns:
         if after is not None:
             words = "{g} g, limit ±{limit} mg"
             yield "After", terms.say(words, g=local.grams(after), limit=limit)
-        centre = form.stones[0] if form.stones else None
-        if centre and centre.length_um:
-            yield "Centre", f"{self.measures(centre)} mm"
-            if centre.stone_mct and centre.estimated:
-                carats = local.carats(centre.stone_mct, estimated=True)
-                yield "", terms.say("est. {ct} ct (mounted)", ct=carats)
+        yield from self._centre_facts(form)
         shank = [local.mm(um) for um in (form.shank_width_um, form.shank_um) if um]
         yield "Shank", f"{' × '.join(shank)} mm" if shank else ""
         if form.parts_expected and form.parts_found is not None:
@@ -84,6 +79,22 @@ class FactColumns:
                 ),
             )
         yield "Scale", self.scale(form)
+
+    def _centre_facts(self, form: ReportForm) -> Iterator[tuple[str, str]]:
+        """The one stone that comes first; of a row of like stones none is the centre."""
+        terms, local = self._terms, self._local
+        centre = form.stones[0] if form.stones else None
+        if centre is None or centre.count != 1:
+            return
+        said = [f"{self.measures(centre)} mm"] if centre.length_um else []
+        if centre.stone_mct and centre.estimated:
+            carats = local.carats(centre.stone_mct, estimated=True)
+            said.append(terms.say("est. {ct} ct (mounted)", ct=carats))
+        elif centre.stone_mct and centre.method:
+            how = terms.word("methods", centre.method)
+            said.append(terms.say("{ct} ct {how}", ct=local.carats(centre.stone_mct), how=how))
+        for nth, words in enumerate(said):
+            yield "" if nth else "Centre", words
 
     def _occasion_facts(self, form: ReportForm, examiner: str) -> Iterator[tuple[str, str]]:
         say = self._terms.say

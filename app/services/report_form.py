@@ -68,7 +68,10 @@ class ViewPhoto:
 
 @dataclass(frozen=True)
 class StoneLine:
-    """A stone or group as the report lists it, measured in the setting; ``estimated`` by formula."""
+    """A stone or group as the report lists it, measured in the setting; ``estimated`` by formula.
+
+    ``method`` says where its weight is from ("report", "stated" …), ``growth`` whether it is natural.
+    """
 
     position: int
     species: str
@@ -79,6 +82,8 @@ class StoneLine:
     depth_um: int | None = None
     stone_mct: int | None = None
     estimated: bool = True
+    method: str = ""
+    growth: str = ""
 
 
 @dataclass(frozen=True)

@@ -30,7 +30,7 @@ from app.printing.document.terms import PaperTerms
 from app.services.house_paper import company_of, made, statements_of
 from app.services.report_compare import Comparison, comparison, runs, since_last
 from app.services.report_facts import FactColumns
-from app.services.report_form import Mark, ReportForm, ViewPhoto
+from app.services.report_form import Mark, ReportForm, StoneLine, ViewPhoto
 from app.services.report_phrases import phrases, spoken_in
 from app.services.report_start import KnownPiece, LastReport
 from app.services.signatures import Signature
@@ -44,7 +44,9 @@ ROLES = {
     "consignor": "The consignor",
     "borrower": "For the borrower",
 }
-_DECIDED = "decided by a manager"
+_DECIDED, _STOPS = "decided by a manager", "stops until a manager decides"
+_ON_WORD = frozenset({"report", "stated", "stamped"})
+"""Where a stone's weight is not ours: whose word it is stands beside it."""
 
 
 @dataclass(frozen=True)
@@ -173,34 +175,41 @@ class _Paper:
         first = 1
         for stone in self.form.stones:
             last = first + stone.count - 1
-            shape = self.terms.word("shapes", stone.shape) if stone.shape else ""
-            many = str(stone.count) if stone.count > 1 else ""
-            species = self.terms.title("species", stone.species)
-            words = ", ".join(filter(None, (species, shape, many)))
             face = self.columns.measures(replace(stone, depth_um=None))
+            words = self._stone_words(stone)
             yield ReportStone(first, last, words, face, stone.stone_mct, stone.estimated)
             first = last + 1
+
+    def _stone_words(self, stone: StoneLine) -> str:
+        """What it is, grown or imitated, how many, and on whose word its weight stands."""
+        terms = self.terms
+        species = terms.title("species", stone.species) if stone.species else ""
+        if stone.growth.startswith("lab_grown") or stone.growth == "simulant":
+            species = f"{species} ({terms.word('growths', stone.growth)})"
+        shape = terms.word("shapes", stone.shape) if stone.shape else ""
+        many = str(stone.count) if stone.count > 1 else ""
+        told = stone.stone_mct and stone.method in _ON_WORD
+        how = terms.word("methods", stone.method) if told else ""
+        return ", ".join(filter(None, (species, shape, many, how)))
 
     def _comparison(self, against: Comparison) -> Iterator[ComparisonRow]:
         say, local = self.terms.say, self.local
         if against.weight is not None:
             then, now = against.weight_then_mg or 0, against.weight_now_mg or 0
-            step = against.weight.difference
             yield ComparisonRow(
                 say("Gross weight, mg"),
                 local.count(then),
                 local.count(now),
-                f"{step:+d}".replace("-", "−") if step else "0",
+                _step(against.weight.difference),
                 self._judged(against.weight),
             )
         if against.stones is not None:
-            same = against.stones.difference == 0
             yield ComparisonRow(
                 say("Stones"),
                 str(against.stones_then),
                 str(against.stones_now),
-                str(against.stones.difference).replace("-", "−"),
-                say("complete" if same else _DECIDED),
+                _step(against.stones.difference),
+                self._counted(),
             )
         then_marks = runs([*against.same, *against.worse, *against.repaired])
         now_marks = runs(mark.n for mark in self.form.findings)
@@ -219,9 +228,19 @@ class _Paper:
         if weight.outcome == "pass":
             limit = pass_limit_mg(self.form.scale_division_mg)
             return self.terms.say("within ±{limit} mg", limit=limit)
-        if weight.outcome == "reason" and self.form.weight_reason:
-            return self.terms.word("weight", self.form.weight_reason)
-        return self.terms.say(_DECIDED) if self.form.decision else weight.outcome
+        if weight.outcome == "reason":
+            reason = self.form.weight_reason
+            return self.terms.word("weight", reason) if reason else self.terms.say("needs a reason")
+        return self._stopped()
+
+    def _counted(self) -> str:
+        """What a count of stones meant, by how many there should be and not by the last count."""
+        if self.form.stones_found == self.piece.stone_count:
+            return self.terms.say("complete")
+        return self._stopped() if self.piece.stones else ""
+
+    def _stopped(self) -> str:
+        return self.terms.say(_DECIDED if self.form.decision.strip() else _STOPS)
 
     def _statements(self) -> tuple[str, ...]:
         form, say = self.form, self.terms.say
@@ -242,10 +261,14 @@ class _Paper:
     def _others(self) -> Iterator[ReportOfOthers]:
         for one in self.form.other_side:
             weight = f"{self.local.grams(one.weight_mg)} g" if one.weight_mg is not None else ""
-            stones = f"{one.stones} {self.terms.say('Stones').lower()}" if one.stones else ""
+            stones = f"{self.terms.say('Stones')} {one.stones}" if one.stones is not None else ""
             day = self.local.day(one.made_on) if one.made_on else ""
             words = ", ".join(filter(None, (one.by, day, weight, stones, one.findings, one.words)))
             yield ReportOfOthers(one.sha256, one.title, words)
+
+
+def _step(difference: int) -> str:
+    return f"{difference:+d}".replace("-", "−") if difference else "0"
 
 
 def _mark(mark: Mark) -> ReportMark:

@@ -113,18 +113,20 @@ def _stones(db: Database | Work, piece_id: int) -> tuple[tuple[StoneLine, ...], 
     """The stones in order, weighed or estimated, and the weight of one centre stone (0: none)."""
     rows = db.rows(
         "SELECT position, species, shape, count, length_um, width_um, depth_um, stone_mct, method,"
-        " role FROM stone WHERE piece_id = ? AND removed = 0 ORDER BY position, id",
+        " role, growth FROM stone WHERE piece_id = ? AND removed = 0 ORDER BY position, id",
         (piece_id,),
     )
     lines = []
     centre = 0
     for place, row in enumerate(rows, 1):
-        estimated = row[8] in ("", "formula")
-        mct = row[7]
+        mct, method = row[7], row[8]
         if mct is None and row[4]:
             mct = row[3] * estimate_mct(row[1], row[2], row[4], row[5] or 0, row[6] or 0) or None
+            method = "formula"
+        estimated = method in ("", "formula")
+        sides = (row[4], row[5], row[6])
         lines.append(
-            StoneLine(place, row[1], row[2], row[3], row[4], row[5], row[6], mct, estimated)
+            StoneLine(place, row[1], row[2], row[3], *sides, mct, estimated, method, row[10])
         )
         if row[9] == "centre" or (place == 1 and row[3] == 1):
             centre = max(centre, (mct or 0) // max(row[3], 1))

@@ -23,7 +23,7 @@ from app.services.report_form import (
     form_to_json,
 )
 from app.services.report_paper import PaperFacts, report_paper
-from app.services.report_start import known_piece, start_report
+from app.services.report_start import LastReport, known_piece, start_report
 from app.shop import Shop
 
 AT = 1_800_000_000_000
@@ -119,6 +119,100 @@ def test_the_map_says_which_stone_is_missing_and_the_other_side_is_named(
     assert "Facility report 7" in said
     assert "5.479 g" in said
     assert "abab" in said
+
+
+def signed(house: Shop, ring: int, last: ReportForm | None, **values: object) -> ConditionReport:
+    """The paper against a last report, where there is one."""
+    db = house.reader()
+    form = replace(start_report(db, ring), grade="good", weight_after_mg=5481, **values)  # type: ignore[arg-type]
+    before = last and LastReport(1, 1, "CR12-26-00061", AT - 1000, last)
+    facts = PaperFacts("CR12-26-00087", "1200008729", 1, before, AT, "Sara Okafor")
+    made = report_paper(db, known_piece(db, ring), form, (), facts)
+    db.close()
+    return made
+
+
+@pytest.mark.parametrize(
+    ("then", "now", "decision", "difference", "judgement"),
+    [
+        (15, 15, "", "0", "vollständig"),
+        (14, 14, "", "0", "hält an, bis die Leitung entscheidet"),
+        (14, 14, "Client knows", "0", "von der Leitung entschieden"),
+        (14, 15, "", "+1", "vollständig"),
+        (15, 14, "", "−1", "hält an, bis die Leitung entscheidet"),
+        (15, 14, "Client knows", "−1", "von der Leitung entschieden"),
+    ],
+)
+def test_a_count_is_complete_where_every_stone_is_there_and_not_where_it_is_as_last_time(
+    house: Shop, ring: int, then: int, now: int, decision: str, difference: str, judgement: str
+) -> None:
+    last = ReportForm(stones_found=then, weight_after_mg=5481)
+    made = signed(house, ring, last, stones_found=now, decision=decision, language="de")
+    row = next(row for row in made.comparison if row.what == "Steine")
+    assert (row.then, row.now, row.difference) == (str(then), str(now), difference)
+    assert row.judgement == judgement
+
+
+def test_what_a_draft_says_of_a_weight_is_in_its_language_too(house: Shop, ring: int) -> None:
+    for mg, said in ((5600, "hält an"), (5510, "braucht eine Begründung"), (5490, "innerhalb")):
+        last = ReportForm(weight_after_mg=mg)
+        row = signed(house, ring, last, language="de").comparison[0]
+        assert said in row.judgement, row
+
+
+def test_a_weight_is_an_estimate_or_says_whose_word_it_is(
+    house: Shop, staff: dict[str, Actor]
+) -> None:
+    stones: tuple[dict[str, object], ...] = (
+        {"species": "diamond", "shape": "round", "method": "scale", "length_um": 6500,
+         "depth_um": 4000},
+        {"species": "diamond", "shape": "round", "method": "stated", "stone_mct": 500},
+        {"species": "diamond", "shape": "round", "method": "report", "stone_mct": 700,
+         "growth": "lab_grown_cvd"},
+    )  # fmt: skip
+    with house.work(staff["sara"], "take_in") as w:
+        piece = w.add(Piece, category="ring", description="Three stones")
+        for position, stone in enumerate(stones, 1):
+            w.add(Stone, piece_id=piece, position=position, count=1, **stone)
+        w.step("piece", piece, "intake")
+    made = signed(house, piece, None, stones_found=3)
+    assert [(stone.description, stone.estimated) for stone in made.stones] == [
+        ("Diamond, round", True),
+        ("Diamond, round, customer stated", False),
+        ("Diamond (lab-grown, CVD), round, by report", False),
+    ]
+    said = words(render_condition_report(made))
+    for one in ("est. 1.03", "0.50", "0.70", "est. 2.23"):
+        assert one in said, (one, said)
+
+
+def test_of_a_row_of_like_stones_none_is_the_centre_and_a_part_is_not_the_whole(
+    house: Shop, staff: dict[str, Actor]
+) -> None:
+    with house.work(staff["sara"], "take_in") as w:
+        piece = w.add(Piece, category="ring", description="Eternity ring")
+        w.add(Stone, piece_id=piece, position=1, species="diamond", count=20, shape="round",
+              length_um=2000)  # fmt: skip
+        w.add(Stone, piece_id=piece, position=2, species="ruby", count=2)
+        w.step("piece", piece, "intake")
+    made = signed(house, piece, None, stones_found=22)
+    assert "Centre" not in {fact.label for _, facts in made.facts for fact in facts}
+    said = words(render_condition_report(made))
+    assert said.count(made_carats(made)) == 1  # its own row, and no sum without the rubies
+
+
+def made_carats(made: ConditionReport) -> str:
+    assert made.stones[0].stone_mct is not None
+    return f"{made.stones[0].stone_mct / 1000:.2f}"
+
+
+def test_the_key_of_the_plan_tells_a_loose_stone_from_a_missing_one(house: Shop, ring: int) -> None:
+    loose = signed(
+        house, ring, None, stones_found=15, findings=(Mark(1, "ST-4", "stone_loose", 2),)
+    )
+    assert loose.states == (("ST-4", "loose"),)
+    assert "loose missing" in words(render_condition_report(loose))
+    assert "loose" not in words(render_condition_report(signed(house, ring, None, stones_found=15)))
 
 
 def test_what_a_newer_parure_added_is_kept() -> None:

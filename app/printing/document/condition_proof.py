@@ -199,16 +199,24 @@ def _stone_list(sheet: Sheet, report: ConditionReport, labels: Labels, x: float)
     table = Table(sheet, columns, x=x, width=sheet.right - x, size=8.0, pad=4.6)
     if rows:
         table.rows(rows)
-    total = sum(stone.stone_mct or 0 for stone in report.stones)
-    counted = _counted(report, labels)
-    if counted or total:
-        shown = sheet.local.carats(total, estimated=True) if total else ""
+    counted, shown = _counted(report, labels), _total(sheet, report, labels, every=every)
+    if counted or shown:
         sum_columns = [Column("", 30), Column("", 148), Column("", 36, RIGHT)]
         sum_table = Table(sheet, sum_columns, x=x, width=sheet.right - x, size=8.0, pad=4.6)
         sum_table.rows([[Cell(), Cell(counted, SEMIBOLD), Cell(shown, BOLD)]], head=False)
-    if any(stone.estimated for stone in report.stones):
+    if any(stone.estimated and stone.stone_mct for stone in report.stones):
         sheet.y += 11
         sheet.text(x, sheet.y, labels["estimate_note"], size=7.2, colour=MUTED)
+
+
+def _total(sheet: Sheet, report: ConditionReport, labels: Labels, *, every: bool) -> str:
+    """What the stones weigh together, where each has a weight; "est." if that of one is an estimate."""
+    weights = [stone.stone_mct for stone in report.stones if stone.stone_mct]
+    if len(weights) < len(report.stones) or not weights:
+        return ""
+    estimated = any(stone.estimated for stone in report.stones)
+    carats = sheet.local.carats(sum(weights), estimated=estimated)
+    return labels.say("estimated", ct=carats) if estimated and not every else carats
 
 
 def _counted(report: ConditionReport, labels: Labels) -> str:

@@ -28,7 +28,7 @@ def draw_map(
     sheet.box(x, y, width, height, radius=3, stroke=FAINT, line=0.7)
     with sheet.as_it_is(box) as seat:
         _draw_setting(sheet, report, seat)
-    _key(sheet, labels, x, y + height + 11)
+    _key(sheet, labels, x, y + height + 11, loose=LOOSE in dict(report.states).values())
 
 
 def _draw_setting(
@@ -212,12 +212,15 @@ def _stone(
     sheet.text(x, y + size * 0.36, str(n), size=size, face=MEDIUM, colour=ink, align=CENTRE)
 
 
-def _key(sheet: Sheet, labels: Labels, x: float, y: float) -> None:
+def _key(sheet: Sheet, labels: Labels, x: float, y: float, *, loose: bool) -> None:
     sheet.circle(x + 4, y - 2.4, 3.2, stroke=INK, line=0.7)
     end = sheet.text(x + 11, y, labels["sound"], size=7, colour=MUTED)
     sheet.circle(end + 12, y - 2.4, 3.2, fill=severity_colour(2))
     end = sheet.text(end + 19, y, labels["claw"], size=7, colour=MUTED)
-    sheet.canvas.setDash([1.6, 1.3])
-    sheet.circle(end + 12, y - 2.4, 3.2, stroke=BAD, line=0.9)
-    sheet.canvas.setDash()
-    sheet.text(end + 19, y, labels["missing"], size=7, colour=MUTED)
+    for label in (LOOSE, MISSING) if loose else (MISSING,):
+        sheet.canvas.setDash([1.6, 1.3])
+        sheet.circle(end + 12, y - 2.4, 3.2, stroke=BAD, line=0.9)
+        sheet.canvas.setDash()
+        for side in (-2.0, 2.0) if label == MISSING else ():
+            sheet.rule(end + 10, y - 2.4 - side, end + 14, y - 2.4 + side, width=0.7, colour=BAD)
+        end = sheet.text(end + 19, y, labels[label], size=7, colour=MUTED)
