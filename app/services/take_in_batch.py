@@ -42,6 +42,13 @@ class Batch:
         """Whether it comes in under an agreement."""
         return self.ownership == CONSIGNED
 
+    @property
+    def subject(self) -> int:
+        """What its draft is kept under: the agreement, else whose pieces they are, 1 for the house's."""
+        if self.agreement_id or not self.party_id:
+            return self.agreement_id or 1
+        return -self.party_id if self.ownership == "memo_in" else self.party_id
+
     def draft(self) -> dict[str, Any]:
         """As JSON values."""
         names = ("ownership", "party_id", "agreement_id", "piece_ids", "place_id")
@@ -104,7 +111,7 @@ def batch_view(db: Database, batch: Batch) -> BatchView:
         lines = tuple(_item(item) for item in agreement.items)
         reserve = agreement.totals.reserve_minor
     else:
-        lines = tuple(_piece(row) for row in piece_rows(db, _still_there(db, batch.piece_ids)))
+        lines = tuple(_piece(row) for row in piece_rows(db, still_there(db, batch.piece_ids)))
         reserve = 0
     party_id = agreement.party_id if agreement else batch.party_id
     return BatchView(
@@ -151,7 +158,7 @@ def _piece(row: PieceRow) -> TakenLine:
     )
 
 
-def _still_there(db: Database, piece_ids: Sequence[int]) -> list[int]:
+def still_there(db: Database, piece_ids: Sequence[int]) -> list[int]:
     """Those pieces that were not taken back since."""
     sql = "SELECT id FROM piece_now WHERE removed = 0 AND id IN (SELECT value FROM json_each(?))"
     there = {row[0] for row in db.rows(sql, (json.dumps(list(piece_ids)),))}

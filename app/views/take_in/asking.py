@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Any
 
 from app.domain.errors import NotFoundError
@@ -9,13 +10,23 @@ from app.services.agreement_cards import agreement_card
 from app.services.agreement_lists import AgreementRow, agreements_list
 from app.services.lists import rows_of
 from app.services.party_cards import party_card
+from app.services.take_in_begun import BegunBatch, begun_batches
 
 
-def begun(db: Any) -> list[AgreementRow]:
-    """The agreements that are not signed yet, newest first."""
+@dataclass(frozen=True)
+class Begun:
+    """What was begun, newest first: agreements not signed yet, a person's batches without one."""
+
+    agreements: tuple[AgreementRow, ...] = ()
+    batches: tuple[BegunBatch, ...] = ()
+
+
+def begun(db: Any, user_id: int) -> Begun:
+    """What can be gone on with."""
     query = agreements_list("drafts")
     ids = [row[0] for row in db.rows(f"{query.ids_sql} LIMIT 8", query.params)]
-    return [row for row in rows_of(db, query, 0, ids).rows if row is not None]
+    rows = rows_of(db, query, 0, ids).rows
+    return Begun(tuple(row for row in rows if row), tuple(begun_batches(db, user_id)))
 
 
 def what_is(db: Any, record_id: int) -> tuple[str, int]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import replace
 
 from PySide6.QtCore import Signal
@@ -13,10 +12,10 @@ from app.domain.changes import Changes
 from app.domain.errors import NotAllowedError, UserError
 from app.domain.permissions import allowed, require, who_may
 from app.domain.wording import pieces_words
-from app.services.agreement_lists import AgreementRow
 from app.services.parties import add_party, check_id
 from app.services.party_cards import PartyCard, party_card
 from app.services.party_forms import IdCheck
+from app.services.take_in_batch import Batch
 from app.views.bug_report import BugReport
 from app.views.frame.desk import Desk
 from app.views.frame.entries import Entry
@@ -24,6 +23,7 @@ from app.views.parties.id_check import IdCheckForm
 from app.views.parties.party_fields import PartyFields
 from app.views.parties.party_finder import PartyFinder
 from app.views.parties.person_card import PersonCard
+from app.views.take_in.asking import Begun
 from app.views.take_in.entry_list import EntryList
 from app.views.widgets.button import Button
 from app.views.widgets.card import Card
@@ -47,13 +47,15 @@ SENTENCES = {
 SHORT_WAYS = tuple(replace(way, words=way.words.removesuffix(" by the house")) for way in WAYS)
 TIGHT = 740
 """Below this width (px) the ways are said in fewer words."""
+_SHORT = {str(way.value): way.words for way in SHORT_WAYS}
+NOTHING_BEGUN = Begun()
 _BEGUN = "Pieces of an agreement that was begun can be taken in here."
 
 
 class ConsignorStep(QWidget):
     """``party_chosen`` when another person is shown; ``went_on`` when this step is done.
 
-    ``resumed(agreement_id)`` when a draft agreement is to be gone on with.
+    ``resumed(Batch)`` when a batch that was begun is to be gone on with.
     """
 
     went_on = Signal()
@@ -119,10 +121,10 @@ class ConsignorStep(QWidget):
 
     def _make_begun(self) -> Card:
         card = Card(padding=18, spacing=10)
-        card.body.addWidget(Text("Begun and not signed", "panel"))
+        card.body.addWidget(Text("Begun and not finished", "panel"))
         self._begun_note = Text("", "muted", wrap=True)
         card.body.addWidget(self._begun_note)
-        self.drafts = EntryList("Agreements that were begun", 8)
+        self.drafts = EntryList("Take-ins that were begun", 8)
         card.body.addWidget(self.drafts)
         return card
 
@@ -183,32 +185,36 @@ class ConsignorStep(QWidget):
         """Whether a new person is being typed."""
         return not self._new_card.isHidden()
 
-    def begin(self, drafts: Sequence[AgreementRow]) -> None:
-        """A new take-in; below stand the agreements that were begun."""
+    def begin(self, drafts: Begun = NOTHING_BEGUN) -> None:
+        """A new take-in; below stands what was begun."""
         self.party = None
         self.finder.clear()
         self._show_right("none")
         self.show_drafts(drafts)
         self.finder.field.setFocus()
 
-    def show_drafts(self, drafts: Sequence[AgreementRow]) -> None:
-        """The agreements that can be gone on with."""
+    def show_drafts(self, drafts: Begun) -> None:
+        """The batches that can be gone on with: those of agreements, then those without one."""
         rows = [
-            Entry(
-                row.party,
-                "handshake",
-                f"{row.number} · {pieces_words(row.pieces)}",
-                run=lambda row=row: self.resumed.emit(row.id),  # type: ignore[misc]
+            self._entry(
+                row.party, f"{row.number} · {pieces_words(row.pieces)}", Batch(agreement_id=row.id)
             )
-            for row in drafts
+            for row in drafts.agreements
         ]
+        for one in drafts.batches:
+            words = f"{_SHORT[one.batch.ownership]} · {pieces_words(one.pieces)}"
+            rows.append(self._entry(one.party or "The house", words, one.batch))
         self._begun_note.setText(
             "Go on where you stopped: the pieces so far are saved."
             if rows
-            else "Nothing waits to be signed. Find the consignor at the left to begin."
+            else "Nothing waits to be finished. Find the consignor at the left to begin."
         )
         self.drafts.setVisible(bool(rows))
         self.drafts.show_entries(rows)
+
+    def _entry(self, whose: str, detail: str, batch: Batch) -> Entry:
+        icon = "handshake" if batch.agreement_id else "package-open"
+        return Entry(whose, icon, detail, run=lambda: self.resumed.emit(batch))
 
     def show_party(self, party_id: object) -> None:
         """This person brings the pieces."""

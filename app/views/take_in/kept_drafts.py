@@ -10,6 +10,8 @@ from PySide6.QtCore import QObject, Signal
 from app.domain.changes import Changes
 from app.domain.dates import clock_time
 from app.services.drafts import OpenDraft
+from app.services.take_in_batch import Batch
+from app.services.take_in_begun import end_begun, keep_begun
 from app.views.frame.desk import Desk
 from app.views.frame.page import Page
 from app.views.widgets.sentence_bar import SentenceBar
@@ -19,9 +21,13 @@ MOST = 5
 
 
 class KeptDrafts(QObject):
-    """``chosen(OpenDraft)`` when one is to be gone on with. ``wanted()``: whether they are offered now."""
+    """``chosen(OpenDraft)`` when one is to be gone on with. ``wanted()``: whether they are offered now.
+
+    ``written`` when all that was kept until then lies on the disk.
+    """
 
     chosen = Signal(object)
+    written = Signal()
 
     def __init__(self, page: Page, wanted: Callable[[], bool]) -> None:
         super().__init__(page)
@@ -29,15 +35,34 @@ class KeptDrafts(QObject):
         self._desk: Desk = page.desk
         self._wanted = wanted
         self.bars: list[SentenceBar] = []
+        self._found: list[OpenDraft] = []
 
     def ask(self) -> None:
         """Ask for them once the one that is just being kept lies on the disk."""
         self._desk.writer.run(lambda _shop: Changes(), self._on_written)
 
+    def of(self, batch: Batch) -> OpenDraft | None:
+        """The piece of a batch that was in the form when it was left."""
+        return next((one for one in self._found if one.subject_id == batch.subject), None)
+
+    def keep_batch(self, batch: Batch) -> None:
+        """A batch without an agreement has no other record: it is offered until it is finished."""
+        user_id = self._desk.session.owner_id
+        if batch.piece_ids and not batch.consigned:
+            kept = Batch.of(batch.draft())
+            self._desk.writer.run(lambda shop: keep_begun(shop, user_id, kept))
+
+    def end_batch(self, batch: Batch) -> None:
+        """It is finished."""
+        user_id = self._desk.session.owner_id
+        self._desk.writer.run(lambda shop: end_begun(shop, user_id, batch))
+
     def _on_written(self, _changes: Changes) -> None:
+        self.written.emit()
         self._desk.drafts.ask(DRAFT, self._on_drafts)
 
     def _on_drafts(self, drafts: list[OpenDraft]) -> None:
+        self._found = drafts
         for bar in list(self.bars):
             bar.dismiss()
         if self._wanted():

@@ -36,9 +36,6 @@ from app.views.widgets.icon_line import IconLine
 from app.views.widgets.sentence_bar import IconLabel
 from app.views.widgets.text import Text
 
-_OWN_DRAFTS = {"owned": 1, "customer_property": 2, "memo_in": 3}
-"""Drafts of batches without an agreement are kept under these numbers."""
-
 
 class TakeInPage(Page):
     """Four steps over one batch; the batch is on the disk after every piece.
@@ -80,7 +77,7 @@ class TakeInPage(Page):
         self.steps.asked.connect(self._on_step_asked)
         self.consignor.went_on.connect(self._on_consignor)
         self.consignor.way_changed.connect(self._on_way)
-        self.consignor.resumed.connect(self._resume_agreement)
+        self.consignor.resumed.connect(self._resume)
         self.agreeing.ready.connect(partial(self._show_step, TERMS))
         self.agreeing.agreed.connect(self._on_agreed)
         self.pieces.saved.connect(self._on_saved)
@@ -92,6 +89,7 @@ class TakeInPage(Page):
         self.sign.signed.connect(self._on_signed)
         self.sign.mend_asked.connect(self._on_mend)
         self.kept.chosen.connect(self._go_on_with)
+        self.kept.written.connect(self._ask_begun)
         for source in (self.consignor, self.agreeing, self.pieces, self.sign):
             source.refused.connect(self.show_refusal)
 
@@ -113,12 +111,10 @@ class TakeInPage(Page):
     # -- what a page answers
 
     def entered(self) -> None:
-        if self._step == CONSIGNOR:
-            self._ask_begun()
-            if not self._started:
-                self.consignor.finder.field.setFocus()
-        else:
+        if self._step != CONSIGNOR:
             self._read()
+        elif not self._started:
+            self.consignor.finder.field.setFocus()
         self._started = True
         self.kept.ask()
         self.consignor.say_limits()
@@ -204,8 +200,7 @@ class TakeInPage(Page):
         self.batch = Batch()
         self._show_step(CONSIGNOR)
         self.clear_refusals()
-        self.consignor.begin(())
-        self._ask_begun()
+        self.consignor.begin()
         self.kept.ask()
         if unsaved:
             self.desk.toast("Paused; the piece in the form is kept as a draft")
@@ -213,7 +208,10 @@ class TakeInPage(Page):
     # -- whose, and on which terms
 
     def _ask_begun(self) -> None:
-        self.desk.read(begun, self.consignor.show_drafts, topic="agreements begun")
+        user_id = self.desk.session.owner_id
+        self.desk.read(
+            lambda db: begun(db, user_id), self.consignor.show_drafts, topic="take-ins begun"
+        )
 
     def _on_way(self, _ownership: str) -> None:
         self._show_step(CONSIGNOR)
@@ -226,14 +224,15 @@ class TakeInPage(Page):
         else:
             self._begin_pieces()
 
-    def _resume_agreement(self, agreement_id: object) -> None:
-        self.batch = Batch(agreement_id=int(str(agreement_id)))
+    def _resume(self, batch: Batch) -> None:
+        """Go on where it was left, with the piece that was in the form."""
+        self.batch, self._resuming = batch, self.kept.of(batch)
         self._begin_pieces()
 
     def _on_record(self, found: tuple[str, int]) -> None:
         kind, record_id = found
         if kind == "agreement":
-            self._resume_agreement(record_id)
+            self._resume(Batch(agreement_id=record_id))
         elif kind == "document":
             self.desk.navigate("document", record_id)
         else:
@@ -272,8 +271,7 @@ class TakeInPage(Page):
     def _on_begin(self, view: BatchView) -> None:
         if view.agreement:
             self.batch.party_id = view.agreement.party_id
-        subject = self.batch.agreement_id or _OWN_DRAFTS.get(self.batch.ownership, 0)
-        self.keeper.about(subject)
+        self.keeper.about(self.batch.subject)
         self.clear_refusals()
         self._show_step(PIECES)
         self.pieces.begin(self.batch, view)
@@ -312,6 +310,7 @@ class TakeInPage(Page):
         self.clear_refusals()
         if changes.touched:
             self.keeper.forget()
+            self.kept.keep_batch(self.batch)
         if then == "close":
             self.pause()
         elif then == "sign":
@@ -352,6 +351,7 @@ class TakeInPage(Page):
         if not ids:
             self.desk.toast("No piece was taken in yet")
             return
+        self.kept.end_batch(self.batch)
         self.pause()
         show_finished(self, ids)
 
@@ -375,6 +375,8 @@ class TakeInPage(Page):
     def _go_on_with(self, draft: OpenDraft) -> None:
         self.batch = Batch.of(draft.content["batch"])
         self._resuming = draft
+        if draft.subject_id != self.batch.subject:  # kept by an earlier version, by kind
+            self.desk.drafts.drop(DRAFT, draft.subject_id)
         self._begin_pieces()
 
     def _restore(self, draft: OpenDraft) -> None:
