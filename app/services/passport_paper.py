@@ -251,6 +251,7 @@ def _stated(lying: PlaceMoment) -> tuple[StatedPiece, ...]:
             "" if piece.hands == HOUSE else piece.hands,
             piece.worth_minor,
             piece.currency,
+            piece.stands_for,
         )
         for piece in lying.pieces
     )

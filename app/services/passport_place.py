@@ -2,36 +2,35 @@
 
 from __future__ import annotations
 
-import csv
-import io
 import json
-from collections.abc import Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from app.domain.chips import chip
+from app.domain.chips import Chip, chip
 from app.domain.clock import wall_ms
-from app.domain.dates import local_time
 from app.domain.errors import NotFoundError
-from app.domain.money import plain
 from app.models.database import Database
-from app.models.work import Work
 from app.services.custody_moves import Hung
-from app.services.house_rules import house_rules
 from app.services.passport_moment import state_at
-from app.services.passport_way import bound_of, hands_of, whereabouts_at
+from app.services.passport_way import artisan_of, bound_of, hands_of, short_of, whereabouts_at
 
 WHOLE_HOUSE = 0
 LEFT = frozenset({"", "delivered", "returned_to_owner", "written_off", "broken_up"})
 """Who is in one of these states lay nowhere of ours, wherever the last move put it."""
+STANDS_FOR = ("insured", "agreed", "price", "declared")
+"""What a piece stands for in a total: the first of these values that was said by then."""
+MANY = 10_000
+"""From so many pieces on each table is read once from end to end, which is faster then."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class LyingPiece:
-    """A piece that lay there: its values in minor units (None = not said by then).
+    """A piece that lay there. ``values`` are those said by then: minor units and currency by kind.
 
-    ``since`` is when it came there (UTC ms), ``worth_minor`` what it stands for: the insured value,
-    else what was agreed, else its price; ``currency`` is that value's.
+    ``since`` is when it came there or was carried there with its tray (UTC ms), ``hands`` who
+    answered for it, ``tone`` that of the state's chip, ``stands_for`` the kind of value with which
+    it stands in a total ('' where nothing was said).
     """
 
     id: int
@@ -40,18 +39,24 @@ class LyingPiece:
     place: str
     hands: str
     state: str
+    tone: str
     since: int
-    insured_minor: int | None
-    agreed_minor: int | None
-    price_minor: int | None
-    currency: str
-    photo_sha256: str = ""
+    values: Mapping[str, tuple[int, str]]
+    stands_for: str
+
+    def minor(self, what: str) -> int | None:
+        """A value in the minor units of its own currency; None where it was not said by then."""
+        return self.values[what][0] if what in self.values else None
 
     @property
     def worth_minor(self) -> int | None:
         """What it stands for in a total; None where nothing was said."""
-        values = (self.insured_minor, self.agreed_minor, self.price_minor)
-        return next((value for value in values if value is not None), None)
+        return self.minor(self.stands_for)
+
+    @property
+    def currency(self) -> str:
+        """The currency of that value."""
+        return self.values[self.stands_for][1] if self.stands_for else ""
 
 
 @dataclass(frozen=True)
@@ -68,39 +73,6 @@ class PlaceMoment:
     valueless: int
 
 
-_HERE = """
-WITH inside(id) AS MATERIALIZED (SELECT value FROM json_each(:places)),
-came(id) AS (SELECT DISTINCT m.subject_id FROM move AS m WHERE m.subject_kind = 'piece'
-  AND m.to_place_id IN (SELECT id FROM inside) AND m.hlc <= :bound),
-last(id, move_id) AS (SELECT c.id, (SELECT m.id FROM move AS m WHERE m.subject_id = c.id
-  AND m.subject_kind = 'piece' AND m.hlc <= :bound ORDER BY m.hlc DESC, m.id DESC LIMIT 1)
-  FROM came AS c)
-SELECT p.id, coalesce(nullif(n.item_number, ''), p.number), p.description, m.to_place_id,
-  m.keeper_id, m.hlc,
-  (SELECT t.to_state FROM transition AS t WHERE t.subject_id = p.id AND t.machine = 'piece'
-    AND t.hlc <= :bound ORDER BY t.hlc DESC, t.id DESC LIMIT 1),
-  (SELECT s.rejected FROM state_now AS s WHERE s.subject_id = p.id AND s.machine = 'piece'),
-  {insured}, {agreed}, {price},
-  coalesce((SELECT f.currency FROM priced AS f WHERE f.subject_id = p.id AND f.hlc <= :bound
-    AND f.what IN ('insured', 'agreed', 'price') ORDER BY CASE f.what WHEN 'insured' THEN 0
-    WHEN 'agreed' THEN 1 ELSE 2 END, f.hlc DESC, f.id DESC LIMIT 1), ''),
-  coalesce(n.photo_sha256, '')
-FROM last JOIN move AS m ON m.id = last.move_id JOIN piece AS p ON p.id = last.id
-LEFT JOIN piece_now AS n ON n.id = p.id
-WHERE m.to_place_id IN (SELECT id FROM inside)
-"""
-
-
-def _worth(what: str) -> str:
-    return (
-        "(SELECT f.amount_minor FROM priced AS f WHERE f.subject_id = p.id"
-        f" AND f.what = '{what}' AND f.hlc <= :bound ORDER BY f.hlc DESC, f.id DESC LIMIT 1)"
-    )
-
-
-_SQL = _HERE.format(insured=_worth("insured"), agreed=_worth("agreed"), price=_worth("price"))
-
-
 def place_at(db: Database, place_id: int, at: int) -> PlaceMoment:
     """What lay in a place (WHOLE_HOUSE: in any) at a moment; NotFoundError for no such place.
 
@@ -113,25 +85,35 @@ def place_at(db: Database, place_id: int, at: int) -> PlaceMoment:
         raise NotFoundError(
             "Not found", "There is no such place.", "Look at the list of places and choose another."
         )
-    inside = [one for one in kinds if place_id == WHOLE_HOUSE or place_id in hung.chain(one, bound)]
-    rows = db.rows(_SQL, {"places": json.dumps(inside), "bound": bound})
+    whole = place_id == WHOLE_HOUSE
+    inside = frozenset(one for one in kinds if whole or place_id in hung.chain(one, bound))
     words = _PlaceWords(db, hung, kinds, bound)
-    found = [piece for row in rows if (piece := _piece(db, row, words, bound)) is not None]
+    moves = [row for row in _last_moves(db, inside, bound, whole=whole) if row[1] in inside]
+    ids = [row[0] for row in moves]
+    said = _Said(db, ids, bound)
+    found = [piece for row in moves if (piece := _piece(row, said, words)) is not None]
     found.sort(key=lambda piece: (piece.place, piece.number, piece.id))
-    totals: dict[str, int] = {}
-    for piece in found:
-        if piece.worth_minor is not None:
-            totals[piece.currency] = totals.get(piece.currency, 0) + piece.worth_minor
     return PlaceMoment(
         place_id,
         words.of(place_id) if place_id else "All places",
         at,
         tuple(found),
-        tuple(sorted(totals.items())),
-        sum(piece.worth_minor is None for piece in found),
+        totals_of(found),
+        sum(not piece.stands_for for piece in found),
     )
 
 
+def totals_of(pieces: Iterable[LyingPiece]) -> tuple[tuple[str, int], ...]:
+    """What they are worth together, by currency: two currencies are never added up."""
+    totals: dict[str, int] = {}
+    for piece in pieces:
+        if piece.stands_for:
+            minor, currency = piece.values[piece.stands_for]
+            totals[currency] = totals.get(currency, 0) + minor
+    return tuple(sorted(totals.items()))
+
+
+# ---------------------------------------------------------------------- where they lay
 class _PlaceWords:
     """Places as they hung at a moment, each put into words once."""
 
@@ -139,6 +121,7 @@ class _PlaceWords:
         self._db, self._hung, self._kinds, self._bound = db, hung, kinds, bound
         self._words: dict[int, str] = {}
         self._codes: dict[int, str] = {}
+        self._carried: dict[int, int] = {}
         self._hands: dict[tuple[int, int | None], str] = {}
 
     def of(self, place_id: int) -> str:
@@ -153,85 +136,123 @@ class _PlaceWords:
             self._codes[place_id] = whereabouts_at(self._hung, self._kinds, place_id, self._bound)
         return self._codes[place_id]
 
-    def hands(self, place_id: int, keeper_id: int | None) -> str:
-        """In whose hands a piece was there."""
+    def carried(self, place_id: int) -> int:
+        """The hybrid time at which it, or what it hung in, was carried last; 0 for never."""
+        if place_id not in self._carried:
+            moves = self._hung.carrying(place_id, 0, self._bound + 1)
+            self._carried[place_id] = moves[-1].hlc if moves else 0
+        return self._carried[place_id]
+
+    def hands(self, piece_id: int, place_id: int, keeper_id: int | None, came: int) -> str:
+        """In whose hands a piece was there: the same as its passport says."""
+        if keeper_id is None and self.code(place_id) == "bench":
+            keeper_id = artisan_of(self._db, piece_id, max(came, self.carried(place_id)))
         key = (place_id, keeper_id)
         if key not in self._hands:
-            name = self._hung.name(place_id)
+            name = short_of(self._hung, self._hung.chain(place_id, self._bound))
             self._hands[key] = hands_of(self._db, self.code(place_id), keeper_id, name)
         return self._hands[key]
 
 
-def _piece(db: Database, row: tuple[Any, ...], words: _PlaceWords, bound: int) -> LyingPiece | None:
-    state = state_at(db, row[0], "piece", bound) if row[7] else row[6] or ""
-    if state in LEFT or words.code(row[3]) == "gone":
+_LAST_MOVES = """
+SELECT subject_id, to_place_id, keeper_id, hlc FROM (
+  SELECT subject_id, to_place_id, keeper_id, hlc,
+    row_number() OVER (PARTITION BY subject_id ORDER BY hlc DESC, id DESC) AS nth
+  FROM move WHERE subject_kind = 'piece' AND hlc <= :bound {came}) WHERE nth = 1
+"""
+_CAME = """AND subject_id IN (SELECT subject_id FROM move WHERE subject_kind = 'piece'
+  AND hlc <= :bound AND to_place_id IN (SELECT value FROM json_each(:places)))"""
+
+
+def _last_moves(
+    db: Database, inside: Collection[int], bound: int, *, whole: bool
+) -> list[tuple[Any, ...]]:
+    """(piece, place, keeper, hybrid time) of the last move of each piece that ever came there."""
+    if whole:
+        return db.rows(_LAST_MOVES.format(came=""), {"bound": bound})
+    asked = {"bound": bound, "places": json.dumps(list(inside))}
+    return db.rows(_LAST_MOVES.format(came=_CAME), asked)
+
+
+def _piece(row: tuple[Any, ...], said: _Said, words: _PlaceWords) -> LyingPiece | None:
+    piece_id, place_id, keeper_id, came = row
+    state = said.state(piece_id)
+    if state in LEFT or words.code(place_id) == "gone" or piece_id not in said.names:
         return None
+    shown = said.chip(piece_id, state)
+    number, description = said.names[piece_id]
+    values = said.values.get(piece_id, {})
     return LyingPiece(
-        id=row[0],
-        number=row[1] or "",
-        description=row[2],
-        place=words.of(row[3]),
-        hands=words.hands(row[3], row[4]),
-        state=chip("piece", state).text,
-        since=wall_ms(row[5]),
-        insured_minor=row[8],
-        agreed_minor=row[9],
-        price_minor=row[10],
-        currency=row[11],
-        photo_sha256=row[12],
+        id=piece_id,
+        number=number or "",
+        description=description,
+        place=words.of(place_id),
+        hands=words.hands(piece_id, place_id, keeper_id, came),
+        state=shown.text,
+        tone=shown.tone,
+        since=wall_ms(max(came, words.carried(place_id))),
+        values=values,
+        stands_for=next((what for what in STANDS_FOR if what in values), ""),
     )
 
 
-# ---------------------------------------------------------------------- as a table
-_HEAD = (
-    "Number",
-    "Piece",
-    "Place",
-    "In the hands of",
-    "State",
-    "There since",
-    "Insured",
-    "Agreed",
-    "Asking",
-    "Worth",
-    "Currency",
-)
+# ---------------------------------------------------------------------- what was said of them
+_NAMES = """
+SELECT p.id, coalesce(nullif(n.item_number, ''), p.number), p.description FROM piece AS p
+LEFT JOIN piece_now AS n ON n.id = p.id WHERE {only}
+"""
+_VALUES = """
+SELECT subject_id, what, amount_minor, currency FROM (
+  SELECT subject_id, what, amount_minor, currency,
+    row_number() OVER (PARTITION BY subject_id, what ORDER BY hlc DESC, id DESC) AS nth
+  FROM priced WHERE hlc <= :bound AND what IN ('insured', 'agreed', 'price', 'declared') AND {only})
+WHERE nth = 1
+"""
+_STATES = """
+SELECT subject_id, to_state FROM (
+  SELECT subject_id, to_state,
+    row_number() OVER (PARTITION BY subject_id ORDER BY hlc DESC, id DESC) AS nth
+  FROM transition WHERE machine = 'piece' AND hlc <= :bound AND {only}) WHERE nth = 1
+"""
+_DOUBTED = """
+SELECT DISTINCT subject_id FROM transition WHERE machine = 'quality' AND hlc <= :bound
+  AND to_state NOT IN ('', 'ok') AND {only}
+"""
+_REFUSED = "SELECT subject_id FROM state_now WHERE machine = 'piece' AND rejected > 0 AND {only}"
 
 
-def place_table(db: Database | Work, lying: PlaceMoment) -> bytes:
-    """The list as CSV (UTF-8 with a mark, so that spreadsheets read it), the totals below."""
-    zone = house_rules(db).zone
-    out = io.StringIO()
-    table = csv.writer(out, lineterminator="\r\n")
-    moment = local_time(lying.at, zone).strftime("%Y-%m-%d %H:%M")
-    table.writerow(("What was where", _safe(lying.place), f"{moment} {zone}"))
-    table.writerow(_HEAD)
-    for piece in lying.pieces:
-        values = (piece.insured_minor, piece.agreed_minor, piece.price_minor, piece.worth_minor)
-        table.writerow(
-            (
-                *map(_safe, (piece.number, piece.description, piece.place, piece.hands)),
-                piece.state,
-                local_time(piece.since, zone).strftime("%Y-%m-%d %H:%M"),
-                *(_plain(value, piece.currency) for value in values),
-                piece.currency,
-            )
-        )
-    for currency, total in lying.totals:
-        row: Sequence[str] = ("Total", pieces_words(len(lying.pieces)), *[""] * 7)
-        table.writerow((*row, _plain(total, currency), currency))
-    return b"\xef\xbb\xbf" + out.getvalue().encode()
+class _Said:
+    """What was said of so many pieces by a moment: names, values, states; each table read once."""
 
+    def __init__(self, db: Database, ids: Sequence[int], bound: int) -> None:
+        self._db, self._bound = db, bound
+        self._all = len(ids) >= MANY
+        self._asked = {"bound": bound, "ids": "[]" if self._all else json.dumps(ids)}
+        self.names = {row[0]: (row[1], row[2]) for row in self._rows(_NAMES, "p.id")}
+        self.values: dict[int, dict[str, tuple[int, str]]] = {}
+        for piece_id, what, minor, currency in self._rows(_VALUES):
+            self.values.setdefault(piece_id, {})[what] = (minor, currency)
+        self._states: dict[int, str] = dict(self._rows(_STATES))
+        self._doubted = {row[0] for row in self._rows(_DOUBTED)}
+        self._refused = {row[0] for row in self._rows(_REFUSED)}
+        self._chips: dict[tuple[str, str], Chip] = {}
 
-def _plain(minor: int | None, currency: str) -> str:
-    return "" if minor is None else plain(minor, currency)
+    def _rows(self, sql: str, column: str = "subject_id") -> list[tuple[Any, ...]]:
+        only = "1" if self._all else f"{column} IN (SELECT value FROM json_each(:ids))"
+        return self._db.rows(sql.format(only=only), self._asked)
 
+    def state(self, piece_id: int) -> str:
+        """In which state it was; steps that were not allowed are left out."""
+        if piece_id in self._refused:
+            return state_at(self._db, piece_id, "piece", self._bound)
+        return self._states.get(piece_id, "")
 
-def _safe(text: str) -> str:
-    """A text that no spreadsheet takes for a formula."""
-    return f"'{text}" if text[:1] in ("=", "+", "-", "@", "\t", "\r") else text
-
-
-def pieces_words(count: int) -> str:
-    """ "1 piece", "1,204 pieces"."""
-    return "1 piece" if count == 1 else f"{count:,} pieces"
+    def chip(self, piece_id: int, state: str) -> Chip:
+        """How that is shown; a doubt about it goes before, as on its passport."""
+        key = ("piece", state)
+        if piece_id in self._doubted:
+            doubt = state_at(self._db, piece_id, "quality", self._bound)
+            key = ("quality", doubt) if doubt not in ("", "ok") else key
+        if key not in self._chips:
+            self._chips[key] = chip(*key)
+        return self._chips[key]

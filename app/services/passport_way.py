@@ -47,12 +47,12 @@ def stays_of(db: Database, piece_id: int) -> tuple[Stay, ...]:
     kinds: dict[int, str] = dict(db.rows("SELECT id, kind_code FROM place"))
     found: list[Stay] = []
     lying: int | None = None
+    keeper: int | None = None
     for step in moves_of(db, piece_id):
-        if (
-            step.row.subject_kind == "piece"
-        ):  # else what it lay in was carried, and it lies there yet
-            lying = step.row.to_place_id
-        found.append(_stay(db, hung, kinds, step, piece_id, lying))
+        if step.row.subject_kind == "piece":
+            lying, keeper = step.row.to_place_id, step.row.keeper_id
+        # else what it lay in was carried: it lies there yet, and who kept it keeps it
+        found.append(_stay(db, hung, kinds, step, piece_id, lying, keeper))
     return tuple(found)
 
 
@@ -75,29 +75,29 @@ def _stay(
     step: Step,
     piece_id: int,
     place_id: int | None,
+    keeper_id: int | None,
 ) -> Stay:
-    row, own = step.row, step.row.subject_kind == "piece"
+    row = step.row
     code = whereabouts_at(hung, kinds, place_id, row.hlc)
     chain = hung.chain(place_id, row.hlc)
-    keeper_id = row.keeper_id if own else None
     if code == "bench" and keeper_id is None:
-        keeper_id = _artisan(db, piece_id, row.hlc)
+        keeper_id = artisan_of(db, piece_id, row.hlc)
     return Stay(
         fact_id=row.id,
         hlc=row.hlc,
         since=wall_ms(row.hlc),
         place_id=place_id,
         place=hung.words(place_id, row.hlc, None),
-        short=_short(hung, chain),
+        short=short_of(hung, chain),
         code=code,
-        hands=hands_of(db, code, keeper_id, _short(hung, chain)),
+        hands=hands_of(db, code, keeper_id, short_of(hung, chain)),
         with_place=step.with_place,
         paper=step.paper,
         document_id=row.document_id or 0,
     )
 
 
-def _artisan(db: Database, piece_id: int, hlc: int) -> int | None:
+def artisan_of(db: Database, piece_id: int, hlc: int) -> int | None:
     """Whose job it was that brought the piece to the bench; None where no job or no name says it."""
     found = db.value(
         "SELECT j.artisan_id FROM job AS j JOIN transition AS t ON t.subject_id = j.id"
@@ -108,7 +108,7 @@ def _artisan(db: Database, piece_id: int, hlc: int) -> int | None:
     return int(found) if found is not None else None
 
 
-def _short(hung: Hung, chain: list[int]) -> str:
+def short_of(hung: Hung, chain: list[int]) -> str:
     """A place in few words: its own name, and that in which it hangs where there is one."""
     return ", ".join(hung.name(one) for one in reversed(chain[:2] if len(chain) > 2 else chain[:1]))
 

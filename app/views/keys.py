@@ -11,6 +11,7 @@ class Key(StrEnum):
     """A key by what it is for. A page's command takes one of these, or a letter of its own."""
 
     FIND = "/"
+    PASSPORT = "F2"
     FIND_ALL = "F3"
     NEW = "Ctrl+N"
     MOVE = "F4"

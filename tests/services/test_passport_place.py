@@ -10,9 +10,17 @@ import pytest
 from app.domain.actors import Actor
 from app.domain.errors import NotFoundError
 from app.models.database import Database
-from app.models.pieces import Priced
+from app.models.jobs import Job
+from app.models.people import Party
+from app.models.pieces import Move, Priced
 from app.models.records import Transition
-from app.services.passport_place import WHOLE_HOUSE, PlaceMoment, place_at, place_table
+from app.services import passport_place
+from app.services.moves import move_place
+from app.services.passport_moment import at_moment
+from app.services.passport_place import WHOLE_HOUSE, PlaceMoment, place_at
+from app.services.passport_table import place_table
+from app.services.piece_forms import PieceForm
+from app.services.take_in import take_in_own
 from app.shop import Shop
 from tests.services.passport_fixtures import Lived, at
 from tests.services.passport_fixtures import lived as lived
@@ -41,7 +49,7 @@ def test_values_and_total_are_those_of_the_moment(
 ) -> None:
     early = place_at(house_db, places["VIT-A"], lived.day(5))
     late = place_at(house_db, places["VIT-A"], lived.day(7))
-    first = early.pieces[0].insured_minor
+    first = early.pieces[0].minor("insured")
     assert early.totals == (("USD", first),)
     assert late.totals == (("USD", 575_000),)
     assert late.place == "Vitrine A"
@@ -60,6 +68,79 @@ def test_a_later_cost_in_another_currency_leaves_the_worth_in_its_own(
         )  # fmt: skip
     found = place_at(house_db, WHOLE_HOUSE, lived.day(31))
     assert found.totals == (("USD", 575_000),)
+
+
+def test_values_in_two_currencies_stand_side_by_side(
+    house: Shop, house_db: Database, staff: dict[str, Actor], lived: Lived
+) -> None:
+    with at(house, staff["mia"], "price", lived.day(14)) as w:
+        w.add(
+            Priced, subject_kind="piece", subject_id=lived.piece, what="agreed", amount_minor=410_000,
+            currency="EUR",
+        )  # fmt: skip
+        other = take_in_own(w, PieceForm("ring", "Signet ring", weight_mg=3_000)).first("piece")
+        w.add(Move, subject_kind="piece", subject_id=other, to_place_id=w.value(
+            "SELECT id FROM place WHERE name = 'SAFE-1'"))  # fmt: skip
+        w.add(
+            Priced, subject_kind="piece", subject_id=other, what="declared", amount_minor=90_000,
+            currency="EUR",
+        )  # fmt: skip
+    found = place_at(house_db, WHOLE_HOUSE, lived.day(15))
+    assert found.totals == (("EUR", 90_000), ("USD", 575_000))
+    assert [piece.stands_for for piece in found.pieces] == ["declared", "insured"]
+    rows = _cells(found, house_db)
+    assert rows[3][6:] == ["5750.00", "EUR 4100.00", "5200.00", "5750.00", "USD", "insured value"]
+    assert [row[1:2] + row[9:11] for row in rows[-2:]] == [
+        ["1 piece", "900.00", "EUR"],
+        ["1 piece", "5750.00", "USD"],
+    ]
+
+
+def test_it_says_the_same_as_the_passport(
+    house: Shop,
+    house_db: Database,
+    staff: dict[str, Actor],
+    lived: Lived,
+    places: dict[str, int],
+) -> None:
+    mia = staff["mia"]
+    with at(house, mia, "job", lived.day(14)) as w:
+        kofi = w.add(Party, kind_code="person", display="Kofi Tanaka", is_artisan=1)
+        job = w.add(
+            Job, number=w.number("J"), job_kind="sizing", piece_id=lived.piece, artisan_id=kofi
+        )
+        for state in ("draft", "approved", "kitted", "issued"):
+            w.step("job", job, state)
+        w.add(Move, subject_kind="piece", subject_id=lived.piece, to_place_id=places["BENCH-1"])
+    with at(house, mia, "move", lived.day(16)) as w:  # back, into Sara's own keeping
+        w.add(
+            Move, subject_kind="piece", subject_id=lived.piece, to_place_id=places["TRAY-07"],
+            keeper_id=staff["sara"].user_id,
+        )  # fmt: skip
+        w.step("quality", lived.piece, "quarantine", "suspect")
+    with at(house, mia, "move_tray", lived.day(18), staff["owen"]) as w:
+        move_place(w, places["TRAY-07"], places["SAFE-1"])
+    told = []
+    for day in (1, 3, 5, 9, 11, 13, 15, 17, 19):
+        moment = at_moment(house_db, lived.piece, lived.day(day), frozenset({"MG"}))
+        (piece,) = place_at(house_db, WHOLE_HOUSE, lived.day(day)).pieces
+        shown = (moment.place, moment.hands, moment.since, moment.state, moment.state_tone)
+        assert (piece.place, piece.hands, piece.since, piece.state, piece.tone) == shown, day
+        told.append((piece.hands, piece.since))
+    assert told[-3:] == [
+        ("Kofi Tanaka", lived.day(14)),
+        ("House, Sara Okafor", lived.day(16)),
+        ("House, Sara Okafor", lived.day(18)),  # her keeping goes on when the tray is carried
+    ]
+
+
+def test_a_large_house_is_read_table_by_table_and_says_the_same(
+    house_db: Database, lived: Lived, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked = [lived.day(day) for day in (1, 3, 9, 13)]
+    by_piece = [place_at(house_db, WHOLE_HOUSE, moment) for moment in asked]
+    monkeypatch.setattr(passport_place, "MANY", 0)
+    assert [place_at(house_db, WHOLE_HOUSE, moment) for moment in asked] == by_piece
 
 
 def test_who_had_it_is_said(house_db: Database, lived: Lived, places: dict[str, int]) -> None:

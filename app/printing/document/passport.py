@@ -91,7 +91,10 @@ class PiecePassport(PaperHead):
 
 @dataclass(frozen=True)
 class StatedPiece:
-    """A piece of a place's statement; ``worth_minor`` None where nothing was said by then."""
+    """A piece of a place's statement; ``worth_minor`` None where nothing was said by then.
+
+    ``stands_for`` is the kind of value that its worth is (insured, agreed, price, declared).
+    """
 
     number: str
     description: str
@@ -99,6 +102,7 @@ class StatedPiece:
     hands: str
     worth_minor: int | None
     currency: str
+    stands_for: str = ""
 
 
 @dataclass(frozen=True)

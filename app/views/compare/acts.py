@@ -34,6 +34,7 @@ from app.views.documents.paper_sheet import PaperSheet, PaperSource
 from app.views.documents.saving import save_file
 from app.views.frame.permit import permit
 from app.views.keys import Key
+from app.views.passport.opening import declare_passport
 from app.views.reports.looking_commands import declare_looking
 from app.views.reports.photo_away import ASK
 from app.views.widgets.reason_sheet import ask_reason
@@ -134,6 +135,7 @@ class CompareActs(QObject):
             ("Open the report in", False, "external-link"),
         ):
             page.command(words, partial(self._open, before), icon=icon)
+        declare_passport(page, lambda: page.found.piece.id if page.found else 0, "Its passport")
         for action in (self.attach, self.paper):
             permit(action, page.desk.session, "report.create")
 

@@ -32,6 +32,8 @@ class _Field(QLineEdit):
             self._box.step(1 if key == Qt.Key.Key_Down else -1)
         elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             self._box.take()
+        elif key == Qt.Key.Key_F2:
+            self._box.take_life()
         elif key == Qt.Key.Key_Escape:
             self._box.dismiss()
         else:
@@ -131,6 +133,14 @@ class Chooser(Overlay):
         index = self.list.currentIndex()
         if index.isValid():
             self._run(self.model.rows[index.row()])
+
+    def take_life(self) -> None:
+        """F2: close and open the whole life of the marked row, where it has one."""
+        index = self.list.currentIndex()
+        entry = self.model.rows[index.row()] if index.isValid() else None
+        if entry is not None and entry.life:
+            self.dismiss()
+            entry.life()
 
     def chosen(self, entry: Entry) -> None:
         """A row was chosen (for remembering it)."""

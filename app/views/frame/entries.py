@@ -33,7 +33,10 @@ ENTRY = Qt.ItemDataRole.UserRole
 
 @dataclass(frozen=True)
 class Entry:
-    """A row to choose: what it says, and what choosing it does. A ``head`` is a group's title."""
+    """A row to choose: what it says, and what choosing it does. A ``head`` is a group's title.
+
+    ``life`` opens the whole life of what it names (F2), where it has one.
+    """
 
     words: str
     icon: str = ""
@@ -41,6 +44,7 @@ class Entry:
     keys: str = ""
     status: Status | None = None
     run: Callable[[], object] | None = None
+    life: Callable[[], object] | None = None
     head: bool = False
     enabled: bool = True
 

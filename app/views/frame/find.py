@@ -102,7 +102,11 @@ class FindBox(Chooser):
         def go() -> None:
             self._desk.navigate(hit.page, hit.record_id)
 
-        return Entry(hit.title, hit.icon, hit.detail, status=hit.status, run=go)
+        def live() -> None:
+            self._desk.navigate("passport", hit.record_id)
+
+        life = live if hit.page == "piece" else None
+        return Entry(hit.title, hit.icon, hit.detail, status=hit.status, run=go, life=life)
 
 
 def _found(count: int) -> str:

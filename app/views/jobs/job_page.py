@@ -22,6 +22,7 @@ from app.views.jobs.stage_list import component_columns, stage_columns
 from app.views.keys import Key
 from app.views.opening.clock_words import here_at
 from app.views.orders.engraving_view import EngravingView
+from app.views.passport.opening import declare_passport
 from app.views.pool import Job
 from app.views.widgets.button import Button
 from app.views.widgets.card import Card
@@ -126,6 +127,9 @@ class JobPage(Page):
         self.papers = JobPapers(self)
         self.command("Open its order", self._go_order, "O", icon="clipboard-list")
         self.command("Open its piece", self._go_piece, "P", icon="gem")
+        declare_passport(
+            self, lambda: self._card.piece_id or 0 if self._card else 0, "Its passport"
+        )
         self.hint_bar.add_fixed("Escape", "back")
         self.side.foot.addWidget(Button.of(bag))
         primary = Button.of(self._step, "primary")

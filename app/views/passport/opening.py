@@ -2,9 +2,29 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
+from PySide6.QtGui import QAction
+
 from app.views.frame.desk import Desk
+from app.views.frame.page import Page
+from app.views.keys import Key
 
 _WANTED = "moment_wanted"
+NONE_MARKED = "Mark a piece first, then F2 opens its passport"
+
+
+def declare_passport(page: Page, piece_of: Callable[[], int], words: str = "Passport") -> QAction:
+    """F2 on a page opens the passport of the piece that is shown or marked there (0: none is)."""
+
+    def go() -> None:
+        piece_id = piece_of()
+        if piece_id:
+            page.desk.navigate("passport", piece_id)
+        else:
+            page.desk.toast(NONE_MARKED)
+
+    return page.command(words, go, Key.PASSPORT, icon="book-open")
 
 
 def open_at(desk: Desk, key: str, record_id: int, at: int) -> None:

@@ -9,17 +9,17 @@ from PySide6.QtCore import QTimer
 from PySide6.QtGui import QAction, QResizeEvent
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QWidget
 
-from app.domain.chips import Chip as Status
+from app.domain.changes import Changes
 from app.domain.errors import UserError
 from app.domain.ids import now_ms
 from app.services.passport_place import (
     WHOLE_HOUSE,
     LyingPiece,
     PlaceMoment,
-    pieces_words,
     place_at,
-    place_table,
+    totals_of,
 )
+from app.services.passport_table import pieces_words, place_table
 from app.services.scanning import Scan
 from app.views import first_folder
 from app.views.bug_report import BugReport
@@ -30,20 +30,22 @@ from app.views.frame.permit import permit
 from app.views.keys import Key
 from app.views.passport.answer_panel import MomentFields
 from app.views.passport.asking import ask_place
-from app.views.passport.opening import open_at, wanted_at
+from app.views.passport.opening import NONE_MARKED, open_at, wanted_at
 from app.views.passport.passport_words import PassportWords
+from app.views.passport.place_list import columns, found_in, haystack, in_order
 from app.views.passport.stepping import by_time, year_end
 from app.views.scan.place_chooser import PlaceChooser
 from app.views.widgets.button import Button
 from app.views.widgets.empty_state import EmptyState
-from app.views.widgets.list_view.columns import Cell, Column
 from app.views.widgets.list_view.fixed_list import FixedList
 from app.views.widgets.text import Text
 
 SOON_MS = 120
 TELLS_KEYS = 900
 """From this width (px) on the buttons of the title row show their keys."""
-MOST_SHOWN = 2_000
+LATER_MS = 2_000
+"""So long after a change elsewhere the answer is asked for again: others change more meanwhile."""
+MOST_SHOWN = 20_000
 """The list shows so many pieces; total, table and paper have all of them."""
 
 
@@ -64,6 +66,9 @@ class PlaceMomentPage(Page):
         self._place_id = WHOLE_HOUSE
         self._at = 0
         self._asked = 0
+        self._sort, self._descending = "place", False
+        self._haystacks: list[str] = []
+        self.search = self.add_find("Search what lay there", "Search pieces, places and hands")
         row = QHBoxLayout()
         row.setSpacing(14)
         self.fields = MomentFields(self.words, now_ms)
@@ -73,43 +78,35 @@ class PlaceMomentPage(Page):
         self.total = Text("", "value", numbers=True)
         self.total.setAccessibleName("Total")
         row.addWidget(self.place, 3)
-        row.addWidget(self.total)
+        self._row = row
         self.body.addLayout(row)
-        self.list = FixedList(self._columns(), "Pieces that lay there", row_height=50)
+        self.list = FixedList(columns(self.words), "Pieces that lay there", row_height=50)
+        self.list.view.show_sorted(self._sort, self._descending)
         self.nothing = EmptyState("box", "Nothing lay there", "Choose another place or moment.")
         self.body.addWidget(self.list, 1)
         self.body.addWidget(self.nothing, 1)
         self.nothing.hide()
-        self._soon = QTimer(self)
-        self._soon.setSingleShot(True)
-        self._soon.setInterval(SOON_MS)
-        self._soon.timeout.connect(self._ask)
+        self._soon, self._later = self._timer(SOON_MS), self._timer(LATER_MS)
         self._declare()
         self.fields.asked.connect(self.put)
         self.list.view.opened.connect(self._on_piece)
+        self.list.view.sort_asked.connect(self._on_sort)
+        self.search.searched.connect(self._show_list)
+        self.search.left_downwards.connect(self.list.setFocus)
 
-    def _columns(self) -> tuple[Column, ...]:
-        words = self.words
-
-        def worth(piece: LyingPiece) -> Cell:
-            if piece.worth_minor is None:
-                return Cell("not said", "bad")
-            return Cell(words.amount(piece.worth_minor, piece.currency), "medium")
-
-        return (
-            Column("Piece", lambda p: Cell(p.description, "medium", second=p.number), stretch=5),
-            Column("Where", lambda p: Cell(p.place, "muted"), stretch=3, hide_below=520),
-            Column("In the hands of", lambda p: Cell(p.hands), stretch=2, hide_below=760),
-            Column("State", lambda p: Cell(status=Status(p.state, "neutral")), width=128),
-            Column("There since", lambda p: Cell(words.moment(p.since), "muted"), width=130,
-                   hide_below=900),
-            Column("Worth", worth, width=132, numeric=True),
-        )  # fmt: skip
+    def _timer(self, ms: int) -> QTimer:
+        timer = QTimer(self)
+        timer.setSingleShot(True)
+        timer.setInterval(ms)
+        timer.timeout.connect(self._ask)
+        return timer
 
     def _declare(self) -> None:
         keys = self.command
-        keys("Choose a place", self.choose_place, "P", icon="map-pin", hint="place", button="plain")
-        keys("All places", self.whole_house, "A", icon="house", button="plain")
+        choose = keys("Choose a place", self.choose_place, "P", icon="map-pin", hint="place")
+        self._row.addWidget(Button.of(choose))
+        self._row.addWidget(self.total)
+        keys("All places", self.whole_house, "A", icon="house", hint="all places")
         keys("Type a date", self.fields.begin, "T", icon="calendar", hint="type a date")
         for words, key, days, months in (
             ("A day back", "Left", -1, 0),
@@ -125,6 +122,7 @@ class PlaceMomentPage(Page):
         )
         self.paper = keys("Statement PDF", self.make_paper, Key.PRINT, icon="file-text", hint="PDF",
                           button="primary")  # fmt: skip
+        keys("Passport of the marked piece", self.open_marked, Key.PASSPORT, icon="book-open")
         keys("Leave", self.desk.frame.back, "Escape", icon="arrow-left")
         self._keys: dict[str, QAction] = {one.text(): one for one in self.commands()}
         for action in (self.table, self.paper):
@@ -134,7 +132,7 @@ class PlaceMomentPage(Page):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         # Where it is narrow the words are worth more than the keys, which the palette tells too.
-        for button in self.header.findChildren(Button):
+        for button in self.findChildren(Button):
             action = self._keys.get(button.text())
             if action is not None:
                 told = self.width() >= TELLS_KEYS
@@ -156,11 +154,25 @@ class PlaceMomentPage(Page):
             self.clear_refusals()
         self.put(at or self._at or now_ms())
 
+    def refresh(self, changes: Changes) -> None:
+        if self.lying is not None and changes.touches("piece", "place", "item", "job"):
+            self._later.start()
+
     def take_scan(self, scan: Scan) -> bool:
-        """A scanned place is the one that is asked about."""
-        if scan.kind != "place" or not scan.target_id:
+        """A scanned place is asked about; a piece is marked, or its passport says where it was."""
+        if scan.kind == "place" and scan.target_id:
+            self._on_place(scan)
+            return True
+        piece_id = scan.target_id if scan.kind == "piece" else scan.piece_id
+        if scan.kind not in ("piece", "item") or not piece_id:
             return False
-        self._on_place(scan)
+        if self.lying is None or all(one.id != piece_id for one in self.lying.pieces):
+            open_at(self.desk, "passport", piece_id, self._at)
+            return True
+        if self.list.model.row_of(piece_id) is None:
+            self.search.clear()
+        self.list.view.mark_record(piece_id)
+        self.list.setFocus()
         return True
 
     # -- the question
@@ -203,6 +215,7 @@ class PlaceMomentPage(Page):
     def _ask(self) -> None:
         """A whole house takes a while: it is asked beside the window, and of the page's own reader."""
         self._asked += 1
+        self._later.stop()
         nth, place_id, at, shop = self._asked, self._place_id, self._at, self.desk.shop
 
         def ask(_job: object) -> tuple[int, PlaceMoment]:
@@ -226,20 +239,66 @@ class PlaceMomentPage(Page):
         totals = " + ".join(self.words.amount(minor, code) for code, minor in lying.totals)
         self.total.setText(totals)
         self.total.setAccessibleName(f"Total {totals}" if totals else "No total")
-        shown = lying.pieces[:MOST_SHOWN]
+        self._haystacks = []
+        self._show_list()
+
+    def _on_sort(self, key: str, descending: bool) -> None:
+        self._sort, self._descending = key, descending
+        self._show_list()
+
+    def _show_list(self, _typed: str = "") -> None:
+        """The pieces that have what is typed, in the order of the column; the marked one stays so."""
+        lying, typed = self.lying, self.search.text().strip()
+        if lying is None:
+            return
+        pieces = list(lying.pieces)
+        if typed:
+            self._haystacks = self._haystacks or [haystack(piece) for piece in pieces]
+            pieces = found_in(pieces, self._haystacks, typed)
+        shown = in_order(pieces, self._sort, descending=self._descending)[:MOST_SHOWN]
+        marked = self.list.view.current_id
         self.list.model.show_records(shown, [piece.id for piece in shown])
+        if marked and self.list.model.row_of(marked) is not None:
+            self.list.view.mark_record(marked)
         self.list.setVisible(bool(shown))
         self.nothing.setVisible(not shown)
-        more = f", the first {MOST_SHOWN:,} shown" if len(lying.pieces) > MOST_SHOWN else ""
-        none = f", {lying.valueless} without a value" if lying.valueless else ""
+        if not shown:
+            self._say_nothing(typed)
+        self.say(self._foot(lying, pieces, typed))
+
+    def _say_nothing(self, typed: str) -> None:
+        if typed:
+            self.nothing.set_words("Nothing found", f"Nothing there has “{typed}”.", "search")
+            self.nothing.set_button("Clear the search", self.search.clear_and_leave, key="Esc")
+        else:
+            self.nothing.set_words("Nothing lay there", "Choose another place or moment.", "box")
+            if self._place_id == WHOLE_HOUSE:
+                self.nothing.set_button("To now", lambda: self.put(now_ms()), key="End")
+            else:
+                self.nothing.set_button("All places", self.whole_house, key="A")
+
+    def _foot(self, lying: PlaceMoment, pieces: list[LyingPiece], typed: str) -> str:
         moment = self.words.long_moment(lying.at)
-        self.say(f"{pieces_words(len(lying.pieces))} at {moment}{more}{none}")
+        more = f", the first {MOST_SHOWN:,} shown" if len(pieces) > MOST_SHOWN else ""
+        if typed:
+            worth = " + ".join(self.words.amount(m, code) for code, m in totals_of(pieces))
+            found = f"{len(pieces):,} of {pieces_words(len(lying.pieces))} found"
+            return f"{found}{f', worth {worth}' if worth else ''}{more}"
+        none = f", {lying.valueless:,} without a value" if lying.valueless else ""
+        return f"{pieces_words(len(lying.pieces))} at {moment}{more}{none}"
 
     def _on_failed(self, error: UserError | BugReport) -> None:
         if isinstance(error, UserError):
             self.show_refusal(error)
 
     # -- going on
+
+    def open_marked(self) -> None:
+        """The passport of the marked piece, at this moment."""
+        if self.list.view.current_id:
+            self._on_piece(self.list.view.current_id)
+        else:
+            self.desk.toast(NONE_MARKED)
 
     def _on_piece(self, piece_id: int) -> None:
         open_at(self.desk, "passport", piece_id, self._at)

@@ -12,6 +12,7 @@ from app.views.frame.desk import Desk
 from app.views.frame.list_page import ListPage
 from app.views.frame.permit import permit
 from app.views.keys import Key
+from app.views.passport.opening import declare_passport
 from app.views.pieces.moving import ask_and_move
 from app.views.pieces.piece_side import PieceSide
 from app.views.pieces.piece_words import PieceWords
@@ -87,6 +88,7 @@ class PiecesPage(ListPage):
             icon="clipboard-check",
             hint="condition",
         )
+        declare_passport(self, lambda: self.view.current_id or 0, "Passport of the marked piece")
         hand = self.command("Hand over, or take back", self.hand_over, "Shift+F6", icon="file-text")
         take = self.command(
             "Take pieces in", self.take_in, Key.NEW, icon="package-open", button="plain"

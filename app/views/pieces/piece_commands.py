@@ -57,7 +57,7 @@ class PieceCommands:
         self.edit = keys("Edit the facts", page.edit, "Ctrl+E", icon="pencil", hint="edit")
         self.save = keys("Save the facts", page.form.save, Key.SAVE, icon="save")
         keys("Leave", page.give_up, "Escape", icon="arrow-left")
-        self.passport = keys("Passport", page.show_passport, "F2", icon="book-open")
+        self.passport = keys("Passport", page.show_passport, Key.PASSPORT, icon="book-open")
         page.facts.addWidget(Button.of(self.passport, "link"))
         self.weigh = keys("Weigh", page.weigh, icon="scale")
         keys("Compare its condition reports", page.compare_reports, "Ctrl+D", icon="columns-3")

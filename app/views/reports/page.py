@@ -10,6 +10,7 @@ from app.views.frame.list_page import ListPage
 from app.views.frame.permit import permit
 from app.views.keys import Key
 from app.views.orders.words import Words
+from app.views.passport.opening import declare_passport
 from app.views.reader import Question
 from app.views.reports.report_side import ReportSide
 from app.views.reports.table import columns
@@ -67,6 +68,7 @@ class ReportsPage(ListPage):
             hint="new report",
         )
         permit(new, desk.session, "report.create")
+        declare_passport(self, self.piece_of_marked, "Passport of its piece")
         self.views.declare_hinted()
 
     # -- what a list page answers
@@ -109,9 +111,15 @@ class ReportsPage(ListPage):
 
     def new_report(self) -> None:
         """Begin a new report of the piece that the marked one is about."""
-        row = self.list.model.line(self.view.currentIndex().row())
-        if row is not None and row.record is not None:
-            piece_id = getattr(row.record, "piece_id", row.record_id)
+        piece_id = self.piece_of_marked()
+        if piece_id:
             self.desk.navigate("report", piece_id)
         else:
             self.say("Mark a report first, or press F6 on a piece's page")
+
+    def piece_of_marked(self) -> int:
+        """The piece that the marked report or draft is about; 0 where none is marked."""
+        row = self.list.model.line(self.view.currentIndex().row())
+        if row is None or row.record is None:
+            return 0
+        return int(getattr(row.record, "piece_id", row.record_id))

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QSizePolicy
 from app.services.report_form import ARROW, BOX, LINE, POINT
 from app.views.frame.permit import Permit, permit
 from app.views.keys import Key
+from app.views.passport.opening import declare_passport
 from app.views.photos.photo_ways import declare_ways
 from app.views.reports.canvas import GIRDLE, INCLUSION, MEASURE
 from app.views.reports.looking_commands import declare_looking
@@ -72,6 +73,7 @@ class ReportCommands:
             icon="clipboard-check",
             hint="new report",
         )
+        declare_passport(page, self._piece_id, "Passport of its piece")
         session = page.desk.session
         permit(self._next, session, "report.create")
         for action in self._writing:
@@ -111,6 +113,14 @@ class ReportCommands:
         command("Say which view this photo shows", work.name_view, icon="eye")
         anew = command("Give the photo its scale anew", work.scale_anew, icon="ruler")
         self._writing.append(anew)
+
+    def _piece_id(self) -> int:
+        """The piece that the page is about; its draft is kept before it is left."""
+        page = self._page
+        page.commit_field()
+        if page.editable and page.keeper.waiting:
+            page.keeper.keep_now()
+        return page.opened.piece.id if page.opened else 0
 
     def _new_report(self) -> None:
         """Begin the next report of the piece whose signed one is shown."""

@@ -16,6 +16,7 @@ from app.views.frame.page import Page
 from app.views.frame.permit import permit
 from app.views.keys import Key
 from app.views.opening.clock_words import here_at
+from app.views.passport.opening import declare_passport
 from app.views.records import RECORDS
 from app.views.scan.basket import MODES, OK, TWICE, UNKNOWN, Row, place_words
 from app.views.scan.count_sheet import CountSheet
@@ -153,6 +154,7 @@ class ScanPage(Page):
         permit(lists, self.desk.session, "documents.print")
         cards = self.command("Make command cards", lambda: command_cards(self.desk), icon="barcode")
         permit(cards, self.desk.session, "documents.print")
+        declare_passport(self, self._piece_of_marked, "Passport of the marked piece")
         self.command("Throw the basket away", self._on_throw, icon="trash-2")
         self.undo_button = Button("Undo", icon="undo-2", key=Key.UNDO)
         self.undo_button.clicked.connect(self.take_back)
@@ -372,6 +374,10 @@ class ScanPage(Page):
         record = RECORDS.get(kind)
         if record is not None:
             self.desk.navigate(record.page, row.scan.piece_id or row.scan.target_id)
+
+    def _piece_of_marked(self) -> int:
+        row = self.list.row
+        return row.scan.piece_id or 0 if row else 0
 
     def _on_counted(self, facts: BasketFacts | None) -> None:
         basket = self.keeper.basket

@@ -34,6 +34,7 @@ from app.views.frame.page import Page
 from app.views.frame.permit import permit
 from app.views.keys import Key
 from app.views.orders.words import Words
+from app.views.passport.opening import declare_passport
 from app.views.printing import print_tags
 from app.views.scan.place_chooser import PlaceChooser
 from app.views.scan.place_columns import piece_columns, place_columns, whereabouts_tone
@@ -117,6 +118,9 @@ class PlacePage(Page):
         )
         self._paper_ways = (labels, sheet, carried)
         self.command("What was here at…", self._on_was_here, "Ctrl+H", icon="history")
+        declare_passport(
+            self, lambda: self.pieces.view.current_id or 0, "Passport of the marked piece"
+        )
         edit = self.command("Change this place", self._on_edit, "Ctrl+E", icon="pencil")
         remove = self.command("Take it out of use", self._on_remove, icon="trash-2")
         for act, actions in (

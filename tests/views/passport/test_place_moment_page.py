@@ -5,16 +5,25 @@ from __future__ import annotations
 import csv
 import json
 from contextlib import closing
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QFontMetrics
 from PySide6.QtWidgets import QApplication
 
+from app.domain.changes import Changes
+from app.domain.ids import now_ms
 from app.services.scanning import Scan
+from app.views import theme
 from app.views.documents.document_page import DocumentPage
+from app.views.passport.passport_words import PassportWords
+from app.views.passport.place_list import SINCE_WIDTH, WORTH_WIDTH
 from app.views.passport.place_page import PlaceMomentPage
 from app.views.scan.place_page import PlacePage
+from app.views.widgets.list_view.painting import PAD
+from tests.services.passport_fixtures import DAY, insured
 from tests.views.floor import CTRL
 from tests.views.page_checks import check_nothing_clipped, check_page
 from tests.views.passport.conftest import Hands
@@ -128,7 +137,65 @@ def test_a_scanned_place_is_asked_about(hands: Hands) -> None:
     assert page.take_scan(Scan("place", "x", target_id=tray))
     _answered(hands, page)
     assert page.place.text() == "Safe, Tray 7"  # as it hung then
-    assert not page.take_scan(Scan("piece", "x", target_id=1))
+    assert not page.take_scan(Scan("order", "x", target_id=1))
+
+
+def test_a_scanned_piece_is_marked_or_its_passport_says_where_it_was(hands: Hands) -> None:
+    page = _page(hands, "VIT-A", 7)
+    page.search.setText("nothing like it")
+    assert page.nothing.isVisible()
+    tag = Scan("piece", "x", target_id=hands.lived.piece)
+    assert page.take_scan(tag)
+    assert page.search.text() == ""  # it is shown, whatever was searched
+    assert page.list.view.current_id == hands.lived.piece
+    page.put(hands.lived.day(9))  # it went to the bench on the eighth day
+    _answered(hands, page)
+    assert page.take_scan(tag)
+    hands.until(lambda: hands.window.here == ("passport", hands.lived.piece))
+    assert hands.window.page.at == hands.lived.day(9)  # type: ignore[union-attr]
+
+
+def test_it_is_searched_and_sorted_and_the_foot_says_what_was_found(hands: Hands) -> None:
+    page = _page(hands, "VIT-A", 7)
+    hands.press(Qt.Key.Key_Slash)
+    hands.until(lambda: hands.focus == "Search pieces, places and hands")
+    hands.type("solit tray")
+    assert page.hint_bar.state == "1 of 1 piece found, worth USD 5,750.00"
+    hands.type("x")
+    assert page.hint_bar.state.startswith("0 of 1 piece found")
+    assert page.nothing.isVisible()
+    hands.press(Qt.Key.Key_Escape)
+    assert hands.window.here[0] == "place_moment"  # Esc clears what is typed before it leaves
+    assert page.list.isVisible()
+    page.list.view.sort_asked.emit("worth", True)
+    assert page.list.view.current_id == hands.lived.piece
+
+
+def test_a_change_elsewhere_is_asked_for_again(hands: Hands) -> None:
+    page = _page(hands, "VIT-A", 30)
+    page.put(now_ms())
+    hands.press(Qt.Key.Key_A)
+    _answered(hands, page)
+    with hands.house.work(page.desk.session.actor, "price") as w:
+        insured(w, hands.lived.piece, 610_000)
+    page.put(now_ms())
+    _answered(hands, page)
+    page.refresh(Changes.of(piece=hands.lived.piece))
+    assert page._later.isActive()
+    hands.until(lambda: not page._later.isActive())
+    hands.until(lambda: page.total.text() == "USD 6,100.00")
+
+
+@pytest.mark.parametrize("locale", ["en_US", "en_GB", "de_DE", "fr_FR", "it_IT", "es_ES"])
+def test_a_moment_of_another_year_and_millions_have_room(hands: Hands, locale: str) -> None:
+    words = PassportWords(replace(hands.passport().desk.settings, locale=locale))
+    metrics = QFontMetrics(theme.font(13, "regular"))
+    for month in range(12):
+        moment = words.moment(1_700_000_000_000 + month * 31 * DAY)
+        assert metrics.horizontalAdvance(moment) + 2 * PAD <= SINCE_WIDTH, moment
+    bold = QFontMetrics(theme.font(13, "medium"))
+    amount = words.amount(888_888_888, "USD")
+    assert bold.horizontalAdvance(amount) + 2 * PAD <= WORTH_WIDTH, amount
 
 
 @pytest.mark.parametrize("width", [911, 1366])
