@@ -74,6 +74,7 @@ class PhoneRequest(BaseHTTPRequestHandler):
             return self._say(HTTPStatus.REQUEST_ENTITY_TOO_LARGE, too_large)
         if not self.page.has_room():
             return self._say(HTTPStatus.TOO_MANY_REQUESTS, "No more pictures: ask for a new code.")
+        self.server.allow(self.request, self.client_address[0], PATIENCE_S + HEAD_S)
         if not self.page.receiving.acquire(timeout=PATIENCE_S):
             return self._say(HTTPStatus.SERVICE_UNAVAILABLE, "The PC is busy. Send it once more.")
         try:

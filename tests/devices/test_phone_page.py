@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import socket
 import threading
@@ -251,6 +252,31 @@ def test_who_dawdles_is_cut_off(opened: Opened, monkeypatch: pytest.MonkeyPatch)
         line.sendall(b"GET / HT")
         assert line.recv(100) == b""
     assert time.monotonic() - began < 9, "it is cut off as late as ever"
+
+
+def test_picture_for_which_there_is_no_hand_free_waits_for_one(
+    opened: Opened, strip: Strip, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Two other phones may send for longer than a request's head may take."""
+    monkeypatch.setattr(phone_request, "HEAD_S", 0.3)
+    page = opened()
+    for _ in range(phone_page.AT_ONCE):
+        page.receiving.acquire()
+    statuses: list[int] = []
+
+    def send() -> None:
+        with contextlib.suppress(OSError):
+            statuses.append(ask(page, "POST", body=JPEG)[0].status)
+
+    third = threading.Thread(target=send)
+    third.start()
+    ends = time.monotonic() + 0.3 + 3 * phone_page.POLL_S
+    until(lambda: time.monotonic() > ends)
+    assert strip.kept == []
+    page.receiving.release()
+    third.join()
+    assert statuses == [200]
+    page.receiving.release()
 
 
 def test_many_silent_connections_do_not_keep_a_phone_out_for_long(
