@@ -16,6 +16,7 @@ from app.services.moves import plan_move
 from app.services.report_demand import missing_report
 from app.services.report_gate import Blocker, before_signing
 from app.services.report_quick import QuickAnswer, QuickPiece, answered, quick_piece
+from app.services.report_start import KnownPiece, known_piece
 from app.services.reports import open_draft
 
 
@@ -30,7 +31,9 @@ class Way(StrEnum):
 
 @dataclass(frozen=True)
 class Stop:
-    """Why a piece cannot change hands yet; ``field`` is what is asked of it, for ``Way.COUNT``.
+    """Why a piece (``name``: its number and what it is) cannot change hands yet.
+
+    ``field`` is what is asked of it, for ``Way.COUNT``.
 
     ``demanded``: the house's rules ask for the report, so that a manager may go on without it.
     """
@@ -60,7 +63,7 @@ def stops_at_first(
     for quick in pieces:
         piece_id = quick.piece.id
         if piece_id in stays:
-            found.append(Stop(piece_id, quick.piece.description, stays[piece_id], Way.PIECE))
+            found.append(Stop(piece_id, named(quick.piece), stays[piece_id], Way.PIECE))
         elif piece_id not in reported and (stop := _report_stop(db, user_id, quick, event)):
             found.append(stop)
     return tuple(found)
@@ -90,7 +93,7 @@ def _stays(db: Database, piece_ids: Sequence[int], place_id: int) -> dict[int, s
     plan = plan_move(db, piece_ids, place_id)
     asked = {(one.piece_id, one.sentence) for one in plan.reports}
     stays = {piece: why for piece, why in plan.refused if (piece, why) not in asked}
-    return stays | {piece: f"{_name(db, piece)} lies there already." for piece in plan.already}
+    return stays | dict.fromkeys(plan.already, "It lies there already.")
 
 
 def _checked(
@@ -103,7 +106,8 @@ def _checked(
     for piece_id in piece_ids:
         answer = typed.get(piece_id)
         if piece_id in stays:
-            found.append(Stop(piece_id, _name(db, piece_id), stays[piece_id], Way.PIECE))
+            piece = known_piece(db, piece_id)
+            found.append(Stop(piece_id, named(piece), stays[piece_id], Way.PIECE))
             continue
         if answer is None and missing_report(db, piece_id, event) is None:
             continue
@@ -113,7 +117,7 @@ def _checked(
             blockers = before_signing(db, piece_id, answered(quick, answer))
             stop = _count_stop(quick, blockers)
             decide += [
-                f"{quick.piece.description}: {one.sentence}"
+                f"{named(quick.piece)}: {one.sentence}"
                 for one in blockers
                 if one.stop and one.blocks
             ]
@@ -125,8 +129,7 @@ def _checked(
 
 def _report_stop(db: Database, user_id: int, quick: QuickPiece, event: str) -> Stop | None:
     """A draft that a quick form would put away, or a first report that is lacking."""
-    piece = quick.piece
-    name = piece.description
+    piece, name = quick.piece, named(quick.piece)
     if open_draft(db, user_id, piece.id):
         return Stop(
             piece.id,
@@ -139,7 +142,14 @@ def _report_stop(db: Database, user_id: int, quick: QuickPiece, event: str) -> S
     missing = missing_report(db, piece.id, event)
     if missing is None or not missing.stops:
         return None
-    return Stop(piece.id, name, quick.refusal, Way.REPORT, demanded=True)
+    return Stop(piece.id, name, _unreported(quick), Way.REPORT, demanded=True)
+
+
+def _unreported(quick: QuickPiece) -> str:
+    """What the first report waits for, of a piece that is named beside it."""
+    if not quick.last_number:
+        return "It has no condition report yet: write the first one whole."
+    return "It has no photo: take one first."
 
 
 def _count_stop(quick: QuickPiece, blockers: Sequence[Blocker]) -> Stop | None:
@@ -148,7 +158,7 @@ def _count_stop(quick: QuickPiece, blockers: Sequence[Blocker]) -> Stop | None:
         return None
     asked = first.field in ("weight_before", "weight_after", "weight_reason", "stones_found")
     way = Way.COUNT if asked else Way.REPORT
-    return Stop(quick.piece.id, quick.piece.description, first.sentence, way, first.field)
+    return Stop(quick.piece.id, named(quick.piece), first.sentence, way, first.field)
 
 
 def _may_not_leave(db: Database, piece_ids: Sequence[int]) -> dict[int, str]:
@@ -161,5 +171,6 @@ def _may_not_leave(db: Database, piece_ids: Sequence[int]) -> dict[int, str]:
     return {piece_id: why for piece_id, why in found if why}
 
 
-def _name(db: Database, piece_id: int) -> str:
-    return str(db.value("SELECT description FROM piece WHERE id = ?", (piece_id,)) or "A piece")
+def named(piece: KnownPiece) -> str:
+    """A piece in a list of many: two rings may be called the same."""
+    return " ".join(filter(None, (piece.number, piece.description))) or "A piece"

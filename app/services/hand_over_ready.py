@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -54,6 +55,7 @@ def hand_over_ready(db: Database, piece_ids: Sequence[int], user_id: int = 0) ->
     paper = next((found for one in ids if (found := paper_of(db, one))), 0)
     if paper:
         return _back(db, ids, paper, user_id)
+    ids = _in_order(db, ids)
     asked = [one for one in ids if missing_report(db, one, LOAN_OUT)]
     rest = tuple(one for one in ids if one not in asked)
     pieces = _quick(db, ids, rest, LOAN_OUT)
@@ -99,6 +101,17 @@ def _back(db: Database, ids: tuple[int, ...], paper: int, user_id: int) -> HandO
         f"{pieces_words(many)} of those marked did not go out by {content.number} and"
         f" {'is' if many == 1 else 'are'} left alone." if many else "",
     )  # fmt: skip
+
+
+def _in_order(db: Database, ids: Sequence[int]) -> tuple[int, ...]:
+    """As people read them off a tray: by their numbers."""
+    rows = db.rows(
+        "SELECT n.id FROM piece_now AS n WHERE n.id IN (SELECT value FROM json_each(?))"
+        " ORDER BY coalesce(nullif(n.item_number, ''), n.number), n.id",
+        (json.dumps(list(ids)),),
+    )
+    known = [row[0] for row in rows]
+    return (*known, *(one for one in ids if one not in known))
 
 
 def _demanded(db: Database, piece_id: int) -> bool:

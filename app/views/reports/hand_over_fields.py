@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QGridLayout
 
 from app.domain.errors import UserError
 from app.services.hand_over_ready import HandOverReady, place_for
@@ -74,6 +75,16 @@ class HandOverFields(QObject):
         if self._ready.is_back:
             return [self.place]
         return [self.to, self.due, self.purpose, self.place]
+
+    def grid(self) -> QGridLayout:
+        """The fields as they stand: two in a row, so that the pieces below are seen."""
+        grid = QGridLayout()
+        grid.setHorizontalSpacing(12)
+        grid.setVerticalSpacing(8)
+        for at, field in enumerate(self.asked):
+            grid.addWidget(field, at // 2, at % 2)
+            grid.setColumnStretch(at % 2, 1)
+        return grid
 
     @property
     def said(self) -> HandOver:

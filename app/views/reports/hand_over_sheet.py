@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 from PySide6.QtGui import QMouseEvent
+from PySide6.QtWidgets import QWidget
 
 from app.domain.actors import Actor
 from app.domain.changes import Changes
@@ -79,15 +81,17 @@ class HandOverSheet(QuickSheet):
         self.stops = StopsPanel(self._go_on_with)
         self.body.insertWidget(0, self.stops)
         self.fields = HandOverFields(desk, ready, self)
-        for at, field in enumerate(self.fields.asked, 1):
-            self.body.insertWidget(at, field)
+        self.body.insertLayout(1, self.fields.grid())
         self.ticks = {
             row.quick.piece.id: Tick(f"Came back: {row.quick.piece.description}")
             for row in self.rows
             if row.quick.piece.id in ready.unasked
         }
+        before: QWidget = self._fields[-1] if self._fields else self.place.control
         for tick in self.ticks.values():
             self.body.insertWidget(self.body.indexOf(self.error), tick)
+            QWidget.setTabOrder(before, tick)
+            before = tick
         self.verb.setText("Sign")
         self.verb.setEnabled(True)
         self._show_stops(ready.stops)
@@ -184,8 +188,7 @@ class HandOverSheet(QuickSheet):
             many = len(checked.stops)
             self._tell(f"{'One piece stops' if many == 1 else f'{many} pieces stop'} it;"
                        " nobody has signed yet.")  # fmt: skip
-            if self.stops.first is not None:
-                self.stops.first.setFocus()
+            self.stops.buttons[0].setFocus()
         elif checked.decide:
             DecideSheet(self._desk, checked.decide, self._on_decided).open()
         else:
@@ -215,6 +218,9 @@ class HandOverSheet(QuickSheet):
         take_off = self._take_off if out and len(self.ready.pieces) > 1 else None
         self._waits_for = tuple(one for one in stops if one.demanded)
         self.stops.show_stops(stops, take_off, self._waive)
+        # They stand over the fields: Tab comes to them first, and Enter in a field never does.
+        for before, after in pairwise([self.verb, *self.stops.buttons]):
+            QWidget.setTabOrder(before, after)
 
     def _go_on_with(self, stop: Stop) -> None:
         if stop.way is Way.COUNT:

@@ -42,7 +42,7 @@ class StopsPanel(QWidget):
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(6)
         self._bars: list[SentenceBar] = []
-        self.first: Button | None = None
+        self.buttons: list[Button] = []
         self.hide()
 
     def show_stops(
@@ -54,19 +54,20 @@ class StopsPanel(QWidget):
         """Say why these pieces cannot change hands yet."""
         for bar in self._bars:
             bar.dismiss()
-        self._bars, self.first = [], None
+        self._bars, self.buttons = [], []
         for stop in stops:
             bar = SentenceBar(stop.name or "A piece", stop.sentence, "warn")
             button = bar.add_answer(_OPENS[stop.way], partial(self._go, stop), closes=False)
             button.setAccessibleName(f"{_OPENS[stop.way]}, {stop.name}")
-            self.first = self.first or button
+            self.buttons.append(button)
             if take_off is not None:
                 off = bar.add_answer(
                     "Take it off the list", partial(take_off, stop.piece_id), closes=False
                 )
                 off.setAccessibleName(f"Take it off the list, {stop.name}")
+                self.buttons.append(off)
             if waive is not None and stop.demanded:
-                bar.add_answer("Go on without it", waive, closes=False)
+                self.buttons.append(bar.add_answer("Go on without it", waive, closes=False))
                 waive = None  # one decision for all
             self._column.addWidget(bar)
             self._bars.append(bar)
