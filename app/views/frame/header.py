@@ -101,6 +101,15 @@ class PageHeader(QWidget):
         """A button at the right for one of the page's commands."""
         return self.add_button(Button.of(action, kind))
 
+    def add_slot(self, action: QAction, kind: str = "plain") -> QWidget:
+        """As ``add_action``, in a place that the page hides where it offers the command by key alone."""
+        slot = QWidget()
+        row = QHBoxLayout(slot)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.addWidget(Button.of(action, kind))
+        self._buttons.addWidget(slot)
+        return slot
+
     def add_button(self, button: Button) -> Button:
         """A button of the page's own at the right; Tab comes to it from what is left of it."""
         self._buttons.addWidget(button)

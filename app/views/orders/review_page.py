@@ -24,7 +24,7 @@ from app.views.orders.lines_card import LinesCard
 from app.views.orders.read_back_card import ReadBackCard
 from app.views.orders.review_acts import ReviewActs
 from app.views.orders.review_facts import ReviewFacts
-from app.views.orders.review_reading import Review, back_of, review
+from app.views.orders.review_reading import Review, back_of, review, wants_bench
 from app.views.orders.review_side import ReviewSide
 from app.views.orders.view_memory import ViewMemory
 from app.views.orders.words import Words
@@ -124,9 +124,8 @@ class OrderPage(Page):
             "Hold", acts.hold_or_release, "H", icon="pause", button="plain"
         )
         self.command("Print job bag", acts.print_bags, Key.PRINT, icon="printer", button="plain")
-        self.send_command = self.command(
-            "Send to bench", acts.send, Key.STAGE, icon="hammer", button="primary"
-        )
+        self.send_command = self.command("Send to bench", acts.send, Key.STAGE, icon="hammer")
+        self.send_slot = self.header.add_slot(self.send_command, "primary")
         self.confirm_command = self.command(
             "Confirm the order", acts.confirm, Key.FINISH, icon="badge-check", button="primary"
         )
@@ -343,10 +342,12 @@ class OrderPage(Page):
         card = self.review.card if self.review else None
         on_hold = card is not None and card.state == "on_hold"
         self.hold_command.setText("Release" if on_hold else "Hold")
-        to_bench = card is None or any(line.work and not line.sent for line in card.lines)
+        to_bench = card is not None and wants_bench(card)
         reviewing = card is not None and card.state in ("draft", "imported", "review")
         at_bench = card is not None and not to_bench and any(line.sent for line in card.lines)
-        self.send_command.setVisible(to_bench or not (reviewing or at_bench))
+        # F8 stays, in the palette too: where nothing is for the bench it says where a wish is written.
+        self.send_slot.setVisible(to_bench)
+        self.send_command.setVisible(not at_bench)
         self.sent_command.setVisible(at_bench)
         self.confirm_command.setVisible(reviewing and not to_bench)
 

@@ -54,6 +54,16 @@ class Review:
         return next((i for i in [*ids[at:], *ids[:at]] if self.open_on(i)), 0)
 
 
+BEFORE_PACKING = ("draft", "imported", "review", "on_hold", "confirmed", "in_work")
+"""The states in which work on an order may still be given to the bench, once it is ready for that."""
+
+
+def wants_bench(card: OrderCard) -> bool:
+    """Whether something of an order is for the bench and not there yet."""
+    waiting = any(line.work and not line.sent for line in card.lines)
+    return waiting and card.state in BEFORE_PACKING
+
+
 def review(db: Any, order_id: int, line_id: int = 0) -> Review:
     """Read an order for its review; ``line_id`` 0 marks the first line with something to do."""
     card = order_card(db, order_id)

@@ -7,14 +7,19 @@ from collections.abc import Callable
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
+from app.domain.actors import Actor
 from app.services.check_points import CHOOSE_PIECE
+from app.services.order_review import cancel
 from app.shop import Shop
 from app.views.frame.window import MainWindow
 from app.views.orders.read_back_sheet import ReadBackSheet
 from app.views.orders.review_sheets import SendSheet
 from app.views.widgets.reason_sheet import ReasonSheet
 from app.views.widgets.sentence_bar import SentenceBar
+from tests.exchange import make_orders
 from tests.views.order_fixtures import (
+    ADDRESSES,
+    CHAIN_SKU,
     CTRL,
     Keys,
     file_of,
@@ -249,3 +254,36 @@ def test_without_a_job_there_is_no_bag_and_it_says_how(
     keys(K.Key_F5)
     qtbot.waitUntil(lambda: bool(bars(page)))
     assert bars(page)[0].startswith("There is no job bag yet")
+
+
+def test_the_bench_is_offered_only_where_something_is_for_it(
+    qtbot: QtBot, opened: Opener, keys: Keys, house: Shop, staff: dict[str, Actor]
+) -> None:
+    chains = make_orders.order(
+        make_orders.line("Curb chain 45 cm", "120.00", "2", sku=CHAIN_SKU),
+        **{"Name": "#1042", "Id": "5550000001042", "Email": "j.ashworth@example.com"},
+        **{"Subtotal": "240.00", "Shipping": "0.00", "Taxes": "0.00", "Total": "240.00"},
+        **ADDRESSES,
+    )
+    page = opened(chains)
+    assert page.confirm_command.isVisible()
+    assert not page.send_slot.isVisible()
+    with house.work(staff["olga"], "confirm") as w:
+        w.step("order", page.order_id, "confirmed")
+    page.entered()
+    qtbot.waitUntil(lambda: page.review is not None and page.review.card.state == "confirmed")
+    assert not page.send_slot.isVisible(), "the chains are packed as they are"
+    keys(K.Key_F8)
+    qtbot.waitUntil(lambda: any("Nothing for the bench" in said for said in bars(page)))
+
+
+def test_nothing_of_a_cancelled_order_is_offered_to_the_bench(
+    qtbot: QtBot, opened: Opener, house: Shop, staff: dict[str, Actor]
+) -> None:
+    page = opened()
+    assert page.send_slot.isVisible()
+    with house.work(staff["olga"], "cancel_order") as w:
+        cancel(w, page.order_id, "client")
+    page.entered()
+    qtbot.waitUntil(lambda: page.review is not None and page.review.card.state == "cancelled")
+    assert not page.send_slot.isVisible()
