@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from app.domain.gems import is_organic
@@ -12,12 +12,14 @@ from app.services.report_marks import is_same
 from app.services.report_start import LastReport
 
 SAME, WORSE, REPAIRED, NEW = "same", "worse", "repaired", "new"
+Say = Callable[..., str]
+"""Says English words with their {places} in another language."""
 _LOOSE_WEIGHT = frozenset({"strung", "soiled"})
 
 
 @dataclass(frozen=True)
 class Comparison:
-    """Against the last report: ``line`` is what a clerk reads out ("3 worse, 5–6 new").
+    """Against the last report: ``line`` is what a clerk reads out ("Mark 3 worse · marks 5–6 new").
 
     The four tuples hold the numbers of the findings; the verdicts are None where one of the two
     reports has no weight or count.
@@ -93,7 +95,7 @@ def comparison(now: ReportForm, last: LastReport) -> Comparison:
         with_id=last.id,
         with_number=last.number,
         signed_at=last.signed_at,
-        line=_line(numbers),
+        line=changes_line(numbers),
         worse=worse,
         new=new,
         repaired=repaired,
@@ -152,6 +154,29 @@ def _change(mark: Mark, before: Mark | None) -> str:
     return mark.change if mark.change == REPAIRED else SAME
 
 
-def _line(numbers: dict[str, list[int]]) -> str:
-    said = [f"{runs(numbers[c])} {c}" for c in (WORSE, NEW, REPAIRED) if numbers[c]]
-    return ", ".join(said) or "Nothing changed"
+def _english(words: str, **values: object) -> str:
+    return words.format(**values)
+
+
+def step_words(difference_mg: int, say: Say = _english) -> str:
+    """How much a weight went up or down: "−60 mg", "+55 mg", "0 mg"."""
+    sign = "+" if difference_mg > 0 else "−" if difference_mg < 0 else ""
+    return say("{mg} mg", mg=f"{sign}{abs(difference_mg)}")
+
+
+def marks_words(change: str, numbers: Sequence[int], say: Say = _english) -> str:
+    """Findings that changed in one way, by their numbers: "mark 5 new", "marks 5–6 new"."""
+    marks = "mark" if len(numbers) == 1 else "marks"
+    return say(f"{marks} {{marks}} {change}", marks=runs(numbers))
+
+
+def changes_line(numbers: Mapping[str, Sequence[int]], say: Say = _english) -> str:
+    """What a clerk reads out: "Mark 3 worse · marks 5–6 new", by change the numbers of the findings.
+
+    Numbers are always those of marks, and say so: "5 new" could be five. ``say`` speaks the language
+    of a paper.
+    """
+    told = (WORSE, NEW, REPAIRED)
+    said = [marks_words(change, numbers[change], say) for change in told if numbers.get(change)]
+    line = " · ".join(said) or say("nothing changed")
+    return line[:1].upper() + line[1:]

@@ -38,6 +38,7 @@ from app.services.house_paper import company_of, made
 from app.services.paper_making import begin_paper, code_on
 from app.services.piece_states import quarantine
 from app.services.report_cards import report_card
+from app.services.report_compare import step_words
 from app.services.report_difference import (
     DECISION,
     PASS,
@@ -219,7 +220,7 @@ def difference_content(
         code=code or "DRAFT",
         title=found.piece.description,
         outcome=outcome,
-        line=found.line,
+        line=found.line_in(terms.say),
         verdict=stop_sentence(found) if found.outcome != PASS else "",
         out=_side(found.out, pair, found, terms, before=True),
         into=_side(found.into, pair, found, terms, before=False),
@@ -311,19 +312,18 @@ def _rows(found: Difference, terms: PaperTerms, local: Local) -> Iterator[Differ
 def _measured(found: Difference, terms: PaperTerms, local: Local) -> Iterator[Comparison]:
     weight, say = found.weight, terms.say
     if weight is not None:
-        difference_mg = weight.verdict.difference
         reasoned = weight.reason and weight.verdict.outcome == REASON
         words = weight_words(found).partition(": ")[2]
         yield Comparison(
-            say("Gross weight, mg"),
-            local.count(weight.out_mg),
-            local.count(weight.into_mg),
-            f"{difference_mg:+d}" if difference_mg else "0",
+            say("Gross weight"),
+            say("{g} g", g=local.grams(weight.out_mg)),
+            say("{g} g", g=local.grams(weight.into_mg)),
+            step_words(weight.verdict.difference, say),
             say(
                 "{words} (±{passes} passes, ±{reasons} with a reason)",
                 words=terms.word("weight", weight.reason) if reasoned else terms.phrase(words),
                 passes=weight.passes,
-                reasons=weight.reasons,
+                reasons=say("{mg} mg", mg=weight.reasons),
             ),
         )
     for what, verdict, then, now in (
@@ -333,5 +333,5 @@ def _measured(found: Difference, terms: PaperTerms, local: Local) -> Iterator[Co
         if verdict is not None:
             stopped = "decided by a manager" if found.decision else "stops until a manager decides"
             told = "complete" if verdict.outcome == PASS else stopped
-            many = f"{verdict.difference:+d}" if verdict.difference else "0"
+            many = f"{verdict.difference:+d}".replace("-", "−") if verdict.difference else "0"
             yield Comparison(say(what), str(then), str(now), many, say(told))

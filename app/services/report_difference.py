@@ -27,9 +27,10 @@ from app.services.report_compare import (
     REPAIRED,
     SAME,
     WORSE,
+    Say,
+    changes_line,
     is_loose,
     matched,
-    runs,
     weighed,
     weight_between,
 )
@@ -203,16 +204,18 @@ class Difference:
 
     @property
     def line(self) -> str:
-        """What a clerk reads out: "3 worse · 5–6 new"."""
-        said = [f"{runs(self.numbers(c))} {c}" for c in (WORSE, NEW) if self.numbers(c)]
-        if not said and self.numbers(REPAIRED):
-            return f"{runs(self.numbers(REPAIRED))} repaired"
-        return " · ".join(said) or "Nothing changed"
+        """What a clerk reads out: "Mark 3 worse · marks 5–6 new"."""
+        return self.line_in()
+
+    def line_in(self, say: Say | None = None) -> str:
+        """The same in the language of a paper."""
+        numbers = {change: self.numbers(change) for change in (WORSE, NEW, REPAIRED)}
+        return changes_line(numbers, say) if say else changes_line(numbers)
 
     @property
     def rest(self) -> str:
-        """Beside it: "3 same · 0 repaired"."""
-        return f"{len(self.numbers(SAME))} same · {len(self.numbers(REPAIRED))} repaired"
+        """Beside it, a count: "3 unchanged"."""
+        return f"{len(self.numbers(SAME))} unchanged"
 
     @property
     def worst(self) -> Matched | None:

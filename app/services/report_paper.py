@@ -28,9 +28,20 @@ from app.printing.document.content import Signature as PaperSignature
 from app.printing.document.local import Local
 from app.printing.document.terms import PaperTerms
 from app.services.house_paper import company_of, made, statements_of
-from app.services.report_compare import Comparison, comparison, runs, since_last
+from app.services.report_compare import (
+    NEW,
+    REPAIRED,
+    WORSE,
+    Comparison,
+    comparison,
+    marks_words,
+    runs,
+    since_last,
+    step_words,
+)
 from app.services.report_facts import FactColumns
 from app.services.report_form import Mark, ReportForm, StoneLine, ViewPhoto
+from app.services.report_gate import Stop, stops_of
 from app.services.report_phrases import phrases, spoken_in
 from app.services.report_start import KnownPiece, LastReport
 from app.services.signatures import Signature
@@ -197,11 +208,11 @@ class _Paper:
         if against.weight is not None:
             then, now = against.weight_then_mg or 0, against.weight_now_mg or 0
             yield ComparisonRow(
-                say("Gross weight, mg"),
-                local.count(then),
-                local.count(now),
-                _step(against.weight.difference),
-                self._judged(against.weight),
+                say("Gross weight"),
+                say("{g} g", g=local.grams(then)),
+                say("{g} g", g=local.grams(now)),
+                step_words(against.weight.difference, say),
+                self._judged(against.weight, against),
             )
         if against.stones is not None:
             yield ComparisonRow(
@@ -213,34 +224,39 @@ class _Paper:
             )
         then_marks = runs([*against.same, *against.worse, *against.repaired])
         now_marks = runs(mark.n for mark in self.form.findings)
-        told = say(
-            "{same} the same, {worse} worse, {repaired} repaired",
-            same=len(against.same),
-            worse=len(against.worse),
-            repaired=len(against.repaired),
-        )
-        fresh = say("{marks} new", marks=runs(against.new)) if against.new else say("none new")
+        changed = ((WORSE, against.worse), (REPAIRED, against.repaired))
+        told = [marks_words(change, marks, say) for change, marks in changed if marks]
+        told.append(say("{count} unchanged", count=len(against.same)))
+        fresh = marks_words(NEW, against.new, say) if against.new else say("none new")
         none = say("none")
-        yield ComparisonRow(say("Marks"), then_marks or none, now_marks or none, fresh, told)
+        yield ComparisonRow(
+            say("Marks"), then_marks or none, now_marks or none, fresh, " · ".join(told)
+        )
 
-    def _judged(self, weight: Verdict) -> str:
+    def _judged(self, weight: Verdict, against: Comparison) -> str:
         """What a difference of weight meant: within the limit, with which reason, who decided."""
         if weight.outcome == "pass":
-            limit = pass_limit_mg(self.form.scale_division_mg)
+            last = self.facts.last
+            step = last.form.scale_division_mg if last else 1
+            limit = pass_limit_mg(max(self.form.scale_division_mg, step))
             return self.terms.say("within ±{limit} mg", limit=limit)
         if weight.outcome == "reason":
             reason = self.form.weight_reason
             return self.terms.word("weight", reason) if reason else self.terms.say("needs a reason")
-        return self._stopped()
+        then, now = against.weight_then_mg or 0, against.weight_now_mg or 0
+        return self._stopped(Stop("weight", then, now))
 
     def _counted(self) -> str:
         """What a count of stones meant, by how many there should be and not by the last count."""
-        if self.form.stones_found == self.piece.stone_count:
+        expected, found = self.piece.stone_count, self.form.stones_found or 0
+        if found == expected:
             return self.terms.say("complete")
-        return self._stopped() if self.piece.stones else ""
+        return self._stopped(Stop("stones", expected, found)) if self.piece.stones else ""
 
-    def _stopped(self) -> str:
-        return self.terms.say(_DECIDED if self.form.decision.strip() else _STOPS)
+    def _stopped(self, stop: Stop) -> str:
+        """Whether a manager decided about just this difference when it was signed."""
+        decided = self.form.decision.strip() and stop in stops_of(self.piece, self.form)
+        return self.terms.say(_DECIDED if decided else _STOPS)
 
     def _statements(self) -> tuple[str, ...]:
         form, say = self.form, self.terms.say

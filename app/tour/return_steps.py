@@ -65,8 +65,8 @@ def compare_the_reports(day: Day) -> None:
     hands.until(lambda: page.stage.alignment is not None, "the photos to be aligned")
     assert page.found is not None
     day.second_report_id = page.found.into.id or 0
-    if page.found.line != "5 new":
-        raise TourError(f"the comparison says “{page.found.line}” and not “5 new”")
+    if page.found.line != "Mark 5 new":
+        raise TourError(f"the comparison says “{page.found.line}” and not “Mark 5 new”")
     day.stage.place.window.notice.hide_now()  # that it was signed goes by itself in a while
     day.stage.picture("condition-compare")
     hands.key("2")

@@ -74,7 +74,7 @@ def test_a_corrected_older_report_does_not_become_the_last_one(
     for opened in (brooch, second):
         found = open_difference(db, opened, staff["sara"].user_id).difference
         assert found is not None
-        assert (found.out.id, found.into.id, found.line) == (again, second, "1 new")
+        assert (found.out.id, found.into.id, found.line) == (again, second, "Mark 1 new")
     assert at_moment(db, brooch, now_ms() + 1000, staff["sara"].roles).report_id == second
 
 

@@ -10,11 +10,13 @@ import pytest
 from app.domain.actors import Actor
 from app.models.pieces import Measured, Piece, Stone
 from app.models.records import File
+from app.printing.document.terms import PaperTerms
 from app.services import report_cards, reports
-from app.services.report_cards import report_card
+from app.services.report_cards import report_card, report_content
+from app.services.report_compare import changes_line
 from app.services.report_decisions import decide, difference_of
 from app.services.report_difference import Difference
-from app.services.report_form import ReportForm, ViewPhoto
+from app.services.report_form import Mark, ReportForm, ViewPhoto
 from app.services.report_gate import Passed, ReportStopError, Stop
 from app.services.report_quick import QuickAnswer, sign_quick
 from app.services.report_start import GROSS, last_report
@@ -175,3 +177,49 @@ def test_all_that_stops_is_said_before_a_manager_decides(
         sign_quick(w, "check", answers, SIGNED, "Hand-over of 2 pieces")
     assert "4.890 g now" in stopped.value.message
     assert "2 of 3 stones" in stopped.value.message
+
+
+def test_the_paper_says_decided_of_what_was_decided_alone(desk: Desk) -> None:
+    """It was weighed between the reports: against the last one nobody has decided about the weight."""
+    desk.sign(5000)
+    with desk.shop.work(desk.staff["sara"], "weigh") as w:
+        w.add(Measured, subject_kind="piece", subject_id=desk.piece, what=GROSS, value=4890)
+    into = desk.sign(4890, "The stone is at the setter", stones_found=2)
+    later = desk.sign(4780, "Clasp filed", stones_found=3)
+    reader = desk.shop.reader()
+    said, then = report_content(reader, into).comparison, report_content(reader, later).comparison
+    reader.close()
+    assert [(row.what, row.judgement) for row in said[:2]] == [
+        ("Gross weight", "stops until a manager decides"),
+        ("Stones", "decided by a manager"),
+    ]
+    assert [(row.what, row.judgement) for row in then[:2]] == [
+        ("Gross weight", "decided by a manager"),
+        ("Stones", "complete"),
+    ]
+
+
+def test_a_paper_tells_marks_by_their_numbers_and_counts_as_counts(desk: Desk) -> None:
+    first = desk.sign(5000, findings=tuple(Mark(n, "PIN", "scratch", 1) for n in range(1, 5)))
+    reader = desk.shop.reader()
+    card = report_card(reader, first)
+    marks = [replace(mark, since=card.number, change="same") for mark in card.form.findings]
+    fresh = (Mark(5, "CATCH", "dent", 1), Mark(6, "CATCH", "chip", 1))
+    worse = replace(marks[2], severity=2)
+    into = desk.sign(5000, findings=(*marks[:2], worse, *fresh), language="de")
+    row = report_content(reader, into).comparison[-1]
+    found = difference_of(reader, first, into)
+    reader.close()
+    assert found.line == "Mark 3 worse · marks 5–6 new · mark 4 repaired"
+    assert (row.then, row.now, row.difference) == ("1–4", "1–3, 5–6", "Befunde 5–6 neu")
+    assert row.judgement == "Befund 3 schlechter · Befund 4 repariert · 2 unverändert"
+
+
+@pytest.mark.parametrize("language", ["de", "fr", "it", "es", "he", "ar"])
+def test_every_language_of_the_papers_says_that_numbers_are_marks(language: str) -> None:
+    said = changes_line({"worse": (3,), "new": (5, 6), "repaired": (2,)}, PaperTerms(language).say)
+    english = changes_line({"worse": (3,), "new": (5, 6), "repaired": (2,)})
+    assert english == "Mark 3 worse · marks 5–6 new · mark 2 repaired"
+    parts = said.split(" · ")
+    assert len(parts) == 3
+    assert not [one for one in parts if one in english or one[0].isdigit()]

@@ -290,13 +290,13 @@ def test_it_comes_back_worse(house: Shop, staff: dict[str, Actor], ring: int) ->
     reader = house.reader()
     against = report_cards.report_card(reader, report).comparison
     assert against is not None
-    assert against.line == "3 worse, 5–6 new"
+    assert against.line == "Mark 3 worse · marks 5–6 new"
     assert (against.same, against.repaired) == ((1, 2, 4), ())
     paper = report_cards.report_content(reader, report)
     assert [(row.what, row.then, row.now, row.difference) for row in paper.comparison] == [
-        ("Gross weight, mg", "5,481", "5,481", "0"),
+        ("Gross weight", "5.481 g", "5.481 g", "0 mg"),
         ("Stones", "15", "15", "0"),
-        ("Marks", "1–4", "1–6", "5–6 new"),
+        ("Marks", "1–4", "1–6", "marks 5–6 new"),
     ]
     assert paper.findings[0].since == against.with_number
     reader.close()

@@ -75,8 +75,8 @@ def back(desk: Desk, findings: tuple[Mark, ...], **values: object) -> int:
 # ---------------------------------------------------------------------- W20
 def test_the_new_scratch_is_the_only_thing_that_is_listed(desk: Desk, out: int) -> None:
     found = desk.compared(out, back(desk, (*KNOWN, SCRATCH)))
-    assert found.line == "5 new"
-    assert found.rest == "4 same · 0 repaired"
+    assert found.line == "Mark 5 new"
+    assert found.rest == "4 unchanged"
     assert [(one.n, one.change) for one in found.found if one.change != "same"] == [(5, "new")]
     assert found.worst is not None
     assert (found.worst.n, found.worst.mark.severity, found.worst.out) == (5, 2, None)
@@ -95,8 +95,8 @@ def test_its_two_photos_are_laid_over_each_other(desk: Desk, out: int) -> None:
 def test_a_finding_that_got_worse_and_one_that_was_repaired(desk: Desk, out: int) -> None:
     worse = replace(KNOWN[2], severity=3, type="prong_bent")
     found = desk.compared(out, back(desk, (*KNOWN[:2], worse, SCRATCH)))
-    assert found.line == "3 worse · 5 new"
-    assert found.rest == "2 same · 1 repaired"
+    assert found.line == "Mark 3 worse · mark 5 new · mark 4 repaired"
+    assert found.rest == "2 unchanged"
     row = next(one for one in found.found if one.n == 3)
     assert row.out is not None
     assert row.into is not None
@@ -134,7 +134,7 @@ def test_a_stone_fewer_stops_until_a_manager_decides(
         desk, (*KNOWN, SCRATCH, GONE), **missing, decision="Borrower pays", second=staff["mia"]
     )
     found = desk.compared(out, into)
-    assert found.line == "5–6 new"
+    assert found.line == "Marks 5–6 new"
     assert (found.outcome, found.is_stopped) == ("stop", False)
     assert found.decision is not None
     assert (found.decision.words, found.decision.by) == ("Borrower pays", staff["mia"].display)
@@ -215,7 +215,7 @@ def test_the_page_opens_with_the_report_before_and_the_draft(desk: Desk, out: in
     save_draft(desk.shop, desk.actor, desk.piece, draft)
     found = desk.opened(desk.piece).difference
     assert found is not None
-    assert (found.out.id, found.into.is_draft, found.line) == (out, True, "5 new")
+    assert (found.out.id, found.into.is_draft, found.line) == (out, True, "Mark 5 new")
     into = desk.sign(draft)
     later = desk.sign(replace(draft, reason="pre_ship", knows=None))
     opened = desk.opened(later)
@@ -269,13 +269,21 @@ def test_the_paper_says_what_the_page_says(desk: Desk, out: int, staff: dict[str
     paper = document_paper(reader, desk.shop.files, document)
     reader.close()
     assert content.number.startswith("DR10-")
-    assert (content.outcome, content.line) == ("decided", "5–6 new")
+    assert (content.outcome, content.line) == ("decided", "Marks 5–6 new")
     assert [one.name for one in content.signatures] == ["Owen Park", "Lena Marsh"]
     pdf = pypdfium2.PdfDocument(paper.pdf)
     words = "\n".join(page.get_textpage().get_text_range() for page in pdf)
     assert len(pdf) == 1
     pdf.close()
-    for said in ("5–6 new", "ST-10", "SHO-R", "14", "-60", "Borrower pays", content.out.sha256[:6]):
+    for said in (
+        "Marks 5–6 new",
+        "ST-10",
+        "SHO-R",
+        "14",
+        "−60 mg",
+        "Borrower pays",
+        content.out.sha256[:6],
+    ):
         assert said in words, said
 
 
@@ -286,7 +294,7 @@ def test_a_count_that_is_the_same_differs_by_0(desk: Desk, out: int) -> None:
     with closing(desk.shop.reader()) as reader:
         content = document_content(reader, made.first("document"))
     assert [(one.what, one.difference) for one in content.comparison] == [
-        ("Gross weight, mg", "-2"),
+        ("Gross weight", "−2 mg"),
         ("Stones", "0"),
     ]
 

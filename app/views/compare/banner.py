@@ -32,7 +32,7 @@ def verdict_of(found: Difference) -> tuple[str, str, str]:
     if found.changed:
         return (
             "info",
-            f"It may pass: {found.line}.",
+            f"It may pass: {found.line[:1].lower()}{found.line[1:]}.",
             why or "Weight and stones are within the limits.",
         )
     return "ok", "It may pass", why

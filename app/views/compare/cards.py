@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
+from app.domain.mass import shown_g
 from app.services.difference_words import consequences
 from app.services.report_difference import PASS, Difference
 from app.views.compare.gauge import WeightGauge
@@ -22,7 +23,7 @@ class FindingsCard(Card):
         super().__init__(padding=12, spacing=6)
         self.setAccessibleName("Findings")
         top = QHBoxLayout()
-        self.line = Text("", "value", elide=True)
+        self.line = Text("", "value", wrap=True)
         self.rest = Text("", "muted")
         top.addWidget(self.line, 1)
         top.addWidget(self.rest)
@@ -73,7 +74,9 @@ class MeasuredCard(Card):
         same = then.instrument and then.instrument == now.instrument
         self.scale.setText(f"same scale, {now.instrument}" if same else now.instrument)
         said = (
-            f"Weight {weight.out_mg:,} → {weight.into_mg:,} mg" if weight else "Not weighed twice"
+            f"Weight {shown_g(weight.out_mg)} → {shown_g(weight.into_mg)} g"
+            if weight
+            else "Not weighed twice"
         )
         self.weight.setText(said)
         counted = stones is not None

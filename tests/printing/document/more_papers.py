@@ -268,7 +268,7 @@ def difference_report() -> DifferenceReport:
         code=make_code(10, 61),
         title="Sapphire cluster ring",
         outcome="stop",
-        line="3 worse · 5 new",
+        line="Mark 3 worse · mark 5 new",
         verdict="One stone fewer than on the way out (14 of 15), and 60 mg lighter.",
         out=sides[0],
         into=sides[1],

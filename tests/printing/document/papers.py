@@ -348,9 +348,9 @@ def report(
         ),
         compared_with="CR12-26-00061 of 31 Aug 2026",
         comparison=(
-            Comparison("Gross weight, mg", "5,480", "5,480", "0", "within ±20 mg"),
+            Comparison("Gross weight", "5.480 g", "5.480 g", "0 mg", "within ±20 mg"),
             Comparison("Stones", "15", "15", "0", "complete"),
-            Comparison("Marks", "1–4", "1–4", "none new", "1–4 the same, 0 worse, 0 repaired"),
+            Comparison("Marks", "1–4", "1–4", "none new", "4 unchanged"),
         ),
         statements=(
             *statements("condition_report", "en-GB", "GB", "2026-11-16"),

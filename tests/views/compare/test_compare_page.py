@@ -76,8 +76,8 @@ def test_a_stopped_draft_says_why_and_shows_the_worst_new_finding(
     assert page.title == "Sapphire cluster ring: out against in"
     assert page.banner.accessibleName().startswith("Decision needed: hand-over stopped. One stone")
     assert page.banner.decide.isVisible()
-    assert page.findings.line.text() == "3 worse · 5–6 new"
-    assert page.findings.rest.text() == "3 same · 0 repaired"
+    assert page.findings.line.text() == "Mark 3 worse · marks 5–6 new"
+    assert page.findings.rest.text() == "3 unchanged"
     rows = page.findings.list.rows
     spoken = [rows.index(at).data() for at in range(rows.rowCount())]
     assert "Finding 5, ST-10, stone missing, new, severity 4" in spoken
@@ -169,11 +169,13 @@ def test_the_draft_is_judged_by_letters(
     page = opened(qtbot, evidence_window, pair.piece)
     page.findings.list.choose(1)
     press(page, Qt.Key.Key_X)
-    qtbot.waitUntil(lambda: page.findings.line.text() == "1, 3 worse · 5–6 new")
+    qtbot.waitUntil(lambda: page.findings.line.text() == "Marks 1, 3 worse · marks 5–6 new")
     press(page, Qt.Key.Key_R)
-    qtbot.waitUntil(lambda: page.findings.rest.text() == "2 same · 1 repaired")
+    repaired = "Mark 3 worse · marks 5–6 new · mark 1 repaired"
+    qtbot.waitUntil(lambda: page.findings.line.text() == repaired)
+    assert page.findings.rest.text() == "2 unchanged"
     press(page, Qt.Key.Key_S)
-    qtbot.waitUntil(lambda: page.findings.rest.text() == "3 same · 0 repaired")
+    qtbot.waitUntil(lambda: page.findings.rest.text() == "3 unchanged")
     current = page.findings.list.current
     assert current is not None
     assert current.n == 1
@@ -185,7 +187,7 @@ def test_a_signed_report_is_not_judged_by_letters(
     page = opened(qtbot, evidence_window, pair.sign(returned(pair, stopped=False)))
     page.findings.list.choose(1)
     press(page, Qt.Key.Key_X)
-    assert page.findings.line.text() == "6 new"
+    assert page.findings.line.text() == "Mark 6 new"
 
 
 def test_photos_that_do_not_fit_are_aligned_by_two_points_with_the_keyboard(
@@ -372,7 +374,7 @@ def test_signing_a_report_that_comes_back_leads_to_the_comparison(
     qtbot.waitUntil(lambda: evidence_window.findChild(ComparePage) is not None, timeout=PATIENT)
     page = evidence_window.findChild(ComparePage)
     assert isinstance(page, ComparePage)
-    qtbot.waitUntil(lambda: page.findings.line.text() == "6 new", timeout=PATIENT)
+    qtbot.waitUntil(lambda: page.findings.line.text() == "Mark 6 new", timeout=PATIENT)
     assert page.stage.whole[0].middle == QPointF(0, 0)
 
 
