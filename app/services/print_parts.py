@@ -66,6 +66,15 @@ def unpacked(
         )
 
 
+def many_things(payload: bytes) -> int:
+    """How many labels or papers a bundle is the print of; 0 where it is damaged or none."""
+    try:
+        with zipfile.ZipFile(io.BytesIO(payload)) as bundle:
+            return sum(1 for one in json.loads(bundle.read(MANIFEST)) if one["kind"])
+    except (zipfile.BadZipFile, KeyError, ValueError):
+        return 0
+
+
 def facts_of(things: Sequence[Part]) -> list[Part]:
     """Those whose printing is a fact of a record."""
     return [part for part in things if part.subject_kind not in (UNUSED, TRIAL)]

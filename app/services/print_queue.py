@@ -13,6 +13,7 @@ from app.models.database import Database, Row
 from app.printing.transports.base import HEAD_OPEN, PAPER_OUT, PAUSED, RIBBON_OUT, WRONG_MEDIA
 from app.services.people import name_of
 from app.services.print_jobs import StoredJob, stored_job
+from app.services.print_parts import many_things
 from app.services.print_sending import MOST_TRIES
 from app.shop import ShopSettings
 
@@ -192,7 +193,7 @@ def start_of_day(settings: ShopSettings) -> int:
 
 
 def _row(db: Database, row: Row) -> JobRow:
-    known, tone = _known(row)
+    known, tone = _sending(db, row) if row[6] == "sending" and not row[18] else _known(row)
     return JobRow(
         id=row[0],
         group=row[17],
@@ -231,8 +232,23 @@ def _known(row: Row) -> tuple[str, str]:
         return _waits(row)
     if state == "sending" and row[18]:
         return f"{error or 'The printer wants somebody'}: goes on by itself", "bad"
-    words = {"sending": "Sending", "rendering": "Drawing"}
-    return words.get(state, state.capitalize()), "neutral"
+    return ("Drawing" if state == "rendering" else state.capitalize()), "neutral"
+
+
+def _sending(db: Database, row: Row) -> tuple[str, str]:
+    """How far it is, where its labels leave one by one: "Sending 6 of 24, 4 printed".
+
+    What left is told before it leaves, what is printed only when the printer has said so.
+    """
+    left, certain = row[21], row[22]
+    payload = db.value(
+        "SELECT payload FROM print_job WHERE id = ? AND payload_type = 'zip'", (row[0],)
+    )
+    many = many_things(bytes(payload)) if payload else 0
+    if many < 2 or (left >= many and not certain):  # one file for all says nothing of each
+        return "Sending", "neutral"
+    printed = f", {min(certain, many)} printed" if certain else ""
+    return f"Sending {min(left, many)} of {many}{printed}", "neutral"
 
 
 def _waits(row: Row) -> tuple[str, str]:

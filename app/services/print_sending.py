@@ -98,7 +98,7 @@ def run_queue(
         with reading(shop) as db:
             known = printer_of(db, printer)
             way = transport or way_to(db, known, stopped)
-        while not stopped() and (job := answer_of(turn, partial(_claimed, shop, printer))):
+        while not stopped() and (job := _next(shop, printer, turn)):
             with renewed(shop, printer):
                 answer_of(turn, _sent(shop, known, way, job, turn))
             touched.append(job.id)
@@ -115,6 +115,20 @@ def waiting(db: Database) -> int:
 def _drop(shop: Shop, printer: str) -> None:
     with shop.local() as db:
         drop(db, printer)
+
+
+def _next(shop: Shop, printer: str, turn: Turn) -> StoredJob | None:
+    """Claim the next job, and tell the pages that it is on its way: they follow how far it is."""
+    claimed: list[StoredJob] = []
+
+    def claim() -> Changes:
+        if (job := _claimed(shop, printer)) is None:
+            return Changes()
+        claimed.append(job)
+        return Changes.of(print_job=job.id)
+
+    turn(claim)
+    return claimed[0] if claimed else None
 
 
 def _claimed(shop: Shop, printer: str) -> StoredJob | None:

@@ -242,7 +242,7 @@ class PrintsPage(Page):
         open_ = counts[NEEDS_YOU] + counts[WAITING]
         jobs_ = f"{open_} job{'' if open_ == 1 else 's'} open"
         self.say(f"{jobs_} · nothing is lost" if open_ else f"{counts[DONE_TODAY]:,} done today")
-        due = any(job.next_try_at > now_ms() for job in shown)
+        due = any(job.next_try_at > now_ms() or job.state == "sending" for job in shown)
         self._tick.start() if due and self.isVisible() else self._tick.stop()
 
     def _say_empty(self, group: str) -> None:
@@ -269,7 +269,7 @@ class PrintsPage(Page):
             command.setEnabled(action in actions)
 
     def _on_tick(self) -> None:
-        """A waiting job counts down to its next try."""
+        """A waiting job counts down to its next try, one that is sent says how far it is."""
         if self.isVisible():
             self.ask_jobs(stay=True)
         else:

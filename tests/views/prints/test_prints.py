@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import threading
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import pytest
@@ -12,9 +13,19 @@ from pytestqt.qtbot import QtBot
 
 from app.domain.actors import Actor
 from app.models.pieces import Piece
-from app.printing.transports.base import Confirmation, OneByOne, TransportError
-from app.services import print_jobs, print_queue, print_sending, tags
+from app.printing.transports.base import (
+    Confirmation,
+    OneByOne,
+    Outgoing,
+    PrinterStatus,
+    Progress,
+    Tell,
+    TransportError,
+)
+from app.services import print_jobs, print_queue, print_sending, printer_ways, tags
 from app.services.print_test import TEST_CODE
+from app.services.printer_changes import add_printer
+from app.services.printers import NewPrinter
 from app.shop import Shop
 from app.views.frame.window import MainWindow
 from app.views.printing import print_tags
@@ -107,6 +118,49 @@ def refusals(page: PrintsPage) -> list[str]:
     return [
         bar.title.text() for bar in page.findChildren(SentenceBar, "refusal") if not bar.isHidden()
     ]
+
+
+class Gate:
+    """A label printer that stands at the second label until it is let on."""
+
+    def __init__(self) -> None:
+        self.on = [threading.Event(), threading.Event()]
+
+    def send_all(self, parts: Sequence[Outgoing], title: str, tell: Tell) -> Confirmation:
+        for left, gate in zip((2, 3), self.on, strict=True):
+            tell(Progress(left, left - 1))
+            assert gate.wait(60)
+        return Confirmation("device", "printer")
+
+    def status(self) -> PrinterStatus:
+        return PrinterStatus("ready", "Ready", "ok", "")
+
+
+def test_a_job_that_is_being_sent_says_live_how_far_it_is(
+    qtbot: QtBot,
+    open_page: Open,
+    house: Shop,
+    staff: dict[str, Actor],
+    pieces: list[int],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    gate = Gate()
+    monkeypatch.setattr(printer_ways, "_through_cups", lambda *_: gate)
+    monkeypatch.setattr(printer_ways, "_through_windows", lambda *_: gate)
+    new = NewPrinter("Counter", "os_raw", "ZD", stock="barbell-56x13", purposes=("tags",))
+    add_printer(house, staff["adam"], new)
+    page = open_page()
+    try:
+        print_tags(page.desk, "piece", pieces)
+        qtbot.waitUntil(lambda: known(page) == "Sending 2 of 4, 1 printed")
+        gate.on[0].set()
+        qtbot.waitUntil(lambda: known(page) == "Sending 3 of 4, 2 printed")
+        assert page._tick.isActive()
+    finally:
+        for one in gate.on:
+            one.set()
+    qtbot.waitUntil(lambda: known(page) == "Printed: confirmed by printer")
+    qtbot.waitUntil(lambda: not page._tick.isActive())
 
 
 def test_nothing_printed_says_so_and_offers_to(qtbot: QtBot, open_page: Open) -> None:
