@@ -3,19 +3,69 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QPointF, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QPainter, QPaintEvent, QPalette, QPen
+from PySide6.QtGui import (
+    QFocusEvent,
+    QKeyEvent,
+    QPainter,
+    QPaintEvent,
+    QPalette,
+    QPen,
+    QResizeEvent,
+)
 from PySide6.QtPdf import QPdfDocument
 from PySide6.QtPdfWidgets import QPdfView
-from PySide6.QtWidgets import QFrame, QVBoxLayout
+from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from app.views import theme
 from app.views.widgets.skeleton import Skeleton
 
 LEAST_ZOOM, MOST_ZOOM = 0.25, 4.0
+SHEET = 595.0
+"""Width of an A4 sheet in points: what other papers are seen against."""
 
 
 class _Pages(QPdfView):
-    """Qt's view of a PDF, with keys for the pages and the zoom."""
+    """Qt's view of a PDF, with keys for the pages and the zoom.
+
+    Until somebody zooms, a sheet is as wide as there is room, and what is narrower on paper (a till
+    strip, a small bag) stands beside it as it would on a desk.
+    """
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._usual = True
+
+    def show_usual(self) -> None:
+        """As a paper is shown first."""
+        self._usual = True
+        self._fit()
+
+    def show_mode(self, mode: QPdfView.ZoomMode) -> None:
+        """A whole page, or its width, until something else is asked."""
+        self._usual = False
+        self.setZoomMode(mode)
+
+    def _fit(self) -> None:
+        document = self.document()
+        if not self._usual or document is None or not document.pageCount():
+            return
+        sizes = [document.pagePointSize(page) for page in range(document.pageCount())]
+        margins = self.documentMargins()
+        room = self.viewport().width() - margins.left() - margins.right()
+        own, sheet = self._zoom_to(room, max(s.width() for s in sizes)), self._zoom_to(room, SHEET)
+        zoom = max(1.0, sheet)  # never smaller than the paper itself, where that has room
+        if own <= zoom:
+            self.setZoomMode(QPdfView.ZoomMode.FitToWidth)
+        else:
+            self.setZoomMode(QPdfView.ZoomMode.Custom)
+            self.setZoomFactor(zoom)
+
+    def _zoom_to(self, room: int, points: float) -> float:
+        return room / (points or 1) * 72 / self.logicalDpiX()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         steps = {Qt.Key.Key_PageDown: 1, Qt.Key.Key_PageUp: -1}
@@ -29,7 +79,7 @@ class _Pages(QPdfView):
         elif event.text() == "-":
             self.zoom_by(1 / 1.2)
         elif event.text() == "0":
-            self.setZoomMode(QPdfView.ZoomMode.FitToWidth)
+            self.show_usual()
         else:
             super().keyPressEvent(event)
 
@@ -53,9 +103,9 @@ class _Pages(QPdfView):
         now = self.zoomFactor()
         document = self.document()
         if self.zoomMode() != QPdfView.ZoomMode.Custom and document and document.pageCount():
-            points = document.pagePointSize(0).width() or 1
-            shown = self.viewport().width() - self.documentMargins().left() * 2
-            now = shown / points * 72 / self.logicalDpiX()
+            room = self.viewport().width() - self.documentMargins().left() * 2
+            now = self._zoom_to(room, document.pagePointSize(0).width())
+        self._usual = False
         self.setZoomMode(QPdfView.ZoomMode.Custom)
         self.setZoomFactor(min(max(now * factor, LEAST_ZOOM), MOST_ZOOM))
 
@@ -72,7 +122,6 @@ class PaperView(QFrame):
         self.pages = _Pages(self)
         self.pages.setDocument(self.document)
         self.pages.setPageMode(QPdfView.PageMode.MultiPage)
-        self.pages.setZoomMode(QPdfView.ZoomMode.FitToWidth)
         self.pages.setPageSpacing(14)
         self.pages.setFrameShape(QFrame.Shape.NoFrame)
         self.pages.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
@@ -103,6 +152,7 @@ class PaperView(QFrame):
         had_focus = self.hasFocus() or self._waiting.hasFocus()
         self._waiting.hide()
         self.pages.show()
+        self.pages.show_usual()
         if had_focus:
             self.pages.setFocus()
         self._on_page()
@@ -119,11 +169,11 @@ class PaperView(QFrame):
 
     def fit_page(self) -> None:
         """A whole page at once."""
-        self.pages.setZoomMode(QPdfView.ZoomMode.FitInView)
+        self.pages.show_mode(QPdfView.ZoomMode.FitInView)
 
     def fit_width(self) -> None:
         """As wide as there is room."""
-        self.pages.setZoomMode(QPdfView.ZoomMode.FitToWidth)
+        self.pages.show_mode(QPdfView.ZoomMode.FitToWidth)
 
     def zoom_by(self, factor: float) -> None:
         """Larger or smaller."""
