@@ -117,3 +117,14 @@ def needs_fingerprint(role: str, mct: int) -> bool:
 def explained_mg(count: int, mct_each: int) -> int:
     """How many mg so many missing stones explain, for the line "one stone explains about 2 mg"."""
     return (count * mct_each + 2) // 5
+
+
+def runs(numbers: Iterable[int]) -> str:
+    """Numbers as people write them: 1, 3–5."""
+    parts: list[list[int]] = []
+    for n in sorted(numbers):
+        if parts and n == parts[-1][-1] + 1:
+            parts[-1].append(n)
+        else:
+            parts.append([n])
+    return ", ".join(f"{run[0]}–{run[-1]}" if len(run) > 1 else str(run[0]) for run in parts)

@@ -2,15 +2,34 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from app.domain.gems import is_organic
-from app.domain.report_rules import Verdict, stones_verdict, weight_verdict
+from app.domain.report_rules import Verdict, runs, stones_verdict, weight_verdict
 from app.services.report_form import Mark, ReportForm
 from app.services.report_marks import is_same
 from app.services.report_start import LastReport
 
+__all__ = [
+    "NEW",
+    "REPAIRED",
+    "SAME",
+    "WORSE",
+    "Comparison",
+    "Say",
+    "changes_line",
+    "compared",
+    "comparison",
+    "is_loose",
+    "marks_words",
+    "matched",
+    "runs",
+    "since_last",
+    "step_words",
+    "weighed",
+    "weight_between",
+]
 SAME, WORSE, REPAIRED, NEW = "same", "worse", "repaired", "new"
 Say = Callable[..., str]
 """Says English words with their {places} in another language."""
@@ -133,17 +152,6 @@ def weight_between(then: ReportForm, now: ReportForm) -> Verdict | None:
         return None
     division = max(then.scale_division_mg, now.scale_division_mg)
     return weight_verdict(then_mg, now_mg, division_mg=division, special=is_loose(now))
-
-
-def runs(numbers: Iterable[int]) -> str:
-    """Numbers as people write them: 1, 3–5."""
-    parts: list[list[int]] = []
-    for n in sorted(numbers):
-        if parts and n == parts[-1][-1] + 1:
-            parts[-1].append(n)
-        else:
-            parts.append([n])
-    return ", ".join(f"{run[0]}–{run[-1]}" if len(run) > 1 else str(run[0]) for run in parts)
 
 
 def _change(mark: Mark, before: Mark | None) -> str:

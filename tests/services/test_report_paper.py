@@ -125,7 +125,7 @@ def signed(house: Shop, ring: int, last: ReportForm | None, **values: object) ->
     """The paper against a last report, where there is one."""
     db = house.reader()
     form = replace(start_report(db, ring), grade="good", weight_after_mg=5481, **values)  # type: ignore[arg-type]
-    before = last and LastReport(1, 1, "CR12-26-00061", AT - 1000, last)
+    before = LastReport(1, 1, "CR12-26-00061", AT - 1000, last) if last else None
     facts = PaperFacts("CR12-26-00087", "1200008729", 1, before, AT, "Sara Okafor")
     made = report_paper(db, known_piece(db, ring), form, (), facts)
     db.close()

@@ -20,6 +20,19 @@ def comparison_table(
     pad: float,
 ) -> None:
     """The rows with their difference and what it means; ``days`` are the labels of the two columns."""
+    table, rows = comparison_rows(sheet, labels, days, compared, pad=pad)
+    table.rows(rows)
+
+
+def comparison_rows(
+    sheet: Sheet,
+    labels: Labels,
+    days: tuple[str, str],
+    compared: Sequence[Comparison],
+    *,
+    pad: float,
+) -> tuple[Table, list[list[Cell]]]:
+    """The same as a table and its rows, for who must know how high they are."""
     columns = [
         Column(labels["what"], 104),
         Column(labels[days[0]], 66, RIGHT),
@@ -37,4 +50,4 @@ def comparison_table(
         ]
         for row in compared
     ]
-    Table(sheet, columns, size=8.2, pad=pad, gap=14).rows(rows)
+    return Table(sheet, columns, size=8.2, pad=pad, gap=14), rows

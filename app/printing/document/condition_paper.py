@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from app.domain.report_rules import runs
 from app.printing.document import condition_proof, figures, layout
 from app.printing.document.condition_report import ConditionReport, ReportFinding, ReportPhoto
 from app.printing.document.content import digest
@@ -25,6 +26,8 @@ from app.printing.lettering import BOLD, MEDIUM, REGULAR, SEMIBOLD
 NO_PHOTOS: Mapping[str, bytes] = {}
 _PHOTO_HEIGHT = 300.0
 _GAP = 20.0
+_SMALLEST = 6.0
+"""A caption is not printed smaller than this only to have the marks beside it."""
 
 
 def render_condition_report(
@@ -87,6 +90,7 @@ def _overview(sheet: Sheet, report: ConditionReport, labels: Labels, photos: Pho
     photo = first.photo
     full = sheet.inner * photo.height / max(1, photo.width)
     height = min(_PHOTO_HEIGHT, full)
+    sheet.need(height + 30)
     box = (sheet.left, sheet.y, sheet.inner, height)
     if full > _PHOTO_HEIGHT:
         sheet.box(*box, radius=3, stroke=FAINT, fill=GROUND, line=0.5)
@@ -97,17 +101,23 @@ def _overview(sheet: Sheet, report: ConditionReport, labels: Labels, photos: Pho
     sheet.y += height + 12
     caption = caption_of(sheet, first, 1, labels)
     elsewhere = [
-        str(one.n)
+        one.n
         for one in report.findings
         if one.mark is not None and one.mark.photo_sha256 != photo.sha256
     ]
-    right = labels.say("elsewhere", marks=", ".join(elsewhere)) if elsewhere else ""
+    right = labels.say("elsewhere", marks=runs(elsewhere)) if elsewhere else ""
     room = sheet.inner - (width_of(right, REGULAR, 7.2) + 12 if right else 0)
-    sheet.text(
-        sheet.left, sheet.y, caption, size=fitted(caption, room, REGULAR, 7.2, 3), colour=MUTED
-    )
-    if right:
+    if right and room < width_of(caption, REGULAR, _SMALLEST):
+        room, below = sheet.inner, wrapped(right, sheet.inner, REGULAR, 7.2)
+    else:
+        below = []
+    size = fitted(caption, room, REGULAR, 7.2, 3)
+    sheet.text(sheet.left, sheet.y, caption, size=size, colour=MUTED)
+    if right and not below:
         sheet.text(sheet.right, sheet.y, right, size=7.2, colour=MUTED, align=RIGHT)
+    for line in below:
+        sheet.y += 10
+        sheet.text(sheet.left, sheet.y, line, size=7.2, colour=MUTED)
     sheet.y += 8
 
 
@@ -133,7 +143,7 @@ def _facts(sheet: Sheet, report: ConditionReport) -> None:
     width = (sheet.inner - _GAP * (len(columns) - 1)) / len(columns)
     rows = [[(fact.label, fact.value) for fact in facts] for _, facts in columns]
     height = 16 + max(fact_height(width, column, MEDIUM) for column in rows)
-    sheet.need(min(height, sheet.bottom - sheet.top - 60))
+    sheet.need(min(height, sheet.room))
     top, ends = sheet.y, []
     for place, ((title, _), facts) in enumerate(zip(columns, rows, strict=True)):
         x = sheet.left + place * (width + _GAP)
@@ -144,8 +154,9 @@ def _facts(sheet: Sheet, report: ConditionReport) -> None:
 
 
 def _findings(sheet: Sheet, report: ConditionReport, labels: Labels) -> None:
-    section(sheet, labels.say("findings", count=len(report.findings)), above=8)
+    heading = labels.say("findings", count=len(report.findings))
     if not report.findings:
+        section(sheet, heading, above=8, holds=TEXT * 2)
         sheet.text(sheet.left, sheet.y + TEXT, labels["no_findings"], size=TEXT)
         sheet.y += TEXT * 2
         return
@@ -158,7 +169,9 @@ def _findings(sheet: Sheet, report: ConditionReport, labels: Labels) -> None:
         Column(labels["words"], 236),
     ]
     table = Table(sheet, columns, size=TEXT, pad=4.4, least=24)
-    table.rows([_finding_row(sheet, finding, labels) for finding in report.findings])
+    rows = [_finding_row(sheet, finding, labels) for finding in report.findings]
+    section(sheet, heading, above=8, holds=table.lead(rows))
+    table.rows(rows)
 
 
 def _finding_row(sheet: Sheet, finding: ReportFinding, labels: Labels) -> list[Cell]:

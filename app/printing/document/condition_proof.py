@@ -3,26 +3,24 @@
 from __future__ import annotations
 
 from app.printing.document import figures
-from app.printing.document.comparison_table import comparison_table
+from app.printing.document.comparison_table import comparison_rows
 from app.printing.document.condition_report import ConditionReport, ReportFinding
+from app.printing.document.condition_stones import draw_stones
 from app.printing.document.content import Photo
 from app.printing.document.figures import Photos, short_digest
 from app.printing.document.ink import MUTED, severity_colour
 from app.printing.document.letterhead import SIGNATURE_HEIGHT, section, signatures, statement_box
 from app.printing.document.photo_marks import draw_marks, extent_of, middle_of
 from app.printing.document.sheet import RIGHT, Sheet
-from app.printing.document.stone_map import draw_map
-from app.printing.document.stone_photo import stone_photo
 from app.printing.document.table import Cell, Column, Table
 from app.printing.document.terms import PaperTerms
 from app.printing.document.wording import Labels
-from app.printing.document.words import fitted, width_of, wrapped
-from app.printing.lettering import BOLD, MEDIUM, REGULAR, SEMIBOLD
+from app.printing.document.words import fitted, wrapped
+from app.printing.lettering import MEDIUM, REGULAR, SEMIBOLD
 
 _ACROSS, MOST_ACROSS = 4, 6
 """Tiles in a row: four, or up to six where one row then holds all details."""
 _TILE_GAP = 10.0
-_MAP_HEIGHT = 148.0
 _CLOSING = 40.0
 
 
@@ -34,7 +32,7 @@ def draw_proof(
         _details(sheet, report, labels, photos)
     if len(report.photos) > 1:
         _other_photos(sheet, report, labels, photos)
-    _stones(sheet, report, labels, photos)
+    draw_stones(sheet, report, labels, photos)
     if report.comparison:
         _comparison(sheet, report, labels)
     if report.other_side:
@@ -147,141 +145,28 @@ def _inside(
     return box[0] <= x <= box[0] + box[2] and box[1] <= y <= box[1] + box[3]
 
 
-def _stones(sheet: Sheet, report: ConditionReport, labels: Labels, photos: Photos) -> None:
-    """The map at the left, the list of stones and the fingerprint at the right of it."""
-    if not report.stones and report.fingerprint is None:
-        return
-    has_map = report.prongs > 0 or report.surround > 0 or sum(report.stone_counts) > 0
-    map_width = sheet.inner * 0.535 if has_map else 0.0
-    list_height = 60.0 + 22 * len(report.stones) + (70 if report.fingerprint else 0)
-    sheet.need(min(max(_MAP_HEIGHT + 40, list_height), sheet.bottom - sheet.top - 60))
-    top, page = sheet.y, sheet.page
-    if has_map:
-        section(sheet, labels["map"], above=6)
-        draw_map(sheet, report, labels, (sheet.left, sheet.y, map_width, _MAP_HEIGHT))
-        map_bottom = sheet.y + _MAP_HEIGHT + 16
-        sheet.y = top
-    else:
-        map_bottom = top
-    x = sheet.left + (map_width + 20 if has_map else 0)
-    section(sheet, labels["stones"], x=x, above=6)
-    _stone_list(sheet, report, labels, x)
-    if report.fingerprint is not None:
-        _fingerprint(sheet, report, labels, photos, x)
-    if sheet.page == page:
-        sheet.y = max(sheet.y, map_bottom)
-
-
-def _stone_list(sheet: Sheet, report: ConditionReport, labels: Labels, x: float) -> None:
-    every = all(stone.estimated for stone in report.stones)
-    columns = [
-        Column(labels["no"], 30),
-        Column(labels["stone"], 80),
-        Column(labels["mm_head"], 68, RIGHT),
-        Column(labels["est_head" if every else "ct_head"], 36, RIGHT),
-    ]
-    rows = []
-    for stone in report.stones:
-        numbers = f"{stone.first}–{stone.last}" if stone.last > stone.first else str(stone.first)
-        carats = ""
-        if stone.stone_mct is not None:
-            carats = sheet.local.carats(stone.stone_mct, estimated=stone.estimated)
-            if stone.estimated and not every:
-                carats = labels.say("estimated", ct=carats)
-        rows.append(
-            [
-                Cell(numbers, SEMIBOLD),
-                Cell(stone.description),
-                Cell(stone.measures),
-                Cell(carats, SEMIBOLD),
-            ]
-        )
-    table = Table(sheet, columns, x=x, width=sheet.right - x, size=8.0, pad=4.6)
-    if rows:
-        table.rows(rows)
-    counted, shown = _counted(report, labels), _total(sheet, report, labels, every=every)
-    if counted or shown:
-        sum_columns = [Column("", 30), Column("", 148), Column("", 36, RIGHT)]
-        sum_table = Table(sheet, sum_columns, x=x, width=sheet.right - x, size=8.0, pad=4.6)
-        sum_table.rows([[Cell(), Cell(counted, SEMIBOLD), Cell(shown, BOLD)]], head=False)
-    if any(stone.estimated and stone.stone_mct for stone in report.stones):
-        sheet.y += 11
-        sheet.text(x, sheet.y, labels["estimate_note"], size=7.2, colour=MUTED)
-
-
-def _total(sheet: Sheet, report: ConditionReport, labels: Labels, *, every: bool) -> str:
-    """What the stones weigh together, where each has a weight; "est." if that of one is an estimate."""
-    weights = [stone.stone_mct for stone in report.stones if stone.stone_mct]
-    if len(weights) < len(report.stones) or not weights:
-        return ""
-    estimated = any(stone.estimated for stone in report.stones)
-    carats = sheet.local.carats(sum(weights), estimated=estimated)
-    return labels.say("estimated", ct=carats) if estimated and not every else carats
-
-
-def _counted(report: ConditionReport, labels: Labels) -> str:
-    if report.stones_expected is None:
-        return ""
-    if report.stones_found is None:
-        return labels.say("expected_only", expected=report.stones_expected)
-    return labels.say("expected", expected=report.stones_expected, found=report.stones_found)
-
-
-def _fingerprint(
-    sheet: Sheet, report: ConditionReport, labels: Labels, photos: Photos, x: float
-) -> None:
-    assert report.fingerprint is not None
-    one = report.fingerprint
-    section(sheet, labels["fingerprint"], x=x, above=12)
-    at, top = x, sheet.y
-    if one.photo is not None:
-        stone_photo(sheet, one, photos, (x, top, 76.0, 56.0), labels["no_photo"])
-        at = x + 85
-    y = top + 8
-    for inclusion in one.inclusions:
-        y = _hanging(sheet, at, y, sheet.right - at, 10, inclusion.words or "–", inclusion.letter)
-    for label, words in ((labels["shown"], one.shown), (labels["not_shown"], one.not_shown)):
-        if words:
-            indent = width_of(label + " ", SEMIBOLD, 7.8)
-            y = _hanging(sheet, at, y, sheet.right - at, indent, words, label)
-    sheet.y = max(y, top + (60 if one.photo is not None else 0))
-
-
-def _hanging(
-    sheet: Sheet, x: float, y: float, width: float, indent: float, words: str, label: str
-) -> float:
-    """Words that begin behind a label and go on below it."""
-    sheet.text(x, y, label, size=7.8, face=SEMIBOLD)
-    first, *_ = wrapped(words, max(20.0, width - indent), REGULAR, 7.8)
-    sheet.text(x + indent, y, first, size=7.8)
-    y += 7.8 * 1.36
-    rest = words[len(first) :].strip()
-    return sheet.paragraph(x, y, width, rest, size=7.8) if rest else y
-
-
 def _comparison(sheet: Sheet, report: ConditionReport, labels: Labels) -> None:
-    sheet.need(90)
-    section(sheet, labels.say("against", number=report.compared_with), above=10)
-    comparison_table(sheet, labels, ("then", "now"), report.comparison, pad=5.0)
+    table, rows = comparison_rows(sheet, labels, ("then", "now"), report.comparison, pad=5.0)
+    heading = labels.say("against", number=report.compared_with)
+    section(sheet, heading, above=10, holds=table.height(rows))
+    table.rows(rows)
 
 
 def _other_side(sheet: Sheet, report: ConditionReport) -> None:
     """Reports of the other side that are kept with this one, each with its digest."""
-    sheet.need(40)
-    section(sheet, PaperTerms(report.made.language).say("Report of the other side"), above=10)
     columns = [Column("", 150), Column("", 270), Column("", 96, RIGHT)]
     rows = [
         [Cell(one.title, MEDIUM), Cell(one.words), Cell(f"sha256 {short_digest(one.sha256)}")]
         for one in report.other_side
     ]
-    Table(sheet, columns, size=8.2, pad=5, gap=14).rows(rows, head=False)
+    table = Table(sheet, columns, size=8.2, pad=5, gap=14)
+    heading = PaperTerms(report.made.language).say("Report of the other side")
+    section(sheet, heading, above=10, holds=table.lead(rows, head=False))
+    table.rows(rows, head=False)
 
 
 def _closing(sheet: Sheet, report: ConditionReport, labels: Labels, mark: str) -> None:
     """The code that opens the report, and the digests of what was signed."""
-    sheet.need(_CLOSING)
-    sheet.y += 10
-    figures.matrix(sheet, report.code, sheet.left, sheet.y, 28)
     digests = [short_digest(one.photo.sha256) for one in report.photos]
     text = short_digest(mark)
     if digests:
@@ -289,5 +174,8 @@ def _closing(sheet: Sheet, report: ConditionReport, labels: Labels, mark: str) -
     else:
         said = labels.say("open_plain", digest=text)
     lines = wrapped(f"{said} {labels['correction']}", sheet.inner - 42, REGULAR, 7.4)
+    sheet.need(max(_CLOSING, 14 + len(lines) * 10.2))
+    sheet.y += 10
+    figures.matrix(sheet, report.code, sheet.left, sheet.y, 28)
     sheet.lines(sheet.left + 40, sheet.y + 10, lines, size=7.4, colour=MUTED)
     sheet.y += max(32.0, len(lines) * 10.2 + 4)

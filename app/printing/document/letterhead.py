@@ -125,8 +125,16 @@ class Letterhead:
             sheet.text(sheet.right, y + 22, self.note, size=small, colour=MUTED, align=RIGHT)
 
 
-def section(sheet: Sheet, title: str, *, x: float | None = None, above: float = 4.0) -> None:
-    """A section's small heading; ``y`` is left below it."""
+def section(
+    sheet: Sheet, title: str, *, x: float | None = None, above: float = 4.0, holds: float = 0.0
+) -> None:
+    """A section's small heading; ``y`` is left below it.
+
+    ``holds`` is the height of what must stand on the page with it: no heading stands alone at its foot.
+    """
+    if holds:
+        height = above + LABEL + 5 + holds
+        sheet.need(min(height, sheet.room))
     sheet.y += above + LABEL
     at = sheet.left if x is None else x
     sheet.text(at, sheet.y, title, size=LABEL + 0.2, face=SEMIBOLD, colour=MUTED)

@@ -76,6 +76,11 @@ class Sheet:
         """The width between the margins."""
         return self.right - self.left
 
+    @property
+    def room(self) -> float:
+        """What a page below its running head can hold, in points."""
+        return self.bottom - self.top - 60
+
     def on_paper(self, x: float, width: float = 0.0) -> float:
         """Where the left edge of something at x lies on the paper itself."""
         return self.width - x - width if self.mirrored else x

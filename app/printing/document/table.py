@@ -110,6 +110,16 @@ class Table:
         sheet.y += 4.2
         sheet.rule(self.x, sheet.y, self.x + self.width, sheet.y, width=0.9, colour=INK)
 
+    def lead(self, rows: Sequence[Sequence[Cell]], *, head: bool = True) -> float:
+        """How high the titles and the first row are, which no heading above them may lose."""
+        first = self._height(self._lines(rows[0])) if rows else 0.0
+        return first + (LABEL + 4.2 if head else 0.0)
+
+    def height(self, rows: Sequence[Sequence[Cell]], *, head: bool = True) -> float:
+        """How high all the rows are, on a page without an end."""
+        rest = sum(self._height(self._lines(row)) for row in rows[1:])
+        return self.lead(rows, head=head) + rest
+
     def rows(
         self,
         rows: Sequence[Sequence[Cell]],
@@ -125,8 +135,7 @@ class Table:
                 for nth, placed in enumerate(self._columns)
             ]
         if head:
-            first = self._height(self._lines(rows[0])) if rows else 0.0
-            self.sheet.need(min(LABEL + 4.2 + first, self.sheet.bottom - self.sheet.top))
+            self.sheet.need(min(self.lead(rows), self.sheet.bottom - self.sheet.top))
             self.head()
         for row in rows:
             self._row(row)

@@ -1,0 +1,194 @@
+"""The stones on a condition report: the plan of the setting, the list beside it, the centre's fingerprint.
+
+They stand side by side where a page holds them so, else under each other.
+"""
+
+from __future__ import annotations
+
+from app.printing.document.condition_report import ConditionReport, ReportFingerprint
+from app.printing.document.figures import Photos
+from app.printing.document.ink import MUTED
+from app.printing.document.letterhead import section
+from app.printing.document.sheet import RIGHT, Sheet
+from app.printing.document.stone_map import draw_map
+from app.printing.document.stone_photo import stone_photo
+from app.printing.document.table import Cell, Column, Table
+from app.printing.document.wording import Labels
+from app.printing.document.words import width_of, wrapped
+from app.printing.lettering import BOLD, REGULAR, SEMIBOLD
+
+_MAP_HEIGHT = 148.0
+_MAP_SHARE = 0.535
+_KEY = 16.0
+_HEADING = 24.0
+_PICTURE = (76.0, 56.0)
+_SIZE = 7.8
+_STEP = _SIZE * 1.36
+Row = list[Cell]
+
+
+def draw_stones(sheet: Sheet, report: ConditionReport, labels: Labels, photos: Photos) -> None:
+    """The map at the left, the list of stones and the fingerprint at the right of it."""
+    if not report.stones and report.fingerprint is None:
+        return
+    has_map = report.prongs > 0 or report.surround > 0 or sum(report.stone_counts) > 0
+    plan = _HEADING + _MAP_HEIGHT + _KEY if has_map else 0.0
+    x = sheet.left + (sheet.inner * _MAP_SHARE + 20 if has_map else 0)
+    beside = _Stones(sheet, report, labels, photos, x)
+    if max(plan, beside.height) <= sheet.room:
+        sheet.need(max(plan, beside.height))
+        top = sheet.y
+        if has_map:
+            _draw_plan(sheet, report, labels, sheet.inner * _MAP_SHARE)
+        bottom, sheet.y = sheet.y, top
+        beside.draw()
+        sheet.y = max(sheet.y, bottom)
+        return
+    if has_map:
+        sheet.need(plan)
+        _draw_plan(sheet, report, labels, sheet.inner)
+    _Stones(sheet, report, labels, photos, sheet.left).draw()
+
+
+def _draw_plan(sheet: Sheet, report: ConditionReport, labels: Labels, width: float) -> None:
+    section(sheet, labels["map"], above=6)
+    draw_map(sheet, report, labels, (sheet.left, sheet.y, width, _MAP_HEIGHT))
+    sheet.y += _MAP_HEIGHT + _KEY
+
+
+class _Stones:
+    """The list and the fingerprint from x to the right edge."""
+
+    def __init__(
+        self, sheet: Sheet, report: ConditionReport, labels: Labels, photos: Photos, x: float
+    ) -> None:
+        self.sheet, self.report, self.labels, self.photos = sheet, report, labels, photos
+        self.x, self.width = x, sheet.right - x
+        self.estimated = all(stone.estimated for stone in report.stones)
+        self.table = self._table(
+            Column(labels["no"], 30),
+            Column(labels["stone"], 80),
+            Column(labels["mm_head"], 68, RIGHT),
+            Column(labels["est_head" if self.estimated else "ct_head"], 36, RIGHT),
+        )
+        self.sums = self._table(Column("", 30), Column("", 148), Column("", 36, RIGHT))
+        self.rows = [self._row(nth) for nth in range(len(report.stones))]
+        counted, weighed = self._counted(), self._total()
+        told = counted or weighed
+        self.total: list[Row] = (
+            [[Cell(), Cell(counted, SEMIBOLD), Cell(weighed, BOLD)]] if told else []
+        )
+        note = any(stone.estimated and stone.stone_mct for stone in report.stones)
+        self.note = wrapped(labels["estimate_note"], self.width, REGULAR, 7.2) if note else []
+
+    def _table(self, *columns: Column) -> Table:
+        return Table(self.sheet, columns, x=self.x, width=self.width, size=8.0, pad=4.6)
+
+    @property
+    def height(self) -> float:
+        """How high all of it is, in points."""
+        list_height = _HEADING + self.table.height(self.rows) if self.rows else 0.0
+        total = self.sums.height(self.total, head=False) if self.total else 0.0
+        return list_height + total + len(self.note) * 11 + self._print_height()
+
+    def draw(self) -> None:
+        """Draw it from ``y`` on, over as many pages as it needs."""
+        sheet, labels = self.sheet, self.labels
+        if self.rows:
+            section(sheet, labels["stones"], x=self.x, above=6, holds=self.table.lead(self.rows))
+            self.table.rows(self.rows)
+        if self.total:
+            self.sums.rows(self.total, head=False)
+        for line in self.note:
+            sheet.need(11)
+            sheet.y += 11
+            sheet.text(self.x, sheet.y, line, size=7.2, colour=MUTED)
+        if self.report.fingerprint is not None:
+            self._draw_print(self.report.fingerprint)
+
+    # -- the list
+
+    def _row(self, nth: int) -> Row:
+        stone = self.report.stones[nth]
+        numbers = f"{stone.first}–{stone.last}" if stone.last > stone.first else str(stone.first)
+        carats = ""
+        if stone.stone_mct is not None:
+            carats = self.sheet.local.carats(stone.stone_mct, estimated=stone.estimated)
+            if stone.estimated and not self.estimated:
+                carats = self.labels.say("estimated", ct=carats)
+        return [
+            Cell(numbers, SEMIBOLD),
+            Cell(stone.description),
+            Cell(stone.measures),
+            Cell(carats, SEMIBOLD),
+        ]
+
+    def _total(self) -> str:
+        """What they weigh together, where each has a weight; "est." if that of one is an estimate."""
+        stones = self.report.stones
+        weights = [stone.stone_mct for stone in stones if stone.stone_mct]
+        if len(weights) < len(stones) or not weights:
+            return ""
+        estimated = any(stone.estimated for stone in stones)
+        carats = self.sheet.local.carats(sum(weights), estimated=estimated)
+        known = estimated and not self.estimated
+        return self.labels.say("estimated", ct=carats) if known else carats
+
+    def _counted(self) -> str:
+        report = self.report
+        if report.stones_expected is None:
+            return ""
+        if report.stones_found is None:
+            return self.labels.say("expected_only", expected=report.stones_expected)
+        return self.labels.say(
+            "expected", expected=report.stones_expected, found=report.stones_found
+        )
+
+    # -- the fingerprint
+
+    def _lines(self, said: ReportFingerprint, width: float) -> list[tuple[str, float, str]]:
+        """Each line of the fingerprint: its label, how far in its words begin, the words."""
+        lines = []
+        labels = self.labels
+        told = [(one.letter, 10.0, one.words or "–") for one in said.inclusions]
+        for label, words in ((labels["shown"], said.shown), (labels["not_shown"], said.not_shown)):
+            if words:
+                told.append((label, width_of(label + " ", SEMIBOLD, _SIZE), words))
+        for label, indent, words in told:
+            first, *_ = wrapped(words, max(20.0, width - indent), REGULAR, _SIZE)
+            lines.append((label, indent, first))
+            rest = words[len(first) :].strip()
+            lines += [("", 0.0, one) for one in wrapped(rest, width, REGULAR, _SIZE) if rest]
+        return lines
+
+    def _print_height(self) -> float:
+        said = self.report.fingerprint
+        if said is None:
+            return 0.0
+        lines = self._lines(said, self._beside(said))
+        picture = _PICTURE[1] + 4 if said.photo else 0.0
+        return _HEADING + 6 + max(8 + len(lines) * _STEP, picture)
+
+    def _beside(self, said: ReportFingerprint) -> float:
+        return self.width - (_PICTURE[0] + 9 if said.photo else 0.0)
+
+    def _draw_print(self, said: ReportFingerprint) -> None:
+        sheet = self.sheet
+        picture = _PICTURE[1] + 4 if said.photo else 0.0
+        holds = max(picture, 2 * _STEP)
+        section(sheet, self.labels["fingerprint"], x=self.x, above=12, holds=holds)
+        top, page = sheet.y, sheet.page
+        if said.photo is not None:
+            box = (self.x, top, *_PICTURE)
+            stone_photo(sheet, said, self.photos, box, self.labels["no_photo"])
+        x = sheet.right - self._beside(said)
+        sheet.y += 8
+        for label, indent, words in self._lines(said, self._beside(said)):
+            if sheet.need(_STEP):
+                sheet.y += _SIZE
+            if label:
+                sheet.text(x, sheet.y, label, size=_SIZE, face=SEMIBOLD)
+            sheet.text(x + indent, sheet.y, words, size=_SIZE)
+            sheet.y += _STEP
+        if sheet.page == page:
+            sheet.y = max(sheet.y, top + picture)
