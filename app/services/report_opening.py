@@ -14,11 +14,13 @@ from app.services.house_paper import language_of
 from app.services.house_rules import house_rules
 from app.services.instruments import Instrument, instruments
 from app.services.lists import ListQuery
+from app.services.move_rules import path_of
 from app.services.places import place_tree
 from app.services.report_cards import ReportCard, report_card
 from app.services.report_form import ReportForm, form_from_json, form_to_json
 from app.services.report_known import known_for
 from app.services.report_phrases import Phrase, phrases
+from app.services.report_presence import outside
 from app.services.report_start import (
     KnownPiece,
     LastReport,
@@ -29,6 +31,8 @@ from app.services.report_start import (
 
 DRAFT_KIND = "report"
 VERSION_OF = "version_of"
+_BACK_FROM = {"out": "loan_in", "event": "loan_in", "bench": "bench_in", "transit": "return"}
+"""The reason of a report of what comes back, by where it was."""
 _EXAMINED_IN = frozenset({"site", "room", "bench", "photo", "event", "safe", "vault"})
 
 
@@ -47,7 +51,7 @@ class OpenedReport:
 
     Where a signed report is opened, or a draft that corrects one, ``piece`` is as it was known and
     ``last`` the one before it at that time. ``card`` is the signed report where one was opened. ``places`` are (id, words) of where a report
-    can be made.
+    can be made. ``owned``: the piece is the house's own, so that nobody else has a word in it.
     """
 
     piece: KnownPiece
@@ -59,6 +63,7 @@ class OpenedReport:
     card: ReportCard | None = None
     house: HouseLists = field(default_factory=lambda: HouseLists())
     place_kind: str = ""
+    owned: bool = False
 
 
 @dataclass(frozen=True)
@@ -96,7 +101,7 @@ def open_report(db: Database, record_id: int, user_id: int) -> OpenedReport:
     piece = known_for(db, piece_id, written)
     return OpenedReport(
         piece=piece,
-        started=start_report(db, piece_id),
+        started=start_report(db, piece_id, _reason_at(db, piece.place_id)),
         last=last_report(db, piece_id, before=written),
         next_n=next_mark_number(db, piece_id),
         draft=draft,
@@ -106,7 +111,14 @@ def open_report(db: Database, record_id: int, user_id: int) -> OpenedReport:
         place_kind=str(
             db.value("SELECT kind_code FROM place WHERE id = ?", (piece.place_id,)) or ""
         ),
+        owned=db.value("SELECT ownership FROM piece WHERE id = ?", (piece_id,)) == "owned",
     )
+
+
+def _reason_at(db: Database, place_id: int | None) -> str:
+    """Why a new report is made most likely: what is with somebody else is looked at as it comes back."""
+    kinds = [row[1] for row in path_of(db, place_id)] if place_id is not None else []
+    return _BACK_FROM.get(outside(kinds), "take_in")
 
 
 def draft_content(form: ReportForm, version_of: int) -> dict[str, Any]:

@@ -44,7 +44,6 @@ class HeadingSelects(QWidget):
         self.client = self._add("Client", "client_present", _PRESENT, 1)
         self._across = 0
         self._arrange(len(self._fields))
-        self.client.setPlaceholderText("Not said")
         self.place.setPlaceholderText("Not said")
         writing.changed.connect(self.refresh)
 
@@ -68,6 +67,7 @@ class HeadingSelects(QWidget):
         self.place.setToolTip(chosen)
         self.place.setMinimumWidth(min(max(_width(chosen), 60), WIDEST_PLACE) + _AROUND)
         self._fit(self.width())
+        self.client.setPlaceholderText("None" if self.writing.owned else "Not said")
         self.client.set_value(form.client_present or None)
 
     def _add(

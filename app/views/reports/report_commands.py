@@ -14,6 +14,7 @@ from app.views.passport.opening import declare_passport
 from app.views.photos.photo_ways import declare_ways
 from app.views.reports.canvas import GIRDLE, INCLUSION, MEASURE
 from app.views.reports.looking_commands import declare_looking
+from app.views.reports.signatures_panel import OTHER_KEY
 from app.views.widgets.button import Button
 
 if TYPE_CHECKING:
@@ -62,7 +63,13 @@ class ReportCommands:
         )
         preview = command("Preview", page.preview, Key.PRINT, icon="printer")
         sign = command("Sign", page.sign, Key.FINISH, icon="pen-line", hint="sign")
-        self._writing.append(sign)
+        other = command(
+            "Let the other side sign",
+            lambda: page.signing.ask(page.editing.signatures.other_role),
+            OTHER_KEY,
+            icon="pen-line",
+        )
+        self._writing += [sign, other]
         self._new = command(
             "New version", page.new_version, Key.NEW, icon="square-pen", hint="new version"
         )
@@ -77,7 +84,8 @@ class ReportCommands:
         session = page.desk.session
         permit(self._next, session, "report.create")
         for action in self._writing:
-            permit(action, session, "report.sign" if action is sign else "report.create")
+            signs = action in (sign, other)
+            permit(action, session, "report.sign" if signs else "report.create")
         self._may_correct = Permit(self._new, session, "report.correct")
         self.preview_button = Button.of(preview)
         self.sign_button = Button.of(sign, "primary")

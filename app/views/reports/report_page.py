@@ -97,6 +97,7 @@ class ReportPage(ReportLayout):
     def _on_opened(self, opened: OpenedReport) -> None:
         self.opened = opened
         self.writing.house = opened.house
+        self.writing.owned = opened.owned
         self._clear_bars()
         piece = opened.piece
         self.set_title(piece.description or "A piece without a description")

@@ -2,31 +2,38 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QRect, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtCore import QPoint, QRect, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent, QPen, QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from app.services.signatures import CONSIGNOR, Signature
 from app.views import theme
+from app.views.keys import caps, spoken
 from app.views.reports.writing import ReportWriting
+from app.views.widgets.key_caps import caps_width, paint_caps
 from app.views.widgets.text import SectionLabel
 
 EXAMINER, CLIENT, BORROWER = "examiner", "client", "borrower"
 _OTHER = {"take_in": CONSIGNOR, "loan_out": BORROWER, "loan_in": BORROWER}
+OTHER_KEY = "Alt+S"
+"""The other side signs; the house signs by the page's main key."""
 WORDS = {EXAMINER: "Examiner", CONSIGNOR: "Consignor", BORROWER: "Borrower", CLIENT: "Client"}
 
 
-def other_side(reason: str) -> str:
-    """Who signs beside the house, by the reason of the report."""
-    return _OTHER.get(reason, CLIENT)
+def other_side(reason: str, *, owned: bool = False) -> str:
+    """Who signs beside the house, by the reason of the report; nobody consigned what is ``owned``."""
+    role = _OTHER.get(reason, CLIENT)
+    return CLIENT if owned and role == CONSIGNOR else role
 
 
 class _Place(QPushButton):
-    """A place for a signature: who, and whether it is there."""
+    """A place for a signature: who, whether it is there, and the key that asks for it."""
 
-    def __init__(self) -> None:
+    def __init__(self, key: str = "") -> None:
         super().__init__()
         self._who = self._state = ""
+        self._caps = caps(key)
+        self.setAccessibleDescription(f"Key {spoken(key)}" if key else "")
         self._done = False
         self.setAutoDefault(False)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
@@ -40,6 +47,17 @@ class _Place(QPushButton):
         self.setText(f"{who}, {self._state}")
         self.setAccessibleName(f"Signature of {WORDS.get(role, role).lower()} {who}, {self._state}")
         self.update()
+
+    @property
+    def whole(self) -> int:
+        """The width (px) in which nothing of it is cut."""
+        who = QFontMetrics(theme.font(12, "medium")).horizontalAdvance(self._who)
+        state = QFontMetrics(theme.font(12)).horizontalAdvance(self._state)
+        return 35 + who + 8 + state + self._keys_width + 11 + 4
+
+    @property
+    def _keys_width(self) -> int:
+        return caps_width(self._caps) + 8 if self._caps and not self._done else 0
 
     def sizeHint(self) -> QSize:
         return QSize(120, 36)
@@ -61,7 +79,7 @@ class _Place(QPushButton):
         painter.setFont(theme.font(12))
         painter.setPen(theme.color("c_ok" if self._done else "muted"))
         wide = painter.fontMetrics().horizontalAdvance(self._state)
-        right = self.width() - 11
+        right = self.width() - 11 - self._keys_width
         middle = int(Qt.AlignmentFlag.AlignVCenter)
         painter.drawText(QRect(right - wide, 0, wide + 2, self.height()), middle, self._state)
         painter.setFont(theme.font(12, "medium"))
@@ -71,6 +89,8 @@ class _Place(QPushButton):
             self._who, Qt.TextElideMode.ElideRight, room.width()
         )
         painter.drawText(room, middle, words)
+        if self._keys_width:
+            paint_caps(painter, QPoint(right + 8, self.height() // 2), self._caps, "ink2", "line2")
 
 
 class SignaturesPanel(QWidget):
@@ -84,16 +104,16 @@ class SignaturesPanel(QWidget):
         self.given: dict[str, Signature] = {}
         self._examiner = ""
         self._signed = writing.form
-        column = QHBoxLayout()
-        column.setSpacing(8)
-        self.house, self.other = _Place(), _Place()
-        column.addWidget(self.house, 1)
-        column.addWidget(self.other, 1)
+        self._row = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self._row.setSpacing(8)
+        self.house, self.other = _Place(), _Place(OTHER_KEY)
+        self._row.addWidget(self.house, 1)
+        self._row.addWidget(self.other, 1)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.setSpacing(8)
         whole.addWidget(SectionLabel("Signatures"))
-        whole.addLayout(column)
+        whole.addLayout(self._row)
         self.house.clicked.connect(self._on_house)
         self.other.clicked.connect(self._on_other)
         writing.changed.connect(self.refresh)
@@ -113,7 +133,7 @@ class SignaturesPanel(QWidget):
     @property
     def other_role(self) -> str:
         """Who the other side is, by the reason."""
-        return other_side(self.writing.form.reason)
+        return other_side(self.writing.form.reason, owned=self.writing.owned)
 
     def refresh(self) -> None:
         """Show who signs and has signed; what is changed afterwards was not signed."""
@@ -123,6 +143,18 @@ class SignaturesPanel(QWidget):
         role = self.other_role
         there = self.given.get(role)
         self.other.show_place(role, there.name if there else WORDS[role], there is not None)
+        self._arrange()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._arrange()
+
+    def _arrange(self) -> None:
+        """Beside each other where both are read whole, else one over the other."""
+        half = (self.width() - self._row.spacing()) // 2
+        fits = max(self.house.whole, self.other.whole) <= half
+        way = QBoxLayout.Direction
+        self._row.setDirection(way.LeftToRight if fits else way.TopToBottom)
 
     def _on_house(self) -> None:
         self.asked.emit(EXAMINER)

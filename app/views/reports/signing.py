@@ -68,6 +68,8 @@ class Signing(QObject):
         self._page.editing.signatures.give(signature)
         if self._signing and signature.role == EXAMINER:
             self._save()
+        elif signature.role != EXAMINER:
+            self._page.say(f"{signature.name} has signed: F10 signs for the house")
 
     # -- signing
 

@@ -64,6 +64,7 @@ class ReportWriting(QObject):
         self.last: LastReport | None = None
         self.version_of = 0
         self.house = HouseLists()
+        self.owned = False
         self.form = ReportForm()
         self.begun = ReportForm()
         self.mark_n = 0

@@ -80,7 +80,7 @@ def test_signing_goes_to_what_is_missing(qtbot: QtBot, page: ReportPage, keys: K
 
 def test_a_change_after_the_signature_takes_it_off(page: ReportPage, keys: Keys) -> None:
     panel = page.editing.signatures
-    panel.give(Signature("consignor", "Ida Lund", (((1, 1), (2, 2)),)))
+    panel.give(Signature("client", "Ida Lund", (((1, 1), (2, 2)),)))
     assert "Ida Lund, signed" in panel.other.accessibleName()
     page.editing.grade.grades.focus_chosen()
     keys.type("2")

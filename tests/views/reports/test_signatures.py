@@ -1,0 +1,74 @@
+"""Who signs a report beside the house: said rightly, read whole, and reached by a key."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtCore import Qt
+from pytestqt.qtbot import QtBot
+
+from app.domain.actors import Actor
+from app.models.pieces import Move, Piece
+from app.shop import Shop
+from app.views.frame.window import MainWindow
+from app.views.reports.signatures_panel import other_side
+from tests.views.evidence_fixtures import write_name
+from tests.views.order_fixtures import ALT, Keys, value
+from tests.views.reports.writing_hand import opened, wait_focus
+
+
+@pytest.mark.parametrize(
+    ("reason", "owned", "role"),
+    [("take_in", False, "consignor"), ("take_in", True, "client"), ("loan_out", True, "borrower"),
+     ("loan_in", False, "borrower"), ("check", False, "client")],
+)  # fmt: skip
+def test_nobody_consigned_what_the_house_owns(reason: str, owned: bool, role: str) -> None:
+    assert other_side(reason, owned=owned) == role
+
+
+@pytest.mark.parametrize(("ownership", "words"), [("owned", "None"), ("consigned", "Not said")])
+def test_a_piece_of_the_house_has_no_client_to_be_asked_about(
+    qtbot: QtBot, evidence_window: MainWindow, house: Shop, staff: dict[str, Actor], ring: int,
+    ownership: str, words: str,
+) -> None:  # fmt: skip
+    with house.work(staff["mia"], "owner") as w:
+        w.edit(Piece, ring, ownership=ownership)
+    page = opened(qtbot, evidence_window, ring)
+    assert page.heading.client.placeholderText() == words
+
+
+def test_the_other_side_signs_by_a_key_and_the_house_is_told(
+    qtbot: QtBot, evidence_window: MainWindow, keys: Keys, ring: int
+) -> None:
+    page = opened(qtbot, evidence_window, ring)
+    page.canvas.setFocus()
+    keys(Qt.Key.Key_S, ALT)
+    wait_focus(qtbot, "Name, as printed")
+    keys.type("Clara Whitcombe")
+    write_name(evidence_window)
+    keys(Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: "Clara Whitcombe, signed" in page.editing.signatures.other.text())
+    assert page.editable
+
+
+@pytest.mark.parametrize("width", [1366, 1024, 853])
+def test_both_names_are_read_whole_in_every_window(
+    qtbot: QtBot, evidence_window: MainWindow, ring: int, width: int
+) -> None:
+    evidence_window.resize(width, 768)
+    page = opened(qtbot, evidence_window, ring)
+    page.open_side()
+    panel = page.editing.signatures
+    qtbot.waitUntil(lambda: panel.isVisible() and panel.width() > 100)
+    for place in (panel.house, panel.other):
+        qtbot.waitUntil(lambda place=place: place.width() >= place.whole)
+
+
+def test_what_is_with_somebody_is_looked_at_as_it_comes_back(
+    qtbot: QtBot, evidence_window: MainWindow, house: Shop, staff: dict[str, Actor], ring: int
+) -> None:
+    with house.work(staff["mia"], "move") as w:
+        out = value(house, "SELECT id FROM place WHERE kind_code = 'external_party'")
+        w.add(Move, subject_kind="piece", subject_id=ring, to_place_id=out)
+    page = opened(qtbot, evidence_window, ring)
+    assert page.writing.form.reason == "loan_in"
+    assert page.editing.signatures.other_role == "borrower"
