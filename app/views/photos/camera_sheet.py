@@ -217,8 +217,8 @@ class PhotoCameraSheet(Sheet):
         self.looks_through = str(camera_id)
         self.seen.show_image(QImage())
         self.take_button.setEnabled(False)
-        self.seen.show()
-        self.sentence.show()
+        for widget in (self.seen, self.sentence, self.tick, self.slider):
+            widget.show()
         self._say_next()
         self._dark.start()
         self.camera.start(self.looks_through, finest=True)
@@ -240,8 +240,9 @@ class PhotoCameraSheet(Sheet):
         self.looks_through = ""
         self.seen.show_image(QImage())
         self.seen.hide()
-        for widget in (self.take_button, self.tick, self.slider):
-            widget.setEnabled(False)
+        self.take_button.setEnabled(False)
+        for widget in (self.tick, self.slider):
+            widget.hide()
         self.sentence.hide()
         self.told.setText(MISSING if words in (NO_CAMERA, NO_LIBRARY) else words)
         announce(self, self.told.text())

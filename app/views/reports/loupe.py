@@ -65,7 +65,7 @@ def _paint_power(painter: QPainter, at: QPointF, radius: float, power: int) -> N
     font = theme.font(11, "semibold")
     words = f"{power}×"
     wide = QFontMetrics(font).horizontalAdvance(words) + 14
-    plate = QRectF(at.x() - wide / 2, at.y() + radius - 12, wide, 20)
+    plate = QRectF(at.x() - wide / 2, at.y() + radius - 26, wide, 20)  # inside: seen at an edge too
     painter.setPen(QPen(INK, 1))
     painter.setBrush(WHITE)
     painter.drawRoundedRect(plate, 6, 6)

@@ -5,14 +5,15 @@ from __future__ import annotations
 import threading
 
 import pytest
-from PySide6.QtCore import QPoint, QPointF, Qt
-from PySide6.QtGui import QColor, QImage
+from PySide6.QtCore import QPoint, QPointF, QRectF, Qt
+from PySide6.QtGui import QColor, QImage, QPainter
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from app.domain.picture_viewing import Viewing
 from app.views.reports import looking as looking_module
 from app.views.reports.looking import Looking, viewed
+from app.views.reports.loupe import paint_loupe
 from app.views.reports.photo_stage import FINE, SHOWN
 from app.views.reports.report_page import ReportPage
 from app.views.theme import Theme
@@ -244,3 +245,22 @@ def test_a_ghost_that_was_read_late_does_not_lie_over_the_next_one(
     assert shown == [80]
     page.stage.show_ghost("")
     assert shown == [80, 0]
+
+
+def test_the_loupes_power_is_read_at_an_edge_too(qtbot: QtBot) -> None:
+    room = QRectF(0, 0, 400, 300)
+    pictures = []
+    for power in (2, 8):
+        shown = QImage(400, 300, QImage.Format.Format_RGB32)
+        shown.fill(QColor("white"))
+        painter = QPainter(shown)
+        paint_loupe(painter, QPointF(200, 299), 80, power, lambda _: None, room)
+        painter.end()
+        pictures.append(shown)
+    changed = [
+        y
+        for y in range(300)
+        if any(pictures[0].pixel(x, y) != pictures[1].pixel(x, y) for x in range(150, 250))
+    ]
+    assert changed, "the two say different powers"
+    assert changed[-1] < 290, "its plate is whole within the photo"
