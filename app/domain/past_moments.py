@@ -10,13 +10,27 @@ from app.domain.errors import InputError
 
 _TIME = re.compile(r"(\d{1,2})(?:\s*[:.h]?\s*(\d{2}))?\s*(am|pm|a|p)?")
 _LAST_MS = 59_999
+EARLIEST = date(1900, 1, 1)
+"""Before it nothing is asked: no house keeps records of its pieces from so early."""
 
 
 def parse_past_day(text: str, today: date, *, locale: str = "en_US", field: str = "date") -> date:
     """Read a day as ``dates.parse_date`` does, but the last such one: "3 Dec" in November was last year.
 
-    InputError where it is no date, or one that has not come yet.
+    InputError where it is no date, one that has not come yet, or one before EARLIEST.
     """
+    found = _past_day(text, today, locale, field)
+    if found < EARLIEST:
+        raise InputError(
+            "So long ago?",
+            f"Nothing was kept here in {found.year}.",
+            f"Type a day from {EARLIEST.year} on.",
+            field=field,
+        )
+    return found
+
+
+def _past_day(text: str, today: date, locale: str, field: str) -> date:
     text = _without_weekday(text, today, locale, field)
     first = parse_date(text, today, locale=locale, field=field)
     if first <= today:

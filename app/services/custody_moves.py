@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -81,6 +82,11 @@ class Hung:
             " AND m.subject_kind = 'place' ORDER BY m.hlc, m.id"
         ):
             self._moves.setdefault(row[4], []).append(MoveRow(*row))
+        self._all = sorted(
+            (move for moves in self._moves.values() for move in moves),
+            key=lambda move: (move.hlc, move.id),
+        )
+        self._times = [move.hlc for move in self._all]
 
     def name(self, place_id: int) -> str:
         """What a place is called."""
@@ -125,12 +131,6 @@ class Hung:
 
     def carrying(self, place_id: int | None, since: int, until: int | None) -> Sequence[MoveRow]:
         """Moves of the place or of what it hung in, after a time and before another."""
-        later = sorted(
-            (m for moves in self._moves.values() for m in moves if m.hlc > since),
-            key=lambda m: (m.hlc, m.id),
-        )
-        return [
-            m
-            for m in later
-            if (until is None or m.hlc < until) and m.subject_id in self.chain(place_id, m.hlc - 1)
-        ]
+        end = len(self._all) if until is None else bisect_left(self._times, until)
+        between = self._all[bisect_right(self._times, since) : end]
+        return [m for m in between if m.subject_id in self.chain(place_id, m.hlc - 1)]

@@ -49,11 +49,11 @@ def kind_in(kind: str, language: str) -> str:
 
 def event_in(event: PassportEvent, language: str) -> str:
     """What happened to a piece: "Fotografiert, 3". What has no words in the language stays English."""
+    if event.value_kind:
+        return Labels("passport", language).get(f"worth_{event.value_kind}", event.what)
     terms = PaperTerms(language)
     if not terms.is_spoken:
         return event.what
-    if event.value_kind:
-        return Labels("passport", language).get(f"worth_{event.value_kind}", event.what)
     kind = next((code for code in KINDS if KINDS.title(code) == event.what), "")
     if kind:
         return kind_in(kind, language)

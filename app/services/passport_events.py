@@ -39,7 +39,7 @@ _OF_THE_HOUSE = frozenset({"examiner", "house", "manager"})
 @dataclass(frozen=True)
 class PassportEvent:
     """Something that happened to a piece. ``at`` is when by the clock of whoever did it (UTC ms),
-    ``moment`` from when on an answer knows of it, ``hlc`` its hybrid time.
+    ``moment`` from when on an answer knows of it, which is its hybrid time ``hlc`` as a moment.
 
     ``groups`` are those of GROUPS to which it belongs, ``facts`` how many facts it tells in one.
     ``photos`` are digests. ``counter_of`` and ``taken_back_by`` as in a piece's custody.
@@ -113,7 +113,7 @@ def _works(db: Database, ids: Collection[int]) -> dict[int, _Work]:
         "SELECT id, actor_id, second_id, at FROM work WHERE id IN (SELECT value FROM json_each(?))",
         (json.dumps(sorted(ids)),),
     )
-    names = {one: name_of(db, one) for row in rows for one in row[1:3]}
+    names = {one: name_of(db, one) for one in {one for row in rows for one in row[1:3]}}
     return {row[0]: (names[row[1]], names[row[2]], row[3]) for row in rows}
 
 
@@ -191,7 +191,7 @@ def _event(
         work_id=fact.work_id,
         hlc=fact.hlc,
         at=at or spoken,
-        moment=max(at, spoken),
+        moment=spoken,
         kind=fact.kind,
         groups=frozenset(groups),
         what=fact.what,

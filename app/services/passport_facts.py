@@ -26,13 +26,18 @@ def facts_of(db: Database, piece_id: int) -> list[CustodyFact]:
     return found
 
 
+_PAPERS = (
+    f"d.subject_id = :id OR d.subject_id IN ({_JOBS}) OR d.subject_id IN"
+    " (SELECT agreement_id FROM consignment_item WHERE piece_id = :id) OR d.id IN"
+    " (SELECT document_id FROM move WHERE subject_id = :id AND document_id IS NOT NULL)"
+)
+"""Papers about the piece, its agreement, and its jobs; and those under which it was moved."""
+
+
 def _papers(db: Database, piece_id: int) -> Iterable[CustodyFact]:
-    """Papers about the piece, its agreement, and its jobs; and those under which it was moved."""
     rows = db.rows(
         "SELECT d.id, d.work_id, d.hlc, d.document_kind, d.number, d.reverses_id FROM document AS d"
-        f" WHERE d.subject_id = :id OR d.subject_id IN ({_JOBS}) OR d.subject_id IN"
-        " (SELECT agreement_id FROM consignment_item WHERE piece_id = :id) OR d.id IN"
-        " (SELECT document_id FROM move WHERE subject_id = :id AND document_id IS NOT NULL)",
+        f" WHERE {_PAPERS}",
         {"id": piece_id},
     )
     for row_id, work_id, hlc, kind, number, reverses in rows:
@@ -59,7 +64,7 @@ def _handed_out(db: Database, piece_id: int) -> Iterable[CustodyFact]:
         " FROM printed AS p LEFT JOIN report AS r ON r.id = p.subject_id"
         " LEFT JOIN document AS d ON d.id = p.subject_id WHERE p.subject_kind IN"
         " ('report', 'document') AND p.subject_id IN (SELECT id FROM report WHERE piece_id = :id"
-        " UNION SELECT id FROM document WHERE subject_id = :id)",
+        f" UNION SELECT d.id FROM document AS d WHERE {_PAPERS})",
         {"id": piece_id},
     )
     for row_id, work_id, hlc, outcome, reason, number in rows:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -25,7 +25,8 @@ NOT_KNOWN = "Not known to us yet"
 WORTH_ORDER = ("insured", "agreed", "price", "declared", "reserve", "cost")
 TITLES = {"price": "Asking"}
 ERASED = "erased with a person's data"
-_SEEN = ("move", "weight", "photo", "report", "stage", "printed")
+_SEEN = ("move", "weight", "photo", "report", "stage")
+CORRECTED = "Condition corrected"
 
 
 @dataclass(frozen=True)
@@ -116,7 +117,7 @@ def at_moment(
         return Moment(at, known=False)
     stay = next((one for one in reversed(stays) if one.hlc <= bound), None)
     said = _report(db, piece_id, bound, terms)
-    seen = next((event for event in before if event.kind in _SEEN and not event.counter_of), None)
+    seen = _last_seen(before)
     state = state_at(db, piece_id, "piece", bound)
     doubt = state_at(db, piece_id, "quality", bound)
     status = chip("piece", state) if state else None
@@ -145,9 +146,29 @@ def at_moment(
         photo_sha256=photo,
         photos=photos,
         last_seen=", ".join(filter(None, (event_in(seen, language), seen.who))) if seen else "",
-        last_seen_at=seen.at if seen else 0,
+        last_seen_at=seen.moment if seen else 0,
         facts=facts_up_to(events, bound),
         papers=_papers(db, said.id, stay),
+    )
+
+
+def _last_seen(before: Sequence[PassportEvent]) -> PassportEvent | None:
+    """The last event at which somebody had the piece itself before them; ``before`` newest first.
+
+    Not a tag that was printed, not a tray that was carried with it, and not a correction of a report:
+    nobody need have looked at the piece for these.
+    """
+    corrections = {event.work_id for event in before if event.what == CORRECTED}
+    return next(
+        (
+            event
+            for event in before
+            if event.kind in _SEEN
+            and not event.counter_of
+            and not (event.kind == "move" and event.detail)
+            and event.work_id not in corrections
+        ),
+        None,
     )
 
 
@@ -255,7 +276,7 @@ def _photos(db: Database, piece_id: int, bound: int) -> tuple[str, int]:
         " WHERE a.subject_id = :id AND a.subject_kind = 'piece' AND a.counter_of IS NULL"
         " AND a.role <> 'paper' AND a.hlc <= :bound AND NOT EXISTS (SELECT 1 FROM attached AS c"
         " WHERE c.subject_id = :id AND c.counter_of = a.id AND c.hlc <= :bound)"
-        " ORDER BY a.work_id DESC, a.position, a.id",
+        " ORDER BY a.hlc DESC, a.position, a.id",
         {"id": piece_id, "bound": bound},
     )
     return (rows[0][0], len(rows)) if rows else ("", 0)

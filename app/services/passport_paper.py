@@ -8,11 +8,10 @@ from app.domain.changes import Changes
 from app.domain.clock import wall_ms
 from app.domain.codes import spaced
 from app.domain.errors import InputError
-from app.domain.vocabulary import CONFIDENTIAL_PRICES, GRADES
+from app.domain.vocabulary import CONFIDENTIAL_PRICES
 from app.models.work import Work
 from app.printing.document.content import Photo
 from app.printing.document.passport import (
-    PassportEventLine,
     PassportPaper,
     PassportStay,
     PassportValue,
@@ -25,22 +24,26 @@ from app.services.documents import store_document
 from app.services.house_paper import company_of, statements_of
 from app.services.house_rules import today
 from app.services.paper_making import begin_paper, code_on, made_words
-from app.services.paper_words import detail_in, event_in, kind_in
+from app.services.paper_words import detail_in, kind_in
 from app.services.passport import Passport, passport, passport_proof
-from app.services.passport_events import PassportEvent
-from app.services.passport_moment import Moment, at_moment, marks_words
+from app.services.passport_lines import event_lines
+from app.services.passport_moment import CORRECTED, Moment, at_moment, marks_words
 from app.services.passport_place import PlaceMoment, place_at
 from app.services.passport_way import HOUSE, bound_of
 
 PARTS = ("photos", "reports", "moves", "worth", "documents", "events")
-_GRADES = {GRADES.title(code): code for code in GRADES}
+ANSWERED = ("moves", "worth", "reports")
+"""The parts that the answer at the paper's head tells of."""
 MOST_PHOTOS = 12
 MOST_STATED = 5_000
 
 
 @dataclass(frozen=True)
 class Chosen:
-    """What a passport shows besides the answer; ``insurer``: worth and custody alone."""
+    """What a passport shows; ``insurer``: worth and custody alone.
+
+    Nothing of a part that is left out stands on the paper, not in the answer and not in the events.
+    """
 
     parts: frozenset[str] = frozenset(PARTS) - {"events"}
     insurer: bool = False
@@ -73,6 +76,8 @@ def make_passport(w: Work, piece_id: int, at: int, chosen: Chosen | None = None)
     def part(name: str) -> bool:
         return name in chosen.parts
 
+    photos = _photos(w, life, bound, terms) if part("photos") else ()
+
     content = PiecePassport(
         company=company_of(w),
         made=begun.made,
@@ -85,30 +90,38 @@ def make_passport(w: Work, piece_id: int, at: int, chosen: Chosen | None = None)
         asked_at=at,
         known=moment.known,
         state=moment.state,
-        place=moment.place,
-        hands=moment.hands,
-        since=moment.since,
-        worth=_worth(moment),
-        condition=", ".join(part for part in (moment.condition, moment.report) if part),
+        place=moment.place if part("moves") else "",
+        hands=moment.hands if part("moves") else "",
+        since=moment.since if part("moves") else 0,
+        worth=_worth(moment) if part("worth") else (),
+        condition=_condition(moment) if part("reports") else "",
         weight=moment.weight,
-        stones=moment.stones,
-        fingerprint=moment.fingerprint,
-        last_seen=moment.last_seen,
-        last_seen_at=moment.last_seen_at,
+        stones=moment.stones if part("reports") else "",
+        fingerprint=moment.fingerprint if part("reports") else "",
+        last_seen=moment.last_seen if part("moves") else "",
+        last_seen_at=moment.last_seen_at if part("moves") else 0,
         facts=moment.facts,
         changed=proof.changed,
         unchecked=proof.unchecked,
         insurer=chosen.insurer,
-        photos=_photos(w, life, bound, terms) if part("photos") else (),
+        left_out=tuple(one for one in ANSWERED if not part(one)),
+        photos=photos[:MOST_PHOTOS],
+        more_photos=len(photos[MOST_PHOTOS:]),
         stays=_stays(life, bound) if part("moves") else (),
         values=_values(w, row.id, bound) if part("worth") else (),
         reports=_reports(w, row.id, bound, terms) if part("reports") else (),
         papers=_papers(w, life, bound, language) if part("documents") else (),
-        events=_events(life, bound, terms) if part("events") else (),
+        events=event_lines(w, row.id, life.events, bound, chosen.parts, terms)
+        if part("events")
+        else (),
         statements=statements_of(w, "passport", today(w), language),
     )
     store_document(w, "passport", "piece", piece_id, content, document_id=begun.document_id)
     return made_words(w, begun, "Passport", piece=piece_id)
+
+
+def _condition(moment: Moment) -> str:
+    return ", ".join(part for part in (moment.condition, moment.report) if part)
 
 
 def _worth(moment: Moment) -> tuple[PassportValue, ...]:
@@ -130,8 +143,7 @@ def _photos(w: Work, life: Passport, bound: int, terms: PaperTerms) -> tuple[Pho
         {"id": life.row.id, "bound": bound},
     )
     return tuple(
-        Photo(row[0], terms.word("views", row[1], row[1]), row[2] or 4, row[3] or 3)
-        for row in rows[:MOST_PHOTOS]
+        Photo(row[0], terms.word("views", row[1], row[1]), row[2] or 4, row[3] or 3) for row in rows
     )
 
 
@@ -159,18 +171,19 @@ def _values(w: Work, piece_id: int, bound: int) -> tuple[PassportValue, ...]:
 
 def _reports(w: Work, piece_id: int, bound: int, terms: PaperTerms) -> tuple[PassportPaper, ...]:
     rows = w.rows(
-        "SELECT hlc, number, reason, grade, findings, sha256 FROM report WHERE piece_id = ?"
-        " AND hlc <= ? ORDER BY hlc, id",
+        "SELECT hlc, number, reason, grade, findings, sha256, version_of FROM report"
+        " WHERE piece_id = ? AND hlc <= ? ORDER BY hlc, id",
         (piece_id, bound),
     )
     found = []
-    for hlc, number, reason, grade, findings, digest in rows:
+    for hlc, number, reason, grade, findings, digest, version_of in rows:
         said = (
             terms.title("reasons", reason) if reason else "",
             terms.word("grades", grade) if grade else "",
             marks_words(findings, terms),
         )
         words = ", ".join(part for part in said if part)
+        words = f"{terms.phrase(CORRECTED)}: {words}" if version_of else words
         found.append(PassportPaper(wall_ms(hlc), number, words, digest))
     return tuple(found)
 
@@ -183,33 +196,8 @@ def _papers(w: Work, life: Passport, bound: int, language: str) -> tuple[Passpor
             row = w.row("SELECT document_kind, sha256 FROM document WHERE id = ?", (event.id,))
             if row is not None:
                 words = kind_in(row[0], language)
-                found.append(PassportPaper(event.at, event.paper, words, row[1]))
+                found.append(PassportPaper(event.moment, event.paper, words, row[1]))
     return tuple(found)
-
-
-def _events(life: Passport, bound: int, terms: PaperTerms) -> tuple[PassportEventLine, ...]:
-    """All that happened, oldest first; what never stands on paper is not told."""
-    return tuple(
-        PassportEventLine(
-            event.at,
-            " ".join(
-                part for part in (event_in(event, terms.language), *_change(event, terms)) if part
-            ),
-            event.who,
-        )
-        for event in reversed(life.events)
-        if event.hlc <= bound and event.value_kind not in CONFIDENTIAL_PRICES
-    )
-
-
-def _change(event: PassportEvent, terms: PaperTerms) -> tuple[str, str]:
-    """From what to what, and the paper under which it was done."""
-    told = [
-        terms.title("grades", _GRADES[one]) if one in _GRADES else terms.phrase(one)
-        for one in (event.before, event.after)
-        if one
-    ]
-    return " → ".join(told), event.paper
 
 
 # ---------------------------------------------------------------------- a place
@@ -252,6 +240,7 @@ def _stated(lying: PlaceMoment) -> tuple[StatedPiece, ...]:
             piece.worth_minor,
             piece.currency,
             piece.stands_for,
+            piece.since,
         )
         for piece in lying.pieces
     )

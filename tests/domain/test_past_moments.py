@@ -40,6 +40,14 @@ def test_what_has_not_come_is_refused(typed: str) -> None:
     assert refused.value.field == "date"
 
 
+@pytest.mark.parametrize("typed", ["0001-01-01", "1 Jan 1066", "1899-12-31"])
+def test_what_no_house_kept_is_refused(typed: str) -> None:
+    with pytest.raises(InputError, match="Nothing was kept here") as refused:
+        parse_past_day(typed, TODAY)
+    assert refused.value.field == "date"
+    assert parse_past_day("1900-01-01", TODAY) == date(1900, 1, 1)
+
+
 @pytest.mark.parametrize("typed", ["", "soon", "31 Feb 2026", "17", "2026-13-01", "Tue"[:1]])
 def test_nonsense_is_refused(typed: str) -> None:
     with pytest.raises(InputError):

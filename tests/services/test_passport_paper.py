@@ -10,13 +10,20 @@ import pytest
 from app.domain.actors import Actor
 from app.domain.errors import InputError, NotAllowedError
 from app.models.database import Database
+from app.models.records import Report
 from app.services import passport_paper
 from app.services.check import check
 from app.services.documents import document_content, document_paper
-from app.services.passport_paper import INSURER, Chosen, make_passport, make_place_statement
+from app.services.passport_paper import (
+    INSURER,
+    PARTS,
+    Chosen,
+    make_passport,
+    make_place_statement,
+)
 from app.services.passport_place import WHOLE_HOUSE
 from app.shop import Shop
-from tests.services.passport_fixtures import Lived, at
+from tests.services.passport_fixtures import Lived, at, insured
 from tests.services.passport_fixtures import lived as lived
 
 
@@ -65,7 +72,8 @@ def test_parts_are_chosen_and_the_insurer_gets_worth_and_custody_alone(
         house_db, made(house, staff["mia"], lived, 13, Chosen(frozenset({"events"})))
     )
     assert bare.stays == bare.values == ()
-    assert any("Photographed" in event.what for event in bare.events)
+    assert any("Weighed" in event.what for event in bare.events)
+    assert not any("Photographed" in event.what for event in bare.events)  # photos are left out
     german = made(house, staff["mia"], lived, 13, Chosen(INSURER.parts, True, "de"))
     said = words_of(document_paper(house_db, house.files, german).pdf)
     assert "Auskunft für den Versicherer: Platinum solitaire ring" in said
@@ -73,6 +81,85 @@ def test_parts_are_chosen_and_the_insurer_gets_worth_and_custody_alone(
     assert "das Haus" in said
     assert "Zustandsberichte" not in said
     assert "inscription read" not in said
+
+
+def test_nothing_of_a_part_that_is_left_out_stands_anywhere_on_the_paper(
+    house: Shop, house_db: Database, staff: dict[str, Actor], lived: Lived
+) -> None:
+    told = {
+        "worth": ("5,750.00", "5,200.00", "Insured", "Asking", "Agreed"),
+        "moves": ("Clara", "Bench 1", "Vitrine", "Tray 7", "Last seen", "In the hands of"),
+        "reports": ("CR10-26", "Good", "inscription", "Condition", "of 1 found"),
+        "photos": ("Photo",),
+    }
+    parts = frozenset(PARTS)
+    for left_out, words in told.items():
+        document = made(house, staff["mia"], lived, 13, Chosen(parts - {left_out}))
+        said = words_of(document_paper(house_db, house.files, document).pdf)
+        stored = house_db.value("SELECT content FROM document WHERE id = ?", (document,))
+        for word in words:
+            assert word not in said, (left_out, word)
+            assert word not in stored, (left_out, word)
+        kept = {word for part, some in told.items() if part != left_out for word in some}
+        assert {"5,750.00", "Clara", "CR10-26", "Photo"} & kept <= {w for w in kept if w in said}
+    nothing = made(house, staff["mia"], lived, 13, Chosen(frozenset()))
+    said = words_of(document_paper(house_db, house.files, nothing).pdf)
+    assert not [word for words in told.values() for word in words if word in said]
+    assert "4.625 g" in said
+
+
+def test_events_are_told_in_the_words_and_figures_of_the_paper(
+    house: Shop, house_db: Database, staff: dict[str, Actor], lived: Lived
+) -> None:
+    document = made(house, staff["mia"], lived, 13, Chosen(frozenset(PARTS), language="de"))
+    lines = [event.what for event in document_content(house_db, document).events]
+    assert "Gewogen: 4,620 g → 4,625 g" in lines
+    assert any(line.startswith("Versicherungswert: USD ") for line in lines)
+    assert any(line.endswith("USD 5.750,00") for line in lines)
+    assert "Bewegt: Take-in drawer → Safe, Tray 7" in lines
+    assert any(line.startswith("Zustand festgehalten: Gut · CR10-26-") for line in lines)
+
+
+def test_a_corrected_report_and_photos_beyond_the_room_are_told(
+    house: Shop,
+    house_db: Database,
+    staff: dict[str, Actor],
+    lived: Lived,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(passport_paper, "MOST_PHOTOS", 1)
+    with at(house, staff["sara"], "correct_report", lived.day(13)) as w:
+        first = w.value("SELECT id FROM report WHERE piece_id = ?", (lived.piece,))
+        w.add(
+            Report, piece_id=lived.piece, number="CR10-26-00001", version_of=first,
+            reason="loan_out", grade="fair", findings=1, content="{}",
+        )  # fmt: skip
+    document = made(house, staff["mia"], lived, 14)
+    content = document_content(house_db, document)
+    assert [paper.words for paper in content.reports] == [
+        "Loan out, good, 2 marks",
+        "Condition corrected: Loan out, fair, 1 mark",
+    ]
+    assert (len(content.photos), content.more_photos) == (1, 1)
+    assert "Photos 1 / 2" in words_of(document_paper(house_db, house.files, document).pdf)
+
+
+def test_a_life_of_a_thousand_events_keeps_its_head_and_page_numbers(
+    house: Shop, house_db: Database, staff: dict[str, Actor], lived: Lived
+) -> None:
+    with at(house, staff["sara"], "price", lived.day(14)) as w:
+        for minor in range(1_000):
+            insured(w, lived.piece, 600_000 + minor)
+    paper = document_paper(
+        house_db, house.files, made(house, staff["mia"], lived, 15, Chosen(frozenset(PARTS)))
+    ).pdf
+    with closing(pypdfium2.PdfDocument(paper)) as pdf:
+        pages = [" ".join(page.get_textpage().get_text_range().split()) for page in pdf]
+    assert len(pages) > 30
+    for number, page in enumerate(pages, 1):
+        assert f"Page {number} of {len(pages)}" in page
+    assert "USD 6,009.99" in pages[0]  # the answer is the last of those said in one go
+    assert "USD 6,009.98 → USD 6,009.99" in pages[-1]
 
 
 def test_before_the_first_fact_the_paper_says_so(

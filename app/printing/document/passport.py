@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
-from app.printing.document.content import PaperHead, Photo
+from app.printing.document.content import LATER, PaperHead, Photo
 
 PASSPORT = "passport-1"
 PLACE = "place-statement-1"
@@ -55,7 +55,9 @@ class PiecePassport(PaperHead):
 
     ``known`` False: nothing was known of it yet. ``worth`` holds each value as it stood; ``facts``
     counts those that tell the answer, ``changed`` and ``unchecked`` what the proof found. Parts that
-    were not chosen are empty. ``insurer`` marks the short one: worth and custody alone.
+    were not chosen are empty; ``left_out`` names those of them of which the answer would tell (moves,
+    worth, reports). ``insurer`` marks the short one: worth and custody alone. ``more_photos`` counts
+    those for which there is no room.
     """
 
     piece: str
@@ -87,13 +89,16 @@ class PiecePassport(PaperHead):
     events: tuple[PassportEventLine, ...] = ()
     statements: tuple[str, ...] = ()
     template: str = PASSPORT
+    left_out: tuple[str, ...] = field(default=(), metadata=LATER)
+    more_photos: int = field(default=0, metadata=LATER)
 
 
 @dataclass(frozen=True)
 class StatedPiece:
     """A piece of a place's statement; ``worth_minor`` None where nothing was said by then.
 
-    ``stands_for`` is the kind of value that its worth is (insured, agreed, price, declared).
+    ``stands_for`` is the kind of value that its worth is (insured, agreed, price, declared), ``since``
+    when it came there (UTC ms).
     """
 
     number: str
@@ -102,7 +107,8 @@ class StatedPiece:
     hands: str
     worth_minor: int | None
     currency: str
-    stands_for: str = ""
+    stands_for: str = field(default="", metadata=LATER)
+    since: int = field(default=0, metadata=LATER)
 
 
 @dataclass(frozen=True)

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from app.printing.document import figures, layout
-from app.printing.document.content import Photo
 from app.printing.document.figures import Photos
-from app.printing.document.ink import BAD, MUTED
-from app.printing.document.layout import Block, Sum
+from app.printing.document.ink import BAD, LEADING, MUTED
+from app.printing.document.layout import TEXT, Block, Sum
 from app.printing.document.letterhead import section
 from app.printing.document.passport import PassportPaper, PiecePassport, PlaceStatement
 from app.printing.document.sheet import RIGHT, Sheet
 from app.printing.document.table import Cell, Column, Table
 from app.printing.document.wording import Labels
-from app.printing.lettering import MEDIUM, SEMIBOLD
+from app.printing.document.words import wrapped
+from app.printing.lettering import MEDIUM, REGULAR, SEMIBOLD
 
 NO_PHOTOS: Photos = {}
 PHOTOS_A_ROW = 4
@@ -33,16 +33,19 @@ def render_passport(one: PiecePassport, photos: Photos = NO_PHOTOS, *, copy: int
     labels = Labels("passport", one.made.language)
     title = labels["insurer_title" if one.insurer else "title"]
     sheet = layout.begin(one, labels, title, copy=copy)
-    said = (one.piece_number, labels.say("tag", tag=one.tag) if one.tag else "", one.detail)
+    at = labels.say("at", moment=_moment(sheet, one.asked_at))
+    where = one.known and "moves" not in one.left_out  # else no place says of which moment it is
+    tag = labels.say("tag", tag=one.tag) if one.tag else ""
+    said = (one.piece_number, tag, one.detail, "" if where or not one.known else at)
     layout.heading(sheet, f"{title}: {one.piece}", " · ".join(part for part in said if part))
     _answer(sheet, labels, one)
-    _pictures(sheet, labels, one.photos, photos)
+    _proof(sheet, labels, one)
+    _pictures(sheet, labels, one, photos)
     _stays(sheet, labels, one)
     _values(sheet, labels, one)
     _papers(sheet, labels, labels["reports"], one.reports)
     _papers(sheet, labels, labels["papers"], one.papers)
     _events(sheet, labels, one)
-    _proof(sheet, labels, one)
     layout.closing(sheet, labels, one.statements)
     return sheet.finish()
 
@@ -55,7 +58,10 @@ def _moment(sheet: Sheet, at: int) -> str:
 def _hands(labels: Labels, hands: str) -> str:
     """Who had it: a name, or what stands for nobody's in the paper's language."""
     said = _NO_NAMES.get(hands)
-    return labels[said] if said else hands
+    if said:
+        return labels[said]
+    house, _, name = hands.partition(", ")
+    return f"{labels['hands_house']}, {name}" if house == "House" and name else hands
 
 
 def _answer(sheet: Sheet, labels: Labels, one: PiecePassport) -> None:
@@ -79,10 +85,13 @@ def _answer(sheet: Sheet, labels: Labels, one: PiecePassport) -> None:
         (labels["stones"], one.stones),
         (labels["fingerprint"], one.fingerprint),
     )
-    parts = [
-        Block(at, (one.place or labels["no_place"],), tuple(f for f in where if f[1])),
-        Block(labels["worth"], facts=worth, note="" if worth else labels["no_worth"]),
-    ]
+    parts = []
+    if "moves" not in one.left_out:
+        place = one.place or labels["no_place"]
+        parts.append(Block(at, (place,), tuple(f for f in where if f[1])))
+    if "worth" not in one.left_out:
+        nothing = "" if worth else labels["no_worth"]
+        parts.append(Block(labels["worth"], facts=worth, note=nothing))
     if not one.insurer:
         facts = tuple(fact for fact in state if fact[1])
         parts.append(Block(labels["state"], (one.state,) if one.state else (), facts))
@@ -99,13 +108,15 @@ def _amount(sheet: Sheet, value: object) -> str:
     return f"{currency} {sheet.local.amount(minor, currency)}"
 
 
-def _pictures(sheet: Sheet, labels: Labels, pictures: tuple[Photo, ...], photos: Photos) -> None:
+def _pictures(sheet: Sheet, labels: Labels, one: PiecePassport, photos: Photos) -> None:
+    pictures = one.photos
     if not pictures:
         return
     width = (sheet.inner - _ROW_GAP * (PHOTOS_A_ROW - 1)) / PHOTOS_A_ROW
     height = width * 0.75
     sheet.need(height + 34)
-    section(sheet, labels["photos"], above=8)
+    of = f" {len(pictures)} / {len(pictures) + one.more_photos}" if one.more_photos else ""
+    section(sheet, f"{labels['photos']}{of}", above=8)
     for begin in range(0, len(pictures), PHOTOS_A_ROW):
         sheet.need(height + 16)
         for place, picture in enumerate(pictures[begin : begin + PHOTOS_A_ROW]):
@@ -200,7 +211,14 @@ def _proof(sheet: Sheet, labels: Labels, one: PiecePassport) -> None:
     words = labels.say(
         key, facts=sheet.local.count(one.facts), changed=one.changed, unchecked=one.unchecked
     )
+    _together(sheet, words)
     layout.framed(sheet, labels["proof_title"], words, warn=bool(one.changed))
+
+
+def _together(sheet: Sheet, words: str) -> None:
+    """Keep a short text and its title on one page."""
+    lines = wrapped(words, sheet.inner - 12, REGULAR, TEXT)
+    sheet.need(min(24 + len(lines) * TEXT * LEADING, sheet.bottom - sheet.top - 60))
 
 
 # ---------------------------------------------------------------------- a place
@@ -214,44 +232,54 @@ def render_place_statement(
     at = labels.say("at", moment=_moment(sheet, stated.asked_at))
     count = labels.say("pieces", count=sheet.local.count(len(stated.pieces)))
     layout.heading(sheet, f"{title}: {stated.place or labels['all_places']}", f"{at} · {count}")
+    sums = [
+        (labels.say("total", currency=currency), sheet.local.amount(minor, currency))
+        for currency, minor in stated.totals
+    ]
+    valueless = ""
+    if stated.valueless:
+        valueless = labels.say("valueless", count=sheet.local.count(stated.valueless))
+    # The answer first: nobody turns four pages for a total.
+    layout.blocks(sheet, [Block(labels["worth"], facts=tuple(sums), note=valueless)], columns=1)
+    if stated.pieces:
+        _stated(sheet, labels, stated)
+        layout.sums(sheet, [Sum(label, amount, strong=True) for label, amount in sums])
+    else:
+        layout.framed(sheet, labels["nothing_title"], labels["nothing"])
+    if valueless:
+        _together(sheet, valueless)
+        layout.framed(sheet, labels["note"], valueless, warn=True)
+    _together(sheet, labels["basis"])
+    layout.framed(sheet, labels["basis_title"], labels["basis"])
+    layout.closing(sheet, labels, stated.statements)
+    return sheet.finish()
+
+
+def _stated(sheet: Sheet, labels: Labels, stated: PlaceStatement) -> None:
+    """Each piece with its place, since when it lay there, and what it was worth by which value."""
     columns = [
-        Column(labels["no"], 80),
-        Column(labels["piece"], 190),
-        Column(labels["place"], 150),
+        Column(labels["no"], 76),
+        Column(labels["piece"], 160),
+        Column(labels["place"], 134),
+        Column(labels["since"], 62),
         Column(labels["worth"], 92, RIGHT),
     ]
     rows = []
     for piece in stated.pieces:
         hands = ((_hands(labels, piece.hands), MUTED),) if piece.hands else ()
-        amount = labels["no_value"]
+        worth = Cell(labels["no_value"], MEDIUM, BAD)
         if piece.worth_minor is not None:
             figure = sheet.local.amount(piece.worth_minor, piece.currency)
-            amount = f"{piece.currency} {figure}"
-        ink = BAD if piece.worth_minor is None else None
-        worth = Cell(amount, MEDIUM) if ink is None else Cell(amount, MEDIUM, ink)
+            usual = piece.stands_for in ("", "insured")
+            kind = () if usual else ((_worth(labels, piece.stands_for), MUTED),)
+            worth = Cell(f"{piece.currency} {figure}", MEDIUM, more=kind)
         rows.append(
             [
                 Cell(piece.number, MEDIUM),
                 Cell(piece.description),
                 Cell(piece.place, more=hands),
+                Cell(sheet.local.day(piece.since) if piece.since else "", colour=MUTED),
                 worth,
             ]
         )
-    if rows:
-        Table(sheet, columns, size=_SMALL, pad=3.2).rows(rows)
-    else:
-        layout.framed(sheet, labels["nothing_title"], labels["nothing"])
-    sums = [
-        Sum(
-            labels.say("total", currency=currency), sheet.local.amount(minor, currency), strong=True
-        )
-        for currency, minor in stated.totals
-    ]
-    if sums:
-        layout.sums(sheet, sums)
-    if stated.valueless:
-        words = labels.say("valueless", count=sheet.local.count(stated.valueless))
-        layout.framed(sheet, labels["note"], words, warn=True)
-    layout.framed(sheet, labels["basis_title"], labels["basis"])
-    layout.closing(sheet, labels, stated.statements)
-    return sheet.finish()
+    Table(sheet, columns, size=_SMALL, pad=3.2).rows(rows)

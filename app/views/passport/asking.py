@@ -32,7 +32,9 @@ def ask_passport(desk: Desk, piece_id: int, at: int, words: PassportWords) -> No
     }
     for part, field in fields.items():
         field.set_value(part != "events")
+    fields["moves"].set_aside("with the names of those who had it")
     fields["worth"].set_aside("reserve and cost never stand on it")
+    fields["events"].set_aside("without what is left out above")
     language = language_field()
 
     def make(answers: Answers) -> Service:

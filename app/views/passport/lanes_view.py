@@ -181,12 +181,14 @@ class LanesView(QWidget):
             painter.drawText(room, _MIDDLE, said)
 
     def _paint_worth(self, painter: QPainter) -> None:
-        amounts = [step.amount_minor for _, steps in self._lanes.worth for step in steps]
-        if not amounts:
-            return
-        low, high = min(amounts), max(amounts)
+        amounts: dict[str, list[int]] = {}
+        for _, steps in self._lanes.worth:
+            for step in steps:
+                amounts.setdefault(step.currency, []).append(step.amount_minor)
 
         def y(step: Step) -> float:
+            """Its height among the values of its own currency: others are no measure for it."""
+            low, high = min(amounts[step.currency]), max(amounts[step.currency])
             part = (step.amount_minor - low) / (high - low) if high > low else 0.5
             return LANE_Y["worth"] + WORTH_HIGH - 6 - part * (WORTH_HIGH - 26)
 
@@ -221,9 +223,11 @@ class LanesView(QWidget):
         painter.setFont(theme.font(11, "semibold"))
         painter.setPen(theme.color("ink"))
         metrics, free_from = QFontMetrics(painter.font()), 0.0
+        several = len({one.currency for _, said in self._lanes.worth for one in said}) > 1
         for step in steps:
             said = figure(step.amount_minor, step.currency, self._words.settings.locale)
             said = said.removesuffix(".00").removesuffix(",00")
+            said = f"{step.currency} {said}" if several else said
             wide = metrics.horizontalAdvance(said)
             x = min(self._axis.x(step.at) + 7, self.width() - EDGE - wide)
             if x >= free_from:

@@ -57,7 +57,7 @@ class LossSheet(FormSheet):
         assert day is not None
         settings = self._words.settings
         at = moment_of(day, 24 * 60 - 1 if minutes is None else minutes, settings.zone)
-        if at > self._now() and minutes is not None:
+        if at > self._now() + 60_000 and minutes is not None:  # the minute that runs has begun
             self.time.set_error("That time has not come yet. Type one up to now.")
             self.time.control.setFocus()
             return

@@ -6,15 +6,16 @@ from collections.abc import Sequence
 from datetime import date
 
 from app.domain.dates import day_of
-from app.domain.past_moments import moment_of, shifted
+from app.domain.past_moments import EARLIEST, moment_of, shifted
 from app.services.passport_events import PassportEvent
 
 LAST_MINUTE = 24 * 60 - 1
 
 
 def by_time(at: int, zone: str, now: int, *, days: int = 0, months: int = 0) -> int:
-    """So many days or months on, never past now."""
-    return min(shifted(at, zone, days=days, months=months), now)
+    """So many days or months on, never past now nor before anything was kept."""
+    earliest = moment_of(EARLIEST, 0, zone)
+    return max(earliest, min(shifted(at, zone, days=days, months=months), now))
 
 
 def by_event(events: Sequence[PassportEvent], at: int, by: int) -> int:

@@ -180,6 +180,28 @@ def test_jumps(hands: Hands) -> None:
     assert page.words.clock(page.at) == "23:59"
 
 
+def test_the_minute_that_runs_is_no_time_to_come(hands: Hands) -> None:
+    page = hands.passport()
+    page.jump("loss")
+    sheet = hands.window.findChild(LossSheet)
+    assert sheet is not None
+    hands.until(lambda: hands.focus == "Date of the loss")
+    hands.type("today")
+    sheet.time.input.setText(page.words.clock(now_ms()))
+    hands.press(Qt.Key.Key_Return, CTRL)
+    assert not sheet.is_open
+    assert now_ms() - page.at < 60_000
+
+
+def test_no_key_leads_to_before_anything_was_kept(hands: Hands) -> None:
+    page = hands.passport()
+    page.put(-2_208_900_000_000)  # the first days of 1900
+    for _ in range(3):
+        page.go(months=-1)
+    assert page.words.day_at(page.at).year == 1900
+    hands.answered(page)
+
+
 def test_it_is_reached_from_the_piece_and_leads_on(hands: Hands) -> None:
     hands.window.navigate("piece", hands.lived.piece)
     piece = hands.window.page
