@@ -22,7 +22,7 @@ from app.services.check import check
 from app.services.whole_shop import Imported, export_shop, import_shop
 from app.shop import Shop
 from tests.backup.conftest import add_pieces
-from tests.backup.test_backup_and_restore import state, without_last_work
+from tests.backup.whole_state import state, without_last_work
 
 FORMULAS = (
     "=1+1",
