@@ -9,7 +9,7 @@ from app.views.designer.page import DesignerPage
 from app.views.designer.template_sheets import NameSheet
 from app.views.widgets.inputs import Choice, Input
 from tests.views.designer.conftest import drawn
-from tests.views.designer.test_page import sheet_of
+from tests.views.designer.design_desk import sheet_of
 
 
 def test_a_new_field_is_called_after_what_it_says_until_it_is_named(page: DesignerPage) -> None:
