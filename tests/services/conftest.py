@@ -102,3 +102,9 @@ def two(house: Shop, tmp_path: Path) -> Iterator[tuple[Shop, Shop]]:
     other = second_pc(house, tmp_path / "other")
     yield house, other
     other.close()
+
+
+@pytest.fixture
+def olga(staff: dict[str, Actor]) -> Actor:
+    """The order clerk, who imports."""
+    return staff["olga"]

@@ -1,77 +1,23 @@
-"""Importing a file of orders: previews that add up, nothing twice, changes, undo, two PCs."""
+"""Importing a file of orders: previews that add up, facts as the file says them, nothing twice."""
 
 from __future__ import annotations
-
-from typing import Any
 
 import pytest
 
 from app.domain.actors import Actor
-from app.domain.errors import NotAllowedError, NotFoundError
-from app.exchange.orders import OrdersFile
+from app.domain.errors import NotAllowedError
 from app.models import orders, people, records
 from app.models.database import Database
 from app.models.orders import SalesOrder
 from app.models.projections import all_rows, rebuild
-from app.services import import_facts, import_rows, imports, order_review
+from app.services import import_facts, import_rows, imports
 from app.services.import_classify import SLICE
-from app.services.orders import add_note, order_by_number, order_card
+from app.services.orders import order_by_number, order_card
 from app.shop import Shop
 from tests.exchange.make_files import FOLDER, special, w06
-from tests.exchange.make_orders import Cells, line, make_orders, order
+from tests.exchange.make_orders import make_orders
 from tests.exchange.reading import file_of
-from tests.services.two_pcs import meet
-
-OUT = ("refused", "held", "changed", "new", "unchanged")
-
-
-@pytest.fixture
-def olga(staff: dict[str, Actor]) -> Actor:
-    return staff["olga"]
-
-
-def bring(house: Shop, who: Actor, file: OrdersFile, **more) -> imports.ImportResult:  # type: ignore[no-untyped-def]
-    return imports.apply(house, who, file, **more)
-
-
-def seen(house: Shop, file: OrdersFile) -> imports.ImportPreview:
-    db = house.reader()
-    try:
-        return imports.preview(db, file)
-    finally:
-        db.close()
-
-
-def value(house: Shop, sql: str, *params: object) -> Any:
-    db = house.reader()
-    try:
-        return db.value(sql, params)
-    finally:
-        db.close()
-
-
-def rows(house: Shop, sql: str, *params: object) -> list[tuple]:
-    db = house.reader()
-    try:
-        return db.rows(sql, params)
-    finally:
-        db.close()
-
-
-def ring(**cells: str) -> list[Cells]:
-    """Order #2001: one ring, not paid yet, unless the cells say otherwise."""
-    said = {
-        "Name": "#2001",
-        "Id": "777001",
-        "Email": "a.laurent@example.com",
-        "Subtotal": "500.00",
-        "Shipping": "20.00",
-        "Taxes": "0.00",
-        "Total": "520.00",
-        "Financial_Status": "pending",
-        "Paid_at": "",
-    }
-    return order(line("Halo Ring", "500.00", sku="HALO"), **(said | cells))
+from tests.services.import_desk import OUT, bring, ring, rows, seen, value
 
 
 # ---------------------------------------------------------------------- the preview
@@ -290,161 +236,6 @@ def test_what_is_left_out_is_not_saved(house: Shop, olga: Actor) -> None:
     done = bring(house, olga, file, choices=imports.Choices(left_out=frozenset({"777001"})))
     assert done.saved == 1
     assert rows(house, "SELECT number FROM sales_order") == [("#2002",)]
-
-
-# ---------------------------------------------------------------------- changes
-def change_of(house: Shop, file: OrdersFile) -> dict[str, tuple[str, str, str]]:
-    (row,) = seen(house, file).rows
-    return {c.label: (c.old, c.new, c.fate) for c in row.differences}
-
-
-def test_paid_since_is_taken_over_with_its_payment(house: Shop, olga: Actor) -> None:
-    bring(house, olga, file_of(ring()))
-    assert value(house, "SELECT paid_minor FROM order_now") == 0
-    later = file_of(ring(Financial_Status="paid", Paid_at="2026-03-02 10:00:00 -0500"))
-    assert seen(house, later).rows[0].why == "Paid since: pending → paid"
-    done = bring(house, olga, later)
-    assert done.counts["changed"] == 1
-    assert value(house, "SELECT balance_minor FROM order_now") == 0
-    assert bring(house, olga, later).saved == 0
-
-
-def test_what_was_changed_here_stays_ours_and_is_shown(house: Shop, olga: Actor) -> None:
-    bring(house, olga, file_of(ring(Phone="+33472001836")))
-    order_id = value(house, "SELECT id FROM sales_order")
-    with house.work(olga, "edit") as w:
-        w.edit(SalesOrder, order_id, phone="+33600000000")
-    same_there = file_of(ring(Phone="+33472001836", Shipping_City="Nice"))
-    assert "Phone" not in change_of(house, same_there)
-    other_there = file_of(ring(Phone="+33472001999", Shipping_City="Nice"))
-    assert change_of(house, other_there)["Phone"] == ("+33600000000", "+33472001999", "kept")
-    bring(house, olga, other_there)
-    assert rows(house, "SELECT phone, ship_city FROM sales_order") == [("+33600000000", "Nice")]
-
-
-def test_keep_ours_takes_nothing_and_does_not_ask_again(house: Shop, olga: Actor) -> None:
-    bring(house, olga, file_of(ring()))
-    later = file_of(ring(Shipping_City="Nice"))
-    bring(house, olga, later, choices=imports.Choices(keep_ours=frozenset({"777001"})))
-    assert value(house, "SELECT ship_city FROM sales_order") != "Nice"
-    assert seen(house, later).counts["unchanged"] == 1
-
-
-def test_lines_are_known_by_content_never_by_place(house: Shop, olga: Actor) -> None:
-    first = order(
-        line("Halo Ring", "500.00", sku="HALO"),
-        line("Charm", "20.00", sku="CH"),
-        Name="#1", Id="1", Subtotal="520.00", Shipping="0.00", Taxes="0.00", Total="520.00",
-    )  # fmt: skip
-    bring(house, olga, file_of(first))
-    charm = value(house, "SELECT id FROM order_line WHERE sku = 'CH'")
-    with house.work(olga, "tick") as w:
-        order_review.tick(w, w.value("SELECT id FROM sales_order"), "price", charm)
-    later = order(
-        line("Charm", "20.00", sku="CH"),
-        line("Bangle", "80.00", sku="BA"),
-        Name="#1", Id="1", Subtotal="100.00", Shipping="0.00", Taxes="0.00", Total="100.00",
-    )  # fmt: skip
-    found = change_of(house, file_of(later))
-    assert found["Line 1 is gone"] == ("Halo Ring", "none", "taken_over")
-    assert found["Line 2 is new"] == ("none", "Bangle", "taken_over")
-    bring(house, olga, file_of(later))
-    lines = rows(house, "SELECT sku, removed FROM order_line ORDER BY sku")
-    assert lines == [("BA", 0), ("CH", 0), ("HALO", 1)]
-    assert value(house, "SELECT id FROM order_line WHERE sku = 'CH'") == charm
-    assert value(house, "SELECT count(*) FROM ticked WHERE line_id = ?", charm) == 1
-    assert value(house, "SELECT total_minor FROM order_now") == 10_000
-
-
-def test_cancelled_there_is_cancelled_here_while_no_work_is_out(house: Shop, olga: Actor) -> None:
-    bring(house, olga, file_of(ring()))
-    bring(house, olga, file_of(ring(Cancelled_at="2026-03-04 09:00:00 -0500")))
-    assert value(house, "SELECT state FROM order_now") == "cancelled"
-
-
-def test_sent_there_is_sent_here(house: Shop, olga: Actor) -> None:
-    bring(house, olga, file_of(ring()))
-    bring(house, olga, file_of(ring(Fulfillment_Status="fulfilled")))
-    assert value(house, "SELECT state FROM order_now") == "shipped"
-
-
-def test_an_order_known_by_name_learns_its_id(house: Shop, olga: Actor) -> None:
-    bring(house, olga, file_of(ring(Id="")))
-    known = value(house, "SELECT id FROM sales_order")
-    later = file_of(ring())
-    done = bring(house, olga, later)
-    assert (done.counts["new"], done.counts["changed"]) == (0, 1)
-    assert rows(house, "SELECT id, external_id FROM sales_order") == [(known, "777001")]
-    assert bring(house, olga, later).counts["unchanged"] == 1
-
-
-# ---------------------------------------------------------------------- taking back
-def test_an_import_is_taken_back_as_a_whole_and_comes_back(house: Shop, olga: Actor) -> None:
-    file = file_of(ring(), w06())
-    bring(house, olga, file)
-    undone = imports.undo_import(house, olga, file.sha256)
-    assert (undone.removed, undone.kept) == (2, ())
-    assert value(house, "SELECT count(*) FROM order_now WHERE removed = 0") == 0
-    assert value(house, "SELECT count(*) FROM party_now WHERE removed = 0") == 0
-    assert value(house, "SELECT count(*) FROM search_row WHERE kind_code = 'order'") == 0
-    with pytest.raises(NotFoundError):
-        imports.undo_import(house, olga, file.sha256)
-    assert seen(house, file).rows[-1].why == "Comes back: was taken back before"
-    again = bring(house, olga, file)
-    assert again.saved == 2
-    found = rows(house, "SELECT number, lines, paid_minor, removed FROM order_now ORDER BY number")
-    assert found == [("#1042", 3, 162_800, 0), ("#2001", 1, 0, 0)]
-    assert value(house, "SELECT count(*) FROM party_now WHERE removed = 0") == 2
-    assert bring(house, olga, file).saved == 0
-
-
-def test_what_was_worked_on_is_kept_and_named(house: Shop, olga: Actor) -> None:
-    file = file_of(ring(), ring(Name="#2002", Id="777002"), ring(Name="#2003", Id="777003"))
-    bring(house, olga, file)
-    db = house.reader()
-    second, third = order_by_number(db, "#2002"), order_by_number(db, "#2003")
-    db.close()
-    assert second is not None
-    assert third is not None
-    with house.work(olga, "note") as w:
-        add_note(w, second, "Called the client")
-    with house.work(olga, "hold") as w:
-        order_review.hold(w, third, "stock")
-    undone = imports.undo_import(house, olga, file.sha256)
-    assert undone.removed == 1
-    assert sorted(number for _, number in undone.kept) == ["#2002", "#2003"]
-    assert undone.changes.message == "1 order taken back, 2 kept because work was done on them"
-
-
-def test_taking_back_a_later_import_gives_the_old_values_back(house: Shop, olga: Actor) -> None:
-    bring(house, olga, file_of(ring()))
-    before = value(house, "SELECT ship_city FROM sales_order")
-    later = file_of(ring(Shipping_City="Nice"))
-    bring(house, olga, later)
-    undone = imports.undo_import(house, olga, later.sha256)
-    assert undone.removed == 0
-    assert value(house, "SELECT ship_city FROM sales_order") == before
-    assert value(house, "SELECT count(*) FROM order_now WHERE removed = 0") == 1
-
-
-# ---------------------------------------------------------------------- two PCs, one file
-def test_two_pcs_that_import_one_file_make_the_same_rows(
-    two: tuple[Shop, Shop], staff: dict[str, Actor]
-) -> None:
-    here, there = two
-    file = file_of(*special(), *make_orders(30, seed=3, first=1101))
-    bring(here, staff["olga"], file)
-    bring(there, staff["emma"], file)
-    for result in meet(here, there):
-        assert result.lost == []
-        assert result.cases == []
-    totals = set()
-    for shop in two:
-        with shop.replaying() as db:
-            totals.add(tuple(db.rows("SELECT number, state, paid_minor FROM order_now ORDER BY 1")))
-            assert db.value("SELECT count(*) FROM case_file") == 0
-            assert db.value("SELECT count(*) FROM conflict") == 0
-    assert len(totals) == 1
 
 
 # ---------------------------------------------------------------------- for programs

@@ -5,24 +5,19 @@ from __future__ import annotations
 import pytest
 
 from app.domain.actors import Actor
+from app.domain.errors import NotFoundError
 from app.exchange.shopify_columns import USUAL
 from app.exchange.shopify_orders import read
 from app.models.orders import Payment, SalesOrder
 from app.services import imports, order_review
 from app.services.check import check
-from app.services.orders import add_note
+from app.services.orders import add_note, order_by_number
 from app.shop import Shop
 from tests.exchange.make_files import w06
 from tests.exchange.make_orders import Cells, as_csv, line
 from tests.exchange.reading import file_of
-from tests.services.test_imports import bring, ring, rows, seen, value
+from tests.services.import_desk import bring, ring, rows, seen, value
 from tests.services.two_pcs import meet
-
-
-@pytest.fixture
-def olga(staff: dict[str, Actor]) -> Actor:
-    return staff["olga"]
-
 
 NOW = (
     "SELECT state, total_minor, paid_minor, refunded_minor, lines, financial_status FROM order_now"
@@ -41,6 +36,54 @@ def more(**cells: str) -> list[Cells]:
     chain = line("Fine Chain", "100.00", sku="CHN")
     again = {key: first[key] for key in ("Name", "Email", "Created at")}
     return [first, again | chain]
+
+
+def test_an_import_is_taken_back_as_a_whole_and_comes_back(house: Shop, olga: Actor) -> None:
+    file = file_of(ring(), w06())
+    bring(house, olga, file)
+    undone = imports.undo_import(house, olga, file.sha256)
+    assert (undone.removed, undone.kept) == (2, ())
+    assert value(house, "SELECT count(*) FROM order_now WHERE removed = 0") == 0
+    assert value(house, "SELECT count(*) FROM party_now WHERE removed = 0") == 0
+    assert value(house, "SELECT count(*) FROM search_row WHERE kind_code = 'order'") == 0
+    with pytest.raises(NotFoundError):
+        imports.undo_import(house, olga, file.sha256)
+    assert seen(house, file).rows[-1].why == "Comes back: was taken back before"
+    again = bring(house, olga, file)
+    assert again.saved == 2
+    found = rows(house, "SELECT number, lines, paid_minor, removed FROM order_now ORDER BY number")
+    assert found == [("#1042", 3, 162_800, 0), ("#2001", 1, 0, 0)]
+    assert value(house, "SELECT count(*) FROM party_now WHERE removed = 0") == 2
+    assert bring(house, olga, file).saved == 0
+
+
+def test_what_was_worked_on_is_kept_and_named(house: Shop, olga: Actor) -> None:
+    file = file_of(ring(), ring(Name="#2002", Id="777002"), ring(Name="#2003", Id="777003"))
+    bring(house, olga, file)
+    db = house.reader()
+    second, third = order_by_number(db, "#2002"), order_by_number(db, "#2003")
+    db.close()
+    assert second is not None
+    assert third is not None
+    with house.work(olga, "note") as w:
+        add_note(w, second, "Called the client")
+    with house.work(olga, "hold") as w:
+        order_review.hold(w, third, "stock")
+    undone = imports.undo_import(house, olga, file.sha256)
+    assert undone.removed == 1
+    assert sorted(number for _, number in undone.kept) == ["#2002", "#2003"]
+    assert undone.changes.message == "1 order taken back, 2 kept because work was done on them"
+
+
+def test_taking_back_a_later_import_gives_the_old_values_back(house: Shop, olga: Actor) -> None:
+    bring(house, olga, file_of(ring()))
+    before = value(house, "SELECT ship_city FROM sales_order")
+    later = file_of(ring(Shipping_City="Nice"))
+    bring(house, olga, later)
+    undone = imports.undo_import(house, olga, later.sha256)
+    assert undone.removed == 0
+    assert value(house, "SELECT ship_city FROM sales_order") == before
+    assert value(house, "SELECT count(*) FROM order_now WHERE removed = 0") == 1
 
 
 def test_what_a_later_file_brought_goes_as_a_whole_and_comes_again(
