@@ -18,7 +18,7 @@ slow=(
     services/test_any_sequence.py services/test_cases.py services/test_imports.py
     services/test_print_lease.py services/test_print_processes.py services/test_print_watching.py
     services/test_sample.py services/test_tag_logos.py services/test_two_pcs_at_work.py
-    test_alignment.py test_odd_pictures.py test_photos.py
+    test_alignment.py test_decoding.py test_odd_pictures.py test_photos.py
 )
 summary=() failed=0
 

@@ -1,77 +1,36 @@
+"""Photos: kept whole and shown small, upright and true in colour; what is none is refused by its bytes."""
+
 import errno
-import io
 import os
-import signal
 import struct
-import subprocess
-import threading
 import zlib
-from collections.abc import Callable
 from datetime import UTC, datetime, timedelta, timezone
 from pathlib import Path
 
 import pytest
-from PIL import ExifTags, Image, ImageCms, ImageDraw
-from PIL.Image import Image as Picture
+from PIL import ExifTags, Image, ImageCms
 
-from app import decoding, photos, picture_process
+from app import photos
 from app.decoding import PAGE_PX, SMALL_PX
-from app.domain.errors import FileError, InputError, NotFoundError
+from app.domain.errors import FileError, NotFoundError
 from app.files import FileStore
 from app.photos import import_photo
+from tests.photo_store import (
+    BLUE,
+    GREEN,
+    RED,
+    WHITE,
+    colour,
+    corners,
+    file_of,
+    opened,
+    refusal,
+)
+from tests.photo_store import decoders_end_with_these_tests as decoders_end_with_these_tests
+from tests.photo_store import store as store
 
-RED, GREEN, BLUE, WHITE = (200, 30, 30), (30, 160, 60), (30, 60, 200), (255, 255, 255)
 PICTURES = Path(__file__).parent / "pictures"
 MIMES = {"JPEG": "jpeg", "PNG": "png", "WEBP": "webp", "TIFF": "tiff"}
-
-
-@pytest.fixture
-def store(tmp_path: Path) -> FileStore:
-    return FileStore(tmp_path / "shop", bytes(32))
-
-
-@pytest.fixture(scope="module", autouse=True)
-def _decoder_ends_with_these_tests() -> object:
-    yield
-    photos.shut_down()
-
-
-def corners(width: int = 600, height: int = 400) -> Picture:
-    """A picture whose upper left is red, upper right green, lower left blue, the rest white."""
-    picture = Image.new("RGB", (width, height), WHITE)
-    draw = ImageDraw.Draw(picture)
-    half_w, half_h = width // 2, height // 2
-    draw.rectangle((0, 0, half_w - 1, half_h - 1), RED)
-    draw.rectangle((half_w, 0, width, half_h - 1), GREEN)
-    draw.rectangle((0, half_h, half_w - 1, height), BLUE)
-    return picture
-
-
-def file_of(picture: Picture, form: str = "JPEG", **options: object) -> bytes:
-    out = io.BytesIO()
-    picture.save(out, form, **options)
-    return out.getvalue()
-
-
-def opened(jpeg: bytes) -> Picture:
-    return Image.open(io.BytesIO(jpeg))
-
-
-def colour(picture: Picture, x: float, y: float) -> tuple[int, ...]:
-    """The colour at a place given in parts of the picture, coarse enough to survive JPEG."""
-    pixel = picture.getpixel((int(picture.width * x), int(picture.height * y)))
-    assert isinstance(pixel, tuple)
-    return tuple(min((0, 30, 60, 160, 200, 255), key=lambda near: abs(near - v)) for v in pixel)
-
-
-def refusal(store: FileStore, data: bytes, name: str = "ring.jpg") -> InputError:
-    with pytest.raises(InputError) as refused:
-        import_photo(store, data, name)
-    assert list(store.digests()) == []
-    assert not list(store._files.rglob("fresh-*"))
-    assert refused.value.field == "photo"
-    assert refused.value.remedy
-    return refused.value
 
 
 @pytest.mark.parametrize("form", MIMES)
@@ -273,53 +232,6 @@ def test_largest_photo_is_taken(store: FileStore) -> None:
     assert photo.width * photo.height == 50_000_000
 
 
-def test_picture_that_hangs_is_refused_and_the_next_one_is_taken(
-    store: FileStore, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    data = file_of(corners(3000, 2000), "PNG")
-    with monkeypatch.context() as hurried:
-        hurried.setattr(picture_process, "PATIENCE_S", 0.0)
-        assert "more memory or time" in refusal(store, data, "slow.png").message
-    assert import_photo(store, data, "again.png").width == 3000
-
-
-def test_child_that_used_up_its_processor_time_gets_no_second_try(
-    store: FileStore, monkeypatch: pytest.MonkeyPatch, kill: Callable[[int], None]
-) -> None:
-    begun: list[int] = []
-    start = photos._decoders.all[0]._running_child
-
-    def doomed() -> subprocess.Popen[bytes]:
-        child = start()
-        begun.append(child.pid)
-        kill(child.pid)
-        return child
-
-    with monkeypatch.context() as dying:
-        dying.setattr(picture_process, "PROCESSOR_S", 0.0)
-        dying.setattr(photos._decoders.all[0], "_running_child", doomed)
-        assert "more memory or time" in refusal(store, file_of(corners())).message
-    assert len(begun) == 1
-
-
-@pytest.mark.skipif(os.name != "posix", reason="a process is stopped by a signal of POSIX")
-def test_pc_that_gives_the_child_no_time_makes_no_good_photo_hostile(store: FileStore) -> None:
-    """Far more of the clock's time than of the processor's: here the child stands still for a while."""
-    photos.warm_up()
-    data = file_of(corners())
-    assert import_photo(store, data, "first.jpg").width == 600
-    stopped = child_pid()
-    os.kill(stopped, signal.SIGSTOP)
-    waking = threading.Timer(0.4, os.kill, (stopped, signal.SIGCONT))
-    waking.start()
-    try:
-        assert import_photo(store, file_of(corners(300, 200)), "busy.jpg").width == 300
-        assert child_pid() == stopped
-    finally:
-        waking.join()
-    assert picture_process.PATIENCE_S >= 6 * decoding.PROCESSOR_S
-
-
 def test_full_disk_is_said_and_a_bad_picture_is_still_called_bad(
     store: FileStore, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -331,69 +243,6 @@ def test_full_disk_is_said_and_a_bad_picture_is_still_called_bad(
     with pytest.raises(FileError, match="No space left"):
         import_photo(store, good, "ring.jpg")
     assert refusal(store, good[: len(good) // 2]).title == "A damaged picture"
-
-
-def child_pid() -> int:
-    child = photos._decoders.all[0]._child
-    assert child is not None
-    return child.pid
-
-
-@pytest.fixture
-def kill() -> Callable[[int], None]:
-    if os.name != "posix":
-        pytest.skip("signals are POSIX's")
-    return lambda pid: os.kill(pid, signal.SIGKILL)
-
-
-def test_nobody_who_only_gets_ready_waits_for_a_photo_that_is_decoded() -> None:
-    busy = photos._decoders.all[0]
-    with busy._turn:
-        photos.warm_up()
-    assert photos._decoders.all[1].is_running
-
-
-def test_the_first_decoder_comes_first_whichever_was_free_first() -> None:
-    both = photos._decoders
-    first, second = both.one(), both.one()
-    assert first.__enter__() is both.all[0]
-    assert second.__enter__() is both.all[1]
-    first.__exit__(None, None, None)
-    second.__exit__(None, None, None)
-    with both.one() as again:
-        assert again is both.all[0]
-
-
-def test_photo_is_taken_though_the_idle_child_was_killed(
-    store: FileStore, kill: Callable[[int], None]
-) -> None:
-    data = file_of(corners())
-    photos.warm_up()
-    before = child_pid()
-    import_photo(store, data, "a.jpg")
-    assert child_pid() == before
-    kill(before)
-    assert import_photo(store, data, "b.jpg").width == 600
-    assert child_pid() != before
-
-
-def test_picture_that_kills_the_child_twice_is_refused(
-    store: FileStore, monkeypatch: pytest.MonkeyPatch, kill: Callable[[int], None]
-) -> None:
-    killed: list[int] = []
-    start = photos._decoders.all[0]._running_child
-
-    def doomed() -> subprocess.Popen[bytes]:
-        child = start()
-        kill(child.pid)
-        killed.append(child.pid)
-        return child
-
-    with monkeypatch.context() as dying:
-        dying.setattr(photos._decoders.all[0], "_running_child", doomed)
-        assert "cannot be read" in refusal(store, file_of(corners())).title
-    assert len(set(killed)) == 2
-    assert import_photo(store, file_of(corners()), "next.jpg").width == 600
 
 
 def test_derivative_is_made_anew_where_the_cache_was_cleared(
