@@ -1,3 +1,5 @@
+"""Sealed files: the same bytes come back or it is said why not, and nothing lies open."""
+
 import errno
 import os
 import time

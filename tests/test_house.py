@@ -11,11 +11,18 @@ import pytest
 from PySide6.QtCore import QObject
 
 ROOT = Path(__file__).resolve().parent.parent
-PROGRAM = sorted(path for path in (ROOT / "app").rglob("*.py"))
+PROGRAM = sorted((ROOT / "app").rglob("*.py"))
+TESTS = sorted((ROOT / "tests").rglob("*.py"))
 LOCKS = sorted((ROOT / "requirements").glob("*.lock"))
 SHELL = [ROOT / ".ci" / "run", *sorted(ROOT.glob(".ci/*.sh")), *sorted(ROOT.glob("installer/*.sh"))]
 NAMELESS = {"utils", "util", "helpers", "helper", "manager", "managers", "misc", "common"}
 LONGEST_FILE = 400
+LONGEST_YET = {
+    "tests/stories/test_w03_condition_report.py": 450,
+    "tests/views/prints/test_prints.py": 450,
+    "tests/views/reports/test_hand_over_sheet.py": 450,
+}
+"""Files that are still to be split by subject: no other may be added."""
 
 
 def text_files() -> list[Path]:
@@ -33,11 +40,12 @@ def text_files() -> list[Path]:
     return [path for path in files if path.suffix in kinds and path.is_file()]
 
 
-@pytest.mark.parametrize("path", PROGRAM, ids=lambda path: str(path.relative_to(ROOT)))
-def test_every_file_of_the_program_is_named_and_read_at_ease(path: Path) -> None:
+@pytest.mark.parametrize("path", [*PROGRAM, *TESTS], ids=lambda path: str(path.relative_to(ROOT)))
+def test_every_file_is_named_and_read_at_ease(path: Path) -> None:
     assert path.stem not in NAMELESS
     text = path.read_text(encoding="utf-8")
-    assert text.count("\n") <= LONGEST_FILE
+    longest = LONGEST_YET.get(path.relative_to(ROOT).as_posix(), LONGEST_FILE)
+    assert text.count("\n") <= longest
     if path.name != "__init__.py":
         assert text.startswith(('"""', 'r"""')), "says what it is for"
 

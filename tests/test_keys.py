@@ -1,3 +1,5 @@
+"""Where a shop's key lies: in the keyring, or in a file that its owner alone may read."""
+
 import os
 import sys
 import threading

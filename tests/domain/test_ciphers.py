@@ -1,3 +1,5 @@
+"""Tag ciphers: prices in letters and months in two of them, and what no cipher can be."""
+
 from __future__ import annotations
 
 import pytest

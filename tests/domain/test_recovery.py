@@ -1,3 +1,5 @@
+"""The 24 recovery words: they bring the key back, and say which of them is wrong."""
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st

@@ -1,3 +1,5 @@
+"""Lettering in dots: a face for each script, its order and joins; what has no glyph is named."""
+
 from __future__ import annotations
 
 import pytest

@@ -1,3 +1,5 @@
+"""A condition report on paper: the verdict first, then the proof, however much there is of it."""
+
 from __future__ import annotations
 
 import dataclasses

@@ -1,3 +1,5 @@
+"""Documents as stored: equal bytes for equal content, and older content still read."""
+
 from __future__ import annotations
 
 import dataclasses

@@ -1,3 +1,5 @@
+"""A job bag on paper: both sides, the engraving to the letter, nothing lost for want of room."""
+
 from __future__ import annotations
 
 import dataclasses

@@ -1,3 +1,5 @@
+"""A take-in receipt on paper: it adds up, is whole over its pages, and speaks every script."""
+
 from __future__ import annotations
 
 import dataclasses

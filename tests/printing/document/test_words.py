@@ -1,3 +1,5 @@
+"""Words on paper: wrapped and parted without loss; figures and labels of each language."""
+
 from __future__ import annotations
 
 import json

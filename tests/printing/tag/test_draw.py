@@ -1,3 +1,5 @@
+"""A tag is drawn: what gives way first where room is short, and what is never printed."""
+
 from __future__ import annotations
 
 from dataclasses import replace

@@ -1,3 +1,5 @@
+"""Measuring a roll: a ruler whose box tells the offset, and the stock in the size that was read."""
+
 from __future__ import annotations
 
 from dataclasses import replace

@@ -1,3 +1,5 @@
+"""Tags on sheets of labels: each in a place of its own, and no used place again."""
+
 from __future__ import annotations
 
 import pytest

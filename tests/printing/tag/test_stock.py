@@ -1,3 +1,5 @@
+"""Stocks: the shipped ones are sound, one that cannot be is refused in words."""
+
 from __future__ import annotations
 
 import copy

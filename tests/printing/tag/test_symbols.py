@@ -1,3 +1,5 @@
+"""Codes as symbols: each is read back whole by two readers."""
+
 from __future__ import annotations
 
 import pytest

@@ -1,3 +1,5 @@
+"""What stands on a tag: digits in groups, lines that get shorter, no hidden characters."""
+
 from __future__ import annotations
 
 import pytest

@@ -1,3 +1,5 @@
+"""ZPL for label printers: the raster to the pixel, and no text that becomes a command."""
+
 from __future__ import annotations
 
 import binascii

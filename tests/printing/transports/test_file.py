@@ -1,3 +1,5 @@
+"""Printing into a folder: plain names, nothing overwritten, nothing half."""
+
 from __future__ import annotations
 
 import errno
