@@ -48,7 +48,7 @@ class Stop:
 
 @dataclass(frozen=True)
 class Checked:
-    """What stops a hand-over before it is signed; ``decide`` is what a manager alone may pass ("": none)."""
+    """What stops a hand-over before it is signed; ``decide`` is all that a manager alone may pass ("": none)."""
 
     stops: tuple[Stop, ...] = ()
     decide: str = ""
@@ -123,8 +123,7 @@ def _checked(
             ]
         if stop is not None:
             found.append(stop)
-    more = f" So do {len(decide) - 1} more." if len(decide) > 1 else ""
-    return Checked(tuple(found), decide[0] + more if decide else "")
+    return Checked(tuple(found), " ".join(decide))
 
 
 def _report_stop(db: Database, user_id: int, quick: QuickPiece, event: str) -> Stop | None:
@@ -142,10 +141,10 @@ def _report_stop(db: Database, user_id: int, quick: QuickPiece, event: str) -> S
     missing = missing_report(db, piece.id, event)
     if missing is None or not missing.stops:
         return None
-    return Stop(piece.id, name, _unreported(quick), Way.REPORT, demanded=True)
+    return Stop(piece.id, name, unreported(quick), Way.REPORT, demanded=True)
 
 
-def _unreported(quick: QuickPiece) -> str:
+def unreported(quick: QuickPiece) -> str:
     """What the first report waits for, of a piece that is named beside it."""
     if not quick.last_number:
         return "It has no condition report yet: write the first one whole."

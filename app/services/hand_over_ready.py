@@ -10,7 +10,7 @@ from app.domain.report_demand import LOAN_IN, LOAN_OUT
 from app.domain.wording import pieces_words
 from app.models.database import Database
 from app.services.documents import document_content
-from app.services.hand_over_check import Stop, stops_at_first
+from app.services.hand_over_check import Stop, stops_at_first, unreported
 from app.services.hand_over_papers import last_place_of, lay_before, paper_of, still_out
 from app.services.places import place_tree
 from app.services.report_demand import missing_report
@@ -132,10 +132,21 @@ def _quick(
     for one in ids:
         quick = quick_piece(db, one, reason)
         if one in reported:
-            said = f"Reported in {quick.last_number}" if quick.last_number else "No report is asked"
-            quick = replace(quick, refusal=f"{said}: nothing more is asked of it.")
+            quick = replace(quick, refusal=_why_not_asked(db, quick, reason))
+        elif quick.refusal:
+            quick = replace(quick, refusal=unreported(quick))
         found.append(quick)
     return tuple(found)
+
+
+def _why_not_asked(db: Database, quick: QuickPiece, reason: str) -> str:
+    """Why nothing more is asked of a piece: it is reported, a manager let it pass, or no rule wants it."""
+    if not has_report(db, quick.piece.id, reason):
+        return "No report is asked of it."
+    if quick.last_number and quick.last_at:
+        back = " It comes back with this paper." if reason == LOAN_IN else ""
+        return f"Reported in {quick.last_number}.{back}"
+    return "It goes without a report: a manager has decided so."
 
 
 def _places(db: Database, kinds: Sequence[str]) -> tuple[tuple[int, str], ...]:

@@ -6,13 +6,16 @@ from collections.abc import Sequence
 from datetime import date
 
 from PySide6.QtCore import QObject
-from PySide6.QtWidgets import QGridLayout
+from PySide6.QtWidgets import QGridLayout, QWidget
 
 from app.domain.errors import UserError
+from app.services.hand_over_check import named
 from app.services.hand_over_ready import HandOverReady, place_for
 from app.services.hand_overs import HandOver
 from app.views.frame.desk import Desk
+from app.views.reports.quick_sheet import QuickRow
 from app.views.widgets.field import ChoiceField, DateField, TextField, show_refusal
+from app.views.widgets.inputs import Tick
 
 NOWHERE_OUT = (
     "Say where they go: choose the place of the borrower or of the event. Type its first letters."
@@ -139,3 +142,21 @@ class HandOverFields(QObject):
     def _on_known(self, place_id: int) -> None:
         if place_id and not self._chosen and not self.place.place_id:
             self.place.choose(place_id, "where they had something last")
+
+
+def place_ticks(
+    rows: Sequence[QuickRow], unasked: Sequence[int], before: QWidget
+) -> dict[int, Tick]:
+    """A tick below each piece of which only is asked whether it came; Tab comes to it where it stands."""
+    made = {}
+    for at, row in enumerate(rows):
+        piece, home = row.quick.piece, row.said.parentWidget()
+        grid = home.layout() if home is not None else None
+        if piece.id in unasked and isinstance(grid, QGridLayout):
+            tick = made[piece.id] = Tick(f"{named(piece)} came back")
+            grid.addWidget(tick, 3 * at + 2, 0, 1, 4)
+            QWidget.setTabOrder(before, tick)
+            before = tick
+        elif row.fields:
+            before = row.reason
+    return made

@@ -16,7 +16,13 @@ from app.domain.changes import Changes
 from app.domain.errors import ReportDemandedError, UserError
 from app.domain.report_demand import LOAN_IN, LOAN_OUT
 from app.domain.wording import pieces_words
-from app.services.hand_over_check import Checked, Stop, Way, check_coming, check_going
+from app.services.hand_over_check import (
+    Checked,
+    Stop,
+    Way,
+    check_coming,
+    check_going,
+)
 from app.services.hand_over_ready import HandOverReady, hand_over_ready
 from app.services.hand_overs import HandOver, hand_back, hand_out
 from app.services.move_rules import leaving
@@ -26,12 +32,18 @@ from app.views.bug_report import BugReport
 from app.views.frame.desk import Desk
 from app.views.reports.deciding import DecideSheet
 from app.views.reports.demanded import WaiveSheet
-from app.views.reports.hand_over_fields import HandOverFields, PlaceField
+from app.views.reports.hand_over_fields import HandOverFields, PlaceField, place_ticks
 from app.views.reports.hand_over_signing import BothSign
-from app.views.reports.hand_over_stops import StopsPanel, Typed, keep_typed, typed_for
+from app.views.reports.hand_over_stops import StopsPanel
+from app.views.reports.hand_over_typed import (
+    Typed,
+    keep_typed,
+    put_rows_back,
+    rows_typed,
+    typed_for,
+)
 from app.views.reports.quick_sheet import QuickSheet
 from app.views.widgets.field import DateField, TextField
-from app.views.widgets.inputs import Tick
 from app.views.widgets.second_person import SecondPersonSheet
 
 if TYPE_CHECKING:
@@ -66,6 +78,7 @@ class HandOverSheet(QuickSheet):
     def __init__(self, desk: Desk, ready: HandOverReady) -> None:
         back = ready.is_back
         super().__init__(desk, ready.pieces, LOAN_IN if back else LOAN_OUT, looks=back)
+        self._width = 720  # number, name, weight, count and what they mean in one row
         self.ready = ready
         self.both = BothSign(self, self._on_both)
         self._decision = ""
@@ -82,16 +95,8 @@ class HandOverSheet(QuickSheet):
         self.body.insertWidget(0, self.stops)
         self.fields = HandOverFields(desk, ready, self)
         self.body.insertLayout(1, self.fields.grid())
-        self.ticks = {
-            row.quick.piece.id: Tick(f"Came back: {row.quick.piece.description}")
-            for row in self.rows
-            if row.quick.piece.id in ready.unasked
-        }
-        before: QWidget = self._fields[-1] if self._fields else self.place.control
-        for tick in self.ticks.values():
-            self.body.insertWidget(self.body.indexOf(self.error), tick)
-            QWidget.setTabOrder(before, tick)
-            before = tick
+        self.ticks = place_ticks(self.rows, ready.unasked, self.place.control)
+        self._foot.insertWidget(0, self.error, 1)  # beside the buttons: a long list scrolls
         self.verb.setText("Sign")
         self.verb.setEnabled(True)
         self._show_stops(ready.stops)
@@ -131,7 +136,7 @@ class HandOverSheet(QuickSheet):
         if self._checking or not self.fields.check():
             return
         rows = [row for row in self.rows if row.fields]
-        typed = [row for row in rows if row.weight.text().strip()]
+        typed = [row for row in rows if not row.stays]
         try:
             self._answers = [row.answer() for row in typed]
         except UserError as error:
@@ -261,24 +266,19 @@ class HandOverSheet(QuickSheet):
         return tuple(one.piece.id for one in self.ready.pieces)
 
     def _typed(self, ids: tuple[int, ...]) -> Typed:
-        rows = {
-            row.quick.piece.id: (row.weight.text(), row.stones.text(), row.reason.value)
-            for row in self.rows
-        }
         return Typed(
-            self._user, ids, self.fields.texts(), self.place.place_id, rows, left=self._left
+            self._user,
+            ids,
+            self.fields.texts(),
+            self.place.place_id,
+            rows_typed(self.rows),
+            left=self._left,
         )
 
     def put_back(self, typed: Typed) -> None:
         """What was typed before it was left."""
         self.fields.put_back(typed.fields, typed.place_id)
-        for row in self.rows:
-            weight, stones, reason = typed.rows.get(row.quick.piece.id, ("", "", None))
-            if row.fields:
-                row.weight.setText(weight)
-                row.stones.setText(stones)
-                row.reason.set_value(reason)
-                row.judge()
+        put_rows_back(self.rows, typed)
 
     def _on_closed(self) -> None:
         keep_typed(self._desk, None if self._done_with else self._typed(self._ids))

@@ -58,7 +58,7 @@ class QuickRow:
         marks = "no marks" if not many else f"{many} mark" + ("s" if many > 1 else "")
         title = Text(name, "strong", elide=True)
         title.setMinimumWidth(120)
-        grid.addWidget(title, 3 * at, 0)
+        grid.addWidget(title, 3 * at, 0, 1, 4 if quick.refusal else 1)  # nothing stands beside it
         self._as_last = quick.refusal or f"As in {quick.last_number}, {marks}"
         self.said = Text(self._as_last, "muted", wrap=True)
         grid.addWidget(self.said, 3 * at + 1, 0, 1, 4)
@@ -96,9 +96,14 @@ class QuickRow:
         """Whether "=" was typed in place of a weight: looked at, and as it went out."""
         return self.looks and self.weight.text().strip() == AS_IT_WENT
 
+    @property
+    def stays(self) -> bool:
+        """Whether nothing was typed of what may have come, or not: it stays where it is."""
+        return self.looks and not any(field.text().strip() for field in self.fields)
+
     def fill(self, field: Input) -> None:
-        """Enter in an empty count: as many as expected."""
-        if field is self.stones and not field.text().strip():
+        """Enter in an empty count: as many as expected, of what was weighed."""
+        if field is self.stones and not field.text().strip() and not self.stays:
             field.setText(str(self.quick.piece.stone_count))
 
     def answer(self) -> QuickAnswer:
@@ -238,7 +243,8 @@ class QuickSheet(Sheet):
         row = next(row for row in self.rows if field in row.fields)
         row.fill(field)
         row.judge()
-        at = self._fields.index(row.fields[-1] if row.as_it_went else field)
+        over = row.as_it_went or row.stays
+        at = self._fields.index(row.fields[-1] if over else field)
         if row.wants_reason and not row.reason.value and field is row.fields[-1]:
             row.reason.setFocus()
         else:

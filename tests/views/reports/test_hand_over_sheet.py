@@ -354,6 +354,22 @@ def test_a_begun_report_stops_what_came_back_before_anybody_signs(
     wait_focus(qtbot, "Signature of Sara Okafor")
 
 
+def test_enter_goes_past_what_did_not_come_and_counts_nothing_there(
+    qtbot: QtBot, evidence_window: MainWindow, keys: Keys, house: Shop, rings: list[int]
+) -> None:
+    lent(qtbot, evidence_window, keys, house, rings)
+    sheet = asked(qtbot, evidence_window, rings[:1])
+    wait_focus(qtbot, "Weight now")
+    keys(Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: sheet.rows[1].weight.hasFocus())
+    assert sheet.rows[0].stones.text() == ""
+    sheet.rows[0].stones.setText("15")  # counted, so it came: it is weighed as well
+    sheet.take()
+    assert sheet.rows[0].weight.hasFocus()
+    assert "Weigh each piece" in sheet.error.text()
+    assert not signing(evidence_window)
+
+
 def test_what_is_held_cannot_leave_and_it_is_said_at_once(
     qtbot: QtBot, evidence_window: MainWindow, house: Shop, staff: dict[str, Actor],
     rings: list[int],
