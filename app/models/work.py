@@ -248,16 +248,7 @@ class Work:
                 "Choose the reason.",
                 field="reason",
             )
-        made = self.add(
-            records.Transition,
-            machine=machine,
-            subject_id=subject_id,
-            from_state=before,
-            to_state=to_state,
-            reason_code=reason_code,
-        )
-        self._states[(machine, subject_id)] = to_state
-        return made
+        return self._stepped(machine, subject_id, before, to_state, reason_code)
 
     def step_back(self, machine: str, subject_id: int, to_state: str, reason_code: str) -> int:
         """Take a step back that only a decision takes: StateError where the step was final."""
@@ -270,6 +261,11 @@ class Work:
                 " posted paper.",
                 "It is reversed by a document of its own.",
             )
+        return self._stepped(machine, subject_id, before, to_state, reason_code)
+
+    def _stepped(
+        self, machine: str, subject_id: int, before: str, to_state: str, reason_code: str
+    ) -> int:
         made = self.add(
             records.Transition,
             machine=machine,

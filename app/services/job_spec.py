@@ -8,7 +8,7 @@ from typing import Any
 
 from app.domain.gems import SHAPES
 from app.domain.ring_sizes import size_words
-from app.domain.stones import StoneGroup, measures_words
+from app.domain.stones import measures_words
 from app.domain.vocabulary import STAGES
 from app.models.chain import canonical
 from app.services.check_points import line_points
@@ -148,20 +148,8 @@ def _stone(stone: StoneForm) -> SpecStone:
     return SpecStone(
         title,
         stone.count,
-        measures_words(_measures(stone)),
+        measures_words(stone.group),
         stone.stone_mct,
         stone.method == "formula",
         stone.species,
-    )
-
-
-def _measures(stone: StoneForm) -> StoneGroup:
-    return StoneGroup(
-        stone.count,
-        stone.species,
-        stone.shape,
-        stone.growth,
-        stone.length_um or 0,
-        stone.width_um or 0,
-        stone.depth_um or 0,
     )

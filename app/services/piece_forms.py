@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from app.domain.ring_sizes import RingSize
+from app.domain.stones import StoneGroup
 
 if TYPE_CHECKING:  # decoding pictures is loaded when a picture comes
     from app.photos import Photo
@@ -42,6 +43,36 @@ class StoneForm:
     origin: str = ""
     report_lab: str = ""
     report_number: str = ""
+
+    @classmethod
+    def of(cls, group: StoneGroup) -> StoneForm:
+        """The stones that were typed in one line; what was not given (0) is not known (None)."""
+        return cls(
+            species=group.species,
+            count=group.count,
+            shape=group.shape,
+            growth=group.growth,
+            stone_mct=group.mct or None,
+            method=group.method,
+            length_um=group.length_um or None,
+            width_um=group.width_um or None,
+            depth_um=group.depth_um or None,
+        )
+
+    @property
+    def group(self) -> StoneGroup:
+        """The stones as they can be typed in one line, to be said in words."""
+        return StoneGroup(
+            self.count,
+            self.species,
+            self.shape,
+            self.growth,
+            self.length_um or 0,
+            self.width_um or 0,
+            self.depth_um or 0,
+            mct=self.stone_mct or 0,
+            method=self.method,
+        )
 
 
 @dataclass(frozen=True)

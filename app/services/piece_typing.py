@@ -62,17 +62,4 @@ def _stones(known: tuple[StoneForm, ...], read: tuple[StoneForm, ...]) -> tuple[
 def _reading(stone: StoneForm) -> StoneForm | None:
     """What the line of a known stone is read as."""
     found = parse_stones(stones_text((stone,)))
-    if len(found) != 1:
-        return None
-    group = found[0]
-    return StoneForm(
-        species=group.species,
-        count=group.count,
-        shape=group.shape,
-        growth=group.growth,
-        stone_mct=group.mct or None,
-        method=group.method,
-        length_um=group.length_um or None,
-        width_um=group.width_um or None,
-        depth_um=group.depth_um or None,
-    )
+    return StoneForm.of(found[0]) if len(found) == 1 else None

@@ -8,7 +8,7 @@ from app.domain.gems import SHAPES
 from app.domain.mass import estimate_figure, shown_ct
 from app.domain.metals import alloy_words, stamp_contradicts
 from app.domain.ring_sizes import RingSize
-from app.domain.stones import StoneGroup, measures_words, species_words
+from app.domain.stones import measures_words, species_words
 from app.domain.vocabulary import METHODS, TREATMENTS
 from app.services.house_rules import Asks
 from app.services.piece_forms import MarkForm, MetalForm, StoneForm
@@ -51,29 +51,15 @@ def metal_words(metal: MetalForm) -> str:
     return f"{words} ({metal.part})" if metal.part else words
 
 
-def _group(stone: StoneForm) -> StoneGroup:
-    return StoneGroup(
-        stone.count,
-        stone.species,
-        stone.shape,
-        stone.growth,
-        stone.length_um or 0,
-        stone.width_um or 0,
-        stone.depth_um or 0,
-        mct=stone.stone_mct or 0,
-        method=stone.method,
-    )
-
-
 def stone_title(stone: StoneForm) -> str:
     """ "18 diamonds, single cut"."""
-    name = f"{stone.count} {species_words(_group(stone))}"
+    name = f"{stone.count} {species_words(stone.group)}"
     return f"{name}, {SHAPES.word(stone.shape)}" if stone.shape else name
 
 
 def stone_detail(stone: StoneForm) -> str:
     """ "1.12 ct est. (mounted), 7.02 × 5.11 mm, G–H, VS, minor oil, Colombia, report GIA 5221"."""
-    parts = [carat_words(stone), measures_words(_group(stone)), stone.colour, stone.clarity]
+    parts = [carat_words(stone), measures_words(stone.group), stone.colour, stone.clarity]
     if stone.treatment:
         parts.append(TREATMENTS.word(stone.treatment))
     if stone.origin:

@@ -82,17 +82,7 @@ def _echo(group: StoneGroup) -> StoneEcho:
         measures_words(group),
         f"{shown} ct" if group.mct else "",
         METHODS.word(group.method) if group.mct else "",
-        StoneForm(
-            species=group.species,
-            count=group.count,
-            shape=group.shape,
-            growth=group.growth,
-            stone_mct=group.mct or None,
-            method=group.method,
-            length_um=group.length_um or None,
-            width_um=group.width_um or None,
-            depth_um=group.depth_um or None,
-        ),
+        StoneForm.of(group),
     )
 
 

@@ -20,6 +20,7 @@ from app.services.people_list import Person
 from app.views import theme
 from app.views.widgets.avatar import paint_avatar
 from app.views.widgets.key_caps import caps_width, paint_caps
+from app.views.widgets.row_ground import paint_ground
 
 if TYPE_CHECKING:
     from app.views.frame.entries import Index
@@ -43,9 +44,7 @@ class _Rows(QStyledItemDelegate):
         marked = bool(state & QStyle.StateFlag.State_Selected)
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        if marked:
-            painter.fillRect(box, theme.color("sel"))
-            painter.fillRect(QRect(box.left(), box.top(), 3, box.height()), theme.color("accent"))
+        paint_ground(painter, box, state, hover=False)
         painter.fillRect(box.left(), box.bottom(), box.width(), 1, theme.color("line"))
         middle = box.center().y()
         round_box = QRectF(box.left() + 16, middle - 17, 34, 34)

@@ -23,6 +23,7 @@ from app.services.custody import CustodyEntry
 from app.views import theme
 from app.views.pieces.piece_words import PieceWords
 from app.views.widgets.avatar import paint_avatar
+from app.views.widgets.row_ground import paint_ground
 
 Index = QModelIndex | QPersistentModelIndex
 ROW_HEIGHT = 38
@@ -113,11 +114,7 @@ class _Delegate(QStyledItemDelegate):
         marked = bool(state & QStyle.StateFlag.State_Selected)
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        if marked:
-            painter.fillRect(box, theme.color("sel"))
-            painter.fillRect(box.left(), box.top(), 3, box.height(), theme.color("accent"))
-        elif state & QStyle.StateFlag.State_MouseOver:
-            painter.fillRect(box, theme.color("hover"))
+        paint_ground(painter, box, state)
         last = index.row() == index.model().rowCount() - 1
         self._thread(painter, box, entry, first=index.row() == 0, last=last, marked=marked)
         self._words(painter, box, entry, index)

@@ -31,6 +31,7 @@ from app.views import theme
 from app.views.widgets.card import Card
 from app.views.widgets.chip import chip_width, paint_chip
 from app.views.widgets.photo import Thumbs
+from app.views.widgets.row_ground import paint_ground
 from app.views.widgets.text import Line, Text
 
 Index = QModelIndex | QPersistentModelIndex
@@ -119,11 +120,7 @@ class _RowDelegate(QStyledItemDelegate):
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
-        if marked:
-            painter.fillRect(box, theme.color("sel"))
-            painter.fillRect(box.left(), box.top(), 3, box.height(), theme.color("accent"))
-        elif state & QStyle.StateFlag.State_MouseOver and not row.announced:
-            painter.fillRect(box, theme.color("hover"))
+        paint_ground(painter, box, state, hover=not row.announced)
         painter.fillRect(box.left(), box.bottom(), box.width(), 1, theme.color("line"))
         tile = QRect(box.left() + 12, box.top() + 7, 36, 36)
         self._photo(painter, tile, row)

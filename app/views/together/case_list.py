@@ -22,6 +22,7 @@ from app.services.cases import CaseRow
 from app.services.conflicts import Difference
 from app.views import theme
 from app.views.widgets.chip import chip_width, paint_chip
+from app.views.widgets.row_ground import paint_ground
 
 if TYPE_CHECKING:
     from app.views.frame.entries import Index
@@ -124,13 +125,7 @@ class CaseDelegate(QStyledItemDelegate):
         state: QStyle.StateFlag = option.state
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        if state & QStyle.StateFlag.State_Selected:
-            painter.fillRect(box.adjusted(0, 0, 0, -1), theme.color("sel"))
-            painter.fillRect(
-                QRect(box.left(), box.top(), 3, box.height() - 1), theme.color("accent")
-            )
-        elif state & QStyle.StateFlag.State_MouseOver:
-            painter.fillRect(box.adjusted(0, 0, 0, -1), theme.color("hover"))
+        paint_ground(painter, box.adjusted(0, 0, 0, -1), state)
         painter.fillRect(QRect(box.left(), box.bottom(), box.width(), 1), theme.color("line"))
         icon = "split" if entry.kind == CASE else "git-merge"
         theme.paint_icon(painter, QRect(box.left() + 13, box.top() + 12, 17, 17), icon, "ink2")
