@@ -13,17 +13,22 @@ from app.printing.document.terms import PaperTerms
 from app.services.move_papers import handed
 from app.services.piece_words import mark_words
 from app.services.report_paper import ROLES
+from app.services.report_start import GROSS, last_measured
 from app.services.signatures import Signature
 
 
 def handed_items(
     w: Work, ids: Sequence[int], reports: dict[int, int], language: str = ""
 ) -> tuple[HandedPiece, ...]:
-    """The pieces as the paper lists them: marks, photo, the number of the report."""
+    """The pieces as the paper lists them: marks, photo, the number of the report, the weight of now.
+
+    What this unit has weighed is not in the projections yet, and both sides sign that weight.
+    """
     items = handed(w, ids, values=True, language=language)
     return tuple(
         replace(
             item,
+            weight_mg=last_measured(w, piece_id, GROSS) or item.weight_mg,
             marks=mark_words(w, piece_id),
             report=_number(w, reports.get(piece_id)),
             photo=_photo(w, piece_id),
@@ -57,6 +62,8 @@ def signed_on_paper(
     """The signatures as they stand under the paper."""
     say = PaperTerms(language).say
     return tuple(
-        PaperSignature(say(ROLES.get(one.role, one.role.capitalize())), one.name, w.at, one.strokes)
+        PaperSignature(
+            say(ROLES.get(one.role, one.role.capitalize())), one.name, one.at or w.at, one.strokes
+        )
         for one in signatures
     )

@@ -255,7 +255,7 @@ def _code(db: Database, report_id: int) -> str:
 
 def _signature(said: dict[str, Any]) -> Signature:
     strokes = tuple(tuple((int(x), int(y)) for x, y in stroke) for stroke in said["strokes"])
-    return Signature(said["role"], said["name"], strokes)
+    return Signature(said["role"], said["name"], strokes, said.get("at", 0))
 
 
 def _row(row: tuple[Any, ...]) -> ReportRow:

@@ -234,7 +234,7 @@ def difference_content(
             PaperSignature(
                 terms.say(ROLES.get(one.role, one.role.capitalize())),
                 one.name,
-                found.into.at,
+                one.at or found.into.at,
                 one.strokes,
             )
             for one in found.into.signatures

@@ -7,7 +7,7 @@ weights in mg, sizes in µm. Codes are those of ``app.domain`` (places, kinds, s
 from __future__ import annotations
 
 import json
-from dataclasses import asdict, dataclass, field, fields
+from dataclasses import asdict, dataclass, field, fields, replace
 from typing import Any
 
 from app.domain.errors import InputError
@@ -185,6 +185,11 @@ class ReportForm:
     def mark(self, n: int) -> Mark | None:
         """The finding with this number."""
         return next((one for one in self.findings if one.n == n), None)
+
+    @property
+    def on_paper(self) -> ReportForm:
+        """What a signature under it means: all but what stays in the house."""
+        return replace(self, private_notes="", knows=None)
 
     @property
     def worst(self) -> int:

@@ -138,7 +138,7 @@ class _Paper:
                 PaperSignature(
                     terms.say(ROLES.get(one.role, one.role.capitalize())),
                     one.name,
-                    facts.at,
+                    one.at or facts.at,
                     one.strokes,
                 )
                 for one in signatures

@@ -187,7 +187,8 @@ def _signed(
         "form": form_to_json(form),
         "paper": content_to_json(paper),
         "signatures": [
-            {"role": one.role, "name": one.name, "strokes": one.strokes} for one in signatures
+            {"role": one.role, "name": one.name, "strokes": one.strokes, "at": one.at or w.at}
+            for one in signatures
         ],
         "examiner": w.actor.display,
         "decided_by": _decider(w, form),

@@ -12,9 +12,11 @@ HOUSE = "house"
 class Signature:
     """Who signed: role (consignor, house, examiner), name as printed, and the strokes as drawn.
 
-    ``strokes`` are lines of (x, y) in thousandths of the field's width, as the pen moved.
+    ``strokes`` are lines of (x, y) in thousandths of the field's width, as the pen moved. ``at`` is when
+    (UTC ms), 0 where it is the moment at which the paper was closed.
     """
 
     role: str
     name: str
     strokes: tuple[tuple[tuple[int, int], ...], ...] = ()
+    at: int = 0

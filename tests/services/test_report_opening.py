@@ -80,10 +80,11 @@ def test_a_draft_is_its_persons_own_and_knows_what_it_corrects(
     house: Shop, db: Database, staff: dict[str, Actor], brooch: int
 ) -> None:
     sara, mia = staff["sara"].user_id, staff["mia"].user_id
-    keep_draft(house, sara, "report", brooch, draft_content(form(), 12345))
+    first = signed(house, staff, brooch)
+    keep_draft(house, sara, "report", brooch, draft_content(form(), first))
     opened = open_report(db, brooch, sara)
     assert opened.draft is not None
-    assert opened.draft.version_of == 12345
+    assert opened.draft.version_of == first
     assert opened.draft.form == form()
     assert open_report(db, brooch, mia).draft is None
     assert report_counts(db, sara)["drafts"] == report_drafts(db, sara) == 1

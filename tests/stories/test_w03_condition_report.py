@@ -153,7 +153,8 @@ def test_signed_to_the_digit(house: Shop, staff: dict[str, Actor], ring: int) ->
         "Sara Okafor",
         f"C10-{house.settings.today()[2:4]}-00001",
     )
-    assert card.signatures == (EXAMINER, CONSIGNOR)
+    closed = card.signed_at
+    assert card.signatures == (replace(EXAMINER, at=closed), replace(CONSIGNOR, at=closed))
     assert card.comparison is None
     assert reader.value("SELECT weight_mg FROM piece_now WHERE id = ?", (ring,)) == 5481
     assert reader.value("SELECT reports FROM piece_now WHERE id = ?", (ring,)) == 1

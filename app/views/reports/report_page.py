@@ -167,10 +167,10 @@ class ReportPage(ReportLayout):
             self.show_bar(bar).setObjectName("draft")
 
     def _start(self, opened: OpenedReport, form: ReportForm, version_of: int) -> None:
+        self.editing.signatures.begin(self.desk.session.actor.display)
         self.writing.begin(
             opened.piece, form, last=opened.last, next_n=opened.next_n, version_of=version_of
         )
-        self.editing.signatures.begin(self.desk.session.actor.display)
         self.kept.setText("")
 
     def _offer_correction(self, opened: OpenedReport) -> None:
@@ -197,7 +197,7 @@ class ReportPage(ReportLayout):
     def discard(self) -> None:
         """Throw the draft away and begin anew."""
         self.keeper.forget()
-        self.editing.signatures.given = {}
+        self.editing.signatures.begin(self.desk.session.actor.display)
         self.open_record(self.writing.piece.id if self.writing.piece else self._record)
 
     def _clear_bars(self) -> None:

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, QObject, Qt
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
+from app.domain.ids import now_ms
 from app.services.signatures import Signature
 from app.views.widgets.button import Button
 from app.views.widgets.field import TextField
@@ -71,6 +72,9 @@ class SignSheet(Sheet):
         else:
             self.pad.setFocus()
 
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        event.accept()  # a stroke that begins beside the pad throws no signature away: Esc closes it
+
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         # In the name Alt+T would be a letter of it.
         if watched is self.name.input and isinstance(event, QKeyEvent) and _types(event):
@@ -123,7 +127,7 @@ class SignSheet(Sheet):
         )
         self.dismiss()
         said = f"{name}, typed" if self.typed else name
-        self._run(Signature(self._role, said, strokes))
+        self._run(Signature(self._role, said, strokes, now_ms()))
 
 
 def _types(event: QKeyEvent) -> bool:

@@ -6,6 +6,7 @@ from PySide6.QtCore import QPoint, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
+from app.services.report_form import ReportForm
 from app.services.signatures import CONSIGNOR, Signature
 from app.views import theme
 from app.views.keys import caps, spoken
@@ -52,8 +53,13 @@ class _Place(QPushButton):
     def whole(self) -> int:
         """The width (px) in which nothing of it is cut."""
         who = QFontMetrics(theme.font(12, "medium")).horizontalAdvance(self._who)
-        state = QFontMetrics(theme.font(12)).horizontalAdvance(self._state)
+        state = QFontMetrics(theme.font(12)).horizontalAdvance(self._said)
         return 35 + who + 8 + state + self._keys_width + 11 + 4
+
+    @property
+    def _said(self) -> str:
+        """The state in words; a key says that one may sign."""
+        return "" if self._caps and not self._done else self._state
 
     @property
     def _keys_width(self) -> int:
@@ -78,10 +84,10 @@ class _Place(QPushButton):
         theme.paint_icon(painter, QRect(11, self.height() // 2 - 8, 16, 16), icon, ink)
         painter.setFont(theme.font(12))
         painter.setPen(theme.color("c_ok" if self._done else "muted"))
-        wide = painter.fontMetrics().horizontalAdvance(self._state)
+        wide = painter.fontMetrics().horizontalAdvance(self._said)
         right = self.width() - 11 - self._keys_width
         middle = int(Qt.AlignmentFlag.AlignVCenter)
-        painter.drawText(QRect(right - wide, 0, wide + 2, self.height()), middle, self._state)
+        painter.drawText(QRect(right - wide, 0, wide + 2, self.height()), middle, self._said)
         painter.setFont(theme.font(12, "medium"))
         painter.setPen(theme.color("c_ok" if self._done else "ink"))
         room = QRect(35, 0, right - wide - 8 - 35, self.height())
@@ -101,9 +107,8 @@ class SignaturesPanel(QWidget):
     def __init__(self, writing: ReportWriting) -> None:
         super().__init__()
         self.writing = writing
-        self.given: dict[str, Signature] = {}
+        self._signed: dict[str, tuple[Signature, ReportForm]] = {}
         self._examiner = ""
-        self._signed = writing.form
         self._row = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._row.setSpacing(8)
         self.house, self.other = _Place(), _Place(OTHER_KEY)
@@ -120,15 +125,37 @@ class SignaturesPanel(QWidget):
 
     def begin(self, examiner: str) -> None:
         """A report of this examiner; nobody has signed yet."""
-        self.given = {}
+        self._signed = {}
         self._examiner = examiner
         self.refresh()
 
     def give(self, signature: Signature) -> None:
         """Somebody signed."""
-        self.given[signature.role] = signature
-        self._signed = self.writing.form
+        self._signed[signature.role] = signature, self.writing.form.on_paper
+        self.writing.end_step()
         self.refresh()
+
+    @property
+    def given(self) -> dict[str, Signature]:
+        """Who signed the report as it is now, by role; undoing a later change brings theirs back."""
+        now = self.writing.form.on_paper
+        return {role: one for role, (one, form) in self._signed.items() if form == now}
+
+    @property
+    def lapsed(self) -> tuple[str, ...]:
+        """Who of the other side signed it as it was before a change."""
+        gone = self._signed.keys() - self.given.keys() - {EXAMINER}
+        return tuple(one.name for role, (one, _) in self._signed.items() if role in gone)
+
+    @property
+    def missing(self) -> str:
+        """What the house is told before it closes the report: who of the other side has not signed it."""
+        role, lapsed = self.other_role, self.lapsed
+        if lapsed:
+            return f"{lapsed[0]} signed before the last change: what stands here now, they have not signed."
+        if role == CLIENT or role in self.given:
+            return ""
+        return f"The {WORDS[role].lower()} has not signed. If they are here: Esc, then {OTHER_KEY}."
 
     @property
     def other_role(self) -> str:
@@ -137,11 +164,9 @@ class SignaturesPanel(QWidget):
 
     def refresh(self) -> None:
         """Show who signs and has signed; what is changed afterwards was not signed."""
-        if self.given and self._signed != self.writing.form:
-            self.given = {}
-        self.house.show_place(EXAMINER, self._examiner, EXAMINER in self.given)
-        role = self.other_role
-        there = self.given.get(role)
+        given, role = self.given, self.other_role
+        self.house.show_place(EXAMINER, self._examiner, EXAMINER in given)
+        there = given.get(role)
         self.other.show_place(role, there.name if there else WORDS[role], there is not None)
         self._arrange()
 

@@ -16,8 +16,9 @@ from app.services.signatures import Signature
 from app.views.bug_report import BugReport
 from app.views.documents.paper_sheet import PaperSheet, PaperSource
 from app.views.reports.sign_sheet import SignSheet
-from app.views.reports.signatures_panel import EXAMINER, WORDS
+from app.views.reports.signatures_panel import EXAMINER, OTHER_KEY, WORDS
 from app.views.widgets.second_person import SecondPersonSheet
+from app.views.widgets.sentence_bar import SentenceBar
 
 if TYPE_CHECKING:
     from app.models.work import Work
@@ -39,6 +40,8 @@ class Signing(QObject):
         self._page = page
         self._signing = False
         self._saving = 0
+        self._lapsed: SentenceBar | None = None
+        page.writing.changed.connect(self._on_changed)
 
     @property
     def is_saving(self) -> bool:
@@ -52,11 +55,13 @@ class Signing(QObject):
         page = self._page
         examiner = role == EXAMINER
         who = page.desk.session.actor.display if examiner else ""
-        there = page.editing.signatures.given.get(role)
+        panel = page.editing.signatures
+        there = panel.given.get(role)
+        closes = f"{panel.missing} {SENTENCE}".strip()
         SignSheet(
             page.desk.frame.host(),
             "Sign for the house" if examiner else f"{WORDS.get(role, role.title())} signs",
-            SENTENCE if examiner else "The piece is as this report says.",
+            closes if examiner else "The piece is as this report says.",
             role,
             there.name if there else who,
             "Sign report" if examiner and self._signing else "Keep the signature",
@@ -70,6 +75,27 @@ class Signing(QObject):
             self._save()
         elif signature.role != EXAMINER:
             self._page.say(f"{signature.name} has signed: F10 signs for the house")
+
+    def _on_changed(self) -> None:
+        """A change after somebody signed takes their signature away, and is said at once."""
+        page = self._page
+        lapsed = page.editing.signatures.lapsed if page.editable else ()
+        if self._lapsed is not None and not lapsed:
+            self._lapsed.dismiss()
+        elif self._lapsed is None and lapsed:
+            bar = self._lapsed = SentenceBar(
+                f"{lapsed[0]} signed before this change: it is no longer signed", tone="warn"
+            )
+            bar.add_answer("Undo the change", page.writing.stack.undo)
+            bar.add_answer("Sign again", self._sign_again, OTHER_KEY)
+            bar.dismissed.connect(self._on_told)
+            page.show_bar(bar).setObjectName("lapsed")
+
+    def _on_told(self) -> None:
+        self._lapsed = None
+
+    def _sign_again(self) -> None:
+        self.ask(self._page.editing.signatures.other_role)
 
     # -- signing
 
@@ -97,7 +123,8 @@ class Signing(QObject):
             page.say(f"Before signing: {missing.sentence}")
             return
         self._signing = True
-        if EXAMINER in page.editing.signatures.given:
+        panel = page.editing.signatures
+        if EXAMINER in panel.given and not panel.missing:
             self._save()
         else:
             self.ask(EXAMINER)

@@ -70,6 +70,7 @@ class ReportWriting(QObject):
         self.mark_n = 0
         self.photo_sha = ""
         self._next_n = 1
+        self._step = 0
 
     def begin(
         self,
@@ -201,7 +202,12 @@ class ReportWriting(QObject):
 
     def _push(self, words: str, after: ReportForm, mark: int, key: str = "") -> None:
         if after != self.form:
-            self.stack.push(_FormChange(self, words, after, mark, key))
+            merges = f"{key} {self._step}" if key else ""
+            self.stack.push(_FormChange(self, words, after, mark, merges))
+
+    def end_step(self) -> None:
+        """What is typed from now on is a step of its own, also in the same field."""
+        self._step += 1
 
     def put(self, form: ReportForm, mark: int) -> None:
         """Show a state of the form (what undo and redo do)."""

@@ -7,10 +7,14 @@ from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
 from app.domain.actors import Actor
+from app.domain.ids import now_ms
 from app.models.pieces import Move, Piece
 from app.shop import Shop
 from app.views.frame.window import MainWindow
+from app.views.reports.report_page import ReportPage
+from app.views.reports.sign_sheet import SignSheet
 from app.views.reports.signatures_panel import other_side
+from app.views.widgets.sentence_bar import SentenceBar
 from tests.views.evidence_fixtures import write_name
 from tests.views.order_fixtures import ALT, Keys, value
 from tests.views.reports.writing_hand import opened, wait_focus
@@ -72,3 +76,82 @@ def test_what_is_with_somebody_is_looked_at_as_it_comes_back(
     page = opened(qtbot, evidence_window, ring)
     assert page.writing.form.reason == "loan_in"
     assert page.editing.signatures.other_role == "borrower"
+
+
+@pytest.fixture
+def consigned(house: Shop, staff: dict[str, Actor], ring: int) -> int:
+    """The ring, as another's: its consignor signs beside the house."""
+    with house.work(staff["mia"], "owner") as w:
+        w.edit(Piece, ring, ownership="consigned")
+    return ring
+
+
+def _consignor_signs(qtbot: QtBot, window: MainWindow, keys: Keys, page: ReportPage) -> None:
+    keys(Qt.Key.Key_S, ALT)
+    wait_focus(qtbot, "Name, as printed")
+    keys.type("Clara Whitcombe")
+    write_name(window)
+    keys(Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: "Clara Whitcombe, signed" in page.editing.signatures.other.text())
+
+
+def _lapsed(page: ReportPage) -> list[SentenceBar]:
+    return [bar for bar in page.findChildren(SentenceBar, "lapsed") if not bar.isHidden()]
+
+
+def test_a_private_note_takes_nobody_s_signature_away(
+    qtbot: QtBot, evidence_window: MainWindow, keys: Keys, consigned: int
+) -> None:
+    page = opened(qtbot, evidence_window, consigned)
+    page.canvas.setFocus()
+    _consignor_signs(qtbot, evidence_window, keys, page)
+    page.writing.change("private notes", merge="private", private_notes="Looks worn to me")
+    assert "Clara Whitcombe, signed" in page.editing.signatures.other.text()
+    assert not _lapsed(page)
+
+
+def test_a_change_after_a_signature_is_said_and_undoing_it_brings_the_signature_back(
+    qtbot: QtBot, evidence_window: MainWindow, keys: Keys, consigned: int
+) -> None:
+    page = opened(qtbot, evidence_window, consigned)
+    page.writing.change("remarks", merge="remarks", remarks="Sound")
+    page.canvas.setFocus()
+    _consignor_signs(qtbot, evidence_window, keys, page)
+    page.writing.change("remarks", merge="remarks", remarks="Sound, but worn")
+    page.writing.change("remarks", merge="remarks", remarks="Sound, but worn thin")
+    qtbot.waitUntil(lambda: len(_lapsed(page)) == 1)
+    (bar,) = _lapsed(page)
+    assert bar.title.text().startswith("Clara Whitcombe signed before this change")
+    assert "may sign" in page.editing.signatures.other.text()
+    page.writing.stack.undo()
+    assert page.writing.form.remarks == "Sound"
+    assert "Clara Whitcombe, signed" in page.editing.signatures.other.text()
+    assert not _lapsed(page)
+
+
+def test_who_closes_a_report_is_told_that_the_other_side_has_not_signed(
+    qtbot: QtBot, evidence_window: MainWindow, keys: Keys, consigned: int
+) -> None:
+    page = opened(qtbot, evidence_window, consigned)
+    panel = page.editing.signatures
+    assert panel.missing.startswith("The consignor has not signed.")
+    page.signing.ask("examiner")
+    sheet = evidence_window.findChild(SignSheet)
+    assert sheet is not None
+    assert sheet.sentence.text().startswith("The consignor has not signed.")
+    keys(Qt.Key.Key_Escape)
+    page.canvas.setFocus()
+    _consignor_signs(qtbot, evidence_window, keys, page)
+    assert panel.missing == ""
+    page.writing.change("remarks", remarks="Worn")
+    assert panel.missing.startswith("Clara Whitcombe signed before the last change")
+
+
+def test_each_side_s_signature_has_its_own_moment(
+    qtbot: QtBot, evidence_window: MainWindow, keys: Keys, consigned: int
+) -> None:
+    page = opened(qtbot, evidence_window, consigned)
+    page.canvas.setFocus()
+    before = now_ms()
+    _consignor_signs(qtbot, evidence_window, keys, page)
+    assert before <= page.editing.signatures.given["consignor"].at <= now_ms()
