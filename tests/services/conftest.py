@@ -13,12 +13,11 @@ from app.domain.actors import Actor
 from app.models.database import Database
 from app.photos import Photo, shut_down
 from app.services.agreements import draft_agreement
-from app.services.parties import add_party, check_id
-from app.services.party_forms import AddressForm, IdCheck, PartyForm
 from app.services.photos import keep_photo
 from app.services.piece_forms import MetalForm, PieceForm
 from app.services.take_in import take_in
 from app.shop import Shop
+from tests.consignor import add_clara
 from tests.services.two_pcs import second_pc
 
 RING = PieceForm(
@@ -73,20 +72,7 @@ def photo_of(house: Shop) -> Iterator[Callable[[int], Photo]]:
 @pytest.fixture
 def clara(house: Shop, staff: dict[str, Actor]) -> int:
     """Clara Whitcombe, a consignor whose passport was seen."""
-    with house.work(staff["sara"], "add_party") as w:
-        made = add_party(
-            w,
-            PartyForm(
-                given="Clara",
-                family="Whitcombe",
-                email="clara@whitcombe.example",
-                phone="(212) 555-0123",
-                address=AddressForm("14 Perry Street", "New York", "NY", "10014", "US"),
-                roles=frozenset({"consignor"}),
-            ),
-        )
-        check_id(w, made.first("party"), IdCheck("passport", "US"))
-    return made.first("party")
+    return add_clara(house, staff["sara"])
 
 
 @pytest.fixture

@@ -32,9 +32,7 @@ from app.views.opening.welcome import WelcomePage
 from app.views.widgets.sentence_bar import SentenceBar
 from tests.conftest import PATIENCE_S, SHOP_KEY
 from tests.views.floor import press
-from tests.views.opening.test_start_window import Opened
-from tests.views.opening.test_start_window import opened as opened
-from tests.views.opening.test_start_window import start as start
+from tests.views.opening.opened_shops import Opened
 
 CTRL = Qt.KeyboardModifier.ControlModifier
 

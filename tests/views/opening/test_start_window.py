@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QSettings, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
@@ -26,51 +26,11 @@ from app.views.opening.waiting import WaitingPage
 from app.views.opening.welcome import WelcomePage
 from app.views.opening.wizard import WizardPage
 from app.views.opening.wizard_steps import ProofStep, ShopStep
-from app.views.pool import Pool
-from app.views.theme import Theme
 from tests.conftest import PASSWORD, PATIENCE_S
 from tests.views.floor import press
+from tests.views.opening.opened_shops import Opened
 
 CTRL = Qt.KeyboardModifier.ControlModifier
-
-
-class Opened:
-    """Keeps the shops that were opened, and closes them."""
-
-    def __init__(self) -> None:
-        self.shops: list[Shop] = []
-        self.logins: list[str] = []
-
-    def take(self, shop: Shop, login: str) -> None:
-        self.shops.append(shop)
-        self.logins.append(login)
-
-
-@pytest.fixture
-def opened() -> Iterator[Opened]:
-    made = Opened()
-    yield made
-    for shop in made.shops:
-        shop.close()
-
-
-@pytest.fixture
-def start(
-    qtbot: QtBot,
-    pool: Pool,
-    dressed: Theme,
-    settings_file: QSettings,
-    tmp_path: Path,
-    opened: Opened,
-) -> StartWindow:
-    window = StartWindow(pool, settings_file, tmp_path / "mine")
-    window.opened.connect(opened.take)
-    qtbot.addWidget(window)
-    window.show_welcome()
-    window.show()
-    window.activateWindow()
-    qtbot.waitUntil(window.isActiveWindow)
-    return window
 
 
 def test_the_first_card_is_framed_and_arrows_choose(qtbot: QtBot, start: StartWindow) -> None:

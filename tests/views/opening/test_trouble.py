@@ -4,11 +4,9 @@ from __future__ import annotations
 
 import json
 import shutil
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QSettings
 from pytestqt.qtbot import QtBot
 
 from app import keys
@@ -24,36 +22,9 @@ from app.views.opening.other_shop import OtherShopPage
 from app.views.opening.restore_page import BESIDE, RestorePage
 from app.views.opening.start_window import StartWindow
 from app.views.opening.trouble_page import ADVICE, TroublePage
-from app.views.pool import Pool
-from app.views.theme import Theme
 from app.views.widgets.sentence_bar import SentenceBar
 from tests.conftest import SHOP_KEY
-from tests.views.opening.test_start_window import Opened
-
-
-@pytest.fixture
-def opened() -> Iterator[Opened]:
-    made = Opened()
-    yield made
-    for shop in made.shops:
-        shop.close()
-
-
-@pytest.fixture
-def start(
-    qtbot: QtBot,
-    pool: Pool,
-    dressed: Theme,
-    settings_file: QSettings,
-    tmp_path: Path,
-    opened: Opened,
-) -> StartWindow:
-    window = StartWindow(pool, settings_file, tmp_path / "mine")
-    window.opened.connect(opened.take)
-    qtbot.addWidget(window)
-    window.show_welcome()
-    window.show()
-    return window
+from tests.views.opening.opened_shops import Opened
 
 
 @pytest.fixture

@@ -6,9 +6,6 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 import pytest
-from PySide6.QtCore import Qt
-from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from app.domain.actors import Actor
@@ -20,40 +17,19 @@ from app.services.take_in import take_in
 from app.shop import Shop
 from app.views.parties.page import PartiesPage
 from app.views.parties.party_page import PartyPage
-from tests.views.floor import NONE, Floor
+from tests.views.floor import Floor
 from tests.views.floor import sit as sit
+from tests.views.hands import Hands
 
 NAMES = (("Clara", "Whitcombe"), ("Elif", "Yılmaz"), ("Søren", "Kjær"), ("Hugo", "Brandt"))
 
 
 @dataclass
-class Known:
+class Known(Hands):
     """The window, and the people by family name."""
 
-    floor: Floor
-    qtbot: QtBot
     people: dict[str, int]
     agreement: int
-
-    @property
-    def focus(self) -> str:
-        """The name of what has the keys."""
-        widget = QApplication.focusWidget()
-        return widget.accessibleName() if widget else ""
-
-    def keys(self, text: str) -> None:
-        """Type."""
-        widget = QApplication.focusWidget()
-        assert widget is not None
-        QTest.keyClicks(widget, text)
-
-    def press(self, key: Qt.Key, mods: Qt.KeyboardModifier = NONE) -> None:
-        """Press a key."""
-        QTest.keyClick(QApplication.focusWidget() or self.floor.window, key, mods)
-
-    def until(self, ready: Callable[[], object]) -> None:
-        """Wait until something holds."""
-        self.qtbot.waitUntil(lambda: bool(ready()), timeout=PATIENCE_MS)
 
     def list_page(self) -> PartiesPage:
         """The list, filled."""
@@ -71,9 +47,6 @@ class Known:
         assert isinstance(page, PartyPage)
         self.until(lambda: page.card and page.card.family == family)
         return page
-
-
-PATIENCE_MS = 20_000
 
 
 @pytest.fixture

@@ -4,54 +4,34 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from hashlib import sha256
-from io import BytesIO
-from pathlib import Path
 from typing import Any
 
 import pytest
-from PIL import Image
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from app.domain.actors import Actor
-from app.photos import shut_down
 from app.services.agreements import draft_agreement
-from app.services.parties import add_party, check_id
-from app.services.party_forms import AddressForm, IdCheck, PartyForm
 from app.shop import Shop
 from app.views.take_in.choices import CONSIGNOR, PIECES, SIGN, TERMS
 from app.views.take_in.page import TakeInPage
 from app.views.take_in.piece_editor import PieceEditor
 from app.views.widgets.sentence_bar import SentenceBar
 from app.views.widgets.signature_pad import SignaturePad
+from tests.consignor import add_clara
 from tests.views.floor import CTRL, NONE, Floor
 from tests.views.floor import sit as sit
+from tests.views.hands import PATIENCE_MS, Hands
+from tests.views.jpeg_files import jpeg as jpeg
 
 __all__ = ["CONSIGNOR", "PIECES", "SIGN", "TERMS"]
-
-PATIENCE_MS = 20_000
 
 
 @pytest.fixture
 def clara(house: Shop, staff: dict[str, Actor]) -> int:
     """Clara Whitcombe, whose passport was seen."""
-    with house.work(staff["mia"], "add_party") as w:
-        made = add_party(
-            w,
-            PartyForm(
-                given="Clara",
-                family="Whitcombe",
-                email="clara@whitcombe.example",
-                phone="(212) 555-0123",
-                address=AddressForm("14 Perry Street", "New York", "NY", "10014", "US"),
-                roles=frozenset({"consignor"}),
-            ),
-        )
-        check_id(w, made.first("party"), IdCheck("passport", "US"))
-    return made.first("party")
+    return add_clara(house, staff["mia"])
 
 
 @pytest.fixture
@@ -61,29 +41,11 @@ def agreement(house: Shop, staff: dict[str, Actor], clara: int) -> int:
         return draft_agreement(w, clara).first("agreement")
 
 
-@pytest.fixture
-def jpeg(tmp_path: Path) -> Iterator[Callable[[str], Path]]:
-    """Makes small pictures as files, a different one for each name."""
-
-    def make(name: str) -> Path:
-        out = BytesIO()
-        red, green, blue = sha256(name.encode()).digest()[:3]  # hash() is another in every run
-        Image.new("RGB", (60, 40), (red, green, blue)).save(out, "JPEG")
-        path = tmp_path / f"{name}.jpg"
-        path.write_bytes(out.getvalue())
-        return path
-
-    yield make
-    shut_down()
-
-
 @dataclass
-class TakeIn:
+class TakeIn(Hands):
     """Take-in with hands on the keys."""
 
-    floor: Floor
     page: TakeInPage
-    qtbot: QtBot
 
     @property
     def step(self) -> int:
@@ -94,20 +56,6 @@ class TakeIn:
     def editor(self) -> PieceEditor:
         """The card of the piece."""
         return self.page.pieces.editor
-
-    @property
-    def focus(self) -> str:
-        """The name of what has the keys."""
-        widget = QApplication.focusWidget()
-        return widget.accessibleName() if widget else ""
-
-    def keys(self, text: str) -> None:
-        """Type."""
-        QTest.keyClicks(_focused(), text)
-
-    def press(self, key: Qt.Key, mods: Qt.KeyboardModifier = NONE) -> None:
-        """Press a key."""
-        QTest.keyClick(_focused(), key, mods)
 
     def enter(self, *texts: str) -> None:
         """Type each text and press Enter behind it."""
@@ -167,12 +115,6 @@ class TakeIn:
         QTest.mouseRelease(pad, Qt.MouseButton.LeftButton, NONE, QPoint(160, 70))
 
 
-def _focused() -> QWidget:
-    widget = QApplication.focusWidget()
-    assert widget is not None, "nothing has the keys"
-    return widget
-
-
 @pytest.fixture
 def take_in(qtbot: QtBot, sit: Callable[..., Floor], clara: int) -> Iterator[TakeIn]:
     """Take-in at its first step, with Mia at it."""
@@ -181,5 +123,5 @@ def take_in(qtbot: QtBot, sit: Callable[..., Floor], clara: int) -> Iterator[Tak
     page = floor.window.page
     assert isinstance(page, TakeInPage)
     qtbot.waitUntil(page.consignor.finder.field.hasFocus)
-    yield TakeIn(floor, page, qtbot)
+    yield TakeIn(floor, qtbot, page)
     floor.window.close()  # before the writer: what is typed is kept when the page is hidden
