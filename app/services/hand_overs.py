@@ -22,11 +22,14 @@ from app.services.moves import move
 from app.services.paper_making import begin_paper, code_on
 from app.services.report_presence import last_crossing, outside
 from app.services.report_quick import QuickAnswer, sign_quick
+from app.services.report_start import known_piece
 from app.services.reports import EXAMINER
 from app.services.signatures import Signature
 
 RECEIVER = "borrower"
 LONGEST_WORDS = 200
+MOST_NAMED = 12
+"""So many pieces that are still out are named on the paper of a return."""
 
 
 @dataclass(frozen=True)
@@ -118,8 +121,9 @@ def hand_back(
             "Open the hand-over by which the others went out; “Back from” on this paper names it.",
         )
     out = still_out(w, document_id)
-    ids = _pieces([*(one.piece_id for one in answers), *reported])
-    strange = [one for one in ids if one not in out]
+    coming = _pieces([*(one.piece_id for one in answers), *reported])
+    ids = tuple(one for one in out if one in coming)  # in the order of the paper they went by
+    strange = [one for one in coming if one not in out]
     if strange:
         name = w.value("SELECT description FROM piece WHERE id = ?", (strange[0],)) or "A piece"
         raise StateError(
@@ -136,8 +140,8 @@ def hand_back(
         w, ids, LOAN_IN, answers, signatures, f"Back from {before.to[0]}, {before.number}", decision
     )
     begun = begin_paper(w, KIND, language=before.made.language)
-    left = len(out) - len(ids)
-    terms = (("Back from", before.number), ("Still out", pieces_words(left) if left else ""))
+    left = [one for one in out if one not in ids]
+    terms = (("Back from", before.number), ("Still out", _left_words(w, left)))
     content = replace(
         before,
         made=begun.made,
@@ -155,7 +159,7 @@ def hand_back(
     )
     store_document(w, KIND, "place", place_id, content, document_id=begun.document_id)
     move(w, ids, place_id, document_id=begun.document_id)
-    rest = f", {pieces_words(left)} still out" if left else ""
+    rest = f", {pieces_words(len(left))} still out" if left else ""
     return Changes.of(
         f"{pieces_words(len(ids))} back with {begun.number}{rest}",
         document=begun.document_id,
@@ -229,6 +233,16 @@ def _require_signed(signatures: Sequence[Signature]) -> None:
                 "Sign with the name as printed.",
                 field=role,
             )
+
+
+def _left_words(w: Work, piece_ids: Sequence[int]) -> str:
+    """What is still out, by number, so that both sides sign which; "" where all is back."""
+    if not piece_ids:
+        return ""
+    numbers = [known_piece(w, one).number for one in piece_ids[:MOST_NAMED]]
+    more = len(piece_ids) - len(numbers)
+    said = ", ".join(filter(None, numbers)) + (f" +{more}" if more else "")
+    return f"{pieces_words(len(piece_ids))}: {said}"
 
 
 def _paper(w: Work, document_id: int) -> HandOverForm:

@@ -34,7 +34,7 @@ from app.services.report_decisions import difference_of
 from app.services.report_form import Mark, ViewPhoto
 from app.services.report_gate import ReportStopError
 from app.services.report_quick import QuickAnswer
-from app.services.report_start import start_report
+from app.services.report_start import known_piece, start_report
 from app.services.reports import save_draft
 from app.services.signatures import Signature
 from app.shop import Shop
@@ -163,7 +163,11 @@ def test_back_in_two_goes_with_a_scratch_and_one_that_is_missing(desk: Desk) -> 
     back: HandOverForm = desk.read(document_content, first.first("document"))
     assert (back.back, back.loan, len(back.items)) == (True, False, 21)
     facts = {fact.label: fact.value for fact in back.terms}
-    assert facts["Still out"] == "2 pieces"
+    numbers = [desk.read(known_piece, one).number for one in (late, lost)]
+    assert facts["Still out"] == f"2 pieces: {', '.join(numbers)}"
+    listed = [item.number for item in back.items]
+    assert listed == [desk.read(known_piece, one).number
+                      for one in desk.pieces if one not in (late, lost)]  # fmt: skip
     assert facts["Back from"].startswith("H10-")
     # The one new thing, against the report on the way out.
     out = desk.read(lambda db: db.value(
@@ -268,6 +272,16 @@ def test_the_paper_of_a_return_has_nothing_out_and_takes_nothing_back(desk: Desk
         desk.work(hand_back, back, desk.safe, desk.answers([first]), BOTH)
     assert "is the paper of a return" in refused.value.message
     assert "Back from" in refused.value.remedy
+
+
+def test_both_sign_the_weight_that_was_typed_and_not_the_one_before(desk: Desk) -> None:
+    piece = desk.pieces[0]
+    out = desk.work(hand_out, [piece], desk.loan(), desk.answers([piece], weight_mg=5_010), BOTH)
+    paper = int(out.first("document"))
+    assert desk.read(document_content, paper).items[0].weight_mg == 5_010
+    came = desk.answers([piece], weight_mg=5_020)
+    back = desk.work(hand_back, paper, desk.safe, came, BOTH).first("document")
+    assert desk.read(document_content, back).items[0].weight_mg == 5_020
 
 
 def test_a_return_written_by_mistake_and_taken_back_leaves_the_piece_out_by_its_paper(

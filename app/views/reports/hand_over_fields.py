@@ -153,7 +153,8 @@ def place_ticks(
         piece, home = row.quick.piece, row.said.parentWidget()
         grid = home.layout() if home is not None else None
         if piece.id in unasked and isinstance(grid, QGridLayout):
-            tick = made[piece.id] = Tick(f"{named(piece)} came back")
+            tick = made[piece.id] = Tick("It came back")
+            tick.setAccessibleName(f"{named(piece)} came back")
             grid.addWidget(tick, 3 * at + 2, 0, 1, 4)
             QWidget.setTabOrder(before, tick)
             before = tick

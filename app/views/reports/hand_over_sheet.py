@@ -287,9 +287,12 @@ class HandOverSheet(QuickSheet):
 
     def _sign(self) -> None:
         going, ready = self._going, self.ready
+        many, all_out = len(going.piece_ids), len(ready.pieces)
+        rest = f", {pieces_words(all_out - many)} not" if ready.is_back and many < all_out else ""
+        came = f" {'comes' if many == 1 else 'come'} back{rest}" if ready.is_back else ""
         words = (
-            f"{pieces_words(len(going.piece_ids))}, as the paper lists them; what was weighed and"
-            " counted is as typed."
+            f"{pieces_words(many)}{came}, as the paper lists them; what was weighed and counted is"
+            " as typed."
         )
         other = ready.to if ready.is_back else going.said.to[0]
         house = self._desk.session.actor.display

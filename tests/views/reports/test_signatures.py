@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from pytestqt.qtbot import QtBot
 
 from app.domain.actors import Actor
@@ -12,6 +12,7 @@ from app.models.pieces import Move, Piece
 from app.shop import Shop
 from app.views.frame.window import MainWindow
 from app.views.reports.report_page import ReportPage
+from app.views.reports.sign_sheet import SignSheet
 from app.views.reports.sign_sheet import SignSheet
 from app.views.reports.signatures_panel import other_side
 from app.views.widgets.sentence_bar import SentenceBar
@@ -155,3 +156,16 @@ def test_each_side_s_signature_has_its_own_moment(
     before = now_ms()
     _consignor_signs(qtbot, evidence_window, keys, page)
     assert before <= page.editing.signatures.given["consignor"].at <= now_ms()
+
+
+def test_a_click_beside_the_pad_throws_no_signature_away(
+    qtbot: QtBot, evidence_window: MainWindow, keys: Keys, ring: int
+) -> None:
+    opened(qtbot, evidence_window, ring).canvas.setFocus()
+    keys(Qt.Key.Key_S, ALT)
+    wait_focus(qtbot, "Name, as printed")
+    sheet = next(one for one in evidence_window.findChildren(SignSheet) if one.isVisible())
+    write_name(evidence_window)
+    qtbot.mouseClick(sheet, Qt.MouseButton.LeftButton, pos=QPoint(3, 3))
+    assert sheet.isVisible()
+    assert sheet.pad.is_signed
