@@ -13,7 +13,6 @@ from app.shop import Shop
 from app.views.frame.window import MainWindow
 from app.views.reports.report_page import ReportPage
 from app.views.reports.sign_sheet import SignSheet
-from app.views.reports.sign_sheet import SignSheet
 from app.views.reports.signatures_panel import other_side
 from app.views.widgets.sentence_bar import SentenceBar
 from tests.views.evidence_fixtures import write_name
