@@ -169,17 +169,22 @@ def _findings(sheet: Sheet, report: ConditionReport, labels: Labels) -> None:
         Column(labels["words"], 236),
     ]
     table = Table(sheet, columns, size=TEXT, pad=4.4, least=24)
-    rows = [_finding_row(sheet, finding, labels) for finding in report.findings]
+    room = table.widths[-1]
+    rows = [_finding_row(sheet, finding, labels, room) for finding in report.findings]
     section(sheet, heading, above=8, holds=table.lead(rows))
     table.rows(rows)
 
 
-def _finding_row(sheet: Sheet, finding: ReportFinding, labels: Labels) -> list[Cell]:
+def _finding_row(sheet: Sheet, finding: ReportFinding, labels: Labels, room: float) -> list[Cell]:
     def disc(on: Sheet, x: float, middle: float, width: float) -> None:
         figures.number_disc(on, x + 7.4, middle, 7.4, finding.n, severity_colour(finding.severity))
 
     since = labels.say("as_in", number=finding.since) if finding.since else ""
-    words = " · ".join(filter(None, (finding.words, finding.change, since)))
+    history = " · ".join(filter(None, (finding.change, since)))
+    together = " · ".join(filter(None, (finding.words, history)))
+    said = Cell(together)
+    if finding.words and history and width_of(together, REGULAR, TEXT) > room:
+        said = Cell(finding.words, more=((history, MUTED),))
     size = (
         "" if finding.size_um is None else labels.say("mm", mm=sheet.local.mm(finding.size_um, 1))
     )
@@ -190,5 +195,5 @@ def _finding_row(sheet: Sheet, finding: ReportFinding, labels: Labels) -> list[C
         Cell(finding.type, MEDIUM),
         Cell(str(finding.severity), SEMIBOLD, after=severity),
         Cell(size),
-        Cell(words),
+        said,
     ]

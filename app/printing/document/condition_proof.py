@@ -8,18 +8,20 @@ from app.printing.document.condition_report import ConditionReport, ReportFindin
 from app.printing.document.condition_stones import draw_stones
 from app.printing.document.content import Photo
 from app.printing.document.figures import Photos, short_digest
-from app.printing.document.ink import MUTED, severity_colour
+from app.printing.document.ink import LEADING, MUTED, severity_colour
 from app.printing.document.letterhead import SIGNATURE_HEIGHT, section, signatures, statement_box
 from app.printing.document.photo_marks import draw_marks, extent_of, middle_of
 from app.printing.document.sheet import RIGHT, Sheet
 from app.printing.document.table import Cell, Column, Table
 from app.printing.document.terms import PaperTerms
 from app.printing.document.wording import Labels
-from app.printing.document.words import fitted, wrapped
+from app.printing.document.words import fitted, width_of, wrapped
 from app.printing.lettering import MEDIUM, REGULAR, SEMIBOLD
 
 _ACROSS, MOST_ACROSS = 4, 6
-"""Tiles in a row: four, or up to six where one row then holds all details."""
+"""Tiles in a row: four, or up to six where one row then holds all details, or there are very many."""
+_MANY = 12
+_CAPTION = 7.8
 _TILE_GAP = 10.0
 _CLOSING = 40.0
 
@@ -69,19 +71,38 @@ def _details(sheet: Sheet, report: ConditionReport, labels: Labels, photos: Phot
     ]
     if not marked:
         return
-    across = len(marked) if _ACROSS < len(marked) <= MOST_ACROSS else _ACROSS
+    across = _ACROSS
+    if len(marked) > _MANY:
+        across = MOST_ACROSS
+    elif _ACROSS < len(marked) <= MOST_ACROSS:
+        across = len(marked)
     width = _tile_width(sheet, across)
     height = width * 0.74
-    sheet.need(height + 40)
-    section(sheet, labels["details"])
+    lines = max(len(_kind_lines(sheet, one, width)) for one in marked)
+    step = height + 21 + (lines - 1) * _CAPTION * LEADING
+    section(sheet, labels["details"], above=9, holds=step)
     for start in range(0, len(marked), across):
-        sheet.need(height + 22)
+        sheet.need(step)
         for place, finding in enumerate(marked[start : start + across]):
             x = sheet.left + place * (width + _TILE_GAP)
             _detail(
                 sheet, finding, by_sha[_sha(finding)], labels, photos, (x, sheet.y, width, height)
             )
-        sheet.y += height + 21
+        sheet.y += step
+
+
+def _kind_lines(sheet: Sheet, finding: ReportFinding, width: float) -> list[str]:
+    """What it is, below a detail: the first line stands behind the place's code ("" if none fits)."""
+    # German nouns keep their capital also behind the code.
+    kind = finding.type if sheet.local.locale.startswith("de") else finding.type.lower()
+    room = width - width_of(finding.where, SEMIBOLD, _CAPTION) - 4
+    first, *more = kind.split(" ")
+    if width_of(first, REGULAR, _CAPTION) <= room:
+        while more and width_of(f"{first} {more[0]}", REGULAR, _CAPTION) <= room:
+            first = f"{first} {more.pop(0)}"
+        rest = " ".join(more)
+        return [first, *(wrapped(rest, width, REGULAR, _CAPTION) if rest else [])]
+    return ["", *wrapped(kind, width, REGULAR, _CAPTION)]
 
 
 def _sha(finding: ReportFinding) -> str:
@@ -102,20 +123,18 @@ def _detail(
     x, y, width, height = box
     figures.number_disc(sheet, x + 14, y + 14, 8, finding.n, severity_colour(finding.severity))
     baseline = y + height + 11
-    end = sheet.text(x, baseline, finding.where, size=7.8, face=SEMIBOLD)
-    room = x + width - end - 4
-    # German nouns keep their capital also behind the code.
-    kind = finding.type if sheet.local.locale.startswith("de") else finding.type.lower()
-    said = wrapped(kind, room, REGULAR, 7.8)[0] if room > 10 else ""
-    sheet.text(end + 4, baseline, said, size=7.8, colour=MUTED)
+    end = sheet.text(x, baseline, finding.where, size=_CAPTION, face=SEMIBOLD)
+    first, *rest = _kind_lines(sheet, finding, width)
+    sheet.text(end + 4, baseline, first, size=_CAPTION, colour=MUTED)
+    below = baseline + _CAPTION * LEADING
+    sheet.lines(x, below, rest, size=_CAPTION, colour=MUTED)
 
 
 def _other_photos(sheet: Sheet, report: ConditionReport, labels: Labels, photos: Photos) -> None:
     """The other views, small and whole, with their marks."""
     width = _tile_width(sheet)
     height = width * 0.6
-    sheet.need(height + 40)
-    section(sheet, labels["photos"])
+    section(sheet, labels["photos"], holds=height + 22)
     others = list(enumerate(report.photos[1:], 2))
     for start in range(0, len(others), _ACROSS):
         sheet.need(height + 22)

@@ -5,6 +5,7 @@ They stand side by side where a page holds them so, else under each other.
 
 from __future__ import annotations
 
+from app.domain.setting_plan import setting_plan
 from app.printing.document.condition_report import ConditionReport, ReportFingerprint
 from app.printing.document.figures import Photos
 from app.printing.document.ink import MUTED
@@ -22,6 +23,8 @@ _MAP_SHARE = 0.535
 _KEY = 16.0
 _HEADING = 24.0
 _PICTURE = (76.0, 56.0)
+_ORDERS = {"pair": "map_pair", "necklace": "map_strand", "bracelet": "map_strand", "row": "map_row"}
+"""How the stones of each kind of plan are counted; of the others clockwise from 12."""
 _SIZE = 7.8
 _STEP = _SIZE * 1.36
 Row = list[Cell]
@@ -51,7 +54,8 @@ def draw_stones(sheet: Sheet, report: ConditionReport, labels: Labels, photos: P
 
 
 def _draw_plan(sheet: Sheet, report: ConditionReport, labels: Labels, width: float) -> None:
-    section(sheet, labels["map"], above=6)
+    plan = setting_plan(report.category, report.setting, report.stone_counts or (0,))
+    section(sheet, labels[_ORDERS.get(plan.kind if plan else "", "map")], above=6)
     draw_map(sheet, report, labels, (sheet.left, sheet.y, width, _MAP_HEIGHT))
     sheet.y += _MAP_HEIGHT + _KEY
 
@@ -65,18 +69,20 @@ class _Stones:
         self.sheet, self.report, self.labels, self.photos = sheet, report, labels, photos
         self.x, self.width = x, sheet.right - x
         self.estimated = all(stone.estimated for stone in report.stones)
+        head = "est_head" if self.estimated else "ct_head"
+        measured = any(stone.measures for stone in report.stones)
+        weighed = any(stone.stone_mct for stone in report.stones)
         self.table = self._table(
-            Column(labels["no"], 30),
-            Column(labels["stone"], 80),
-            Column(labels["mm_head"], 68, RIGHT),
-            Column(labels["est_head" if self.estimated else "ct_head"], 36, RIGHT),
+            Column(labels["no"], 28),
+            Column(labels["stone"], 78),
+            Column(labels["mm_head"] if measured else "", 62, RIGHT),
+            Column(labels[head] if weighed else "", 46, RIGHT),
         )
-        self.sums = self._table(Column("", 30), Column("", 148), Column("", 36, RIGHT))
+        self.sums = self._table(Column("", 28), Column("", 140), Column("", 46, RIGHT))
         self.rows = [self._row(nth) for nth in range(len(report.stones))]
-        counted, weighed = self._counted(), self._total()
-        told = counted or weighed
+        counted, total = self._counted(), self._total()
         self.total: list[Row] = (
-            [[Cell(), Cell(counted, SEMIBOLD), Cell(weighed, BOLD)]] if told else []
+            [[Cell(), Cell(counted, SEMIBOLD), Cell(total, BOLD)]] if counted or total else []
         )
         note = any(stone.estimated and stone.stone_mct for stone in report.stones)
         self.note = wrapped(labels["estimate_note"], self.width, REGULAR, 7.2) if note else []

@@ -218,9 +218,10 @@ def _key(sheet: Sheet, labels: Labels, x: float, y: float, *, loose: bool) -> No
     sheet.circle(end + 12, y - 2.4, 3.2, fill=severity_colour(2))
     end = sheet.text(end + 19, y, labels["claw"], size=7, colour=MUTED)
     for label in (LOOSE, MISSING) if loose else (MISSING,):
-        sheet.canvas.setDash([1.6, 1.3])
-        sheet.circle(end + 12, y - 2.4, 3.2, stroke=BAD, line=0.9)
+        sheet.canvas.setDash([1.2, 1.0])
+        sheet.circle(end + 12, y - 2.4, 3.6, stroke=BAD, line=0.7)
         sheet.canvas.setDash()
-        for side in (-2.0, 2.0) if label == MISSING else ():
-            sheet.rule(end + 10, y - 2.4 - side, end + 14, y - 2.4 + side, width=0.7, colour=BAD)
+        for side in (-1.7, 1.7) if label == MISSING else ():
+            x1, x2 = end + 10.3, end + 13.7
+            sheet.rule(x1, y - 2.4 - side, x2, y - 2.4 + side, width=0.6, colour=BAD)
         end = sheet.text(end + 19, y, labels[label], size=7, colour=MUTED)

@@ -93,6 +93,11 @@ class Table:
             self._columns.append(_Placed(column, at, room, column.align))
             at += wide
 
+    @property
+    def widths(self) -> tuple[float, ...]:
+        """How wide a text in each column may be, in points."""
+        return tuple(placed.width for placed in self._columns)
+
     def head(self) -> None:
         """The titles and the line under them."""
         sheet = self.sheet

@@ -110,3 +110,29 @@ def test_severity_colours_stand_on_the_photo() -> None:
         page.close()
     colours = {colour for _, colour in picture.getcolors(1 << 22) or []}
     assert {(0x1D, 0x4F, 0x91), (0x7A, 0x4A, 0x00), (0x98, 0x27, 0x1F)} <= colours
+
+
+def test_what_a_detail_shows_is_said_whole(read: Reader) -> None:
+    """Six small details beside each other, each of a kind with a long name."""
+    content = report()
+    marked = next(one for one in content.findings if one.mark)
+    kind = "Surface-reaching inclusion"
+    six = tuple(replace(marked, n=n, type=kind, where=f"ST-{n}") for n in range(1, 7))
+    words = " ".join(page.words for page in read(
+        render_condition_report(replace(content, findings=six), PHOTOS)
+    ))  # fmt: skip
+    assert (words.count("surface-reaching"), words.count("inclusion")) == (6, 12)
+
+
+def test_how_stones_are_counted_is_said_for_each_kind_of_piece(read: Reader) -> None:
+    for category, counts, said in (
+        ("ring", (1, 14), "Stone map, clockwise from 12 as worn"),
+        ("earrings", (2, 34), "Stone map, left one first, clockwise from 12"),
+        ("necklace", (31,), "Stone map, from the clasp as worn"),
+        ("bracelet", (52,), "Stone map, from the clasp as worn"),
+        ("bangle", (7,), "Stone map, from the left"),
+        ("other", (9,), "Stone map, from the left"),
+    ):
+        content = replace(report(), category=category, stone_counts=counts)
+        pages = read(render_condition_report(content, PHOTOS))
+        assert any(said in page.words for page in pages), category
