@@ -205,9 +205,3 @@ def due_words(due_on: date, today: date, locale: str = "en_US") -> str:
     if days < 2:
         return ("today", "tomorrow")[days]
     return short_date(due_on, locale)
-
-
-def due_tone(due_on: date, today: date) -> str:
-    """Tone of a due date: bad once passed, warn within three days, else neutral."""
-    days = (due_on - today).days
-    return "bad" if days < 0 else "warn" if days <= 3 else "neutral"

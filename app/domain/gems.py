@@ -171,14 +171,6 @@ SETTINGS = vocabulary(
     "strung | strung",
 )
 
-COLOURS = tuple("DEFGHIJKLMNOPQRSTUVWXYZ")
-CLARITIES = (
-    *("FL", "IF", "VVS1", "VVS2", "VS1", "VS2", "SI1", "SI2", "SI3", "I1", "I2", "I3"),
-    *("LC", "P1", "P2", "P3"),
-)
-CUTS = ("Ideal", "Excellent", "Very good", "Good", "Fair", "Poor")
-FLUORESCENCES = ("None", "Faint", "Medium", "Strong", "Very strong")
-
 VOCABULARIES: dict[str, Vocabulary] = {
     "species": SPECIES,
     "shapes": SHAPES,

@@ -9,7 +9,6 @@ from app.domain.decimals import parse_decimal, shown_fixed
 from app.domain.errors import InputError
 from app.domain.rounding import half_away
 
-UM_PER_MM = 1000
 _UNITS_UM = {
     "um": Fraction(1),
     "µm": Fraction(1),
@@ -74,8 +73,3 @@ def short_mm(um: int, locale: str = "en_US") -> str:
     """Millimetres without trailing zeros: 2100 → "2.1", 900 → "0.9", 7020 → "7.02"."""
     places = next((n for n in (0, 1, 2) if um % 10 ** (3 - n) == 0), 3)
     return shown_fixed(um // 10 ** (3 - places), places, locale)
-
-
-def dimensions_words(*um: int) -> str:
-    """Measures as a report shows them: "7.02 × 5.11 × 3.20 mm"; zeros are left out."""
-    return " × ".join(shown_mm(value) for value in um if value) + " mm"

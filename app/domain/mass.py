@@ -142,11 +142,6 @@ def shown_ct(mct: int, locale: str = "en_US") -> str:
     return shown_fixed((mct + 1) // 10, 2, locale)
 
 
-def shown_estimate_ct(mct: int, locale: str = "en_US") -> str:
-    """An estimated stone: half up to 0.01 ct, and it always says so: "est. 0.92"."""
-    return f"est. {estimate_figure(mct, locale)}"
-
-
 def estimate_figure(mct: int, locale: str = "en_US") -> str:
     """The number of an estimate alone, for where "est. (mounted)" stands beside it."""
     return shown_fixed(half_away(Fraction(mct, 10)), 2, locale)

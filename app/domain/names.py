@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import unicodedata
 
-from app.domain.errors import InputError
 from app.domain.patterns import Pattern
 
 LONGEST = 200
@@ -62,23 +61,6 @@ def tidy(text: str) -> str:
     return " ".join(_HIDDEN.sub("", plain).split())
 
 
-def checked_name(text: str, *, field: str = "name") -> str:
-    """A tidy name of 1–200 characters; InputError otherwise."""
-    name = tidy(text)
-    if not name:
-        raise InputError(
-            "A name is missing", "A name is missing here.", "Type at least one letter.", field=field
-        )
-    if len(name) > LONGEST:
-        raise InputError(
-            "Name too long",
-            f"The name has {len(name)} characters; {LONGEST} fit.",
-            "Shorten it and put the rest into a note.",
-            field=field,
-        )
-    return name
-
-
 def split_name(text: str) -> tuple[str, str]:
     """(family, given) of a name: "Ashworth, James", "James van der Berg", "山田 太郎".
 
@@ -130,8 +112,3 @@ def name_key(name: str) -> str:
     """Equal for two spellings of one name in any order of words, to find doubles."""
     folded = "".join(c if c.isalnum() else " " for c in fold(name))
     return " ".join(sorted(folded.split()))
-
-
-def mail_key(address: str) -> str:
-    """An e-mail address as it is compared: trimmed, lower case."""
-    return tidy(address).casefold()

@@ -26,9 +26,7 @@ SYSTEMS = vocabulary(
     "MM | inner diameter in mm | D",
     "JP | Japan | J",
 )
-SMALLEST_UM, LARGEST_UM = 35_000, 80_000
-WIDE_BAND_UM = 6_000
-"""Bands wider than this fit tighter; the bench is warned."""
+LARGEST_UM = 80_000
 
 _LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 

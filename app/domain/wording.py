@@ -5,16 +5,10 @@ A stamp is quoted, not believed; a mounted stone is estimated; what the client s
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
-from app.domain.gems import SPECIES
-from app.domain.mass import estimate_figure, shown_ct, shown_g
-from app.domain.metals import alloy_words, short_alloy
+from app.domain.mass import estimate_figure, shown_ct
+from app.domain.metals import alloy_words
 from app.domain.money import figure
-from app.domain.stones import StoneGroup
-from app.domain.vocabulary import CATEGORIES
 
-EST = "est."
 EST_MOUNTED = "est. (mounted)"
 BY_SCALE = "by scale"
 BY_HAND = "by hand"
@@ -28,17 +22,6 @@ def stamped(text: str) -> str:
     if seen.casefold().startswith(("stamp", "not stamped", "no stamp", "illegible")):
         return seen
     return f"stamped {seen}"
-
-
-def customer_stated(text: str) -> str:
-    """What the client says and nobody has tested: "customer stated 18 K"."""
-    return f"customer stated {' '.join(text.split())}"
-
-
-def gross_words(weight_mg: int, method: str = "scale") -> str:
-    """Gross weight with how it was taken: "5.480 g by scale"."""
-    said = {"scale": BY_SCALE, "by_hand": BY_HAND, "stated": "customer stated"}.get(method, EST)
-    return f"{shown_g(weight_mg)} g {said}"
 
 
 def carat_words(mct: int, method: str) -> str:
@@ -70,34 +53,6 @@ def counted(count: int, noun: str, plural: str = "") -> str:
     return f"{count:,} {noun if count == 1 else plural or noun + 's'}"
 
 
-def tag_lines(
-    category: str,
-    metal: str,
-    fineness: int,
-    gross_mg: int,
-    size: str = "",
-    stones: Sequence[StoneGroup] = (),
-) -> list[str]:
-    """The terse lines of a tag: "SAPPH RING", "Pt950 0.92ct est", "5.48 g  N½".
-
-    The first stone gives the name; nothing here tells price, cost or reserve.
-    """
-    lead = stones[0] if stones else None
-    head = f"{short_species(lead.species)} " if lead else ""
-    first = (head + CATEGORIES.word(category)).upper()
-    carats = ""
-    if lead and lead.mct:
-        carats = (
-            f" {estimate_figure(lead.mct)}ct est" if lead.estimated else f" {shown_ct(lead.mct)}ct"
-        )
-    second = (short_alloy(metal, fineness) if metal else "") + carats
-    grams = shown_g(gross_mg) if gross_mg < 1000 else shown_g(gross_mg)[:-1]
-    third = f"{grams} g" if gross_mg else ""
-    if size:
-        third = f"{third}  {size}".strip()
-    return [line for line in (first, second.strip(), third) if line]
-
-
 _SHORT = {
     "sapphire": "sapph",
     "diamond": "dia",
@@ -109,11 +64,6 @@ _SHORT = {
     "cubic_zirconia": "cz",
     "moissanite": "moiss",
 }
-
-
-def short_species(species: str) -> str:
-    """A species in at most nine letters, for a tag."""
-    return _SHORT.get(species, SPECIES.word(species))[:9].strip()
 
 
 def arithmetic_words(difference_minor: int, currency: str, locale: str = "en_US") -> str:

@@ -113,8 +113,6 @@ FACTS: tuple[type[Table], ...] = tuple(
     if model.kind in (Kind.FACT, Kind.ERASABLE) and model is not records.WorkEntry
 )
 PROJECTED: tuple[type[Table], ...] = tuple(m for m in TABLES if m.kind is Kind.PROJECTION)
-SCHEMA_VERSION = 5
-"""Rises with each migration."""
 SYNCED_VERSION = 2
 """Rises with a migration of synced tables; a change of a higher one waits until this PC is updated."""
 

@@ -3,15 +3,11 @@
 from __future__ import annotations
 
 import threading
-import zlib
 from datetime import datetime
-from hashlib import sha256
 from io import BytesIO
 
-from PIL import Image
 from reportlab import rl_config
 from reportlab.pdfbase import pdfmetrics
-from reportlab.pdfbase.pdfdoc import PDFImageXObject
 from reportlab.pdfbase.ttfonts import TTFont
 from reportlab.pdfgen.canvas import Canvas
 
@@ -88,24 +84,3 @@ def end_pdf(canvas: Canvas) -> None:
     """Write the file: here the faces are embedded, one paper after the other."""
     with _embedding:
         canvas.save()
-
-
-def draw_bits(
-    canvas: Canvas, image: Image.Image, x: float, y: float, width: float, height: float
-) -> None:
-    """Place a 1-bit image (0 = black) with a bit a dot; reportlab alone would make colours of it."""
-    bits = image.convert("1").tobytes()
-    name = f"bits-{image.width}-{sha256(bits).hexdigest()[:24]}"
-    if not canvas.hasForm(name):
-        picture = PDFImageXObject(name)
-        picture.width, picture.height = image.size
-        picture.bitsPerComponent, picture.colorSpace = 1, "DeviceGray"
-        picture.streamContent, picture._filters = zlib.compress(bits), ("FlateDecode",)
-        canvas._setXObjects(picture)
-        canvas._doc.Reference(picture, canvas._doc.getXObjectName(name))
-        canvas._doc.addForm(name, picture)
-    canvas.saveState()
-    canvas.translate(x, y)
-    canvas.scale(width, height)
-    canvas.doForm(name)
-    canvas.restoreState()

@@ -6,8 +6,6 @@ from dataclasses import dataclass
 
 from app.services.lists import ListQuery
 
-AGREEMENT_VIEWS = ("drafts", "signed", "expiring", "all")
-
 
 @dataclass(frozen=True)
 class AgreementRow:

@@ -102,11 +102,6 @@ def differences(db: Database, limit: int = 100) -> list[Difference]:
     return [_difference(db, _said(row), pcs, rules) for row in rows]
 
 
-def difference_count(db: Database) -> int:
-    """How many nobody has settled."""
-    return int(db.value(f"SELECT count(*){_OPEN}"))
-
-
 def settle_difference(w: Work, conflict_id: int, take: str) -> Changes:
     """Settle a difference: ``take`` "mine" or "theirs" as they are shown on this PC.
 

@@ -49,7 +49,6 @@ NUMBER_KINDS = {
 }
 """The letters of documents that have a number of their own; a job bag carries its job's."""
 PHOTO_BOX = 1280
-SHOWN_AS_PRINTED = ("sent", "doubtful")
 
 
 @dataclass(frozen=True)

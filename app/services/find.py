@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from app.domain.chips import chip
 from app.domain.codes import spaced
 from app.domain.vocabulary import PLACE_KINDS
 from app.models.database import Database, Row
@@ -29,11 +28,6 @@ class Found:
     machine: str = ""
     state: str = ""
     photo_sha256: str = ""
-
-    @property
-    def chip_text(self) -> str:
-        """The word of its state, '' where it has none."""
-        return chip(self.machine, self.state).text if self.machine else ""
 
 
 _FROM = (

@@ -9,7 +9,6 @@ from app.services.lists import ListQuery
 from app.services.search_text import NOTHING, fts_query
 
 PARTY_VIEWS = ("all", "clients", "consignors", "suppliers")
-PARTY_SORTS = ("name", "city", "last_order", "items")
 
 
 @dataclass(frozen=True)

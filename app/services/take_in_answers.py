@@ -10,7 +10,7 @@ from app.domain.gems import SHAPES
 from app.domain.mass import estimate_figure, parse_piece_mg, shown_ct
 from app.domain.metals import METALS, read_stamp
 from app.domain.money import parse_amount
-from app.domain.ring_sizes import across_mm, parse_size
+from app.domain.ring_sizes import parse_size
 from app.domain.stones import StoneGroup, measures_words, parse_stones, species_words
 from app.domain.vocabulary import CATEGORIES, GRADES, METHODS
 from app.services.agreements import Terms
@@ -99,16 +99,6 @@ def price_echo(terms: Terms, agreed_minor: int | None, reserve_minor: int | None
         tier_of(agreed_minor, promise).consignor_ppm,
         "The reserve cannot be above the agreed price." if above else "",
     )
-
-
-def size_echo(text: str, system: str = "") -> str:
-    """The inner diameter of a typed ring size ("17.31 mm Ø"); AmbiguousSize asks which system."""
-    return f"{across_mm(parse_size(text, system or None).circumference_um)} mm Ø"
-
-
-def weight_echo(text: str) -> int:
-    """A typed or scale weight as mg; InputError says why it cannot be a piece's weight."""
-    return parse_piece_mg(text)
 
 
 def read_piece(typed: TypedPiece, currency: str) -> PieceForm:

@@ -8,20 +8,15 @@ from datetime import date, timedelta
 from app.domain.addresses import postal_lines
 from app.domain.dates import long_date
 from app.domain.errors import NotFoundError
-from app.domain.ids import now_ms
 from app.domain.money import figure, rate_words
-from app.files import FileStore
-from app.models.database import Database
 from app.models.work import Work
-from app.photos import derivative
 from app.printing.document.content import Fact, Made, Photo, Signature
 from app.printing.document.local import Local
-from app.printing.document.take_in_paper import render_take_in_receipt
 from app.printing.document.take_in_receipt import ReceiptItem, TakeInReceipt
 from app.printing.document.terms import PaperTerms
 from app.services.agreement_cards import ItemLine, items_of, totals_of
 from app.services.agreements import Terms, terms_of
-from app.services.house_paper import company_of, made, statements_of
+from app.services.house_paper import company_of, statements_of
 from app.services.house_rules import Asks, HouseRules, house_rules
 from app.services.paper_words import detail_in
 from app.services.parties import last_id_check
@@ -69,17 +64,6 @@ def receipt_content(
         statements=statements_of(db, "take_in_receipt", taken_on, maker.language),
         signatures=tuple(signatures),
     )
-
-
-def receipt_preview(db: Database, files: FileStore, agreement_id: int, by: str) -> bytes:
-    """The receipt as a PDF to look at before it is signed: without number and signatures."""
-    content = receipt_content(db, agreement_id, made(db, now_ms(), by), number=DRAFT, code=DRAFT)
-    photos = {
-        item.photo.sha256: derivative(files, item.photo.sha256, PHOTO_BOX)
-        for item in content.items
-        if item.photo is not None and files.has(item.photo.sha256)
-    }
-    return render_take_in_receipt(content, photos)
 
 
 def terms_facts(terms: Terms, begins_on: str, locale: str, language: str = "") -> tuple[Fact, ...]:

@@ -8,7 +8,6 @@ from hypothesis import strategies as st
 
 from app.domain.errors import InputError
 from app.domain.lengths import (
-    dimensions_words,
     parse_dimensions,
     parse_length_um,
     short_mm,
@@ -61,4 +60,3 @@ def test_shown_forms() -> None:
     assert short_mm(900) == "0.9"
     assert short_mm(17_000) == "17"
     assert short_mm(1234) == "1.234"
-    assert dimensions_words(7020, 5110, 0) == "7.02 × 5.11 mm"

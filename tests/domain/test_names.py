@@ -8,13 +8,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.domain.errors import InputError
 from app.domain.names import (
-    checked_name,
     display_name,
     fold,
     initials,
-    mail_key,
     name_key,
     split_name,
     tidy,
@@ -45,14 +42,6 @@ def test_no_letters_no_initials() -> None:
     assert initials("123") == "?"
 
 
-def test_a_name_is_asked_for_and_has_an_end() -> None:
-    assert checked_name("  Clara   Whitcombe ") == "Clara Whitcombe"
-    with pytest.raises(InputError, match="missing"):
-        checked_name(" \u200b ")
-    with pytest.raises(InputError, match="201 characters"):
-        checked_name("x" * 201)
-
-
 @pytest.mark.parametrize(
     ("a", "b"),
     [
@@ -70,7 +59,6 @@ def test_search_ignores_case_and_accents(a: str, b: str) -> None:
 def test_keys_to_find_doubles() -> None:
     assert name_key("Whitcombe, Clara") == name_key("clara  WHITCOMBE")
     assert name_key("O'Neil") != name_key("Oneill")
-    assert mail_key(" Clara@Example.COM ") == "clara@example.com"
 
 
 @given(st.text(max_size=60))

@@ -59,7 +59,7 @@ def test_a_code_and_a_number_come_first(house_db: Database, ring: int, signed: i
         first = find(house_db, text)[0]
         assert (first.kind, first.id) == ("piece", ring)
     piece = find(house_db, "platinum soli")[0]
-    assert (piece.number, piece.chip_text) == ("C10-26-00001", "Held")
+    assert (piece.number, piece.state) == ("C10-26-00001", "hold")
     assert find(house_db, "A10-26-00001")[0].id == signed
     assert find(house_db, "a10-2")[0].kind == "agreement"
     receipt = documents_of(house_db, "agreement", signed)[0]

@@ -7,15 +7,12 @@ from dataclasses import replace
 import pytest
 
 from app.domain.errors import InputError
-from app.domain.ring_sizes import AmbiguousSize
 from app.services.agreements import Terms
 from app.services.take_in_answers import (
     TypedPiece,
     price_echo,
     read_piece,
-    size_echo,
     stone_echoes,
-    weight_echo,
 )
 
 RING = TypedPiece(
@@ -63,13 +60,6 @@ def test_the_consignors_money_is_told_at_once(
     assert (echo.reserve_percent, echo.consignor_minor, echo.error) == (percent, consignor, "")
 
 
-def test_a_size_is_echoed_in_millimetres_and_asked_when_it_fits_two_systems() -> None:
-    assert size_echo("N½") == "17.31 mm Ø"
-    with pytest.raises(AmbiguousSize):
-        size_echo("17")
-    assert size_echo("17", "MM") == "17.00 mm Ø"
-
-
 def test_all_fields_are_read() -> None:
     form = read_piece(RING, "USD")
     assert (form.category, form.condition) == ("ring", "good")
@@ -102,11 +92,6 @@ def test_the_field_that_cannot_be_read_is_named(field: str, text: str) -> None:
     with pytest.raises(InputError) as refused:
         read_piece(replace(RING, **{field: text}), "USD")
     assert refused.value.field == field
-
-
-@pytest.mark.parametrize(("text", "mg"), [("5.48", 5_480), ("3.5 dwt", 5_443), ("5480 mg", 5_480)])
-def test_a_weight_is_read_in_its_unit(text: str, mg: int) -> None:
-    assert weight_echo(text) == mg
 
 
 @pytest.mark.parametrize(("text", "fineness"), [("18K", 750), ("925", 925), ("", 0)])

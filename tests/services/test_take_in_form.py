@@ -10,7 +10,6 @@ from app.domain.actors import Actor
 from app.domain.ciphers import cipher_of
 from app.domain.codes import make_code
 from app.models.database import Database
-from app.services.agreement_cards import agreement_card
 from app.services.piece_forms import MarkForm, PieceForm, StoneForm
 from app.services.pieces import piece_row
 from app.services.saved_forms import saved_form, typed_of
@@ -18,7 +17,6 @@ from app.services.tag_texts import TagRules, piece_values, tag_of_form, tag_rule
 from app.services.tags import roll_of
 from app.services.take_in import edit_taken_in, take_in
 from app.services.take_in_answers import TypedPiece, read_piece
-from app.services.take_in_receipts import receipt_preview
 from app.services.upcoming import next_code, next_item_number
 from app.shop import Shop
 
@@ -84,15 +82,6 @@ def test_number_and_code_are_known_before_they_are_given(
     drawn = [roll_of(house_db).raster(one, 300).tobytes() for one in (before, after)]
     assert drawn[0] == drawn[1]
     assert {**after.words, "description": before.said("description")} == before.words
-
-
-def test_the_receipt_can_be_looked_at_before_it_is_signed(
-    house: Shop, house_db: Database, agreement: int, cluster: int
-) -> None:
-    pdf = receipt_preview(house_db, house.files, agreement, "Sara Okafor")
-    assert pdf.startswith(b"%PDF")
-    assert house_db.value("SELECT count(*) FROM document") == 0
-    assert agreement_card(house_db, agreement).seconds_a_piece is None
 
 
 def test_a_makers_barcode_on_the_piece_becomes_its_alias(

@@ -12,7 +12,7 @@ GROUND = HexColor("#F0EDE7")
 WHITE = HexColor("#FFFFFF")
 ACCENT = HexColor("#0E5A55")
 PEN = HexColor("#1D3A66")
-BAD, BAD_GROUND = HexColor("#98271F"), HexColor("#FAE1DD")
+BAD = HexColor("#98271F")
 WARN, WARN_GROUND = HexColor("#7A4A00"), HexColor("#FBEBCB")
 INFO = HexColor("#1D4F91")
 

@@ -14,7 +14,7 @@ from PIL import Image
 from app.printing.tag import symbols
 from app.printing.tag.fit import Row, SetBlock, fit_rows, forced_rows
 from app.printing.tag.logo import logo_image
-from app.printing.tag.stock import UM_PER_INCH, dots, microns
+from app.printing.tag.stock import UM_PER_INCH, dots
 from app.printing.tag.symbols import CODE_128
 from app.printing.tag.template import FACES, TagField, TagTemplate
 from app.printing.tag.typeset import cap_of, line_mask
@@ -319,8 +319,3 @@ class _Setting:
         spare = place.width - image.width
         x = place.x + {"left": 0, "centre": spare // 2, "right": spare}[one.align]
         self.layout.placed.append(Placed(one.name, x, place.y, image))
-
-
-def line_cap_um(placed: Placed, dpi: int) -> int:
-    """How high the capitals of a set line stand, in µm."""
-    return microns(cap_of(placed.size), dpi)

@@ -51,13 +51,6 @@ def pages(count: int, stock: Stock, start_at: int = 0) -> tuple[Page, ...]:
     return tuple(found)
 
 
-def full_rows(count: int, stock: Stock, start_at: int = 0) -> tuple[int, int]:
-    """How many of so many tags fill whole rows now, and how many would wait (be parked) for a row."""
-    rest = (start_at + count) % stock.grid.columns
-    parked = min(count, rest)
-    return count - parked, parked
-
-
 def page_rasters(
     images: Sequence[Image.Image], stock: Stock, dpi: int, start_at: int = 0
 ) -> list[Image.Image]:

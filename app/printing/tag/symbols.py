@@ -19,7 +19,6 @@ QUIET_MODULES = {DATA_MATRIX: 1, CODE_128: 10, QR: 4}
 """White that a symbol needs on each side (Code 128: left and right), in modules."""
 LEAST_UM = {DATA_MATRIX: 330, CODE_128: 250, QR: 330}
 """Smallest module that a usual scanner reads, in µm."""
-QUIET_LINEAR_MODULES = QUIET_MODULES[CODE_128]
 LEAST_BARS_UM = 4_000
 """A Code 128 that is less high is hard to hit."""
 

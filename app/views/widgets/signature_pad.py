@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from itertools import pairwise
 
 from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QPointF, QRectF, Qt, Signal
@@ -32,7 +31,7 @@ Stroke = list[tuple[int, int, int]]
 
 
 class SignaturePad(QWidget):
-    """Collects strokes. ``changed`` after each; ``strokes_json`` is what is stored and printed."""
+    """Collects strokes. ``changed`` after each; ``strokes`` is what is stored and printed."""
 
     changed = Signal()
 
@@ -58,15 +57,6 @@ class SignaturePad(QWidget):
         self.strokes = []
         self.update()
         self.changed.emit()
-
-    def strokes_json(self) -> str:
-        """The strokes as canonical JSON: a list of strokes of [x, y, ms]."""
-        return json.dumps(self.strokes, separators=(",", ":"))
-
-    def set_strokes_json(self, text: str) -> None:
-        """Show strokes that were kept."""
-        self.strokes = [[(p[0], p[1], p[2]) for p in stroke] for stroke in json.loads(text)]
-        self.update()
 
     def image(self, width: int = 900) -> QImage:
         """The signature in black on nothing, ``width`` px wide."""

@@ -9,7 +9,7 @@ from app.domain.codes import make_code
 from app.domain.errors import InputError
 from app.printing.tag.readback import read_back
 from app.printing.tag.roll import shipped_roll
-from app.printing.tag.sheets import full_rows, page_rasters, pages
+from app.printing.tag.sheets import page_rasters, pages
 from app.printing.tag.stock import dots
 from app.printing.tag.stock_json import shipped_stock, shipped_stocks
 from tests.printing.tag.conftest import ring_tag
@@ -44,14 +44,6 @@ def test_a_place_that_the_sheet_does_not_have_is_refused() -> None:
     for start_at in (-1, 21):
         with pytest.raises(InputError, match="21 places"):
             pages(1, SHEET, start_at)
-
-
-@pytest.mark.parametrize(
-    ("count", "start_at", "now", "parked"),
-    [(7, 0, 6, 1), (8, 0, 8, 0), (1, 0, 0, 1), (1, 1, 1, 0), (0, 1, 0, 0), (4, 1, 3, 1)],
-)
-def test_what_fills_no_row_may_be_parked(count: int, start_at: int, now: int, parked: int) -> None:
-    assert full_rows(count, TWO_ACROSS, start_at) == (now, parked)
 
 
 @pytest.mark.parametrize("stock", SHEETS, ids=lambda stock: stock.key)
