@@ -98,8 +98,7 @@ def _back(db: Database, ids: tuple[int, ...], paper: int, user_id: int) -> HandO
         unasked,
         stops_at_first(db, user_id, pieces, (*seen, *unasked), LOAN_IN),
         before if before in dict(places) else 0,
-        f"{pieces_words(many)} of those marked did not go out by {content.number} and"
-        f" {'is' if many == 1 else 'are'} left alone." if many else "",
+        _apart_words(many, content.number),
     )  # fmt: skip
 
 
@@ -112,6 +111,15 @@ def _in_order(db: Database, ids: Sequence[int]) -> tuple[int, ...]:
     )
     known = [row[0] for row in rows]
     return (*known, *(one for one in ids if one not in known))
+
+
+def _apart_words(many: int, number: str) -> str:
+    """What is said of pieces that were marked as well and are not out by this paper; "" of none."""
+    if not many:
+        return ""
+    stays = "it is" if many == 1 else "they are"
+    be = "is" if many == 1 else "are"
+    return f"{pieces_words(many)} of those marked {be} not out by {number} now: {stays} left alone."
 
 
 def _demanded(db: Database, piece_id: int) -> bool:

@@ -287,9 +287,9 @@ class HandOverSheet(QuickSheet):
 
     def _sign(self) -> None:
         going, ready = self._going, self.ready
-        many, all_out = len(going.piece_ids), len(ready.pieces)
-        rest = f", {pieces_words(all_out - many)} not" if ready.is_back and many < all_out else ""
-        came = f" {'comes' if many == 1 else 'come'} back{rest}" if ready.is_back else ""
+        many, left = len(going.piece_ids), len(ready.pieces) - len(going.piece_ids)
+        stay = f" and {pieces_words(left)} {'stays' if left == 1 else 'stay'} out" if left else ""
+        came = f" {'comes' if many == 1 else 'come'} back{stay}" if ready.is_back else ""
         words = (
             f"{pieces_words(many)}{came}, as the paper lists them; what was weighed and counted is"
             " as typed."

@@ -11,6 +11,7 @@ from tests.views.evidence_fixtures import evidence_window as evidence_window
 from tests.views.evidence_fixtures import keys as keys
 from tests.views.evidence_fixtures import print_folder as print_folder
 from tests.views.evidence_fixtures import ring as ring
+from tests.views.reports.hand_over_hand import rings as rings
 from tests.views.reports.writing_hand import opened
 
 
