@@ -18,7 +18,7 @@ from app.views.reader import Reader
 from app.views.theme import Theme
 from app.views.widgets.list_view.table_view import TableView
 from app.views.writer import Writer
-from tests.views.page_checks import check_page, check_title, pseudo
+from tests.views.page_checks import check_page, check_title, pseudo, settle
 
 KEYS = [spec.key for spec in PAGES]
 
@@ -86,6 +86,24 @@ def test_a_page_scrolls_only_in_a_window_that_is_too_low(
     window.show()
     qtbot.waitUntil(lambda: page.width() > 900)
     assert page._area.verticalScrollBar().maximum() == 0
+
+
+@pytest.mark.parametrize("size", [(1280, 800), (1366, 768)])
+@pytest.mark.parametrize("key", KEYS)
+def test_a_title_stands_whole_on_a_small_screen_at_150_percent(
+    qtbot: QtBot, window: MainWindow, key: str, size: tuple[int, int]
+) -> None:
+    window.resize(*(length * 2 // 3 for length in size))
+    window.show()
+    window.navigate(key)
+    page = window.page
+    assert page is not None
+    settle(page)
+    assert window.width() == size[0] * 2 // 3, "the window is no wider than the screen"
+    title = page.header._title
+    assert title.width() >= title.fontMetrics().horizontalAdvance(title.text())
+    if key != "compare":  # its tools are more than such a screen has room for
+        assert page.header.minimumSizeHint().width() <= page.header.width()
 
 
 def test_keys_and_titles_of_pages_are_their_own() -> None:

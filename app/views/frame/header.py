@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QAction
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QAction, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
 from app.views.widgets.button import Button
@@ -14,8 +14,10 @@ from app.views.widgets.search_field import SearchField
 from app.views.widgets.sentence_bar import IconLabel
 from app.views.widgets.text import Text
 
-SHORT = 14
-"""Titles of so many letters are numbers or one word ("J10-26-00182", "Scanner"): they stand whole."""
+SHORT = 18
+"""Titles of so many letters are numbers or a page's name ("Tags and printing"): they stand whole."""
+FIND, LEAST_FIND = 160, 112
+"""How narrow the search field becomes at most, and where even the buttons have given up their keys."""
 
 
 class PageHeader(QWidget):
@@ -42,6 +44,7 @@ class PageHeader(QWidget):
         self._buttons.setSpacing(8)
         self._row.addLayout(self._buttons)
         self._stop: QWidget | None = None
+        self._find: SearchField | None = None
         self._presence: Text | None = None
         self._filler = QWidget()
         self._middle.addWidget(self._filler, 1)
@@ -89,9 +92,34 @@ class PageHeader(QWidget):
         """The page's search field."""
         field = SearchField(hint, about)
         field.setMaximumWidth(420)
+        field.setMinimumWidth(FIND)
+        self._find = field
         self._middle.insertWidget(0, field, 50)
         self._stop = field
         return field
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def event(self, event: QEvent) -> bool:
+        done = super().event(event)
+        if event.type() == QEvent.Type.LayoutRequest:
+            self._fit()
+        return done
+
+    def _fit(self) -> None:
+        """Where the row is too narrow its buttons spare their keys first, then the field gives way."""
+        buttons = [one for one in self.findChildren(Button) if one.isVisibleTo(self)]
+        keys = sum(one.key_room for one in buttons)
+        needed = self._row.minimumSize().width()
+        needed += sum(one.key_room for one in buttons if one.spares_key)
+        if self._find:
+            needed += FIND - self._find.minimumWidth()
+        for one in buttons:
+            one.spare_key(needed > self.width())
+        if self._find:
+            self._find.setMinimumWidth(LEAST_FIND if needed - keys > self.width() else FIND)
 
     def add_widget(self, widget: QWidget) -> None:
         """Something of the page's own between title and buttons (steps, a mode)."""

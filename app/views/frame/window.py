@@ -59,7 +59,7 @@ class MainWindow(QMainWindow):
         super().__init__()
         self.setWindowTitle("Parure")
         self.setObjectName("window")
-        self.setMinimumSize(880, 500)
+        self.setMinimumSize(840, 480)
         self.desk = desk
         desk.frame = self
         self._specs = {spec.key: spec for spec in specs}

@@ -45,7 +45,7 @@ class ShellWindow(QMainWindow):
     def __init__(self, settings: QSettings, shop_name: str) -> None:
         super().__init__()
         self.setWindowTitle(f"{shop_name} · Parure" if shop_name else "Parure")
-        self.setMinimumSize(880, 500)
+        self.setMinimumSize(840, 480)
         Geometry(self, settings)
         self.page = ShellPage(shop_name)
         self.setCentralWidget(self.page)

@@ -42,7 +42,7 @@ class StartWindow(QMainWindow):
     def __init__(self, pool: Pool, settings: QSettings, new_shop: Path) -> None:
         super().__init__()
         self.setWindowTitle("Parure")
-        self.setMinimumSize(880, 500)
+        self.setMinimumSize(840, 480)
         self._pool = pool
         self._new_shop = new_shop
         self._geometry = Geometry(self, settings)

@@ -48,6 +48,7 @@ class Button(QPushButton):
         self._caps: list[str] = []
         self.setAccessibleName(words)
         self._tells_key = True
+        self._spares_key = False
         self.set_key(key)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
@@ -98,6 +99,26 @@ class Button(QPushButton):
         self.set_key("")
         return self
 
+    @property
+    def key_room(self) -> int:
+        """How many px the key on the button takes, whether it is spared now or not."""
+        return caps_width(self._caps) + 8 if self._caps else 0
+
+    @property
+    def spares_key(self) -> bool:
+        """Whether the key is left out for want of room."""
+        return self._spares_key
+
+    def spare_key(self, spares: bool) -> None:
+        """Leave the key out where the row is too narrow for it; it is told and works all the same."""
+        if spares != self._spares_key:
+            self._spares_key = spares
+            self.updateGeometry()
+            self.update()
+
+    def _shown_caps(self) -> list[str]:
+        return [] if self._spares_key else self._caps
+
     def _follow(self) -> None:
         assert self._action is not None
         if self.text() != self._action.text():
@@ -136,7 +157,7 @@ class Button(QPushButton):
         for there, size in (
             (self._icon and icon, 17),
             (self._trailing, 15),
-            (self._caps, caps_width(self._caps)),
+            (self._shown_caps(), caps_width(self._caps)),
         ):
             if there:
                 width += size + (8 if width else 0)
@@ -175,7 +196,7 @@ class Button(QPushButton):
             spot = QRect(left, 0, self.width() - left, self.height())
             painter.drawText(spot, Qt.AlignmentFlag.AlignVCenter, self.text())
             left += painter.fontMetrics().horizontalAdvance(self.text()) + 8
-        if self._caps:
+        if self._shown_caps():
             paint_caps(painter, QPoint(left, middle), self._caps, ink, ink)
             left += caps_width(self._caps) + 8
         if self._trailing:
