@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import closing
+from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
@@ -10,14 +12,15 @@ from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
 from app.domain.actors import Actor
+from app.domain.changes import Changes
 from app.models.database import Database
-from app.models.pieces import Priced
+from app.models.pieces import Piece, Priced
 from app.services import print_jobs
 from app.services.print_parking import set_parks
 from app.services.print_rules import add_rule, rules
 from app.services.print_test import TEST_CODE
 from app.services.printer_changes import add_printer, set_roll
-from app.services.printers import FOLDER, OS_PDF, NewPrinter
+from app.services.printers import FOLDER, OS_PDF, NewPrinter, Printer
 from app.shop import Shop
 from app.views.frame.window import MainWindow
 from app.views.printing import print_tags
@@ -39,18 +42,6 @@ def zebra() -> Iterator[ZebraStandIn]:
 
 
 @pytest.fixture
-def ask(house: Shop) -> Iterator[Callable[..., object]]:
-    reader: Database = house.reader()
-    yield lambda sql, *about: reader.value(sql, about)
-    reader.close()
-
-
-@pytest.fixture
-def pieces(house: Shop, staff: dict[str, Actor]) -> list[int]:
-    return tagged_pieces(house, staff["sara"], 3)
-
-
-@pytest.fixture
 def page(qtbot: QtBot, evidence_window: MainWindow, print_folder: Path) -> PrintsPage:
     evidence_window.navigate("prints")
     found = evidence_window.page
@@ -59,37 +50,74 @@ def page(qtbot: QtBot, evidence_window: MainWindow, print_folder: Path) -> Print
     return found
 
 
-def as_admin(page: PrintsPage, staff: dict[str, Actor]) -> None:
-    """Adam sits down: printers are his."""
-    page.desk.session.sign_in(staff["adam"])
+@dataclass
+class Counter:
+    """The page of the printers, a Zebra that is none, three pieces with codes, and hands to print."""
+
+    page: PrintsPage
+    zebra: ZebraStandIn
+    pieces: list[int]
+    house: Shop
+    staff: dict[str, Actor]
+    qtbot: QtBot
+    reader: Database
+
+    def until(self, ready: Callable[[], object]) -> None:
+        """Wait until something holds; a printer takes its time."""
+        self.qtbot.waitUntil(lambda: bool(ready()), timeout=SLOW)
+
+    def ask(self, sql: str, *about: object) -> object:
+        """A value of the house as it is now."""
+        return self.reader.value(sql, about)
+
+    def as_admin(self) -> None:
+        """Adam sits down: printers are his."""
+        self.page.desk.session.sign_in(self.staff["adam"])
+
+    def add_zebra(self, **more: str) -> Printer:
+        """Adam adds the Zebra."""
+        return add_zebra(self.house, self.staff["adam"], self.zebra.address, **more)
+
+    def print_tags(self, pieces: Sequence[int] = ()) -> None:
+        """Print the tags of these pieces, else of all three, as the page does."""
+        print_tags(self.page.desk, "piece", list(pieces or self.pieces))
+
+    def card(self, title: str) -> object:
+        """The card of a printer, None while there is none that begins so."""
+        names = ((card, card.accessibleName()) for card in self.page.cards.cards)
+        return next((card for card, name in names if name.startswith(f"Printer {title}")), None)
 
 
-def card(page: PrintsPage, title: str) -> object:
-    return next(
-        (c for c in page.cards.cards if c.accessibleName().startswith(f"Printer {title}")), None
-    )
+@pytest.fixture
+def counter(
+    qtbot: QtBot,
+    page: PrintsPage,
+    zebra: ZebraStandIn,
+    house: Shop,
+    staff: dict[str, Actor],
+) -> Iterator[Counter]:
+    pieces = tagged_pieces(house, staff["sara"], 3)
+    with closing(house.reader()) as reader:
+        yield Counter(page, zebra, pieces, house, staff, qtbot, reader)
 
 
 def test_a_zebra_is_found_by_its_address_added_and_shows_how_it_stands(
-    qtbot: QtBot,
-    page: PrintsPage,
-    staff: dict[str, Actor],
-    zebra: ZebraStandIn,
-    monkeypatch: pytest.MonkeyPatch,
+    counter: Counter, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    page, zebra = counter.page, counter.zebra
     monkeypatch.setattr("app.services.printer_finding._listed", lambda: [])
-    as_admin(page, staff)
+    counter.as_admin()
     assert page.folder.isVisible()
     page.printers.find()
     sheet = page.printers.find_sheet
     assert sheet is not None
-    qtbot.waitUntil(lambda: sheet.said.text().startswith("The system of this PC has no printer"))
+    counter.until(lambda: sheet.said.text().startswith("The system of this PC has no printer"))
     sheet.address.set_text("not an address")
     sheet.ask.click()
-    qtbot.waitUntil(lambda: "no address" in sheet.address.error)
+    counter.until(lambda: "no address" in sheet.address.error)
     sheet.address.set_text(zebra.address)
     sheet.ask.click()
-    qtbot.waitUntil(lambda: page.printers.sheet is not None)
+    counter.until(lambda: page.printers.sheet is not None)
     new = page.printers.sheet
     assert new is not None
     assert new.kind.value == "zebra_tcp"
@@ -100,82 +128,60 @@ def test_a_zebra_is_found_by_its_address_added_and_shows_how_it_stands(
     assert "no length" in new.right.error
     new.right.set_text("0,5 mm")
     new.save.click()
-    qtbot.waitUntil(lambda: card(page, "Counter Zebra, ready") is not None, timeout=SLOW)
+    counter.until(lambda: counter.card("Counter Zebra, ready") is not None)
     assert not page.folder.isVisible()
     zebra.faults.add("paper_out")
     page.printers.look()
-    qtbot.waitUntil(lambda: card(page, "Counter Zebra, out of labels") is not None, timeout=SLOW)
-    check_page(qtbot, page)
+    counter.until(lambda: counter.card("Counter Zebra, out of labels") is not None)
+    check_page(counter.qtbot, page)
 
 
-def test_a_tag_reaches_the_printer_and_the_test_tag_is_read_back(
-    qtbot: QtBot,
-    page: PrintsPage,
-    house: Shop,
-    staff: dict[str, Actor],
-    zebra: ZebraStandIn,
-    pieces: list[int],
-    ask: Callable[..., object],
-) -> None:
-    printer = add_zebra(house, staff["adam"], zebra.address)
-    print_tags(page.desk, "piece", pieces)
-    qtbot.waitUntil(lambda: len(zebra.printed) == 3, timeout=SLOW)
-    qtbot.waitUntil(lambda: ask("SELECT confirmed FROM print_job") == "device", timeout=SLOW)
+def test_a_tag_reaches_the_printer_and_the_test_tag_is_read_back(counter: Counter) -> None:
+    page, zebra = counter.page, counter.zebra
+    printer = counter.add_zebra()
+    counter.print_tags()
+    counter.until(lambda: len(zebra.printed) == 3)
+    counter.until(lambda: counter.ask("SELECT confirmed FROM print_job") == "device")
     page.ask_jobs()
-    qtbot.waitUntil(lambda: page.job_side.chip.status.text == "Printed: confirmed by printer")
+    counter.until(lambda: page.job_side.chip.status.text == "Printed: confirmed by printer")
     assert page.job_side.one.isVisible()
     page.job_side.one.label.set_value(2)
     page.job_side.one.again.click()
-    qtbot.waitUntil(lambda: len(zebra.printed) == 4, timeout=SLOW)
+    counter.until(lambda: len(zebra.printed) == 4)
     assert zebra.printed[3] == zebra.printed[1]
     page.acts.show_raster(1)
     sheet = page.desk.frame.host().findChild(RasterSheet)
     assert sheet is not None
     sheet.dismiss()
     page.printers.open_printer(printer.key)
-    qtbot.waitUntil(lambda: page.printers.sheet is not None)
+    counter.until(lambda: page.printers.sheet is not None)
     page.printers._on_asked("test")
-    qtbot.waitUntil(lambda: len(zebra.printed) == 5, timeout=SLOW)
+    counter.until(lambda: len(zebra.printed) == 5)
     assert codes_out(zebra)[4] == TEST_CODE
     assert page.on_scan(TEST_CODE)
 
 
-def test_a_paused_printer_is_told_and_goes_on(
-    qtbot: QtBot,
-    page: PrintsPage,
-    house: Shop,
-    staff: dict[str, Actor],
-    zebra: ZebraStandIn,
-    pieces: list[int],
-) -> None:
-    printer = add_zebra(house, staff["adam"], zebra.address)
+def test_a_paused_printer_is_told_and_goes_on(counter: Counter) -> None:
+    page, zebra = counter.page, counter.zebra
+    printer = counter.add_zebra()
     page.printers._key = printer.key
     page.printers._on_asked("pause")
-    qtbot.waitUntil(lambda: card(page, "Counter Zebra, paused here") is not None, timeout=SLOW)
-    print_tags(page.desk, "piece", pieces)
-    qtbot.waitUntil(
-        lambda: page.job_side.chip.status.text == "Waiting: the printer is paused", timeout=SLOW
-    )
+    counter.until(lambda: counter.card("Counter Zebra, paused here") is not None)
+    counter.print_tags()
+    counter.until(lambda: page.job_side.chip.status.text == "Waiting: the printer is paused")
     assert zebra.printed == []
     page.printers._on_asked("go_on")
-    qtbot.waitUntil(lambda: len(zebra.printed) == 3, timeout=SLOW)
+    counter.until(lambda: len(zebra.printed) == 3)
 
 
-def test_who_puts_another_roll_in_says_so_and_changes_nothing_else(
-    qtbot: QtBot,
-    page: PrintsPage,
-    house: Shop,
-    staff: dict[str, Actor],
-    zebra: ZebraStandIn,
-    pieces: list[int],
-    ask: Callable[..., object],
-) -> None:
+def test_who_puts_another_roll_in_says_so_and_changes_nothing_else(counter: Counter) -> None:
     """The queue asks for a roll by its name; a clerk need fetch no administrator to answer."""
-    printer = add_zebra(house, staff["adam"], zebra.address, stock="folded-60x12")
-    print_jobs.print_tags(house, staff["sara"], "piece", pieces[:1])
-    set_roll(house, staff["sara"], printer.key, ROLL)
+    page, zebra, pieces = counter.page, counter.zebra, counter.pieces
+    printer = counter.add_zebra(stock="folded-60x12")
+    print_jobs.print_tags(counter.house, counter.staff["sara"], "piece", pieces[:1])
+    set_roll(counter.house, counter.staff["sara"], printer.key, ROLL)
     page.printers.open_printer(printer.key)
-    qtbot.waitUntil(lambda: page.printers.sheet is not None)
+    counter.until(lambda: page.printers.sheet is not None)
     sheet = page.printers.sheet
     assert sheet is not None
     assert sheet.save.text() == "Save roll"
@@ -185,27 +191,21 @@ def test_who_puts_another_roll_in_says_so_and_changes_nothing_else(
     assert not sheet.purposes["tags"].isEnabled()
     sheet.stock.set_value("folded-60x12")
     sheet.save.click()
-    qtbot.waitUntil(lambda: page.printers.sheet is None)
-    assert ask("SELECT stock FROM printer") == "folded-60x12"
-    qtbot.waitUntil(lambda: len(zebra.printed) == 1, timeout=SLOW)
+    counter.until(lambda: page.printers.sheet is None)
+    assert counter.ask("SELECT stock FROM printer") == "folded-60x12"
+    counter.until(lambda: len(zebra.printed) == 1)
 
 
 def test_a_printer_that_goes_off_leaves_tiles_and_the_scan_prints_the_rest(
-    qtbot: QtBot,
-    page: PrintsPage,
-    house: Shop,
-    staff: dict[str, Actor],
-    zebra: ZebraStandIn,
-    pieces: list[int],
-    ask: Callable[..., object],
+    counter: Counter,
 ) -> None:
-    add_zebra(house, staff["adam"], zebra.address)
+    page, zebra, pieces = counter.page, counter.zebra, counter.pieces
+    counter.add_zebra()
     zebra.at_label[1] = "off"
-    print_tags(page.desk, "piece", pieces)
-    qtbot.waitUntil(lambda: ask("SELECT state FROM print_job") == "doubtful", timeout=SLOW)
-    qtbot.waitUntil(
-        lambda: page.job_side.card is not None and page.job_side.card.row.state == "doubtful",
-        timeout=SLOW,
+    counter.print_tags()
+    counter.until(lambda: counter.ask("SELECT state FROM print_job") == "doubtful")
+    counter.until(
+        lambda: page.job_side.card is not None and page.job_side.card.row.state == "doubtful"
     )
     side = page.job_side
     assert (
@@ -213,45 +213,42 @@ def test_a_printer_that_goes_off_leaves_tiles_and_the_scan_prints_the_rest(
     )
     assert side.tiles.state(1) in ("certain", "not known")  # the second may still be here
     zebra.mend()
-    code = str(ask("SELECT code FROM code_now WHERE target_id = ?", pieces[0]))
+    code = str(counter.ask("SELECT code FROM code_now WHERE target_id = ?", pieces[0]))
     assert page.on_scan(code)
-    qtbot.waitUntil(lambda: len(zebra.printed) == 3, timeout=SLOW)
-    wanted = [str(ask("SELECT code FROM code_now WHERE target_id = ?", one)) for one in pieces]
+    counter.until(lambda: len(zebra.printed) == 3)
+    wanted = [
+        str(counter.ask("SELECT code FROM code_now WHERE target_id = ?", one)) for one in pieces
+    ]
     assert codes_out(zebra) == wanted
 
 
-def test_what_waits_for_a_full_row_is_printed_by_a_command(
-    qtbot: QtBot,
-    page: PrintsPage,
-    house: Shop,
-    staff: dict[str, Actor],
-    zebra: ZebraStandIn,
-    pieces: list[int],
-) -> None:
+def test_what_waits_for_a_full_row_is_printed_by_a_command(counter: Counter) -> None:
+    page, zebra, pieces = counter.page, counter.zebra, counter.pieces
     roll = "flat-2across-32x15"
-    key = add_zebra(house, staff["adam"], zebra.address, stock=roll).key
+    key = counter.add_zebra(stock=roll).key
     page.printers.print_waiting()
     assert page.hint_bar.state == "No label waits for a full row"
-    set_parks(house, staff["adam"], key, waits=True)
+    set_parks(counter.house, counter.staff["adam"], key, waits=True)
     page.ask_jobs()
 
     def told() -> str:
         return next((c.accessibleDescription() for c in page.cards.cards if c.key == key), "")
 
-    qtbot.waitUntil(lambda: told().startswith("It answered at "), timeout=SLOW)
-    print_tags(page.desk, "piece", pieces[:1])
-    qtbot.waitUntil(lambda: told() == "1 label waits for a full row")
+    counter.until(lambda: told().startswith("It answered at "))
+    counter.print_tags(pieces[:1])
+    counter.until(lambda: told() == "1 label waits for a full row")
     page.printers.print_waiting()
-    qtbot.waitUntil(lambda: len(zebra.printed) == 1, timeout=SLOW)
+    counter.until(lambda: len(zebra.printed) == 1)
 
 
-def test_rules_are_made_switched_and_removed(
-    qtbot: QtBot, page: PrintsPage, house: Shop, staff: dict[str, Actor]
-) -> None:
-    as_admin(page, staff)
-    add_printer(house, staff["adam"], NewPrinter("Laser", OS_PDF, "L", purposes=("bags",)))
+def test_rules_are_made_switched_and_removed(counter: Counter) -> None:
+    page = counter.page
+    counter.as_admin()
+    add_printer(
+        counter.house, counter.staff["adam"], NewPrinter("Laser", OS_PDF, "L", purposes=("bags",))
+    )
     page.ask_jobs()
-    qtbot.waitUntil(lambda: card(page, "Laser") is not None)
+    counter.until(lambda: counter.card("Laser") is not None)
     page.printers.show_rules()
     sheet = page.printers.rules_sheet
     assert sheet is not None
@@ -260,77 +257,59 @@ def test_rules_are_made_switched_and_removed(
     sheet.printer.set_value("laser")
     sheet.copies.set_value(2)
     sheet.add.click()
-    qtbot.waitUntil(lambda: len(sheet.ticks) == 1)
+    counter.until(lambda: len(sheet.ticks) == 1)
     assert sheet.ticks[0].text() == "When a job is made, print its bag twice on Laser"
     sheet.ticks[0].setChecked(False)
-    reader = house.reader()
-    qtbot.waitUntil(lambda: [rule.active for rule in rules(reader)] == [False])
+    reader = counter.house.reader()
+    counter.until(lambda: [rule.active for rule in rules(reader)] == [False])
     sheet.removed.emit(rules(reader)[0].id)
-    qtbot.waitUntil(lambda: sheet.ticks == [])
+    counter.until(lambda: sheet.ticks == [])
     reader.close()
 
 
-def test_what_is_taken_in_here_prints_its_tag_by_rule(
-    qtbot: QtBot,
-    page: PrintsPage,
-    house: Shop,
-    staff: dict[str, Actor],
-    zebra: ZebraStandIn,
-) -> None:
-    printer = add_zebra(house, staff["adam"], zebra.address)
-    add_rule(house, staff["adam"], "taken_in", "tag", printer.key)
-
-    from app.domain.changes import Changes
-    from app.models.pieces import Piece
+def test_what_is_taken_in_here_prints_its_tag_by_rule(counter: Counter) -> None:
+    page, zebra = counter.page, counter.zebra
+    printer = counter.add_zebra()
+    add_rule(counter.house, counter.staff["adam"], "taken_in", "tag", printer.key)
 
     def take_in(shop: Shop) -> Changes:
-        with shop.work(staff["sara"], "take_in") as w:
+        with shop.work(counter.staff["sara"], "take_in") as w:
             piece = w.add(Piece, category="ring", description="Ring by rule")
             w.code("piece", piece)
             return Changes.of("taken in", w.id, piece=piece)
 
     page.desk.writer.run(take_in)
-    qtbot.waitUntil(lambda: len(zebra.printed) == 1, timeout=SLOW)
+    counter.until(lambda: len(zebra.printed) == 1)
 
 
 def test_tags_that_say_an_older_price_are_printed_anew_as_one_job(
-    qtbot: QtBot,
-    page: PrintsPage,
-    house: Shop,
-    staff: dict[str, Actor],
-    pieces: list[int],
-    keys: Keys,
-    ask: Callable[..., object],
+    counter: Counter, keys: Keys
 ) -> None:
+    page, pieces = counter.page, counter.pieces
+
     def price(amount: int) -> None:
-        with house.work(staff["mia"], "price") as w:
+        with counter.house.work(counter.staff["mia"], "price") as w:
             for piece in pieces[:2]:
                 w.add(Priced, subject_kind="piece", subject_id=piece, what="price",
                       amount_minor=amount, currency="USD")  # fmt: skip
 
     page.printers.show_retags()
-    qtbot.waitUntil(lambda: page.printers.retag_sheet is not None)
+    counter.until(lambda: page.printers.retag_sheet is not None)
     empty = page.printers.retag_sheet
     assert empty is not None
     assert empty.sentence.text() == "Every tag says the price of its piece."
     empty.dismiss()
     price(100_000)
-    print_jobs.print_tags(house, staff["sara"], "piece", pieces, printer=FOLDER)
-    page.desk.writer.changed.emit(_job())
-    qtbot.waitUntil(lambda: ask("SELECT state FROM print_job") == "sent", timeout=SLOW)
+    print_jobs.print_tags(counter.house, counter.staff["sara"], "piece", pieces, printer=FOLDER)
+    page.desk.writer.changed.emit(Changes.of(print_job=1))
+    counter.until(lambda: counter.ask("SELECT state FROM print_job") == "sent")
     price(120_000)
     page.printers.retag_sheet = None
     page.printers.show_retags()
-    qtbot.waitUntil(lambda: page.printers.retag_sheet is not None)
+    counter.until(lambda: page.printers.retag_sheet is not None)
     sheet = page.printers.retag_sheet
     assert sheet is not None
     assert sheet.verb.text() == "Print 2 new tags"
     sheet.verb.click()
     gone = "SELECT count(*) FROM printed WHERE outcome = 'destroyed'"
-    qtbot.waitUntil(lambda: ask(gone) == 2, timeout=SLOW)
-
-
-def _job() -> object:
-    from app.domain.changes import Changes
-
-    return Changes.of(print_job=1)
+    counter.until(lambda: counter.ask(gone) == 2)
