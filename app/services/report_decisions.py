@@ -289,7 +289,9 @@ def _finding(mark: Mark) -> ReportFinding:
 
 def _fingerprint(form: ReportForm, terms: PaperTerms) -> ReportFingerprint | None:
     said = fingerprint_of(form)
-    shown = "; ".join(filter(None, (said.shown, measures_of(form))))
+    # Measures alone are those of the description: they show nothing of this stone.
+    measures = measures_of(form) if said.shown else ""
+    shown = "; ".join(filter(None, (said.shown, measures)))
     return paper_fingerprint(form, said, terms, shown)
 
 

@@ -28,7 +28,8 @@ def verdict_of(found: Difference) -> tuple[str, str, str]:
     if found.outcome == REASON:
         return "warn", "A reason is wanted before it may pass.", why
     if found.is_same:
-        return "ok", "Nothing changed", "The piece came back as it went out."
+        weighed = "" if found.weight else " It was not weighed on both sides."
+        return "ok", "Nothing changed", f"The piece came back as it went out.{weighed}"
     if found.changed:
         return (
             "info",

@@ -89,7 +89,9 @@ class MeasuredCard(Card):
             ("Stop" if stop else "Complete") if counted else "", "bad" if stop else "ok"
         )
         self.gauge.show_difference(found)
-        told = f"One stone explains about {found.one_stone_mg} mg." if found.one_stone_mg else ""
+        asks = (weight and weight.verdict.outcome != PASS) or (stones and stones.difference)
+        one = found.one_stone_mg if asks else 0
+        told = f"One stone explains about {one} mg." if one else ""
         if weight and weight.unexplained and weight.explained:
             told = f"{told} {weight.unexplained} mg stay unexplained."
         self.one_stone.setText(told)

@@ -148,5 +148,6 @@ def _is_there(one: Fingerprint) -> bool:
 
 def _said(side: Side) -> str:
     given = side.form.fingerprint
-    shown = "; ".join(filter(None, (given.shown, measures_of(side.form))))
-    return f"Shown: {shown or 'nothing'}\nNot shown: {given.not_shown or 'not said'}"
+    lines = [f"Shown: {given.shown or 'nothing'}", f"Not shown: {given.not_shown or 'not said'}"]
+    measures = measures_of(side.form)
+    return "\n".join([*lines, *([f"Measured: {measures}"] if measures else [])])

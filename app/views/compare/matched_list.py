@@ -72,7 +72,7 @@ class MatchedModel(QAbstractListModel):
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
             return spoken(one)
         if role == Qt.ItemDataRole.ToolTipRole:
-            return one.mark.words or None
+            return ". ".join(filter(None, (what_of(one), one.mark.words)))
         return one if role == Qt.ItemDataRole.UserRole else None
 
 

@@ -328,6 +328,7 @@ class ComparePage(Page):
         super().resizeEvent(event)
         self._fit_choices()
         stacked = self.is_stacked
+        self.header.show_crumb(not stacked)
         self._row.setDirection(
             QBoxLayout.Direction.TopToBottom if stacked else QBoxLayout.Direction.LeftToRight
         )

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject
 from PySide6.QtGui import QImage
 
-from app.domain.similarity import Alignment
+from app.domain.similarity import SAME, Alignment
 from app.services.report_difference import PhotoPair
 from app.views.compare.stage import BLINK, SLIDER
 from app.views.pool import Job
@@ -80,6 +80,8 @@ class Pairing(QObject):
             self.page.stage.show_alignment(None)
             return
         self._show_lacking(False)
+        if key[0] == key[1]:  # it lies on itself, and that proves nothing
+            self.known[key] = Alignment(SAME)
         if key in self.known:
             self._on_aligned((key, self.known[key]))
             return
@@ -142,11 +144,14 @@ class Pairing(QObject):
         if stage.picking:
             self.page.fit.set_status("Click the same two points", "info")
             self.page.slider.setText(f"{stage.wanted} (arrows and Enter, Esc ends)")
+        elif stage.alignment is not None and self.is_one_photo:
+            self.page.fit.set_status("The same photo on both reports", "warn")
         elif stage.alignment is not None:
             words = fit_words(stage.alignment)
             if self.page.is_stacked:  # in a narrow row the slider's words have to be read as well
                 words = words.partition(", turned")[0]
-            self.page.fit.set_status(f"Aligned, {words}", "ok")
+            sliding = self.page.is_stacked and stage.mode == SLIDER  # its percent has to be read
+            self.page.fit.set_status("Aligned" if sliding else f"Aligned, {words}", "ok")
         elif self._lacking:
             self.page.slider.setText(away_words(self.page.desk))
         elif stage.has_both and not self._looking:
@@ -161,11 +166,18 @@ class Pairing(QObject):
             self.page.slider.setText("Space turns from photo to photo")
 
     @property
+    def is_one_photo(self) -> bool:
+        """Whether the later report shows the earlier one's photo, as a quick form does."""
+        return bool(self.key[0]) and self.key[0] == self.key[1]
+
+    @property
     def aligned_words(self) -> str:
         """For the paper: how well the photos of this comparison lie on each other."""
         found = self.page.found
         first = shas_of(found.photos[0]) if found and found.photos else ("", "")
         alignment = self.known.get(first)
+        if first[0] and first[0] == first[1]:
+            return "The later report shows the photo of the earlier one."
         if alignment is None:
             return "Photos not aligned."
         return f"Photos aligned, {fit_words(alignment).replace(' %', ' % of the width')}."

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QPointF, QRectF, QSize, QSizeF, Qt, Signal
 from PySide6.QtGui import (
     QColor,
     QFontMetrics,
@@ -13,13 +13,12 @@ from PySide6.QtGui import (
     QPainterPath,
     QPaintEvent,
     QPen,
-    QTransform,
     QWheelEvent,
 )
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from app.views import theme
-from app.views.compare.plane import Layer, Placed
+from app.views.compare.plane import Layer, Placed, Window
 from app.views.reports.loupe import paint_loupe
 from app.views.reports.mark_painting import paint_cross, paint_mark
 from app.views.reports.severity import INK, WHITE
@@ -73,29 +72,23 @@ class PhotoPane(QWidget):
         return self.into if self.shown == IN else self.out or self.into
 
     @property
-    def scale(self) -> float:
-        """Screen pixels for the width of the photo out."""
+    def window_seen(self) -> Window:
+        """What it shows of the plane."""
         layer = self.out or self.into
-        ratio = layer.ratio if layer and self.out else (layer.ratio if layer else 0.75)
-        return min(self.width(), self.height() / max(ratio, 0.05)) * self.zoom
+        room = QSizeF(1.0, max(layer.ratio if layer else 0.75, 0.05))
+        return Window.around(self.size(), self.middle, room, self.zoom)
 
     def to_view(self, place: QPointF) -> QPointF:
         """Where a place of the plane is painted."""
-        away = (place - self.middle) * self.scale
-        return QPointF(self.width() / 2 + away.x(), self.height() / 2 + away.y())
+        return self.window_seen.to_view(place)
 
     def from_view(self, at: QPointF) -> QPointF:
         """The place of the plane under a point of the pane."""
-        return (
-            QPointF(at.x() - self.width() / 2, at.y() - self.height() / 2) / max(self.scale, 1e-6)
-            + self.middle
-        )
+        return self.window_seen.from_view(at)
 
     def seen(self) -> QRectF:
         """What part of the plane is seen."""
-        return QRectF(
-            self.from_view(QPointF(0, 0)), self.from_view(QPointF(self.width(), self.height()))
-        )
+        return self.window_seen.seen()
 
     # -- mouse
 
@@ -122,7 +115,7 @@ class PhotoPane(QWidget):
         if self.shown == SPLIT:
             self.slid.emit(min(1.0, max(0.0, at.x() / max(1, self.width()))))
         else:
-            self.moved.emit(self.middle - (at - self._pressed) / max(self.scale, 1e-6))
+            self.moved.emit(self.middle - (at - self._pressed) / self.window_seen.scale)
             self._pressed = at
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
@@ -181,11 +174,7 @@ class PhotoPane(QWidget):
         painter.save()
         painter.setClipRect(room, Qt.ClipOperation.IntersectClip)
         painter.fillRect(room, theme.color("sunken"))
-        plane = QTransform.fromTranslate(self.width() / 2, self.height() / 2)
-        plane.scale(self.scale, self.scale)
-        plane.translate(-self.middle.x(), -self.middle.y())
-        painter.setTransform(layer.transform() * plane * painter.transform())
-        painter.drawPixmap(0, 0, layer.picture)
+        self.window_seen.paint(painter, layer)
         painter.restore()
 
     def _paint_marks(self, painter: QPainter) -> None:

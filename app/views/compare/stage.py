@@ -212,14 +212,13 @@ class PairStage(QWidget):
         places = self._places(one) if one else (None, None)
         shared = next((place for place in (places[1], places[0]) if place is not None), None)
         for at, pane in enumerate(self.near):
-            own = shared if self.alignment is not None else places[at] or shared
-            pane.middle = own or QPointF(0, 0)
-            pane.zoom = NEAR
+            # Where the photos do not lie on each other, a place on one says nothing of the other.
+            own = shared if self.alignment is not None else places[at]
+            pane.middle, pane.zoom = (QPointF(0, 0), 1.0) if own is None else (own, NEAR)
             where = f", mark {self._current}" if one else ""
-            pane.label = (
-                f"{('OUT', 'IN')[at]}{where}",
-                f"{one.mark.location} at 4 times" if one else "",
-            )
+            said = f"{one.mark.location} at 4 times" if one else ""
+            said = "not marked on this photo" if one and own is None else said
+            pane.label = f"{('OUT', 'IN')[at]}{where}", said
         if shared is not None and self.big.zoom > 1.001:
             self.big.middle = shared
         self.closely.begin_at(shared or QPointF(0, 0))
@@ -256,6 +255,7 @@ class PairStage(QWidget):
         if self.alignment is None:  # each photo in its own plane
             for left, right in (self.whole, self.near):
                 left.into, right.out = None, None
+            self.big.into = None  # nothing lies over the other before it is known how
         self._marks()
         self._refresh()
 
@@ -289,7 +289,8 @@ class PairStage(QWidget):
 
     def _refresh(self) -> None:
         for whole, near in zip(self.whole, self.near, strict=True):
-            whole.window_frame = near.seen() if self.has_one and not self.picking else None
+            framed = self.has_one and not self.picking and near.zoom > 1.001
+            whole.window_frame = near.seen() if framed else None
             near.framed = self.hasFocus()
         self.big.framed = self.hasFocus()
         for pane in self.panes:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QPointF, QRectF, QSize, Qt
+from PySide6.QtCore import QPointF, QRectF, QSize, QSizeF, Qt
 from PySide6.QtGui import QPainter, QPainterPath, QPaintEvent, QPen, QPixmap
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from app.services.report_form import MILLION, Fingerprint
 from app.views import theme
+from app.views.compare.plane import Layer, Window
 from app.views.reports.stone_marks import paint_stone
 
 SIZE = QSize(128, 112)
@@ -35,23 +36,14 @@ class StonePicture(QWidget):
         self.setAccessibleName(f"{self._name}, inclusions {letters}" if letters else self._name)
         self.update()
 
-    def _seen(self, picture: QPixmap) -> QRectF:
-        """The part of the photo that is shown, in its pixels, as wide and high as the widget."""
+    def _window(self, layer: Layer) -> Window:
+        """The stone within its girdle, or the whole photo."""
         girdle = self._print.girdle
-        wide, high = picture.width(), picture.height()
         if girdle is None:
-            middle, room = QPointF(wide / 2, high / 2), max(wide, high * self._ratio)
-        else:
-            middle = QPointF(girdle.x * wide / MILLION, girdle.y * high / MILLION)
-            across, down = 2 * girdle.rx * wide / MILLION, 2 * girdle.ry * high / MILLION
-            room = ROOM * max(across, down * self._ratio)
-        return QRectF(
-            middle.x() - room / 2, middle.y() - room / self._ratio / 2, room, room / self._ratio
-        )
-
-    @property
-    def _ratio(self) -> float:
-        return self.width() / max(1, self.height())
+            return Window.around(self.size(), QPointF(0, 0), QSizeF(1.0, layer.ratio))
+        middle = layer.place(QPointF(girdle.x / MILLION, girdle.y / MILLION))
+        across, down = 2 * girdle.rx / MILLION, 2 * girdle.ry / MILLION * layer.ratio
+        return Window.around(self.size(), middle, QSizeF(across, down) * ROOM)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
@@ -64,13 +56,12 @@ class StonePicture(QWidget):
         painter.setClipPath(path)
         picture = self._picture
         if picture is not None and not picture.isNull():
-            seen = self._seen(picture)
-            painter.drawPixmap(QRectF(self.rect()), picture, seen)
-            scale = self.width() / seen.width()
+            layer = Layer(picture)
+            window = self._window(layer)
+            window.paint(painter, layer)
 
             def to_view(part: QPointF) -> QPointF:
-                at = QPointF(part.x() * picture.width(), part.y() * picture.height())
-                return (at - seen.topLeft()) * scale
+                return window.to_view(layer.place(part))
 
             paint_stone(painter, self._print.girdle, self._print.inclusions, to_view)
         painter.setClipping(False)

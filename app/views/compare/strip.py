@@ -18,13 +18,13 @@ _WORDS = 20
 
 
 def changes_words(pair: PhotoPair) -> str:
-    """How many of its marks changed, or which photo is missing."""
+    """How many of its marks changed, which photo is missing, or that both reports show one photo."""
     if pair.out is None:
         return "not out"
     if pair.into is None:
         return "not in"
     if not pair.changes:
-        return "same"
+        return "one photo" if pair.out.sha256 == pair.into.sha256 else "same"
     return f"{pair.changes} change{'s' if pair.changes > 1 else ''}"
 
 

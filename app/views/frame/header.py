@@ -46,6 +46,7 @@ class PageHeader(QWidget):
         self._stop: QWidget | None = None
         self._find: SearchField | None = None
         self._presence: Text | None = None
+        self._crumb: tuple[QWidget, ...] = ()
         self._filler = QWidget()
         self._middle.addWidget(self._filler, 1)
         self.set_title(title)
@@ -68,8 +69,15 @@ class PageHeader(QWidget):
         crumb.setAccessibleName(f"Back to {words}")
         crumb.clicked.connect(lambda: go())
         self._left.insertWidget(0, crumb)
-        self._left.insertWidget(1, IconLabel("chevron-right", "muted", 16))
+        arrow = IconLabel("chevron-right", "muted", 16)
+        self._left.insertWidget(1, arrow)
+        self._crumb = (crumb, arrow)
         return crumb
+
+    def show_crumb(self, shown: bool) -> None:
+        """Where the room is narrow the way back gives way to the title (Esc and the list at the left)."""
+        for part in self._crumb:
+            part.setVisible(shown)
 
     def add_chip(self, chip: Chip) -> Chip:
         """A state beside the title."""

@@ -13,6 +13,7 @@ from app.services.report_difference import Difference
 from app.services.report_form import Fingerprint
 from app.views.compare.fingerprint_card import FingerprintCard
 from app.views.compare.page import ComparePage
+from app.views.compare.plane import Layer
 from app.views.frame.window import MainWindow
 from app.views.theme import Theme
 from tests.stories.report_pairs import Desk, complete
@@ -93,7 +94,9 @@ def test_the_stone_is_seen_near_and_in_its_own_ratio(
     middle = picture.grab().toImage().pixelColor(picture.width() // 3, picture.height() // 3)
     assert middle.name() != "#ffffff", "the outline is drawn, and not filled"
     picture.resize(QSize(160, 112))
-    assert picture._ratio == pytest.approx(160 / 112)
+    assert picture._picture is not None
+    seen = picture._window(Layer(picture._picture)).seen()
+    assert seen.width() / seen.height() == pytest.approx(160 / 112)
     for mode in ("light", "dark"):
         dressed.set_mode(mode)
         check_names(page)
