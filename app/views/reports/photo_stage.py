@@ -46,6 +46,8 @@ FINER = {SHOWN: FINE, FINE: WHOLE_PX}
 """What is fetched where a picture is too coarse: the photo with all its pixels in the end."""
 SMALL = 320
 """Over a photo that is shown less high than this (px), plates say icons and keys alone."""
+LEAST = 260
+"""Lower than this (px) the photo shows too little: a low window scrolls to it instead."""
 FINER_FROM = 1.25
 """From so many screen pixels a pixel on, a finer picture of the photo is fetched."""
 
@@ -61,7 +63,7 @@ class PhotoStage(QWidget):
         self.desk = desk
         self.writing = writing
         self.setAcceptDrops(editable)
-        self.setMinimumHeight(190)
+        self.setMinimumHeight(LEAST)
         self._stack = QStackedLayout(self)
         self.canvas = PhotoCanvas()
         self.canvas.read_only = not editable
@@ -284,7 +286,8 @@ class PhotoStage(QWidget):
 
     def _place(self) -> None:
         room = self.canvas.rect()
-        self.palette_box.arrange(room.height() - 28)
+        below = 0 if self.scale_bar.isHidden() else self.scale_bar.height() + 6
+        self.palette_box.arrange(room.height() - 28 - below)
         self._frame.setGeometry(room)
         self._frame.raise_()
         self.scale_bar.move(14, room.height() - self.scale_bar.height() - 14)

@@ -58,3 +58,19 @@ def test_a_drawer_that_somebody_opened_stays(narrow: ReportPage, keys: Keys) -> 
     side.toggle()
     narrow.focus_findings()
     assert side.isVisible()
+
+
+def test_photo_in_a_low_window_has_room_and_its_scale_lies_beside_the_tools(
+    narrow: ReportPage,
+) -> None:
+    """1280 × 800 at 150 %: the window fits, and the page scrolls rather than let the photo shrink."""
+    window = narrow.window()
+    window.resize(853, 533)
+    assert window.width() == 853
+    photo = narrow.writing.photo
+    assert photo is not None
+    narrow.writing.edit_photo(photo.sha256, um_across=14_000)
+    stage = narrow.stage
+    assert stage.height() >= 260
+    assert stage.scale_bar.isVisible()
+    assert not stage.palette_box.geometry().intersects(stage.scale_bar.geometry())
