@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import io
 
+import pytest
 from PIL import Image, TiffImagePlugin
 
 from app import decoding
-from app.services.photos import keep_photos
+from app.services.photos import keep_photo, keep_photos, photo_bytes
 from app.shop import Shop
-from tests.picture_files import ring, saved
+from tests.picture_files import camera, ring, saved, tiff
 
 
 def test_every_page_of_a_scanners_tiff_is_taken_and_the_file_is_kept_whole(house: Shop) -> None:
@@ -43,3 +44,47 @@ def test_pages_that_are_too_many_or_broken_are_said(house: Shop) -> None:
     kept = keep_photos(house, cut[:-90_000], "cut.tif")
     assert len(kept.photos) == 1
     assert kept.refusal is None or "Page 2 of cut.tif" in kept.refusal.message
+
+
+@pytest.mark.parametrize("form", ["JPEG", "PNG", "WEBP", "TIFF"])
+@pytest.mark.parametrize("orientation", [1, 3, 6, 8])
+def test_whole_photo_stands_upright_with_all_its_pixels(
+    house: Shop, form: str, orientation: int
+) -> None:
+    data = saved(ring(1500, 900), form, exif=camera(orientation))
+    photo = keep_photo(house, data, "ring")
+    whole = Image.open(io.BytesIO(photo_bytes(house, photo.sha256, decoding.WHOLE_PX)))
+    assert whole.size == (photo.width, photo.height)
+    assert (whole.height > whole.width) == (orientation in (6, 8))
+    small = Image.open(io.BytesIO(photo.derivatives[320]))
+    assert abs(whole.width / whole.height - small.width / small.height) < 0.01
+
+
+def test_largest_photo_is_shown_whole_within_the_childs_memory(house: Shop) -> None:
+    data = saved(Image.effect_noise((8000, 6250), 60).convert("RGB"), "JPEG", quality=70)
+    photo = keep_photo(house, data, "fifty-million.jpg")
+    whole = photo_bytes(house, photo.sha256, decoding.WHOLE_PX)
+    assert Image.open(io.BytesIO(whole)).size == (8000, 6250)
+
+
+def test_page_that_claims_to_be_huge_is_refused_and_the_first_one_is_kept(house: Shop) -> None:
+    out = io.BytesIO()
+    with TiffImagePlugin.AppendingTiffWriter(out, new=True) as book:
+        ring(60, 40).save(book, "TIFF")
+        book.newFrame()
+        book.write(tiff(50_000, 50_000))
+        book.newFrame()
+    kept = keep_photos(house, out.getvalue(), "scan.tif")
+    assert [photo.width for photo in kept.photos] == [60]
+    assert kept.refusal is not None
+    assert "“Page 2 of scan.tif” has more than 50 million pixels" in kept.refusal.message
+
+
+def test_pages_that_lead_back_to_the_first_end(house: Shop) -> None:
+    data = bytearray(saved(ring(60, 40), "TIFF"))
+    head = int.from_bytes(data[4:8], "little")
+    entries = int.from_bytes(data[head : head + 2], "little")
+    following = head + 2 + 12 * entries
+    data[following : following + 4] = head.to_bytes(4, "little")
+    kept = keep_photos(house, bytes(data), "round.tif")
+    assert [photo.width for photo in kept.photos] == [60]

@@ -16,6 +16,7 @@ from pathlib import Path
 import pytest
 from PIL import ExifTags, Image, ImageCms, PngImagePlugin
 
+from app.decoding import WHOLE_PX
 from app.domain.actors import Actor
 from app.domain.ids import now_ms
 from app.models.pieces import Measured, Piece
@@ -196,10 +197,16 @@ def test_no_derivative_tells_it_and_the_original_is_sealed(house: Shop, kind: st
     data = KINDS[kind]()
     assert SECRET in data
     photo = keep_photo(house, data, f"{SECRET.decode()}.jpg")
-    for size in (320, 1280, 4096):
+    for size in (320, 1280, 4096, WHOLE_PX):
         tells_nothing(photo_bytes(house, photo.sha256, size))
     tells_nothing(fine_picture(house.files, photo.sha256))
     tells_nothing(grey_picture(data, "logo"))
+    whole = Image.open(io.BytesIO(photo_bytes(house, photo.sha256, WHOLE_PX)))
+    assert (whole.format, whole.size, whole.info.keys() & {"exif", "icc_profile"}) == (
+        "JPEG",
+        (photo.width, photo.height),
+        set(),
+    )
     assert photo_bytes(house, photo.sha256, 0) == data
     for file in house.path.rglob("*"):
         if file.is_file():
