@@ -23,8 +23,8 @@ from app.services.check import check
 from app.services.parties import add_party
 from app.services.party_forms import PartyForm
 from app.shop import Shop
-from app.sync.integrate import digest
 from tests.backup.conftest import add_pieces
+from tests.backup.whole_state import state, without_last_work
 from tests.conftest import SHOP_KEY
 from tests.models.test_migrate import KEY, old_shop
 from tests.robustness.failing_disk import Disk, every, failing
@@ -35,14 +35,6 @@ FEW = 12
 @pytest.fixture
 def patch() -> pytest.MonkeyPatch:
     return pytest.MonkeyPatch()
-
-
-def state(shop: Shop) -> str:
-    reader = shop.reader()
-    try:
-        return digest(reader)
-    finally:
-        reader.close()
 
 
 def tried(act: Callable[[], object]) -> UserError | None:
@@ -199,21 +191,11 @@ def restored(
             run(target)  # nothing is left that is in the way
         shop = Shop.open(target, SHOP_KEY)
         restoring.bring_photos(target, SHOP_KEY)
-        assert _without_entry(shop) == before, n
+        assert without_last_work(shop) == before, n
         report = check(shop)
         assert report.clean, (n, [p.sentence for p in report.problems])
         shop.close()
         shutil.rmtree(target)
-
-
-def _without_entry(shop: Shop) -> str:
-    db = Database(shop.path / "shop.db", SHOP_KEY, free=True)
-    db.begin_work()
-    db.run("DELETE FROM work WHERE work_kind = 'restore'")
-    found = digest(db)
-    db.roll_back()
-    db.close()
-    return found
 
 
 def test_restoring(

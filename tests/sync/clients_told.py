@@ -18,9 +18,20 @@ def add(pc: Pc, display: str) -> int:
         return w.add(Party, display=display)
 
 
+def add_each(pc: Pc, *displays: str) -> None:
+    """Clients, each in a unit of work of its own."""
+    for display in displays:
+        add(pc, display)
+
+
 def names(pc: Pc) -> set[str]:
     with pc.shop.replaying() as db:
         return {row[0] for row in db.rows("SELECT display FROM party")}
+
+
+def names_in_order(pc: Pc) -> list[str]:
+    with pc.shop.replaying() as db:
+        return [row[0] for row in db.rows("SELECT display FROM party ORDER BY id")]
 
 
 def waiting(pc: Pc) -> int:

@@ -8,22 +8,10 @@ from typing import Any
 
 import pytest
 
-from app.domain.actors import SYSTEM
 from app.models import schema
-from app.models.people import Party
 from app.sync.hub import HubAwayError, Pack
+from tests.sync.clients_told import add_each, names_in_order
 from tests.sync.pcs import House, Pc
-
-
-def add(pc: Pc, *names: str) -> None:
-    for name in names:
-        with pc.shop.work(SYSTEM, "test") as w:
-            w.add(Party, display=name)
-
-
-def names(pc: Pc) -> list[str]:
-    with pc.shop.replaying() as db:
-        return [row[0] for row in db.rows("SELECT display FROM party ORDER BY id")]
 
 
 def answering(pc: Pc, change: Callable[[list[Pack]], list[Pack]], times: int = 1) -> Any:
@@ -53,14 +41,14 @@ def test_an_answer_that_is_out_of_order_is_not_taken(
     two_pcs: House, monkeypatch: pytest.MonkeyPatch, change: Callable[[list[Pack]], list[Pack]]
 ) -> None:
     a, b = two_pcs.pcs
-    add(a, "Ann", "Bea", "Cleo")
+    add_each(a, "Ann", "Bea", "Cleo")
     a.meet()
     monkeypatch.setattr(b.hub, "fetch", answering(b, change))
     with pytest.raises(HubAwayError, match="not what comes next"):
         b.meet()
-    assert names(b) == []
+    assert names_in_order(b) == []
     b.meet()
-    assert names(b) == ["Ann", "Bea", "Cleo"]
+    assert names_in_order(b) == ["Ann", "Bea", "Cleo"]
     two_pcs.agree()
 
 
@@ -70,24 +58,24 @@ def test_a_damaged_change_of_a_newer_parure_is_known_to_be_newer(
     a, b = two_pcs.pcs
     older = schema.SYNCED_VERSION
     monkeypatch.setattr(schema, "SYNCED_VERSION", older + 1)
-    add(a, "Ann")
+    add_each(a, "Ann")
     a.meet()
     monkeypatch.setattr(schema, "SYNCED_VERSION", older)
     monkeypatch.setattr(b.hub, "fetch", answering(b, _cut_off))
     assert b.meet().needs_update
-    assert names(b) == []
+    assert names_in_order(b) == []
 
 
 def test_a_damaged_first_byte_is_no_newer_parure(
     two_pcs: House, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     a, b = two_pcs.pcs
-    add(a, "Ann")
+    add_each(a, "Ann")
     a.meet()
     monkeypatch.setattr(b.hub, "fetch", answering(b, _other_first_byte))
     met = b.meet()
     assert not met.needs_update
-    assert names(b) == ["Ann"]
+    assert names_in_order(b) == ["Ann"]
 
 
 def _cut_off(packs: list[Pack]) -> list[Pack]:

@@ -9,27 +9,15 @@ from typing import Any
 
 import pytest
 
-from app.domain.actors import SYSTEM
-from app.models.people import Party
 from app.sync.changes import Sent
 from app.sync.envelopes import MisplacedError, NewerKeyError, SealedError, Sealer
 from app.sync.hub import Pack
 from app.sync.membership import keep, need_membership
+from tests.sync.clients_told import add_each, names_in_order
 from tests.sync.pcs import House, Pc
 
 Change = Callable[[list[Pack]], list[Pack]]
 SEALER = Sealer("shop", {1: b"k" * 32})
-
-
-def add(pc: Pc, *names: str) -> None:
-    for name in names:
-        with pc.shop.work(SYSTEM, "test") as w:
-            w.add(Party, display=name)
-
-
-def names(pc: Pc) -> list[str]:
-    with pc.shop.replaying() as db:
-        return [row[0] for row in db.rows("SELECT display FROM party ORDER BY id")]
 
 
 def numbered(packs: list[Pack]) -> list[Pack]:
@@ -62,15 +50,15 @@ def test_another_order_is_not_taken(
     two_pcs: House, monkeypatch: pytest.MonkeyPatch, change: Change
 ) -> None:
     a, b = two_pcs.pcs
-    add(a, "Ann", "Bea", "Cleo")
+    add_each(a, "Ann", "Bea", "Cleo")
     a.meet()
     with monkeypatch.context() as lie:
         lying(lie, b, change)
         with pytest.raises(MisplacedError, match="not the one that a PC"):
             b.meet()
-    assert "Bea" not in names(b)
+    assert "Bea" not in names_in_order(b)
     b.meet()
-    assert names(b) == ["Ann", "Bea", "Cleo"]
+    assert names_in_order(b) == ["Ann", "Bea", "Cleo"]
     two_pcs.agree()
 
 
@@ -79,12 +67,12 @@ def test_two_logs_for_two_pcs_are_noticed_where_they_meet(
 ) -> None:
     """The hub gives each PC its own first change: what either sends next says so to the other."""
     a, b = two_pcs.pcs
-    add(a, "Ann")
+    add_each(a, "Ann")
     a.meet()
     b.meet()
     with b.shop.local() as db:  # as a PC that was told of another change 1
         keep(db, base_sha="ab" * 32)
-    add(a, "Bea")
+    add_each(a, "Bea")
     a.meet()
     state = b.hub.state
     monkeypatch.setattr(
@@ -92,7 +80,7 @@ def test_two_logs_for_two_pcs_are_noticed_where_they_meet(
     )
     with pytest.raises(MisplacedError):
         b.meet()
-    assert names(b) == ["Ann"]
+    assert names_in_order(b) == ["Ann"]
 
 
 def test_who_the_hub_says_has_brought_a_change_counts_for_nothing(
@@ -100,11 +88,11 @@ def test_who_the_hub_says_has_brought_a_change_counts_for_nothing(
 ) -> None:
     """Who made it is in its seal, and who brought it in for whom as well."""
     a, b = two_pcs.pcs
-    add(a, "Ann")
+    add_each(a, "Ann")
     a.meet()
     lying(monkeypatch, b, lambda packs: [dataclasses.replace(p, pushed_by=99) for p in packs])
     b.meet()
-    add(b, "Bea")
+    add_each(b, "Bea")
     b.meet()
     monkeypatch.undo()
     two_pcs.together()
@@ -191,7 +179,7 @@ def test_a_change_whose_key_is_damaged_speaks_of_no_new_key(
     two_pcs: House, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     one, two = two_pcs.pcs
-    add(one, "Amira")
+    add_each(one, "Amira")
     one.meet()
     real = two.hub.fetch
 
@@ -207,4 +195,4 @@ def test_a_change_whose_key_is_damaged_speaks_of_no_new_key(
     assert not isinstance(damaged.value, NewerKeyError)
     monkeypatch.undo()
     two.meet()
-    assert names(two) == ["Amira"]
+    assert names_in_order(two) == ["Amira"]

@@ -17,19 +17,15 @@ from app.domain.actors import Actor
 from app.models.pieces import Measured, Metal, Piece, Priced, Stone
 from app.services import print_jobs
 from app.services.photos import add_photo
-from app.services.undo import undo
 from app.shop import Shop
-from app.views.frame.desk import Desk, Session
 from app.views.frame.window import MainWindow
-from app.views.pages import PAGES
 from app.views.pool import Pool
 from app.views.print_runner import PrintRunner
-from app.views.reader import Reader
 from app.views.reports.canvas import PhotoCanvas
 from app.views.theme import Theme
 from app.views.widgets.signature_pad import SignaturePad
-from app.views.writer import Writer
 from tests.views.order_fixtures import Keys
+from tests.views.program_window import window_on
 
 
 def picture(colour: str = "navy", size: tuple[int, int] = (800, 600)) -> bytes:
@@ -97,21 +93,10 @@ def evidence_window(
     print_folder: Path,
 ) -> Iterator[MainWindow]:
     """The program's window on the house, Sara at it; what waits for the printer is sent."""
-    reader, writer = Reader(house.reader), Writer(house)
-    desk = Desk(reader, writer, pool, house.settings, Session(staff["sara"]), undo=undo)
-    made = MainWindow(desk, PAGES, dressed, settings_file)
-    runner = PrintRunner(desk, desk)
-    qtbot.addWidget(made)
-    made.resize(1440, 900)
-    made.show()
-    qtbot.waitUntil(made.isActiveWindow)
-    yield made
-    runner.stop()
-    pool.close()
-    writer.close()
-    reader.close()
-    for thing in (desk, writer, reader):
-        thing.deleteLater()
+    with window_on(house, staff["sara"], qtbot, pool, dressed, settings_file) as made:
+        runner = PrintRunner(made.desk, made.desk)
+        yield made
+        runner.stop()
 
 
 class EachKeys(Keys):

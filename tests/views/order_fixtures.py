@@ -19,16 +19,12 @@ from app.models.pieces import Measured, Metal, Move, Piece, Stone
 from app.models.shopwide import Style
 from app.models.work import Work
 from app.services import imports
-from app.services.undo import undo
 from app.shop import Shop
-from app.views.frame.desk import Desk, Session
 from app.views.frame.window import MainWindow
-from app.views.pages import PAGES
 from app.views.pool import Pool
-from app.views.reader import Reader
 from app.views.theme import Theme
-from app.views.writer import Writer
 from tests.exchange.make_orders import Cells, as_csv, flat, line, make_orders, order
+from tests.views.program_window import window_on
 
 RING_SKU, CHAIN_SKU = "RG-SAPH-18W", "CH-CURB-45"
 NONE = Qt.KeyboardModifier.NoModifier
@@ -178,19 +174,8 @@ def shop_window(
     settings_file: QSettings,
 ) -> Iterator[MainWindow]:
     """The program's window on the house, Olga at it."""
-    reader, writer = Reader(house.reader), Writer(house)
-    desk = Desk(reader, writer, pool, house.settings, Session(staff["olga"]), undo=undo)
-    made = MainWindow(desk, PAGES, dressed, settings_file)
-    qtbot.addWidget(made)
-    made.resize(1440, 900)
-    made.show()
-    qtbot.waitUntil(made.isActiveWindow)
-    yield made
-    pool.close()
-    writer.close()
-    reader.close()
-    for thing in (desk, writer, reader):
-        thing.deleteLater()
+    with window_on(house, staff["olga"], qtbot, pool, dressed, settings_file) as made:
+        yield made
 
 
 class Keys:

@@ -21,6 +21,19 @@ from tests.conftest import PASSWORD
 from tests.views.pieces.conftest import Stock
 
 
+def sara_confirms(stock: Stock) -> None:
+    """The second person is asked for, and it is Sara."""
+    sheets = stock.floor.window.findChildren
+    stock.until(lambda: any(sheet.is_open for sheet in sheets(SecondPersonSheet)))
+    second = sheets(SecondPersonSheet)[-1]
+    stock.until(lambda: second.who.choice.count())
+    second.who.set_value("sara")
+    typed = second.password.findChild(QLineEdit)
+    assert isinstance(typed, QLineEdit)
+    typed.setText(PASSWORD)
+    second.on_confirm()
+
+
 def test_a_piece_is_put_up_for_sale_held_and_released_by_two(
     stock: Stock, jpeg: Callable[[str], Path]
 ) -> None:
@@ -45,16 +58,7 @@ def test_a_piece_is_put_up_for_sale_held_and_released_by_two(
     stock.until(lambda: sheet.is_open)
     stock.keys("L")
     stock.press(Qt.Key.Key_Return)
-    stock.until(
-        lambda: [s for s in stock.floor.window.findChildren(SecondPersonSheet) if s.is_open]
-    )
-    second = stock.floor.window.findChildren(SecondPersonSheet)[-1]
-    stock.until(lambda: second.who.choice.count())
-    second.who.set_value("sara")
-    typed = second.password.findChild(QLineEdit)
-    assert isinstance(typed, QLineEdit)
-    typed.setText(PASSWORD)
-    second.on_confirm()
+    sara_confirms(stock)
     stock.until(
         lambda: stock.floor.ask("SELECT availability FROM piece_now WHERE id = ?", piece) == "free"
     )
@@ -89,16 +93,7 @@ def test_a_piece_held_for_two_reasons_asks_which_hold_ends(stock: Stock) -> None
     stock.until(lambda: sheet.is_open)
     stock.keys("P")
     stock.press(Qt.Key.Key_Return)
-    stock.until(
-        lambda: [s for s in stock.floor.window.findChildren(SecondPersonSheet) if s.is_open]
-    )
-    second = stock.floor.window.findChildren(SecondPersonSheet)[-1]
-    stock.until(lambda: second.who.choice.count())
-    second.who.set_value("sara")
-    typed = second.password.findChild(QLineEdit)
-    assert isinstance(typed, QLineEdit)
-    typed.setText(PASSWORD)
-    second.on_confirm()
+    sara_confirms(stock)
     stock.until(lambda: page.view and [one.code for one in page.view.card.holds] == ["title"])
     assert stock.floor.ask("SELECT availability FROM piece_now WHERE id = ?", piece) == "hold"
 
