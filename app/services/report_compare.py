@@ -155,11 +155,12 @@ def weight_between(then: ReportForm, now: ReportForm) -> Verdict | None:
 
 
 def _change(mark: Mark, before: Mark | None) -> str:
-    if before is None or before.change == REPAIRED:
+    was_repaired = before is not None and before.change == REPAIRED
+    if mark.change == REPAIRED:  # how bad it was before that says nothing any more
+        return SAME if was_repaired else REPAIRED
+    if before is None or was_repaired:
         return NEW
-    if mark.severity > before.severity or mark.change == WORSE:
-        return WORSE
-    return mark.change if mark.change == REPAIRED else SAME
+    return WORSE if mark.severity > before.severity or mark.change == WORSE else SAME
 
 
 def _english(words: str, **values: object) -> str:

@@ -234,7 +234,7 @@ def difference(db: Database | Work, piece: KnownPiece, out: Side, into: Side) ->
     parts = None
     if then.parts_found is not None and now.parts_found is not None:
         parts = components_verdict(then.parts_found, now.parts_found)
-    lines = now.stones or then.stones or piece.stones
+    lines = then.stones or now.stones or piece.stones  # what is gone was listed on the way out
     undecided = Difference(
         piece=piece,
         out=out,

@@ -216,7 +216,9 @@ class CompareActs(QObject):
             return
         actor, piece_id, n = page.desk.session.actor, found.piece.id, one.n
         page.desk.writer.run(
-            lambda shop: judge_draft(shop, actor, piece_id, n, change), self._on_judged
+            lambda shop: judge_draft(shop, actor, piece_id, n, change),
+            self._on_judged,
+            page.on_refused,
         )
 
     def _on_judged(self, _changes: Changes) -> None:
