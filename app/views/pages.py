@@ -237,7 +237,7 @@ PAGES: tuple[PageSpec, ...] = (
         "",
         count=_orders_to_review,
         also="papers of an order, packing slips, receipts, gift receipts, invoices, credit notes,"
-        " job bags",
+        " job bags, engraving, resize, ring size, refund, web shop, address labels, parcels",
     ),
     PageSpec("order", "Order", "clipboard-list", _order, None, under="orders"),
     PageSpec(
@@ -246,7 +246,7 @@ PAGES: tuple[PageSpec, ...] = (
         "hammer",
         _jobs,
         count=_jobs_in_work,
-        also="job bags, repair tickets, bench",
+        also="job bags, repair tickets, bench, jobs, resize, engrave, goldsmith, setter",
     ),
     PageSpec("job", "Job", "hammer", _job, None, "jobs"),
     PageSpec(
@@ -255,9 +255,17 @@ PAGES: tuple[PageSpec, ...] = (
         "package-open",
         _take_in,
         count=_in_intake,
-        also="consignment receipt, take-in receipt, repairs of a client's own pieces",
+        also="consignment receipt, take-in receipt, repairs of a client's own pieces, receive, buy,"
+        " consign, agreement, new piece",
     ),
-    PageSpec("reports", "Condition reports", "clipboard-check", _reports, own_count=_report_drafts),
+    PageSpec(
+        "reports",
+        "Condition reports",
+        "clipboard-check",
+        _reports,
+        own_count=_report_drafts,
+        also="examine, damage, grading, compare, sign",
+    ),
     PageSpec("report", "Condition report", "clipboard-check", _report, None, "reports"),
     PageSpec("compare", "Comparison", "columns-3", _compare, None, "reports"),
     PageSpec(
@@ -268,7 +276,8 @@ PAGES: tuple[PageSpec, ...] = (
         "Stock",
         count=_in_the_books,
         also="print tags, price cards, other codes, alias, EAN, UPC, report numbers, damaged tag,"
-        " hand-over, hand over, passport",
+        " hand-over, hand over, passport, price, value, worth, cost, lend, loan, memo, return,"
+        " take back, hold, weigh, sell",
     ),
     PageSpec("piece", "Piece", "gem", _piece, None, "pieces"),
     PageSpec("passport", "Passport", "book-open", _passport, None, "pieces"),
@@ -329,7 +338,14 @@ PAGES: tuple[PageSpec, ...] = (
         also="templates, label design, measure my roll, rolls, stock, ruler, export template,"
         " import template",
     ),
-    PageSpec("parties", "Clients", "users", _parties, "Desk"),
+    PageSpec(
+        "parties",
+        "Clients",
+        "users",
+        _parties,
+        "Desk",
+        also="customers, consignors, suppliers, contacts, address book, identity paper",
+    ),
     PageSpec("party", "Client", "users", _party, None, "parties"),
     PageSpec(
         "documents",
@@ -340,7 +356,9 @@ PAGES: tuple[PageSpec, ...] = (
         also="papers, receipts, invoices, packing slips, print again, e-mail a paper, email",
     ),
     PageSpec("document", "Document", "file-text", _document, None, "documents"),
-    PageSpec("import", "Import", "upload", _import, "Desk"),
+    PageSpec(
+        "import", "Import", "upload", _import, "Desk", also="Shopify, CSV, web shop, upload, orders"
+    ),
     PageSpec("people", "People", "users", _people, "Shop", also="staff, badges, passwords, roles"),
     PageSpec(
         "settings",
@@ -360,8 +378,23 @@ PAGES: tuple[PageSpec, ...] = (
         command="Word the statements on papers",
         also="terms, texts, legal, languages",
     ),
-    PageSpec("together", "Together", "share-2", _together, "Shop", count=_open_cases),
-    PageSpec("backup", "Backup", "hard-drive", _backup, "Shop"),
-    PageSpec("about", "About", "info", _about, "Shop"),
+    PageSpec(
+        "together",
+        "Together",
+        "share-2",
+        _together,
+        "Shop",
+        count=_open_cases,
+        also="sync, other PCs, network, hub, conflicts, cases",
+    ),
+    PageSpec(
+        "backup",
+        "Backup",
+        "hard-drive",
+        _backup,
+        "Shop",
+        also="restore, copy, save, stick, export everything",
+    ),
+    PageSpec("about", "About", "info", _about, "Shop", also="version, licences, help, logs"),
 )
 """Every page of the program. ``section`` None: reached from its list and not from the navigation."""

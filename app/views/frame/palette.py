@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QWidget
 
 from app.views.frame.chooser import Chooser
 from app.views.frame.entries import Entry
+from app.views.frame.palette_synonyms import also_of
 from app.views.frame.palette_words import ALSO, found_by, rank
 
 RECENT = 5
@@ -27,7 +28,7 @@ class Palette(Chooser):
     def entries_for(self, text: str) -> Sequence[Entry]:
         fitting = []
         for at, action in enumerate(self._commands()):
-            fit = rank(action.text(), text, str(action.property(ALSO) or ""))
+            fit = rank(action.text(), text, _also(action))
             if fit is not None and action.isVisible():
                 fitting.append((not action.isEnabled(), fit, self._age(action), at, action))
         self.note.setText("" if fitting else "No such command here. F3 finds records.")
@@ -44,9 +45,13 @@ class Palette(Chooser):
         return self._recent.index(words) if words in self._recent else RECENT
 
 
+def _also(action: QAction) -> str:
+    return also_of(action.text(), str(action.property(ALSO) or ""))
+
+
 def _entry(action: QAction, typed: str) -> Entry:
     on = action.isEnabled()
-    found = found_by(action.text(), typed, str(action.property(ALSO) or ""))
+    found = found_by(action.text(), typed, _also(action))
     return Entry(
         action.text(),
         str(action.property("icon_name") or "chevron-right"),
