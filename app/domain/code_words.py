@@ -68,12 +68,6 @@ def read_code(text: str) -> Reading:
     return _mistyped(bare)
 
 
-def explain(text: str) -> str:
-    """The sentence and the way on for a text that was looked up and not found."""
-    reading = read_code(text)
-    return f"{reading.sentence} {reading.remedy}".strip()
-
-
 def _known_form(code: str) -> Reading:
     if code in COMMANDS:
         return Reading("command", code, f"This is the command card {COMMANDS[code]}.")

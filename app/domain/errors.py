@@ -33,7 +33,7 @@ class InputError(UserError):
 
 
 class NotAllowedError(UserError):
-    """The person's roles do not cover this ``act`` (handbook §7.2); every such refusal is noted."""
+    """The person's roles do not cover this ``act``; every such refusal is noted."""
 
     def __init__(
         self, title: str, message: str, remedy: str = "", *, field: str = "", act: str = ""

@@ -1,4 +1,4 @@
-"""Stones in words: species with their specific gravity, shapes, growth, roles, colour, clarity."""
+"""Stones in words: species with their specific gravity, shapes, growth, roles, settings."""
 
 from __future__ import annotations
 

@@ -14,7 +14,7 @@ NONE = ""
 
 @dataclass(frozen=True)
 class Transition:
-    """One allowed step, with what handbook §3 asks of whoever takes it.
+    """One allowed step, and what is asked of whoever takes it.
 
     ``reason``: a reason code is needed. ``second``: a second person confirms. ``final``: the step
     is money, a signed hand-over or a posted paper, so that Undo does not take it back; it is

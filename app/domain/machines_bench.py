@@ -1,4 +1,4 @@
-"""Machines of the bench: jobs, customers' repairs, print jobs (handbook §3.0, 3.3, 3.4, 3.12).
+"""Machines of the bench: jobs, customers' repairs, print jobs.
 
 The bench stages themselves (cad, cast, finish, set, polish, plate, engrave, size) are facts of a
 job; the machine says only that it is at the bench.

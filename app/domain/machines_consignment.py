@@ -1,4 +1,4 @@
-"""Machines of goods that others entrust to the house (handbook §3.0, 3.7, 3.14)."""
+"""Machines of goods that others entrust to the house."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Machines of the desk: cases, conflicts, purchases, supplier invoices (handbook §3.10, 3.11)."""
+"""Machines of the desk: cases, conflicts, purchases, supplier invoices."""
 
 from __future__ import annotations
 

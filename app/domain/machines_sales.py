@@ -1,4 +1,4 @@
-"""Machines of selling: orders, their lines, shipments, returns (handbook §3.0–3.2, 3.6, 3.13)."""
+"""Machines of selling: orders, their lines, shipments, returns."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Machines of what lies in the house: pieces, counts, loans, custody (handbook §3.0, 3.5, 3.8, 3.9).
+"""Machines of what lies in the house: pieces, counts, loans, custody.
 
 A piece has three fields that are never folded into one: availability (PIECE), whereabouts (told by
 its place, no machine) and quality (QUALITY).

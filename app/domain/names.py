@@ -6,7 +6,6 @@ import unicodedata
 
 from app.domain.patterns import Pattern
 
-LONGEST = 200
 _FOLDED = {
     "ß": "ss",
     "æ": "ae",

@@ -1,4 +1,4 @@
-"""Who may do what: handbook §7.2 widened by §3.0, as data.
+"""Who may do what, as data: a row for each act, with the roles that may do it.
 
 A role list names the roles of an act; "EC:online" limits a role to the records that ``REACHES`` names,
 and the service asks whether the record at hand is one of them. A person has any number of roles.

@@ -1,4 +1,4 @@
-"""The invariants of the trade (handbook §3.15), as far as today's tables reach."""
+"""The invariants of the trade, as far as today's tables reach."""
 
 from __future__ import annotations
 

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from stdnum.iso7064 import mod_97_10
 
-from app.domain.code_words import explain, read_code
+from app.domain.code_words import read_code
 from app.domain.codes import (
     COMMAND_CODES,
     COMMANDS,
@@ -148,6 +148,12 @@ def test_what_a_text_is(text: str, kind: str, value: str) -> None:
     reading = read_code(text)
     assert (reading.kind, reading.value) == (kind, value)
     assert reading.sentence.endswith((".", "?"))
+
+
+def explain(text: str) -> str:
+    """The sentence and the way on of a text that was looked up and not found."""
+    reading = read_code(text)
+    return f"{reading.sentence} {reading.remedy}".strip()
 
 
 def test_words_say_why_and_how_to_go_on() -> None:

@@ -1,4 +1,4 @@
-"""Who may do what: the handbook's matrix letter by letter, and what practice adds to it."""
+"""Who may do what: the matrix of roles letter by letter, and what practice adds to it."""
 
 from __future__ import annotations
 
@@ -73,7 +73,7 @@ MATRIX = [
     ("erasure", "C=erasure.execute", "- - - - C C"),
 ]  # fmt: skip
 
-# Handbook §3.0 and §3.1–3.11 beyond the matrix.
+# What the machines of the trade ask for beyond the matrix.
 WIDENED = {
     ("orders.create", "SA"),  # counter and private sales
     ("orders.update", "SA"),

@@ -1,4 +1,4 @@
-"""How far each role reaches: the limits of handbook's matrix, role by role."""
+"""How far each role reaches: the limits in the matrix of roles, one by one."""
 
 from __future__ import annotations
 
