@@ -341,7 +341,7 @@ class PieceEditor(QFrame):
             and event.matches(QKeySequence.StandardKey.Paste)
         ):
             mime = QGuiApplication.clipboard().mimeData()
-            if mime.hasImage() and not mime.hasText():
+            if PhotoIntake.means_pictures(mime):
                 event.ignore()
                 return True
         return False

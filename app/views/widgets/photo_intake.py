@@ -96,6 +96,13 @@ class PhotoIntake(QObject):
         copied = mime.hasImage() or any(mime.hasFormat(kind) for kind in COPIED_AS)
         return copied or any(url.isLocalFile() for url in mime.urls())
 
+    @staticmethod
+    def means_pictures(mime: QMimeData) -> bool:
+        """Whether who pastes this beside a field means its picture and not its words, as of a copied
+        file, which has its path for words."""
+        files = [url.fileName() for url in mime.urls() if url.isLocalFile()]
+        return any(map(_is_picture, files)) or (mime.hasImage() and not mime.hasText())
+
     def take_mime(self, mime: QMimeData) -> bool:
         """Take in what was dropped or copied; whether there was anything."""
         files = [Path(url.toLocalFile()) for url in mime.urls() if url.isLocalFile()]

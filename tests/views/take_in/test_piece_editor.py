@@ -170,22 +170,29 @@ def test_photos_come_by_drop_and_paste_and_what_is_none_is_refused(
     take_in.press(Qt.Key.Key_V, CTRL)
     take_in.until(lambda: len(photos.photos) == 3)
     assert take_in.editor.fields.description.text == ""
+    copied = QMimeData()  # as a file manager copies a file: its path stands beside it
+    copied.setUrls([QUrl.fromLocalFile(str(jpeg("three")))])
+    copied.setText(str(jpeg("three")))
+    QGuiApplication.clipboard().setMimeData(copied)
+    take_in.press(Qt.Key.Key_V, CTRL)
+    take_in.until(lambda: len(photos.photos) == 4)
+    assert take_in.editor.fields.description.text == ""
     letter = tmp_path / "letter.jpg"
     letter.write_text("Dear Clara")
     photos.intake.take_files([letter, jpeg("one")])
     take_in.until(lambda: not photos.intake.on_their_way)
-    assert len(photos.photos) == 3
+    assert len(photos.photos) == 4
     (bar,) = take_in.page.findChildren(SentenceBar, "refusal")
     assert "“letter.jpg” is not a picture" in bar.accessibleName()
     QGuiApplication.clipboard().clear()
     photos._large.setFocus()
     take_in.press(Qt.Key.Key_Delete)
-    assert len(photos.photos) == 2
+    assert len(photos.photos) == 3
     take_in.editor.fields.category.focus_chosen()
     take_in.enter("R")
     take_in.save_next()
     take_in.until(take_in.lines)
-    assert take_in.floor.ask("SELECT count(*) FROM attached WHERE subject_kind = 'piece'") == 2
+    assert take_in.floor.ask("SELECT count(*) FROM attached WHERE subject_kind = 'piece'") == 3
 
 
 def test_the_tag_follows_the_form(take_in: TakeIn, agreement: int) -> None:
