@@ -33,7 +33,11 @@ class PhotoLine:
 
 @dataclass(frozen=True)
 class ReportLine:
-    """A signed condition report: number, reason, grade, how many findings, the worst severity."""
+    """A signed condition report: number, reason, grade, how many findings, the worst severity.
+
+    ``at`` is when this version was signed (UTC ms), ``since`` the report itself: a correction is as
+    old as what it corrects. ``superseded``: a newer version takes its place.
+    """
 
     id: int
     number: str
@@ -44,6 +48,7 @@ class ReportLine:
     at: int
     version_of: int | None
     superseded: bool
+    since: int
 
 
 @dataclass(frozen=True)
@@ -119,14 +124,22 @@ def photos_of(db: Database, piece_id: int) -> tuple[PhotoLine, ...]:
 
 
 def reports_of(db: Database, piece_id: int) -> tuple[ReportLine, ...]:
-    """The signed condition reports of a piece, newest first."""
+    """The signed condition reports of a piece, the last one first, in its newest version.
+
+    A correction of an older report does not become the last one.
+    """
     rows = db.rows(
         "SELECT r.id, r.number, r.reason, r.grade, r.findings, r.worst, r.hlc, r.version_of,"
-        " EXISTS (SELECT 1 FROM report AS n WHERE n.version_of = r.id)"
-        " FROM report AS r WHERE r.piece_id = ? ORDER BY r.hlc DESC, r.id DESC",
+        " EXISTS (SELECT 1 FROM report AS n WHERE n.piece_id = r.piece_id AND"
+        " coalesce(n.version_of, n.id) = coalesce(r.version_of, r.id)"
+        " AND (n.hlc, n.id) > (r.hlc, r.id)), coalesce(f.hlc, r.hlc) AS since"
+        " FROM report AS r LEFT JOIN report AS f ON f.id = r.version_of WHERE r.piece_id = ?"
+        " ORDER BY since DESC, r.hlc DESC, r.id DESC",
         (piece_id,),
     )
-    return tuple(ReportLine(*(*row[:6], wall_ms(row[6]), row[7], bool(row[8]))) for row in rows)
+    return tuple(
+        ReportLine(*row[:6], wall_ms(row[6]), row[7], bool(row[8]), wall_ms(row[9])) for row in rows
+    )
 
 
 def papers_of(

@@ -14,6 +14,7 @@ from app.models.pieces import Measured, Piece, Stone
 from app.models.records import File
 from app.services import reports
 from app.services.passport_moment import at_moment
+from app.services.piece_parts import reports_of
 from app.services.report_cards import report_card, report_content
 from app.services.report_form import Mark, ReportForm, ViewPhoto
 from app.services.report_known import known_then
@@ -76,6 +77,13 @@ def test_a_corrected_older_report_does_not_become_the_last_one(
         assert found is not None
         assert (found.out.id, found.into.id, found.line) == (again, second, "Mark 1 new")
     assert at_moment(db, brooch, now_ms() + 1000, staff["sara"].roles).report_id == second
+    lines = reports_of(db, brooch)  # on the piece's page it is the last one as well
+    assert [(line.id, line.superseded) for line in lines] == [
+        (second, False),
+        (again, False),
+        (first, True),
+    ]
+    assert lines[1].since == lines[2].since <= lines[1].at
 
 
 def test_a_correction_of_the_last_report_still_tells_the_weight_and_the_comparison(

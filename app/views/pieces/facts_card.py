@@ -118,5 +118,16 @@ class FactsCard(Card):
             ("Size", size),
             ("Maker", card.maker),
             ("Period", card.period),
-            ("Condition", GRADES.word(card.condition) if card.condition else ""),
+            *self._condition(card),
         ]
+
+    def _condition(self, card: PieceCard) -> tuple[tuple[str, str], ...]:
+        """What the last report says; how the piece was described beside it where that differs."""
+        described = GRADES.word(card.condition) if card.condition else ""
+        last = card.reports[0] if card.reports else None
+        if last is None or not last.grade:
+            return (("Described", described),)
+        graded = GRADES.word(last.grade)
+        said = f"{graded}, reported {self._words.date_of(last.since)}"
+        other = described if described != graded else ""
+        return (("Condition", said), ("Described", other))

@@ -9,6 +9,10 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QFileDialog
 
+from app.domain.changes import Changes
+from app.domain.ids import now_ms
+from app.models.pieces import Piece
+from app.models.records import Report
 from app.services.piece_states import hold
 from app.views.pieces.custody_list import ENTRY
 from app.views.widgets.sentence_bar import SentenceBar
@@ -56,6 +60,37 @@ def test_neighbours_in_the_tray_are_one_key_away(stock: Stock) -> None:
     stock.until(lambda: page.title == "Signet ring, crest")
     stock.press(Qt.Key.Key_Left, ALT)
     stock.until(lambda: "no other piece" in stock.floor.window.notice.words)
+
+
+def test_its_condition_is_what_the_last_report_says_and_what_it_was_described_as_is_said_so(
+    stock: Stock,
+) -> None:
+    page = stock.piece_page()
+
+    def shown() -> dict[str, str]:
+        rows = page.facts_card._facts._rows
+        return {label.text(): value.text() for label, value in rows if not label.isHidden()}
+
+    def reported(grade: str) -> None:
+        desk, piece = stock.floor.desk, stock.floor.pieces["Signet ring, crest"]
+        with stock.floor.house.work(desk.session.actor, "sign_report") as w:
+            w.add(Report, piece_id=piece, number=w.number("CR"), grade=grade, reason="check",
+                  content="{}")  # fmt: skip
+        page.refresh(Changes.of(piece=piece, report=1))
+
+    with stock.floor.house.work(stock.floor.desk.session.actor, "edit_piece") as w:
+        w.edit(Piece, stock.floor.pieces["Signet ring, crest"], condition="as_new")
+    page.refresh(Changes.of(piece=stock.floor.pieces["Signet ring, crest"]))
+    stock.until(lambda: shown().get("Described") == "as new")
+    assert "Condition" not in shown()
+    reported("good")
+    today = page.words.date_of(now_ms())
+    stock.until(lambda: shown().get("Condition") == f"good, reported {today}")
+    assert shown()["Described"] == "as new"
+    reported("as_new")
+    stock.until(lambda: shown().get("Condition") == f"as new, reported {today}")
+    assert "Described" not in shown()  # the two say the same
+    check_page(stock.qtbot, page)
 
 
 def test_facts_are_changed_in_their_place(stock: Stock) -> None:
