@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QSettings, QTimer, Signal
@@ -80,17 +80,9 @@ class Workplace(QObject):
         self.door = Door(self.window, self.desk, self.idle, last, PAGES[0].key)
         self.door.opened.connect(self._on_opened)
         self.door.other_shop_asked.connect(self.other_shop_asked)
-        self._soon = QTimer(self)
-        self._soon.setSingleShot(True)
-        self._soon.setInterval(SOON_MS)
-        self._soon.timeout.connect(self._load_ahead)
-        self._hourly = QTimer(self)
-        self._hourly.setInterval(HOUR_MS)
-        self._hourly.timeout.connect(self._end_waits)
-        self._quiet = QTimer(self)
-        self._quiet.setSingleShot(True)
-        self._quiet.setInterval(TIDY_MS)
-        self._quiet.timeout.connect(self._tidy)
+        self._soon = self._timer(SOON_MS, self._load_ahead)
+        self._hourly = self._timer(HOUR_MS, self._end_waits, again=True)
+        self._quiet = self._timer(TIDY_MS, self._tidy)
         self._tidying: Job | None = None
         self._cut_off = False
         """Whether Parure was not closed properly the last time, and nobody was told yet."""
@@ -108,6 +100,14 @@ class Workplace(QObject):
         self._scanning_for = 0
         self.session.changed.connect(self._on_person)
         self.writer.changed.connect(self._on_changed)
+
+    def _timer(self, ms: int, run: Callable[[], object], *, again: bool = False) -> QTimer:
+        """Once so long after it is started, or ``again`` and again."""
+        made = QTimer(self)
+        made.setSingleShot(not again)
+        made.setInterval(ms)
+        made.timeout.connect(run)
+        return made
 
     def begin(self, login: str = "") -> None:
         """Show the window behind the door; who has just made the shop is in already."""

@@ -118,8 +118,7 @@ class OrderPage(Page):
         self.bars.addWidget(self.asked)
 
     def _declare(self) -> None:
-        acts, checks = self.acts, self.checks
-        self.papers = OrderPapers(self)
+        acts, self.papers = self.acts, OrderPapers(self)
         self.hold_command = self.command(
             "Hold", acts.hold_or_release, "H", icon="pause", button="plain"
         )
@@ -132,6 +131,18 @@ class OrderPage(Page):
         self.sent_command = self.command(
             "See its job", acts.open_job, icon="hammer", button="primary"
         )
+        self._declare_checks()
+        self._declare_rest()
+        asked = [(action, _ACTS.get(action.text(), "")) for action in self.commands()]
+        made = [Permit(action, self.desk.session, act) for action, act in asked]
+        self._changing = [one for one, (_, act) in zip(made, asked, strict=True) if act == CHANGE]
+        self.papers.declare()
+        tie(self.release_button, self.hold_command)
+        tie(self.tell_button, self.accept_command)
+        tie(self.leave_button, self.keep_command)
+
+    def _declare_checks(self) -> None:
+        acts, checks = self.acts, self.checks
         self.choose_command = self.command(
             "Choose the piece of the line",
             acts.choose_piece,
@@ -153,6 +164,9 @@ class OrderPage(Page):
             "Tell the bench what the shop says now", acts.accept, "A", icon="hammer"
         )
         self.keep_command = self.command("Leave the job as it is", acts.keep, "L", icon="lock")
+
+    def _declare_rest(self) -> None:
+        acts = self.acts
         self.command("Put a note to the order", acts.note, "N", icon="sticky-note")
         self.back_command = self.command(
             "Keep that it was read back", acts.read_back, "R", icon="phone"
@@ -170,13 +184,6 @@ class OrderPage(Page):
         self.command(
             "Next order", lambda: self._go(1), "Alt+Right", icon="chevron-right", hint="next order"
         )
-        asked = [(action, _ACTS.get(action.text(), "")) for action in self.commands()]
-        made = [Permit(action, self.desk.session, act) for action, act in asked]
-        self._changing = [one for one, (_, act) in zip(made, asked, strict=True) if act == CHANGE]
-        self.papers.declare()
-        tie(self.release_button, self.hold_command)
-        tie(self.tell_button, self.accept_command)
-        tie(self.leave_button, self.keep_command)
 
     def _connect(self) -> None:
         acts = self.acts

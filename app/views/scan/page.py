@@ -109,6 +109,16 @@ class ScanPage(Page):
 
     def _declare(self) -> None:
         assert self.side is not None
+        self._declare_modes()
+        self._declare_pictures_and_papers()
+        declare_passport(self, self._piece_of_marked, "Passport of the marked piece")
+        self.command("Throw the basket away", self._on_throw, icon="trash-2")
+        self.undo_button = Button("Undo", icon="undo-2", key=Key.UNDO)
+        self.undo_button.clicked.connect(self.take_back)
+        self.side.foot.addWidget(self.undo_button)
+        self.side.foot.addWidget(Button.of(self._done, "primary"), 1)
+
+    def _declare_modes(self) -> None:
         self._undo = self.command("Undo the last scan", self.take_back, icon="undo-2")
         self.command(
             "Go to what is to settle",
@@ -135,6 +145,8 @@ class ScanPage(Page):
             icon="tag",
         )
         permit(tags, self.desk.session, "tags.print")
+
+    def _declare_pictures_and_papers(self) -> None:
         self.command("Read codes from a picture", self.pictures.choose, "Ctrl+O", icon="image-plus")
         self.command(
             "Read codes from the clipboard's picture",
@@ -154,12 +166,6 @@ class ScanPage(Page):
         permit(lists, self.desk.session, "documents.print")
         cards = self.command("Make command cards", lambda: command_cards(self.desk), icon="barcode")
         permit(cards, self.desk.session, "documents.print")
-        declare_passport(self, self._piece_of_marked, "Passport of the marked piece")
-        self.command("Throw the basket away", self._on_throw, icon="trash-2")
-        self.undo_button = Button("Undo", icon="undo-2", key=Key.UNDO)
-        self.undo_button.clicked.connect(self.take_back)
-        self.side.foot.addWidget(self.undo_button)
-        self.side.foot.addWidget(Button.of(self._done, "primary"), 1)
 
     def _connect(self) -> None:
         self.keeper.changed.connect(self._show)

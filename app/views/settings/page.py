@@ -70,15 +70,7 @@ class SettingsPage(Page):
             ),
         )
         for side in made:
-            column = QVBoxLayout()
-            column.setSpacing(14)
-            for card, bound in side:
-                column.addWidget(card)
-                for one in bound:
-                    self._bound[one.name] = one
-                    one.changed.connect(self._on_changed)
-            column.addStretch(1)
-            columns.addLayout(column, 1)
+            columns.addLayout(self._column(side), 1)
         self.body.addWidget(scroll, 1)
         self.this_pc.folder_chosen.connect(self._on_folder)
         self.this_pc.theme_chosen.connect(self._on_theme)
@@ -94,6 +86,18 @@ class SettingsPage(Page):
         )
         self.hint_bar.add_fixed("Return Tab", "next field")
         self.say("What is changed is saved when its field is left")
+
+    def _column(self, cards: tuple[tuple[Card, list[Bound]], ...]) -> QVBoxLayout:
+        """Cards one below the other; what is changed in one of their fields is saved."""
+        column = QVBoxLayout()
+        column.setSpacing(14)
+        for card, bound in cards:
+            column.addWidget(card)
+            for one in bound:
+                self._bound[one.name] = one
+                one.changed.connect(self._on_changed)
+        column.addStretch(1)
+        return column
 
     def _papers(self) -> tuple[Card, list[Bound]]:
         """What stands on every paper, and the way to the statements on each."""
