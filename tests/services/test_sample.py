@@ -17,12 +17,15 @@ import pytest
 
 import app
 from app.domain.errors import ShopError
+from app.domain.finding_terms import NUMBERED, offered_locations
 from app.domain.ids import ToldClock, ms_of, new_id, now_ms, telling_time
 from app.models.database import Database
 from app.services import imports
 from app.services.check import check
 from app.services.party_search import find_parties
 from app.services.people import people_list
+from app.services.report_form import form_from_json
+from app.services.report_start import known_piece
 from app.services.sample import make
 from app.services.sample.cast import PASSWORD
 from app.services.sign_in import sign_in
@@ -304,3 +307,20 @@ def _names(path: Path) -> set[str]:
     return {node.id for node in ast.walk(tree) if isinstance(node, ast.Name)} | {
         node.name for node in ast.walk(tree) if isinstance(node, ast.ClassDef | ast.FunctionDef)
     }
+
+
+def test_what_was_found_is_at_a_place_that_its_piece_has(db: Database) -> None:
+    """No prong worn on a plain band, and no mark beside the jewel that its photo shows."""
+    rows = db.rows("SELECT piece_id, content FROM report")
+    assert len(rows) > 3
+    for piece_id, content in rows:
+        piece = known_piece(db, piece_id)
+        offered = {
+            code.partition("-")[0] if code[:2] in NUMBERED else code
+            for code in offered_locations(piece.category)
+        }
+        for mark in form_from_json(json.loads(content)["form"]).findings:
+            base, _, number = mark.location.partition("-")
+            assert (base if base in NUMBERED else mark.location) in offered, piece.description
+            if base in ("PR", "ST"):
+                assert piece.stone_count >= (int(number) if base == "ST" else 1), piece.description

@@ -112,7 +112,7 @@ def her_ring(sample: Sample, piece_id: int) -> None:
     top, side = photos["cluster_top"].sha256, photos["cluster_side"].sha256
     findings = (
         Mark(1, "PR-3", "prong_worn", 2, 300, "Tip flat, stone secure.", top, BOX,
-             617_000, 536_000, 90_000, 90_000),
+             309_000, 585_000, 90_000, 90_000),
         Mark(2, "ST-1", "abrasion", 1, 200, "Table edge.", top, x=478_000, y=402_000),
         Mark(3, "SHK-B", "shank_thin", 3, 900, "At 6 o'clock.", side, x=503_000, y=853_000),
         Mark(4, "INS", "sizing_seam", 0),

@@ -4,42 +4,18 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from app.domain.report_rules import suggested_grade
+from app.domain.report_rules import FINGERPRINT_MCT, suggested_grade
 from app.domain.vocabulary import views_wanted
 from app.services import report_cards, reports
 from app.services.report_form import Fingerprint, Mark, ReportForm
+from app.services.report_start import KnownPiece, known_piece
 from app.services.sample.consigning import PEN
+from app.services.sample.findings import place_on, possible
 from app.services.sample.state import Sample
 from app.services.signatures import Signature
 
 REPORTS = 90
-_FINDINGS = {
-    "ring": (
-        ("PR-3", "prong_worn", 2, "Tip flat, stone secure."),
-        ("ST-1", "abrasion", 1, "Table edge."),
-        ("SHK-B", "shank_thin", 3, "At 6 o'clock."),
-        ("INS", "sizing_seam", 0, ""),
-        ("SHO-L", "scratch", 1, "Fine, along the shoulder."),
-        ("ST-4", "chip", 2, "At the girdle, under the prong."),
-        ("PR-7", "prong_re_tipped", 0, "An old repair, sound."),
-    ),
-    "earrings": (
-        ("POST", "pin_bent", 2, "Left post, slightly."),
-        ("ST-2", "facet_wear", 1, ""),
-        ("NUT", "component_missing", 3, "One nut is a replacement."),
-    ),
-    "necklace": (
-        ("KNOT", "silk_stretched", 2, "Between the 3rd and 9th pearl."),
-        ("CL", "clasp_fault", 2, "Tongue weak."),
-        ("BD-14", "nacre_loss", 1, ""),
-    ),
-    "bracelet": (("LK-5", "links_worn", 2, ""), ("CL", "clasp_fault", 3, "Safety catch loose.")),
-    "": (
-        ("FRAME", "scratch", 1, "Fine scratches all over."),
-        ("BACK", "solder_repair", 0, "Old, clean."),
-        ("MARK", "hallmark_rubbed", 1, "Readable at 10×."),
-    ),
-}
+NOT_SHOWN = "inclusions not photographed, no inscription"
 _REASONS = ("take_in", "take_in", "take_in", "check", "insurance", "pre_ship", "auction")
 
 
@@ -51,9 +27,9 @@ def examine(sample: Sample, piece_id: int, reason: str = "", *, again: bool = Tr
     db = sample.shop.reader()
     try:
         form = reports.start_report(db, piece_id, reason or sample.rng.choice(_REASONS))
-        category = str(db.value("SELECT category FROM piece WHERE id = ?", (piece_id,)))
+        piece = known_piece(db, piece_id)
         first = reports.next_mark_number(db, piece_id, form)
-        filled = _filled(sample, form, category, first)
+        filled = _filled(sample, form, piece, first)
         filled = filled if again else replace(filled, weight_after_mg=None)
         if any(one.blocks for one in reports.before_signing(db, piece_id, filled)):
             return 0
@@ -81,39 +57,33 @@ def begun(sample: Sample, piece_id: int) -> None:
     db = sample.shop.reader()
     try:
         form = reports.start_report(db, piece_id, "check")
-        category = str(db.value("SELECT category FROM piece WHERE id = ?", (piece_id,)))
+        piece = known_piece(db, piece_id)
         first = reports.next_mark_number(db, piece_id, form)
     finally:
         db.close()
-    filled = replace(_filled(sample, form, category, first), grade="", weight_after_mg=None)
+    filled = replace(_filled(sample, form, piece, first), grade="", weight_after_mg=None)
     reports.save_draft(sample.shop, sample.people["sara"], piece_id, filled)
 
 
-def _filled(sample: Sample, form: ReportForm, category: str, first: int) -> ReportForm:
+def _filled(sample: Sample, form: ReportForm, piece: KnownPiece, first: int) -> ReportForm:
     rng = sample.rng
-    known = _FINDINGS.get(category, _FINDINGS[""])
-    seen = {mark.location for mark in form.findings}
-    found = [one for one in known if one[0] not in seen]
-    chosen = rng.sample(found, k=min(len(found), rng.choice((0, 1, 2, 2, 3))))
-    views = views_wanted(category)
+    views = views_wanted(piece.category)
     photos = tuple(
         replace(photo, view=views[min(at, len(views) - 1)]) for at, photo in enumerate(form.photos)
     )
     sha = photos[0].sha256 if photos else ""
-    marks = [
-        Mark(
-            first + at,
-            location,
-            kind,
-            severity,
-            rng.choice((200, 300, 500, 900)),
-            words,
-            sha,
-            x=rng.randrange(320_000, 680_000),
-            y=rng.randrange(280_000, 720_000),
-        )
-        for at, (location, kind, severity, words) in enumerate(chosen)
-    ]
+    picture = next((name for name, kept in sample.photos.items() if kept.sha256 == sha), "")
+    seen = {mark.location for mark in form.findings}
+    found = [one for one in possible(piece, picture) if one[0] not in seen]
+    chosen = rng.sample(found, k=min(len(found), rng.choice((0, 1, 2, 2, 3))))
+    marks = []
+    for at, (location, kind, severity, words) in enumerate(chosen):
+        size = rng.choice((200, 300, 500, 900)) if severity else None
+        mark = Mark(first + at, location, kind, severity, size, words)
+        place = place_on(picture, location)
+        if place is not None:
+            mark = replace(mark, photo_sha256=sha, x=place[0], y=place[1])
+        marks.append(mark)
     findings = (*form.findings, *marks)
     weight = form.weight_before_mg
     return replace(
@@ -127,5 +97,5 @@ def _filled(sample: Sample, form: ReportForm, category: str, first: int) -> Repo
         shown_to_client="yes" if any(mark.severity >= 3 for mark in findings) else "",
         client_present="yes",
         grade=suggested_grade(mark.severity for mark in findings),
-        fingerprint=Fingerprint(not_shown="inclusions not photographed, no inscription"),
+        fingerprint=Fingerprint(not_shown=NOT_SHOWN if piece.centre_mct >= FINGERPRINT_MCT else ""),
     )

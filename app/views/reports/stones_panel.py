@@ -11,6 +11,7 @@ from app.domain.lengths import shown_mm
 from app.domain.mass import estimate_figure, shown_ct
 from app.domain.report_rules import components_verdict, stones_verdict
 from app.domain.setting_plan import setting_plan
+from app.domain.vocabulary import METHODS
 from app.views.reports.panel import TONES, Panel
 from app.views.reports.stone_map import StoneMap
 from app.views.reports.writing import ReportWriting
@@ -65,7 +66,7 @@ class StonesPanel(Panel):
         right.addWidget(Line())
         self._centre = Text("", "muted")
         right.addWidget(self._centre)
-        self._estimate = Text("", "small")
+        self._estimate = Text("", "small", wrap=True)
         right.addWidget(self._estimate)
         right.addStretch(1)
         row.addLayout(right)
@@ -141,7 +142,9 @@ class StonesPanel(Panel):
         weight = ""
         if stone and stone.stone_mct and stone.count == 1:
             figure = (estimate_figure if stone.estimated else shown_ct)(stone.stone_mct)
-            weight = f"est. {figure} ct (mounted)" if stone.estimated else f"{figure} ct"
+            how = METHODS.word(stone.method) if stone.method in METHODS else ""
+            known = f"{figure} ct {how}".strip()  # whose word it is: "0.40 ct by report"
+            weight = f"est. {figure} ct (mounted)" if stone.estimated else known
         self._estimate.setText(weight)
         self._estimate.setVisible(bool(weight))
         self._centre.setVisible(bool(sides))
