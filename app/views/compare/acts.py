@@ -35,6 +35,7 @@ from app.views.documents.saving import save_file
 from app.views.frame.permit import permit
 from app.views.keys import Key
 from app.views.passport.opening import declare_passport
+from app.views.reports.hand_over_opening import declare_hand_over
 from app.views.reports.looking_commands import declare_looking
 from app.views.reports.photo_away import ASK
 from app.views.widgets.reason_sheet import ask_reason
@@ -135,9 +136,13 @@ class CompareActs(QObject):
             ("Open the report in", False, "external-link"),
         ):
             page.command(words, partial(self._open, before), icon=icon)
-        declare_passport(page, lambda: page.found.piece.id if page.found else 0, "Its passport")
+        declare_passport(page, self._piece_id, "Its passport")
+        declare_hand_over(page, self._piece_id)
         for action in (self.attach, self.paper):
             permit(action, page.desk.session, "report.create")
+
+    def _piece_id(self) -> int:
+        return self.page.found.piece.id if self.page.found else 0
 
     # -- what applies
 

@@ -33,6 +33,7 @@ from app.views.frame.desk import Desk
 from app.views.reports.deciding import DecideSheet
 from app.views.reports.demanded import WaiveSheet
 from app.views.reports.hand_over_fields import HandOverFields, PlaceField, place_ticks
+from app.views.reports.hand_over_opening import KEY
 from app.views.reports.hand_over_signing import BothSign
 from app.views.reports.hand_over_stops import StopsPanel
 from app.views.reports.hand_over_typed import (
@@ -50,7 +51,6 @@ if TYPE_CHECKING:
     from app.models.database import Database
     from app.models.work import Work
 
-KEY = "Shift+F6"
 OUT_WORDS = "Weigh and count what has no report of today. One paper, signed once by both sides."
 BACK_WORDS = (
     "Weigh and count what came; = says that it is as it went out, looked at and not weighed."
@@ -239,7 +239,7 @@ class HandOverSheet(QuickSheet):
         self._left = True
         self.dismiss()
         self._desk.navigate("piece" if stop.way is Way.PIECE else "report", stop.piece_id)
-        self._desk.toast(f"The hand-over waits: {KEY} on one of its pieces goes on with it")
+        self._desk.toast(f"The hand-over waits: {KEY} goes on with it")
 
     def _take_off(self, piece_id: int) -> None:
         self._again([one for one in self._ids if one != piece_id])

@@ -13,6 +13,7 @@ from app.views.keys import Key
 from app.views.passport.opening import declare_passport
 from app.views.photos.photo_ways import declare_ways
 from app.views.reports.canvas import GIRDLE, INCLUSION, MEASURE
+from app.views.reports.hand_over_opening import declare_hand_over
 from app.views.reports.looking_commands import declare_looking
 from app.views.reports.signatures_panel import OTHER_KEY
 from app.views.widgets.button import Button
@@ -81,6 +82,7 @@ class ReportCommands:
             hint="new report",
         )
         declare_passport(page, self._piece_id, "Passport of its piece")
+        declare_hand_over(page, self._piece_id)
         session = page.desk.session
         permit(self._next, session, "report.create")
         for action in self._writing:

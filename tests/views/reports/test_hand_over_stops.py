@@ -13,9 +13,10 @@ from app.models.pieces import Priced
 from app.models.shopwide import Place
 from app.services.piece_states import hold
 from app.services.report_start import start_report
-from app.services.reports import discard_draft, save_draft
+from app.services.reports import save_draft
 from app.shop import Shop
 from app.views.frame.window import MainWindow
+from app.views.reports.report_page import ReportPage
 from app.views.widgets.sentence_bar import SentenceBar
 from tests.views.order_fixtures import Keys, value
 from tests.views.page_checks import check_names, check_nothing_clipped
@@ -96,8 +97,16 @@ def test_a_begun_report_stops_before_anybody_signs_and_is_one_click_away(
     assert not signing(evidence_window)
     keys(Qt.Key.Key_Return)
     qtbot.waitUntil(lambda: evidence_window.here == ("report", rings[1]))
-    discard_draft(house, staff["sara"], rings[1])
-    again = asked(qtbot, evidence_window, rings[1:2])  # one brings back all that it was left with
+    page = evidence_window.page
+    assert isinstance(page, ReportPage)
+    qtbot.waitUntil(lambda: page.opened is not None)
+    page.discard()
+    sql = "SELECT count(*) FROM draft WHERE draft_kind = 'report'"
+    qtbot.waitUntil(lambda: value(house, sql) == 0)
+    keys(Qt.Key.Key_F6, Qt.KeyboardModifier.ShiftModifier)  # on the report's own page
+    qtbot.waitUntil(lambda: other(evidence_window, sheet) is not None)
+    again = other(evidence_window, sheet)
+    assert again is not None
     assert len(again.rows) == 2
     assert (again.to.text, again.rows[0].weight.text()) == ("Lumen", "5.48")
     assert stops(again) == []
