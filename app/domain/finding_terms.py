@@ -64,6 +64,7 @@ _OFFERED: dict[str, str] = {
     "watch": "CASE DIAL CRN BR CL ST BACK MARK",
     "tiara": "FRAME PR ST BD BACK MARK",
     "loose_stone": "ST BODY",
+    "set": "PR ST CL LK EAR-L EAR-R POST SHK-B INS PIN BD MARK BODY",
 }
 _ANY = "BODY FRAME CL ST PR BACK MARK"
 

@@ -135,36 +135,65 @@ def phrases_from_text(text: str, language: str = "en") -> tuple[Phrase, ...]:
 
 
 # ---------------------------------------------------------------------- what a report does not claim
+_BY_ANOTHER = "report|stated|gutachten|zertifikat|laut|rapport|certificat|selon|certificato|secondo|informe|según"
 _ADVICE: tuple[tuple[str, str], ...] = (
     (
-        r"\b(?:9|10|14|18|22|24)\s?(?:k|kt|ct|karat|carat)\b(?!\s*\()",
+        r"\b(?:9|10|14|18|22|24)\s?(?:k|kt|ct|karat|carat|carats|carati|quilates|kilates)\b(?!\s*\()",
         "Say what is stamped: “stamped 750”.",
     ),
     (
-        r"\b(?:solid|pure|real)\s+(?:gold|platinum|silver)\b",
+        r"\b(?:solid|pure|real)\s+(?:gold|platinum|silver)\b"
+        r"|\bmassiv(?:es?|em)?\s?(?:gold|platin|silber)\b|\b(?:or|platine|argent)\s+massif\b"
+        r"|\b(?:oro|platino|argento)\s+massiccio\b|\b(?:oro|platino|plata)\s+maciz[oa]\b",
         "Say what is stamped, or “not tested”.",
     ),
-    (r"\b(?<!est\. )(?<!est )\d+[.,]\d+\s?ct\b(?!\s*\(mounted\))", "Say “est. … ct (mounted)”."),
-    (r"\b(?:genuine|authentic|original)\b", "Say who says so: “customer stated …”."),
     (
-        r"\b(?:flawless|perfect|mint|pristine)\b",
+        r"(?<!\w)(?<!est\. )(?<!est )(?<!ca\. )(?<!env\. )(?<!aprox\. )(?<!stim\. )\d+[.,]\d+\s?ct\b"
+        r"(?!\s*\((?:mounted|gefasst|mont[ée]|montato|engastado))",
+        "Say “est. … ct (mounted)”.",
+    ),
+    (
+        r"\b(?:genuine|authentic|original|echt(?:er|es|e)?|originale?s?"
+        r"|authentique|véritable|autentic[oa]|auténtic[oa])\b",
+        "Say who says so: “customer stated …”.",
+    ),
+    (
+        r"\b(?:flawless|perfect|mint|pristine|lupenrein(?:er|es|e)?|makellos(?:er|es|e)?|neuwertig"
+        r"|sans défaut|parfaite?|impeccab(?:le|ile)|perfett[oa]|perfect[oa]|impecable|sin defectos"
+        r"|senza difetti)\b",
         "Say what was seen and by which means: “no trace under 10×”.",
     ),
     (
-        r"\b(?:burmese|burma|kashmir|colombian|ceylon)\b(?!.*\b(?:report|stated)\b)",
+        r"\b(?:burmese|burma|birman\w*|birma\w*|kashmir|kaschmir|cachemire|colombian|kolumbian\w*"
+        r"|colombien(?:ne)?|colombian[oa]|ceylon|ceylan|ceilán)\b"
+        rf"(?!.*\b(?:{_BY_ANOTHER})\b)",
         "Origin is for a laboratory: “customer stated …”.",
     ),
     (
-        r"\b(?:untreated|unheated|no heat)\b(?!.*\b(?:report|stated)\b)",
+        r"\b(?:untreated|unheated|no heat|un(?:behandelt|erhitzt)(?:er|es|e)?|non (?:traitée?|chauffée?)"
+        r"|non (?:trattat|riscaldat)[oa]|(?:no tratad|sin trat|no calentad|sin calent)\w*)\b"
+        rf"(?!.*\b(?:{_BY_ANOTHER})\b)",
         "Treatment is for a laboratory: “not tested”.",
     ),
-    (r"\b(?:by cartier|by tiffany|by bulgari)\b", "Say “attributed to …”, or what is signed."),
+    (
+        r"\b(?:by|von|de|di)\s(?:cartier|tiffany|bulgari)\b",
+        "Say “attributed to …”, or what is signed.",
+    ),
 )
+_TOLD = (
+    "customer stated",
+    "laut kunde",
+    "selon le client",
+    "secondo il cliente",
+    "según el cliente",
+)
+"""The beginning of what is another's word, in each language that a report is written in."""
 _RULES = tuple((re.compile(pattern, re.IGNORECASE), advice) for pattern, advice in _ADVICE)
 
 
 def wording_advice(words: str) -> str:
     """How the house would say it, "" where the words claim nothing that was not seen."""
-    if "customer stated" in words.casefold():
+    low = words.casefold()
+    if any(told in low for told in _TOLD):
         return ""
     return next((advice for rule, advice in _RULES if rule.search(words)), "")

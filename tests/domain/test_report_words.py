@@ -68,6 +68,14 @@ def test_a_line_that_is_no_phrase_is_told(typed: str) -> None:
         ("flawless stone", "10×"),
         ("Burmese ruby", "customer stated"),
         ("untreated", "not tested"),
+        ("Massivgold, 18 Karat", "stamped"),
+        ("Brillant 1,03 ct", "est. … ct (mounted)"),
+        ("echter Rubin", "customer stated"),
+        ("pierre sans défaut", "10×"),
+        ("smeraldo colombiano", "customer stated"),
+        ("zafiro no tratado", "not tested"),
+        ("lupenreiner Stein", "10×"),
+        ("ring by Cartier", "attributed"),
     ],
 )
 def test_claims_are_advised_against(claim: str, advice: str) -> None:
@@ -76,7 +84,19 @@ def test_claims_are_advised_against(claim: str, advice: str) -> None:
 
 @pytest.mark.parametrize(
     "seen",
-    ["stamped 750", "est. 1.03 ct (mounted)", "customer stated 18K gold, Burmese", "Tip flat", ""],
+    [
+        "stamped 750",
+        "est. 1.03 ct (mounted)",
+        "customer stated 18K gold, Burmese",
+        "Tip flat",
+        "",
+        "ca. 1,03 ct (gefasst)",
+        "laut Kunde echter Rubin aus Burma",
+        "selon le client non traité",
+        "Burmese, by report 1234",
+        "Rand rau, Spitze flach",
+        "stim. 0,92 ct (montato)",
+    ],
 )
 def test_what_was_seen_is_said_as_it_is(seen: str) -> None:
     assert wording_advice(seen) == ""
