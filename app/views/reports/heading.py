@@ -17,7 +17,7 @@ from app.views.widgets.inputs import Choice
 from app.views.widgets.text import Text
 
 _PRESENT = (("yes", "Present"), ("no", "Absent"))
-_AROUND = 44
+_AROUND = 52
 """What a list needs beside its words, px: edges and the arrow."""
 WIDEST_PLACE = 150
 """Longer names of places (px) are cut, and stand whole in the tooltip."""
