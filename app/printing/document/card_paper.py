@@ -156,7 +156,8 @@ def _place_label(sheet: Sheet, label: PlaceLabel, box: Box) -> None:
     figures.matrix(sheet, label.code, x + 10, y + (height - side) / 2 - 4, side)
     sheet.text(x + 10 + side / 2, y + height - 6, spaced(label.code), size=5.6, align=CENTRE)
     left, room = x + side + 20, width - side - 28
-    end = _stack(sheet, left, y + 25, room, label.name, (17.0, 13.0, 10.0, 7.0), BOLD, 2)
+    large = (17.0,) if width_of(label.name, BOLD, 17.0) <= room else ()  # in one line, or smaller
+    end = _stack(sheet, left, y + 25, room, label.name, (*large, 13.0, 10.0, 7.0), BOLD, 2)
     end = _stack(sheet, left, end + 1, room, label.title, (8.0, 7.0, 6.0), MEDIUM, 2)
     _stack(sheet, left, end + 1, room, label.path, (6.0, 5.0, 4.2), REGULAR, 2)
 

@@ -28,8 +28,8 @@ def test_the_name_of_a_place_is_made_smaller_rather_than_torn() -> None:
 @pytest.mark.parametrize(
     ("name", "lines"),
     [
-        ("VITRINE-NORTH-1", ("VITRINE-", "NORTH-1")),
-        ("SAFE-1/DRAWER-03", ("SAFE-1/", "DRAWER-03")),
+        ("VITRINE-NORTH-LEFT", ("VITRINE-", "NORTH-LEFT")),
+        ("SAFE-NORTH/DRAWER-03", ("SAFE-NORTH/", "DRAWER-03")),
     ],
 )
 def test_a_longer_one_is_parted_where_its_own_signs_part_it(
@@ -38,3 +38,15 @@ def test_a_longer_one_is_parted_where_its_own_signs_part_it(
     said = words_on(name)
     at = said.index(lines[0])
     assert tuple(said[at : at + 2]) == lines
+
+
+def test_two_lines_of_a_name_leave_room_for_where_the_place_is() -> None:
+    """Nothing of a label lies on the line along which it is cut."""
+    long = PlaceLabel("VITRINE-NORTH-LEFT", "1000000000", "Miami trunk show", "Marylebone / Out")
+    paper = PdfDocument(BytesIO(render_place_labels(replace(place_labels(), labels=(long,)))))
+    text = paper[0].get_textpage()
+    searched = text.search("Marylebone / Out")
+    at, many = searched.get_next()
+    lowest = min(text.get_charbox(n)[1] for n in range(at, at + many))
+    digits = text.search("10 000 000 00").get_next()[0]
+    assert lowest > text.get_charbox(digits)[1], "no lower than the digits beside it"
