@@ -114,6 +114,7 @@ class PhotoStage(QWidget):
         self._stack.setCurrentWidget(self.canvas if photo else self.empty)
         if photo is None:
             self._sha, self._picture = "", None
+            self._fetched = self._shown = 0
             self.canvas.show_picture(None)
             return
         self.canvas.call_it(f"Photo with marks, {VIEWS.word(photo.view)}")

@@ -143,3 +143,22 @@ def test_wrong_scale_is_given_anew_by_millimetre_paper(
     page.undo()
     page.undo()
     assert page.writing.photo == photo.__class__(**{**vars(photo), "um_across": 99_000})
+
+
+def test_no_finer_picture_is_asked_for_before_a_first_photo_is_shown(
+    qtbot: QtBot, page: ReportPage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A report before had a photo, this one has none; its first may still be on its way to the stage."""
+    show(qtbot, page, 3000, 2000)
+    photo = page.writing.photo
+    assert photo is not None
+    for one in page.writing.form.photos:
+        page.writing.remove_photo(one.sha256)
+    asked: list[int] = []
+    monkeypatch.setattr(page.stage, "_fetch", asked.append)
+    monkeypatch.setattr(type(page.canvas), "coarseness", 9.0)
+    page.writing.blockSignals(True)
+    page.writing.add_photo(photo)
+    page.writing.blockSignals(False)
+    page.stage._on_zoomed()
+    assert asked == []
