@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from app.domain.inclusions import INCLUSIONS, Lettered, compared, place_words
 from app.domain.reasons import WEIGHT
-from app.services.report_compare import NEW, WORSE, runs
+from app.domain.similarity import Alignment
+from app.printing.document.local import Local
+from app.services.report_compare import NEW, WORSE, Say, english, runs
 from app.services.report_difference import PASS, REASON, STOP, Difference
 from app.services.report_form import Fingerprint, ReportForm
+
+_FEWER = {True: "fewer", False: "more"}
 
 
 def fingerprint_of(form: ReportForm) -> Fingerprint:
@@ -20,42 +24,75 @@ def fingerprint_of(form: ReportForm) -> Fingerprint:
     return replace(said, photo_sha256=detail)
 
 
-def stop_sentence(found: Difference) -> str:
-    """Why it stops, in one line: "One stone fewer than on the way out (14 of 15), and 60 mg lighter…"."""
+def stop_sentence(found: Difference, say: Say = english) -> str:
+    """Why it stops, in one line: "One stone fewer than on the way out (14 of 15), and 60 mg lighter…".
+
+    ``say`` speaks the language of a paper; the page speaks English.
+    """
     parts: list[str] = []
     if found.stones and found.stones.difference:
-        many = abs(found.stones.difference)
-        fewer = "fewer" if found.stones.difference < 0 else "more"
-        count = f"{found.into.form.stones_found} of {found.out.form.stones_found}"
-        stones = "One stone" if many == 1 else f"{many} stones"
-        parts.append(f"{stones} {fewer} than on the way out ({count})")
+        now, then = found.into.form.stones_found, found.out.form.stones_found
+        many, way = abs(found.stones.difference), _FEWER[found.stones.difference < 0]
+        stones = "One stone" if many == 1 else "{many} stones"
+        counted = f"{stones} {way} than on the way out ({{now}} of {{then}})"
+        parts.append(say(counted, many=many, now=now, then=then))
     if found.parts and found.parts.difference:
-        parts.append(f"{found.into.form.parts_found} of {found.out.form.parts_found} parts")
+        now, then = found.into.form.parts_found, found.out.form.parts_found
+        parts.append(say("{now} of {then} parts", now=now, then=then))
     weight = found.weight
     if weight and weight.verdict.outcome != PASS:
         heavier = "heavier" if weight.verdict.difference > 0 else "lighter"
-        parts.append(f"{abs(weight.verdict.difference)} mg {heavier}")
-    said = ", and ".join(parts)
+        parts.append(say(f"{{mg}} mg {heavier}", mg=abs(weight.verdict.difference)))
+    said = parts[0] if parts else ""
+    for part in parts[1:]:
+        said = say("{said}, and {part}", said=said, part=part)
     said = said[:1].upper() + said[1:]
     if found.stones and found.stones.difference < 0 and found.one_stone_mg:
-        said += f"; one stone explains about {found.one_stone_mg} mg"
+        said += "; " + say("one stone explains about {mg} mg", mg=found.one_stone_mg)
     return f"{said}." if said else ""
 
 
-def consequences(found: Difference) -> tuple[tuple[str, str], ...]:
+def consequences(found: Difference, say: Say = english) -> tuple[tuple[str, str], ...]:
     """What follows if it is accepted: (icon, words)."""
     told: list[tuple[str, str]] = []
     worse = [one.n for one in found.found if one.change in (NEW, WORSE)]
     if found.outcome == STOP:
-        told.append(("shield-alert", "piece goes to quarantine, not sellable"))
+        told.append(("shield-alert", say("piece goes to quarantine, not sellable")))
     if worse:
-        stays = "mark {} stays" if len(worse) == 1 else "marks {} stay"
-        told.append(("file-text", f"{stays.format(runs(worse))} on record against the report out"))
+        stays = "mark {marks} stays" if len(worse) == 1 else "marks {marks} stay"
+        words = f"{stays} on record against the report out"
+        told.append(("file-text", say(words, marks=runs(worse))))
     if found.weight and found.weight.unexplained:
-        told.append(("scale", f"{found.weight.unexplained} mg stay unexplained in the report"))
+        words = "{mg} mg stay unexplained in the report"
+        told.append(("scale", say(words, mg=found.weight.unexplained)))
     if not told:
-        told.append(("circle-check", "nothing stands in the way of the hand-over"))
+        told.append(("circle-check", say("nothing stands in the way of the hand-over")))
     return tuple(told)
+
+
+@dataclass(frozen=True)
+class PhotosFit:
+    """How the photos of a comparison lie on each other; None: they could not be aligned.
+
+    ``one_photo``: the later report shows the earlier one's, so that nothing is proved by it.
+    """
+
+    alignment: Alignment | None = None
+    one_photo: bool = False
+
+    def words(self, say: Say, local: Local) -> str:
+        """For the paper, in its language."""
+        found = self.alignment
+        if self.one_photo:
+            return say("The later report shows the photo of the earlier one.")
+        if found is None:
+            return say("Photos not aligned.")
+        if not found.parts:
+            return say("Photos aligned by two points.")
+        ppm = round(found.error * 1000) * 1000
+        if not ppm:
+            return say("Photos aligned, error under {part} of the width.", part=local.percent(1000))
+        return say("Photos aligned, error {part} of the width.", part=local.percent(ppm))
 
 
 def weight_words(found: Difference) -> str:

@@ -21,6 +21,7 @@ __all__ = [
     "changes_line",
     "compared",
     "comparison",
+    "english",
     "is_loose",
     "marks_words",
     "matched",
@@ -163,23 +164,24 @@ def _change(mark: Mark, before: Mark | None) -> str:
     return WORSE if mark.severity > before.severity or mark.change == WORSE else SAME
 
 
-def _english(words: str, **values: object) -> str:
+def english(words: str, **values: object) -> str:
+    """Say as the program itself speaks."""
     return words.format(**values)
 
 
-def step_words(difference_mg: int, say: Say = _english) -> str:
+def step_words(difference_mg: int, say: Say = english) -> str:
     """How much a weight went up or down: "−60 mg", "+55 mg", "0 mg"."""
     sign = "+" if difference_mg > 0 else "−" if difference_mg < 0 else ""
     return say("{mg} mg", mg=f"{sign}{abs(difference_mg)}")
 
 
-def marks_words(change: str, numbers: Sequence[int], say: Say = _english) -> str:
+def marks_words(change: str, numbers: Sequence[int], say: Say = english) -> str:
     """Findings that changed in one way, by their numbers: "mark 5 new", "marks 5–6 new"."""
     marks = "mark" if len(numbers) == 1 else "marks"
     return say(f"{marks} {{marks}} {change}", marks=runs(numbers))
 
 
-def changes_line(numbers: Mapping[str, Sequence[int]], say: Say = _english) -> str:
+def changes_line(numbers: Mapping[str, Sequence[int]], say: Say = english) -> str:
     """What a clerk reads out: "Mark 3 worse · marks 5–6 new", by change the numbers of the findings.
 
     Numbers are always those of marks, and say so: "5 new" could be five. ``say`` speaks the language

@@ -27,6 +27,7 @@ from app.printing.document.difference import DifferenceReport, DifferenceRow, Di
 from app.printing.document.local import Local
 from app.printing.document.terms import PaperTerms
 from app.services.difference_words import (
+    PhotosFit,
     consequences,
     fingerprint_of,
     measures_of,
@@ -168,7 +169,9 @@ def _mime(data: bytes) -> str:
 
 
 # ---------------------------------------------------------------------- the paper
-def make_difference_report(w: Work, out_id: int, in_id: int, aligned: str = "") -> Changes:
+def make_difference_report(
+    w: Work, out_id: int, in_id: int, aligned: PhotosFit | None = None
+) -> Changes:
     """Store the difference report of two signed reports; the same one again where nothing changed.
 
     ``aligned`` says how well the photos were laid over each other.
@@ -205,7 +208,11 @@ def _made_before(w: Work, found: Difference) -> int:
 
 
 def difference_content(
-    db: Database | Work, found: Difference, number: str, head: Made | None, aligned: str = ""
+    db: Database | Work,
+    found: Difference,
+    number: str,
+    head: Made | None,
+    aligned: PhotosFit | None = None,
 ) -> DifferenceReport:
     """What the paper says; without a number it is a draft (``head`` None: made now)."""
     pair = found.photos[0] if found.photos else None
@@ -221,14 +228,14 @@ def difference_content(
         title=found.piece.description,
         outcome=outcome,
         line=found.line_in(terms.say),
-        verdict=stop_sentence(found) if found.outcome != PASS else "",
+        verdict=stop_sentence(found, terms.say) if found.outcome != PASS else "",
         out=_side(found.out, pair, found, terms, before=True),
         into=_side(found.into, pair, found, terms, before=False),
         rows=tuple(_rows(found, terms, local)),
         comparison=tuple(_measured(found, terms, local)),
         letters=letters_words(found, terms),
-        aligned=aligned,
-        consequences=tuple(words for _, words in consequences(found)),
+        aligned=aligned.words(terms.say, local) if aligned else "",
+        consequences=tuple(words for _, words in consequences(found, terms.say)),
         decision=_decided(found, terms),
         signatures=tuple(
             PaperSignature(
@@ -243,7 +250,7 @@ def difference_content(
 
 
 def difference_preview(
-    db: Database, files: FileStore, found: Difference, aligned: str = ""
+    db: Database, files: FileStore, found: Difference, aligned: PhotosFit | None = None
 ) -> Paper:
     """How the paper would look now, for a report that is still being written."""
     content = difference_content(db, found, "", None, aligned)

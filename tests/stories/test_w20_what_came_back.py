@@ -11,8 +11,15 @@ import pytest
 from app.alignment import aligned
 from app.domain.actors import Actor
 from app.domain.errors import InputError, NotAllowedError, StateError
+from app.domain.similarity import SAME, Alignment
 from app.models.pieces import Measured, Piece, Stone
-from app.services.difference_words import consequences, spoken_weight, stop_sentence, weight_words
+from app.services.difference_words import (
+    PhotosFit,
+    consequences,
+    spoken_weight,
+    stop_sentence,
+    weight_words,
+)
 from app.services.documents import document_content, document_paper
 from app.services.report_decisions import attach_theirs, decide, make_difference_report
 from app.services.report_form import BOX, Fingerprint, Mark
@@ -259,7 +266,7 @@ def test_the_paper_says_what_the_page_says(desk: Desk, out: int, staff: dict[str
     into = back(desk, (*KNOWN, SCRATCH, GONE), stones_found=14, weight_after_mg=5420,
                 weight_reason="other", decision="Borrower pays", second=staff["mia"])  # fmt: skip
     with desk.shop.work(desk.actor, "difference_report") as w:
-        made = make_difference_report(w, out, into, "Photos aligned, error 0.4 %.")
+        made = make_difference_report(w, out, into, PhotosFit(Alignment(SAME, 0.004, 9)))
     with desk.shop.work(desk.actor, "difference_report") as w:
         again = make_difference_report(w, out, into)
     document = made.first("document")

@@ -282,20 +282,20 @@ class CompareActs(QObject):
         page, found = self.page, self.page.found
         if found is None:
             return
-        words = page.pairing.aligned_words
+        fit = page.pairing.photos_fit
         if found.out.is_draft or found.into.is_draft:
             shop, shown = page.desk.shop, found
 
             def draw() -> Paper:
                 with reading(shop) as db:
-                    return difference_preview(db, shop.files, shown, words)
+                    return difference_preview(db, shop.files, shown, fit)
 
             PaperSheet(page.desk, PaperSource(draw), page.say).open()
             return
         out, into = found.out.id, found.into.id
         page.desk.work(
             "difference_report",
-            lambda w: make_difference_report(w, out, into, words),
+            lambda w: make_difference_report(w, out, into, fit),
             page.on_paper,
         )
 

@@ -8,6 +8,7 @@ from PySide6.QtCore import QObject
 from PySide6.QtGui import QImage
 
 from app.domain.similarity import SAME, Alignment
+from app.services.difference_words import PhotosFit
 from app.services.report_difference import PhotoPair
 from app.views.compare.stage import BLINK, SLIDER
 from app.views.pool import Job
@@ -171,16 +172,12 @@ class Pairing(QObject):
         return bool(self.key[0]) and self.key[0] == self.key[1]
 
     @property
-    def aligned_words(self) -> str:
+    def photos_fit(self) -> PhotosFit:
         """For the paper: how well the photos of this comparison lie on each other."""
         found = self.page.found
         first = shas_of(found.photos[0]) if found and found.photos else ("", "")
-        alignment = self.known.get(first)
-        if first[0] and first[0] == first[1]:
-            return "The later report shows the photo of the earlier one."
-        if alignment is None:
-            return "Photos not aligned."
-        return f"Photos aligned, {fit_words(alignment).replace(' %', ' % of the width')}."
+        one = bool(first[0]) and first[0] == first[1]
+        return PhotosFit(self.known.get(first), one)
 
 
 def fit_words(alignment: Alignment) -> str:
