@@ -115,7 +115,10 @@ def report_twice(db: Asks, case: CaseRecord, facts: Sequence[Told]) -> list[Way]
 
 
 def _newer_counts(s: Settling) -> None:
-    s.say("Nothing changes: the newer one is compared with already, the older one stays signed")
+    s.say(
+        "The newer one is compared with already. The older one stays signed, and the next report"
+        " begins with the findings of both"
+    )
 
 
 def _look_anew(s: Settling) -> None:
