@@ -40,9 +40,9 @@ def test_a_longer_one_is_parted_where_its_own_signs_part_it(
     assert tuple(said[at : at + 2]) == lines
 
 
-def test_two_lines_of_a_name_leave_room_for_where_the_place_is() -> None:
+def test_a_long_name_leaves_room_for_where_the_place_is() -> None:
     """Nothing of a label lies on the line along which it is cut."""
-    long = PlaceLabel("VITRINE-NORTH-LEFT", "1000000000", "Miami trunk show", "Marylebone / Out")
+    long = PlaceLabel("VITRINE-NORTH-1", "1000000000", "Miami trunk show", "Marylebone / Out")
     paper = PdfDocument(BytesIO(render_place_labels(replace(place_labels(), labels=(long,)))))
     text = paper[0].get_textpage()
     searched = text.search("Marylebone / Out")
