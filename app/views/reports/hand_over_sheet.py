@@ -241,8 +241,12 @@ class HandOverSheet(QuickSheet):
         self._desk.navigate("piece" if stop.way is Way.PIECE else "report", stop.piece_id)
         self._desk.toast(f"The hand-over waits: {KEY} goes on with it")
 
-    def _take_off(self, piece_id: int) -> None:
-        self._again([one for one in self._ids if one != piece_id])
+    def _take_off(self, piece_ids: Sequence[int]) -> None:
+        rest = [one for one in self._ids if one not in piece_ids]
+        if rest:
+            self._again(rest)
+        else:
+            self._tell("Then nothing is left to hand over.")
 
     def _waive(self) -> None:
         lacking = self._waits_for

@@ -203,3 +203,21 @@ def test_a_click_beside_the_sheet_throws_nothing_away(
     qtbot.mouseClick(sheet, Qt.MouseButton.LeftButton, pos=QPoint(3, 3))
     assert sheet.isVisible()
     assert sheet.to.text == "Lumen"
+
+
+def test_many_that_stop_share_a_line_and_go_off_the_list_at_once(
+    qtbot: QtBot, evidence_window: MainWindow, house: Shop, staff: dict[str, Actor],
+    rings: list[int],
+) -> None:  # fmt: skip
+    chains = [a_chain(house, staff, 150_000) for _ in range(7)]
+    sheet = asked(qtbot, evidence_window, [rings[0], *chains])
+    told = stops(sheet)
+    assert len(told) == 5
+    assert told[-1].startswith("3 pieces more: ")
+    assert [one.text() for one in sheet.stops.buttons].count("Go on without all 7") == 1
+    press(sheet, "Take all 7 off the list")
+    qtbot.waitUntil(lambda: other(evidence_window, sheet) is not None)
+    again = other(evidence_window, sheet)
+    assert again is not None
+    assert [row.quick.piece.id for row in again.rows] == rings[:1]
+    assert stops(again) == []
