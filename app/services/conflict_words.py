@@ -80,7 +80,7 @@ def field_words(table: str, column: str) -> str:
     return f"{before}{words}" if before else f"{words[:1].upper()}{words[1:]}"
 
 
-def value_words(db: Database, table: str, column: str, value: Any) -> str:
+def value_words(db: Database, column: str, value: Any) -> str:
     """A value as it is read: names for ids, units with amounts, "" for nothing."""
     if value is None or value == "":
         return ""

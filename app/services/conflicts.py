@@ -126,7 +126,7 @@ def settle_difference(w: Work, conflict_id: int, take: str) -> Changes:
         _put(w, said, value)
     w.step("conflict", conflict_id, "settled", take)
     field = field_words(said.table, said.column)
-    shown = value_words(w.db, said.table, said.column, value) or "nothing"
+    shown = value_words(w.db, said.column, value) or "nothing"
     kind, record = about(w.db, said.table, said.row_id)
     touched = {kind: record, "conflict": conflict_id} if kind else {"conflict": conflict_id}
     return Changes.of(f"{field}: {shown}", w.id, **touched)
@@ -203,7 +203,7 @@ def _difference(db: Database, said: _Said, pcs: PcNames, rules: HouseRules) -> D
         parts = (
             [medium_moment(edit[1], rules.zone, rules.locale), name_of(db, edit[2])] if edit else []
         )
-        words = value_words(db, said.table, said.column, value) or "nothing"
+        words = value_words(db, said.column, value) or "nothing"
         return Value(words, pc.name if pc else "", ", ".join(parts), now == value)
 
     kind, record = about(db, said.table, said.row_id)

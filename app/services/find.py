@@ -108,12 +108,12 @@ def find(db: Database, text: str, per_kind: int = 6) -> list[Found]:
     for row in db.rows(_AGREEMENTS, (number, per_kind)) if number.startswith("A") else ():
         found.setdefault((row[0], row[1]), _found(row))
     scan = resolve(db, text)
-    exact = [*_exact(db, scan), *_by_part(db, scan, text)]
+    exact = [*_exact(scan), *_by_part(db, scan, text)]
     first = [found.pop((one.kind, one.id), one) for one in exact]
     return [*first, *found.values()]
 
 
-def _exact(db: Database, scan: Scan) -> list[Found]:
+def _exact(scan: Scan) -> list[Found]:
     """The record that a code or number names, and the others of the same number."""
     if not scan.known or scan.kind in ("command", "user"):
         return []

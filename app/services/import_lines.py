@@ -139,7 +139,7 @@ def _wishes(stored: StoredOrder, line: StoredLine, said: FileLine) -> list[Field
     for wish in line.wishes:
         row, told = now.pop(wish.id, (None, None))
         if row is None or told is None:
-            if not wish.removed and _from_file(line, wish, said):
+            if not wish.removed and _from_file(line, wish):
                 found.append(
                     _wish_change(line, wish.kind, wish.text, "none", wish.id, (("removed", 1),))
                 )
@@ -167,7 +167,7 @@ def _rows_of(line_id: int, said: FileLine) -> list[tuple[dict[str, object], File
     return list(zip(rows, said.customisations, strict=True))
 
 
-def _from_file(line: StoredLine, wish: StoredWish, said: FileLine) -> bool:
+def _from_file(line: StoredLine, wish: StoredWish) -> bool:
     """Whether a wish once came from the file (and was not added here by hand)."""
     count = Counter(w.kind for w in line.wishes)[wish.kind]
     possible = [FileCustomisation(wish.kind, "") for _ in range(count)]

@@ -14,7 +14,7 @@ from app.services.print_settling import set_state
 from app.services.print_store import note, reading
 from app.services.printer_changes import note_status, try_again
 from app.services.printer_ways import os_jobs_of, way_to
-from app.services.printers import Printer, printer_of
+from app.services.printers import printer_of
 from app.services.turns import Turn, answer_of, at_once
 from app.shop import Shop
 
@@ -79,11 +79,11 @@ def watch(shop: Shop, printer: str, turn: Turn = at_once) -> Changes:
             continue  # the spooler is away: asked again later
         if job.state == WAITS and job.words == before:
             continue
-        told = told | answer_of(turn, partial(_keep, shop, known, job_id, job, tells))
+        told = told | answer_of(turn, partial(_keep, shop, job_id, job, tells))
     return told
 
 
-def _keep(shop: Shop, printer: Printer, job_id: int, job: OsJob, tells: bool) -> Changes:
+def _keep(shop: Shop, job_id: int, job: OsJob, tells: bool) -> Changes:
     with shop.local() as db:
         if job.state == GIVEN_UP:
             error = f"The system gave it up: {job.words}."

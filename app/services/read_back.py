@@ -90,12 +90,12 @@ def read_back(db: Source, line_id: int) -> ReadBack:
 
 def read_back_of(db: Source, order: OrderFacts, line: LineFacts) -> ReadBack:
     """As ``read_back``, of an order that was read already."""
-    why = _why(db, order, line)
+    why = _why(db, line)
     locale = get(db, "locale", "en_US")
     fields = _fields(order, line, locale)
     wish = line.wish("engraving")
     check = checked_engraving(line.style, wish.text) if wish else None
-    value = canonical(heard(order, line, fields))
+    value = canonical(heard(line, fields))
     value_sha256 = sha256(value.encode()).hexdigest()
     last = db.row(
         "SELECT t.ok, t.value_sha256, t.hlc, coalesce(u.initials, ''), coalesce(u.display, ''),"
@@ -135,9 +135,7 @@ def _before(before: dict[str, str], field: ReadBackField) -> str:
     return old if old != field.value else ""
 
 
-def heard(
-    order: OrderFacts, line: LineFacts, fields: Sequence[ReadBackField]
-) -> list[tuple[str, str]]:
+def heard(line: LineFacts, fields: Sequence[ReadBackField]) -> list[tuple[str, str]]:
     """What the client heard, as (title, value): what the lock vouches for."""
     wish = line.wish("engraving")
     said = [("Engraving", wish.text)] if wish else []
@@ -146,10 +144,10 @@ def heard(
 
 def heard_of(db: Source, order: OrderFacts, line: LineFacts) -> list[tuple[str, str]]:
     """What would be read back of a line now."""
-    return heard(order, line, _fields(order, line, get(db, "locale", "en_US")))
+    return heard(line, _fields(order, line, get(db, "locale", "en_US")))
 
 
-def _why(db: Source, order: OrderFacts, line: LineFacts) -> str:
+def _why(db: Source, line: LineFacts) -> str:
     """Why a line must be read back, '' if it need not be."""
     work = line.bench_work
     if "production" in work:
@@ -183,7 +181,7 @@ def _fields(order: OrderFacts, line: LineFacts, locale: str) -> list[ReadBackFie
     if wish is not None:
         font = ENGRAVING_FACES[font_code(wish.font)][1]
         found.append(ReadBackField("Position", wish.position or "Inside the shank", font))
-    found += _stone_fields(order, line)
+    found += _stone_fields(line)
     promised = str(order.values["promised_on"])
     if promised:
         found.append(ReadBackField("Promised", full_date(date.fromisoformat(promised), locale)))
@@ -236,7 +234,7 @@ def _metal_fields(order: OrderFacts, line: LineFacts) -> list[ReadBackField]:
     return [ReadBackField("Metal", value, f"{fineness} ‰" if fineness else "")]
 
 
-def _stone_fields(order: OrderFacts, line: LineFacts) -> list[ReadBackField]:
+def _stone_fields(line: LineFacts) -> list[ReadBackField]:
     stones = line.piece.stones if line.piece else ()
     titles = ("Centre stone", "Around it")
     found = []

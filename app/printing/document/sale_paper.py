@@ -88,7 +88,7 @@ def render_credit_note(note: CreditNote, photos: Photos = NO_PHOTOS, *, copy: in
     local = sheet.local
     given = [
         Sum(
-            _with_day(sheet, labels, paid.method, paid.on),
+            _with_day(sheet, paid.method, paid.on),
             local.amount(paid.amount_minor, note.currency),
         )
         for paid in note.given_back
@@ -106,7 +106,7 @@ def _payments(sheet: Sheet, labels: Labels, content: SalesReceipt | Invoice) -> 
     local, currency = sheet.local, content.currency
     rows = [
         Sum(
-            _with_day(sheet, labels, paid.method or labels["paid"], paid.on),
+            _with_day(sheet, paid.method or labels["paid"], paid.on),
             local.amount(paid.amount_minor, currency),
         )
         for paid in content.payments
@@ -118,5 +118,5 @@ def _payments(sheet: Sheet, labels: Labels, content: SalesReceipt | Invoice) -> 
         layout.sums(sheet, rows)
 
 
-def _with_day(sheet: Sheet, labels: Labels, method: str, on: str) -> str:
+def _with_day(sheet: Sheet, method: str, on: str) -> str:
     return f"{method}, {sheet.local.day(on)}" if on else method

@@ -155,7 +155,6 @@ class DesignCanvas(QGraphicsView):
             self.dpi,
             self.transform().m11(),
             chosen=box,
-            panel=field.panel if field else "",
             bad=bad,
             focus=self.hasFocus(),
         )

@@ -142,7 +142,6 @@ def paint_over(
     scale: float,
     *,
     chosen: QRect | None,
-    panel: str,
     bad: Collection[str],
     focus: bool,
 ) -> None:

@@ -50,7 +50,7 @@ def beside(*fields: Field) -> QLayout:
     return row
 
 
-def shop_card(settings: ShopSettings) -> tuple[Card, list[Bound]]:
+def shop_card() -> tuple[Card, list[Bound]]:
     """Name, currency, zone, people, how figures and dates are written."""
     card = Card("The shop", spacing=12)
     name = TextField("Name", required=True, name="name")

@@ -61,7 +61,7 @@ class SettingsPage(Page):
         self.this_pc = ThisPcCard()
         self.pcs = PcsCard(self)
         made: tuple[tuple[tuple[Card, list[Bound]], ...], ...] = (
-            (shop_card(settings), self._papers(), safety_card(settings)),
+            (shop_card(), self._papers(), safety_card(settings)),
             (
                 terms_card(settings),
                 tag_card(lambda: desk.navigate("designer")),
