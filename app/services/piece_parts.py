@@ -138,7 +138,8 @@ def reports_of(db: Database, piece_id: int) -> tuple[ReportLine, ...]:
         (piece_id,),
     )
     return tuple(
-        ReportLine(*row[:6], wall_ms(row[6]), row[7], bool(row[8]), wall_ms(row[9])) for row in rows
+        ReportLine(*(*row[:6], wall_ms(row[6]), row[7], bool(row[8]), wall_ms(row[9])))
+        for row in rows
     )
 
 

@@ -25,6 +25,8 @@ from app.views.widgets.text import SectionLabel, Text
 PHOTO_SIZE = QSize(340, 200)
 PHOTO_PX = 1280
 LOW_PHOTO = 104
+LEAST_DATE = 158
+"""A day with its weekday and year is seen whole, px."""
 MOST_PAPERS = 3
 
 
@@ -47,6 +49,7 @@ class MomentFields(QWidget):
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(8)
+        self.date.setMinimumWidth(LEAST_DATE)
         row.addWidget(self.date, 7)
         row.addWidget(self.time, 3)
         self._edited = False
@@ -199,6 +202,7 @@ class AnswerPanel(QWidget):
     def set_compact(self, compact: bool) -> None:
         """A lower photo where the window is low."""
         self.photo.setFixedHeight(LOW_PHOTO if compact else PHOTO_SIZE.height())
+        self.photo.set_fill(not compact)  # a low strip of it would show no stone
 
     def show_moment(self, at: int) -> None:
         """The cursor stands somewhere else; the answer comes later."""

@@ -28,7 +28,10 @@ from app.views.passport.passport_words import PassportWords
 HEIGHT = 202
 LABELS = 104
 EDGE = 14
+LOW_HEIGHT = 136
 LANE_Y = {"place": 36, "hands": 68, "worth": 100, "reports": 166}
+LOW_Y = {"place": 36, "hands": 68, "reports": 100}
+"""Where a window is low the values have no lane: list and answer tell them."""
 BAR = 23
 WORTH_HIGH = 56
 DOT = 9
@@ -56,6 +59,7 @@ class LanesView(QWidget):
         self._lanes = Lanes()
         self._first = self._last = self._cursor = self._laid_from = 0
         self._axis = Axis(0, 1, LABELS, 1)
+        self._at_y = LANE_Y
         self._ticks: list[tuple[int, str]] = []
         self._boxes: list[_Box] = []
         self.setFixedHeight(HEIGHT)
@@ -67,6 +71,12 @@ class LanesView(QWidget):
 
     def sizeHint(self) -> QSize:
         return QSize(772, HEIGHT)
+
+    def set_low(self, low: bool) -> None:
+        """Be lower, without the lane of values."""
+        self._at_y = LOW_Y if low else LANE_Y
+        self.setFixedHeight(LOW_HEIGHT if low else HEIGHT)
+        self.update()
 
     # -- what is shown
 
@@ -134,7 +144,8 @@ class LanesView(QWidget):
         if self._last:
             self._paint_bars(painter, "place", self._lanes.place)
             self._paint_bars(painter, "hands", self._lanes.hands)
-            self._paint_worth(painter)
+            if "worth" in self._at_y:
+                self._paint_worth(painter)
             self._paint_reports(painter)
             self._paint_cursor(painter)
         if self.hasFocus():
@@ -147,19 +158,20 @@ class LanesView(QWidget):
         for at, name in self._ticks:
             x = self._axis.x(at)
             painter.setPen(QPen(theme.color("line"), 1))
-            painter.drawLine(QPointF(x, 28), QPointF(x, HEIGHT - 10))
+            painter.drawLine(QPointF(x, 28), QPointF(x, self.height() - 10))
             painter.setPen(theme.color("muted"))
             if x + 24 < self.width():
                 painter.drawText(QRectF(x + 4, 8, 90, 18), Qt.AlignmentFlag.AlignVCenter, name)
         painter.setFont(theme.font(11, "semibold"))
         painter.setPen(theme.color("muted"))
-        for lane, name in (("place", "Place"), ("hands", "Hands"), ("worth", "Worth")):
-            painter.drawText(QRectF(EDGE, LANE_Y[lane], LABELS, BAR), _MIDDLE, name)
-        painter.drawText(QRectF(EDGE, LANE_Y["reports"], LABELS, BAR), _MIDDLE, "Reports")
+        for lane, y in self._at_y.items():
+            painter.drawText(QRectF(EDGE, y, LABELS, BAR), _MIDDLE, lane.capitalize())
+        if "worth" not in self._at_y:
+            return
         painter.setFont(theme.font(11, "regular"))
         for row, (what, _) in enumerate(self._lanes.worth[:3]):
             painter.setPen(theme.color("accent" if row == 0 else "muted"))
-            room = QRectF(EDGE, LANE_Y["worth"] + 17 + row * 13, LABELS, 14)
+            room = QRectF(EDGE, self._at_y["worth"] + 17 + row * 13, LABELS, 14)
             painter.drawText(room, _MIDDLE, NAMES.get(what, what))
 
     def _paint_bars(self, painter: QPainter, lane: str, bars: Sequence[Bar]) -> None:
@@ -168,7 +180,7 @@ class LanesView(QWidget):
         for bar in bars:
             left = self._axis.x(bar.since)
             right = self._axis.x(bar.until or self._last)
-            box = QRectF(left, LANE_Y[lane], max(3.0, right - left - 2), BAR)
+            box = QRectF(left, self._at_y[lane], max(3.0, right - left - 2), BAR)
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(theme.color(f"b_{bar.tone}"))
             painter.drawRoundedRect(box, 4, 4)
@@ -190,7 +202,7 @@ class LanesView(QWidget):
             """Its height among the values of its own currency: others are no measure for it."""
             low, high = min(amounts[step.currency]), max(amounts[step.currency])
             part = (step.amount_minor - low) / (high - low) if high > low else 0.5
-            return LANE_Y["worth"] + WORTH_HIGH - 6 - part * (WORTH_HIGH - 26)
+            return self._at_y["worth"] + WORTH_HIGH - 6 - part * (WORTH_HIGH - 26)
 
         for row, (what, steps) in reversed(list(enumerate(self._lanes.worth))):
             strong = row == 0
@@ -236,7 +248,7 @@ class LanesView(QWidget):
 
     def _paint_reports(self, painter: QPainter) -> None:
         painter.setFont(theme.font(11, "semibold"))
-        middle = LANE_Y["reports"] + BAR / 2
+        middle = self._at_y["reports"] + BAR / 2
         for point in self._lanes.reports:
             spot = QPointF(self._axis.x(point.at), middle)
             painter.setPen(QPen(theme.color("surface"), 1.5))
@@ -253,7 +265,7 @@ class LanesView(QWidget):
         x = self._axis.x(self._cursor)
         ink: QColor = theme.color("accent")
         painter.setPen(QPen(ink, 2))
-        painter.drawLine(QPointF(x, 32), QPointF(x, HEIGHT - 10))
+        painter.drawLine(QPointF(x, 32), QPointF(x, self.height() - 10))
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(ink)
         top = [QPointF(x - 6, 25), QPointF(x + 6, 25), QPointF(x, 33)]

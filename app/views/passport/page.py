@@ -13,6 +13,7 @@ from app.domain.changes import Changes
 from app.domain.codes import spaced
 from app.domain.errors import UserError
 from app.domain.ids import now_ms
+from app.domain.vocabulary import OWNERSHIP
 from app.services.passport import Passport, answer, passport, passport_proof
 from app.services.passport_events import EVERYTHING, GROUPS, SEEN, PassportEvent
 from app.services.passport_lanes import TONES
@@ -40,8 +41,8 @@ from app.views.widgets.toast import announce
 
 ANSWER_MS, PROOF_MS = 70, 250
 """So long the cursor rests before an answer is asked for, and before it is proved."""
-LOW_WINDOW = 860
-"""In a lower window (px) the photo is smaller, so that the answer has room."""
+LOW_WINDOW, LOWEST_WINDOW = 860, 620
+"""In a lower window (px) the photo is smaller, so that the answer has room; then the lanes as well."""
 TABS = (
     Option(EVERYTHING, "All"),
     *(Option(group, "Who saw" if group == SEEN else group.capitalize()) for group in GROUPS),
@@ -86,6 +87,7 @@ class PassportPage(Page):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self.panel.set_compact(self.window().height() < LOW_WINDOW)
+        self.lanes.set_low(self.window().height() < LOWEST_WINDOW)
 
     def _timer(self, ms: int, run: Callable[[], object]) -> QTimer:
         timer = QTimer(self)
@@ -193,7 +195,8 @@ class PassportPage(Page):
         self._chip.set_status(stay.place if stay else "In no place", _tone(read))
         number = row.item_number or row.number
         tag = f"tag {spaced(row.code)}" if row.code else ""
-        self._about.setText(" · ".join(part for part in (number, tag) if part))
+        owned = OWNERSHIP.word(row.ownership)
+        self._about.setText(" · ".join(part for part in (number, tag, owned) if part))
         for value, count in read.counts.items():
             self.tabs.set_count(value, count)
         now = now_ms()

@@ -38,6 +38,8 @@ ICONS: dict[str, tuple[str, str]] = {
 """By kind of event: its sign and its tone."""
 
 
+_OF_ANOTHER = frozenset({"item", "line", "job"})
+"""Kinds of event that are steps of something about the piece, not of the piece."""
 CLOCK_OFF_MS = 3_600_000
 """A PC whose clock was so far from the order of what happened is named for it."""
 
@@ -90,7 +92,10 @@ class PassportWords(PieceWords):
         """What happened, from → to."""
         if event.before and event.what == event.after:
             return f"{event.what}, was {event.before[:1].lower()}{event.before[1:]}"
-        return " ".join(part for part in (event.what, event.is_of) if part)
+        between = (
+            ": " if event.kind in _OF_ANOTHER else " "
+        )  # a step of its order, not its own
+        return between.join(part for part in (event.what, event.is_of) if part)
 
     def under(self, event: PassportEvent) -> str:
         """What else is said of it: paper, detail, who confirmed it."""

@@ -17,6 +17,9 @@ from app.views.widgets.list_view.columns import Cell, Column
 SINCE_WIDTH, WORTH_WIDTH, STATE_WIDTH = 172, 164, 132
 """Room for a moment of another year in any language, for millions, for the longest state, px."""
 
+NARROW = 660
+"""In a narrower list (px) there is no column for since when it lay there."""
+
 _ORDERS: dict[str, Callable[[LyingPiece], Any]] = {
     "piece": lambda one: (folded(one.description), one.number),
     "place": lambda one: (one.place, one.hands, one.number),
@@ -26,8 +29,12 @@ _ORDERS: dict[str, Callable[[LyingPiece], Any]] = {
 }
 
 
-def columns(words: PassportWords) -> tuple[Column, ...]:
-    """What is shown of a piece that lay there."""
+def columns(words: PassportWords, is_narrow: Callable[[], bool]) -> tuple[Column, ...]:
+    """What is shown of a piece that lay there; where it is narrow its number says since when."""
+
+    def what(piece: LyingPiece) -> Cell:
+        since = f" · since {words.moment(piece.since)}" if is_narrow() else ""
+        return Cell(piece.description, "medium", second=f"{piece.number}{since}")
 
     def where(piece: LyingPiece) -> Cell:
         return Cell(piece.place, "soft", second=named_hands(piece))
@@ -39,13 +46,12 @@ def columns(words: PassportWords) -> tuple[Column, ...]:
         return Cell(amount, "medium", second=value_words(piece.stands_for))
 
     return (
-        Column("Piece", lambda p: Cell(p.description, "medium", second=p.number), stretch=5,
-               sort="piece"),
-        Column("Where, and in whose hands", where, stretch=4, sort="place", hide_below=480),
+        Column("Piece", what, stretch=5, sort="piece"),
+        Column("Where, with whom", where, stretch=4, sort="place", hide_below=480),
         Column("State", lambda p: Cell(status=Status(p.state, p.tone)), width=STATE_WIDTH,
                sort="state", hide_below=780),
         Column("There since", lambda p: Cell(words.moment(p.since), "muted"), width=SINCE_WIDTH,
-               sort="since", hide_below=660),
+               sort="since", hide_below=NARROW),
         Column("Worth", worth, width=WORTH_WIDTH, numeric=True, sort="worth"),
     )  # fmt: skip
 

@@ -32,7 +32,7 @@ from app.views.passport.answer_panel import MomentFields
 from app.views.passport.asking import ask_place
 from app.views.passport.opening import NONE_MARKED, open_at, wanted_at
 from app.views.passport.passport_words import PassportWords
-from app.views.passport.place_list import columns, found_in, haystack, in_order
+from app.views.passport.place_list import NARROW, columns, found_in, haystack, in_order
 from app.views.passport.stepping import by_time, year_end
 from app.views.scan.place_chooser import PlaceChooser
 from app.views.widgets.button import Button
@@ -43,6 +43,8 @@ from app.views.widgets.text import Text
 SOON_MS = 120
 TELLS_KEYS = 900
 """From this width (px) on the buttons of the title row show their keys."""
+MARGINS = 46
+"""About so much of the page's width is not the list's, px."""
 LATER_MS = 2_000
 """So long after a change elsewhere the answer is asked for again: others change more meanwhile."""
 MOST_SHOWN = 20_000
@@ -78,9 +80,11 @@ class PlaceMomentPage(Page):
         self.total = Text("", "value", numbers=True)
         self.total.setAccessibleName("Total")
         row.addWidget(self.place, 3)
-        self._row = row
+        row.addWidget(self.total)
         self.body.addLayout(row)
-        self.list = FixedList(columns(self.words), "Pieces that lay there", row_height=50)
+        self._narrow = False
+        made = columns(self.words, lambda: self._narrow)
+        self.list = FixedList(made, "Pieces that lay there", row_height=50)
         self.list.view.show_sorted(self._sort, self._descending)
         self.nothing = EmptyState("box", "Nothing lay there", "Choose another place or moment.")
         self.body.addWidget(self.list, 1)
@@ -103,9 +107,7 @@ class PlaceMomentPage(Page):
 
     def _declare(self) -> None:
         keys = self.command
-        choose = keys("Choose a place", self.choose_place, "P", icon="map-pin", hint="place")
-        self._row.addWidget(Button.of(choose))
-        self._row.addWidget(self.total)
+        keys("Choose a place", self.choose_place, "P", icon="map-pin", hint="place", button="plain")
         keys("All places", self.whole_house, "A", icon="house", hint="all places")
         keys("Type a date", self.fields.begin, "T", icon="calendar", hint="type a date")
         for words, key, days, months in (
@@ -132,11 +134,15 @@ class PlaceMomentPage(Page):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         # Where it is narrow the words are worth more than the keys, which the palette tells too.
-        for button in self.findChildren(Button):
+        wide = self.width() >= TELLS_KEYS
+        for button in self.header.findChildren(Button):
             action = self._keys.get(button.text())
             if action is not None:
-                told = self.width() >= TELLS_KEYS
-                button.set_key(action.shortcut().toString() if told else "")
+                button.set_key(action.shortcut().toString() if wide else "")
+                button.setVisible(wide or action is not self.table)  # Ctrl+S saves it all the same
+        if (self.width() - MARGINS < NARROW) != self._narrow:
+            self._narrow = not self._narrow
+            self._show_list()
 
     # -- what a page answers
 

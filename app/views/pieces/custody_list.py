@@ -27,6 +27,8 @@ from app.views.widgets.row_ground import paint_ground
 
 Index = QModelIndex | QPersistentModelIndex
 ROW_HEIGHT = 38
+WHEN = 122
+"""Room for a moment of another year, px."""
 ENTRY = Qt.ItemDataRole.UserRole
 ICONS = {
     "move": "map-pin",
@@ -153,8 +155,8 @@ class _Delegate(QStyledItemDelegate):
         wide = box.width() > 640
         left, top, height = box.left() + 52, box.top(), box.height()
         when = model.words.moment(entry.at)
-        self._text(painter, QRect(left, top, 96, height), when, "muted", 12)
-        what = QRect(left + 100, top, 148 if wide else 116, height)
+        self._text(painter, QRect(left, top, WHEN, height), when, "muted", 12)
+        what = QRect(left + WHEN + 6, top, 148 if wide else 116, height)
         self._text(painter, what, entry.what, "muted" if gone else "ink", 13, "semibold")
         right = box.right() - 42
         if entry.paper:

@@ -128,6 +128,6 @@ class FactsCard(Card):
         if last is None or not last.grade:
             return (("Described", described),)
         graded = GRADES.word(last.grade)
-        said = f"{graded}, reported {self._words.date_of(last.since)}"
+        said = f"{graded}, {self._words.date_of(last.since)}"
         other = described if described != graded else ""
-        return (("Condition", said), ("Described", other))
+        return (("Last report", said), ("Described", other))

@@ -217,6 +217,11 @@ class Photo(QWidget):
             self.setAccessibleName(words)
         self.update()
 
+    def set_fill(self, fill: bool) -> None:
+        """Fill all of the room and cut what stands over, or show the whole picture in it."""
+        self._fill = fill
+        self.update()
+
     def set_marked(self, marked: bool) -> None:
         """Frame it as the one that is shown large."""
         self._marked = marked

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pytestqt.qtbot import QtBot
 
 from app.services.passport_lanes import Lanes, Step
-from app.views.passport.lanes_view import LanesView
+from app.views.passport.lanes_view import HEIGHT, LOW_HEIGHT, LanesView
 from app.views.passport.passport_words import PassportWords
 from tests.services.passport_fixtures import DAY
 from tests.views.passport.conftest import Hands
@@ -27,3 +27,15 @@ def test_a_value_is_drawn_among_those_of_its_own_currency(qtbot: QtBot, hands: H
     height = {box.words.split(",")[0]: box.rect.center().y() for box in view._boxes}
     assert height["insured USD 500000"] - height["insured USD 600000"] > 20
     assert height["asking JPY 80000000"] - height["asking JPY 90000000"] > 20
+
+
+def test_in_a_low_window_the_events_have_more_room_than_the_values(hands: Hands) -> None:
+    page = hands.passport()
+    assert page.lanes.height() == HEIGHT
+    hands.window.resize(911, 533)
+    hands.until(lambda: page.lanes.height() == LOW_HEIGHT)
+    page.lanes.grab()
+    assert not any("insured" in box.words for box in page.lanes._boxes)
+    assert any("Safe" in box.words for box in page.lanes._boxes)
+    hands.window.resize(1440, 900)
+    hands.until(lambda: page.lanes.height() == HEIGHT)

@@ -205,3 +205,9 @@ def test_its_buttons_have_room_for_their_words(hands: Hands, width: int) -> None
     hands.until(lambda: page.window().width() == width)
     QApplication.processEvents()
     check_nothing_clipped(page)
+    date = page.fields.date.input
+    needs = QFontMetrics(date.font()).horizontalAdvance(date.text())
+    assert date.width() >= needs + 20  # the day is seen whole
+    number = page.list.model.line(0).cells(page.list.model.columns)[0].second  # type: ignore[union-attr]
+    since = f" · since {page.words.moment(hands.lived.day(4))}"
+    assert number.endswith(since) == (width < 1000)  # there is no column for it then

@@ -82,13 +82,13 @@ def test_its_condition_is_what_the_last_report_says_and_what_it_was_described_as
         w.edit(Piece, stock.floor.pieces["Signet ring, crest"], condition="as_new")
     page.refresh(Changes.of(piece=stock.floor.pieces["Signet ring, crest"]))
     stock.until(lambda: shown().get("Described") == "as new")
-    assert "Condition" not in shown()
+    assert "Last report" not in shown()
     reported("good")
     today = page.words.date_of(now_ms())
-    stock.until(lambda: shown().get("Condition") == f"good, reported {today}")
+    stock.until(lambda: shown().get("Last report") == f"good, {today}")
     assert shown()["Described"] == "as new"
     reported("as_new")
-    stock.until(lambda: shown().get("Condition") == f"as new, reported {today}")
+    stock.until(lambda: shown().get("Last report") == f"as new, {today}")
     assert "Described" not in shown()  # the two say the same
     check_page(stock.qtbot, page)
 
