@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, QPoint, QPointF, QSizeF, Qt
 from PySide6.QtGui import QImage, QKeyEvent, QMouseEvent, QPixmap, QWheelEvent
 
 from app.views.compare.pane import OUT, SPLIT, PhotoPane
+from app.views.compare.plane import Layer
 from app.views.reports.canvas_looking import ENTER, LOUPE_KEY, pressed, takes
 from app.views.reports.looking import Looking, viewed
 from app.views.reports.looking_tools import LookingTools
@@ -17,6 +19,8 @@ from app.views.reports.photo_stage import SMALL
 if TYPE_CHECKING:
     from app.views.compare.stage import PairStage
 
+NEAR_FROM = 1.5
+"""From so much nearer than the whole photo on, finer pictures are shown."""
 STEP, LEAP = 0.01, 0.05
 """Parts of the photo's width that Ctrl and an arrow carry the loupe, and with Shift."""
 _ARROWS: dict[int, tuple[int, int]] = {
@@ -37,10 +41,12 @@ class PairLooking(QObject):
         self.stage = stage
         self.looking = Looking(self)
         self.raw: tuple[QImage | None, QImage | None] = (None, None)
+        self.fine: tuple[QPixmap | None, QPixmap | None] = (None, None)
         self._place = QPointF(0, 0)
         self._pane: PhotoPane | None = None  # under the pointer; None: the keys are used
         self.tools = LookingTools(self.looking, stage)
         self.looking.loupe_changed.connect(self.show)
+        self.looking.loupe_changed.connect(stage.lay)
         stage.installEventFilter(self)
         for pane in stage.panes:
             pane.setMouseTracking(True)
@@ -55,6 +61,18 @@ class PairLooking(QObject):
             for image, sha in zip(self.raw, self.stage.shas, strict=True)
         ]
         return made[0], made[1]
+
+    def finer(
+        self, pane: PhotoPane, out: Layer | None, into: Layer | None
+    ) -> tuple[Layer | None, Layer | None]:
+        """The layers of a pane, with more pixels where it shows its photos near and they have come."""
+        if pane not in self.stage.near and pane.zoom <= NEAR_FROM and pane.loupe is None:
+            return out, into
+        fine = (
+            replace(layer, picture=picture) if layer and picture else layer
+            for layer, picture in zip((out, into), self.fine, strict=True)
+        )
+        return next(fine), next(fine)
 
     def begin_at(self, place: QPointF) -> None:
         """Where the loupe comes for somebody who uses the keys: on the finding that is looked at."""

@@ -10,6 +10,7 @@ from PySide6.QtGui import QImage
 from app.domain.similarity import SAME, Alignment
 from app.services.difference_words import PhotosFit
 from app.services.report_difference import PhotoPair
+from app.views.compare.fineness import FinePhotos
 from app.views.compare.stage import BLINK, SLIDER
 from app.views.pool import Job
 from app.views.reports.photo_away import away_words
@@ -37,6 +38,7 @@ class Pairing(QObject):
 
     def connect_stage(self) -> None:
         """Hear what the stage tells."""
+        self.fine = FinePhotos(self.page)
         self.page.stage.told.connect(self._on_told)
         self.page.stage.two_points.connect(self._on_two_points)
         self.page.desk.sync.changed.connect(self._on_met)
@@ -49,6 +51,7 @@ class Pairing(QObject):
         self.page.fit.set_status("Reading the photos" if pair else "No photos", "neutral")
         if pair is not None:
             self._fetch(self.key)
+        self.fine.show(pair)
 
     def _drop_job(self) -> None:
         if self._job is not None:

@@ -74,8 +74,7 @@ class PairStage(QWidget):
     @property
     def shas(self) -> tuple[str, str]:
         """The digests of both photos, "" where there is none."""
-        pair = self._pair
-        out, into = (pair.out, pair.into) if pair else (None, None)
+        out, into = (self._pair.out, self._pair.into) if self._pair else (None, None)
         return (out.sha256 if out else ""), (into.sha256 if into else "")
 
     def sizeHint(self) -> QSize:
@@ -107,7 +106,7 @@ class PairStage(QWidget):
     def update_found(self, found: Sequence[Matched]) -> None:
         """The findings were judged anew; photos and view stay."""
         self._found = tuple(found)
-        self._lay()
+        self.lay()
 
     def show_images(self, out: QImage | None, into: QImage | None) -> None:
         """The photos themselves; None for one that there is not, or not yet."""
@@ -115,12 +114,12 @@ class PairStage(QWidget):
         self._images = self.closely.pixmaps()
         self.closely.arrange()
         self._centre()
-        self._lay()
+        self.lay()
 
     def _view_anew(self) -> None:
         """Another light was set, or white set right."""
         self._images = self.closely.pixmaps()
-        self._lay()
+        self.lay()
         self.closely.show()
 
     def show_alignment(self, alignment: Alignment | None) -> None:
@@ -129,7 +128,7 @@ class PairStage(QWidget):
         if alignment is None and self.mode != SIDE:
             self.set_mode(SIDE)
         self._centre()
-        self._lay()
+        self.lay()
         self.told.emit()
 
     @property
@@ -153,7 +152,7 @@ class PairStage(QWidget):
         self.big.label_in = self._labels[1] if mode == SLIDER else ("", "")
         self.big.label = self._labels[0]
         self._blink.run(self.mode == BLINK)
-        self._lay()
+        self.lay()
         self.told.emit()
 
     def turn(self) -> None:
@@ -197,7 +196,7 @@ class PairStage(QWidget):
             pane.zoom = min(MOST_ZOOM, max(1.0, pane.zoom * factor))
         if self.mode != SIDE and self.big.zoom <= 1.001:
             self.big.middle = QPointF(0, 0)
-        self._refresh()
+        self.lay()
 
     def choose(self, n: int) -> None:
         """Look at a finding: the photos put it into their middle."""
@@ -205,7 +204,7 @@ class PairStage(QWidget):
         for pane in self.panes:
             pane.current = n
         self._centre()
-        self._lay()
+        self.lay()
 
     def _centre(self) -> None:
         one = next((one for one in self._found if one.n == self._current), None)
@@ -248,10 +247,11 @@ class PairStage(QWidget):
             Layer(into, way) if into is not None else None,
         )
 
-    def _lay(self) -> None:
+    def lay(self) -> None:
+        """Show photos and marks as they lie on each other now."""
         out, into = self.layers()
         for pane in self.panes:
-            pane.out, pane.into = out, into
+            pane.out, pane.into = self.closely.finer(pane, out, into)
         if self.alignment is None:  # each photo in its own plane
             for left, right in (self.whole, self.near):
                 left.into, right.out = None, None
@@ -318,7 +318,7 @@ class PairStage(QWidget):
         self.set_mode(SIDE)
         self.alignment = None
         self.picking, self._picks, self._cross = True, [], QPointF(0.5, 0.5)
-        self._lay()
+        self.lay()
         self._show_picks()
         self.setFocus()
 
