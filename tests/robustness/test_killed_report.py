@@ -26,7 +26,7 @@ def test_a_killed_report_is_a_draft_or_signed(
 
 
 @pytest.mark.long
-@pytest.mark.parametrize("seed", range(4, 24))
+@pytest.mark.parametrize("seed", range(4, 64))
 def test_a_killed_report_is_a_draft_or_signed_many_times(
     house: Shop, staff: dict[str, Actor], seed: int
 ) -> None:
