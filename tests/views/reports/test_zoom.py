@@ -113,7 +113,9 @@ def test_first_photo_can_be_pasted_where_none_is_yet(
     pasted = QImage(300, 200, QImage.Format.Format_RGB32)
     pasted.fill(QColor("red"))
     QGuiApplication.clipboard().setImage(pasted)
-    page.stage.empty.button.setFocus()
+    button = page.stage.empty.button
+    assert button is not None
+    button.setFocus()
     keys(Qt.Key.Key_V, CTRL)
     qtbot.waitUntil(lambda: len(page.writing.form.photos) == 1)
 
