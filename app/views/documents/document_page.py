@@ -23,6 +23,7 @@ from app.views.keys import Key
 from app.views.orders.words import Words
 from app.views.pool import Job
 from app.views.printing import print_document, print_report
+from app.views.reports.hand_over_opening import OutByPaper
 from app.views.widgets.button import Button
 from app.views.widgets.chip import Chip
 from app.views.widgets.empty_state import EmptyState
@@ -80,6 +81,7 @@ class DocumentPage(Page):
         self.command("Show a whole page", self.view.fit_page, "Alt+2", icon="maximize")
         self.command("Show the width of a page", self.view.fit_width, "Alt+1", icon="maximize")
         self._open_action = self.command("Open what it is about", self.open_subject, "Ctrl+O")
+        self.out = OutByPaper(self)
         self.hint_bar.add_fixed("PgUp PgDown", "page")
         self.hint_bar.add_fixed("+ −", "zoom")
         self.hint_bar.add_fixed("Alt 1 2", "width, page")
@@ -97,6 +99,9 @@ class DocumentPage(Page):
         body.addWidget(self._printings)
         self._copy = Text("The next one is marked COPY, and asks for a reason.", "muted", wrap=True)
         body.addWidget(self._copy)
+        back = Button.of(self.out.action, "outline")
+        body.addWidget(back)
+        back.hide()
         body.addStretch(1)
         self._subject = Button.of(self._open_action)
         self.side.foot.addWidget(self._subject, 1)
@@ -114,7 +119,7 @@ class DocumentPage(Page):
         self._read()
 
     def refresh(self, changes: Changes) -> None:
-        if self._record and changes.touches("print_job", "document", "report"):
+        if self._record and changes.touches("print_job", "document", "report", "piece"):
             self._read()
 
     def _read(self) -> None:
@@ -152,6 +157,7 @@ class DocumentPage(Page):
         self._printings.setVisible(bool(lines))
         self._printings.show_facts(lines)
         self._copy.setVisible(row.printed > 0)
+        self.out.show_paper(row.kind, row.id)
         there = row.subject_kind in PAGES_OF
         self._open_action.setVisible(there)
         self._subject.setVisible(there)

@@ -8,9 +8,11 @@ from pytestqt.qtbot import QtBot
 
 from app.domain.actors import Actor
 from app.shop import Shop
+from app.views.documents.document_page import DocumentPage
 from app.views.frame.window import MainWindow
 from app.views.reports.deciding import DecideSheet
 from app.views.reports.sign_sheet import SignSheet
+from app.views.widgets.button import Button
 from app.views.widgets.second_person import SecondPersonSheet
 from tests.conftest import PASSWORD
 from tests.views.order_fixtures import Keys, value
@@ -168,3 +170,27 @@ def test_it_comes_back_to_where_it_lay_and_what_went_without_a_report_needs_none
     qtbot.waitUntil(lambda: evidence_window.here[0] == "document")
     assert value(house, "SELECT to_place_id FROM move ORDER BY hlc DESC, id DESC LIMIT 1") == safe
     assert value(house, "SELECT count(*) FROM report WHERE reason = 'loan_in'") == 0
+
+
+def test_from_its_paper_what_is_out_is_taken_back(
+    qtbot: QtBot, evidence_window: MainWindow, keys: Keys, house: Shop, rings: list[int]
+) -> None:
+    lent(qtbot, evidence_window, keys, house, rings[:2])
+    page = evidence_window.page
+    assert isinstance(page, DocumentPage)
+    qtbot.waitUntil(lambda: page.out.action.isVisible())
+    assert page.out.action.text() == "Take back 2 pieces"
+    assert any(one.text() == "Take back 2 pieces" and one.isVisible()
+               for one in page.findChildren(Button))  # fmt: skip
+    check_nothing_clipped(page)
+    qtbot.waitUntil(lambda: page.view.hasFocus())
+    keys(Qt.Key.Key_F6, Qt.KeyboardModifier.ShiftModifier)
+    wait_focus(qtbot, "Weight now")
+    for _ in range(2):
+        keys.type("=")
+        keys(Qt.Key.Key_Return)
+    both_sign(qtbot, Counted(keys), keys, "Lumen")
+    sql = "SELECT count(*) FROM document WHERE document_kind = 'hand_over'"
+    qtbot.waitUntil(lambda: value(house, sql) == 2)
+    qtbot.waitUntil(lambda: page.card is not None and page.title.endswith("00002"))
+    assert not page.out.action.isVisible()
