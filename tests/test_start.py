@@ -25,7 +25,8 @@ from pathlib import Path
 from tests.bench.start_ours import start
 
 def say(word):
-    print(json.dumps([word, sorted(sys.modules)]), flush=True)
+    there = dict(sys.modules)  # None: kept out for a moment (app/models/__init__.py)
+    print(json.dumps([word, sorted(name for name in there if there[name])]), flush=True)
     if word == "shell":
         from app.views import workplace
         from app.views.opening import door
