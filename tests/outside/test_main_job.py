@@ -115,7 +115,7 @@ def write_its_report(hands: Hands) -> None:
         hands.key(*[f"shift+{step}"] * 2, "Return")
         hands.wait_focused("Location", "text")
         hands.type(typed)
-        hands.wait_focused("Photo with marks…")
+        hands.wait_focused("Size in millimetres", "text")
     hands.wait("Mark 1, HEAD, dent, severity 1", "list item")
     hands.wait("Mark 2, SHO-L, scratch, severity 1", "list item")
     hands.key("F10")

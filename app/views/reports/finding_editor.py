@@ -1,11 +1,12 @@
 """One finding being described in the list: where, what, how bad, how large, in words.
 
-Each answer hands the keys to the next question, the last one back to the photo.
+Each answer hands the keys to the next question, the last one back to the photo. A size is asked for
+where none is known: a figure is the size, every other key is the photo's at once.
 """
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
@@ -33,9 +34,12 @@ _PICKS = [Pick(n, str(n), str(n), f"{n} {SEVERITIES.word(str(n))}") for n in ran
 
 
 class FindingEditor(QWidget):
-    """Edits the current finding of a writing. ``done`` gives the keys back to the photo."""
+    """Edits the current finding of a writing. ``done`` gives the keys back to the photo, ``passed(event)``
+    with a key that was pressed already. ``graded`` when it is said how bad it is and no size is known."""
 
     done = Signal()
+    graded = Signal()
+    passed = Signal(QKeyEvent)
     resized = Signal()
 
     def __init__(self, writing: ReportWriting) -> None:
@@ -43,6 +47,7 @@ class FindingEditor(QWidget):
         self.writing = writing
         self.proposal = ""
         self._shown_n = 0
+        self._offers_size = False
         column = QVBoxLayout(self)
         column.setContentsMargins(12, 2, 10, 10)
         column.setSpacing(8)
@@ -101,6 +106,7 @@ class FindingEditor(QWidget):
         self.words.textEdited.connect(self._on_words)
         self.words.textEdited.connect(self.resized)
         self.words.entered.connect(self.done)
+        self.size_field.installEventFilter(self)
         self.writing.changed.connect(self.refresh)
 
     # -- showing
@@ -132,6 +138,14 @@ class FindingEditor(QWidget):
         self.changes.set_value(mark.change)
         self._shown_n = mark.n
         self.resized.emit()
+
+    def measure_again(self) -> None:
+        """Phrases that have just come or gone count in its height at once, not with the next event."""
+        for part in (self.phrases, self):
+            layout = part.layout()
+            if layout is not None:
+                layout.invalidate()
+            part.updateGeometry()
 
     def _show_kinds(self, mark: Mark) -> None:
         terms = offered_types(mark.location) if mark.location else ()
@@ -224,7 +238,12 @@ class FindingEditor(QWidget):
 
     def _on_severity(self, severity: object) -> None:
         self._on_walked_severity(severity)
-        self.done.emit()
+        (self.done if self.size_field.text() else self.graded).emit()
+
+    def offer_size(self) -> None:
+        """A figure that is typed now is the size; with every other key the photo goes on."""
+        self.size_field.setFocus(Qt.FocusReason.OtherFocusReason)
+        self._offers_size = True
 
     def _on_walked_severity(self, severity: object) -> None:
         mark = self.mark
@@ -262,7 +281,21 @@ class FindingEditor(QWidget):
         if self.mark is not None:
             self.writing.edit_mark(self.mark.n, merge="words", words=text)
 
-    # -- Esc gives the keys back to the photo
+    # -- Esc gives the keys back to the photo, and so does what is no size
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if watched is self.size_field and self._offers_size:
+            if event.type() in (QEvent.Type.FocusOut, QEvent.Type.MouseButtonPress):
+                self._offers_size = False  # whoever goes into it by choice writes into it
+            elif (
+                event.type() == QEvent.Type.KeyPress
+                and isinstance(event, QKeyEvent)
+                and not self.size_field.text()
+                and is_no_figure(event)
+            ):
+                self.passed.emit(event)
+                return True
+        return bool(super().eventFilter(watched, event))
 
     def event(self, event: QEvent) -> bool:
         kind = event.type()
@@ -278,3 +311,20 @@ class FindingEditor(QWidget):
             event.accept()
             return
         super().keyPressEvent(event)
+
+
+_GOES = {
+    Qt.Key.Key_Left, Qt.Key.Key_Right, Qt.Key.Key_Up, Qt.Key.Key_Down,
+    Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Delete,
+}  # fmt: skip
+
+
+def is_no_figure(event: QKeyEvent) -> bool:
+    """Whether a key pressed in the empty field for the size cannot begin one: an arrow, a letter."""
+    commands = Qt.KeyboardModifier.AltModifier | Qt.KeyboardModifier.MetaModifier
+    if event.modifiers() & commands:
+        return False
+    if event.key() in _GOES:
+        return True
+    text = event.text()
+    return text.isprintable() and bool(text) and not text.isdecimal() and text not in ".,"

@@ -108,6 +108,8 @@ class FindingList(QListView):
 
     def _relayout(self, *_: object) -> None:
         many = len(self.finding_model.marks)
+        if self.editor:
+            self.editor.measure_again()
         self.setAccessibleName(f"Findings, {many}")
         self.setFixedHeight(max(1, sum(self.row_height(row) for row in range(many))))
         self.scheduleDelayedItemsLayout()

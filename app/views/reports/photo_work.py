@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QMimeData, QObject
+from PySide6.QtGui import QKeyEvent, QKeySequence
 
 from app.domain.errors import UserError
 from app.services.report_form import ARROW, POINT
@@ -96,6 +97,17 @@ class PhotoWork(QObject):
     def _on_severity(self, severity: int) -> None:
         if self.writing.mark_n and self.page.editable:
             self.writing.edit_mark(self.writing.mark_n, merge="severity", severity=severity)
+
+    def take_key(self, event: QKeyEvent) -> None:
+        """A key meant for the photo that was pressed beside it."""
+        canvas = self.page.canvas
+        self.page.focus_photo()
+        pressed = {QKeySequence(event.keyCombination()), QKeySequence(event.text())}
+        for action in canvas.actions():
+            if action.shortcut() in pressed and action.isEnabled():
+                action.trigger()
+                return
+        canvas.keyPressEvent(event)
 
     def describe(self) -> None:
         """Say more about the current finding."""

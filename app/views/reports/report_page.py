@@ -53,6 +53,8 @@ class ReportPage(ReportLayout):
         self.writing.changed.connect(self._on_changed)
         assert self.findings.editor is not None
         self.findings.editor.done.connect(self.focus_photo)
+        self.findings.editor.passed.connect(self.work.take_key)
+        self.findings.editor.graded.connect(self._on_graded)
         desk.thumbs.arrived.connect(self.strip.viewport().update)
         self.drafts.told.kept.connect(self._on_kept)
         self.blocker_line.clicked.connect(self._on_blocker)
@@ -302,6 +304,13 @@ class ReportPage(ReportLayout):
             focus.left.emit()
 
     # -- going about
+
+    def _on_graded(self) -> None:
+        """How large comes next, but nothing stays over a photo that a drawer covers."""
+        if self.side is not None and self.side.is_drawer:
+            self.focus_photo()
+        elif self.findings.editor is not None:
+            self.findings.editor.offer_size()
 
     def focus_photo(self) -> None:
         """Give the keys to the photo, or to the button that takes the first one."""

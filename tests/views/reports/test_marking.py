@@ -63,7 +63,7 @@ def test_an_enter_too_many_says_nothing_and_marks_nothing(
     keys(Qt.Key.Key_Return)
     assert page.writing.form.findings[0].type == ""
     keys.type("w2")
-    wait_focus(qtbot, "Photo with marks")
+    wait_focus(qtbot, "Size in millimetres")
     keys(Qt.Key.Key_Return)
     assert len(page.writing.form.findings) == 1
     assert page.writing.mark is not None
@@ -87,7 +87,65 @@ def test_the_keyboard_alone_marks_the_photo(qtbot: QtBot, page: ReportPage, keys
     assert (mark.type, mark.severity) == ("dent", 1)
     assert mark.x < 500_000
     assert mark.y == 500_000
-    assert focused().startswith("Photo with marks")
+    assert focused().startswith("Size in millimetres")
+
+
+def test_a_figure_after_the_severity_is_the_size_and_no_other_severity(
+    qtbot: QtBot, page: ReportPage, keys: Keys
+) -> None:
+    click(page.canvas, 0.3, 0.6)
+    keys.type("3w2")
+    wait_focus(qtbot, "Size in millimetres")
+    keys.type("0,5")
+    keys(Qt.Key.Key_Return)
+    wait_focus(qtbot, "Words about the finding")
+    keys.type("Tip flat")
+    keys(Qt.Key.Key_Return)
+    wait_focus(qtbot, "Photo with marks")
+    (mark,) = page.writing.form.findings
+    assert (mark.severity, mark.size_um, mark.words) == (2, 500, "Tip flat")
+
+
+def test_a_key_that_is_no_figure_is_the_photo_s_at_once(
+    qtbot: QtBot, page: ReportPage, keys: Keys
+) -> None:
+    click(page.canvas, 0.3, 0.6)
+    keys.type("3w2")
+    wait_focus(qtbot, "Size in millimetres")
+    keys(Qt.Key.Key_B)
+    assert page.canvas.tool == "box"
+    wait_focus(qtbot, "Photo with marks")
+    page.canvas.set_tool("point")
+    click(page.canvas, 0.6, 0.3)
+    keys.type("insd0")
+    wait_focus(qtbot, "Size in millimetres")
+    x = page.canvas.cross.x()
+    keys(Qt.Key.Key_Left, SHIFT)
+    assert page.canvas.cross.x() < x
+    wait_focus(qtbot, "Photo with marks")
+
+
+@pytest.mark.parametrize("typed", ["s", "st", "sta", "stam", "staq"])
+def test_phrases_are_seen_whole_at_every_letter(
+    qtbot: QtBot, page: ReportPage, keys: Keys, typed: str
+) -> None:
+    click(page.canvas, 0.3, 0.6)
+    keys.type("3w2")
+    view, editor = page.findings, page.findings.editor
+    assert editor is not None
+    editor.words.setFocus()
+    keys.type(typed)
+    choices = editor.phrases.choices
+    shown = choices.isVisibleTo(editor)
+    assert shown == bool(choices.picks)
+    if shown:
+        foot = choices.mapTo(editor, choices.rect().bottomLeft()).y()
+        assert foot <= editor.height()
+    qtbot.waitUntil(
+        lambda: view.visualRect(view.model().index(0, 0)).height() == view.row_height(0)
+    )
+    assert view.height() == view.row_height(0)
+    assert editor.height() == editor.layout().totalHeightForWidth(editor.width())
 
 
 def test_the_list_says_every_mark(page: ReportPage, keys: Keys) -> None:
@@ -231,7 +289,7 @@ def test_a_size_that_is_none_is_told_beside_it(page: ReportPage, keys: Keys) -> 
     keys.type("pr3w2")
     editor = page.findings.editor
     assert editor is not None
-    editor.size_field.setFocus()
+    QTest.mouseClick(editor.size_field, Qt.MouseButton.LeftButton)
     keys.type("tiny")
     keys(Qt.Key.Key_Return)
     assert "not a length" in editor._wrong.text()

@@ -28,9 +28,9 @@ SHIFT = Qt.KeyboardModifier.ShiftModifier
 
 
 def described(hand: Counted, qtbot: QtBot, typed: str) -> None:
-    """Say where it lies, what it is and how bad; then the photo has the keys again."""
+    """Say where it lies, what it is and how bad; then a size may be typed, and every other key is the photo's."""
     hand.type(typed)
-    wait_focus(qtbot, "Photo with marks")
+    wait_focus(qtbot, "Size in millimetres")
 
 
 # Stone 1, prong 3, prong 1, left shoulder, shank at the bottom by their figures; the inside by name.

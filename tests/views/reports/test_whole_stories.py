@@ -39,7 +39,7 @@ class Hand:
             self.keys(Qt.Key.Key_Left, SHIFT)
             self.keys(Qt.Key.Key_Return)
             self.keys.type(one)
-            wait_focus(self.qtbot, "Photo with marks")
+            wait_focus(self.qtbot, "Size in millimetres")
 
     def tab_to(self, name: str) -> None:
         """Go by Tab until this has the keys."""
