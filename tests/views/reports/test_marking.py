@@ -145,7 +145,9 @@ def test_phrases_are_seen_whole_at_every_letter(
         lambda: view.visualRect(view.model().index(0, 0)).height() == view.row_height(0)
     )
     assert view.height() == view.row_height(0)
-    assert editor.height() == editor.layout().totalHeightForWidth(editor.width())
+    laid = editor.layout()
+    assert laid is not None
+    assert editor.height() == laid.totalHeightForWidth(editor.width())
 
 
 def test_the_list_says_every_mark(page: ReportPage, keys: Keys) -> None:
