@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from app.domain.inclusions import INCLUSIONS, Lettered, compared, place_words
+from app.domain.lengths import shown_mm
 from app.domain.reasons import WEIGHT
 from app.domain.similarity import Alignment
 from app.printing.document.local import Local
@@ -146,8 +147,8 @@ def letters_of(found: Difference) -> tuple[Lettered, ...]:
     return compared(out.inclusions, into.inclusions, out.girdle, into.girdle)
 
 
-def measures_of(form: ReportForm) -> str:
+def measures_of(form: ReportForm, locale: str = "en_US") -> str:
     """The centre stone as it was measured: "7.02 × 5.11 mm"; "" where it was not."""
     stone = form.stones[0] if form.stones else None
     sides = [um for um in (stone.length_um, stone.width_um, stone.depth_um) if um] if stone else []
-    return f"{' × '.join(f'{um / 1000:.2f}' for um in sides)} mm" if sides else ""
+    return f"{' × '.join(shown_mm(um, locale=locale) for um in sides)} mm" if sides else ""

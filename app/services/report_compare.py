@@ -27,7 +27,6 @@ __all__ = [
     "matched",
     "runs",
     "since_last",
-    "step_words",
     "weighed",
     "weight_between",
 ]
@@ -167,12 +166,6 @@ def _change(mark: Mark, before: Mark | None) -> str:
 def english(words: str, **values: object) -> str:
     """Say as the program itself speaks."""
     return words.format(**values)
-
-
-def step_words(difference_mg: int, say: Say = english) -> str:
-    """How much a weight went up or down: "−60 mg", "+55 mg", "0 mg"."""
-    sign = "+" if difference_mg > 0 else "−" if difference_mg < 0 else ""
-    return say("{mg} mg", mg=f"{sign}{abs(difference_mg)}")
 
 
 def marks_words(change: str, numbers: Sequence[int], say: Say = english) -> str:

@@ -39,7 +39,6 @@ from app.services.house_paper import company_of, made
 from app.services.paper_making import begin_paper, code_on
 from app.services.piece_states import quarantine
 from app.services.report_cards import report_card
-from app.services.report_compare import step_words
 from app.services.report_difference import (
     DECISION,
     PASS,
@@ -229,8 +228,8 @@ def difference_content(
         outcome=outcome,
         line=found.line_in(terms.say),
         verdict=stop_sentence(found, terms.say) if found.outcome != PASS else "",
-        out=_side(found.out, pair, found, terms, before=True),
-        into=_side(found.into, pair, found, terms, before=False),
+        out=_side(found.out, pair, found, terms, local, before=True),
+        into=_side(found.into, pair, found, terms, local, before=False),
         rows=tuple(_rows(found, terms, local)),
         comparison=tuple(_measured(found, terms, local)),
         letters=letters_words(found, terms),
@@ -263,7 +262,13 @@ def _decided(found: Difference, terms: PaperTerms) -> str:
 
 
 def _side(
-    side: Side, pair: PhotoPair | None, found: Difference, terms: PaperTerms, *, before: bool
+    side: Side,
+    pair: PhotoPair | None,
+    found: Difference,
+    terms: PaperTerms,
+    local: Local,
+    *,
+    before: bool,
 ) -> DifferenceSide:
     photo = (pair.out if before else pair.into) if pair else None
     marks = [(one.out if before else one.into) for one in found.found]
@@ -283,7 +288,7 @@ def _side(
         if photo
         else None,
         findings=shown,
-        fingerprint=_fingerprint(side.form, terms),
+        fingerprint=_fingerprint(side.form, terms, local),
     )
 
 
@@ -294,10 +299,10 @@ def _finding(mark: Mark) -> ReportFinding:
     return ReportFinding(mark.n, mark.location, "", mark.severity, mark=place)
 
 
-def _fingerprint(form: ReportForm, terms: PaperTerms) -> ReportFingerprint | None:
+def _fingerprint(form: ReportForm, terms: PaperTerms, local: Local) -> ReportFingerprint | None:
     said = fingerprint_of(form)
     # Measures alone are those of the description: they show nothing of this stone.
-    measures = measures_of(form) if said.shown else ""
+    measures = measures_of(form, local.locale) if said.shown else ""
     shown = "; ".join(filter(None, (said.shown, measures)))
     return paper_fingerprint(form, said, terms, shown)
 
@@ -327,7 +332,7 @@ def _measured(found: Difference, terms: PaperTerms, local: Local) -> Iterator[Co
             say("Gross weight"),
             say("{g} g", g=local.grams(weight.out_mg)),
             say("{g} g", g=local.grams(weight.into_mg)),
-            step_words(weight.verdict.difference, say),
+            say("{mg} mg", mg=local.step(weight.verdict.difference)),
             say(
                 "{words} (±{passes} passes, ±{reasons} with a reason)",
                 words=terms.word("weight", weight.reason) if reasoned else terms.phrase(words),
@@ -342,5 +347,5 @@ def _measured(found: Difference, terms: PaperTerms, local: Local) -> Iterator[Co
         if verdict is not None:
             stopped = "decided by a manager" if found.decision else "stops until a manager decides"
             told = "complete" if verdict.outcome == PASS else stopped
-            many = f"{verdict.difference:+d}".replace("-", "−") if verdict.difference else "0"
+            many = local.step(verdict.difference)
             yield Comparison(say(what), str(then), str(now), many, say(told))

@@ -37,7 +37,6 @@ from app.services.report_compare import (
     marks_words,
     runs,
     since_last,
-    step_words,
 )
 from app.services.report_facts import FactColumns
 from app.services.report_form import Mark, ReportForm, StoneLine, ViewPhoto
@@ -211,7 +210,7 @@ class _Paper:
                 say("Gross weight"),
                 say("{g} g", g=local.grams(then)),
                 say("{g} g", g=local.grams(now)),
-                step_words(against.weight.difference, say),
+                say("{mg} mg", mg=local.step(against.weight.difference)),
                 self._judged(against.weight, against),
             )
         if against.stones is not None:
@@ -219,7 +218,7 @@ class _Paper:
                 say("Stones"),
                 str(against.stones_then),
                 str(against.stones_now),
-                _step(against.stones.difference),
+                local.step(against.stones.difference),
                 self._counted(),
             )
         then_marks = runs([*against.same, *against.worse, *against.repaired])
@@ -281,10 +280,6 @@ class _Paper:
             day = self.local.day(one.made_on) if one.made_on else ""
             words = ", ".join(filter(None, (one.by, day, weight, stones, one.findings, one.words)))
             yield ReportOfOthers(one.sha256, one.title, words)
-
-
-def _step(difference: int) -> str:
-    return f"{difference:+d}".replace("-", "−") if difference else "0"
 
 
 def _mark(mark: Mark) -> ReportMark:

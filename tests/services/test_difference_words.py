@@ -10,10 +10,10 @@ from app.domain.report_rules import components_verdict, stones_verdict, weight_v
 from app.domain.similarity import SAME, Alignment
 from app.printing.document.local import Local
 from app.printing.document.terms import PaperTerms
-from app.services.difference_words import PhotosFit, consequences, stop_sentence
+from app.services.difference_words import PhotosFit, consequences, measures_of, stop_sentence
 from app.services.report_compare import english
 from app.services.report_difference import Difference, Matched, Side, WeightChange
-from app.services.report_form import Mark, ReportForm
+from app.services.report_form import Mark, ReportForm, StoneLine
 
 LANGUAGES = ("de", "fr", "it", "es", "he", "ar")
 ALIGNED = PhotosFit(Alignment(SAME, 0.0042, 9))
@@ -73,3 +73,15 @@ def test_how_photos_lie_is_said_with_the_languages_own_figures() -> None:
     assert ALIGNED.words(english, Local("en", "UTC")) == "Photos aligned, error 0.4 % of the width."
     german = ALIGNED.words(PaperTerms("de").say, Local("de", "UTC"))
     assert german == "Fotos zur Deckung gebracht, Fehler 0,4 % der Breite."
+
+
+def test_a_step_has_its_sign_and_the_languages_groups() -> None:
+    said = [Local(language, "UTC").step(-1060) for language in ("en", "de", "he")]
+    assert said == ["−1,060", "−1.060", "−1,060"]
+    assert [Local("en", "UTC").step(one) for one in (55, 0)] == ["+55", "0"]
+
+
+def test_the_centre_stone_is_measured_in_the_papers_figures() -> None:
+    form = ReportForm(stones=(StoneLine(1, "sapphire", length_um=7020, width_um=5110),))
+    assert measures_of(form) == "7.02 × 5.11 mm"
+    assert measures_of(form, "de") == "7,02 × 5,11 mm"

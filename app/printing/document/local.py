@@ -55,6 +55,11 @@ class Local:
         """A whole number with its groups: ``5,480``."""
         return str(format_decimal(value, locale=self.locale))
 
+    def step(self, difference: int) -> str:
+        """How much something went up or down: ``−60``, ``+55``, ``0``."""
+        sign = "+" if difference > 0 else "−" if difference < 0 else ""
+        return f"{sign}{self.count(abs(difference))}"
+
     def grams(self, weight_mg: int) -> str:
         return mass.shown_g(weight_mg, self.locale)
 

@@ -92,9 +92,7 @@ class PassportWords(PieceWords):
         """What happened, from → to."""
         if event.before and event.what == event.after:
             return f"{event.what}, was {event.before[:1].lower()}{event.before[1:]}"
-        between = (
-            ": " if event.kind in _OF_ANOTHER else " "
-        )  # a step of its order, not its own
+        between = ": " if event.kind in _OF_ANOTHER else " "  # a step of its order, not its own
         return between.join(part for part in (event.what, event.is_of) if part)
 
     def under(self, event: PassportEvent) -> str:
