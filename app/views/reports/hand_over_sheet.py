@@ -96,7 +96,7 @@ class HandOverSheet(QuickSheet):
         self.fields = HandOverFields(desk, ready, self)
         self.body.insertLayout(1, self.fields.grid())
         self.ticks = place_ticks(self.rows, ready.unasked, self.place.control)
-        self._foot.insertWidget(0, self.error, 1)  # beside the buttons: a long list scrolls
+        self._foot.insertWidget(0, self.error, 99)  # beside the buttons: a long list scrolls
         self.verb.setText("Sign")
         self.verb.setEnabled(True)
         self._show_stops(ready.stops)
