@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from app.domain.chips import Chip as Status
 from app.domain.vocabulary import PRICE_KINDS
 from app.services.passport_moment import TITLES
-from app.services.passport_place import LyingPiece
+from app.services.passport_place import LyingPiece, PlaceMoment, totals_of
 from app.services.passport_way import HOUSE, NOBODY
 from app.views.frame.palette_words import folded
 from app.views.passport.passport_words import PassportWords
@@ -17,12 +18,14 @@ from app.views.widgets.list_view.columns import Cell, Column
 SINCE_WIDTH, WORTH_WIDTH, STATE_WIDTH = 172, 164, 132
 """Room for a moment of another year in any language, for millions, for the longest state, px."""
 
+MOST_SHOWN = 20_000
+"""The list shows so many pieces; total, table and paper have all of them."""
 NARROW = 660
 """In a narrower list (px) there is no column for since when it lay there."""
 
 _ORDERS: dict[str, Callable[[LyingPiece], Any]] = {
     "piece": lambda one: (folded(one.description), one.number),
-    "place": lambda one: (one.place, one.hands, one.number),
+    "place": lambda one: (one.place, one.number, one.id),
     "state": lambda one: (one.state, one.place, one.number),
     "since": lambda one: (one.since, one.place, one.number),
     "worth": lambda one: (one.currency, one.worth_minor or 0, one.number),
@@ -71,6 +74,8 @@ def value_words(what: str) -> str:
 
 def in_order(pieces: Sequence[LyingPiece], key: str, *, descending: bool) -> list[LyingPiece]:
     """The pieces by a column; those without a value stay below those that have one."""
+    if key == "place" and not descending:
+        return list(pieces)  # so they are answered
     found = sorted(pieces, key=_ORDERS[key], reverse=descending)
     if key == "worth":
         found.sort(key=lambda one: not one.stands_for)
@@ -84,13 +89,36 @@ def haystack(piece: LyingPiece) -> str:
     )
 
 
-def found_in(
-    pieces: Sequence[LyingPiece], haystacks: Sequence[str], typed: str
-) -> list[LyingPiece]:
-    """The pieces that have every typed word, wherever it stands."""
-    wanted = folded(typed).split()
-    return [
-        piece
-        for piece, text in zip(pieces, haystacks, strict=True)
-        if all(part in text for part in wanted)
-    ]
+@dataclass(frozen=True)
+class Listed:
+    """What is shown of an answer: its first pieces, how many there are, worth what by currency."""
+
+    lying: PlaceMoment
+    typed: str
+    shown: tuple[LyingPiece, ...]
+    count: int
+    totals: tuple[tuple[str, int], ...]
+
+
+class Searched:
+    """An answer to be searched and sorted; what is searched in is put together once."""
+
+    def __init__(self, lying: PlaceMoment) -> None:
+        self.lying = lying
+        self._haystacks: tuple[str, ...] = ()
+
+    def listed(self, typed: str, key: str, *, descending: bool) -> Listed:
+        """The pieces that have every typed word, wherever it stands, in the order of a column."""
+        pieces: Sequence[LyingPiece] = self.lying.pieces
+        totals = self.lying.totals
+        if typed:
+            self._haystacks = self._haystacks or tuple(haystack(piece) for piece in pieces)
+            wanted = folded(typed).split()
+            pieces = [
+                piece
+                for piece, text in zip(pieces, self._haystacks, strict=True)
+                if all(part in text for part in wanted)
+            ]
+            totals = totals_of(pieces)
+        shown = in_order(pieces, key, descending=descending)[:MOST_SHOWN]
+        return Listed(self.lying, typed, tuple(shown), len(pieces), totals)

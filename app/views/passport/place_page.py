@@ -14,10 +14,8 @@ from app.domain.errors import UserError
 from app.domain.ids import now_ms
 from app.services.passport_place import (
     WHOLE_HOUSE,
-    LyingPiece,
     PlaceMoment,
     place_at,
-    totals_of,
 )
 from app.services.passport_table import pieces_words, place_table
 from app.services.scanning import Scan
@@ -32,7 +30,7 @@ from app.views.passport.answer_panel import MomentFields
 from app.views.passport.asking import ask_place
 from app.views.passport.opening import NONE_MARKED, open_at, wanted_at
 from app.views.passport.passport_words import PassportWords
-from app.views.passport.place_list import NARROW, columns, found_in, haystack, in_order
+from app.views.passport.place_list import NARROW, Listed, Searched, columns
 from app.views.passport.stepping import by_time, year_end
 from app.views.scan.place_chooser import PlaceChooser
 from app.views.widgets.button import Button
@@ -47,8 +45,8 @@ MARGINS = 46
 """About so much of the page's width is not the list's, px."""
 LATER_MS = 2_000
 """So long after a change elsewhere the answer is asked for again: others change more meanwhile."""
-MOST_SHOWN = 20_000
-"""The list shows so many pieces; total, table and paper have all of them."""
+AT_ONCE = 5_000
+"""So many pieces are searched and sorted at once; of more beside the window."""
 
 
 def ask_table(parent: QWidget, name: str) -> str:
@@ -69,7 +67,8 @@ class PlaceMomentPage(Page):
         self._at = 0
         self._asked = 0
         self._sort, self._descending = "place", False
-        self._haystacks: list[str] = []
+        self._searched: Searched | None = None
+        self._listing = self._to_mark = 0
         self.search = self.add_find("Search what lay there", "Search pieces, places and hands")
         row = QHBoxLayout()
         row.setSpacing(14)
@@ -176,6 +175,7 @@ class PlaceMomentPage(Page):
             open_at(self.desk, "passport", piece_id, self._at)
             return True
         if self.list.model.row_of(piece_id) is None:
+            self._to_mark = piece_id
             self.search.clear()
         self.list.view.mark_record(piece_id)
         self.list.setFocus()
@@ -245,7 +245,7 @@ class PlaceMomentPage(Page):
         totals = " + ".join(self.words.amount(minor, code) for code, minor in lying.totals)
         self.total.setText(totals)
         self.total.setAccessibleName(f"Total {totals}" if totals else "No total")
-        self._haystacks = []
+        self._searched = Searched(lying)
         self._show_list()
 
     def _on_sort(self, key: str, descending: bool) -> None:
@@ -254,23 +254,34 @@ class PlaceMomentPage(Page):
 
     def _show_list(self, _typed: str = "") -> None:
         """The pieces that have what is typed, in the order of the column; the marked one stays so."""
-        lying, typed = self.lying, self.search.text().strip()
-        if lying is None:
+        searched, typed = self._searched, self.search.text().strip()
+        if searched is None:
             return
-        pieces = list(lying.pieces)
-        if typed:
-            self._haystacks = self._haystacks or [haystack(piece) for piece in pieces]
-            pieces = found_in(pieces, self._haystacks, typed)
-        shown = in_order(pieces, self._sort, descending=self._descending)[:MOST_SHOWN]
-        marked = self.list.view.current_id
-        self.list.model.show_records(shown, [piece.id for piece in shown])
+        self._listing += 1
+        nth, key, down = self._listing, self._sort, self._descending
+        if len(searched.lying.pieces) <= AT_ONCE:
+            self._on_listed((nth, searched.listed(typed, key, descending=down)))
+            return
+        self.desk.start(
+            lambda _job: (nth, searched.listed(typed, key, descending=down)),
+            self._on_listed,
+            title="What was where",
+            topic="what is found there",
+        )
+
+    def _on_listed(self, found: tuple[int, Listed]) -> None:
+        nth, listed = found
+        if nth != self._listing:
+            return  # something else is searched by now
+        marked, self._to_mark = self._to_mark or self.list.view.current_id, 0
+        self.list.model.show_records(listed.shown, [piece.id for piece in listed.shown])
         if marked and self.list.model.row_of(marked) is not None:
             self.list.view.mark_record(marked)
-        self.list.setVisible(bool(shown))
-        self.nothing.setVisible(not shown)
-        if not shown:
-            self._say_nothing(typed)
-        self.say(self._foot(lying, pieces, typed))
+        self.list.setVisible(bool(listed.shown))
+        self.nothing.setVisible(not listed.shown)
+        if not listed.shown:
+            self._say_nothing(listed.typed)
+        self.say(self._foot(listed))
 
     def _say_nothing(self, typed: str) -> None:
         if typed:
@@ -283,12 +294,14 @@ class PlaceMomentPage(Page):
             else:
                 self.nothing.set_button("All places", self.whole_house, key="A")
 
-    def _foot(self, lying: PlaceMoment, pieces: list[LyingPiece], typed: str) -> str:
+    def _foot(self, listed: Listed) -> str:
+        lying = listed.lying
         moment = self.words.long_moment(lying.at)
-        more = f", the first {MOST_SHOWN:,} shown" if len(pieces) > MOST_SHOWN else ""
-        if typed:
-            worth = " + ".join(self.words.amount(m, code) for code, m in totals_of(pieces))
-            found = f"{len(pieces):,} of {pieces_words(len(lying.pieces))} found"
+        left = listed.count > len(listed.shown)
+        more = f", the first {len(listed.shown):,} shown" if left else ""
+        if listed.typed:
+            worth = " + ".join(self.words.amount(m, code) for code, m in listed.totals)
+            found = f"{listed.count:,} of {pieces_words(len(lying.pieces))} found"
             return f"{found}{f', worth {worth}' if worth else ''}{more}"
         none = f", {lying.valueless:,} without a value" if lying.valueless else ""
         return f"{pieces_words(len(lying.pieces))} at {moment}{more}{none}"

@@ -18,6 +18,7 @@ from app.domain.ids import now_ms
 from app.services.scanning import Scan
 from app.views import theme
 from app.views.documents.document_page import DocumentPage
+from app.views.passport import place_page
 from app.views.passport.passport_words import PassportWords
 from app.views.passport.place_list import SINCE_WIDTH, WORTH_WIDTH
 from app.views.passport.place_page import PlaceMomentPage
@@ -211,3 +212,19 @@ def test_its_buttons_have_room_for_their_words(hands: Hands, width: int) -> None
     number = page.list.model.line(0).cells(page.list.model.columns)[0].second  # type: ignore[union-attr]
     since = f" · since {page.words.moment(hands.lived.day(4))}"
     assert number.endswith(since) == (width < 900)  # there is no column for it then
+
+
+def test_a_large_answer_is_searched_beside_the_window(
+    hands: Hands, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(place_page, "AT_ONCE", 0)
+    page = _page(hands, "VIT-A", 7)
+    hands.until(lambda: page.list.model.rowCount() == 1)
+    page.search.setText("nothing")
+    page.search.setText("nothing like it")  # the older question is dropped
+    hands.until(lambda: page.nothing.isVisible())
+    assert page.hint_bar.state == "0 of 1 piece found"
+    assert page.take_scan(Scan("piece", "x", target_id=hands.lived.piece))
+    hands.until(lambda: page.list.view.current_id == hands.lived.piece)
+    page.list.view.sort_asked.emit("since", True)
+    hands.until(lambda: page.hint_bar.state.startswith("1 piece at "))
