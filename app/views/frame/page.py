@@ -247,6 +247,14 @@ class Page(QWidget):
             bar.dismiss()
         return bool(bars)
 
+    def clear_settled(self) -> None:
+        """Who comes back has read what was refused, and may have mended it elsewhere; only a refusal
+        that offers ways on stays."""
+        for bar in self.findChildren(SentenceBar, "refusal"):
+            if not bar.has_answers:
+                bar.setObjectName("")
+                bar.dismiss()
+
     # -- arrangement
 
     def resizeEvent(self, event: QResizeEvent) -> None:

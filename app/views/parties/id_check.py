@@ -43,7 +43,7 @@ class IdCheckForm(QWidget):
         self._error.hide()
         column.addWidget(self._error)
         self.issuer = TextField("Issued by", hint="US, New York", name="issuer")
-        self.end = TextField("Last signs of its number", hint="the last 4", name="number_end")
+        self.end = TextField("Last characters of its number", hint="the last 4", name="number_end")
         self.until = DateField("Valid until", self._today, settings.locale, name="expires_on")
         self.until.input.setPlaceholderText("3/12/2031")
         column.addWidget(FieldGrid(self.fields, columns=3, least=124))
@@ -59,6 +59,12 @@ class IdCheckForm(QWidget):
         """The fields beside the paper."""
         return (self.issuer, self.end, self.until)
 
+    @property
+    def is_begun(self) -> bool:
+        """Whether something of a paper was said."""
+        typed = (self.issuer.text, self.end.text, self.until.text)
+        return bool(self.paper.value) or any(text.strip() for text in typed)
+
     def clear(self) -> None:
         """Another person."""
         self.paper.set_value(None)
@@ -67,16 +73,16 @@ class IdCheckForm(QWidget):
         self.until.set_text("")
         self._error.hide()
 
-    def take(self) -> None:
-        """The paper was seen, if it is said which."""
+    def take(self) -> bool:
+        """The paper was seen, if it is said which; whether that could be told."""
         if not self.paper.value:
-            self._error.setText("Choose the paper that was seen: one letter.")
+            self._error.setText("No paper is chosen yet: press its letter, or click on it.")
             self._error.show()
             self.paper.focus_chosen()
-            return
+            return False
         if not self.until.check():
             self.until.control.setFocus()
-            return
+            return False
         day: date | None = self.until.value
         check = IdCheck(
             str(self.paper.value),
@@ -85,6 +91,7 @@ class IdCheckForm(QWidget):
             day.isoformat() if day else "",
         )
         self.seen.emit(check)
+        return True
 
     def show_refusal(self, error: UserError) -> bool:
         """Put a refusal beside the field that it means."""

@@ -24,6 +24,7 @@ from app.views.pieces.ring_size_field import RingSizeField
 from app.views.pieces.stones_field import StonesField
 from app.views.widgets.button import Button
 from app.views.widgets.field import Field, ParsedField, TextField, show_refusal
+from app.views.widgets.flow_layout import FlowLayout
 from app.views.widgets.segments import Option, Segments
 from app.views.widgets.text import Text
 
@@ -132,17 +133,19 @@ class PieceFields(QWidget):
         worth.addWidget(self.weight, 35)
         worth.addWidget(self.prices, 65)
         column.addLayout(worth)
-        condition = QHBoxLayout()
-        condition.setSpacing(10)
-        left = QVBoxLayout()
-        left.setSpacing(5)
-        left.addWidget(Text("Condition", "label"))
-        left.addWidget(self.condition)
-        condition.addLayout(left)
-        self.beside_condition = QVBoxLayout()
-        self.beside_condition.setSpacing(5)
-        condition.addLayout(self.beside_condition, 1)
-        column.addLayout(condition)
+        both, left, right = QWidget(), QWidget(), QWidget()
+        # What stands beside the condition goes below it where there is no room.
+        self._condition_row = FlowLayout(both, gap=10)
+        for part in (left, right):
+            self._condition_row.addWidget(part)
+        said = QVBoxLayout(left)
+        said.addWidget(Text("Condition", "label"))
+        said.addWidget(self.condition)
+        self.beside_condition = QVBoxLayout(right)
+        for inside in (said, self.beside_condition):
+            inside.setContentsMargins(0, 0, 0, 0)
+            inside.setSpacing(5)
+        column.addWidget(both)
         self.below = QHBoxLayout()
         self.below.setSpacing(14)
         column.addLayout(self.below)

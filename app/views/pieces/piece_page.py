@@ -114,7 +114,7 @@ class PiecePage(Page):
     def _connect(self) -> None:
         self.photos.taken.connect(self._on_photo)
         for intake in (self.photos.intake, self.photos.wanted.intake):
-            intake.refused.connect(self.show_refusal)
+            intake.refusals.connect(self.show_refusal)
         self.photos.removed.connect(self.acts_remove_photo)
         self.photos.moved.connect(self.acts_order_photos)
         self.kept.chosen.connect(self._go_on_with)
@@ -135,6 +135,7 @@ class PiecePage(Page):
     def entered(self) -> None:
         if self._piece_id:
             self._read()
+        self.clear_settled()
         self.custody.setFocus()
         self.begin_at_top()
 

@@ -68,6 +68,8 @@ class ConsignorStep(QWidget):
         self._desk = desk
         self.party: PartyCard | None = None
         self._is_tight = False
+        self._goes_on = False
+        """Whether this step is done as soon as the paper that was typed is kept."""
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(12)
@@ -249,6 +251,9 @@ class ConsignorStep(QWidget):
         elif self.party is None and self.ownership != "owned":
             self._desk.toast("Find the person first: three letters of the name are enough")
             self.finder.field.setFocus()
+        elif not self._check_card.isHidden() and self.check.is_begun:
+            self._goes_on = True  # what was typed of a paper is kept, or refused beside its field
+            self._goes_on = self.check.take()
         else:
             self.went_on.emit()
 
@@ -277,16 +282,20 @@ class ConsignorStep(QWidget):
         self._show_right("bought" if way == "owned" else "party" if self.party else "none")
 
     def _on_party(self, card: PartyCard) -> None:
+        goes_on, self._goes_on = self._goes_on, False
         self.party = card
         self.person.show_party(card)
         self.check.clear()
         self._show_way()
-        if self._needs_check:
+        if goes_on and not self._needs_check:
+            self.went_on.emit()
+        elif self._needs_check:
             self.check.paper.focus_chosen()
         else:
             self.go_button.setFocus()
 
     def _on_no_party(self, error: Exception) -> None:
+        self._goes_on = False
         if isinstance(error, UserError):
             self.refused.emit(error)
 
@@ -331,6 +340,7 @@ class ConsignorStep(QWidget):
         self.show_party(changes.first("party"))
 
     def _on_not_checked(self, error: UserError | BugReport) -> None:
+        self._goes_on = False
         if isinstance(error, UserError) and not self.check.show_refusal(error):
             self.refused.emit(error)
 

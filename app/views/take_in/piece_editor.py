@@ -125,7 +125,7 @@ class PieceEditor(QFrame):
         self.fields.changed.connect(self._on_changed)
         self.fields.walked.connect(self._on_walked)
         self.photos.changed.connect(self._on_changed)
-        self.photos.intake.refused.connect(self.refused)
+        self.photos.intake.refusals.connect(self.refused)
         for line in self.findChildren(QLineEdit):
             line.installEventFilter(self)
 

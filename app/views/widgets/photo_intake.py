@@ -6,7 +6,7 @@ import errno
 import os
 import stat
 from collections import deque
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -36,6 +36,8 @@ COPIED_AS = ("image/jpeg", "image/png", "image/webp", "image/tiff", "image/heic"
 decoded in this process, where its owner offers them; what only the window can read becomes a PNG."""
 
 
+MOST_SAID = 4
+"""So many refused pictures are named where several come together."""
 AT_ONCE = 3
 """So many pictures are on their way at the same time: two are decoded, each in a process of its own,
 and the third is read or written meanwhile."""
@@ -45,12 +47,14 @@ class PhotoIntake(QObject):
     """Takes pictures in, some at a time, so that they come out in their order.
 
     ``taken(Photo, subject_id)`` for each that was kept, ``refused(UserError)`` for each that cannot
-    be, ``waiting(n)`` how many are on their way. ``subject_id`` is the record for which pictures are
+    be, ``refusals(UserError)`` with all of those that came together in one, ``waiting(n)`` how many are
+    on their way. ``subject_id`` is the record for which pictures are
     chosen: who has gone on to another one meanwhile still gets each picture with its own record.
     """
 
     taken = Signal(object, object)
     refused = Signal(object)
+    refusals = Signal(object)
     waiting = Signal(int)
     _last = ""
     """The folder of the pictures that were chosen last, on any page."""
@@ -62,6 +66,7 @@ class PhotoIntake(QObject):
         self.subject_id = 0
         self._row: deque[tuple[Callable[[], tuple[bytes, str]], int]] = deque()
         self._turns: deque[_Turn] = deque()
+        self._refused: list[UserError] = []
 
     @property
     def on_their_way(self) -> int:
@@ -132,6 +137,8 @@ class PhotoIntake(QObject):
     # -- some at a time, told in their order
 
     def _put(self, read: Callable[[], tuple[bytes, str]], subject_id: int | None = None) -> None:
+        if not self.on_their_way:
+            self._refused = []  # what comes now did not come with those
         self._row.append((read, self.subject_id if subject_id is None else subject_id))
         self._next()
 
@@ -157,7 +164,9 @@ class PhotoIntake(QObject):
             for photo in turn.photos:
                 self.taken.emit(photo, turn.subject_id)
             if turn.refusal is not None:
+                self._refused.append(turn.refusal)
                 self.refused.emit(turn.refusal)
+                self.refusals.emit(in_one(self._refused))
             turn.deleteLater()
         self._next()
 
@@ -186,6 +195,22 @@ class _Turn(QObject):
         """Nothing more is heard of it, be it that whoever chose it has gone."""
         self.is_over = True
         self._intake.tell()
+
+
+def in_one(refused: Sequence[UserError]) -> UserError:
+    """What several pictures are refused for, as one refusal: the first few by name, the rest counted."""
+    if len(refused) == 1:
+        return refused[0]
+    said = [error.message for error in refused[:MOST_SAID]]
+    more = len(refused) - len(said)
+    if more:
+        said.append(f"{more} more {'was' if more == 1 else 'were'} not taken either.")
+    return InputError(
+        f"{len(refused)} pictures were not taken",
+        " ".join(said),
+        "Mend them, or take them again.",
+        field="photo",
+    )
 
 
 def _keep(shop: Shop, read: Callable[[], tuple[bytes, str]], _job: object) -> Kept:

@@ -114,6 +114,11 @@ class SentenceBar(QFrame):
             self.addAction(action)
         return button
 
+    @property
+    def has_answers(self) -> bool:
+        """Whether it offers a way on."""
+        return self._answers.count() > 1
+
     def set_words(self, title: str, sentence: str = "") -> None:
         """Say something else in the same tone."""
         self.title.setText(title)
