@@ -24,6 +24,9 @@ def offered(window: MainWindow, page: str, typed: str) -> list[str]:
 @pytest.mark.parametrize(
     ("page", "typed", "command"),
     [
+        ("today", "insurer", "Ask what was where at a moment"),
+        ("settings", "calibration", "Edit the scales and instruments"),
+        ("settings", "demand", "Say where reports are demanded"),
         ("piece", "price", "Say what it is worth"),
         ("piece", "value", "Say what it is worth"),
         ("piece", "worth", "Say what it is worth"),

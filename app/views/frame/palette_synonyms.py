@@ -112,6 +112,7 @@ OTHER_WORDS: Mapping[str, str] = {
     "Add a phone or e-mail": "number, mail, contact",
     "Say in which language": "translate, German, French",
     # Places, scanning, printing
+    "Ask what was where at a moment": "insurer, insurance, claim, loss, inventory, year end",
     "New place": "tray, safe, vitrine, location, drawer",
     "Take it out of use": "delete, remove, close",
     "Make a count sheet": "stocktake, inventory, audit",
@@ -124,6 +125,8 @@ OTHER_WORDS: Mapping[str, str] = {
     "Rules: what is printed by itself": "automatic, always print",
     "Re-tag list after price changes": "old prices, wrong price",
     # People, backup, the shop
+    "Say where reports are demanded": "gate, bench, loan, rules, condition",
+    "Edit the scales and instruments": "balance, calibration, weight",
     "New password": "forgot, reset, PIN",
     "Give a badge": "card, sign in",
     "Close the account": "delete, leaves, dismiss, left the shop",

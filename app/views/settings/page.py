@@ -29,6 +29,7 @@ from app.views.frame.permit import permit, tie
 from app.views.pcs.card import PcsCard
 from app.views.settings.bound import Bound
 from app.views.settings.cards import TERMS, paper_card, safety_card, shop_card, tag_card, terms_card
+from app.views.settings.reports_card import ReportsCard
 from app.views.settings.this_pc import ThisPcCard
 from app.views.settings.words_sheet import WordsSheet
 from app.views.widgets.button import Button
@@ -61,7 +62,7 @@ class SettingsPage(Page):
         self.this_pc = ThisPcCard()
         self.pcs = PcsCard(self)
         made: tuple[tuple[tuple[Card, list[Bound]], ...], ...] = (
-            (shop_card(), self._papers(), safety_card(settings)),
+            (shop_card(), self._papers(), safety_card(settings), (ReportsCard(self), [])),
             (
                 terms_card(settings),
                 tag_card(lambda: desk.navigate("designer")),
