@@ -34,11 +34,13 @@ _MIDDLE = int(Qt.AlignmentFlag.AlignVCenter)
 
 
 def what_of(one: Matched) -> str:
-    """What it is: "Prong worn, now prong bent", "Scratch, 2.4 mm"."""
+    """What it is: "Prong worn, now bent", "Scratch, 2.4 mm"."""
     mark = one.mark
     words = TYPES.title(mark.type) if mark.type else ""
     if one.out and one.into and one.out.type != one.into.type and one.out.type:
-        words = f"{TYPES.title(one.out.type)}, now {TYPES.word(one.into.type)}"
+        then, now = TYPES.word(one.out.type).split(), TYPES.word(one.into.type).split()
+        now = now[1:] if now[0] == then[0] and len(now) > 1 else now
+        words = f"{TYPES.title(one.out.type)}, now {' '.join(now)}"
     size = f"{short_mm(mark.size_um)} mm" if mark.size_um else ""
     return ", ".join(filter(None, (words, size)))
 
