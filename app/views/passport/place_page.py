@@ -45,6 +45,14 @@ MARGINS = 46
 """About so much of the page's width is not the list's, px."""
 LATER_MS = 2_000
 """So long after a change elsewhere the answer is asked for again: others change more meanwhile."""
+ORDERS = {
+    "piece": "piece",
+    "place": "place",
+    "state": "state",
+    "since": "since when it lay there",
+    "worth": "worth",
+}
+"""What the list can be sorted by, and what that is called."""
 AT_ONCE = 5_000
 """So many pieces are searched and sorted at once; of more beside the window."""
 
@@ -117,6 +125,8 @@ class PlaceMomentPage(Page):
         ):
             keys(words, lambda d=days, m=months: self.go(d, m), key, icon="calendar")  # type: ignore[misc]
         keys("To now", lambda: self.put(now_ms()), "End", icon="calendar")
+        for key, words in ORDERS.items():
+            keys(f"Sort by {words}", lambda k=key: self.sort_by(k), icon="arrow-down")  # type: ignore[misc]
         keys("To the end of last year", self.to_year_end, "Y", icon="calendar", hint="year end")
         self.table = keys(
             "Save the table", self.save_table, "Ctrl+S", icon="download", button="plain"
@@ -247,6 +257,12 @@ class PlaceMomentPage(Page):
         self.total.setAccessibleName(f"Total {totals}" if totals else "No total")
         self._searched = Searched(lying)
         self._show_list()
+
+    def sort_by(self, key: str) -> None:
+        """As a click on the head of a column does; the same again turns it round."""
+        down = key == self._sort and not self._descending
+        self.list.view.show_sorted(key, down)
+        self._on_sort(key, down)
 
     def _on_sort(self, key: str, descending: bool) -> None:
         self._sort, self._descending = key, descending

@@ -170,6 +170,10 @@ def test_it_is_searched_and_sorted_and_the_foot_says_what_was_found(hands: Hands
     assert page.list.isVisible()
     page.list.view.sort_asked.emit("worth", True)
     assert page.list.view.current_id == hands.lived.piece
+    hands.press(Qt.Key.Key_K, CTRL)
+    hands.type("sort by since")
+    hands.press(Qt.Key.Key_Return)
+    assert (page._sort, page._descending) == ("since", False)
 
 
 def test_a_change_elsewhere_is_asked_for_again(hands: Hands) -> None:
