@@ -81,11 +81,15 @@ def parse_clock(text: str, *, field: str = "time") -> int:
 
 
 def moment_of(day: date, minutes: int, zone: str) -> int:
-    """The last millisecond (UTC, since 1970) of a minute of a day in the shop's zone."""
+    """The last millisecond (UTC, since 1970) of a minute of a day in the shop's zone.
+
+    A minute that comes twice as the clocks go back is over when it has come the second time.
+    """
     local = datetime(
         day.year, day.month, day.day, minutes // 60, minutes % 60, tzinfo=zone_of(zone)
     )
-    return int(local.timestamp()) * 1000 + _LAST_MS
+    last = max(local.timestamp(), local.replace(fold=1).timestamp())
+    return int(last) * 1000 + _LAST_MS
 
 
 def shifted(at: int, zone: str, *, days: int = 0, months: int = 0) -> int:

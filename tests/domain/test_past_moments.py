@@ -78,3 +78,11 @@ def test_days_keep_their_hour_over_the_change_of_the_clock() -> None:
     assert shifted(moment_of(date(2026, 3, 31), 0, zone), zone, months=-1) == moment_of(
         date(2026, 2, 28), 0, zone
     )
+
+
+def test_a_minute_that_comes_twice_is_over_when_it_came_the_second_time() -> None:
+    zone, day = "America/New_York", date(2026, 11, 1)  # at two the clocks go back to one
+    assert moment_of(day, 90, zone) - moment_of(day, 59, zone) == 91 * 60_000
+    assert moment_of(day, 120, zone) - moment_of(day, 119, zone) == 60_000
+    spring = date(2026, 3, 8)  # at two the clocks go on to three: half past two never comes
+    assert moment_of(spring, 150, zone) == moment_of(spring, 210, zone)

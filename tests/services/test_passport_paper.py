@@ -47,7 +47,7 @@ def test_the_passport_says_what_was_known_then_and_reads_back(
     said = words_of(paper.pdf)
     for words in (
         "Passport: Platinum solitaire ring", "Q10-26-00001", "Bench 1", "USD 5,750.00",
-        "Good, 2 marks", "4.625 g", "inscription read", "CR10-26-00001", "Vitrine A, Tray 7",
+        "Good, 2 marks", "nobody named", "4.625 g", "inscription read", "CR10-26-00001", "Vitrine A, Tray 7",
         "none was changed since", "Insured value", "Agreed price",
     ):  # fmt: skip
         assert words in said, (words, said)
@@ -57,6 +57,7 @@ def test_the_passport_says_what_was_known_then_and_reads_back(
     content = document_content(house_db, document)
     assert len(content.photos) == 2
     assert content.stays[-1].until == 0
+    assert content.stays[-1].hands == "Nobody named"  # it lay on the bench, and no job says whose
     assert content.events == ()
 
 
