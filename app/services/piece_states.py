@@ -49,6 +49,15 @@ def quarantine(w: Work, piece_id: int, reason_code: str) -> Changes:
     return _judge(w, piece_id, "quarantine", reason_code)
 
 
+def put_aside(w: Work, piece_id: int, *, stone_missing: bool) -> bool:
+    """Put a piece of which a report tells that it is not what it was into quarantine, if it is in none yet;
+    whether it is a step that was taken now."""
+    if w.state("quality", piece_id) not in ("", "ok", "incomplete"):
+        return False
+    quarantine(w, piece_id, "stone_missing" if stone_missing else "suspect")
+    return True
+
+
 def judge(w: Work, piece_id: int, quality: str, reason_code: str) -> Changes:
     """Say that a piece is sound or incomplete (out of quarantine: operations or a manager)."""
     if w.state("quality", piece_id) == "quarantine":

@@ -37,7 +37,7 @@ from app.services.difference_words import (
 from app.services.documents import Paper, document_content, draft_paper, store_document
 from app.services.house_paper import company_of, made
 from app.services.paper_making import begin_paper, code_on
-from app.services.piece_states import quarantine
+from app.services.piece_states import put_aside
 from app.services.report_cards import report_card
 from app.services.report_difference import (
     DECISION,
@@ -107,9 +107,8 @@ def decide(w: Work, out_id: int, in_id: int, words: str) -> Changes:
         "unexplained_mg": found.weight.unexplained if found.weight else 0,
     }
     w.add(Note, subject_kind="report", subject_id=in_id, topic=DECISION, content=canonical(said_so))
-    if w.state("quality", found.piece.id) in ("", "ok", "incomplete"):
-        missing = found.stones is not None and found.stones.difference < 0
-        quarantine(w, found.piece.id, "stone_missing" if missing else "suspect")
+    missing = found.stones is not None and found.stones.difference < 0
+    put_aside(w, found.piece.id, stone_missing=missing)
     return Changes.of(
         f"{found.into.number} decided, the piece is in quarantine",
         w.id,

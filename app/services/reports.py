@@ -19,6 +19,7 @@ from app.models.records import Attached, File, MarkNumber, Report
 from app.models.work import Work
 from app.printing.document.content import content_to_json
 from app.services.drafts import drop_draft, keep_draft
+from app.services.piece_states import put_aside
 from app.services.reach import require_on
 from app.services.report_form import (
     Mark,
@@ -207,6 +208,7 @@ def _signed(
         worst=form.worst,
         content=canonical(content),
     )
+    aside = root is None and _put_aside(w, piece, form, content["decided"])
     _measured(w, piece, form, root)
     _numbers_kept(w, piece.id, form)
     _photos_kept(w, piece.id, report_id, form.photos)
@@ -216,7 +218,18 @@ def _signed(
         (w.actor.user_id, DRAFT_KIND, piece.id),
     )
     said = f"{number} signed" if version == 1 else f"{number} version {version} signed"
+    said += ", the piece is in quarantine" if aside else ""
     return Changes.of(said, report=report_id, piece=piece.id)  # it stands: no Undo is offered
+
+
+def _put_aside(
+    w: Work, piece: KnownPiece, form: ReportForm, decided: dict[str, Any] | None
+) -> bool:
+    """What a manager lets pass although it differs too far is looked into before it is sold."""
+    if decided is None:
+        return False
+    fewer = form.stones_found is not None and form.stones_found < piece.stone_count
+    return put_aside(w, piece.id, stone_missing=fewer)
 
 
 def _decider(w: Work, form: ReportForm) -> str:

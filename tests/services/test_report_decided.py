@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from contextlib import closing
 from dataclasses import dataclass, replace
 
 import pytest
@@ -12,6 +13,7 @@ from app.models.pieces import Measured, Piece, Stone
 from app.models.records import File
 from app.printing.document.terms import PaperTerms
 from app.services import report_cards, reports
+from app.services.piece_states import judge
 from app.services.report_cards import report_card, report_content
 from app.services.report_compare import changes_line
 from app.services.report_decisions import decide, difference_of
@@ -56,6 +58,11 @@ class Desk:
         with self.shop.work(self.staff["mia"], "decide_difference") as w:
             return decide(w, out, into, "Polished").work_id
 
+    def quality(self) -> str:
+        """The piece's quality now."""
+        with closing(self.shop.reader()) as db:
+            return str(db.value("SELECT quality FROM piece_now WHERE id = ?", (self.piece,)) or "")
+
     def found(self, out: int, into: int) -> Difference:
         """What the comparison says."""
         reader = self.shop.reader()
@@ -90,6 +97,22 @@ def test_words_on_a_report_pass_what_stopped_when_it_was_signed(desk: Desk) -> N
     assert found.decision is not None
     assert (found.decision.words, found.decision.by) == ("Clasp filed", desk.staff["mia"].display)
     assert not found.is_stopped
+
+
+def test_what_a_manager_lets_pass_goes_to_quarantine_as_the_paper_says(desk: Desk) -> None:
+    desk.sign(5000)
+    assert desk.quality() in ("", "ok")
+    desk.sign(4890, "Clasp filed")
+    assert desk.quality() == "quarantine"
+
+
+def test_a_correction_puts_nothing_aside_that_was_looked_into(desk: Desk) -> None:
+    desk.sign(5000)
+    into = desk.sign(5000, "One is at the setter", stones_found=2)
+    with desk.shop.work(desk.staff["mia"], "judge") as w:
+        judge(w, desk.piece, "ok", "inspected")
+    desk.correct(into, remarks="Stone 2 is at the setter")
+    assert desk.quality() == "ok"
 
 
 def test_words_on_a_report_do_not_pass_its_comparison_with_an_older_one(desk: Desk) -> None:
