@@ -44,12 +44,12 @@ def report(house: Shop, staff: dict[str, Actor], ring: int) -> int:
 
 
 def signed(house: Shop, staff: dict[str, Actor], ring: int, times: int = 1) -> list[int]:
-    """Reports of the same piece, each begun after the one before it was signed."""
+    """Reports of the same form, one after the other; none was begun beside another."""
+    db = house.reader()
+    form = replace(start_report(db, ring), stones_found=15, grade="as_new", knows=None)
+    db.close()
     made = []
     for _ in range(times):
-        db = house.reader()
-        form = replace(start_report(db, ring), stones_found=15, grade="as_new")
-        db.close()
         with house.work(staff["sara"], "sign_report") as w:
             changes = reports.sign(w, ring, form, [Signature("examiner", "Sara Okafor", STROKES)])
         made.append(changes.first("report"))
