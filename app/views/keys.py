@@ -29,7 +29,6 @@ class Key(StrEnum):
     BACK = "Alt+Left"
     PALETTE = "Ctrl+K"
     LOCK = "Ctrl+L"
-    HELP = "F1"
 
 
 ONCE = frozenset(

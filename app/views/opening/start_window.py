@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSettings, Qt, Signal
 from PySide6.QtGui import QCloseEvent, QKeyEvent
@@ -29,9 +29,6 @@ from app.views.widgets.sentence_bar import SentenceBar
 
 if TYPE_CHECKING:
     from app.services.joining import Begun
-
-SampleMaker = Callable[..., Any]
-"""``make(folder, scale=…, seed=…, progress=…)``, called in the pool."""
 
 
 class StartWindow(QMainWindow):
