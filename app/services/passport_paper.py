@@ -138,13 +138,16 @@ def _worth(moment: Moment) -> tuple[PassportValue, ...]:
 
 
 def _photos(w: Work, life: Passport, bound: int, terms: PaperTerms) -> tuple[Photo, ...]:
-    """The photos that lay with the piece by then, the newest first."""
+    """The photos that lay with the piece by then, the newest first.
+
+    One that was taken off since, such as another piece's, is given out no more.
+    """
     rows = w.rows(
         "SELECT f.sha256, a.role, coalesce(f.width, 4), coalesce(f.height, 3) FROM attached AS a"
         " JOIN file AS f ON f.id = a.file_id WHERE a.subject_id = :id AND a.subject_kind = 'piece'"
         " AND a.counter_of IS NULL AND a.role <> 'paper' AND a.hlc <= :bound"
         " AND NOT EXISTS (SELECT 1 FROM attached AS c WHERE c.subject_id = :id"
-        " AND c.counter_of = a.id AND c.hlc <= :bound) ORDER BY a.hlc DESC, a.position, a.id",
+        " AND c.counter_of = a.id) ORDER BY a.hlc DESC, a.position, a.id",
         {"id": life.row.id, "bound": bound},
     )
     return tuple(

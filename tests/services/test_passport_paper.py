@@ -14,6 +14,7 @@ from app.models.records import Report
 from app.services import passport_paper
 from app.services.check import check
 from app.services.documents import document_content, document_paper
+from app.services.passport_moment import at_moment
 from app.services.passport_paper import (
     INSURER,
     PARTS,
@@ -22,6 +23,7 @@ from app.services.passport_paper import (
     make_place_statement,
 )
 from app.services.passport_place import WHOLE_HOUSE
+from app.services.photos import remove_photo
 from app.shop import Shop
 from tests.services.passport_fixtures import Lived, at, insured
 from tests.services.passport_fixtures import lived as lived
@@ -143,6 +145,19 @@ def test_a_corrected_report_and_photos_beyond_the_room_are_told(
     ]
     assert (len(content.photos), content.more_photos) == (1, 1)
     assert "Photos 1 / 2" in words_of(document_paper(house_db, house.files, document).pdf)
+
+
+def test_a_photo_that_was_taken_off_since_is_given_out_no_more(
+    house: Shop, house_db: Database, staff: dict[str, Actor], lived: Lived
+) -> None:
+    with at(house, staff["sara"], "photo", lived.day(14)) as w:
+        remove_photo(w, w.value("SELECT id FROM attached WHERE role = 'top'"))
+    then = at_moment(house_db, lived.piece, lived.day(13), frozenset({"MG"}))
+    later = at_moment(house_db, lived.piece, lived.day(15), frozenset({"MG"}))
+    assert (then.photos, later.photos) == (2, 1)
+    assert then.photo_sha256 != later.photo_sha256
+    content = document_content(house_db, made(house, staff["mia"], lived, 13))
+    assert [photo.sha256 for photo in content.photos] == [later.photo_sha256]
 
 
 def test_a_life_of_a_thousand_events_keeps_its_head_and_page_numbers(
