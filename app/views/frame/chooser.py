@@ -45,6 +45,8 @@ class Chooser(Overlay):
 
     verb = "choose"
     """What Enter does with the marked row, as its key in the foot says."""
+    life = ""
+    """What F2 opens of it, where rows have a life; "" for none."""
 
     def __init__(self, host: QWidget, name: str, hint: str, note: str = "") -> None:
         super().__init__(host, name)
@@ -84,6 +86,8 @@ class Chooser(Overlay):
         foot.setSpacing(14)
         foot.addWidget(KeyHint("Up Down", "move"))
         foot.addWidget(KeyHint("Return", self.verb))
+        if self.life:
+            foot.addWidget(KeyHint("F2", self.life))
         foot.addStretch(1)
         self.note = Text(note, "muted")
         foot.addWidget(self.note)

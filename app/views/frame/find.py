@@ -44,6 +44,7 @@ class FindBox(Chooser):
     """Asks the service at each key; a newer question drops the older one."""
 
     verb = "open"
+    life = "a piece’s passport"
 
     def __init__(self, host: QWidget, desk: Desk, service: FindService | None) -> None:
         super().__init__(host, "Find everywhere", "Order, client, piece, job or code")
