@@ -11,9 +11,10 @@ import json
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, replace
 
+from app.domain.similarity import Similarity
 from app.models.database import Database
 from app.models.work import Work
-from app.services.report_form import Mark, ReportForm, form_from_json
+from app.services.report_form import BOX, MILLION, Mark, ReportForm, ViewPhoto, form_from_json
 
 Seen = tuple[int, str]
 """What makes a finding this one: the number that it got first, and the report that gave it ("" here)."""
@@ -156,3 +157,35 @@ def _apart(marks: Iterable[Mark], taken: Collection[int], next_n: int) -> Iterat
         if mark.n in taken or (not mark.since and mark.n < next_n):
             mark, free = replace(mark, n=free), free + 1
         yield mark
+
+
+# ---------------------------------------------------------------------- on another photo
+def laid_on(mark: Mark, way: Similarity, before: ViewPhoto, photo: ViewPhoto) -> Mark | None:
+    """A mark where it lies on another photo of its view; None where it falls off that photo.
+
+    ``way`` tells where a place of the photo ``before`` lies on ``photo``.
+    """
+
+    def at(x: int, y: int) -> tuple[int, int]:
+        high, wide = before.height or 3, before.width or 4
+        u, v = way.at(x / MILLION - 0.5, (y / MILLION - 0.5) * high / wide)
+        high, wide = photo.height or 3, photo.width or 4
+        return round((u + 0.5) * MILLION), round((v * wide / high + 0.5) * MILLION)
+
+    (x, y), (to_x, to_y) = at(mark.x, mark.y), at(mark.x + mark.dx, mark.y + mark.dy)
+    if mark.shape == BOX:  # it stands upright again, as large as what it frames
+        middle = at(mark.x + mark.dx // 2, mark.y + mark.dy // 2)
+        wide = round(mark.dx * way.scale)
+        high = round(mark.dy * way.scale * _tall(before) / _tall(photo))
+        (x, y), (to_x, to_y) = (
+            (middle[0] - wide // 2, middle[1] - high // 2),
+            (middle[0] - wide // 2 + wide, middle[1] - high // 2 + high),
+        )
+    strokes = tuple(at(*one) for one in mark.strokes)
+    if not all(0 <= part <= MILLION for one in ((x, y), (to_x, to_y), *strokes) for part in one):
+        return None
+    return replace(mark, x=x, y=y, dx=to_x - x, dy=to_y - y, strokes=strokes)
+
+
+def _tall(photo: ViewPhoto) -> float:
+    return (photo.height or 3) / (photo.width or 4)

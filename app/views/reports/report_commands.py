@@ -14,6 +14,8 @@ from app.views.passport.opening import declare_passport
 from app.views.photos.photo_ways import declare_ways
 from app.views.reports.canvas import GIRDLE, INCLUSION, MEASURE
 from app.views.reports.hand_over_opening import declare_hand_over
+from app.views.reports.last_marks import KEY as LAY
+from app.views.reports.last_marks import LastMarks
 from app.views.reports.looking_commands import declare_looking
 from app.views.reports.signatures_panel import OTHER_KEY
 from app.views.widgets.button import Button
@@ -52,6 +54,7 @@ class ReportCommands:
             command("Do it again", page.redo, "Ctrl+Shift+Z", icon="redo-2"),
         ]
         self._writing += declare_ways(page, lambda: work.ways)
+        self.last_marks = LastMarks(page)
         self._declare_photo()
         command("Go to the photo", page.focus_photo, "Alt+P", icon="image")
         command("Go to the findings", page.focus_findings, "Alt+F", icon="list")
@@ -108,6 +111,7 @@ class ReportCommands:
         for words, run, key, icon in (
             ("Show the ghost of the last report", work.toggle_ghost, "G", "layers"),
             ("Put the current mark at the cross-hair", work.place_here, "M", "move"),
+            ("Lay the last report's marks on this photo", self.last_marks.lay, LAY, "map-pin"),
             ("Zoom in", partial(canvas.zoom_by, 1.25), "+", "zoom-in"),
             ("Zoom out", partial(canvas.zoom_by, 0.8), "-", "zoom-out"),
             ("Show the whole photo", canvas.fit, "F", "maximize"),
