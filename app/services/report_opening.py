@@ -20,7 +20,7 @@ from app.services.report_cards import ReportCard, report_card
 from app.services.report_form import ReportForm, form_from_json, form_to_json
 from app.services.report_known import known_for
 from app.services.report_phrases import Phrase, phrases
-from app.services.report_presence import outside
+from app.services.report_presence import came_from, outside
 from app.services.report_start import (
     KnownPiece,
     LastReport,
@@ -64,6 +64,8 @@ class OpenedReport:
     house: HouseLists = field(default_factory=lambda: HouseLists())
     place_kind: str = ""
     owned: bool = False
+    consignor: str = ""
+    """Whose it is, where it is not the house's: who signs for it is most likely they."""
 
 
 @dataclass(frozen=True)
@@ -99,10 +101,11 @@ def open_report(db: Database, record_id: int, user_id: int) -> OpenedReport:
     draft = kept_report(db, user_id, piece_id)
     written = card.id if card else draft.version_of if draft else 0
     piece = known_for(db, piece_id, written)
+    last = last_report(db, piece_id, before=written)
     return OpenedReport(
         piece=piece,
-        started=start_report(db, piece_id, _reason_at(db, piece.place_id)),
-        last=last_report(db, piece_id, before=written),
+        started=start_report(db, piece_id, _reason_at(db, piece, last)),
+        last=last,
         next_n=next_mark_number(db, piece_id),
         draft=draft,
         places=_places(db, piece.place_id),
@@ -112,13 +115,33 @@ def open_report(db: Database, record_id: int, user_id: int) -> OpenedReport:
             db.value("SELECT kind_code FROM place WHERE id = ?", (piece.place_id,)) or ""
         ),
         owned=db.value("SELECT ownership FROM piece WHERE id = ?", (piece_id,)) == "owned",
+        consignor=_consignor(db, piece_id),
     )
 
 
-def _reason_at(db: Database, place_id: int | None) -> str:
-    """Why a new report is made most likely: what is with somebody else is looked at as it comes back."""
-    kinds = [row[1] for row in path_of(db, place_id)] if place_id is not None else []
-    return _BACK_FROM.get(outside(kinds), "take_in")
+def _consignor(db: Database, piece_id: int) -> str:
+    name = db.value(
+        "SELECT o.display FROM piece AS p JOIN party AS o ON o.id = p.owner_id"
+        " WHERE p.id = ? AND p.ownership <> 'owned'",
+        (piece_id,),
+    )
+    return str(name or "")
+
+
+def _reason_at(db: Database, piece: KnownPiece, last: LastReport | None) -> str:
+    """Why a new report is made most likely: what is with somebody else is looked at as it comes back.
+
+    So is what has come back since its last report; what has one and lies here is only checked.
+    """
+    kinds = [row[1] for row in path_of(db, piece.place_id)] if piece.place_id is not None else []
+    here = outside(kinds)
+    if here in _BACK_FROM:
+        return _BACK_FROM[here]
+    if last is None:
+        return "take_in"
+    since, before = came_from(db, piece.id)
+    seen = int(db.value("SELECT hlc FROM report WHERE id = ?", (last.root_id,)) or 0)
+    return _BACK_FROM.get(before, "check") if since > seen else "check"
 
 
 def draft_content(form: ReportForm, version_of: int) -> dict[str, Any]:

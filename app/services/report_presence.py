@@ -52,7 +52,7 @@ def last_crossing(db: Asks, piece_id: int) -> int:
 
     A tray takes what lies in it along. A move that was taken back never was.
     """
-    last, place_id = _crossed(db, "piece", piece_id)
+    last, place_id, _ = _crossed(db, "piece", piece_id)
     if place_id is None:
         return last
     came_at = int(
@@ -65,8 +65,18 @@ def last_crossing(db: Asks, piece_id: int) -> int:
     return max([last, *(hlc for hlc in carried if hlc > came_at)])
 
 
-def _crossed(db: Asks, kind: str, subject_id: int) -> tuple[int, int | None]:
-    """When something last changed its whereabouts, and the place where it is by its own moves."""
+def came_from(db: Asks, piece_id: int) -> tuple[int, str]:
+    """When (hybrid time) a piece last changed its whereabouts by its own move, and where it was before.
+
+    (0, "house") of one that never did.
+    """
+    last, _, before = _crossed(db, "piece", piece_id)
+    return last, before
+
+
+def _crossed(db: Asks, kind: str, subject_id: int) -> tuple[int, int | None, str]:
+    """When something last changed its whereabouts, the place where it is by its own moves, and where it
+    was before it changed them."""
     rows = db.rows(
         "SELECT m.hlc, m.to_place_id FROM move AS m WHERE m.subject_id = ?1 AND m.subject_kind = ?2"
         " AND m.counter_of IS NULL AND m.id NOT IN (SELECT counter_of FROM move"
@@ -74,11 +84,12 @@ def _crossed(db: Asks, kind: str, subject_id: int) -> tuple[int, int | None]:
         (subject_id, kind),
     )
     if not rows:
-        return 0, None
+        return 0, None, "house"
     told = [_whereabouts(db, place_id) for _, place_id in rows]
     at = next((n for n in range(len(rows) - 1) if told[n] != told[n + 1]), len(rows) - 1)
     first_of_place = kind == "place" and at == len(rows) - 1 and told[at] == "house"
-    return (0 if first_of_place else int(rows[at][0])), rows[0][1]
+    before = told[at + 1] if at + 1 < len(told) else "house"
+    return (0 if first_of_place else int(rows[at][0])), rows[0][1], before
 
 
 def _whereabouts(db: Asks, place_id: int | None) -> str:

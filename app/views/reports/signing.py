@@ -12,7 +12,7 @@ from app.domain.changes import Changes
 from app.domain.errors import InputError, UserError
 from app.services.report_gate import Blocker, ReportStopError, before_signing
 from app.services.reports import correct, sign
-from app.services.signatures import Signature
+from app.services.signatures import CONSIGNOR, Signature
 from app.views.bug_report import BugReport
 from app.views.documents.paper_sheet import PaperSheet, PaperSource
 from app.views.reports.sign_sheet import SignSheet
@@ -54,7 +54,8 @@ class Signing(QObject):
         """Have somebody sign on the screen."""
         page = self._page
         examiner = role == EXAMINER
-        who = page.desk.session.actor.display if examiner else ""
+        owner = page.opened.consignor if page.opened and role == CONSIGNOR else ""
+        who = page.desk.session.actor.display if examiner else owner
         panel = page.editing.signatures
         there = panel.given.get(role)
         closes = f"{panel.missing} {SENTENCE}".strip()

@@ -1,0 +1,22 @@
+"""Whoever consigned the piece signs under a name that is known already."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from pytestqt.qtbot import QtBot
+
+from app.services.signatures import CONSIGNOR
+from app.views.reports.report_page import ReportPage
+from app.views.reports.sign_sheet import SignSheet
+
+
+def test_the_consignors_name_stands_in_their_sheet(qtbot: QtBot, page: ReportPage) -> None:
+    assert page.opened is not None
+    page.opened = replace(page.opened, consignor="Clara Whitcombe")
+    for role, name in ((CONSIGNOR, "Clara Whitcombe"), ("client", "")):
+        page.signing.ask(role)
+        sheet = page.window().findChildren(SignSheet)[-1]
+        assert sheet.name.text == name
+        sheet.dismiss()
+        qtbot.waitUntil(lambda: not page.window().findChildren(SignSheet))
