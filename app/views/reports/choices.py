@@ -37,6 +37,7 @@ class _Button(QToolButton):
         self.setCheckable(True)
         self.setText(pick.words)
         self.setAccessibleName(f"{row.accessibleName()} {pick.spoken or pick.words}")
+        self.setToolTip(pick.spoken)  # what a code or a figure means
         if pick.key:
             self.setAccessibleDescription(f"Key {pick.key}")
         self.setCursor(Qt.CursorShape.PointingHandCursor)

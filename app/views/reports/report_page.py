@@ -29,6 +29,7 @@ from app.views.widgets.inputs import Input
 from app.views.widgets.sentence_bar import SentenceBar
 
 CHECK_MS = 150
+BEFORE = "Before signing: "
 
 
 class ReportPage(ReportLayout):
@@ -260,6 +261,9 @@ class ReportPage(ReportLayout):
     def _on_checked(self, blockers: tuple[Blocker, ...]) -> None:
         if self.editable:
             self.blocker_line.show_blockers(blockers)
+            said = self.hint_bar.state
+            if said.startswith(BEFORE) and said not in {BEFORE + one.sentence for one in blockers}:
+                self.say_mode()  # what was missing when somebody would sign is there now
 
     def _on_blocker(self) -> None:
         if self.blocker_line.blocker:
