@@ -144,9 +144,10 @@ def _cut(text: str, found: re.Match[str]) -> str:
 
 
 def _refused(text: str, why: str) -> InputError:
+    whole = f"“{text.strip()}”"
     return InputError(
         "Stones not understood",
-        f"{why} In “{text.strip()}”.",
+        why if whole in why else f"{why} In {whole}.",
         "Type for example: 1 sapphire oval 7.02x5.11x3.20; 12 diamonds old cut about 2.1 mm.",
         field="stones",
     )

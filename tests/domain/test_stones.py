@@ -148,3 +148,9 @@ def test_protected_and_organic_materials() -> None:
     assert specific_gravity("sapphire") == 4
     assert specific_gravity("enamel") == 0
     assert specific_gravity("from_a_newer_version") == 0
+
+
+def test_a_line_of_unknown_words_alone_is_said_once() -> None:
+    with pytest.raises(InputError) as refused:
+        parse_stones("abc")
+    assert refused.value.message == "“abc” is not understood."

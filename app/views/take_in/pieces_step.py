@@ -179,6 +179,13 @@ class PiecesStep(QWidget):
 
     # -- drafts
 
+    @property
+    def _position(self) -> int:
+        """Which piece of the batch the form is about, counted from 1."""
+        ids = [line.piece_id for line in self.view.lines] if self.view else []
+        known = self.editor.known.card.row.id if self.editor.known else 0
+        return ids.index(known) + 1 if known in ids else len(ids) + 1
+
     def draft(self) -> dict[str, Any] | None:
         """What would be lost: the form, and a new piece that waits while another is corrected."""
         editor = self.editor
@@ -189,7 +196,7 @@ class PiecesStep(QWidget):
             "piece_id": editor.known.card.row.id if editor.known else 0,
             "form": editor.draft(),
             "parked": self._parked,
-            "position": len(self.view.lines) + 1 if self.view else 1,
+            "position": self._position,
             "words": editor.short_words,
         }
 

@@ -231,6 +231,11 @@ class TermsStep(QWidget):
         self.touched.emit()
 
     def _show_meaning(self) -> None:
+        if any(field.text.strip() and field.value is None for field in self.fields):
+            self._share.setText("What is marked cannot be read: nothing is promised by it yet.")
+            self._dates.show_pairs([])
+            self._examples.show_pairs([])
+            return
         try:
             terms = self.terms()
         except UserError as error:
