@@ -184,9 +184,16 @@ class StonesPanel(Panel):
             self.parts.advance()
 
     def _on_map(self, code: str) -> None:
+        """A finding that is being described gets this place; else the one that lies there, or a new one."""
         mark = self.writing.mark
-        if mark is not None:
+        if mark is not None and not (mark.location and mark.type and mark.severity >= 0):
             self.writing.edit_mark(mark.n, location=code)
+            return
+        there = [one.n for one in self.writing.form.findings if one.location == code]
+        if there:
+            self.writing.mark_current(there[0])
+        else:
+            self.writing.name_mark(code)
 
 
 def _pair(label: str, value: QWidget) -> QHBoxLayout:

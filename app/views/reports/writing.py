@@ -155,6 +155,12 @@ class ReportWriting(QObject):
         )
         return mark
 
+    def name_mark(self, location: str) -> None:
+        """Add a finding whose place is known by its code alone, on no photo; it becomes the current one."""
+        mark = Mark(self.next_n, location, "", -1)
+        found = (*self.form.findings, mark)
+        self._push(f"mark {mark.n}", replace(self.form, findings=found), mark.n)
+
     def edit_mark(self, n: int, *, merge: str = "", **values: Any) -> None:
         """Change something about a finding."""
         found = tuple(
