@@ -71,8 +71,9 @@ def _verdict(sheet: Sheet, report: ConditionReport, labels: Labels) -> None:
     reason = labels.say("title", reason=report.reason)
     size = fitted(reason, room, REGULAR, TEXT, 4)
     sheet.text(sheet.left, y + 6, reason, size=size, colour=MUTED)
-    sheet.text(sheet.right, y + 9, labels["overall"], size=TEXT, colour=MUTED, align=RIGHT)
-    sheet.text(sheet.right, y + 26, report.grade, size=14.5, face=BOLD, align=RIGHT)
+    if report.grade:
+        sheet.text(sheet.right, y + 9, labels["overall"], size=TEXT, colour=MUTED, align=RIGHT)
+        sheet.text(sheet.right, y + 26, report.grade, size=14.5, face=BOLD, align=RIGHT)
     sheet.y = y + 7
     sheet.flow(sheet.left, wrapped(report.title, room, BOLD, 17), size=17, face=BOLD)
     if report.grade_words:

@@ -136,3 +136,8 @@ def test_how_stones_are_counted_is_said_for_each_kind_of_piece(read: Reader) -> 
         content = replace(report(), category=category, stone_counts=counts)
         pages = read(render_condition_report(content, PHOTOS))
         assert any(said in page.words for page in pages), category
+
+
+def test_a_draft_without_a_grade_has_no_empty_place_for_one(read: Reader) -> None:
+    first, *_ = read(render_condition_report(replace(report(signed=False), grade=""), PHOTOS))
+    assert "Overall" not in first.words
