@@ -2,39 +2,62 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Sequence
 from dataclasses import replace
 
 from app.models.work import Work
 from app.printing.document.content import Fact, Photo
 from app.printing.document.content import Signature as PaperSignature
-from app.printing.document.hand_over import HandedPiece
+from app.printing.document.hand_over import ENTRUSTED, MIXED, HandedPiece
 from app.printing.document.terms import PaperTerms
 from app.services.move_papers import handed
 from app.services.piece_words import mark_words
 from app.services.report_paper import ROLES
-from app.services.report_start import GROSS, last_measured
+from app.services.report_start import GROSS, last_measured, signed_content
 from app.services.signatures import Signature
 
 
 def handed_items(
-    w: Work, ids: Sequence[int], reports: dict[int, int], language: str = ""
+    w: Work, ids: Sequence[int], reports: dict[int, int], language: str = "", *, back: bool = False
 ) -> tuple[HandedPiece, ...]:
     """The pieces as the paper lists them: marks, photo, the number of the report, the weight of now.
 
-    What this unit has weighed is not in the projections yet, and both sides sign that weight.
+    What this unit has weighed is not in the projections yet, and both sides sign that weight. What
+    comes ``back`` and was not weighed for its report has none: the one before is not of now.
     """
     items = handed(w, ids, values=True, language=language)
+    unweighed = {one for one in ids if back and not _weighed(w, reports.get(one))}
     return tuple(
         replace(
             item,
-            weight_mg=last_measured(w, piece_id, GROSS) or item.weight_mg,
+            weight_mg=None
+            if piece_id in unweighed
+            else last_measured(w, piece_id, GROSS) or item.weight_mg,
+            not_weighed=piece_id in unweighed,
             marks=mark_words(w, piece_id),
             report=_number(w, reports.get(piece_id)),
             photo=_photo(w, piece_id),
         )
         for piece_id, item in zip(ids, items, strict=True)
     )
+
+
+def owners_of(w: Work, ids: Sequence[int]) -> str:
+    """Whose these pieces are, as the paper of a loan says it; "" for the house's own."""
+    rows = w.rows(
+        "SELECT DISTINCT ownership = 'owned' FROM piece_now WHERE id IN (SELECT value FROM json_each(?))",
+        (json.dumps(list(ids)),),
+    )
+    own = {bool(row[0]) for row in rows}
+    return MIXED if len(own) > 1 else "" if own == {True} else ENTRUSTED
+
+
+def _weighed(w: Work, report_id: int | None) -> bool:
+    """Whether a signed report has a weight of its own."""
+    content = w.value("SELECT content FROM report WHERE id = ?", (report_id,))
+    form = signed_content(content)["form"]
+    return form.get("weight_after_mg") is not None or form.get("weight_before_mg") is not None
 
 
 def _number(w: Work, report_id: int | None) -> str:

@@ -12,8 +12,9 @@ from app.domain.report_demand import LOAN_IN, LOAN_OUT
 from app.domain.wording import pieces_words
 from app.models.work import Work
 from app.printing.document.hand_over import HandOverForm
+from app.printing.document.wording import Labels
 from app.services.documents import document_content, store_document
-from app.services.hand_over_content import handed_items, signed_on_paper, terms_of_paper
+from app.services.hand_over_content import handed_items, owners_of, signed_on_paper, terms_of_paper
 from app.services.hand_over_papers import AWAY, KIND, still_out
 from app.services.house_paper import company_of, statements_of
 from app.services.house_rules import Asks, house_rules, today
@@ -86,6 +87,7 @@ def hand_out(
         terms=terms_of_paper(begun.made.language, terms),
         statements=statements_of(w, KIND, today(w), begun.made.language),
         signatures=signed_on_paper(w, begun.made.language, signatures),
+        owners=owners_of(w, ids),
     )
     store_document(w, KIND, "place", said.place_id, content, document_id=begun.document_id)
     moved = move(w, ids, said.place_id, keeper_id=said.party_id, document_id=begun.document_id)
@@ -141,7 +143,7 @@ def hand_back(
     )
     begun = begin_paper(w, KIND, language=before.made.language)
     left = [one for one in out if one not in ids]
-    terms = (("Back from", before.number), ("Still out", _left_words(w, left)))
+    terms = (("Back from", before.number), ("Still out", _left_words(w, left, begun.made.language)))
     content = replace(
         before,
         made=begun.made,
@@ -153,7 +155,7 @@ def hand_back(
         out_on=today(w),
         due_on="",
         statements=(),
-        items=handed_items(w, ids, reports, begun.made.language),
+        items=handed_items(w, ids, reports, begun.made.language, back=True),
         terms=terms_of_paper(begun.made.language, terms),
         signatures=signed_on_paper(w, begun.made.language, signatures),
     )
@@ -235,14 +237,16 @@ def _require_signed(signatures: Sequence[Signature]) -> None:
             )
 
 
-def _left_words(w: Work, piece_ids: Sequence[int]) -> str:
+def _left_words(w: Work, piece_ids: Sequence[int], language: str) -> str:
     """What is still out, by number, so that both sides sign which; "" where all is back."""
     if not piece_ids:
         return ""
     numbers = [known_piece(w, one).number for one in piece_ids[:MOST_NAMED]]
     more = len(piece_ids) - len(numbers)
     said = ", ".join(filter(None, numbers)) + (f" +{more}" if more else "")
-    return f"{pieces_words(len(piece_ids))}: {said}"
+    labels, many = Labels("hand_over", language), len(piece_ids)
+    words = labels["pieces_one"] if many == 1 else labels.say("pieces", count=many)
+    return f"{words}: {said}"
 
 
 def _paper(w: Work, document_id: int) -> HandOverForm:

@@ -20,7 +20,7 @@ from app.domain.errors import (
     UserError,
 )
 from app.models.pieces import Measured, Move, Piece, Priced, Stone
-from app.printing.document.hand_over import HandOverForm
+from app.printing.document.hand_over import ENTRUSTED, MIXED, HandOverForm
 from app.services import reports
 from app.services.documents import document_content, document_paper
 from app.services.hand_over_check import Way, check_going
@@ -183,6 +183,10 @@ def test_back_in_two_goes_with_a_scratch_and_one_that_is_missing(desk: Desk) -> 
     assert "It was not weighed: it came as it went." in said.statements
     assert all(row.what != "Gross weight" for row in said.comparison)
     assert [one.name for one in card.signatures] == ["Owen Achterberg", "Lena Marsh"]
+    weights = {item.number: (item.weight_mg, item.not_weighed) for item in back.items}
+    assert weights[desk.read(known_piece, fine[0]).number] == (5000, False)
+    assert weights[desk.read(known_piece, scratched).number] == (5000, False)
+    assert weights[desk.read(known_piece, fine[-1]).number] == (None, True)
     # Three days later the next one; the paper is closed but for what is lost.
     second = desk.work(hand_back, paper, desk.safe, desk.answers([late]), BOTH)
     assert second.message.endswith("1 piece still out")
@@ -282,6 +286,19 @@ def test_both_sign_the_weight_that_was_typed_and_not_the_one_before(desk: Desk) 
     came = desk.answers([piece], weight_mg=5_020)
     back = desk.work(hand_back, paper, desk.safe, came, BOTH).first("document")
     assert desk.read(document_content, back).items[0].weight_mg == 5_020
+
+
+@pytest.mark.parametrize(("consigned", "owners"), [(0, ""), (1, MIXED), (2, ENTRUSTED)])
+def test_the_paper_of_a_loan_claims_nothing_that_belongs_to_others(
+    desk: Desk, consigned: int, owners: str
+) -> None:
+    pieces = desk.pieces[:2]
+    with desk.shop.work(desk.staff["mia"], "edit") as w:
+        for piece in pieces[:consigned]:
+            w.edit(Piece, piece, ownership="consigned_in")
+    made = desk.work(hand_out, pieces, desk.loan(), desk.answers(pieces), BOTH)
+    paper: HandOverForm = desk.read(document_content, made.first("document"))
+    assert paper.owners == owners
 
 
 def test_a_return_written_by_mistake_and_taken_back_leaves_the_piece_out_by_its_paper(

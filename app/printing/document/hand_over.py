@@ -6,12 +6,17 @@ from dataclasses import dataclass, field
 
 from app.printing.document.content import LATER, Fact, PaperHead, Photo, Signature
 
+ENTRUSTED, MIXED = "entrusted", "mixed"
+"""Whose pieces they are: others' who entrusted them to the house, or some of them its own."""
 LOAN, TRANSFER, COUNT = "loan-1", "transfer-1", "count-1"
 
 
 @dataclass(frozen=True)
 class HandedPiece:
-    """A piece that changes hands: as it is described, weighed and valued, with its condition report."""
+    """A piece that changes hands: as it is described, weighed and valued, with its condition report.
+
+    ``not_weighed``: it came back as it went out; it has no weight of now, and the paper says so.
+    """
 
     number: str
     description: str
@@ -22,12 +27,14 @@ class HandedPiece:
     value_minor: int | None = None
     report: str = ""
     photo: Photo | None = None
+    not_weighed: bool = field(default=False, metadata=LATER)
 
 
 @dataclass(frozen=True)
 class HandOverForm(PaperHead):
     """A loan or hand-over, to be signed by who receives. ``loan``: the goods come back by ``due_on``.
-    ``back``: they came back from ``to`` into the house.
+    ``back``: they came back from ``to`` into the house. ``owners`` says whose they are: ENTRUSTED, MIXED,
+    or "" for the house's own.
 
     ``terms`` say purpose, insurance, transport and credit line, in the order in which they are read.
     """
@@ -44,6 +51,7 @@ class HandOverForm(PaperHead):
     signatures: tuple[Signature, ...] = ()
     back: bool = field(default=False, metadata=LATER)
     template: str = LOAN
+    owners: str = field(default="", metadata=LATER)
 
     @property
     def value_minor(self) -> int:

@@ -16,16 +16,23 @@ from app.printing.document.wording import Labels
 from app.printing.lettering import BOLD, MEDIUM, SEMIBOLD
 
 NO_PHOTOS: Photos = {}
+_TO_WRITE = 60.0
+"""The height of the lines that are signed by hand."""
 
 
 def render_hand_over_form(
     form: HandOverForm, photos: Photos = NO_PHOTOS, *, copy: int = 0
 ) -> bytes:
-    """The form as PDF, for who receives to sign."""
+    """The form as PDF, for who receives to sign; that of a return has its own title."""
+    return layout.pulled_together(lambda tight: _hand_over_form(form, photos, copy, tight))
+
+
+def _hand_over_form(form: HandOverForm, photos: Photos, copy: int, tight: bool) -> Sheet:
     labels = Labels("hand_over", form.made.language)
-    title = labels["loan" if form.loan else "hand_over"]
+    title = labels["back" if form.back else "loan" if form.loan else "hand_over"]
     sheet = layout.begin(form, labels, title, copy=copy)
-    said = labels.say("out", day=layout.dated(sheet, form.out_on))
+    sheet.tight = tight
+    said = labels.say("came_back" if form.back else "out", day=layout.dated(sheet, form.out_on))
     if form.due_on:
         said = f"{said} · {labels.say('due', day=layout.dated(sheet, form.due_on))}"
     layout.heading(sheet, f"{title} {form.number}", said)
@@ -42,14 +49,32 @@ def render_hand_over_form(
         ],
     )
     worth = None if all(item.value_minor is None for item in form.items) else form.value_minor
-    weight = sum(item.weight_mg or 0 for item in form.items)
-    pieces_table(sheet, labels, form.items, form.currency, worth, weight, photos)
-    if form.loan:
-        layout.framed(sheet, labels["loan_note"], labels.say("loan_words", house=form.company.name))
+    # A sum of some of the weights would be taken for that of all.
+    weighed = not any(item.not_weighed for item in form.items)
+    weight = sum(item.weight_mg or 0 for item in form.items) if weighed else 0
+    note = _loan_words(labels, form)
+    ends = layout.closing_height(sheet, form.statements, form.signatures) or _TO_WRITE
+    alone = not note and not form.statements
+    pieces_table(
+        sheet, labels, form.items, form.currency, worth, weight, photos, holds=ends if alone else 0
+    )
+    if note:
+        # Nobody signs on a page that says nothing of what is signed.
+        together = layout.framed_height(sheet, note) + ends
+        sheet.need(together if together <= sheet.room else 0)
+        layout.framed(sheet, labels["loan_note"], note)
     layout.closing(sheet, labels, form.statements, form.signatures)
     if not form.signatures:
         layout.write_lines(sheet, (labels["handed_by"], labels["received_by"], labels["day_time"]))
-    return sheet.finish()
+    return sheet
+
+
+def _loan_words(labels: Labels, form: HandOverForm) -> str:
+    """Whose the pieces of a loan are and stay; "" where nothing is lent."""
+    if not form.loan:
+        return ""
+    key = f"loan_words_{form.owners}" if form.owners else "loan_words"
+    return labels.say(key, house=form.company.name)
 
 
 def render_transfer_list(
@@ -98,8 +123,12 @@ def pieces_table(
     photos: Photos,
     *,
     ticks: bool = False,
+    holds: float = 0.0,
 ) -> None:
-    """Pieces with weight and value and their sums; ``value_minor`` None leaves the values out."""
+    """Pieces with weight and value and their sums; ``value_minor`` None leaves the values out.
+
+    ``holds`` is the height of what needs the last piece on its page.
+    """
     local = sheet.local
     pictured = any(item.photo for item in items)
     columns = [Column(labels["no"], 80)]
@@ -116,8 +145,12 @@ def pieces_table(
         if pictured:
             cells.append(_thumb(item, photos))
         more = [text for text in (item.detail, item.marks) if text]
+        if item.not_weighed:
+            more.append(labels["not_weighed"])
         if item.report:
             more.append(labels.say("report", number=item.report))
+        if sheet.tight:
+            more = [" · ".join(more)]
         cells.append(Cell(item.description, SEMIBOLD, more=tuple((text, MUTED) for text in more)))
         cells.append(Cell("" if item.weight_mg is None else local.grams(item.weight_mg)))
         if value_minor is not None:
@@ -138,7 +171,7 @@ def pieces_table(
         total.append(Cell(local.amount(value_minor, currency), BOLD))
     if ticks:
         total.append(Cell())
-    table.rows([row(item) for item in items], total=total)
+    table.rows([row(item) for item in items], total=total, holds=holds)
 
 
 def _thumb(item: HandedPiece, photos: Photos) -> Cell:

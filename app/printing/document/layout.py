@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -10,6 +10,7 @@ from app.printing.document.content import Company, Made, Signature, digest
 from app.printing.document.ink import ACCENT, BAD, FAINT, INK, LABEL, LEADING, MUTED
 from app.printing.document.letterhead import (
     MARGINS,
+    SIGNATURE_HEIGHT,
     TEXT,
     Letterhead,
     fact_height,
@@ -17,6 +18,7 @@ from app.printing.document.letterhead import (
     section,
     signatures,
     statement_box,
+    statement_height,
 )
 from app.printing.document.sheet import LEFT, RIGHT, Sheet
 from app.printing.document.wording import Labels
@@ -25,6 +27,7 @@ from app.printing.lettering import BOLD, MEDIUM, REGULAR, SEMIBOLD
 
 GAP = 22.0
 SUMS_WIDTH = 214.0
+_STATED = 7.6
 
 
 class Numbered(Protocol):
@@ -195,6 +198,12 @@ def _amount_face(row: Sum) -> tuple[str, float]:
     return (BOLD, 11.5) if row.strong else (MEDIUM, TEXT)
 
 
+def framed_height(sheet: Sheet, text: str) -> float:
+    """How high ``framed`` is with its title, in points."""
+    lines = wrapped(text, sheet.inner - 12, REGULAR, TEXT)
+    return 8 + LABEL + 5 + 7 + len(lines) * TEXT * LEADING
+
+
 def framed(sheet: Sheet, title: str, text: str, *, warn: bool = False) -> None:
     """A text of its own in the flow under its title, such as a message or a note, over pages if long."""
     if not text.strip():
@@ -227,17 +236,46 @@ def write_lines(sheet: Sheet, labels_shown: Sequence[str]) -> None:
     sheet.y += 16
 
 
+MOST_PAGES = 4
+"""A longer paper has a last page that is short more often than not."""
+
+
+def pulled_together(draw: Callable[[bool], Sheet]) -> bytes:
+    """A paper as PDF: drawn closer (True) where that spares the page of its last lines."""
+    sheet = draw(False)
+    pdf = sheet.finish()
+    if 1 < sheet.page <= MOST_PAGES:
+        closer = draw(True)
+        pulled = closer.finish()
+        if closer.page < sheet.page:
+            return pulled
+    return pdf
+
+
+def closing_height(
+    sheet: Sheet, statements: tuple[str, ...], signed: tuple[Signature, ...] = ()
+) -> float:
+    """How high statements and signatures are together, in points."""
+    height = statement_height(sheet, statements, size=_STATED) + 12 + LABEL + 5 if statements else 0
+    rows = (len(signed) + 1) // 2
+    return height + (10 + rows * SIGNATURE_HEIGHT if signed else 0)
+
+
 def closing(
     sheet: Sheet,
     labels: Labels,
     statements: tuple[str, ...],
     signed: tuple[Signature, ...] = (),
 ) -> None:
-    """The statements in their frame, then the signatures."""
+    """The statements in their frame, then the signatures: on one page, if one can hold them."""
+    if statements and signed:
+        height = closing_height(sheet, statements, signed)
+        if height <= sheet.room:
+            sheet.need(height)
     if statements:
         sheet.need(60)
         section(sheet, labels["statements"], above=12)
-        statement_box(sheet, statements, size=7.6)
+        statement_box(sheet, statements, size=_STATED)
     if signed:
         sheet.y += 10
         signatures(sheet, signed, labels)

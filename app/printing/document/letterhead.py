@@ -196,15 +196,25 @@ def _signature(sheet: Sheet, one: Signature, labels: Labels, x: float, width: fl
     sheet.text(x, line + 11.5, one.name, size=name, face=SEMIBOLD)
 
 
-def statement_box(sheet: Sheet, statements: tuple[str, ...], *, size: float = 8.0) -> None:
-    """The statements in a frame; long ones go on in a frame on the next page."""
-    if not statements:
-        return
-    lines = [
+def _stated(sheet: Sheet, statements: tuple[str, ...], size: float) -> list[str]:
+    """The lines of statements in their frame, an empty one between two."""
+    return [
         line
         for index, text in enumerate(statements)
         for line in [*([""] if index else []), *wrapped(text, sheet.inner - 24, REGULAR, size)]
     ]
+
+
+def statement_height(sheet: Sheet, statements: tuple[str, ...], *, size: float = 8.0) -> float:
+    """How high the frame of statements is on a page without an end, in points."""
+    return _drawn_height(_stated(sheet, statements, size), size * LEADING) + 18
+
+
+def statement_box(sheet: Sheet, statements: tuple[str, ...], *, size: float = 8.0) -> None:
+    """The statements in a frame; long ones go on in a frame on the next page."""
+    if not statements:
+        return
+    lines = _stated(sheet, statements, size)
     while lines:
         step = size * LEADING
         if sheet.y + 20 + 2 * step > sheet.bottom:

@@ -30,9 +30,14 @@ _NO_NAMES = {
 
 def render_passport(one: PiecePassport, photos: Photos = NO_PHOTOS, *, copy: int = 0) -> bytes:
     """The passport as PDF: the answer first, then the chosen parts of the life that led to it."""
+    return layout.pulled_together(lambda tight: _passport(one, photos, copy, tight))
+
+
+def _passport(one: PiecePassport, photos: Photos, copy: int, tight: bool) -> Sheet:
     labels = Labels("passport", one.made.language)
     title = labels["insurer_title" if one.insurer else "title"]
     sheet = layout.begin(one, labels, title, copy=copy)
+    sheet.tight = tight
     at = labels.say("at", moment=_moment(sheet, one.asked_at))
     where = one.known and "moves" not in one.left_out  # else no place says of which moment it is
     tag = labels.say("tag", tag=one.tag) if one.tag else ""
@@ -47,7 +52,7 @@ def render_passport(one: PiecePassport, photos: Photos = NO_PHOTOS, *, copy: int
     _papers(sheet, labels, labels["papers"], one.papers)
     _events(sheet, labels, one)
     layout.closing(sheet, labels, one.statements)
-    return sheet.finish()
+    return sheet
 
 
 def _moment(sheet: Sheet, at: int) -> str:

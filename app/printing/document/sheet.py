@@ -65,6 +65,8 @@ class Sheet:
         self.top, self.bottom = top, self.height - bottom
         self.y = top
         self.page = 0
+        self.tight = False
+        """Whether tables stand closer, so that a paper has no page for its last line alone."""
         self._open = False
         self._limit = self.height
         self._page_counts: list[Callable[[int], None]] = []

@@ -81,6 +81,8 @@ class Table:
     ) -> None:
         """``pad`` is above and below a row's text, ``least`` the height of a row to write in."""
         self.sheet, self.size, self.pad, self.least = sheet, size, pad, least
+        if sheet.tight:
+            self.pad, self.least = pad * 0.5, least * 0.82
         self.x = sheet.left if x is None else x
         self.width = sheet.inner if width is None else width
         whole = sum(column.part for column in columns)
@@ -131,8 +133,12 @@ class Table:
         *,
         head: bool = True,
         total: Sequence[Cell] | None = None,
+        holds: float = 0.0,
     ) -> None:
-        """Draw the rows below the head, over as many pages as they need; a ``total`` closes them."""
+        """Draw the rows below the head, over as many pages as they need; a ``total`` closes them.
+
+        ``holds`` is the height of what follows and needs the last row on its page, such as signatures.
+        """
         every = rows if total is None else [*rows, total]
         if self.sheet.mirrored:
             self._columns = [
@@ -142,8 +148,10 @@ class Table:
         if head:
             self.sheet.need(min(self.lead(rows), self.sheet.bottom - self.sheet.top))
             self.head()
-        for row in rows:
+        for row in rows[:-1] if holds else rows:
             self._row(row)
+        if holds and rows:
+            self._last(rows[-1], total, holds)
         if total is not None:
             self.pad, self.least = _TOTAL_PAD, 0.0
             self._row(total)
@@ -160,6 +168,15 @@ class Table:
         widest = max(width_of(text, face, size) for text, face, size in texts)
         room = min(placed.width, widest)
         return _Placed(placed.column, placed.x + placed.width - room, room, LEFT)
+
+    def _last(self, row: Sequence[Cell], total: Sequence[Cell] | None, holds: float) -> None:
+        """The last row, on the page of its total and of what it holds."""
+        height = self._height(self._lines(row)) + holds
+        if total is not None:
+            height += self._height(self._lines(total)) + 2 * _TOTAL_PAD
+        if self.sheet.y + height > self.sheet.bottom and height <= self._room_on_a_page():
+            self._turn()
+        self._row(row)
 
     def _row(self, row: Sequence[Cell]) -> None:
         lines = self._lines(row)
