@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, timedelta
 
 from app.domain.changes import Changes
 from app.domain.errors import InputError, NotFoundError, StateError
@@ -29,6 +29,8 @@ from app.services.signatures import Signature
 
 RECEIVER = "borrower"
 LONGEST_WORDS = 200
+FARTHEST = timedelta(days=5 * 366)
+"""A loan that would last longer is a year that was mistyped."""
 MOST_NAMED = 12
 """So many pieces that are still out are named on the paper of a return."""
 
@@ -203,6 +205,13 @@ def check_said(db: Asks, said: HandOver, day: str) -> None:
             raise InputError(
                 "Not a date", f"“{said.due_on}” is not a day.", "Type 2026-05-11.", field="due_on"
             ) from error
+        if due > date.fromisoformat(day) + FARTHEST:
+            raise InputError(
+                "A day far away",
+                f"{said.due_on} is more than five years away.",
+                "Look at the year; a loan that lasts longer is written anew.",
+                field="due_on",
+            )
         if due < date.fromisoformat(day):
             raise InputError(
                 "The day is over",

@@ -14,7 +14,7 @@ from app.domain.errors import (
 )
 from app.domain.ids import now_ms
 from app.domain.money import shown
-from app.domain.permissions import limit, needs_second
+from app.domain.permissions import limit, may_defer, needs_second
 from app.domain.vocabulary import CONTAINERS, PLACE_KINDS
 from app.models.pieces import Move
 from app.models.shopwide import Place
@@ -75,6 +75,20 @@ def plan_move(db: Asks, piece_ids: Sequence[int], to_place_id: int) -> MovePlan:
     going = [mover for mover in going if mover.id not in stays]
     plan = _plan(db, rules, place, going, path, tuple(refused), already)
     return replace(plan, reports=tuple(reports))
+
+
+def second_asked(db: Asks, piece_ids: Sequence[int], to_place_id: int) -> tuple[str, bool]:
+    """Why a second person must confirm a move, whatever reports it waits for, and whether a manager.
+
+    For what is signed by people before it is made: "" for none, or where a review follows instead.
+    """
+    rules, path = house_rules(db), path_of(db, to_place_id)
+    going = [one for one in movers(db, piece_ids) if one.place_id != to_place_id]
+    plan = _plan(db, rules, _place(db, to_place_id), going, path, (), ())
+    manager = bool(plan.over_limit)
+    if not plan.needs_second or (not manager and may_defer("moves.create", rules.people)):
+        return "", False
+    return _why(plan), manager
 
 
 def _plan(

@@ -205,7 +205,7 @@ def test_what_lies_with_them_already_is_not_written_on_a_second_paper(desk: Desk
 @pytest.mark.parametrize(
     ("changed", "field"),
     [({"to": ()}, "to"), ({"to": ("  ",)}, "to"), ({"due_on": "11.5.26"}, "due_on"),
-     ({"due_on": "2020-05-11"}, "due_on"), ({"purpose": "x" * 201}, "to")],
+     ({"due_on": "2020-05-11"}, "due_on"), ({"due_on": "2062-05-11"}, "due_on"), ({"purpose": "x" * 201}, "to")],
 )  # fmt: skip
 def test_a_loan_that_cannot_be_is_refused(desk: Desk, changed: dict[str, Any], field: str) -> None:
     with pytest.raises(InputError) as refused:

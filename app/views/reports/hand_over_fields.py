@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, timedelta
 
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QGridLayout, QWidget
@@ -17,6 +17,7 @@ from app.views.reports.quick_sheet import QuickRow
 from app.views.widgets.field import ChoiceField, DateField, TextField, show_refusal
 from app.views.widgets.inputs import Tick
 
+DOUBTED = timedelta(days=366)
 NOWHERE_OUT = (
     "Say where they go: choose the place of the borrower or of the event. Type its first letters."
 )
@@ -65,6 +66,7 @@ class HandOverFields(QObject):
         )
         self.purpose = TextField("Purpose", name="purpose")
         self.place = PlaceField(ready.places, back=ready.is_back)
+        self.due.committed.connect(self._on_due)
         self._chosen = False
         if ready.is_back:
             self.place.choose(ready.place_id, "where they lay before")
@@ -123,6 +125,12 @@ class HandOverFields(QObject):
         if place_id:
             self.place.choose(place_id, "")
             self._chosen = True
+
+    def _on_due(self, due: date | None) -> None:
+        """A loan of a year is doubted beside the field: it may be a mistyped one."""
+        today = date.fromisoformat(self._desk.settings.today())
+        far = due is not None and due > today + DOUBTED
+        self.due.set_aside("more than a year away" if far else "")
 
     def _on_place(self, _value: object) -> None:
         self._chosen = True

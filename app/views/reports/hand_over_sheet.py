@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
@@ -24,17 +23,17 @@ from app.services.hand_over_check import (
     check_going,
 )
 from app.services.hand_over_ready import HandOverReady, hand_over_ready
-from app.services.hand_overs import HandOver, hand_back, hand_out
+from app.services.hand_overs import hand_back, hand_out
 from app.services.move_rules import leaving
+from app.services.moves import second_asked
 from app.services.report_gate import ReportStopError
-from app.services.report_quick import QuickAnswer
 from app.views.bug_report import BugReport
 from app.views.frame.desk import Desk
-from app.views.reports.deciding import DecideSheet
+from app.views.reports.deciding import DECIDES, DecideSheet
 from app.views.reports.demanded import WaiveSheet
 from app.views.reports.hand_over_fields import HandOverFields, PlaceField, place_ticks
 from app.views.reports.hand_over_opening import KEY
-from app.views.reports.hand_over_signing import BothSign
+from app.views.reports.hand_over_signing import BothSign, Going, signing_words
 from app.views.reports.hand_over_stops import StopsPanel
 from app.views.reports.hand_over_typed import (
     Typed,
@@ -58,17 +57,6 @@ BACK_WORDS = (
 )
 
 
-@dataclass(frozen=True)
-class Going:
-    """What is handed over, as it was checked: what was said, which pieces, their quick forms, and those
-    that need none."""
-
-    said: HandOver
-    piece_ids: tuple[int, ...]
-    answers: tuple[QuickAnswer, ...]
-    reported: tuple[int, ...]
-
-
 class HandOverSheet(QuickSheet):
     """Out: to whom, where, until when, then the pieces. Back: the pieces that came.
 
@@ -84,6 +72,8 @@ class HandOverSheet(QuickSheet):
         self._decision = ""
         self._second: Actor | None = None
         self._checking = False
+        self._going: Going | None = None
+        self._confirm = ("", False)
         self._left = self._done_with = False
         title = f"Back from {ready.to}" if back else f"Hand over {pieces_words(len(self._ids))}"
         self.title.setText(title)
@@ -171,21 +161,25 @@ class HandOverSheet(QuickSheet):
     def _check(self) -> None:
         """Ask what would refuse it; from here on it is what was checked that is signed and saved."""
         self._checking = True
-        self._decision, self._second = "", None  # what was decided was decided of other figures
-        going = self._going = Going(
-            self.fields.said, self._coming, tuple(self._answers), self._reported
-        )
+        going = Going(self.fields.said, self._coming, tuple(self._answers), self._reported)
+        if going != self._going:
+            self._decision, self._second = "", None  # it was decided of other figures
+        self._going = going
         user, back = self._user, self.ready.is_back
 
-        def ask(db: Database) -> Checked:
+        def ask(db: Database) -> tuple[Checked, tuple[str, bool]]:
+            place = going.said.place_id
             if back:
-                return check_coming(db, user, going.piece_ids, going.said.place_id, going.answers)
-            return check_going(db, user, going.piece_ids, going.said, going.answers)
+                checked = check_coming(db, user, going.piece_ids, place, going.answers)
+            else:
+                checked = check_going(db, user, going.piece_ids, going.said, going.answers)
+            return checked, second_asked(db, going.piece_ids, place)
 
         self._desk.read(ask, self._on_checked, self._on_not_checked, topic="hand-over check")
 
-    def _on_checked(self, checked: Checked) -> None:
+    def _on_checked(self, found: tuple[Checked, tuple[str, bool]]) -> None:
         self._checking = False
+        checked, self._confirm = found
         if not self.is_open:
             return
         self._show_stops(checked.stops)
@@ -194,10 +188,10 @@ class HandOverSheet(QuickSheet):
             self._tell(f"{'One piece stops' if many == 1 else f'{many} pieces stop'} it;"
                        " nobody has signed yet.")  # fmt: skip
             self.stops.buttons[0].setFocus()
-        elif checked.decide:
+        elif checked.decide and not self._decision:
             DecideSheet(self._desk, checked.decide, self._on_decided).open()
         else:
-            self._sign()
+            self._have_confirmed()
 
     def _on_not_checked(self, error: Exception) -> None:
         self._checking = False
@@ -206,6 +200,19 @@ class HandOverSheet(QuickSheet):
 
     def _on_decided(self, words: str, second: Actor | None) -> None:
         self._decision, self._second = words, second
+        self._have_confirmed()
+
+    def _have_confirmed(self) -> None:
+        """Whoever must confirm it does so before both sides sign: giving up there loses no signature."""
+        why, manager = self._confirm
+        if why and self._second is None:
+            act = DECIDES if manager else "moves.create"
+            SecondPersonSheet(self._desk, why, act, self._on_confirmed).open()
+        else:
+            self._sign()
+
+    def _on_confirmed(self, second: Actor) -> None:
+        self._second = second
         self._sign()
 
     def _tell(self, words: str) -> None:
@@ -291,22 +298,17 @@ class HandOverSheet(QuickSheet):
 
     def _sign(self) -> None:
         going, ready = self._going, self.ready
-        many, left = len(going.piece_ids), len(ready.pieces) - len(going.piece_ids)
-        stay = f" and {pieces_words(left)} {'stays' if left == 1 else 'stay'} out" if left else ""
-        came = f" {'comes' if many == 1 else 'come'} back{stay}" if ready.is_back else ""
-        words = (
-            f"{pieces_words(many)}{came}, as the paper lists them; what was weighed and counted is"
-            " as typed."
-        )
+        assert going is not None
         other = ready.to if ready.is_back else going.said.to[0]
         house = self._desk.session.actor.display
-        self.both.ask(self._desk.frame.host(), going, words, house, other)
+        self.both.ask(self._desk.frame.host(), going, signing_words(ready, going), house, other)
 
     def _on_both(self) -> None:
         self._save(self._decision, self._second)
 
     def _save(self, decision: str = "", second: Actor | None = None) -> None:
         going, paper, signatures = self._going, self.ready.document_id, self.both.given
+        assert going is not None
         pieces, place = going.piece_ids, going.said.place_id
 
         def service(w: Work) -> Changes:

@@ -21,7 +21,10 @@ TO_THOUSANDTHS = 10
 
 
 class SignSheet(Sheet):
-    """One signature. ``run(signature)`` gets it; the sheet says what is still missing."""
+    """One signature. ``run(signature)`` gets it; the sheet says what is still missing.
+
+    ``signs_for`` is whom the person signs for, where the name under the line is not theirs.
+    """
 
     def __init__(
         self,
@@ -34,14 +37,16 @@ class SignSheet(Sheet):
         run: Callable[[Signature], object],
         *,
         asks_name: bool = False,
+        signs_for: str = "",
     ) -> None:
         super().__init__(host, title, sentence, width=520)
         self._role, self._run = role, run
-        self.name = TextField("Name, as printed", required=True, name="name")
+        hint = f"Who signs for {signs_for}" if signs_for else ""
+        self.name = TextField("Name, as printed", required=True, name="name", hint=hint)
         self.name.set_text(name)
         self.body.addWidget(self.name)
         self.name.setVisible(asks_name)  # once it has a home: alone it would be a window of its own
-        self.pad = SignaturePad(f"Signature of {name}" if name else "Signature")
+        self.pad = SignaturePad(_pad_name(name))
         self.pad.setFixedHeight(170)
         self.body.addWidget(self.pad)
         row = QHBoxLayout()
@@ -64,6 +69,9 @@ class SignSheet(Sheet):
         self.add_way("Cancel", key="Esc")
         self.verb = self.add_way(verb, self.take, "primary", key="Return", closes=False)
         self.pad.changed.connect(self._on_line)
+        self.name.input.textChanged.connect(
+            lambda text: self.pad.setAccessibleName(_pad_name(text.strip()))
+        )
         self.closed.connect(self.deleteLater)
 
     def focus_first(self) -> None:
@@ -128,6 +136,11 @@ class SignSheet(Sheet):
         self.dismiss()
         said = f"{name}, typed" if self.typed else name
         self._run(Signature(self._role, said, strokes, now_ms()))
+
+
+def _pad_name(name: str) -> str:
+    """Whose line it is, for who does not see the pad."""
+    return f"Signature of {name}" if name else "Signature"
 
 
 def _types(event: QKeyEvent) -> bool:

@@ -71,8 +71,10 @@ def both_sign(qtbot: QtBot, hand: Counted, keys: Keys, name: str) -> None:
     wait_focus(qtbot, "Signature of Sara Okafor")
     keys(Qt.Key.Key_T, ALT)
     hand(Qt.Key.Key_Return)
-    wait_focus(qtbot, f"Signature of {name}")
+    wait_focus(qtbot, "Name, as printed")
+    hand.type(name)
     keys(Qt.Key.Key_T, ALT)
+    wait_focus(qtbot, f"Signature of {name}")
     hand(Qt.Key.Key_Return)
     hand.pressed += 2
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
 from app.domain.actors import Actor
@@ -48,6 +49,10 @@ def test_three_go_out_and_come_back_in_two_goes_by_the_keyboard_alone(
     weigh(qtbot, back, 1, "5.481")
     wait_focus(qtbot, "Weight now")
     back(Qt.Key.Key_F10)  # the third is not here
+    wait_focus(qtbot, "Signature of Sara Okafor")
+    told = [one.text() for one in evidence_window.findChildren(QLabel) if one.isVisible()]
+    left = sheet.rows[2].quick.piece.number
+    assert any(f"1 piece stays out: {left}." in words for words in told)
     both_sign(qtbot, back, keys, "Lumen")
     qtbot.waitUntil(
         lambda: value(house, "SELECT count(*) FROM document WHERE document_kind = 'hand_over'") == 2
@@ -121,6 +126,34 @@ def test_a_weight_of_the_wrong_unit_hands_nothing_over(
     told = f"{sheet.rows[0].said.text()} {sheet.error.text()}"
     assert words in told, told
     assert value(house, "SELECT count(*) FROM report WHERE reason = 'loan_out'") == 0
+
+
+@pytest.mark.parametrize(
+    ("typed", "words"),
+    [("yesterday", "due before they went"), ("2062-05-11", "more than five years away")],
+)
+def test_a_day_that_cannot_be_meant_is_refused_before_anybody_signs(
+    qtbot: QtBot, evidence_window: MainWindow, rings: list[int], typed: str, words: str
+) -> None:
+    sheet = asked(qtbot, evidence_window, rings[:1])
+    said(sheet)
+    sheet.due.input.setText(typed)
+    sheet.rows[0].weight.setText("5.48")
+    sheet.rows[0].stones.setText("15")
+    sheet.take()
+    qtbot.waitUntil(lambda: words in sheet.due.error)
+    assert not signing(evidence_window)
+
+
+def test_a_loan_of_years_is_doubted_where_it_is_typed(
+    qtbot: QtBot, evidence_window: MainWindow, keys: Keys, rings: list[int]
+) -> None:
+    sheet = asked(qtbot, evidence_window, rings[:1])
+    sheet.due.input.setFocus()
+    keys.type("2028-05-11")
+    keys(Qt.Key.Key_Return)
+    labels = [one.text() for one in sheet.due.findChildren(QLabel)]
+    assert "more than a year away" in labels
 
 
 def test_without_a_name_nobody_is_asked_to_sign(

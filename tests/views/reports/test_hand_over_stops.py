@@ -18,6 +18,7 @@ from app.shop import Shop
 from app.views.frame.window import MainWindow
 from app.views.reports.report_page import ReportPage
 from app.views.widgets.sentence_bar import SentenceBar
+from tests.conftest import PASSWORD
 from tests.views.order_fixtures import Keys, value
 from tests.views.page_checks import check_names, check_nothing_clipped
 from tests.views.reports.hand_over_hand import (
@@ -174,7 +175,7 @@ def test_pieces_that_are_not_out_by_the_paper_are_left_alone_and_it_is_said(
     assert "1 piece of those marked is not out by H10-" in sheet.sentence.text()
 
 
-def test_what_was_signed_is_not_signed_again_where_a_second_person_came_later(
+def test_the_second_person_is_asked_before_anybody_signs_and_giving_up_loses_nothing(
     qtbot: QtBot, evidence_window: MainWindow, keys: Keys, house: Shop, staff: dict[str, Actor],
     rings: list[int],
 ) -> None:  # fmt: skip
@@ -186,13 +187,33 @@ def test_what_was_signed_is_not_signed_again_where_a_second_person_came_later(
     sheet.rows[0].weight.setText("5.48")
     sheet.rows[0].stones.setText("15")
     sheet.take()
-    both_sign(qtbot, Counted(keys), keys, "Lumen")
-    qtbot.waitUntil(lambda: seconds(evidence_window) is not None)
-    keys(Qt.Key.Key_Escape)
-    qtbot.waitUntil(lambda: seconds(evidence_window) is None)
-    sheet.take()
     qtbot.waitUntil(lambda: seconds(evidence_window) is not None)
     assert not signing(evidence_window)
+    keys(Qt.Key.Key_Escape)
+    qtbot.waitUntil(lambda: seconds(evidence_window) is None)
+    assert (sheet.isVisible(), sheet.to.text, sheet.rows[0].weight.text()) == (
+        True,
+        "Lumen",
+        "5.48",
+    )
+    sheet.take()
+    qtbot.waitUntil(lambda: seconds(evidence_window) is not None)
+    second = seconds(evidence_window)
+    assert second is not None
+    assert "50,000" in second.sentence.text()
+    qtbot.waitUntil(lambda: second.who.choice.count() > 1)
+    second.who.set_value("mia")
+    second.password.setFocus()
+    keys.type(PASSWORD)
+    keys(Qt.Key.Key_Return)
+    wait_focus(qtbot, "Signature of Sara Okafor")
+    keys(Qt.Key.Key_Escape)  # who gives up here is not confirmed a second time
+    qtbot.waitUntil(lambda: not signing(evidence_window))
+    sheet.take()
+    both_sign(qtbot, Counted(keys), keys, "Lena Marsh")
+    qtbot.waitUntil(lambda: evidence_window.here[0] == "document")
+    kept = str(value(house, "SELECT content FROM document WHERE document_kind = 'hand_over'"))
+    assert '"Lena Marsh, typed"' in kept
 
 
 def test_a_click_beside_the_sheet_throws_nothing_away(
