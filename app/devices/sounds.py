@@ -14,8 +14,9 @@ RATE = 22_050
 VOLUME = 0.35
 UNSEEN = ("offscreen", "minimal")
 """Platforms of Qt without a screen: nobody sits before them, and often no sound is there either."""
-QUIET = "qt.multimedia.*=false"
-"""Qt tells the terminal which libraries for video it did not find; sounds need none of them."""
+QUIET = "qt.multimedia.*=false\nqt.text.font.db=false"
+"""Qt tells the terminal which libraries for video it did not find; sounds need none of them. These
+rules take the place of those before, so that what the fonts keep quiet is said again."""
 
 SOUNDS: dict[str, tuple[tuple[int, int], ...]] = {
     # (hertz, milliseconds) one after another; 0 hertz is a rest

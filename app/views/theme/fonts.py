@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from functools import lru_cache
 
+from PySide6.QtCore import QLoggingCategory
 from PySide6.QtGui import QFont, QFontDatabase
 
 from app.resources import resource
@@ -15,6 +16,8 @@ WEIGHTS = {
     "bold": QFont.Weight.Bold,
 }
 FACES = ("Inter-Regular.ttf", "Inter-Medium.ttf", "Inter-SemiBold.ttf", "Inter-Bold.ttf")
+QUIET = "qt.text.font.db=false"
+"""Qt tells the terminal of each face that lacks a script before it takes the one that has it."""
 _families: list[str] = []
 
 
@@ -30,6 +33,7 @@ def load_fonts() -> list[str]:
 
 def load_other_scripts() -> None:
     """Load the faces of the other scripts (Arabic, Hebrew, Thai …): after the first paint."""
+    QLoggingCategory.setFilterRules(QUIET)
     for path in sorted(resource("fonts").glob("*.ttf")):
         if path.name.startswith(("Noto", "WenQuanYi")) and "Bold" not in path.name:
             _add(path.name)
