@@ -63,7 +63,7 @@ class FactColumns:
     def _weight_facts(self, form: ReportForm) -> Iterator[tuple[str, str]]:
         terms, local = self._terms, self._local
         before, after = form.weight_before_mg, form.weight_after_mg
-        yield "Before", f"{local.grams(before)} g" if before is not None else ""
+        yield "Before", self._before(before) if before is not None else ""
         limit = pass_limit_mg(form.scale_division_mg)
         if after is not None:
             words = "{g} g, limit ±{limit} mg"
@@ -79,6 +79,14 @@ class FactColumns:
                 ),
             )
         yield "Scale", self.scale(form)
+
+    def _before(self, mg: int) -> str:
+        """The weight before; one that was read on an earlier day says so."""
+        grams, piece = self._local.grams(mg), self._piece
+        if mg == piece.weight_mg and piece.weighed_on and piece.weighed_on < self._seen_on:
+            day = self._local.day(piece.weighed_on)
+            return self._terms.say("{g} g, as weighed on {day}", g=grams, day=day)
+        return f"{grams} g"
 
     def _centre_facts(self, form: ReportForm) -> Iterator[tuple[str, str]]:
         """The one stone that comes first; of a row of like stones none is the centre."""

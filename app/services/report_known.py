@@ -10,7 +10,7 @@ from app.domain.errors import NotFoundError
 from app.models.database import Database
 from app.models.work import Work
 from app.services.report_form import ReportForm, StoneLine, form_from_json
-from app.services.report_start import GROSS, KnownPiece, known_piece, signed_content
+from app.services.report_start import KnownPiece, known_piece, signed_content, weighed_last
 
 _THEN = ("ring_size", "ring_system", "setting_pattern", "components")
 """What work at the bench changes of a piece; its description stays what it is called today."""
@@ -41,18 +41,10 @@ def known_then(db: Database | Work, report_id: int) -> KnownPiece:
         )
     piece_id, root, hlc, content = row
     piece = known_piece(db, piece_id)
-    piece = replace(piece, weight_mg=_weighed_before(db, piece_id, root, hlc))
+    weight_mg, weighed_on = weighed_last(db, piece_id, (hlc, root))
+    piece = replace(piece, weight_mg=weight_mg, weighed_on=weighed_on)
     piece = replace(piece, **_columns_then(db, piece_id, root, hlc))
     return _with_stones(piece, signed_content(content)) if content else piece
-
-
-def _weighed_before(db: Database | Work, piece_id: int, root: int, hlc: int) -> int | None:
-    found = db.value(
-        "SELECT value FROM measured WHERE subject_id = ? AND what = ? AND (hlc, id) < (?, ?)"
-        " ORDER BY hlc DESC, id DESC LIMIT 1",
-        (piece_id, GROSS, hlc, root),
-    )
-    return None if found is None else int(found)
 
 
 def _columns_then(db: Database | Work, piece_id: int, root: int, hlc: int) -> dict[str, Any]:

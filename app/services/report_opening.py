@@ -71,23 +71,26 @@ class OpenedReport:
 @dataclass(frozen=True)
 class HouseLists:
     """What the house offers to whoever writes: phrases and the language they are in, instruments, and
-    the languages that papers speak. ``today`` is the shop's date."""
+    the languages that papers speak. ``today`` is the shop's date, ``locale`` how it writes dates."""
 
     phrases: tuple[Phrase, ...] = ()
     language: str = "en"
     instruments: tuple[Instrument, ...] = ()
     languages: tuple[str, ...] = ("en",)
     today: str = ""
+    locale: str = "en_US"
 
 
 def house_lists(db: Database) -> HouseLists:
     """The lists as they are now."""
+    rules = house_rules(db)
     return HouseLists(
         phrases(db),
         language_of(db),
         instruments(db),
         languages(),
-        house_rules(db).date_of(now_ms()),
+        rules.date_of(now_ms()),
+        rules.locale,
     )
 
 

@@ -11,6 +11,7 @@ from app.domain.stone_estimates import estimate_mct
 from app.domain.vocabulary import VIEWS, views_wanted
 from app.models.database import Database
 from app.models.work import Work
+from app.services.house_rules import house_rules
 from app.services.report_form import ReportForm, StoneLine, ViewPhoto, form_from_json
 from app.services.report_marks import carried, standing
 
@@ -31,7 +32,8 @@ GROSS = "gross_weight_mg"
 
 @dataclass(frozen=True)
 class KnownPiece:
-    """What a report needs to know of its piece; weights in mg as last measured (None: never)."""
+    """What a report needs to know of its piece; the weight in mg as last measured (None: never), on
+    which day (ISO, in the shop's zone)."""
 
     id: int
     category: str
@@ -48,6 +50,7 @@ class KnownPiece:
     marks: tuple[str, ...]
     stones: tuple[StoneLine, ...]
     centre_mct: int
+    weighed_on: str = ""
 
     @property
     def stone_count(self) -> int:
@@ -90,6 +93,7 @@ def known_piece(db: Database | Work, piece_id: int) -> KnownPiece:
         (piece_id,),
     )
     stones, centre = _stones(db, piece_id)
+    weight_mg, weighed_on = weighed_last(db, piece_id)
     return KnownPiece(
         piece_id,
         row[0],
@@ -100,13 +104,28 @@ def known_piece(db: Database | Work, piece_id: int) -> KnownPiece:
         row[5],
         row[6],
         row[7],
-        last_measured(db, piece_id, GROSS),
+        weight_mg,
         row[8],
         tuple((m[0], m[1]) for m in metals),
         tuple(m[0] for m in seen),
         stones,
         centre,
+        weighed_on,
     )
+
+
+def weighed_last(
+    db: Database | Work, piece_id: int, before: tuple[int, int] | None = None
+) -> tuple[int | None, str]:
+    """The last gross weight (mg) read of a piece and the day (ISO) of it; ``before`` is (hlc, id) of a
+    report. (None, "") where it was never weighed."""
+    earlier = "AND (m.hlc, m.id) < (?, ?)" if before else ""
+    row = db.row(
+        "SELECT m.value, w.at FROM measured AS m JOIN work AS w ON w.id = m.work_id"
+        f" WHERE m.subject_id = ? AND m.what = ? {earlier} ORDER BY m.hlc DESC, m.id DESC LIMIT 1",
+        (piece_id, GROSS, *(before or ())),
+    )
+    return (int(row[0]), house_rules(db).date_of(row[1])) if row else (None, "")
 
 
 def _stones(db: Database | Work, piece_id: int) -> tuple[tuple[StoneLine, ...], int]:

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 from PySide6.QtWidgets import QHBoxLayout
 
+from app.domain.dates import short_date
 from app.domain.errors import UserError
 from app.domain.mass import parse_piece_mg, shown_g
 from app.domain.reasons import WEIGHT
 from app.domain.report_rules import pass_limit_mg
+from app.services.report_form import ReportForm
 from app.services.report_gate import weight_of
+from app.services.report_start import KnownPiece
 from app.views.reports.panel import TONES, InsetInput, Panel
 from app.views.reports.writing import ReportWriting
 from app.views.widgets.chip import Chip
@@ -68,7 +72,7 @@ class WeightPanel(Panel):
         verdict = weight_of(piece, form)
         if verdict is None:
             self.chip.set_status("")
-            self._sentence.hide()
+            self._say_when(piece, form)
             self.reason.setVisible(bool(form.weight_reason))
             return
         sign = "+" if verdict.difference > 0 else "−" if verdict.difference < 0 else "±"
@@ -78,6 +82,18 @@ class WeightPanel(Panel):
         self._sentence.setVisible(verdict.outcome != "pass")
         self.reason.setVisible(verdict.outcome != "pass" or bool(form.weight_reason))
         self.reason.set_value(form.weight_reason or None)
+
+    def _say_when(self, piece: KnownPiece, form: ReportForm) -> None:
+        """A weight of an earlier day is no weight of now."""
+        house, day = self.writing.house, piece.weighed_on
+        carried = bool(day) and day < house.today and form.weight_before_mg == piece.weight_mg
+        if carried:
+            read = short_date(date.fromisoformat(day), house.locale)
+            self._sentence.setText(
+                f"Before was weighed on {read}, and the paper says so. Type what it weighs now as After."
+            )
+            self._sentence.set_tone("neutral")
+        self._sentence.setVisible(carried)
 
     def _show_scale(self) -> None:
         """The limit of the scale that is used, and whether its calibration still holds."""
