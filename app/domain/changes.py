@@ -11,12 +11,15 @@ class Changes:
     """Kinds and ids that a unit of work touched, the first id of a kind being the main one.
 
     ``message`` is the sentence for the toast ("12 pieces taken in"), ``work_id`` the unit that an
-    Undo would reverse (0: nothing to undo).
+    Undo would reverse (0: nothing to undo). ``unreported`` are pieces that changed hands without the
+    condition report which the house likes to have, at the hand-over ``unreported_at``.
     """
 
     touched: Mapping[str, tuple[int, ...]] = field(default_factory=dict)
     message: str = ""
     work_id: int = 0
+    unreported: tuple[int, ...] = ()
+    unreported_at: str = ""
 
     @classmethod
     def of(cls, message: str = "", work_id: int = 0, **ids: int | Iterable[int]) -> Changes:
@@ -42,4 +45,10 @@ class Changes:
     def __or__(self, other: Changes) -> Changes:
         kinds = dict.fromkeys([*self.touched, *other.touched])
         both = {k: tuple(dict.fromkeys(self.ids(k) + other.ids(k))) for k in kinds}
-        return Changes(both, other.message or self.message, other.work_id or self.work_id)
+        return Changes(
+            both,
+            other.message or self.message,
+            other.work_id or self.work_id,
+            tuple(dict.fromkeys(self.unreported + other.unreported)),
+            other.unreported_at or self.unreported_at,
+        )

@@ -15,8 +15,8 @@ from app.services.move_rules import movers, refusal
 from app.services.moves import plan_move
 from app.services.report_demand import missing_report
 from app.services.report_gate import Blocker, before_signing
-from app.services.report_quick import QuickAnswer, QuickPiece, answered, quick_piece
-from app.services.report_start import KnownPiece, known_piece
+from app.services.report_quick import QuickAnswer, QuickPiece, answered, named, quick_piece
+from app.services.report_start import known_piece
 from app.services.reports import open_draft
 
 
@@ -86,6 +86,30 @@ def check_coming(
     """Everything that would refuse ``hand_back`` of these pieces; ``answers`` are the quick forms among them."""
     stays = _stays(db, piece_ids, place_id)
     return _checked(db, user_id, piece_ids, answers, LOAN_IN, stays)
+
+
+def check_quick(db: Database, user_id: int, reason: str, answers: Sequence[QuickAnswer]) -> Checked:
+    """Everything that would refuse ``sign_quick``, before it is signed."""
+    found: list[Stop] = []
+    decide: list[str] = []
+    for answer in answers:
+        quick = quick_piece(db, answer.piece_id, reason)
+        name = named(quick.piece)
+        if open_draft(db, user_id, answer.piece_id):
+            words = "You have begun a report of it. Sign that one, or discard it first."
+            found.append(Stop(answer.piece_id, name, words, Way.DRAFT))
+            continue
+        if quick.refusal:
+            found.append(Stop(answer.piece_id, name, unreported(quick), Way.REPORT))
+            continue
+        blockers = before_signing(db, answer.piece_id, answered(quick, answer))
+        stop = _count_stop(quick, blockers)
+        if stop is not None:
+            found.append(stop)
+        said = " ".join(one.sentence for one in blockers if one.stop and one.blocks)
+        if said:
+            decide.append(f"{name}: {said}" if len(answers) > 1 else said)
+    return Checked(tuple(found), " ".join(decide))
 
 
 def _stays(db: Database, piece_ids: Sequence[int], place_id: int) -> dict[int, str]:
@@ -168,8 +192,3 @@ def _may_not_leave(db: Database, piece_ids: Sequence[int]) -> dict[int, str]:
         (one.id, refusal(one, ("external_party",), rules, day)) for one in movers(db, piece_ids)
     )
     return {piece_id: why for piece_id, why in found if why}
-
-
-def named(piece: KnownPiece) -> str:
-    """A piece in a list of many: two rings may be called the same."""
-    return " ".join(filter(None, (piece.number, piece.description))) or "A piece"

@@ -29,7 +29,12 @@ from app.services.move_rules import (
     refusal,
     value_in,
 )
-from app.services.report_demand import MissingReport, missing_at_move, told_or_refused
+from app.services.report_demand import (
+    MissingReport,
+    missing_at_move,
+    told_or_refused,
+    with_unreported,
+)
 from app.services.second_person import require_second
 
 _SEE = "Look at the list again; somebody may have moved it."
@@ -176,7 +181,8 @@ def move(
     lay = f", {len(plan.already)} lay there already" if plan.already else ""
     if plan.reports:
         lay += f"; {len(plan.reports)} without a condition report"
-    return Changes.of(f"{count} moved to {plan.place}{lay}", w.id, piece=going, place=to_place_id)
+    moved = Changes.of(f"{count} moved to {plan.place}{lay}", w.id, piece=going, place=to_place_id)
+    return with_unreported(moved, plan.reports)
 
 
 def move_place(w: Work, place_id: int, to_place_id: int) -> Changes:
@@ -209,18 +215,20 @@ def move_place(w: Work, place_id: int, to_place_id: int) -> Changes:
     plan = _plan(w, rules, target, inside, path, refused, ())
     if plan.refused:
         raise StateError(_refused_title(plan), plan.refused[0][1], _others(plan))
-    lacking = told_or_refused(missing_at_move(w, inside, kinds))
+    missing = missing_at_move(w, inside, kinds)
+    lacking = told_or_refused(missing)
     if plan.needs_second:
         require_second(w, "moves.create", _why(plan), manager=bool(plan.over_limit))
     require_reach(w, to_place_id, {parent_of(w, place_id)})
     w.add(Move, subject_kind="place", subject_id=place_id, to_place_id=to_place_id)
-    return Changes.of(
+    carried = Changes.of(
         f"{title or name} moved to {plan.place} with {plan.pieces} pieces"
         + (f"; {lacking}" if lacking else ""),
         w.id,
         place=[place_id, to_place_id],
         piece=[mover.id for mover in inside],
     )
+    return with_unreported(carried, missing)
 
 
 def require_reach(w: Work, to_place_id: int | None, from_places: Collection[int | None]) -> None:

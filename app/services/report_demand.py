@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from app.domain.changes import Changes
 from app.domain.errors import InputError, ReportDemandedError
@@ -170,7 +170,16 @@ def told(changes: Changes, lacking: str) -> Changes:
     """What was done, with the words that a report was lacking behind it."""
     if not lacking:
         return changes
-    return Changes(changes.touched, f"{changes.message}; {lacking}", changes.work_id)
+    return replace(changes, message=f"{changes.message}; {lacking}")
+
+
+def with_unreported(changes: Changes, missing: Sequence[MissingReport]) -> Changes:
+    """What was done, with the pieces that went without their report: it may be written at once."""
+    if not missing:
+        return changes
+    event = missing[0].reason
+    pieces = tuple(one.piece_id for one in missing if one.reason == event)
+    return replace(changes, unreported=pieces, unreported_at=event)
 
 
 def _worth(db: Asks, piece_id: int) -> dict[str, int]:

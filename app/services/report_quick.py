@@ -3,18 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from contextlib import closing
 from dataclasses import dataclass, replace
 
+from app.domain.actors import Actor
 from app.domain.changes import Changes
 from app.domain.errors import InputError
-from app.domain.report_rules import Verdict, suggested_grade
+from app.domain.report_rules import Verdict, components_verdict, stones_verdict, suggested_grade
 from app.models.database import Database
 from app.models.work import Work
+from app.services.instruments import Instrument, instruments
 from app.services.report_form import ReportForm
 from app.services.report_gate import ReportStopError, before_signing, weight_of
 from app.services.report_start import KnownPiece, known_piece, last_report, start_report
-from app.services.reports import sign
+from app.services.reports import open_draft, save_draft, sign
 from app.services.signatures import Signature
+from app.shop import Shop
 
 MOST_PIECES = 200
 
@@ -23,7 +27,8 @@ MOST_PIECES = 200
 class QuickPiece:
     """A piece to confirm: what is known of it and the form that says "as last time".
 
-    ``refusal`` says why it cannot be confirmed so: it was never reported, or has no photo.
+    ``refusal`` says why it cannot be confirmed so: it was never reported, or has no photo. ``scales``
+    are the house's: of several it is asked which one was used, the only one is taken.
     """
 
     piece: KnownPiece
@@ -31,6 +36,7 @@ class QuickPiece:
     last_number: str
     last_at: int
     refusal: str = ""
+    scales: tuple[Instrument, ...] = ()
 
     @property
     def photo_sha256(self) -> str:
@@ -43,6 +49,8 @@ class QuickAnswer:
     """What was seen of one piece: its weight now (mg) and its stones counted, as far as asked.
 
     ``as_it_went``: it was looked at and is as it went out, complete, without being weighed.
+    ``parts_found`` is None where nobody counted them apart; ``instrument`` names the scale that was
+    chosen ("": none was).
     """
 
     piece_id: int
@@ -50,6 +58,13 @@ class QuickAnswer:
     stones_found: int | None = None
     weight_reason: str = ""
     as_it_went: bool = False
+    parts_found: int | None = None
+    instrument: str = ""
+
+
+def named(piece: KnownPiece) -> str:
+    """A piece in a list of many: two rings may be called the same."""
+    return " ".join(filter(None, (piece.number, piece.description))) or "A piece"
 
 
 def quick_piece(db: Database | Work, piece_id: int, reason: str) -> QuickPiece:
@@ -73,29 +88,44 @@ def quick_piece(db: Database | Work, piece_id: int, reason: str) -> QuickPiece:
         shank_um=last.form.shank_um,
         shank_width_um=last.form.shank_width_um,
         parts_found=piece.components if piece.components > 1 else None,
-        calibrated_on=last.form.calibrated_on,
-        calibration_due_on=last.form.calibration_due_on,
     )
+    scales = instruments(db)
+    form = _weighed_on(form, scales[0] if len(scales) == 1 else None)
     why = "" if form.photos else f"{piece.description} has no photo: take one first."
-    return QuickPiece(piece, form, last.number, last.signed_at, why)
+    return QuickPiece(piece, form, last.number, last.signed_at, why, scales)
+
+
+def _weighed_on(form: ReportForm, scale: Instrument | None) -> ReportForm:
+    """The form weighed on that scale; None: nobody said on which, so none is named."""
+    used = scale or Instrument("")
+    return replace(
+        form,
+        instrument=used.name,
+        scale_division_mg=used.division_mg,
+        calibrated_on=used.calibrated_on,
+        calibration_due_on=used.due_on,
+    )
 
 
 def answered(quick: QuickPiece, answer: QuickAnswer) -> ReportForm:
     """The form with what was seen now."""
     if answer.as_it_went:
         return replace(
-            quick.form,
+            _weighed_on(quick.form, None),
             weight_before_mg=None,
             weight_after_mg=None,
             stones_found=quick.form.stones_expected,
             not_weighed=True,
         )
     by_hand = "by_hand" if answer.weight_mg is not None else quick.form.weight_method
+    chosen = next((one for one in quick.scales if one.name == answer.instrument), None)
+    counted = quick.form.parts_found if answer.parts_found is None else answer.parts_found
     return replace(
-        quick.form,
+        _weighed_on(quick.form, chosen) if chosen else quick.form,
         weight_after_mg=answer.weight_mg,
         weight_method=by_hand,
         stones_found=answer.stones_found,
+        parts_found=counted,
         weight_reason=answer.weight_reason or quick.form.weight_reason,
     )
 
@@ -103,6 +133,36 @@ def answered(quick: QuickPiece, answer: QuickAnswer) -> ReportForm:
 def quick_verdict(quick: QuickPiece, answer: QuickAnswer) -> Verdict | None:
     """What the weight means, as it is typed."""
     return weight_of(quick.piece, answered(quick, answer))
+
+
+def quick_words(quick: QuickPiece, answer: QuickAnswer) -> tuple[str, ...]:
+    """All that differs from last time, as it is typed: the weight, the stones, the parts."""
+    piece, form = quick.piece, answered(quick, answer)
+    found = [quick_verdict(quick, answer)]
+    if piece.stones and form.stones_found is not None:
+        found.append(stones_verdict(piece.stone_count, form.stones_found))
+    if piece.components > 1 and form.parts_found is not None:
+        found.append(components_verdict(piece.components, form.parts_found))
+    return tuple(one.sentence for one in found if one is not None and one.outcome != "pass")
+
+
+def begin_whole(shop: Shop, actor: Actor, reason: str, answer: QuickAnswer) -> Changes:
+    """Something is new: keep a draft of the whole report with what was weighed and counted so far.
+
+    A draft that the person has already stays as it is.
+    """
+    piece_id = answer.piece_id
+    with closing(shop.reader()) as db:
+        if open_draft(db, actor.user_id, piece_id):
+            return Changes()
+        form = start_report(db, piece_id, reason)
+    if answer.weight_mg is not None:
+        form = replace(form, weight_before_mg=answer.weight_mg, instrument=answer.instrument)
+    if answer.stones_found is not None:
+        form = replace(form, stones_found=answer.stones_found)
+    if answer.parts_found is not None:
+        form = replace(form, parts_found=answer.parts_found)
+    return save_draft(shop, actor, piece_id, form) | Changes.of(report_draft=1)
 
 
 def loose_helps(quick: QuickPiece, answer: QuickAnswer) -> bool:

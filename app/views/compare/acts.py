@@ -273,7 +273,7 @@ class CompareActs(QObject):
         """Whoever works is no manager: one confirms."""
         words = self._words
         SecondPersonSheet(
-            self.page.desk, error.message, DECIDES, partial(self._decided, words)
+            self.page.desk, error.message, DECIDES, partial(self._decided, words), words
         ).open()
 
     # -- papers

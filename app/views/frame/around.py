@@ -12,6 +12,8 @@ from app.views.bug_report import BugReport
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
 
+    from app.views.widgets.toast import Answer
+
 
 class Frame(Protocol):
     """What a page may ask of the window around it."""
@@ -42,8 +44,13 @@ class Frame(Protocol):
         words: str,
         undo: Callable[[], object] | None = None,
         why: Callable[[], object] | None = None,
+        answer: Answer | None = None,
     ) -> None:
-        """Tell what was done."""
+        """Tell what was done; ``answer`` offers a way on with a key of its own."""
+
+    def answer_notice(self, key: str) -> bool:
+        """Give the answer that a notice offers with this key; False where none does."""
+        return False
 
     def show_refusal(self, error: UserError) -> None:
         """Tell what was refused, over the page that is shown."""
@@ -90,8 +97,12 @@ class NoFrame:
         words: str,
         undo: Callable[[], object] | None = None,
         why: Callable[[], object] | None = None,
+        answer: Answer | None = None,
     ) -> None:
         self.told.append(words)
+
+    def answer_notice(self, key: str) -> bool:
+        return False
 
     def show_refusal(self, error: UserError) -> None:
         self.refused.append(error)

@@ -21,6 +21,7 @@ from app.views.frame.sync_state import SyncState
 from app.views.pool import Job, Pool
 from app.views.reader import Question, Reader, Ticket
 from app.views.widgets.sheet import confirm
+from app.views.widgets.toast import Answer
 from app.views.writer import Writer
 
 if TYPE_CHECKING:
@@ -128,7 +129,20 @@ class Desk(QObject):
         if not changes.message:
             return
         undo = (lambda: self.undo(changes.work_id)) if changes.work_id and self._undo else None
-        self.frame.toast(changes.message, undo)
+        self.frame.toast(changes.message, undo, answer=self._way_on(changes))
+
+    def _way_on(self, changes: Changes) -> Answer | None:
+        """Where pieces went without a report that the house likes to have: it can be written at once."""
+        if not changes.unreported:
+            return None
+
+        def write() -> None:
+            from app.views.reports.quick_sheet import ask_quick  # here: a desk loads no reports
+
+            pieces, event = changes.unreported, changes.unreported_at
+            ask_quick(self, pieces, event, lambda _signed: None)
+
+        return Answer("Quick form", "Alt+Q", write)
 
     def undo(self, work_id: int) -> None:
         """Take back a unit of work; refused with a sentence where that cannot be."""
@@ -218,9 +232,10 @@ class Desk(QObject):
         words: str,
         undo: Callable[[], object] | None = None,
         why: Callable[[], object] | None = None,
+        answer: Answer | None = None,
     ) -> None:
-        """Tell what was done."""
-        self.frame.toast(words, undo, why)
+        """Tell what was done; ``answer`` offers a way on."""
+        self.frame.toast(words, undo, why, answer)
 
     def confirm(
         self,

@@ -237,7 +237,7 @@ class Page(QWidget):
         if isinstance(error, ReportDemandedError):
             from app.views.reports.demanded import offer_ways  # here: a frame loads no reports
 
-            offer_ways(self.desk, bar, error)
+            offer_ways(self, bar, error)
 
     def clear_refusals(self) -> bool:
         """What was refused has been mended or read; whether something stood there."""

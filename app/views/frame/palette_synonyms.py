@@ -58,6 +58,7 @@ OTHER_WORDS: Mapping[str, str] = {
     "Put it into quarantine": "doubt, fake, police",
     "Hold it back": "reserve, police hold, title, block",
     "End the hold": "release, free",
+    "Quick form, as last time": "same as last time, nothing new, unchanged, confirm, weigh and count",
     "Edit the facts": "description, metal, stones, size, hallmark, correct",
     "Weigh": "grams, scales",
     "Tag": "print the label, price tag, barcode",

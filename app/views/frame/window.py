@@ -24,7 +24,7 @@ from app.views.frame.window_commands import WindowCommands
 from app.views.theme import Theme
 from app.views.widgets.list_view import kept_widths
 from app.views.widgets.overlay import Overlay, bring_forth, hide_behind
-from app.views.widgets.toast import Toast
+from app.views.widgets.toast import Answer, Toast
 
 # The boxes that lie over a page are loaded when they are first opened.
 if TYPE_CHECKING:
@@ -200,6 +200,7 @@ class MainWindow(QMainWindow):
         own = bool(self._specs[key].command)  # it is no document of the list that is over it
         self.commands.follow(page, {key} if own else {key, self._nav_key(key)})
         self.notice.lift = page.toast_lift
+        self.notice.yield_to(page.commands())
         self._catch_up()
         if now is not page:
             page.entered()
@@ -263,9 +264,14 @@ class MainWindow(QMainWindow):
         words: str,
         undo: Callable[[], object] | None = None,
         why: Callable[[], object] | None = None,
+        answer: Answer | None = None,
     ) -> None:
         """Tell what was done."""
-        self.notice.say(words, undo, why)
+        self.notice.say(words, undo, why, answer)
+
+    def answer_notice(self, key: str) -> bool:
+        """Give the answer that a notice offers with this key."""
+        return self.notice.take_answer(key)
 
     def show_refusal(self, error: UserError) -> None:
         """Tell what was refused, over the page that is shown."""

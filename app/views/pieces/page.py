@@ -19,6 +19,7 @@ from app.views.pieces.piece_words import PieceWords
 from app.views.pieces.table import NO_PHOTO, ROW_HEIGHT, columns
 from app.views.printing import print_tags
 from app.views.reader import Question
+from app.views.reports.quick_opening import declare_quick
 from app.views.widgets.button import Button
 from app.views.widgets.empty_state import EmptyState
 from app.views.widgets.segments import Option
@@ -89,6 +90,7 @@ class PiecesPage(ListPage):
             hint="condition",
         )
         declare_passport(self, lambda: self.view.current_id or 0, "Passport of the marked piece")
+        declare_quick(self, self.view.chosen_ids)
         hand = self.command("Hand over, or take back", self.hand_over, "Shift+F6", icon="file-text")
         take = self.command(
             "Take pieces in", self.take_in, Key.NEW, icon="package-open", button="plain"

@@ -14,6 +14,7 @@ from app.views.frame.permit import Permit, permit, tie
 from app.views.keys import Key
 from app.views.photos.photo_ways import declare_ways
 from app.views.pieces.piece_acts import Main
+from app.views.reports.quick_opening import declare_quick
 from app.views.widgets.button import Button
 
 HAND_OVER = "Shift+F6"
@@ -82,6 +83,7 @@ class PieceCommands:
             "Make the list of its last move", self._list_last_move, icon="clipboard-list"
         )
         self.hand = keys("Hand over, or take back", self._hand_over, HAND_OVER, icon="file-text")
+        self.quick = declare_quick(page, self._shown)
         self.papers = keys("Papers", page.show_papers, PAPERS_KEY, icon="file-text")
         self.take_off = keys("Take the shown photo off", page.photos.remove, icon="trash-2")
         return [
@@ -95,10 +97,16 @@ class PieceCommands:
             self.alias,
             self.card,
             self.transfer,
+            self.quick,
             self.hand,
             self.papers,
             self.take_off,
         ]
+
+    def _shown(self) -> tuple[int, ...]:
+        """The piece that is shown."""
+        view = self._page.view
+        return (view.card.row.id,) if view else ()
 
     def _list_last_move(self) -> None:
         """The transfer list of what the piece was last carried with."""

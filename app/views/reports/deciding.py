@@ -34,9 +34,13 @@ class DecideSheet(Sheet):
         """Go on with the words; a manager is asked for where the clerk is none."""
         if not self.words.check():
             return
-        run = partial(self._run, self.words.text.strip())
-        self.dismiss()
+        words = self.words.text.strip()
+        decided = partial(self._decided, words)
         if allowed(self._desk.session.roles, DECIDES):
-            run(None)
-        else:
-            SecondPersonSheet(self._desk, self._why, DECIDES, run).open()
+            decided(None)
+        else:  # over this one: whoever gives up there comes back to their words
+            SecondPersonSheet(self._desk, self._why, DECIDES, decided, words).open()
+
+    def _decided(self, words: str, second: Actor | None) -> None:
+        self.dismiss()
+        self._run(words, second)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 
 from app.domain.changes import Changes
 from app.domain.errors import ReportDemandedError, UserError
@@ -11,35 +12,48 @@ from app.domain.wording import pieces_words
 from app.services.report_waivers import waive_reports
 from app.views.bug_report import BugReport
 from app.views.frame.desk import Desk
+from app.views.frame.page import Page
+from app.views.reports.quick_opening import KEY, has_key
 from app.views.reports.quick_sheet import ask_quick
+from app.views.reports.quick_waiting import wait_for_report
 from app.views.widgets.field import TextField
 from app.views.widgets.second_person import work_confirmed
 from app.views.widgets.sentence_bar import SentenceBar
 from app.views.widgets.sheet import Sheet
 
 
-def offer_ways(desk: Desk, bar: SentenceBar, error: ReportDemandedError) -> None:
-    """Put the ways on into the bar of the refusal: quick form, whole report, a manager's decision."""
-    pieces, reason = error.piece_ids, error.reason
-    bar.add_answer("Quick form", lambda: ask_quick(desk, pieces, reason, _then(error)), "Alt+Q")
-    bar.add_answer("Open its report", lambda: desk.navigate("report", error.piece_id), "Alt+R")
-    bar.add_answer("Go on without it", lambda: WaiveSheet(desk, error).open(), "Alt+W")
+def offer_ways(page: Page, bar: SentenceBar, error: ReportDemandedError) -> None:
+    """Put the ways on into the bar of the refusal: quick form, whole report, a manager's decision.
 
-
-def _then(error: ReportDemandedError) -> Callable[[Changes], None]:
-    """What follows once nothing is lacking: the hand-over that was refused, where it can be done again."""
+    The bar stays until one of them was gone to its end: who gives up is where they were.
+    """
+    desk = page.desk
 
     def go_on(_changes: Changes) -> None:
+        page.clear_refusals()
         if error.again is not None:
             error.again()
 
-    return go_on
+    def quick() -> None:
+        ask_quick(desk, error.piece_ids, error.reason, go_on, lacking=True)
+
+    def whole() -> None:
+        wait_for_report(desk, error.piece_id, quick)
+        desk.navigate("report", error.piece_id)
+
+    own = has_key(page)  # the page's command asks the bar first
+    bar.add_answer("Quick form", quick, KEY, closes=False, shortcut=not own)
+    bar.add_answer("Open its report", whole, "Alt+R", closes=False)
+    waive = partial(WaiveSheet, desk, error, go_on)
+    bar.add_answer("Go on without it", lambda: waive().open(), "Alt+W", closes=False)
 
 
 class WaiveSheet(Sheet):
     """Why pieces change hands without a report; a manager confirms where the clerk is none."""
 
-    def __init__(self, desk: Desk, error: ReportDemandedError) -> None:
+    def __init__(
+        self, desk: Desk, error: ReportDemandedError, then: Callable[[Changes], None] | None = None
+    ) -> None:
         many = pieces_words(len(error.piece_ids))
         super().__init__(
             desk.frame.host(),
@@ -49,7 +63,7 @@ class WaiveSheet(Sheet):
             width=440,
         )
         self._desk, self._pieces, self._event = desk, error.piece_ids, error.reason
-        self._then = _then(error)
+        self._then, self._again = then, error.again
         self.words = TextField("Why it goes on without", required=True, name="words")
         self.words.input.entered.connect(self.take)
         self.body.addWidget(self.words)
@@ -69,11 +83,15 @@ class WaiveSheet(Sheet):
             "report.approve",
             self._on_decided,
             self._on_refused,
+            words=words,
         )
 
     def _on_decided(self, changes: Changes) -> None:
         self.dismiss()
-        self._then(changes)
+        if self._then is not None:
+            self._then(changes)
+        elif self._again is not None:
+            self._again()
 
     def _on_refused(self, error: UserError | BugReport) -> None:
         if isinstance(error, UserError):

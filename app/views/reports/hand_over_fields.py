@@ -13,7 +13,7 @@ from app.services.hand_over_check import named
 from app.services.hand_over_ready import HandOverReady, place_for
 from app.services.hand_overs import HandOver
 from app.views.frame.desk import Desk
-from app.views.reports.quick_sheet import QuickRow
+from app.views.reports.quick_row import QuickRow
 from app.views.widgets.field import ChoiceField, DateField, TextField, show_refusal
 from app.views.widgets.inputs import Tick
 

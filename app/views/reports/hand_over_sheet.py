@@ -69,9 +69,6 @@ class HandOverSheet(QuickSheet):
         self._width = 720  # number, name, weight, count and what they mean in one row
         self.ready = ready
         self.both = BothSign(self, self._on_both)
-        self._decision = ""
-        self._second: Actor | None = None
-        self._checking = False
         self._going: Going | None = None
         self._confirm = ("", False)
         self._left = self._done_with = False
@@ -215,10 +212,6 @@ class HandOverSheet(QuickSheet):
         self._second = second
         self._sign()
 
-    def _tell(self, words: str) -> None:
-        self.error.setText(words)
-        self.error.show()
-
     # -- what stops, and the ways on
 
     @property
@@ -243,9 +236,12 @@ class HandOverSheet(QuickSheet):
                 row.reason if asks else row.stones if stop.field == "stones_found" else row.weight
             ).setFocus()
             return
+        self._leave_for(stop.piece_id)
+        self._desk.navigate("piece" if stop.way is Way.PIECE else "report", stop.piece_id)
+
+    def _leave_for(self, piece_id: int) -> None:
         self._left = True
         self.dismiss()
-        self._desk.navigate("piece" if stop.way is Way.PIECE else "report", stop.piece_id)
         self._desk.toast(f"The hand-over waits: {KEY} goes on with it")
 
     def _take_off(self, piece_ids: Sequence[int]) -> None:

@@ -10,7 +10,7 @@ from typing import Any
 from PySide6.QtCore import QObject
 
 from app.views.frame.desk import Desk
-from app.views.reports.quick_sheet import QuickRow
+from app.views.reports.quick_row import QuickRow
 
 WAITS_S = 1800
 """What was weighed longer ago is weighed anew."""
@@ -27,7 +27,7 @@ class Typed:
     piece_ids: tuple[int, ...]
     fields: dict[str, str] = field(default_factory=dict)
     place_id: int = 0
-    rows: dict[int, tuple[str, str, Any]] = field(default_factory=dict)
+    rows: dict[int, tuple[Any, ...]] = field(default_factory=dict)
     left: bool = False
     at: float = field(default_factory=monotonic)
 
@@ -56,21 +56,12 @@ def typed_for(desk: Desk, piece_ids: Sequence[int]) -> Typed | None:
     return typed if before == now or (typed.left and before & now) else None
 
 
-def rows_typed(rows: Sequence[QuickRow]) -> dict[int, tuple[str, str, Any]]:
-    """Weight, count and reason as typed, by piece."""
-    return {
-        row.quick.piece.id: (row.weight.text(), row.stones.text(), row.reason.value)
-        for row in rows
-        if row.fields
-    }
+def rows_typed(rows: Sequence[QuickRow]) -> dict[int, tuple[Any, ...]]:
+    """Weight, counts and reason as typed, by piece."""
+    return {row.quick.piece.id: row.typed for row in rows if row.fields}
 
 
 def put_rows_back(rows: Sequence[QuickRow], typed: Typed) -> None:
     """What was typed of these pieces before."""
     for row in rows:
-        weight, stones, reason = typed.rows.get(row.quick.piece.id, ("", "", None))
-        if row.fields:
-            row.weight.setText(weight)
-            row.stones.setText(stones)
-            row.reason.set_value(reason)
-            row.judge()
+        row.put_back(typed.rows.get(row.quick.piece.id, ()))

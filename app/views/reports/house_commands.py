@@ -11,12 +11,10 @@ from app.services.report_opening import HouseLists, house_lists
 from app.views.frame.permit import permit
 from app.views.reports.list_sheet import edit_demands, edit_instruments, edit_phrases
 from app.views.reports.other_side_sheet import Attaching
-from app.views.reports.quick_sheet import ask_quick
+from app.views.reports.quick_opening import declare_quick
 
 if TYPE_CHECKING:
     from app.views.reports.report_page import ReportPage
-
-_BY_PLACE = {"bench": "bench_in", "external_party": "loan_in", "in_transit": "return"}
 
 
 class HouseCommands(QObject):
@@ -26,27 +24,26 @@ class HouseCommands(QObject):
         super().__init__(page)
         self._page = page
         session = page.desk.session
-        quick = page.command("Quick form, as last time", self.quick, "Alt+Q", icon="copy")
+        declare_quick(page, self._piece)
         attach = page.command("Attach the other side’s report", self.attach, icon="link")
         lists = [
             page.command("Edit the standard phrases", self.phrases, icon="list"),
             page.command("Edit the scales and instruments", self.instruments, icon="scale"),
             page.command("Say where reports are demanded", self.demands, icon="shield-check"),
         ]
-        permit(quick, session, "report.sign")
         permit(attach, session, "report.create")
         for action in lists:
             permit(action, session, "rules.update")
         self.attaching = Attaching(page)
         page.editing.house.attach_asked.connect(self.attach)
 
-    def quick(self) -> None:
-        """Sign that the piece is as it was last time."""
+    def _piece(self) -> tuple[int, ...] | None:
+        """The piece of which the quick form says that it is as it was last time."""
         page, opened = self._page, self._page.opened
         if page.editable and page.writing.is_touched:
             page.say("A report is begun here: sign it, or discard it first")
-        elif opened is not None:
-            ask_quick(self._page.desk, [opened.piece.id], _BY_PLACE.get(opened.place_kind, "check"))
+            return None
+        return (opened.piece.id,) if opened is not None else ()
 
     def attach(self) -> None:
         """Attach a file that the other side made."""

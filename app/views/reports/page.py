@@ -12,6 +12,7 @@ from app.views.keys import Key
 from app.views.orders.words import Words
 from app.views.passport.opening import declare_passport
 from app.views.reader import Question
+from app.views.reports.quick_opening import declare_quick
 from app.views.reports.report_side import ReportSide
 from app.views.reports.table import columns
 from app.views.widgets.empty_state import EmptyState
@@ -69,6 +70,7 @@ class ReportsPage(ListPage):
         )
         permit(new, desk.session, "report.create")
         declare_passport(self, self.piece_of_marked, "Passport of its piece")
+        declare_quick(self, lambda: (self.piece_of_marked(),))
         self.views.declare_hinted()
 
     # -- what a list page answers

@@ -2,178 +2,46 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from dataclasses import replace
+from collections.abc import Callable, Mapping, Sequence
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QGridLayout, QHBoxLayout, QWidget
 
 from app.domain.actors import Actor
 from app.domain.changes import Changes
 from app.domain.errors import UserError
-from app.domain.mass import parse_piece_mg, shown_g
-from app.domain.reasons import WEIGHT
 from app.domain.vocabulary import REPORT_REASONS
+from app.services.hand_over_check import Checked, Stop, Way, check_quick
+from app.services.report_demand import missing_report
 from app.services.report_gate import ReportStopError
+from app.services.report_opening import open_report
 from app.services.report_quick import (
     QuickAnswer,
     QuickPiece,
-    loose_helps,
+    begin_whole,
     quick_piece,
-    quick_verdict,
     sign_quick,
 )
 from app.services.signatures import Signature
 from app.views.bug_report import BugReport
 from app.views.frame.desk import Desk
 from app.views.reports.deciding import DecideSheet
-from app.views.reports.panel import TONES
+from app.views.reports.quick_row import QuickRow
+from app.views.reports.quick_waiting import wait_for_report
 from app.views.reports.sign_sheet import SignSheet
 from app.views.reports.signatures_panel import EXAMINER
-from app.views.reports.stones_panel import parse_count
-from app.views.widgets.chip import Chip
 from app.views.widgets.inputs import Choice, Input
 from app.views.widgets.sheet import Sheet
 from app.views.widgets.text import Text
 
 if TYPE_CHECKING:
+    from app.models.database import Database
     from app.models.work import Work
 
-AS_IT_WENT = "="
+NEWS_KEY = "Alt+N"
 Done = Callable[[Changes], None]
-
-
-class QuickRow:
-    """One piece: its weight and its stones as they are now, and what that means."""
-
-    def __init__(
-        self, quick: QuickPiece, grid: QGridLayout, at: int, *, looks: bool = False
-    ) -> None:
-        self.quick, self.looks = quick, looks
-        piece = quick.piece
-        name = " ".join(filter(None, (piece.number, piece.description)))
-        many = len(quick.form.findings)
-        marks = "no marks" if not many else f"{many} mark" + ("s" if many > 1 else "")
-        title = Text(name, "strong", elide=True)
-        title.setMinimumWidth(120)
-        grid.addWidget(title, 3 * at, 0, 1, 4 if quick.refusal else 1)  # nothing stands beside it
-        self._as_last = quick.refusal or f"As in {quick.last_number}, {marks}"
-        self.said = Text(self._as_last, "muted", wrap=True)
-        grid.addWidget(self.said, 3 * at + 1, 0, 1, 4)
-        self.weight = Input(numeric=True, suffix="g")
-        self.weight.setAccessibleName(f"Weight now, {name}")
-        if piece.weight_mg is not None:
-            self.weight.setPlaceholderText(shown_g(piece.weight_mg))
-        self.stones = Input(numeric=True, suffix=f"of {piece.stone_count}")
-        self.stones.setAccessibleName(f"Stones found, {name}")
-        self.chip = Chip("", about=f"Weight difference, {name}")
-        self.reason = Choice([(t.code, t.title) for t in WEIGHT.terms], hint="Choose the reason")
-        self.reason.setAccessibleName(f"Reason for the weight difference, {name}")
-        self.reason.hide()
-        for column, widget in ((1, self.weight), (2, self.stones), (3, self.chip)):
-            grid.addWidget(widget, 3 * at, column)
-            widget.setVisible(not quick.refusal and widget is not self.chip)
-        grid.addWidget(self.reason, 3 * at + 2, 1, 1, 3)
-        self.weight.setFixedWidth(104)
-        self.stones.setFixedWidth(104)
-        self.stones.setVisible(not quick.refusal and bool(piece.stones))
-        self.wants_reason = False
-        """Whether the weight may pass with a reason, so that the keys go there."""
-        self.weight.left.connect(self.judge)
-        self.reason.changed.connect(self.judge)
-
-    @property
-    def fields(self) -> list[Input]:
-        """What is asked of this piece, in order."""
-        if self.quick.refusal:
-            return []
-        return [self.weight, *([self.stones] if self.quick.piece.stones else [])]
-
-    @property
-    def as_it_went(self) -> bool:
-        """Whether "=" was typed in place of a weight: looked at, and as it went out."""
-        return self.looks and self.weight.text().strip() == AS_IT_WENT
-
-    @property
-    def stays(self) -> bool:
-        """Whether nothing was typed of what may have come, or not: it stays where it is."""
-        return self.looks and not any(field.text().strip() for field in self.fields)
-
-    def fill(self, field: Input) -> None:
-        """Enter in an empty count: as many as expected, of what was weighed."""
-        if field is self.stones and not field.text().strip() and not self.stays:
-            field.setText(str(self.quick.piece.stone_count))
-
-    def answer(self) -> QuickAnswer:
-        """What was typed; InputError for what is none, marked in its field.
-
-        A reason belongs to a weight that wants one: what was chosen for another is not told.
-        """
-        if self.as_it_went:
-            self.weight.set_wrong(False)
-            return QuickAnswer(self.quick.piece.id, as_it_went=True)
-        bare = self._weighed()
-        stones = self._read(self.stones, parse_count) if self.quick.piece.stones else None
-        verdict = quick_verdict(self.quick, bare)
-        asked = verdict is not None and verdict.outcome != "pass"
-        reason = str(self.reason.value or "") if asked else ""
-        return replace(bare, stones_found=stones, weight_reason=reason)
-
-    def _weighed(self) -> QuickAnswer:
-        """The weight alone, without a reason; InputError for what is none."""
-        weight = self._read(self.weight, lambda text: parse_piece_mg(text, field="weight_after"))
-        return QuickAnswer(self.quick.piece.id, weight)
-
-    def _read(self, field: Input, parse: object) -> int | None:
-        text = field.text().strip()
-        try:
-            found = parse(text) if text else None  # type: ignore[operator]
-        except UserError as error:
-            field.set_wrong(True)
-            field.setAccessibleDescription(error.sentence())
-            raise
-        field.set_wrong(False)
-        field.setAccessibleDescription("")
-        return int(found) if found is not None else None
-
-    def judge(self) -> None:
-        """Say what the weight means as soon as it is typed."""
-        self._show_reason()
-        try:
-            answer = self.answer()
-        except UserError as error:
-            self.said.setText(error.sentence())
-            self.chip.hide()
-            return
-        verdict = quick_verdict(self.quick, answer)
-        self.said.setText(self._as_last)
-        if verdict is None:
-            self.chip.hide()
-            return
-        sign = "+" if verdict.difference > 0 else "−" if verdict.difference < 0 else "±"
-        self.chip.show()
-        self.chip.set_status(f"{sign}{abs(verdict.difference)} mg", TONES[verdict.outcome])
-        if verdict.outcome != "pass":
-            self.said.setText(verdict.sentence)
-
-    def _show_reason(self) -> None:
-        """Ask for a reason where the weight wants one, or stops; what is not asked is forgotten."""
-        if self.as_it_went:
-            bare = QuickAnswer(self.quick.piece.id, as_it_went=True)
-        else:
-            try:
-                bare = self._weighed()
-            except UserError:
-                return  # what it will be is not known yet
-        verdict = quick_verdict(self.quick, bare)
-        outcome = verdict.outcome if verdict else "pass"
-        helps = outcome == "stop" and loose_helps(self.quick, bare)
-        self.wants_reason = outcome == "reason" or helps
-        if outcome == "pass":
-            self.reason.set_value(None)
-        self.reason.setVisible(outcome != "pass")
 
 
 class QuickSheet(Sheet):
@@ -207,6 +75,7 @@ class QuickSheet(Sheet):
         top.addWidget(self.reason)
         top.addStretch(1)
         self.body.addWidget(self.why)
+        self.scale = self._scale_field(pieces)
         inner = QWidget()
         grid = QGridLayout(inner)
         grid.setContentsMargins(0, 4, 0, 0)
@@ -221,14 +90,45 @@ class QuickSheet(Sheet):
         self._fields = [field for row in self.rows for field in row.fields]
         for field in self._fields:
             field.entered.connect(self._on_entered)
+            field.textEdited.connect(self.error.hide)
         for row in self.rows:
             row.reason.entered.connect(partial(self._go_behind, row))
         self.add_way("Cancel", key="Esc")
+        self.news = self.add_way("Something is new", self.something_new, key=NEWS_KEY, closes=False)
+        self.news.setToolTip("Write the whole report of it, with what was weighed and counted")
         self.verb = self.add_way("Sign", self.take, "primary", key="F10", closes=False)
         self.verb.setEnabled(bool(self._fields))
         self.closed.connect(self.deleteLater)
         self._answers: list[QuickAnswer] = []
         self._signature: Signature | None = None
+        self._decision = ""
+        self._second: Actor | None = None
+        self._checking = False
+        self._leaving: QuickRow | None = None
+
+    def _scale_field(self, pieces: Sequence[QuickPiece]) -> Choice | None:
+        """Which scale was used, where the house has several: none is named that nobody chose."""
+        scales = next((one.scales for one in pieces if not one.refusal), ())
+        if len(scales) < 2:
+            return None
+        line = QWidget()
+        row = QHBoxLayout(line)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.addWidget(Text("Scale", "label"))
+        names = [(one.name, one.name) for one in scales]
+        choice = Choice([("", "None named"), *names])
+        choice.setAccessibleName("Scale")
+        choice.changed.connect(self._on_scale)
+        row.addWidget(choice)
+        row.addStretch(1)
+        self.body.addWidget(line)
+        return choice
+
+    def _on_scale(self) -> None:
+        for row in self.rows:
+            row.scale = str(self.scale.value or "") if self.scale else ""
+            if row.weight.text().strip():
+                row.judge()
 
     def focus_first(self) -> None:
         if self._fields:
@@ -275,6 +175,54 @@ class QuickSheet(Sheet):
             self.error.show()
             return
         self.error.hide()
+        self._check()
+
+    def _check(self) -> None:
+        """Ask what would refuse it: a manager decides, or something is mended, before anybody signs."""
+        if self._checking:
+            return
+        self._checking = True
+        self._decision, self._second = "", None  # what was decided was decided of other figures
+        user, reason = self._desk.session.actor.user_id, str(self.reason.value)
+        answers = tuple(self._answers)
+
+        def ask(db: Database) -> Checked:
+            return check_quick(db, user, reason, answers)
+
+        self._desk.read(ask, self._on_checked, self._on_not_checked, topic="quick form check")
+
+    def _on_checked(self, checked: Checked) -> None:
+        self._checking = False
+        if not self.is_open:
+            return
+        if checked.stops:
+            stop = checked.stops[0]
+            name = f"{stop.name}: " if len(self.rows) > 1 else ""
+            self._tell(f"{name}{stop.sentence} Nobody has signed yet.")
+            self._go_to_stop(stop)
+        elif checked.decide:
+            DecideSheet(self._desk, checked.decide, self._on_decided).open()
+        else:
+            self._sign()
+
+    def _go_to_stop(self, stop: Stop) -> None:
+        row = next(one for one in self.rows if one.quick.piece.id == stop.piece_id)
+        if stop.way is Way.COUNT:
+            row.judge()
+            asks = stop.field == "weight_reason" and row.reason.isVisibleTo(self)
+            stones = row.stones if stop.field == "stones_found" else row.weight
+            (row.reason if asks else stones).setFocus()
+
+    def _on_not_checked(self, error: Exception) -> None:
+        self._checking = False
+        if isinstance(error, UserError):
+            self._say(error)
+
+    def _on_decided(self, words: str, second: Actor | None) -> None:
+        self._decision, self._second = words, second
+        self._sign()
+
+    def _sign(self) -> None:
         name = self._desk.session.actor.display
         SignSheet(
             self._desk.frame.host(),
@@ -288,7 +236,7 @@ class QuickSheet(Sheet):
 
     def _on_signature(self, signature: Signature) -> None:
         self._signature = signature
-        self._save()
+        self._save(self._decision, self._second)
 
     def _save(self, decision: str = "", second: Actor | None = None) -> None:
         answers, reason = tuple(self._answers), str(self.reason.value)
@@ -314,20 +262,77 @@ class QuickSheet(Sheet):
             DecideSheet(self._desk, error.message, self._save).open()
 
     def _say(self, error: UserError) -> None:
-        self.error.setText(error.sentence())
+        self._tell(error.sentence())
+
+    def _tell(self, words: str) -> None:
+        self.error.setText(words)
         self.error.show()
+
+    # -- something is new
+
+    def something_new(self) -> None:
+        """Write the whole report of the piece in hand, with what was typed of it so far."""
+        focus = QApplication.focusWidget()
+        in_hand = (row for row in self.rows if focus in (*row.fields, row.reason))
+        unreported = (row for row in self.rows if not row.fields)
+        row = next(in_hand, None) or next(unreported, None) or self.rows[0]
+        if self._leaving is not None:
+            return
+        self._leaving = row
+        actor, reason, answer = self._desk.session.actor, str(self.reason.value), row.so_far()
+        self._desk.writer.run(
+            lambda shop: begin_whole(shop, actor, reason, answer),
+            self._on_begun,
+            self._on_not_begun,
+        )
+
+    def _on_begun(self, _changes: Changes) -> None:
+        row, self._leaving = self._leaving, None
+        if row is None or not self.is_open:
+            return
+        self._leave_for(row.quick.piece.id)
+        self._desk.navigate("report", row.quick.piece.id)
+
+    def _on_not_begun(self, error: UserError | BugReport) -> None:
+        self._leaving = None
+        if isinstance(error, UserError):
+            self._say(error)
+
+    def _leave_for(self, piece_id: int) -> None:
+        """The rest waits until that report is signed."""
+        rest = [row.quick.piece.id for row in self.rows if row.quick.piece.id != piece_id]
+        typed = {row.quick.piece.id: row.typed for row in self.rows if row.fields}
+        desk, reason, done = self._desk, str(self.reason.value), self._done
+        self.dismiss()
+
+        def go_on() -> None:
+            if rest:
+                ask_quick(desk, rest, reason, done, typed=typed)
+            elif done is not None:
+                done(Changes())
+
+        if rest or done is not None:
+            wait_for_report(desk, piece_id, go_on)
 
 
 class _Asking(QObject):
     """Waits for how the pieces stand; it goes when the sheet is there."""
 
-    def __init__(self, desk: Desk, reason: str, done: Done | None) -> None:
+    def __init__(self, desk: Desk, done: Done | None, typed: Mapping[int, tuple[Any, ...]]) -> None:
         super().__init__(desk.frame.host())
-        self._desk, self._reason, self._done = desk, reason, done
+        self._desk, self._done, self._typed = desk, done, typed
 
-    def on_read(self, pieces: list[QuickPiece]) -> None:
-        """Show the sheet."""
-        QuickSheet(self._desk, pieces, self._reason, self._done).open()
+    def on_read(self, read: tuple[str, list[QuickPiece]]) -> None:
+        """Show the sheet; where nothing is lacking any more, go on."""
+        reason, pieces = read
+        if pieces:
+            sheet = QuickSheet(self._desk, pieces, reason, self._done)
+            for row in sheet.rows:
+                if row.quick.piece.id in self._typed:
+                    row.put_back(self._typed[row.quick.piece.id])
+            sheet.open()
+        elif self._done is not None:
+            self._done(Changes())
         self.deleteLater()
 
     def on_failed(self, error: Exception) -> None:
@@ -338,15 +343,28 @@ class _Asking(QObject):
 
 
 def ask_quick(
-    desk: Desk, piece_ids: Sequence[int], reason: str = "check", done: Done | None = None
+    desk: Desk,
+    piece_ids: Sequence[int],
+    reason: str = "",
+    done: Done | None = None,
+    *,
+    lacking: bool = False,
+    typed: Mapping[int, tuple[Any, ...]] | None = None,
 ) -> None:
     """Read how these pieces stand, then ask. ``done`` hears of what was signed; without it a single
-    report is shown."""
+    report is shown.
+
+    Without a ``reason`` (a code of REPORT_REASONS) it is the likeliest for where the first piece is.
+    ``lacking`` leaves those out whose report at the hand-over ``reason`` is there by now. ``typed`` is
+    what stood in the rows before (``QuickRow.typed``), by piece.
+    """
     ids = tuple(dict.fromkeys(piece_ids))
-    asking = _Asking(desk, reason, done)
-    desk.read(
-        lambda db: [quick_piece(db, piece_id, reason) for piece_id in ids],
-        asking.on_read,
-        asking.on_failed,
-        topic=f"quick form {ids[:1]}",
-    )
+    asking = _Asking(desk, done, typed or {})
+    user = desk.session.actor.user_id
+
+    def ask(db: Database) -> tuple[str, list[QuickPiece]]:
+        why = reason or open_report(db, ids[0], user).started.reason
+        asked = [one for one in ids if not lacking or missing_report(db, one, why)]
+        return why, [quick_piece(db, one, why) for one in asked]
+
+    desk.read(ask, asking.on_read, asking.on_failed, topic=f"quick form {ids[:1]}")

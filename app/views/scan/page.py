@@ -18,6 +18,7 @@ from app.views.keys import Key
 from app.views.opening.clock_words import here_at
 from app.views.passport.opening import declare_passport
 from app.views.records import RECORDS
+from app.views.reports.quick_opening import declare_quick
 from app.views.scan.basket import MODES, OK, TWICE, UNKNOWN, Row, place_words
 from app.views.scan.count_sheet import CountSheet
 from app.views.scan.keeper import BasketKeeper
@@ -112,6 +113,7 @@ class ScanPage(Page):
         self._declare_modes()
         self._declare_pictures_and_papers()
         declare_passport(self, self._piece_of_marked, "Passport of the marked piece")
+        declare_quick(self, lambda: (self._piece_of_marked(),))
         self.command("Throw the basket away", self._on_throw, icon="trash-2")
         self.undo_button = Button("Undo", icon="undo-2", key=Key.UNDO)
         self.undo_button.clicked.connect(self.take_back)
@@ -120,13 +122,8 @@ class ScanPage(Page):
 
     def _declare_modes(self) -> None:
         self._undo = self.command("Undo the last scan", self.take_back, icon="undo-2")
-        self.command(
-            "Go to what is to settle",
-            self._on_settle,
-            "Ctrl+Up",
-            icon="circle-alert",
-            hint="to settle",
-        )
+        settle = "Go to what is to settle"
+        self.command(settle, self._on_settle, "Ctrl+Up", icon="circle-alert", hint="to settle")
         self._done = self.command(
             "Move the pieces", self.keeper.done, Key.FINISH, icon="check", hint="done"
         )

@@ -36,6 +36,7 @@ from app.views.keys import Key
 from app.views.orders.words import Words
 from app.views.passport.opening import declare_passport
 from app.views.printing import print_tags
+from app.views.reports.quick_opening import declare_quick
 from app.views.scan.place_chooser import PlaceChooser
 from app.views.scan.place_columns import piece_columns, place_columns, whereabouts_tone
 from app.views.scan.place_sheet import PlaceSheet
@@ -121,6 +122,7 @@ class PlacePage(Page):
         declare_passport(
             self, lambda: self.pieces.view.current_id or 0, "Passport of the marked piece"
         )
+        declare_quick(self, self.pieces.view.chosen_ids)
         edit = self.command("Change this place", self._on_edit, "Ctrl+E", icon="pencil")
         remove = self.command("Take it out of use", self._on_remove, icon="trash-2")
         for act, actions in (

@@ -11,6 +11,7 @@ from PySide6.QtCore import QObject
 from app.domain.actors import Actor
 from app.domain.changes import Changes
 from app.domain.errors import ReportDemandedError, UserError
+from app.domain.permissions import allowed
 from app.services.people_list import Person, people_list
 from app.services.sign_in import second_person, sign_in_by_badge
 from app.views.bug_report import BugReport
@@ -20,16 +21,32 @@ from app.views.widgets.field import ChoiceField
 from app.views.widgets.sheet import Sheet
 from app.views.widgets.text import Text
 
+NOBODY = "Nobody else of this house may confirm it: a manager has to be added among the people."
+
 
 class SecondPersonSheet(Sheet):
-    """Who confirms, with their password or badge; they sign nothing else. Then ``run(second)``."""
+    """Who confirms, with their password or badge; they sign nothing else. Then ``run(second)``.
 
-    def __init__(self, desk: Desk, sentence: str, act: str, run: Callable[[Actor], object]) -> None:
+    ``words`` are what the first person said for it: whoever confirms answers for them, and reads them.
+    """
+
+    def __init__(
+        self,
+        desk: Desk,
+        sentence: str,
+        act: str,
+        run: Callable[[Actor], object],
+        words: str = "",
+    ) -> None:
         super().__init__(desk.frame.host(), "A second person confirms", sentence, width=440)
         self._desk = desk
         self._act = act
         self._run = run
         self._busy = False
+        if words:
+            self.body.addWidget(
+                Text(f"{desk.session.actor.display}: “{words}”", "strong", wrap=True)
+            )
         self.who = ChoiceField("Who confirms", [], required=True)
         self.password = PasswordField("Their password")
         self.body.addWidget(self.who)
@@ -63,8 +80,15 @@ class SecondPersonSheet(Sheet):
 
     def _on_people(self, people: list[Person]) -> None:
         me = self._desk.session.owner_id  # also while the screen is locked
-        others = [(one.login, one.display) for one in people if one.user_id != me]
+        others = [
+            (one.login, one.display)
+            for one in people
+            if one.user_id != me and allowed(frozenset(one.roles), self._act)
+        ]
         self.who.choice.set_options(others)
+        if not others:
+            self.sentence.setText(f"{self.sentence.text()} {NOBODY}")
+            self.verb.setEnabled(False)
         if len(others) == 1:
             self.who.set_value(others[0][0])
             self.password.setFocus()
@@ -99,12 +123,13 @@ class _Confirmed(QObject):
         failed: Callable[[UserError | BugReport], None] | None,
         reason_code: str,
         claims: Claims,
+        words: str,
     ) -> None:
         super().__init__(desk)
         self._desk = desk
         self._kind, self._service, self._act = kind, service, act
         self._done, self._failed, self._reason_code = done, failed, reason_code
-        self._claims = claims
+        self._claims, self._words = claims, words
 
     def do(self, second: Actor | None = None) -> None:
         """Try it, alone or with the second person."""
@@ -125,13 +150,13 @@ class _Confirmed(QObject):
 
     def _on_refused(self, error: UserError | BugReport) -> None:
         if isinstance(error, UserError) and error.field == "second":
-            sheet = SecondPersonSheet(self._desk, error.message, self._act, self.do)
-            sheet.open()
+            SecondPersonSheet(self._desk, error.message, self._act, self.do, self._words).open()
             return
         if isinstance(error, ReportDemandedError):
             error.again = partial(
                 work_confirmed, self._desk, self._kind, self._service, self._act, self._done,
                 self._failed, reason_code=self._reason_code, claims=self._claims,
+                words=self._words,
             )  # fmt: skip
         if self._failed:
             self._failed(error)
@@ -150,6 +175,10 @@ def work_confirmed(
     *,
     reason_code: str = "",
     claims: Claims = (),
+    words: str = "",
 ) -> None:
-    """As ``desk.work``; where the service wants a second person, they are asked and it goes on."""
-    _Confirmed(desk, kind, service, act, done, failed, reason_code, claims).do()
+    """As ``desk.work``; where the service wants a second person, they are asked and it goes on.
+
+    ``words`` are the reason that was typed: the second person reads it before they confirm.
+    """
+    _Confirmed(desk, kind, service, act, done, failed, reason_code, claims, words).do()

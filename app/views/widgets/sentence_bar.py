@@ -63,6 +63,7 @@ class SentenceBar(QFrame):
     ) -> None:
         super().__init__(parent)
         self._tone = tone
+        self._by_key: dict[str, Callable[[], None]] = {}
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
         self.setAccessibleName(f"{title}. {sentence}".strip(". ") + ".")
         row = QHBoxLayout(self)
@@ -95,9 +96,18 @@ class SentenceBar(QFrame):
         return cls(error.title, error.sentence(), "bad", closable=True, parent=parent)
 
     def add_answer(
-        self, words: str, run: Callable[[], object], key: str = "", *, closes: bool = True
+        self,
+        words: str,
+        run: Callable[[], object],
+        key: str = "",
+        *,
+        closes: bool = True,
+        shortcut: bool = True,
     ) -> Button:
-        """Add a way on; it takes the bar away first unless ``closes`` is False."""
+        """Add a way on; it takes the bar away first unless ``closes`` is False.
+
+        Without ``shortcut`` the key only stands on it: a command of the page has it, and asks ``take``.
+        """
 
         def take() -> None:
             if closes:
@@ -108,11 +118,20 @@ class SentenceBar(QFrame):
         button.clicked.connect(take)
         self._answers.insertWidget(self._answers.count() - 1, button)
         if key:
+            self._by_key[key] = take
+        if key and shortcut:
             action = QAction(words, self)
             action.setShortcut(QKeySequence(key))
             action.triggered.connect(take)
             self.addAction(action)
         return button
+
+    def take(self, key: str) -> bool:
+        """Give the answer with this key; False where none has it."""
+        run = self._by_key.get(key)
+        if run is not None:
+            run()
+        return run is not None
 
     @property
     def has_answers(self) -> bool:

@@ -136,7 +136,7 @@ def test_a_second_person_is_asked_for_after_the_lock(
 ) -> None:
     come("mia")
     desk = entrance.floor.desk
-    work_confirmed(desk, "move", slow.want_second, "moves.second")
+    work_confirmed(desk, "move", slow.want_second, "moves.create")
     entrance.door.lock()
     slow.may_end.set()
     qtbot.waitUntil(
@@ -157,7 +157,7 @@ def test_a_refusal_and_a_toast_are_for_who_asked(
     heard: list[Changes] = []
     desk.writer.changed.connect(heard.append)
     desk.work("move", slow.refuse)
-    work_confirmed(desk, "move", slow.want_second, "moves.second")
+    work_confirmed(desk, "move", slow.want_second, "moves.create")
     desk.work("move", lambda _w: Changes.of("Signet ring moved", piece=5))
     Printing(desk, "tag", slow.store).start()
     entrance.door.lock()

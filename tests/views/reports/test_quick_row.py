@@ -11,7 +11,7 @@ from pytestqt.qtbot import QtBot
 from app.services.report_form import ReportForm, StoneLine
 from app.services.report_quick import QuickPiece
 from app.services.report_start import KnownPiece
-from app.views.reports.quick_sheet import QuickRow
+from app.views.reports.quick_row import QuickRow
 
 NECKLACE = KnownPiece(
     1, "necklace", "Pearl necklace", "P1", "", "", "", "", 1, 40_000, None, (), (),
