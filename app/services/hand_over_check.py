@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from app.domain.ids import now_ms
@@ -12,7 +12,7 @@ from app.models.database import Database
 from app.services.hand_overs import HandOver, check_said
 from app.services.house_rules import house_rules
 from app.services.move_rules import movers, refusal
-from app.services.moves import plan_move
+from app.services.moves import plan_move, second_asked
 from app.services.report_demand import missing_report
 from app.services.report_gate import Blocker, before_signing
 from app.services.report_quick import QuickAnswer, QuickPiece, answered, named, quick_piece
@@ -48,10 +48,15 @@ class Stop:
 
 @dataclass(frozen=True)
 class Checked:
-    """What stops a hand-over before it is signed; ``decide`` is all that a manager alone may pass ("": none)."""
+    """What stops a hand-over before it is signed; ``decide`` is all that a manager alone may pass ("": none).
+
+    ``confirm`` says why a second person must confirm it ("": nobody must), ``manager``: one of those.
+    """
 
     stops: tuple[Stop, ...] = ()
     decide: str = ""
+    confirm: str = ""
+    manager: bool = False
 
 
 def stops_at_first(
@@ -76,7 +81,8 @@ def check_going(
     """Everything that would refuse ``hand_out`` once both have signed; InputError names a field."""
     check_said(db, said, house_rules(db).date_of(now_ms()))
     stays = _stays(db, piece_ids, said.place_id)
-    return _checked(db, user_id, piece_ids, answers, LOAN_OUT, stays)
+    checked = _checked(db, user_id, piece_ids, answers, LOAN_OUT, stays)
+    return _confirmed(db, checked, piece_ids, said.place_id)
 
 
 def check_coming(
@@ -85,7 +91,14 @@ def check_coming(
 ) -> Checked:  # fmt: skip
     """Everything that would refuse ``hand_back`` of these pieces; ``answers`` are the quick forms among them."""
     stays = _stays(db, piece_ids, place_id)
-    return _checked(db, user_id, piece_ids, answers, LOAN_IN, stays)
+    checked = _checked(db, user_id, piece_ids, answers, LOAN_IN, stays)
+    return _confirmed(db, checked, piece_ids, place_id)
+
+
+def _confirmed(db: Database, checked: Checked, piece_ids: Sequence[int], place_id: int) -> Checked:
+    """With who must confirm the move."""
+    confirm, manager = second_asked(db, piece_ids, place_id)
+    return replace(checked, confirm=confirm, manager=manager)
 
 
 def check_quick(db: Database, user_id: int, reason: str, answers: Sequence[QuickAnswer]) -> Checked:

@@ -336,6 +336,9 @@ def test_what_would_refuse_it_is_known_before_anybody_signs(desk: Desk) -> None:
     desk.work(hand_out, [fine], desk.loan(), desk.answers([fine]), BOTH)
     there = desk.read(check_going, owen, [fine], desk.loan(), [])
     assert [one.way for one in there.stops] == [Way.PIECE]
+    assert desk.read(check_going, owen, desk.pieces, desk.loan(), []).confirm.startswith(
+        "22 pieces"
+    )
     stops = desk.read(check_going, owen, [odd], desk.loan(), [QuickAnswer(odd, 5_101, 1)])
     assert stops.stops == ()
     assert "manager" in stops.decide

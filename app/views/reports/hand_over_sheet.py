@@ -25,7 +25,6 @@ from app.services.hand_over_check import (
 from app.services.hand_over_ready import HandOverReady, hand_over_ready
 from app.services.hand_overs import hand_back, hand_out
 from app.services.move_rules import leaving
-from app.services.moves import second_asked
 from app.services.report_gate import ReportStopError
 from app.views.bug_report import BugReport
 from app.views.frame.desk import Desk
@@ -70,7 +69,7 @@ class HandOverSheet(QuickSheet):
         self.ready = ready
         self.both = BothSign(self, self._on_both)
         self._going: Going | None = None
-        self._confirm = ("", False)
+        self._checked = Checked()
         self._left = self._done_with = False
         title = f"Back from {ready.to}" if back else f"Hand over {pieces_words(len(self._ids))}"
         self.title.setText(title)
@@ -164,19 +163,16 @@ class HandOverSheet(QuickSheet):
         self._going = going
         user, back = self._user, self.ready.is_back
 
-        def ask(db: Database) -> tuple[Checked, tuple[str, bool]]:
-            place = going.said.place_id
+        def ask(db: Database) -> Checked:
             if back:
-                checked = check_coming(db, user, going.piece_ids, place, going.answers)
-            else:
-                checked = check_going(db, user, going.piece_ids, going.said, going.answers)
-            return checked, second_asked(db, going.piece_ids, place)
+                return check_coming(db, user, going.piece_ids, going.said.place_id, going.answers)
+            return check_going(db, user, going.piece_ids, going.said, going.answers)
 
         self._desk.read(ask, self._on_checked, self._on_not_checked, topic="hand-over check")
 
-    def _on_checked(self, found: tuple[Checked, tuple[str, bool]]) -> None:
+    def _on_checked(self, checked: Checked) -> None:
         self._checking = False
-        checked, self._confirm = found
+        self._checked = checked
         if not self.is_open:
             return
         self._show_stops(checked.stops)
@@ -201,10 +197,10 @@ class HandOverSheet(QuickSheet):
 
     def _have_confirmed(self) -> None:
         """Whoever must confirm it does so before both sides sign: giving up there loses no signature."""
-        why, manager = self._confirm
-        if why and self._second is None:
-            act = DECIDES if manager else "moves.create"
-            SecondPersonSheet(self._desk, why, act, self._on_confirmed).open()
+        asked = self._checked
+        if asked.confirm and self._second is None:
+            act = DECIDES if asked.manager else "moves.create"
+            SecondPersonSheet(self._desk, asked.confirm, act, self._on_confirmed).open()
         else:
             self._sign()
 
