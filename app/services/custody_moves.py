@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
+from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -82,11 +82,7 @@ class Hung:
             " AND m.subject_kind = 'place' ORDER BY m.hlc, m.id"
         ):
             self._moves.setdefault(row[4], []).append(MoveRow(*row))
-        self._all = sorted(
-            (move for moves in self._moves.values() for move in moves),
-            key=lambda move: (move.hlc, move.id),
-        )
-        self._times = [move.hlc for move in self._all]
+        self._times = {one: [m.hlc for m in moves] for one, moves in self._moves.items()}
 
     def name(self, place_id: int) -> str:
         """What a place is called."""
@@ -98,8 +94,8 @@ class Hung:
         at = place_id
         while at is not None and at in self._made and at not in found:
             found.append(at)
-            moved = [m for m in self._moves.get(at, ()) if m.hlc <= hlc]
-            at = moved[-1].to_place_id if moved else self._made[at]
+            many = bisect_right(self._times.get(at, ()), hlc)
+            at = self._moves[at][many - 1].to_place_id if many else self._made[at]
         return found
 
     def words(self, place_id: int | None, hlc: int, keeper_id: int | None) -> str:
@@ -131,6 +127,33 @@ class Hung:
 
     def carrying(self, place_id: int | None, since: int, until: int | None) -> Sequence[MoveRow]:
         """Moves of the place or of what it hung in, after a time and before another."""
-        end = len(self._all) if until is None else bisect_left(self._times, until)
-        between = self._all[bisect_right(self._times, since) : end]
-        return [m for m in between if m.subject_id in self.chain(place_id, m.hlc - 1)]
+        found: list[MoveRow] = []
+        while later := self._next(self.chain(place_id, since), since):
+            since = later[0].hlc
+            if until is not None and since >= until:
+                break
+            found += later
+        return found
+
+    def last_carried(self, place_id: int, until: int) -> int:
+        """The hybrid time, up to this one, at which a place or what it hung in was moved last; 0: never.
+
+        Whatever the place hangs in it hung in since the last of these moves: no earlier one is asked.
+        """
+        last = 0
+        for one in self.chain(place_id, until):
+            times = self._times.get(one, ())
+            many = bisect_right(times, until)
+            last = max(last, times[many - 1] if many else 0)
+        return last
+
+    def _next(self, chain: Sequence[int], since: int) -> list[MoveRow]:
+        """The first moves of these places after a time: of one moment all."""
+        first: list[MoveRow] = []
+        for one in chain:
+            times = self._times.get(one, [])
+            many = bisect_right(times, since)
+            if many < len(times):
+                first += self._moves[one][many : bisect_right(times, times[many])]
+        at = min((move.hlc for move in first), default=0)
+        return sorted((move for move in first if move.hlc == at), key=lambda move: move.id)

@@ -139,8 +139,7 @@ class _PlaceWords:
     def carried(self, place_id: int) -> int:
         """The hybrid time at which it, or what it hung in, was carried last; 0 for never."""
         if place_id not in self._carried:
-            moves = self._hung.carrying(place_id, 0, self._bound + 1)
-            self._carried[place_id] = moves[-1].hlc if moves else 0
+            self._carried[place_id] = self._hung.last_carried(place_id, self._bound)
         return self._carried[place_id]
 
     def hands(self, piece_id: int, place_id: int, keeper_id: int | None, came: int) -> str:
