@@ -24,6 +24,7 @@ _families: list[str] = []
 def load_fonts() -> list[str]:
     """Load Inter before the first window is painted; returns the families, Inter first."""
     if not _families:
+        QLoggingCategory.setFilterRules(QUIET)
         for face in FACES:
             _add(face)
         if "Inter" not in _families:
@@ -33,7 +34,6 @@ def load_fonts() -> list[str]:
 
 def load_other_scripts() -> None:
     """Load the faces of the other scripts (Arabic, Hebrew, Thai …): after the first paint."""
-    QLoggingCategory.setFilterRules(QUIET)
     for path in sorted(resource("fonts").glob("*.ttf")):
         if path.name.startswith(("Noto", "WenQuanYi")) and "Bold" not in path.name:
             _add(path.name)
