@@ -67,6 +67,8 @@ def standing(db: Database | Work, piece_id: int) -> tuple[tuple[Mark, ...], tupl
                 del found[seen]
         for seen, mark in listed.items():
             owners.setdefault(mark.n, seen)
+            if seen in found and not _knows(first, told_by[seen]):
+                mark = _no_better(mark, found[seen])
             told_by[seen] = next(v for v in report if v is newest or _lists(v, mark))
             if mark.change == "repaired":
                 found.pop(seen, None)
@@ -91,6 +93,17 @@ def _knows(report: _Version, earlier: _Version) -> bool:
     if report.form.knows is None:
         return earlier.hlc < report.hlc
     return earlier.id in report.form.knows
+
+
+def _no_better(mark: Mark, other: Mark) -> Mark:
+    """A finding at least as bad as another report has it, of which this one did not know.
+
+    Who wrote "as before" has not denied that it became worse: what is at risk stays so until somebody
+    says otherwise who knows of it.
+    """
+    if mark.change != "same" or mark.severity >= other.severity:
+        return mark
+    return replace(mark, severity=other.severity, size_um=other.size_um or mark.size_um)
 
 
 def _each_its_number(
@@ -139,13 +152,16 @@ def unknown_to(db: Database | Work, piece_id: int, form: ReportForm) -> str:
 def caught_up(form: ReportForm, begun: ReportForm, next_n: int) -> ReportForm:
     """A form with what was signed since it was begun; ``begun`` is how a report would begin now.
 
-    Its own new findings get other numbers where theirs were given meanwhile.
+    Its own new findings get other numbers where theirs were given meanwhile, and what became worse
+    meanwhile is as bad here.
     """
     if form.knows is None or set(begun.knows or ()) <= set(form.knows):
         return form
+    theirs = {first_seen(mark): mark for mark in begun.findings}
     known = {first_seen(mark) for mark in form.findings if mark.since}
-    come = [mark for mark in begun.findings if first_seen(mark) not in known]
-    kept = _apart(form.findings, {mark.n for mark in come}, next_n)
+    come = [mark for seen, mark in theirs.items() if seen not in known]
+    own = [_no_better(mark, theirs.get(first_seen(mark), mark)) for mark in form.findings]
+    kept = _apart(own, {mark.n for mark in come}, next_n)
     found = sorted((*kept, *come), key=lambda mark: mark.n)
     return replace(form, findings=tuple(found), knows=begun.knows)
 

@@ -170,6 +170,42 @@ def test_a_report_that_was_begun_before_another_is_not_signed_over_it(
     assert (card.comparison.same, card.comparison.new) == ((1,), (2,))
 
 
+def worse(form: ReportForm, severity: int) -> ReportForm:
+    (mark,) = form.findings
+    return replace(form, findings=(replace(mark, change="worse", severity=severity),))
+
+
+def test_what_became_worse_meanwhile_is_as_bad_in_a_report_that_was_begun_before(
+    desks: tuple[Desk, Desk],
+) -> None:
+    here, there = desks
+    here.found("PIN", "scratch", 1)
+    join(desks)
+    begun = here.begin()
+    there.sign(worse(there.begin(), 2))
+    join(desks)
+    form = caught_up(begun, here.begin(), here.number())
+    assert [(mark.n, mark.severity, mark.change) for mark in form.findings] == [(1, 2, "same")]
+    told = replace(begun, findings=(replace(begun.findings[0], change="repaired"),))
+    assert caught_up(told, here.begin(), here.number()).findings == told.findings
+
+
+def test_of_two_reports_at_once_the_worse_stands_until_somebody_knows_of_both(
+    desks: tuple[Desk, Desk],
+) -> None:
+    here, there = desks
+    here.found("PIN", "scratch", 1)
+    join(desks)
+    here.sign(worse(here.begin(), 2))
+    there.sign(there.begin())  # as before, and later
+    join(desks)
+    for desk in desks:
+        assert [mark.severity for mark in desk.begin().findings] == [2]
+    form = here.begin()
+    here.sign(replace(form, findings=(replace(form.findings[0], severity=1),)))
+    assert [mark.severity for mark in here.begin().findings] == [1]
+
+
 def test_a_number_that_was_withdrawn_is_not_given_again(desks: tuple[Desk, Desk]) -> None:
     here, _ = desks
     first = here.found("PIN", "scratch")

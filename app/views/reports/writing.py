@@ -95,7 +95,8 @@ class ReportWriting(QObject):
         self.marked.emit(0)
 
     def catch_up(self, begun: ReportForm, last: LastReport | None, next_n: int) -> tuple[int, ...]:
-        """Take in what was signed elsewhere since this was begun; the numbers of the findings that came.
+        """Take in what was signed elsewhere since this was begun; the numbers of the findings that came
+        or are worse by it.
 
         ``begun`` is how the report would begin now. Nothing before it can be undone any more.
         """
@@ -110,8 +111,10 @@ class ReportWriting(QObject):
             (m for m in form.findings if current and replace(m, n=current.n) == current), None
         )
         self.put(form, here.n if here else 0)
-        seen = {(mark.n, mark.since) for mark in before.findings}
-        return tuple(m.n for m in form.findings if m.since and (m.n, m.since) not in seen)
+        seen = {(mark.n, mark.since, mark.severity) for mark in before.findings}
+        return tuple(
+            m.n for m in form.findings if m.since and (m.n, m.since, m.severity) not in seen
+        )
 
     # -- reading
 
