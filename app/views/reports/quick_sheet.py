@@ -6,7 +6,8 @@ from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication, QGridLayout, QHBoxLayout, QWidget
 
 from app.domain.actors import Actor
@@ -91,13 +92,21 @@ class QuickSheet(Sheet):
         for field in self._fields:
             field.entered.connect(self._on_entered)
             field.textEdited.connect(self.error.hide)
+            field.installEventFilter(self)
         for row in self.rows:
             row.reason.entered.connect(partial(self._go_behind, row))
         self.add_way("Cancel", key="Esc")
-        self.news = self.add_way("Something is new", self.something_new, key=NEWS_KEY, closes=False)
+        first = not self._fields  # nothing can be as last time: its first report is to be written
+        self.news = self.add_way(
+            "Write its report" if first else "Something is new",
+            self.something_new,
+            "primary" if first else "plain",
+            key=NEWS_KEY,
+            closes=False,
+        )
         self.news.setToolTip("Write the whole report of it, with what was weighed and counted")
         self.verb = self.add_way("Sign", self.take, "primary", key="F10", closes=False)
-        self.verb.setEnabled(bool(self._fields))
+        self.verb.setEnabled(not first)
         self.closed.connect(self.deleteLater)
         self._answers: list[QuickAnswer] = []
         self._signature: Signature | None = None
@@ -130,11 +139,18 @@ class QuickSheet(Sheet):
             if row.weight.text().strip():
                 row.judge()
 
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        # In a field Alt+N would be a letter of it.
+        if isinstance(watched, Input) and isinstance(event, QKeyEvent) and _is_news(event):
+            self.something_new()
+            return True
+        return super().eventFilter(watched, event)
+
     def focus_first(self) -> None:
         if self._fields:
             self._fields[0].setFocus()
         else:
-            super().focus_first()
+            self.news.setFocus()
 
     def _on_entered(self) -> None:
         field = self.sender()
@@ -313,6 +329,11 @@ class QuickSheet(Sheet):
 
         if rest or done is not None:
             wait_for_report(desk, piece_id, go_on)
+
+
+def _is_news(event: QKeyEvent) -> bool:
+    alt = event.modifiers() == Qt.KeyboardModifier.AltModifier
+    return alt and event.key() == Qt.Key.Key_N and event.type() == QEvent.Type.KeyPress
 
 
 class _Asking(QObject):

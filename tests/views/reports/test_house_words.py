@@ -210,6 +210,7 @@ def test_the_quick_form_says_what_is_wrong_and_signs_nothing(
     sheet = evidence_window.findChildren(QuickSheet)[0]
     assert "no condition report yet" in sheet.rows[0].said.text()
     assert not sheet.verb.isEnabled()
+    wait_focus(qtbot, "Write its report")
     sheet.dismiss()
     finished(qtbot, page, keys)
     ask_quick(page.desk, [ring])
