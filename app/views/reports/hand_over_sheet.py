@@ -26,6 +26,7 @@ from app.services.hand_over_ready import HandOverReady, hand_over_ready
 from app.services.hand_overs import hand_back, hand_out
 from app.services.move_rules import leaving
 from app.services.report_gate import ReportStopError
+from app.services.report_quick import begin_whole
 from app.views.bug_report import BugReport
 from app.views.frame.desk import Desk
 from app.views.reports.deciding import DECIDES, DecideSheet
@@ -232,8 +233,23 @@ class HandOverSheet(QuickSheet):
                 row.reason if asks else row.stones if stop.field == "stones_found" else row.weight
             ).setFocus()
             return
+        if stop.way is Way.REPORT:
+            self._begin_report(stop.piece_id)
+            return
         self._leave_for(stop.piece_id)
         self._desk.navigate("piece" if stop.way is Way.PIECE else "report", stop.piece_id)
+
+    def _begin_report(self, piece_id: int) -> None:
+        """Open the whole report with the reason for which it is asked, then leave for it."""
+        if self._leaving is not None:
+            return
+        row = self._leaving = next(one for one in self.rows if one.quick.piece.id == piece_id)
+        actor, reason, answer = self._desk.session.actor, str(self.reason.value), row.so_far()
+        self._desk.writer.run(
+            lambda shop: begin_whole(shop, actor, reason, answer),
+            self._on_begun,
+            self._on_not_begun,
+        )
 
     def _leave_for(self, piece_id: int) -> None:
         self._left = True

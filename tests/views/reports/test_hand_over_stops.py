@@ -79,6 +79,27 @@ def test_a_demanded_first_report_stops_before_anybody_signs_and_the_piece_can_st
     wait_focus(qtbot, "Signature of Sara Okafor")
 
 
+def test_the_first_report_is_opened_for_the_reason_for_which_it_is_asked(
+    qtbot: QtBot, evidence_window: MainWindow, keys: Keys, house: Shop, staff: dict[str, Actor]
+) -> None:
+    chain = a_chain(house, staff, 150_000)
+    sheet = asked(qtbot, evidence_window, [chain])
+    said(sheet)
+    press(sheet, "Open its report")
+    qtbot.waitUntil(lambda: evidence_window.here == ("report", chain))
+    page = evidence_window.page
+    assert isinstance(page, ReportPage)
+    qtbot.waitUntil(lambda: page.opened is not None)
+    assert page.writing.form.reason == "loan_out"
+    keys(Qt.Key.Key_F6, Qt.KeyboardModifier.ShiftModifier)
+    qtbot.waitUntil(lambda: other(evidence_window, sheet) is not None)
+    again = other(evidence_window, sheet)
+    assert again is not None
+    assert again.to.text == "Lumen"
+    (told,) = stops(again)
+    assert "You have begun a report of it" in told
+
+
 def test_a_begun_report_stops_before_anybody_signs_and_is_one_click_away(
     qtbot: QtBot, evidence_window: MainWindow, keys: Keys, house: Shop, staff: dict[str, Actor],
     rings: list[int],
