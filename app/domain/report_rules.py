@@ -28,12 +28,18 @@ class Verdict:
     sentence: str
 
 
-def suggested_grade(severities: Iterable[int]) -> str:
+UNWORN = frozenset({"as_new", "excellent"})
+"""Grades that a piece at risk, or one that is not complete, cannot have."""
+
+
+def suggested_grade(severities: Iterable[int], *, complete: bool = True) -> str:
     """The overall grade that findings suggest; the examiner decides.
 
     Nothing found: as new. Only notes or what 10× shows: excellent. Seen close (2): very good, from
-    three on good. One obvious (3): good, more: fair. Any at risk (4): poor.
+    three on good. One obvious (3): good, more: fair. Any at risk (4), or not ``complete``: poor.
     """
+    if not complete:
+        return "poor"
     found = sorted(severities, reverse=True)
     worst = found[0] if found else -1
     if worst < 0:

@@ -11,6 +11,7 @@ from app.domain.finding_terms import TYPES, location_words, parse_location
 from app.domain.ids import now_ms
 from app.domain.reasons import WEIGHT
 from app.domain.report_rules import (
+    UNWORN,
     Verdict,
     components_verdict,
     needs_fingerprint,
@@ -134,6 +135,51 @@ def stops_of(piece: KnownPiece, form: ReportForm) -> tuple[Stop, ...]:
     return tuple(found)
 
 
+def grade_suggested(piece: KnownPiece, form: ReportForm) -> str:
+    """The grade that the findings and the counts suggest; what is repaired or not judged yet does not
+    count."""
+    judged = (m.severity for m in form.findings if m.change != "repaired" and m.severity >= 0)
+    return suggested_grade(judged, complete=not _lacking(piece, form))
+
+
+def grade_doubt(piece: KnownPiece, form: ReportForm) -> Blocker | None:
+    """What speaks against the grade that was chosen: it waits for another one where a stone or a part
+    is missing or something is at risk; a milder difference is told, for the examiner decides.
+
+    A quick form (``same_as``) has no grade to choose, so it is only told there.
+    """
+    if form.grade not in GRADES:
+        return None
+    suggested, lacking = grade_suggested(piece, form), _lacking(piece, form)
+    risk = next((m for m in form.findings if m.severity == 4 and m.change != "repaired"), None)
+    if form.grade in UNWORN and (lacking or risk):
+        why = lacking or (f"Mark {risk.n} is at risk" if risk else "")
+        chosen, better = GRADES.word(form.grade), GRADES.word(suggested)
+        sentence = f"{why}: the grade cannot be “{chosen}”. Choose another, {better} is suggested."
+        return Blocker("grade", sentence, blocks=not form.same_as)
+    order = list(GRADES)
+    if order.index(form.grade) < order.index(suggested):
+        because = f"{lacking}, which suggests" if lacking else "The findings suggest"
+        chosen, worse = GRADES.word(form.grade), GRADES.word(suggested)
+        return Blocker("grade", f"{because} {worse}; “{chosen}” is chosen.", blocks=False)
+    return None
+
+
+def _lacking(piece: KnownPiece, form: ReportForm) -> str:
+    """What the piece lacks in words ("2 stones are missing"), "" where it is complete as far as counted."""
+    if piece.stones and form.stones_found is not None and form.stones_found < piece.stone_count:
+        gone = piece.stone_count - form.stones_found
+        return f"{gone} stones are missing" if gone > 1 else "A stone is missing"
+    if piece.components > 1 and form.parts_found is not None:
+        gone = piece.components - form.parts_found
+        if gone > 0:
+            return f"{gone} parts are missing" if gone > 1 else "A part is missing"
+    found = {mark.type for mark in form.findings if mark.change != "repaired"}
+    if "stone_missing" in found:
+        return "A stone is missing"
+    return "A part is missing" if "component_missing" in found else ""
+
+
 def _header(form: ReportForm) -> Iterator[Blocker]:
     if form.reason not in REPORT_REASONS:
         yield Blocker("reason", "Choose why the report is made.")
@@ -254,14 +300,14 @@ def _judgement(piece: KnownPiece, form: ReportForm) -> Iterator[Blocker]:
             f"Mark {worst.n} at {location_words(worst.location)} is obvious: shown to the client?",
         )
     if form.grade not in GRADES:
-        suggested = suggested_grade(m.severity for m in form.findings if m.change != "repaired")
-        yield Blocker(
-            "grade", f"Choose the overall grade; the findings suggest {GRADES.word(suggested)}."
-        )
+        suggested = GRADES.word(grade_suggested(piece, form))
+        yield Blocker("grade", f"Choose the overall grade; the findings suggest {suggested}.")
+    elif doubt := grade_doubt(piece, form):
+        yield doubt
     print_wanted = needs_fingerprint("centre", piece.centre_mct)
     if print_wanted and not (form.fingerprint.shown or form.fingerprint.not_shown):
         yield Blocker(
             "fingerprint",
-            "The centre stone has 0.50 ct or more: say what was shown of it, and what was not.",
+            "The centre stone has 0.50 ct or more: say what was proven of it, and what was not.",
             blocks=False,
         )

@@ -110,3 +110,8 @@ def test_a_centre_stone_is_recognised() -> None:
     assert needs_fingerprint("centre", 500)
     assert not needs_fingerprint("centre", 499)
     assert not needs_fingerprint("side", 2000)
+
+
+def test_what_is_not_complete_is_poor() -> None:
+    assert suggested_grade([], complete=False) == "poor"
+    assert suggested_grade([1], complete=True) == "excellent"

@@ -28,7 +28,7 @@ from app.shop import Shop
 
 PHOTO = ViewPhoto("cd" * 32, "front", 800, 600, 1000)
 SIGNED = [Signature("examiner", "Sara Okafor", (((1, 1), (2, 2)),))]
-FORM = ReportForm(photos=(PHOTO,), grade="as_new", stones_found=3, parts_found=2)
+FORM = ReportForm(photos=(PHOTO,), grade="poor", stones_found=3, parts_found=2)
 
 
 @dataclass

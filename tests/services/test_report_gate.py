@@ -50,7 +50,7 @@ def test_two_small_steps_are_judged_as_one(
 
 
 def test_what_is_repaired_is_not_asked_of_the_client() -> None:
-    piece: Any = SimpleNamespace(centre_mct=0)
+    piece: Any = SimpleNamespace(centre_mct=0, stones=(), components=1)
     marks = (Mark(1, "PR-1", "prong_broken", 4, change="repaired"), Mark(2, "SHK-B", "dent", 3))
     form = ReportForm(findings=marks, grade="good")
     (blocker,) = report_gate._judgement(piece, form)

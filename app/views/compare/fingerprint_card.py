@@ -1,4 +1,4 @@
-"""The fingerprint of the centre stone out and in: both photos, what was shown, what became of letters."""
+"""The fingerprint of the centre stone out and in: both photos, what was proven, what became of letters."""
 
 from __future__ import annotations
 
@@ -65,11 +65,15 @@ class FingerprintCard(Card):
         self._prints = (Fingerprint(), Fingerprint())
 
     def show_difference(self, found: Difference) -> None:
-        """Show both sides; hidden where nothing was shown and nothing is wanted."""
+        """Show both sides; hidden where nothing was proven and nothing is wanted.
+
+        A detail photo alone, or words about what was not proven, make no centre stone.
+        """
         sides = (found.out, found.into)
         out, into = (fingerprint_of(side.form) for side in sides)
         self._prints = (out, into)
-        self.setVisible(bool(_is_there(out) or _is_there(into)) or found.wants_fingerprint)
+        proven = any(_is_there(side.form.fingerprint) for side in sides)
+        self.setVisible(proven or found.wants_fingerprint)
         pictures = any(one.photo_sha256 for one in self._prints)
         for at, side in enumerate(sides):
             self.words[at].setText(_said(side))
@@ -90,10 +94,10 @@ class FingerprintCard(Card):
                 f"{many} letters differ" if many > 1 else "1 letter differs", worst
             )
         elif out and into:
-            self.chip.set_status("Shown out and in", "ok")
+            self.chip.set_status("Proven out and in", "ok")
         else:
             missing = "in" if out else "out" if into else "out nor in"
-            self.chip.set_status(f"Not shown {missing}", "warn")
+            self.chip.set_status(f"Not proven {missing}", "warn")
 
     def _show_letters(self, letters: tuple[Lettered, ...]) -> None:
         for old in self.letters:
@@ -143,11 +147,12 @@ class FingerprintCard(Card):
 
 
 def _is_there(one: Fingerprint) -> bool:
-    return bool(one.shown or one.not_shown or one.photo_sha256 or one.inclusions)
+    return bool(one.shown or one.photo_sha256 or one.inclusions)
 
 
 def _said(side: Side) -> str:
     given = side.form.fingerprint
-    lines = [f"Shown: {given.shown or 'nothing'}", f"Not shown: {given.not_shown or 'not said'}"]
+    lines = [f"Proven: {given.shown or 'nothing'}"]
+    lines.append(f"Not proven here: {given.not_shown or 'not said'}")
     measures = measures_of(side.form)
     return "\n".join([*lines, *([f"Measured: {measures}"] if measures else [])])

@@ -190,7 +190,11 @@ class Choices(QWidget):
         if event.modifiers() & (_CONTROL | Qt.KeyboardModifier.AltModifier):
             return False
         if key in _STEPS:
-            there = self._buttons[(self._buttons.index(at) + _STEPS[key]) % len(self._buttons)]
+            chosen = next((button for button in self._buttons if button.isChecked()), at)
+            step = self._buttons.index(chosen) + _STEPS[key]
+            last = len(self._buttons) - 1
+            # A bar is a scale from end to end: past the worst there is nothing, never the best again.
+            there = self._buttons[max(0, min(step, last)) if self.is_bar else step % (last + 1)]
             self.set_value(there.pick.value)
             there.setFocus(Qt.FocusReason.OtherFocusReason)
             self.walked.emit(there.pick.value)

@@ -11,10 +11,10 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from app.domain.errors import UserError
 from app.domain.finding_terms import location_words
 from app.domain.lengths import parse_length_um, short_mm
-from app.domain.report_rules import needs_fingerprint, shows_client, suggested_grade
+from app.domain.report_rules import needs_fingerprint, shows_client
 from app.domain.vocabulary import GRADES, SEVERITIES
 from app.services.report_form import ReportForm
-from app.services.report_gate import stops_of
+from app.services.report_gate import grade_doubt, grade_suggested, stops_of
 from app.services.report_start import KnownPiece
 from app.views.reports.choices import Choices, Pick
 from app.views.reports.inclusion_rows import InclusionRows
@@ -45,25 +45,22 @@ class GradePanel(Panel):
         writing.changed.connect(self.refresh)
 
     def refresh(self) -> None:
-        """Show the grade and what it means."""
-        form = self.writing.form
-        suggested = suggested_of(form)
+        """Show the grade and what it means, and at once what speaks against it."""
+        piece, form = self.writing.piece, self.writing.form
+        if piece is None:
+            return
+        suggested, doubt = grade_suggested(piece, form), grade_doubt(piece, form)
         self.grades.suggest(suggested)
         self.grades.set_value(form.grade or None)
         shown = form.grade or suggested
         said = f"suggested: {GRADES.word(suggested)}" if form.grade != suggested else ""
         self.aside.setText(said)
-        self.note.setText(GRADES[shown].note if shown in GRADES else "")
+        self.note.setText(doubt.sentence if doubt else GRADES[shown].note)
+        self.note.set_look("small" if doubt else "muted")
+        self.note.set_tone(("bad" if doubt.blocks else "warn") if doubt else "")
 
     def _on_grade(self, code: object) -> None:
         self.writing.change("grade", merge="grade", grade=str(code))
-
-
-def suggested_of(form: ReportForm) -> str:
-    """The grade that the findings suggest; what is repaired or not judged yet does not count."""
-    return suggested_grade(
-        mark.severity for mark in form.findings if mark.change != "repaired" and mark.severity >= 0
-    )
 
 
 class ShownPanel(QWidget):
@@ -151,10 +148,12 @@ class MorePanel(QWidget):
         inside.setSpacing(8)
         self.about = Text("", "muted", wrap=True)
         inside.addWidget(self.about)
-        self.shown = Input(hint="Shown: inscription, inclusions, tester and measures")
-        self.shown.setAccessibleName("Fingerprint, shown")
-        self.not_shown = Input(hint="Not shown: origin, treatment")
-        self.not_shown.setAccessibleName("Fingerprint, not shown")
+        self.shown = Input(hint="Proven here: inscription, inclusions, tester and measures")
+        self.shown.setAccessibleName("Fingerprint, proven here")
+        self.shown.setToolTip("Printed on the report as what was proven here")
+        self.not_shown = Input(hint="Not proven here: origin, treatment")
+        self.not_shown.setAccessibleName("Fingerprint, not proven here")
+        self.not_shown.setToolTip("Printed on the report as what was not proven here")
         self.shank = _measure("Shank at its thinnest", "Shank, thinnest")
         self.shank_width = _measure("Shank width there", "Shank width")
         self._shank_row = QWidget()
@@ -195,7 +194,7 @@ class MorePanel(QWidget):
             return
         wanted = needs_fingerprint("centre", piece.centre_mct)
         self.about.setText(
-            "The centre stone has 0.50 ct or more: say what was shown of it, and what was not."
+            "The centre stone has 0.50 ct or more: say what was proven of it, and what was not."
             if wanted
             else "Fingerprint of the centre stone"
         )

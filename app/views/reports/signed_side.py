@@ -104,7 +104,7 @@ class SignedSide(QWidget):
             ("Shank", f"{short_mm(form.shank_um)} mm at its thinnest" if form.shank_um else ""),
             ("Shank width", f"{short_mm(form.shank_width_um)} mm" if form.shank_width_um else ""),
             ("Fingerprint", form.fingerprint.shown),
-            ("Not shown", form.fingerprint.not_shown),
+            ("Not proven here", form.fingerprint.not_shown),
             ("Inclusions", inclusions_words(form)),
             ("Remarks", form.remarks),
             ("Scale", form.instrument),

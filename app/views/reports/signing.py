@@ -39,6 +39,7 @@ class Signing(QObject):
         super().__init__(page)
         self._page = page
         self._signing = False
+        self._doubt = ""
         self._saving = 0
         self._lapsed: SentenceBar | None = None
         page.writing.changed.connect(self._on_changed)
@@ -58,7 +59,8 @@ class Signing(QObject):
         who = page.desk.session.actor.display if examiner else owner
         panel = page.editing.signatures
         there = panel.given.get(role)
-        closes = f"{panel.missing} {SENTENCE}".strip()
+        said = (panel.missing, self._doubt if self._signing else "", SENTENCE)
+        closes = " ".join(filter(None, said))
         SignSheet(
             page.desk.frame.host(),
             "Sign for the house" if examiner else f"{WORDS.get(role, role.title())} signs",
@@ -75,6 +77,7 @@ class Signing(QObject):
         if self._signing and signature.role == EXAMINER:
             self._save()
         elif signature.role != EXAMINER:
+            self._on_changed()  # who signed again is no longer missed
             self._page.say(f"{signature.name} has signed: F10 signs for the house")
 
     def _on_changed(self) -> None:
@@ -88,7 +91,8 @@ class Signing(QObject):
                 f"{lapsed[0]} signed before this change: it is no longer signed", tone="warn"
             )
             bar.add_answer("Undo the change", page.writing.stack.undo)
-            bar.add_answer("Sign again", self._sign_again, OTHER_KEY)
+            # The page's command has this key: two of a key would let neither work.
+            bar.add_answer("Sign again", self._sign_again, OTHER_KEY, shortcut=False)
             bar.dismissed.connect(self._on_told)
             page.show_bar(bar).setObjectName("lapsed")
 
@@ -124,8 +128,9 @@ class Signing(QObject):
             page.say(f"Before signing: {missing.sentence}")
             return
         self._signing = True
+        self._doubt = next((one.sentence for one in blockers if one.field == "grade"), "")
         panel = page.editing.signatures
-        if EXAMINER in panel.given and not panel.missing:
+        if EXAMINER in panel.given and not panel.missing and not self._doubt:
             self._save()
         else:
             self.ask(EXAMINER)

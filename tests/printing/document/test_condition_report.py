@@ -27,7 +27,7 @@ def test_two_pages_say_verdict_then_proof(read: Reader) -> None:
         assert said in first.words, said
     for said in (
         "Details", "ST-1 facet abrasion", "Stone map", "Expected 15, found 15", "1.11",
-        "Shown: silk at a and b", "Not shown: inscription (none)", "Against the last report, CR12-26-00061",
+        "Proven here: silk at a and b", "Not proven here: inscription (none)", "Against the last report, CR12-26-00061",
         "4 unchanged", "not a warranty and not a grading report", "Amira Lindqvist",
         "16 Nov 2026, 16:04:51", "Scan to open this report in Parure", "Page 2 of 2",
     ):  # fmt: skip

@@ -9,7 +9,7 @@ from PySide6.QtCore import QSize
 from pytestqt.qtbot import QtBot
 
 from app.domain.inclusions import Girdle, Inclusion
-from app.services.report_difference import Difference
+from app.services.report_difference import Difference, Side
 from app.services.report_form import Fingerprint
 from app.views.compare.fingerprint_card import FingerprintCard
 from app.views.compare.page import ComparePage
@@ -103,3 +103,18 @@ def test_the_stone_is_seen_near_and_in_its_own_ratio(
     for width, height in ((1440, 900), (1366, 768)):
         page.window().resize(width, height)
         check_nothing_clipped(page)
+
+
+def test_a_piece_without_a_centre_stone_has_no_fingerprint(page: ComparePage) -> None:
+    found = page.found
+    assert found is not None
+
+    def plain(side: Side) -> Side:
+        untold = Fingerprint(not_shown="inclusions not photographed")
+        return replace(side, form=replace(side.form, fingerprint=untold))
+
+    signet = replace(found, out=plain(found.out), into=plain(found.into), wants_fingerprint=False)
+    page.fingerprint.show_difference(signet)
+    assert not page.fingerprint.isVisibleTo(page)
+    page.fingerprint.show_difference(replace(signet, wants_fingerprint=True))
+    assert page.fingerprint.chip.status.text == "Not proven out nor in"
