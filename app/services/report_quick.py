@@ -15,7 +15,13 @@ from app.models.work import Work
 from app.services.instruments import Instrument, instruments
 from app.services.report_form import ReportForm
 from app.services.report_gate import ReportStopError, before_signing, weight_of
-from app.services.report_start import KnownPiece, known_piece, last_report, start_report
+from app.services.report_start import (
+    KnownPiece,
+    known_piece,
+    last_report,
+    start_report,
+    weighed_on,
+)
 from app.services.reports import open_draft, save_draft, sign
 from app.services.signatures import Signature
 from app.shop import Shop
@@ -90,28 +96,16 @@ def quick_piece(db: Database | Work, piece_id: int, reason: str) -> QuickPiece:
         parts_found=piece.components if piece.components > 1 else None,
     )
     scales = instruments(db)
-    form = _weighed_on(form, scales[0] if len(scales) == 1 else None)
+    form = weighed_on(form, scales[0] if len(scales) == 1 else None)
     why = "" if form.photos else f"{piece.description} has no photo: take one first."
     return QuickPiece(piece, form, last.number, last.signed_at, why, scales)
-
-
-def _weighed_on(form: ReportForm, scale: Instrument | None) -> ReportForm:
-    """The form weighed on that scale; None: nobody said on which, so none is named."""
-    used = scale or Instrument("")
-    return replace(
-        form,
-        instrument=used.name,
-        scale_division_mg=used.division_mg,
-        calibrated_on=used.calibrated_on,
-        calibration_due_on=used.due_on,
-    )
 
 
 def answered(quick: QuickPiece, answer: QuickAnswer) -> ReportForm:
     """The form with what was seen now."""
     if answer.as_it_went:
         return replace(
-            _weighed_on(quick.form, None),
+            weighed_on(quick.form, None),
             weight_before_mg=None,
             weight_after_mg=None,
             stones_found=quick.form.stones_expected,
@@ -121,7 +115,7 @@ def answered(quick: QuickPiece, answer: QuickAnswer) -> ReportForm:
     chosen = next((one for one in quick.scales if one.name == answer.instrument), None)
     counted = quick.form.parts_found if answer.parts_found is None else answer.parts_found
     return replace(
-        _weighed_on(quick.form, chosen) if chosen else quick.form,
+        weighed_on(quick.form, chosen) if chosen else quick.form,
         weight_after_mg=answer.weight_mg,
         weight_method=by_hand,
         stones_found=answer.stones_found,
@@ -156,8 +150,12 @@ def begin_whole(shop: Shop, actor: Actor, reason: str, answer: QuickAnswer) -> C
         if open_draft(db, actor.user_id, piece_id):
             return Changes()
         form = start_report(db, piece_id, reason)
+        scales = instruments(db)
+    only = scales[0] if len(scales) == 1 else None
+    scale = next((one for one in scales if one.name == answer.instrument), only)
     if answer.weight_mg is not None:
-        form = replace(form, weight_before_mg=answer.weight_mg, instrument=answer.instrument)
+        typed = replace(form, weight_before_mg=answer.weight_mg, weight_method="by_hand")
+        form = weighed_on(typed, scale)
     if answer.stones_found is not None:
         form = replace(form, stones_found=answer.stones_found)
     if answer.parts_found is not None:

@@ -12,6 +12,7 @@ from app.domain.vocabulary import VIEWS, views_wanted
 from app.models.database import Database
 from app.models.work import Work
 from app.services.house_rules import house_rules
+from app.services.instruments import Instrument, instruments
 from app.services.report_form import ReportForm, StoneLine, ViewPhoto, form_from_json
 from app.services.report_marks import carried, standing
 
@@ -26,6 +27,7 @@ __all__ = [
     "next_mark_number",
     "signed_content",
     "start_report",
+    "weighed_on",
 ]
 GROSS = "gross_weight_mg"
 
@@ -216,7 +218,27 @@ def start_report(db: Database | Work, piece_id: int, reason: str = "take_in") ->
     )
     if last is None:
         return replace(form, photos=_photos_of(db, piece))
-    return replace(form, findings=findings, instrument=last.form.instrument)
+    return weighed_on(replace(form, findings=findings), _scale_of(db, last.form))
+
+
+def weighed_on(form: ReportForm, scale: Instrument | None) -> ReportForm:
+    """A form weighed on that scale; None: nobody said on which, so none is named."""
+    used = scale or Instrument("")
+    return replace(
+        form,
+        instrument=used.name,
+        scale_division_mg=used.division_mg,
+        calibrated_on=used.calibrated_on,
+        calibration_due_on=used.due_on,
+    )
+
+
+def _scale_of(db: Database | Work, form: ReportForm) -> Instrument:
+    """The scale of a report as the house lists it now; as the report says where it is listed no more."""
+    told = Instrument(
+        form.instrument, form.scale_division_mg, form.calibrated_on, form.calibration_due_on
+    )
+    return next((one for one in instruments(db) if one.name == form.instrument), told)
 
 
 def _photos_of(db: Database | Work, piece: KnownPiece) -> tuple[ViewPhoto, ...]:

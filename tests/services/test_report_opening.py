@@ -16,6 +16,7 @@ from app.services import reports
 from app.services.counts import report_drafts
 from app.services.document_lists import document_card, document_counts, documents_list
 from app.services.drafts import keep_draft
+from app.services.instruments import put_instruments
 from app.services.lists import open_list
 from app.services.print_jobs import print_report, set_folder
 from app.services.print_sending import run_queue
@@ -26,6 +27,8 @@ from app.services.report_opening import (
     open_report,
     report_counts,
 )
+from app.services.report_quick import QuickAnswer, begin_whole
+from app.services.report_start import start_report
 from app.services.signatures import Signature
 from app.shop import Shop
 
@@ -138,3 +141,27 @@ def test_papers_are_listed_with_how_often_they_were_printed(
     card = document_card(db, again.first("report"))
     assert card.row.printed == 1
     assert [line.outcome for line in card.printings] == ["sent"]
+
+
+def scale_of(form: ReportForm) -> tuple[str, int, str, str]:
+    days = (form.calibrated_on, form.calibration_due_on)
+    return (form.instrument, form.scale_division_mg, *days)
+
+
+def test_the_next_report_names_the_scale_with_its_step_and_its_calibration_of_now(
+    house: Shop, staff: dict[str, Actor], db: Database, brooch: int
+) -> None:
+    then = replace(form(), instrument="Kern", scale_division_mg=10, calibrated_on="2025-01-02")
+    with house.work(staff["sara"], "sign_report") as w:
+        w.add(File, sha256="ab" * 32, size=1000, mime="image/jpeg", width=800, height=600)
+        reports.sign(w, brooch, then, SIGNED)
+    assert scale_of(start_report(db, brooch)) == ("Kern", 10, "2025-01-02", "")
+    with house.work(staff["mia"], "instruments") as w:
+        put_instruments(w, "Kern | 20 mg | 2026-01-05 | 2027-01-05")
+    now = ("Kern", 20, "2026-01-05", "2027-01-05")
+    assert scale_of(start_report(db, brooch)) == now
+    begin_whole(house, staff["sara"], "check", QuickAnswer(brooch, 4090))  # the only scale
+    kept = reports.open_draft(db, staff["sara"].user_id, brooch)
+    assert kept is not None
+    assert scale_of(kept[0]) == now
+    assert (kept[0].weight_before_mg, kept[0].weight_method) == (4090, "by_hand")
