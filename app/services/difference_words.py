@@ -85,7 +85,7 @@ class PhotosFit:
         """For the paper, in its language."""
         found = self.alignment
         if self.one_photo:
-            return say("The later report shows the photo of the earlier one.")
+            return say("No new photo was taken: the later report shows that of the earlier one.")
         if found is None:
             return say("Photos not aligned.")
         if not found.parts:

@@ -270,6 +270,8 @@ def _side(
     before: bool,
 ) -> DifferenceSide:
     photo = (pair.out if before else pair.into) if pair else None
+    again = not before and pair and photo and pair.out and pair.out.sha256 == photo.sha256
+    photo = None if again else photo  # a picture of then is none of now
     marks = [(one.out if before else one.into) for one in found.found]
     shown = tuple(
         _finding(mark) for mark in marks if mark and photo and mark.photo_sha256 == photo.sha256
@@ -288,6 +290,7 @@ def _side(
         else None,
         findings=shown,
         fingerprint=_fingerprint(side.form, terms, local),
+        no_photo=terms.say("No new photo was taken.") if again else "",
     )
 
 

@@ -263,6 +263,7 @@ class _Paper:
         if form.same_as:
             words = "The same as in report {number}, nothing new was seen."
             found.append(say(words, number=form.same_as))
+            found.append(say("No new photo was taken."))
         if form.not_weighed:
             found.append(say("It was not weighed: it came as it went."))
         if form.remarks.strip():

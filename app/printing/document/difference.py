@@ -19,7 +19,8 @@ TEMPLATE = "difference-1"
 class DifferenceSide:
     """One of the two reports: its number, moment (UTC ms), examiner, seal; photo with its findings.
 
-    ``findings`` are those that are marked on the photo.
+    ``findings`` are those that are marked on the photo. ``no_photo`` says that none was taken: the
+    earlier report's is not shown a second time.
     """
 
     number: str
@@ -30,6 +31,7 @@ class DifferenceSide:
     photo: ReportPhoto | None = None
     findings: tuple[ReportFinding, ...] = ()
     fingerprint: ReportFingerprint | None = None
+    no_photo: str = field(default="", metadata=LATER)
 
 
 @dataclass(frozen=True)

@@ -16,7 +16,7 @@ from app.printing.document.letterhead import (
     signatures,
 )
 from app.printing.document.photo_marks import draw_marks
-from app.printing.document.sheet import RIGHT, Sheet
+from app.printing.document.sheet import CENTRE, RIGHT, Sheet
 from app.printing.document.stone_photo import stone_photo
 from app.printing.document.table import Cell, Column, Table
 from app.printing.document.wording import Labels
@@ -97,6 +97,9 @@ def _photos(sheet: Sheet, report: DifferenceReport, labels: Labels, photos: Phot
                 sheet, side.photo.photo, photos, box, whole=True, lacking=labels["no_photo"]
             )
             draw_marks(sheet, list(side.findings), where, radius=6.4)
+        elif side.no_photo:
+            middle = (x + width / 2, sheet.y + height / 2)
+            sheet.text(*middle, side.no_photo, size=TEXT, colour=MUTED, align=CENTRE)
         said = f"{labels['out' if place == 0 else 'into']} · {sheet.local.moment(side.at)}"
         if side.photo is not None:
             seal = labels.say("digest", digest=short_digest(side.photo.photo.sha256))

@@ -149,7 +149,7 @@ class Pairing(QObject):
             self.page.fit.set_status("Click the same two points", "info")
             self.page.slider.setText(f"{stage.wanted} (arrows and Enter, Esc ends)")
         elif stage.alignment is not None and self.is_one_photo:
-            self.page.fit.set_status("The same photo on both reports", "warn")
+            self.page.fit.set_status("No new photo was taken", "warn")
         elif stage.alignment is not None:
             words = fit_words(stage.alignment)
             if self.page.is_stacked:  # in a narrow row the slider's words have to be read as well

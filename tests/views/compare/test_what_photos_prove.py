@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import closing
 from dataclasses import replace
 
 import pytest
@@ -9,6 +10,8 @@ from PySide6.QtCore import QPointF, QSize, QSizeF, Qt
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
+from app.printing.document.difference_paper import render_difference_report
+from app.services.report_decisions import difference_content
 from app.services.report_quick import QuickAnswer, sign_quick
 from app.views.compare.page import ComparePage
 from app.views.compare.plane import Window
@@ -41,11 +44,23 @@ def quick(qtbot: QtBot, pair: Desk, evidence_window: MainWindow) -> ComparePage:
 
 
 def test_one_photo_on_both_reports_is_no_proof(quick: ComparePage) -> None:
-    assert quick.fit.status.text == "The same photo on both reports"
+    assert quick.fit.status.text == "No new photo was taken"
     assert quick.fit.status.tone == "warn"
     assert quick.pairing.photos_fit.one_photo
     assert quick.found is not None
     assert changes_words(quick.found.photos[0]) == "one photo"
+
+
+def test_the_paper_does_not_print_one_photo_twice(quick: ComparePage) -> None:
+    found = quick.found
+    assert found is not None
+    with closing(quick.desk.shop.reader()) as db:
+        paper = difference_content(db, found, "", None, quick.pairing.photos_fit)
+    assert paper.out.photo is not None
+    assert paper.out.no_photo == ""
+    assert (paper.into.photo, paper.into.no_photo) == (None, "No new photo was taken.")
+    assert paper.aligned.startswith("No new photo was taken: ")
+    assert render_difference_report(paper).startswith(b"%PDF")
 
 
 def test_a_finding_that_is_on_no_photo_is_not_shown_in_the_middle(quick: ComparePage) -> None:
