@@ -20,8 +20,14 @@ from app.views import theme
 from app.views.widgets.skeleton import Skeleton
 
 LEAST_ZOOM, MOST_ZOOM = 0.25, 4.0
+LEAST_FIT = 0.02
+"""Where there is no room at all (a window that is being made) a page is still of some size."""
 SHEET = 595.0
 """Width of an A4 sheet in points: what other papers are seen against."""
+
+
+USUAL, WIDTH, PAGE, OWN = "usual", "width", "page", "own"
+"""How near a paper is shown: as it is first, its width, a page of it, as somebody has zoomed."""
 
 
 class _Pages(QPdfView):
@@ -33,32 +39,32 @@ class _Pages(QPdfView):
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
-        self._usual = True
+        self._way = USUAL
+        # Qt's own ways to fit heed the scroll bar, which comes and goes with what they find: where a
+        # page just has room they never end, and the window with them.
+        self.setZoomMode(QPdfView.ZoomMode.Custom)
 
-    def show_usual(self) -> None:
-        """As a paper is shown first."""
-        self._usual = True
+    def show_way(self, way: str) -> None:
+        """As a paper is shown first, its width or a whole page, until something else is asked."""
+        self._way = way
         self._fit()
-
-    def show_mode(self, mode: QPdfView.ZoomMode) -> None:
-        """A whole page, or its width, until something else is asked."""
-        self._usual = False
-        self.setZoomMode(mode)
 
     def _fit(self) -> None:
         document = self.document()
-        if not self._usual or document is None or not document.pageCount():
+        if self._way == OWN or document is None or not document.pageCount():
             return
         sizes = [document.pagePointSize(page) for page in range(document.pageCount())]
-        margins = self.documentMargins()
-        room = self.viewport().width() - margins.left() - margins.right()
-        own, sheet = self._zoom_to(room, max(s.width() for s in sizes)), self._zoom_to(room, SHEET)
-        zoom = max(1.0, sheet)  # never smaller than the paper itself, where that has room
-        if own <= zoom:
-            self.setZoomMode(QPdfView.ZoomMode.FitToWidth)
-        else:
-            self.setZoomMode(QPdfView.ZoomMode.Custom)
-            self.setZoomFactor(zoom)
+        margins, room = self.documentMargins(), self.maximumViewportSize()
+        bar = self.verticalScrollBar().sizeHint().width()  # has its room whether it is seen or not
+        wide = room.width() - bar - margins.left() - margins.right() - 1
+        high = room.height() - margins.top() - margins.bottom() - self.pageSpacing() - 1
+        zoom = self._zoom_to(wide, max(s.width() for s in sizes))
+        if self._way == PAGE:
+            zoom = min(zoom, self._zoom_to(high, max(s.height() for s in sizes)))
+        elif self._way == USUAL:
+            # never smaller than the paper itself, where that has room
+            zoom = min(zoom, max(1.0, self._zoom_to(wide, SHEET)))
+        self.setZoomFactor(max(zoom, LEAST_FIT))
 
     def _zoom_to(self, room: int, points: float) -> float:
         return room / (points or 1) * 72 / self.logicalDpiX()
@@ -79,7 +85,7 @@ class _Pages(QPdfView):
         elif event.text() == "-":
             self.zoom_by(1 / 1.2)
         elif event.text() == "0":
-            self.show_usual()
+            self.show_way(USUAL)
         else:
             super().keyPressEvent(event)
 
@@ -100,14 +106,8 @@ class _Pages(QPdfView):
 
     def zoom_by(self, factor: float) -> None:
         """Larger or smaller than now."""
-        now = self.zoomFactor()
-        document = self.document()
-        if self.zoomMode() != QPdfView.ZoomMode.Custom and document and document.pageCount():
-            room = self.viewport().width() - self.documentMargins().left() * 2
-            now = self._zoom_to(room, document.pagePointSize(0).width())
-        self._usual = False
-        self.setZoomMode(QPdfView.ZoomMode.Custom)
-        self.setZoomFactor(min(max(now * factor, LEAST_ZOOM), MOST_ZOOM))
+        self._way = OWN
+        self.setZoomFactor(min(max(self.zoomFactor() * factor, LEAST_ZOOM), MOST_ZOOM))
 
 
 class PaperView(QFrame):
@@ -152,7 +152,7 @@ class PaperView(QFrame):
         had_focus = self.hasFocus() or self._waiting.hasFocus()
         self._waiting.hide()
         self.pages.show()
-        self.pages.show_usual()
+        self.pages.show_way(USUAL)
         if had_focus:
             self.pages.setFocus()
         self._on_page()
@@ -169,11 +169,11 @@ class PaperView(QFrame):
 
     def fit_page(self) -> None:
         """A whole page at once."""
-        self.pages.show_mode(QPdfView.ZoomMode.FitInView)
+        self.pages.show_way(PAGE)
 
     def fit_width(self) -> None:
         """As wide as there is room."""
-        self.pages.show_mode(QPdfView.ZoomMode.FitToWidth)
+        self.pages.show_way(WIDTH)
 
     def zoom_by(self, factor: float) -> None:
         """Larger or smaller."""

@@ -5,7 +5,8 @@ from __future__ import annotations
 from io import BytesIO
 
 import pytest
-from PySide6.QtPdfWidgets import QPdfView
+from PySide6.QtCore import QEvent, QObject
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 from reportlab.pdfgen.canvas import Canvas
 
@@ -36,9 +37,6 @@ def view(qtbot: QtBot, dress: Theme) -> PaperView:
 def shown(view: PaperView, width: float) -> float:
     """How wide a page of so many points is on the screen, in px."""
     pages = view.pages
-    room = pages.viewport().width() - 2 * pages.documentMargins().left()
-    if pages.zoomMode() == QPdfView.ZoomMode.FitToWidth:
-        return room
     return width * pages.logicalDpiX() / 72 * pages.zoomFactor()
 
 
@@ -72,3 +70,36 @@ def test_who_zooms_keeps_that_until_the_next_paper(view: PaperView) -> None:
     assert shown(view, STRIP) > 850
     view.show_pdf(paper(STRIP))
     assert shown(view, STRIP) < 450
+
+
+class Resizes(QObject):
+    """Counts how often the room of the pages changes."""
+
+    count = 0
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        self.count += event.type() == QEvent.Type.Resize
+        return False
+
+
+def test_where_a_page_just_has_room_the_scroll_bar_does_not_come_and_go_for_ever(
+    view: PaperView,
+) -> None:
+    view.show_pdf(paper(A4))
+    resizes = Resizes()
+    view.pages.viewport().installEventFilter(resizes)
+    page = round(view.width() * 600 / A4)
+    for way in (lambda: None, view.fit_width, view.fit_page):
+        way()
+        for more in range(-30, 30):
+            resizes.count = 0
+            view.resize(900, page + more)
+            QApplication.processEvents()  # the bars come and go with the events that follow
+            assert resizes.count <= 6, more
+
+
+def test_a_whole_page_is_seen(qtbot: QtBot, view: PaperView) -> None:
+    view.show_pdf(paper(A4))
+    view.fit_page()
+    qtbot.waitUntil(lambda: view.pages.verticalScrollBar().maximum() == 0)
+    assert 600 * view.pages.logicalDpiX() / 72 * view.pages.zoomFactor() <= view.pages.height()
