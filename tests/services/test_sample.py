@@ -22,6 +22,7 @@ from app.domain.ids import ToldClock, ms_of, new_id, now_ms, telling_time
 from app.models.database import Database
 from app.services import imports
 from app.services.check import check
+from app.services.instruments import instruments
 from app.services.party_search import find_parties
 from app.services.people import people_list
 from app.services.report_form import form_from_json
@@ -132,6 +133,15 @@ def test_it_has_as_many_pieces_and_orders_as_were_asked_for(db: Database) -> Non
     first, last = db.row("SELECT min(ordered_at), max(ordered_at) FROM sales_order") or (0, 0)
     assert 520 < (last - first) / 86_400_000 < 549
     assert last <= NOW
+
+
+def test_one_scale_holds_and_the_calibration_of_the_other_is_overdue(
+    shop: Shop, db: Database
+) -> None:
+    today = shop.settings.date_of(NOW)
+    kept = [(one.name, one.overdue(today)) for one in instruments(db)]
+    assert kept == [("Scale 1", False), ("Scale 2, back room", True)]
+    assert all(one.calibrated_on < today for one in instruments(db))
 
 
 def test_nothing_in_it_happens_after_now(db: Database) -> None:

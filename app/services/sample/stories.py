@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from app.services.instruments import put_instruments
 from app.services.sample import alive, conditions
 from app.services.sample.bench import BenchOrder
 from app.services.sample.diary import Diary
@@ -21,8 +22,19 @@ def planned(diary: Diary) -> None:
 def today(sample: Sample, benched: list[BenchOrder]) -> None:
     """What was begun this morning and what waits for somebody."""
     sample.goes_to(0, 9, 5)
+    _scales(sample)
     alive.incomplete(sample)
     alive.unsigned(sample)
     if sample.consigned:
         conditions.begun(sample, sample.consigned[-1])
     alive.jobs_about(benched, sample)
+
+
+def _scales(sample: Sample) -> None:
+    """Two scales: one that holds, and one whose calibration is overdue."""
+    lines = (
+        f"Scale 1 | 1 mg | {sample.day(120)} | {sample.day(-245)}",
+        f"Scale 2, back room | 10 mg | {sample.day(405)} | {sample.day(40)}",
+    )
+    with sample.work("mia", "house_list") as w:
+        put_instruments(w, "\n".join(lines))

@@ -8,7 +8,7 @@ from PySide6.QtCore import QObject
 
 from app.services.report_demand import rules_as_text
 from app.services.report_opening import HouseLists, house_lists
-from app.views.frame.permit import permit
+from app.views.frame.permit import permit, tie
 from app.views.reports.list_sheet import edit_demands, edit_instruments, edit_phrases
 from app.views.reports.other_side_sheet import Attaching
 from app.views.reports.quick_opening import declare_quick
@@ -36,6 +36,8 @@ class HouseCommands(QObject):
             permit(action, session, "rules.update")
         self.attaching = Attaching(page)
         page.editing.house.attach_asked.connect(self.attach)
+        page.editing.weight.naming_asked.connect(lists[1].trigger)
+        tie(page.editing.weight.name_one, lists[1])
 
     def _piece(self) -> tuple[int, ...] | None:
         """The piece of which the quick form says that it is as it was last time."""

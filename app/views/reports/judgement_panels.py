@@ -242,7 +242,9 @@ class MorePanel(QWidget):
         for field, name in ((self.shank, "shank_um"), (self.shank_width, "shank_width_um")):
             text = field.text().strip()
             try:
-                said[name] = parse_length_um(text, field="shank") if text else None
+                said[name] = um = parse_length_um(text, field="shank") if text else None
+                if um and field.text() != short_mm(um):
+                    field.setText(short_mm(um))
             except UserError as error:
                 refused = refused or error
             field.set_wrong(name not in said)

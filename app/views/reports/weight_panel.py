@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout
 
 from app.domain.dates import short_date
@@ -17,13 +18,16 @@ from app.services.report_gate import weight_of
 from app.services.report_start import KnownPiece
 from app.views.reports.panel import TONES, InsetInput, Panel
 from app.views.reports.writing import ReportWriting
+from app.views.widgets.button import Button
 from app.views.widgets.chip import Chip
 from app.views.widgets.inputs import Choice, Input
 from app.views.widgets.text import Text
 
 
 class WeightPanel(Panel):
-    """The gross weight before and after, judged against the limit."""
+    """The gross weight before and after, judged against the limit; ``naming_asked``: of a scale."""
+
+    naming_asked = Signal()
 
     def __init__(self, writing: ReportWriting) -> None:
         super().__init__("Weight", writing)
@@ -39,7 +43,13 @@ class WeightPanel(Panel):
         self.column.addLayout(row)
         self.scale = Choice([("", "no scale named")], hint="Which scale?")
         self.scale.setAccessibleName("Scale")
-        self.column.addWidget(self.scale)
+        scales = QHBoxLayout()
+        scales.setSpacing(8)
+        scales.addWidget(self.scale, 1)
+        self.name_one = Button("Name a scale", "link", icon="scale", small=True)
+        self.name_one.clicked.connect(self.naming_asked)
+        scales.addWidget(self.name_one)
+        self.column.addLayout(scales)
         self._overdue = Text("", "small", wrap=True, tone="warn")
         self._overdue.hide()
         self.column.addWidget(self._overdue)
@@ -105,7 +115,7 @@ class WeightPanel(Panel):
         options = [("", "No scale named"), *((name, name) for name in names)]
         if [self.scale.itemText(at) for at in range(self.scale.count())] != [w for _, w in options]:
             self.scale.set_options(options)
-        self.scale.setVisible(bool(names))
+        self.name_one.setVisible(not names)
         self.scale.set_value(form.instrument)
         if form.calibrated_on:
             limit += f" · calibrated {form.calibrated_on}"
@@ -150,6 +160,9 @@ class WeightPanel(Panel):
             self.refuse(field, error)
             return False
         self.refuse(field, None)
+        shown = "" if mg is None else shown_g(mg)
+        if field.text() != shown:
+            field.setText(shown)  # "12,5" was understood as 12.500
         if mg != now:
             # No scale is connected yet: what is typed says so on the paper.
             values: dict[str, Any] = {name: mg, "weight_method": "by_hand"}

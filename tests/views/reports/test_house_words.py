@@ -100,13 +100,15 @@ def test_a_scale_sets_limit_and_calibration_and_says_when_it_is_overdue(
     qtbot: QtBot, page: ReportPage, keys: Keys, house: Shop, staff: dict[str, Actor], ring: int,
     evidence_window: MainWindow,
 ) -> None:  # fmt: skip
-    assert not page.editing.weight.scale.isVisible()
+    assert page.editing.weight.scale.currentText() == "No scale named"
+    assert page.editing.weight.name_one.isVisible()
     with house.work(staff["mia"], "instruments") as w:
         put_instruments(w, "PCB-3 | 20 mg | 2019-11-02 | 2020-11-02")
     evidence_window.navigate("about")
     page = opened(qtbot, evidence_window, ring)
     panel = page.editing.weight
-    qtbot.waitUntil(panel.scale.isVisible)
+    qtbot.waitUntil(lambda: panel.scale.count() == 2)
+    assert not panel.name_one.isVisible()
     panel.scale.changed.emit("PCB-3")
     form = page.writing.form
     assert (form.instrument, form.scale_division_mg) == ("PCB-3", 20)
