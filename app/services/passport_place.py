@@ -12,6 +12,7 @@ from app.domain.clock import wall_ms
 from app.domain.errors import NotFoundError
 from app.models.database import Database
 from app.services.custody_moves import Hung
+from app.services.hand_over_papers import AWAY
 from app.services.passport_moment import state_at
 from app.services.passport_way import artisan_of, bound_of, hands_of, short_of, whereabouts_at
 
@@ -122,7 +123,7 @@ class _PlaceWords:
         self._words: dict[int, str] = {}
         self._codes: dict[int, str] = {}
         self._carried: dict[int, int] = {}
-        self._hands: dict[tuple[int, int | None], str] = {}
+        self._hands: dict[tuple[int, int | None, int | None], str] = {}
 
     def of(self, place_id: int) -> str:
         """The words of a place."""
@@ -142,20 +143,23 @@ class _PlaceWords:
             self._carried[place_id] = self._hung.last_carried(place_id, self._bound)
         return self._carried[place_id]
 
-    def hands(self, piece_id: int, place_id: int, keeper_id: int | None, came: int) -> str:
+    def hands(
+        self, piece_id: int, place_id: int, keeper_id: int | None, came: int, signed_id: int | None
+    ) -> str:
         """In whose hands a piece was there: the same as its passport says."""
         if keeper_id is None and self.code(place_id) == "bench":
             keeper_id = artisan_of(self._db, piece_id, max(came, self.carried(place_id)))
-        key = (place_id, keeper_id)
+        away = self.code(place_id) in AWAY
+        key = (place_id, keeper_id, signed_id if away else None)
         if key not in self._hands:
             name = short_of(self._hung, self._hung.chain(place_id, self._bound))
-            self._hands[key] = hands_of(self._db, self.code(place_id), keeper_id, name)
+            self._hands[key] = hands_of(self._db, self.code(place_id), keeper_id, name, signed_id)
         return self._hands[key]
 
 
 _LAST_MOVES = """
-SELECT subject_id, to_place_id, keeper_id, hlc FROM (
-  SELECT subject_id, to_place_id, keeper_id, hlc,
+SELECT subject_id, to_place_id, keeper_id, hlc, document_id FROM (
+  SELECT subject_id, to_place_id, keeper_id, hlc, document_id,
     row_number() OVER (PARTITION BY subject_id ORDER BY hlc DESC, id DESC) AS nth
   FROM move WHERE subject_kind = 'piece' AND hlc <= :bound {came}) WHERE nth = 1
 """
@@ -166,7 +170,7 @@ _CAME = """AND subject_id IN (SELECT subject_id FROM move WHERE subject_kind = '
 def _last_moves(
     db: Database, inside: Collection[int], bound: int, *, whole: bool
 ) -> list[tuple[Any, ...]]:
-    """(piece, place, keeper, hybrid time) of the last move of each piece that ever came there."""
+    """(piece, place, keeper, hybrid time, paper) of the last move of each piece that ever came there."""
     if whole:
         return db.rows(_LAST_MOVES.format(came=""), {"bound": bound})
     asked = {"bound": bound, "places": json.dumps(list(inside))}
@@ -174,7 +178,7 @@ def _last_moves(
 
 
 def _piece(row: tuple[Any, ...], said: _Said, words: _PlaceWords) -> LyingPiece | None:
-    piece_id, place_id, keeper_id, came = row
+    piece_id, place_id, keeper_id, came, signed_id = row
     state = said.state(piece_id)
     if state in LEFT or words.code(place_id) == "gone" or piece_id not in said.names:
         return None
@@ -186,7 +190,7 @@ def _piece(row: tuple[Any, ...], said: _Said, words: _PlaceWords) -> LyingPiece 
         number=number or "",
         description=description,
         place=words.of(place_id),
-        hands=words.hands(piece_id, place_id, keeper_id, came),
+        hands=words.hands(piece_id, place_id, keeper_id, came, signed_id),
         state=shown.text,
         tone=shown.tone,
         since=wall_ms(max(came, words.carried(place_id))),

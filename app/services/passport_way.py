@@ -9,6 +9,7 @@ from app.domain.clock import hybrid, wall_ms
 from app.domain.vocabulary import whereabouts
 from app.models.database import Database
 from app.services.custody_moves import Hung, Step, moves_of
+from app.services.hand_over_papers import AWAY, KIND
 
 LAST_COUNT = 0xFFFF
 HOUSE = "House"
@@ -48,11 +49,12 @@ def stays_of(db: Database, piece_id: int) -> tuple[Stay, ...]:
     found: list[Stay] = []
     lying: int | None = None
     keeper: int | None = None
+    signed: int | None = None
     for step in moves_of(db, piece_id):
         if step.row.subject_kind == "piece":
-            lying, keeper = step.row.to_place_id, step.row.keeper_id
+            lying, keeper, signed = step.row.to_place_id, step.row.keeper_id, step.row.document_id
         # else what it lay in was carried: it lies there yet, and who kept it keeps it
-        found.append(_stay(db, hung, kinds, step, piece_id, lying, keeper))
+        found.append(_stay(db, hung, kinds, step, piece_id, lying, keeper, signed))
     return tuple(found)
 
 
@@ -76,6 +78,7 @@ def _stay(
     piece_id: int,
     place_id: int | None,
     keeper_id: int | None,
+    signed_id: int | None,
 ) -> Stay:
     row = step.row
     code = whereabouts_at(hung, kinds, place_id, row.hlc)
@@ -90,7 +93,7 @@ def _stay(
         place=hung.words(place_id, row.hlc, None),
         short=short_of(hung, chain),
         code=code,
-        hands=hands_of(db, code, keeper_id, short_of(hung, chain)),
+        hands=hands_of(db, code, keeper_id, short_of(hung, chain), signed_id),
         with_place=step.with_place,
         paper=step.paper,
         document_id=row.document_id or 0,
@@ -113,9 +116,14 @@ def short_of(hung: Hung, chain: list[int]) -> str:
     return ", ".join(hung.name(one) for one in reversed(chain[:2] if len(chain) > 2 else chain[:1]))
 
 
-def hands_of(db: Database, code: str, keeper_id: int | None, place: str) -> str:
-    """Who answered for a piece: the person or house named, else what being in the place says."""
+def hands_of(
+    db: Database, code: str, keeper_id: int | None, place: str, signed_id: int | None = None
+) -> str:
+    """Who answered for a piece: the person or house named, who signed for it on the paper by which it
+    went out (``signed_id``), else what being in the place says."""
     keeper, is_user = _keeper(db, keeper_id)
+    if not keeper and code in AWAY:
+        keeper = borrower_of(db, signed_id)
     if keeper and code == "house" and is_user:
         return f"{HOUSE}, {keeper}"
     if keeper:
@@ -123,6 +131,16 @@ def hands_of(db: Database, code: str, keeper_id: int | None, place: str) -> str:
     if code == "house":
         return HOUSE if place else NOBODY
     return {"transit": "On the way", "missing": NOBODY, "gone": "Left the house"}.get(code, place)
+
+
+def borrower_of(db: Database, document_id: int | None) -> str:
+    """To whom a hand-over went, as both signed it; "" for no such paper, or one whose names were erased."""
+    name = db.value(
+        "SELECT json_extract(content, '$.to[0]') FROM document WHERE id = ? AND document_kind = ?"
+        " AND content IS NOT NULL",
+        (document_id, KIND),
+    )
+    return str(name or "").strip()
 
 
 def _keeper(db: Database, keeper_id: int | None) -> tuple[str, bool]:

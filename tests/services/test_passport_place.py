@@ -13,9 +13,10 @@ from app.models.database import Database
 from app.models.jobs import Job
 from app.models.people import Party
 from app.models.pieces import Move, Priced
-from app.models.records import Transition
+from app.models.records import Document, Transition
 from app.services import passport_place
 from app.services.moves import move_place
+from app.services.passport import passport
 from app.services.passport_moment import at_moment
 from app.services.passport_place import WHOLE_HOUSE, PlaceMoment, place_at
 from app.services.passport_table import place_table
@@ -181,3 +182,32 @@ def test_the_table_reads_back_with_its_total_and_holds_no_formula(
 def test_a_place_that_never_was_is_refused(house_db: Database) -> None:
     with pytest.raises(NotFoundError):
         place_at(house_db, 4711, 1_800_000_000_000)
+
+
+def test_what_was_lent_is_in_the_hands_of_who_signed_for_it(
+    house: Shop,
+    house_db: Database,
+    staff: dict[str, Actor],
+    lived: Lived,
+    places: dict[str, int],
+) -> None:
+    with at(house, staff["mia"], "hand_over", lived.day(14)) as w:
+        paper = w.add(
+            Document, document_kind="hand_over", number="H10-26-00007", template="x",
+            content='{"to":["Lumen Magazine","Miami"]}', subject_kind="place",
+            subject_id=places["OUT"],
+        )  # fmt: skip
+        w.add(
+            Move, subject_kind="piece", subject_id=lived.piece, to_place_id=places["OUT"],
+            document_id=paper,
+        )  # fmt: skip
+    moment = at_moment(house_db, lived.piece, lived.day(15), frozenset({"MG"}))
+    (piece,) = place_at(house_db, places["OUT"], lived.day(15)).pieces
+    assert moment.hands == piece.hands == "Lumen Magazine"
+    assert "hands" in passport(house_db, lived.piece, staff["mia"].roles).events[0].groups
+    with at(house, staff["mia"], "move", lived.day(16)) as w:
+        w.add(
+            Move, subject_kind="piece", subject_id=lived.piece, to_place_id=places["TRAY-07"],
+            document_id=paper,
+        )  # fmt: skip
+    assert at_moment(house_db, lived.piece, lived.day(17), frozenset({"MG"})).hands == "House"
