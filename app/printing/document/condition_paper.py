@@ -48,6 +48,7 @@ def render_condition_report(
         digested=labels["of"],
         copy=copy,
         draft=not signed,
+        coded=labels["opens_this"],
     )
     _verdict(sheet, report, labels)
     _overview(sheet, report, labels, photos)

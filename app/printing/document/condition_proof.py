@@ -10,7 +10,7 @@ from app.printing.document.content import Photo
 from app.printing.document.figures import Photos, short_digest
 from app.printing.document.ink import LEADING, MUTED, severity_colour
 from app.printing.document.letterhead import SIGNATURE_HEIGHT, section, signatures, statement_box
-from app.printing.document.photo_marks import draw_marks, extent_of, middle_of
+from app.printing.document.photo_marks import draw_marks, draw_near, extent_of, middle_of
 from app.printing.document.sheet import RIGHT, Sheet
 from app.printing.document.table import Cell, Column, Table
 from app.printing.document.terms import PaperTerms
@@ -64,7 +64,7 @@ def _tile_width(sheet: Sheet, across: int = _ACROSS) -> float:
 
 
 def _details(sheet: Sheet, report: ConditionReport, labels: Labels, photos: Photos) -> None:
-    """The surroundings of each mark, enlarged, with its number, place and what it is."""
+    """The surroundings of each mark, enlarged: the mark itself, its number, place and what it is."""
     by_sha = {one.photo.sha256: one.photo for one in report.photos}
     marked = [
         one for one in report.findings if one.mark is not None and one.mark.photo_sha256 in by_sha
@@ -119,7 +119,9 @@ def _detail(
 ) -> None:
     assert finding.mark is not None
     part = (*middle_of(finding.mark), extent_of(finding.mark))
-    figures.photo(sheet, photo, photos, box, part=part, lacking=labels["no_photo"])
+    place = figures.photo(sheet, photo, photos, box, part=part, lacking=labels["no_photo"])
+    if place != box:  # a photo that is away leaves a grey box, on which no mark has its place
+        draw_near(sheet, finding, place, box)
     x, y, width, height = box
     figures.number_disc(sheet, x + 14, y + 14, 8, finding.n, severity_colour(finding.severity))
     baseline = y + height + 11

@@ -77,6 +77,7 @@ def begin(
     digested: str = "",
     copy: int = 0,
     draft: bool = False,
+    coded: str = "",
 ) -> Sheet:
     """The first page of a document with its head and foot; ``y`` is where the content begins.
 
@@ -105,6 +106,7 @@ def begin(
         digested=digested,
         copy=copy,
         draft=draft,
+        coded=coded,
     ).attach(sheet, labels)
     sheet.next_page()
     return sheet

@@ -25,7 +25,8 @@ class Letterhead:
     """What stands at the head and foot of each page.
 
     ``under`` are the lines below the number, ``running`` the line that names the document on later
-    pages, ``note`` the sentence at the right of the foot, ``digested`` what the digest covers.
+    pages, ``note`` the sentence at the right of the foot, ``digested`` what the digest covers, ``coded``
+    what the code opens, said before it.
     """
 
     company: Company
@@ -41,6 +42,7 @@ class Letterhead:
     digested: str = ""
     copy: int = 0
     draft: bool = False
+    coded: str = ""
 
     def attach(self, sheet: Sheet, labels: Labels) -> None:
         """Give the sheet this head and foot."""
@@ -55,7 +57,7 @@ class Letterhead:
         figures.matrix(sheet, self.code, sheet.right - _MATRIX, top, _MATRIX)
         right = sheet.right - _MATRIX - 10
         sheet.text(right, top + 10, self.number, size=10.4, face=BOLD, align=RIGHT)
-        under = [*self.under, spaced(self.code)]
+        under = [*self.under, f"{self.coded} {spaced(self.code)}".strip()]
         widest = max(width_of(self.number, BOLD, 10.4), *(width_of(u, REGULAR, 7.6) for u in under))
         y = top + 22
         for line in under:

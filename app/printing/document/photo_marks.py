@@ -13,6 +13,8 @@ from app.printing.lettering import SEMIBOLD
 
 Place = tuple[float, float, float, float]
 _MILLION = 1_000_000
+_RING = 6.0
+"""How far from a point its ring lies on a detail, in points of the paper."""
 _SCALES_UM = tuple(step * 10**power for power in range(1, 6) for step in (1, 2, 5))
 
 
@@ -41,25 +43,51 @@ def _draw_marks(
     within: Place | None,
 ) -> None:
     for finding in findings:
-        mark = finding.mark
-        if mark is None:
+        if finding.mark is None:
             continue
         colour = severity_colour(finding.severity)
-        x, y = _at(mark.x, mark.y, place)
-        dx, dy = mark.dx / _MILLION * place[2], mark.dy / _MILLION * place[3]
-        if mark.shape == BOX:
-            left, top = min(x, x + dx), min(y, y + dy)
-            for line, ink in ((2.6, WHITE), (1.2, colour)):
-                sheet.box(left, top, abs(dx), abs(dy), radius=2.5, stroke=ink, line=line)
-            x, y = left + abs(dx), top
-        elif mark.shape == ARROW:
-            _arrow(sheet, (x, y), (x + dx, y + dy), finding.severity)
-        elif mark.shape == LINE and mark.strokes:
-            _line(sheet, mark, place, finding.severity)
+        x, y = _draw_shape(sheet, finding.mark, place, finding.severity)
         if within is not None:
             x = min(max(x, within[0] + radius), within[0] + within[2] - radius)
             y = min(max(y, within[1] + radius), within[1] + within[3] - radius)
         figures.number_disc(sheet, x, y, radius, finding.n, colour)
+
+
+def _draw_shape(sheet: Sheet, mark: ReportMark, place: Place, severity: int) -> tuple[float, float]:
+    """The frame, arrow or line of a mark; gives where its number belongs."""
+    x, y = _at(mark.x, mark.y, place)
+    dx, dy = mark.dx / _MILLION * place[2], mark.dy / _MILLION * place[3]
+    if mark.shape == BOX:
+        left, top = min(x, x + dx), min(y, y + dy)
+        for line, ink in ((2.6, WHITE), (1.2, severity_colour(severity))):
+            sheet.box(left, top, abs(dx), abs(dy), radius=2.5, stroke=ink, line=line)
+        return left + abs(dx), top
+    if mark.shape == ARROW:
+        _arrow(sheet, (x, y), (x + dx, y + dy), severity)
+    elif mark.shape == LINE and mark.strokes:
+        _line(sheet, mark, place, severity)
+    return x, y
+
+
+def draw_near(sheet: Sheet, finding: ReportFinding, place: Place, window: Place) -> None:
+    """A mark itself on a detail of its photo, without its number: a point is a ring around its place.
+
+    The whole photo lies at ``place``, and nothing is drawn beside the ``window`` of it that is seen.
+    """
+    if finding.mark is None:
+        return
+    x, y, width, height = sheet.seat(window)
+    with sheet.as_it_is(place) as seat:
+        sheet.canvas.saveState()
+        clip = sheet.canvas.beginPath()
+        clip.rect(x, sheet.height - y - height, width, height)
+        sheet.canvas.clipPath(clip, stroke=0, fill=0)
+        at = _draw_shape(sheet, finding.mark, seat, finding.severity)
+        if finding.mark.shape not in (BOX, ARROW, LINE):
+            for line, ink in ((2.6, WHITE), (1.2, severity_colour(finding.severity))):
+                ring = (at[0] - _RING, at[1] - _RING, 2 * _RING, 2 * _RING)
+                sheet.box(*ring, radius=_RING, stroke=ink, line=line)
+        sheet.canvas.restoreState()
 
 
 def middle_of(mark: ReportMark) -> tuple[float, float]:

@@ -19,7 +19,7 @@ def test_two_pages_say_verdict_then_proof(read: Reader) -> None:
     first, second = read(render_condition_report(content, PHOTOS))
     for said in (
         "Condition report, loan out", "Sapphire and diamond cluster ring", "Overall", "Good",
-        "version 1, signed", "Photo 1, top, 16 Nov 2026, 09:38, 5,000 K daylight, 10×", "2 mm",
+        "version 1, signed", "opens this report: ", "Photo 1, top, 16 Nov 2026, 09:38, 5,000 K daylight, 10×", "2 mm",
         "mark 4 on other photos", "5,481 mg, limit ±20", "Findings, 4", "ST-1 Facet abrasion 1 only 10× 0.2 mm",
         "as in report CR12-26-00061", "PR-3 Prong worn 2 visible close 0.3 mm", "SHK-B Thin shank 3 obvious 0.9 mm",
         "Page 1 of 2", "Opinion of condition at date, not a warranty; not a grading report.",
