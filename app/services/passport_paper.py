@@ -137,17 +137,23 @@ def _worth(moment: Moment) -> tuple[PassportValue, ...]:
     )
 
 
+_TAKEN_OFF = "SELECT c.hlc FROM attached AS c WHERE c.subject_id = :id AND c.counter_of = {}.id"
+
+
 def _photos(w: Work, life: Passport, bound: int, terms: PaperTerms) -> tuple[Photo, ...]:
     """The photos that lay with the piece by then, the newest first.
 
-    One that was taken off since, such as another piece's, is given out no more.
+    One that was taken off since, such as another piece's, is given out no more; one that was only put
+    elsewhere in their order (taken off and put back) is.
     """
     rows = w.rows(
         "SELECT f.sha256, a.role, coalesce(f.width, 4), coalesce(f.height, 3) FROM attached AS a"
         " JOIN file AS f ON f.id = a.file_id WHERE a.subject_id = :id AND a.subject_kind = 'piece'"
         " AND a.counter_of IS NULL AND a.role <> 'paper' AND a.hlc <= :bound"
-        " AND NOT EXISTS (SELECT 1 FROM attached AS c WHERE c.subject_id = :id"
-        " AND c.counter_of = a.id) ORDER BY a.hlc DESC, a.position, a.id",
+        f" AND NOT EXISTS (SELECT 1 FROM ({_TAKEN_OFF.format('a')}) WHERE hlc <= :bound)"
+        " AND EXISTS (SELECT 1 FROM attached AS n WHERE n.subject_id = :id AND n.file_id = a.file_id"
+        f" AND n.counter_of IS NULL AND NOT EXISTS ({_TAKEN_OFF.format('n')}))"
+        " ORDER BY a.hlc DESC, a.position, a.id",
         {"id": life.row.id, "bound": bound},
     )
     return tuple(

@@ -23,7 +23,7 @@ from app.services.passport_paper import (
     make_place_statement,
 )
 from app.services.passport_place import WHOLE_HOUSE
-from app.services.photos import remove_photo
+from app.services.photos import order_photos, remove_photo
 from app.shop import Shop
 from tests.services.passport_fixtures import Lived, at, insured
 from tests.services.passport_fixtures import lived as lived
@@ -241,3 +241,17 @@ def test_a_place_with_too_much_in_it_becomes_no_paper(
         at(house, staff["mia"], "place_statement", lived.day(20)) as w,
     ):
         make_place_statement(w, WHOLE_HOUSE, lived.day(7))
+
+
+def test_photos_that_were_put_in_another_order_since_are_given_out_as_then(
+    house: Shop, house_db: Database, staff: dict[str, Actor], lived: Lived
+) -> None:
+    before = document_content(house_db, made(house, staff["mia"], lived, 13))
+    with at(house, staff["sara"], "photo", lived.day(14)) as w:
+        ids = [row[0] for row in w.rows("SELECT id FROM attached ORDER BY position, id")]
+        order_photos(w, "piece", lived.piece, ids[::-1])
+    assert house_db.value("SELECT count(*) FROM attached WHERE counter_of IS NOT NULL")
+    then = document_content(house_db, made(house, staff["mia"], lived, 13))
+    assert {one.sha256 for one in then.photos} == {one.sha256 for one in before.photos}
+    assert len(then.photos) == len(before.photos) == 2
+    assert len(document_content(house_db, made(house, staff["mia"], lived, 15)).photos) == 2
