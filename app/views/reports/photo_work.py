@@ -102,11 +102,14 @@ class PhotoWork(QObject):
         """A key meant for the photo that was pressed beside it."""
         canvas = self.page.canvas
         self.page.focus_photo()
-        pressed = {QKeySequence(event.keyCombination()), QKeySequence(event.text())}
-        for action in canvas.actions():
-            if action.shortcut() in pressed and action.isEnabled():
-                action.trigger()
-                return
+        pressed = [QKeySequence(event.keyCombination())]
+        if not event.text().isalpha():  # "+" may be typed with Shift, but Shift+M is not M
+            pressed.append(QKeySequence(event.text()))
+        for keys in pressed:
+            for action in canvas.actions():
+                if action.shortcut() == keys and action.isEnabled():
+                    action.trigger()
+                    return
         canvas.keyPressEvent(event)
 
     def describe(self) -> None:

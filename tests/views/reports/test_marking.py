@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 import pytest
 from PySide6.QtCore import QPointF, Qt
 from PySide6.QtTest import QTest
@@ -104,6 +106,23 @@ def test_a_figure_after_the_severity_is_the_size_and_no_other_severity(
     wait_focus(qtbot, "Photo with marks")
     (mark,) = page.writing.form.findings
     assert (mark.severity, mark.size_um, mark.words) == (2, 500, "Tip flat")
+
+
+def test_with_shift_it_is_the_photo_s_key_with_shift(
+    qtbot: QtBot, page: ReportPage, keys: Keys
+) -> None:
+    asked: list[str] = []
+    for action in page.canvas.actions():
+        action.triggered.connect(partial(_told, asked, action.text()))
+    click(page.canvas, 0.3, 0.6)
+    keys.type("3w2")
+    wait_focus(qtbot, "Size in millimetres")
+    keys(Qt.Key.Key_M, SHIFT)  # and not M, which would carry the mark away
+    assert asked == ["Lay the last report's marks on this photo"]
+
+
+def _told(asked: list[str], words: str, _checked: bool = False) -> None:
+    asked.append(words)
 
 
 def test_a_key_that_is_no_figure_is_the_photo_s_at_once(

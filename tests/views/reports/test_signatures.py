@@ -129,6 +129,19 @@ def test_a_change_after_a_signature_is_said_and_undoing_it_brings_the_signature_
     assert not _lapsed(page)
 
 
+def test_the_bar_s_own_key_lets_the_other_side_sign_again_and_takes_it_away(
+    qtbot: QtBot, evidence_window: MainWindow, keys: Keys, consigned: int
+) -> None:
+    page = opened(qtbot, evidence_window, consigned)
+    page.canvas.setFocus()
+    _consignor_signs(qtbot, evidence_window, keys, page)
+    page.writing.change("remarks", merge="remarks", remarks="Worn")
+    qtbot.waitUntil(lambda: any(bar.isVisible() for bar in _lapsed(page)))
+    page.canvas.setFocus()
+    _consignor_signs(qtbot, evidence_window, keys, page)
+    assert not _lapsed(page)
+
+
 def test_who_closes_a_report_is_told_that_the_other_side_has_not_signed(
     qtbot: QtBot, evidence_window: MainWindow, keys: Keys, consigned: int
 ) -> None:
