@@ -148,10 +148,11 @@ class Table:
         if head:
             self.sheet.need(min(self.lead(rows), self.sheet.bottom - self.sheet.top))
             self.head()
-        for row in rows[:-1] if holds else rows:
+        ending = len(rows) - (1 if holds or total is not None else 2)
+        for nth, row in enumerate(rows):
+            if nth == ending and nth:
+                self._keep(rows[nth:], total, holds)
             self._row(row)
-        if holds and rows:
-            self._last(rows[-1], total, holds)
         if total is not None:
             self.pad, self.least = _TOTAL_PAD, 0.0
             self._row(total)
@@ -169,14 +170,15 @@ class Table:
         room = min(placed.width, widest)
         return _Placed(placed.column, placed.x + placed.width - room, room, LEFT)
 
-    def _last(self, row: Sequence[Cell], total: Sequence[Cell] | None, holds: float) -> None:
-        """The last row, on the page of its total and of what it holds."""
-        height = self._height(self._lines(row)) + holds
+    def _keep(
+        self, rows: Sequence[Sequence[Cell]], total: Sequence[Cell] | None, holds: float
+    ) -> None:
+        """Turn the page unless the last rows fit: neither one of them nor a total stands alone on one."""
+        height = sum(self._height(self._lines(row)) for row in rows) + holds
         if total is not None:
             height += self._height(self._lines(total)) + 2 * _TOTAL_PAD
         if self.sheet.y + height > self.sheet.bottom and height <= self._room_on_a_page():
             self._turn()
-        self._row(row)
 
     def _row(self, row: Sequence[Cell]) -> None:
         lines = self._lines(row)
