@@ -190,6 +190,7 @@ class ConsignorStep(QWidget):
     def begin(self, drafts: Begun = NOTHING_BEGUN) -> None:
         """A new take-in; below stands what was begun."""
         self.party = None
+        self._goes_on = False
         self.finder.clear()
         self._show_right("none")
         self.show_drafts(drafts)
@@ -252,10 +253,17 @@ class ConsignorStep(QWidget):
             self._desk.toast("Find the person first: three letters of the name are enough")
             self.finder.field.setFocus()
         elif not self._check_card.isHidden() and self.check.is_begun:
-            self._goes_on = True  # what was typed of a paper is kept, or refused beside its field
-            self._goes_on = self.check.take()
+            self._keep_paper()
         else:
             self.went_on.emit()
+
+    def _keep_paper(self) -> None:
+        """What was typed of a paper is kept, once, or refused beside its field."""
+        if self._goes_on:
+            return  # it is being kept: who presses twice has seen one paper
+        self._goes_on = True
+        if not self.check.take():
+            self._goes_on = False
 
     # -- answers
 

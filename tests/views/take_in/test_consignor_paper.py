@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from contextlib import closing
+
 from app.domain.actors import Actor
 from app.services.parties import add_party
 from app.services.party_forms import PartyForm
@@ -56,3 +58,21 @@ def test_nothing_typed_goes_on_without_a_paper(take_in: TakeIn, staff: dict[str,
     shown(take_in, staff)
     take_in.save_next()
     take_in.until(lambda: take_in.step == TERMS)
+
+
+def kept(take_in: TakeIn) -> int:
+    """How many papers were seen in this house."""
+    with closing(take_in.floor.house.reader()) as db:
+        return int(db.rows("SELECT count(*) FROM note WHERE topic = 'id_check'")[0][0])
+
+
+def test_who_presses_twice_has_the_paper_kept_once(
+    take_in: TakeIn, staff: dict[str, Actor]
+) -> None:
+    shown(take_in, staff)
+    take_in.enter("P", "FR, Lyon", "77A1")
+    before = kept(take_in)
+    take_in.save_next()
+    take_in.save_next()
+    take_in.until(lambda: take_in.step == TERMS)
+    assert kept(take_in) == before + 1
