@@ -71,7 +71,8 @@ class QuickRow:
         """Whether the weight may pass with a reason, so that the keys go there."""
         self.scale = ""
         """The scale that was chosen for the weights; "" where none was."""
-        self._wrong: Input | None = None
+        self.wrong: Input | None = None
+        """The field that cannot be read; ``said`` tells why."""
         self.reason.changed.connect(self.judge)
 
     @property
@@ -172,7 +173,7 @@ class QuickRow:
             found = parse(text) if text else None
         except UserError as error:
             field.set_wrong(True)
-            self._wrong = field
+            self.wrong = field
             field.setAccessibleDescription(error.sentence())
             raise
         field.set_wrong(False)
@@ -181,12 +182,13 @@ class QuickRow:
 
     def _on_edited(self) -> None:
         """What was refused is judged at every letter, so that it is gone as soon as it is mended."""
-        if self._wrong is not None:
-            self._wrong = None
+        if self.wrong is not None:
+            self.wrong = None
             self.judge()
 
     def judge(self) -> None:
         """Say all that differs as soon as it is typed."""
+        self.wrong = None
         self._show_reason()
         try:
             answer = self.answer()

@@ -159,6 +159,9 @@ class QuickSheet(Sheet):
         row = next(row for row in self.rows if field in row.fields)
         row.fill(field)
         row.judge()
+        if row.wrong is field:
+            field.selectAll()  # what cannot be read is typed anew
+            return
         over = row.as_it_went or row.stays
         at = self._fields.index(row.fields[-1] if over else field)
         if row.wants_reason and not row.reason.value and field is row.fields[-1]:
@@ -179,11 +182,13 @@ class QuickSheet(Sheet):
 
     def take(self) -> None:
         """Read everything, then ask for the one signature."""
-        try:
-            self._answers = [row.answer() for row in self.rows if row.fields]
-        except UserError as error:
-            self._say(error)
-            return
+        for row in (one for one in self.rows if one.fields):
+            row.judge()
+            if row.wrong is not None:  # its row says why
+                row.wrong.setFocus()
+                row.wrong.selectAll()
+                return
+        self._answers = [row.answer() for row in self.rows if row.fields]
         empty = next((field for field in self._fields if not field.text().strip()), None)
         if empty is not None:
             empty.setFocus()

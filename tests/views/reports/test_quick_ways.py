@@ -194,13 +194,19 @@ def test_what_was_refused_is_gone_as_soon_as_it_is_mended(
     sheet = sheet_of(qtbot, evidence_window)
     row = sheet.rows[0]
     keys.type("abc")
+    keys(Qt.Key.Key_Return)
+    assert "not a weight" in row.said.text()
+    assert row.weight.hasFocus()
+    row.stones.setFocus()
     sheet.take()
-    assert sheet.error.isVisible()
-    row.weight.setFocus()
-    row.weight.selectAll()
+    assert row.weight.hasFocus()  # where it is to be mended
     keys.type("5")
-    assert not sheet.error.isVisible()
     assert "not a weight" not in row.said.text()
+    keys.type(".48")
+    sheet.take()
+    assert "Weigh each piece" in sheet.error.text()
+    keys.type("15")
+    assert not sheet.error.isVisible()
 
 
 def test_something_new_opens_the_whole_report_with_what_was_typed_and_the_move_goes_on(
