@@ -150,7 +150,7 @@ def pieces_table(
         if item.report:
             more.append(labels.say("report", number=item.report))
         if sheet.tight:
-            more = [" · ".join(more)]
+            more = ["\u00a0· ".join(more)]  # no line begins with a dot
         cells.append(Cell(item.description, SEMIBOLD, more=tuple((text, MUTED) for text in more)))
         cells.append(Cell("" if item.weight_mg is None else local.grams(item.weight_mg)))
         if value_minor is not None:
