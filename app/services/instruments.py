@@ -90,7 +90,7 @@ def _read(n: int, line: str) -> Instrument:
 def _refused(n: int, line: str) -> InputError:
     return InputError(
         "Not an instrument",
-        f"Line {n} cannot be used: {line.strip()[:60]}",
+        f"Line {n} cannot be used: “{line.strip()[:60]}”.",
         "Type its name, its step, when it was calibrated and until when that holds: "
         "Kern PCB-3 | 1 mg | 2026-11-02 | 2027-11-02.",
         field="instruments",

@@ -76,7 +76,7 @@ def put_rules_text(w: Work, typed: str) -> Changes:
         if len(parts) != 4 or parts[0] in found or parts[3] not in ("with stones", "value alone"):
             raise InputError(
                 "Not a rule",
-                f"Line {n} cannot be used: {line.strip()[:60]}",
+                f"Line {n} cannot be used: “{line.strip()[:60]}”.",
                 "Type the hand-over, off, told or demanded, a value, and “with stones” or “value "
                 "alone”: bench_out | demanded | 1,000.00 | with stones.",
                 field="rules",

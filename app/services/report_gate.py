@@ -180,6 +180,20 @@ def _lacking(piece: KnownPiece, form: ReportForm) -> str:
     return "A part is missing" if "component_missing" in found else ""
 
 
+def obvious_words(form: ReportForm) -> str:
+    """The findings that a client is to see, each of them: "Marks 3 (bezel) and 6 (gallery) are obvious"."""
+    told = [m for m in form.findings if m.change != "repaired" and shows_client(m.severity)]
+    named = [
+        f"{m.n} ({location_words(m.location) if m.location else 'no place yet'})" for m in told
+    ]
+    how = "at risk" if form.worst == 4 else "obvious"
+    if len(named) == 1:
+        return f"Mark {named[0]} is {how}"
+    if len({m.severity for m in told}) > 1:
+        how = "obvious or at risk"
+    return f"Marks {', '.join(named[:-1])} and {named[-1]} are {how}"
+
+
 def _header(form: ReportForm) -> Iterator[Blocker]:
     if form.reason not in REPORT_REASONS:
         yield Blocker("reason", "Choose why the report is made.")
@@ -213,7 +227,7 @@ def _wrong(mark: Mark, shown: set[str]) -> str:
     if not mark.location or not _is_place(mark.location):
         return "say where it is."
     if mark.type not in TYPES:
-        return f"say what it is at {location_words(mark.location)}."
+        return f"say what it is ({location_words(mark.location)})."
     if not 0 <= mark.severity <= 4:
         return "choose how bad it is, 0 to 4."
     if mark.size_um is not None and not 0 < mark.size_um <= LARGEST_UM:
@@ -293,12 +307,7 @@ def _today(db: Database | Work) -> str:
 def _judgement(piece: KnownPiece, form: ReportForm) -> Iterator[Blocker]:
     unshown = form.shown_to_client not in ("yes", "no")
     if shows_client(form.worst) and unshown:
-        there = [mark for mark in form.findings if mark.change != "repaired"]
-        worst = max(there, key=lambda mark: mark.severity)
-        yield Blocker(
-            "shown_to_client",
-            f"Mark {worst.n} at {location_words(worst.location)} is obvious: shown to the client?",
-        )
+        yield Blocker("shown_to_client", f"{obvious_words(form)}: shown to the client?")
     if form.grade not in GRADES:
         suggested = GRADES.word(grade_suggested(piece, form))
         yield Blocker("grade", f"Choose the overall grade; the findings suggest {suggested}.")

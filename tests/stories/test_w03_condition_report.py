@@ -139,7 +139,7 @@ def test_the_findings_suggest_good_and_the_obvious_one_asks_for_the_client(
     said = {one.field: one.sentence for one in reports.before_signing(reader, ring, form)}
     reader.close()
     assert said["grade"] == "Choose the overall grade; the findings suggest good."
-    assert said["shown_to_client"].startswith("Mark 3 at shank, bottom is obvious")
+    assert said["shown_to_client"].startswith("Mark 3 (shank, bottom) is obvious")
 
 
 def test_signed_to_the_digit(house: Shop, staff: dict[str, Actor], ring: int) -> None:

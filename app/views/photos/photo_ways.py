@@ -9,6 +9,7 @@ from typing import Any
 from PySide6.QtCore import QEvent, QObject, Signal
 from PySide6.QtWidgets import QFileDialog, QSizePolicy, QWidget
 
+from app.domain.vocabulary import VIEWS
 from app.views import first_folder
 from app.views.frame.desk import Desk
 from app.views.photos.folder_watch import FolderWatch
@@ -23,7 +24,8 @@ class PhotoWays(QObject):
     """For one intake. ``watching(folder's name)`` as a folder is watched, "" when no more.
 
     ``view()`` is the view that the next photo is to show ("" where there are none), ``ghost(view)``
-    the digest of the photo that it should look like. Files of a watched folder go by ``take_files``.
+    the digest of the photo that it should look like, ``before(view)`` is called as pictures are about to
+    come, of that view first ("" where none was asked for). Files of a watched folder go by ``take_files``.
     """
 
     watching = Signal(str)
@@ -37,7 +39,7 @@ class PhotoWays(QObject):
         *,
         view: Callable[[], str] = lambda: "",
         ghost: Callable[[str], str] = lambda _view: "",
-        before: Callable[[], object] = lambda: None,
+        before: Callable[[str], object] = lambda _view: None,
     ) -> None:
         super().__init__(page)
         self._desk, self._page, self.intake = desk, page, intake
@@ -46,27 +48,27 @@ class PhotoWays(QObject):
         page.installEventFilter(self)
         desk.session.changed.connect(self.stop_watching)
 
-    def ask(self) -> None:
-        """Which way: a digit each."""
-        WaysSheet(self._desk, self).open()
+    def ask(self, view: str = "") -> None:
+        """Which way: a digit each. The first picture is to show ``view``."""
+        WaysSheet(self._desk, self, view).open()
 
-    def choose(self) -> None:
+    def choose(self, view: str = "") -> None:
         """Files, by the system's own dialog."""
-        self._before()
+        self._before(view)
         self.intake.choose()
 
-    def by_phone(self) -> None:
+    def by_phone(self, view: str = "") -> None:
         """A code on the screen for the phone."""
         from app.views.photos.phone_sheet import PhoneSheet  # here: the page's server comes with it
 
-        self._before()
+        self._before(view)
         PhoneSheet(self._desk, self.intake).open()
 
-    def by_camera(self) -> None:
+    def by_camera(self, view: str = "") -> None:
         """A webcam or a microscope."""
         from app.views.photos.camera_sheet import PhotoCameraSheet  # here: video comes with it
 
-        self._before()
+        self._before(view)
         PhotoCameraSheet(self._desk, self.intake, self._view, self._ghost).open()
 
     # -- a folder
@@ -76,7 +78,7 @@ class PhotoWays(QObject):
         """The name of the folder that is watched, "" for none."""
         return self.watch.folder.name or str(self.watch.folder) if self.watch else ""
 
-    def by_folder(self) -> None:
+    def by_folder(self, view: str = "") -> None:
         """Watch a folder, or stop watching it."""
         if self.watch is not None:
             self.stop_watching()
@@ -86,9 +88,9 @@ class PhotoWays(QObject):
             self._page, "Photos that arrive in this folder belong to what is on screen", where
         )
         if chosen:
-            self.watch_folder(Path(chosen))
+            self.watch_folder(Path(chosen), view)
 
-    def watch_folder(self, folder: Path) -> None:
+    def watch_folder(self, folder: Path, view: str = "") -> None:
         """New pictures in it are taken from now on, until the page is left or the screen locked."""
         self.stop_watching()
         PhotoWays._last = str(folder)
@@ -97,7 +99,7 @@ class PhotoWays(QObject):
         watch.began.connect(self._on_began)
         watch.lost.connect(self._on_lost)
         watch.back.connect(self._desk.toast)
-        self._before()
+        self._before(view)
         self.watch = watch
         watch.start()
 
@@ -147,10 +149,12 @@ def declare_ways(page: Any, ways: Callable[[], PhotoWays]) -> list[Any]:
 
 
 class WaysSheet(Sheet):
-    """Four ways, each with a digit."""
+    """Four ways, each with a digit; ``view`` is what the first picture is to show."""
 
-    def __init__(self, desk: Desk, ways: PhotoWays) -> None:
-        super().__init__(desk.frame.host(), "Take photos", "Or drop or paste them here.", width=440)
+    def __init__(self, desk: Desk, ways: PhotoWays, view: str = "") -> None:
+        title = f"Take a photo: {VIEWS.word(view)}" if view in VIEWS else "Take photos"
+        super().__init__(desk.frame.host(), title, "Or drop or paste them here.", width=440)
+        self._view = view
         folder = f"Stop watching “{ways.watched}”" if ways.watched else "From a watched folder"
         self.ways: list[Button] = []
         for n, (words, icon, run) in enumerate(
@@ -170,10 +174,10 @@ class WaysSheet(Sheet):
         self.add_way("Cancel", key="Esc")
         self.closed.connect(self.deleteLater)
 
-    def _then(self, run: Callable[[], None]) -> Callable[[], None]:
+    def _then(self, run: Callable[[str], None]) -> Callable[[], None]:
         def take() -> None:
             self.dismiss()
-            run()
+            run(self._view)
 
         return take
 

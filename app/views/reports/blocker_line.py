@@ -11,6 +11,20 @@ from app.views import theme
 from app.views.widgets.key_caps import caps_width, paint_caps
 
 _HEIGHT = 34
+_NAMED = 3
+"""So many of the questions that come after the first are named."""
+_FIELDS = {
+    "photos": "a photo",
+    "stones_found": "the stones",
+    "parts_found": "the parts",
+    "weight_before": "the weight",
+    "weight_after": "the weight",
+    "weight_reason": "why the weight differs",
+    "shown_to_client": "shown to the client",
+    "grade": "the grade",
+    "findings": "the numbers of the findings",
+    "reason": "the reason",
+}
 
 
 class BlockerLine(QPushButton):
@@ -19,7 +33,7 @@ class BlockerLine(QPushButton):
     def __init__(self) -> None:
         super().__init__()
         self.blocker: Blocker | None = None
-        self._more = 0
+        self._then: list[str] = []
         self.setAutoDefault(False)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         policy = QSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
@@ -31,12 +45,14 @@ class BlockerLine(QPushButton):
         """Say the first one that blocks, else the first that is only told."""
         first = next((one for one in blockers if one.blocks), blockers[0] if blockers else None)
         self.blocker = first
-        self._more = sum(1 for one in blockers if one.blocks) - 1
+        waiting = [one for one in blockers if one.blocks and one is not first]
+        self._then = list(dict.fromkeys(_named(one) for one in waiting))
         self.setVisible(first is not None)
         words = self.words
         self.setText(words)
         self.setAccessibleName(words)
-        self.setToolTip(words)
+        told = [first, *waiting] if first is not None else []
+        self.setToolTip("\n".join(one.sentence for one in told))
         self.updateGeometry()
         self.update()
 
@@ -47,8 +63,9 @@ class BlockerLine(QPushButton):
             return ""
         if not self.blocker.blocks:
             return f"May be signed. {self.blocker.sentence}"
-        more = f" (and {self._more} more)" if self._more > 0 else ""
-        return f"Before signing: {self.blocker.sentence}{more}"
+        then, more = ", ".join(self._then[:_NAMED]), len(self._then) - _NAMED
+        rest = f" and {more} more" if more > 0 else ""
+        return f"Before signing: {self.blocker.sentence}{f' Then {then}{rest}.' if then else ''}"
 
     @property
     def _tone(self) -> str:
@@ -101,3 +118,9 @@ class BlockerLine(QPushButton):
         )
         flags = Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextWordWrap
         painter.drawText(room, int(flags), words)
+
+
+def _named(blocker: Blocker) -> str:
+    """What a question is about, in a few words: "the grade", "mark 3"."""
+    kind, _, n = blocker.field.partition(" ")
+    return f"mark {n}" if kind == "finding" else _FIELDS.get(blocker.field, blocker.field)

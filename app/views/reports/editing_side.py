@@ -70,6 +70,10 @@ class EditingSide(QWidget):
         column.addStretch(1)
         writing.changed.connect(self.refresh)
 
+    def name(self, correcting: str) -> None:
+        """Say what is written: a new report, or a new version of the one with that number."""
+        self.number.setText(f"New version of {correcting}" if correcting else "New report")
+
     def refresh(self) -> None:
         """Show how many findings there are and what the next number is."""
         many = len(self.writing.form.findings)

@@ -9,12 +9,11 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from app.domain.errors import UserError
-from app.domain.finding_terms import location_words
 from app.domain.lengths import parse_length_um, short_mm
 from app.domain.report_rules import needs_fingerprint, shows_client
-from app.domain.vocabulary import GRADES, SEVERITIES
+from app.domain.vocabulary import GRADES
 from app.services.report_form import ReportForm
-from app.services.report_gate import grade_doubt, grade_suggested, stops_of
+from app.services.report_gate import grade_doubt, grade_suggested, obvious_words, stops_of
 from app.services.report_start import KnownPiece
 from app.views.reports.choices import Choices, Pick
 from app.views.reports.inclusion_rows import InclusionRows
@@ -90,11 +89,7 @@ class ShownPanel(QWidget):
         self.setVisible(shows_client(form.worst))
         if not shows_client(form.worst):
             return
-        there = [mark for mark in form.findings if mark.change != "repaired"]
-        worst = max(there, key=lambda mark: mark.severity)
-        where = location_words(worst.location) if worst.location else "a place not said yet"
-        how = SEVERITIES.word(str(worst.severity))
-        self.words.setText(f"Mark {worst.n}, {where}, is {how}. Shown to the client?")
+        self.words.setText(f"{obvious_words(form)}. Shown to the client?")
         self.answers.set_value(form.shown_to_client or None)
 
     def _on_answer(self, answer: object) -> None:

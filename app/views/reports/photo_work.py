@@ -33,7 +33,7 @@ class PhotoWork(QObject):
             page.desk,
             page,
             self.photos.intake,
-            view=lambda: self.photos.next_missing,
+            view=lambda: self.photos.next_view,
             ghost=self.last_of_view,
             before=self.photos.begin,
         )
@@ -183,10 +183,8 @@ class PhotoWork(QObject):
             ViewSheet(self.page).open()
 
     def _on_wanted(self, view: str) -> None:
-        if self.page.editable and view:
-            self.photos.choose(view)
-        elif self.page.editable:
-            self.ways.ask()
+        if self.page.editable:
+            self.ways.ask(view)
 
     def _on_dropped(self, mime: QMimeData, view: str = "") -> None:
         if self.page.editable:

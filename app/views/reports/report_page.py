@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import partial
 from typing import Any
 
@@ -171,6 +172,8 @@ class ReportPage(ReportLayout):
 
     def _start(self, opened: OpenedReport, form: ReportForm, version_of: int) -> None:
         self.editing.signatures.begin(self.desk.session.actor.display)
+        earlier = opened.card or opened.last
+        self.editing.name(earlier.number if version_of and earlier else "")
         self.writing.begin(
             opened.piece, form, last=opened.last, next_n=opened.next_n, version_of=version_of
         )
@@ -334,12 +337,19 @@ class ReportPage(ReportLayout):
             self.undo()
 
     def undo(self) -> None:
-        """Take the last change back."""
-        self.writing.stack.undo()
+        """Take the last change back; where the field that was typed in goes with it, on to the photo."""
+        self._keep_focus(self.writing.stack.undo)
 
     def redo(self) -> None:
         """Do again what was taken back."""
-        self.writing.stack.redo()
+        self._keep_focus(self.writing.stack.redo)
+
+    def _keep_focus(self, step: Callable[[], None]) -> None:
+        """Take a step through the report; no other field gets the keys that were meant for one that went."""
+        before = QApplication.focusWidget()
+        step()
+        if before is not None and QApplication.focusWidget() is not before:
+            self.focus_photo()
 
     # -- signing and paper
 

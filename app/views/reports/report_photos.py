@@ -66,9 +66,14 @@ class ReportPhotos(QObject):
         self._begin(view)
         return self.intake.paste()
 
-    def begin(self) -> None:
-        """Whatever comes next shows the views that are missing, one after another."""
-        self._begin("")
+    def begin(self, view: str = "") -> None:
+        """What comes next shows ``view``, then the views that are missing, one after another."""
+        self._begin(view)
+
+    @property
+    def next_view(self) -> str:
+        """What the next picture shows: the view that was asked for, else the next one missing."""
+        return self._asked[0] if self._asked else self.next_missing
 
     def _begin(self, view: str) -> None:
         self.intake.subject_id = self._piece_id
@@ -85,6 +90,11 @@ class ReportPhotos(QObject):
         if piece_id != self._piece_id:
             self._desk.toast("A photo came too late for its report: take it in there once more")
             return
+        there = next((p for p in self.writing.form.photos if p.sha256 == photo.sha256), None)
+        if there is not None:
+            self.writing.show_photo(there.sha256)
+            self._say_there(there.view)
+            return
         view = self._view()
         self.refused.emit(view, None)
         self.writing.add_photo(
@@ -98,6 +108,14 @@ class ReportPhotos(QObject):
                 photo.taken_at,
             )
         )
+
+    def _say_there(self, view: str) -> None:
+        """A picture that came twice stays what it is; the view that it was to show is asked for still."""
+        asked, shown = self._view(), VIEWS.word(view)
+        still = (
+            f": {VIEWS.word(asked)} is still missing" if asked in VIEWS and asked != view else ""
+        )
+        self._desk.toast(f"This picture is there already, as {shown}{still}")
 
     def _on_refused(self, error: UserError) -> None:
         self.refused.emit(self._view(), error)

@@ -110,7 +110,7 @@ class SignedSide(QWidget):
             ("Scale", form.instrument),
             ("Same as", form.same_as),
             ("Other side", ", ".join(one.title for one in form.other_side)),
-            ("Private, never printed", form.private_notes),
+            ("Never printed", form.private_notes),
             ("Decision", form.decision),
             ("Versions", ", ".join(f"{v.version} by {v.examiner}" for v in card.versions[:-1])),
         ]

@@ -110,7 +110,7 @@ class StonesPanel(Panel):
         self.map.show_plan(plan, form.findings)
         self.aside.setText(_ORDER.get(plan.kind if plan else "", "clockwise from 12 as worn"))
         if not self.found.hasFocus():
-            self.found.setText("" if form.stones_found is None else str(form.stones_found))
+            self._put(self.found, form.stones_found)
         if form.stones_found is None:
             self.chip.set_status("not counted yet")
         else:
@@ -121,13 +121,20 @@ class StonesPanel(Panel):
         self._parts.setVisible(piece.components > 1)
         self._parts_words.setText(f"Parts found of {piece.components}")
         if not self.parts.hasFocus():
-            self.parts.setText("" if form.parts_found is None else str(form.parts_found))
+            self._put(self.parts, form.parts_found)
         if form.parts_found is not None:
             verdict = components_verdict(piece.components, form.parts_found)
             words = f"{form.parts_found} of {piece.components} parts"
             self.parts_chip.set_status(words, TONES[verdict.outcome])
         else:
             self.parts_chip.set_status("")
+
+    def _put(self, field: Input, count: int | None) -> None:
+        """Show a count; what was refused before is gone with it."""
+        shown = "" if count is None else str(count)
+        if field.text() != shown:
+            field.setText(shown)
+            self.refuse(field, None)
 
     def _show_centre(self) -> None:
         stone = (

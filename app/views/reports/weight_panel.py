@@ -77,8 +77,10 @@ class WeightPanel(Panel):
             return
         self._show_scale()
         for field, mg in ((self.before, form.weight_before_mg), (self.after, form.weight_after_mg)):
-            if not field.hasFocus():
-                field.setText("" if mg is None else shown_g(mg))
+            shown = "" if mg is None else shown_g(mg)
+            if not field.hasFocus() and field.text() != shown:
+                field.setText(shown)
+                self.refuse(field, None)
         verdict = weight_of(piece, form)
         if verdict is None:
             self.chip.set_status("")

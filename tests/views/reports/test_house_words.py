@@ -93,7 +93,7 @@ def test_private_notes_and_language_are_kept_with_the_report(
     assert "Krappe abgenutzt" in paper
     shown = [label.text() for label in page.signed.findChildren(QLabel)]
     assert "Do not mention Dubai" in shown
-    assert "Private, never printed" in shown
+    assert "Never printed" in shown
 
 
 def test_a_scale_sets_limit_and_calibration_and_says_when_it_is_overdue(

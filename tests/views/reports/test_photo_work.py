@@ -7,9 +7,11 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QMimeData, Qt, QUrl
 from PySide6.QtGui import QColor, QGuiApplication, QImage
+from PySide6.QtWidgets import QFileDialog
 from pytestqt.qtbot import QtBot
 
 from app.services.report_form import ViewPhoto
+from app.views.photos.photo_ways import WaysSheet
 from app.views.reports.report_page import ReportPage
 from tests.views.evidence_fixtures import click, picture
 from tests.views.order_fixtures import Keys
@@ -95,3 +97,39 @@ def test_a_photo_that_is_elsewhere_is_said_and_asked_for(
     assert asked == [True]
     qtbot.waitUntil(page.canvas.isVisible)
     assert page.canvas.has_photo
+
+
+def test_a_missing_view_asks_which_way_and_gets_what_comes(
+    qtbot: QtBot, page: ReportPage, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    file = tmp_path / "side.jpg"
+    file.write_bytes(picture("green"))
+    chosen = ([str(file)], "")
+    monkeypatch.setattr(QFileDialog, "getOpenFileNames", lambda *_args, **_named: chosen)
+    page.strip.wanted.emit("side")
+    (sheet,) = page.window().findChildren(WaysSheet)
+    assert sheet.title.text() == "Take a photo: side"
+    assert [way.accessibleName() for way in sheet.ways][:3] == [
+        "Choose files",
+        "By phone",
+        "Camera or microscope",
+    ]
+    sheet.ways[0].click()
+    qtbot.waitUntil(lambda: len(page.writing.form.photos) == 2, timeout=10_000)
+    assert page.writing.form.photos[1].view == "side"
+    assert page.work.photos.next_view == "front"
+
+
+def test_a_picture_that_is_there_already_says_so_and_stays_what_it_is(
+    qtbot: QtBot, page: ReportPage, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    told: list[str] = []
+    monkeypatch.setattr(type(page.desk), "toast", lambda _desk, words, *_rest: told.append(words))
+    file = tmp_path / "front.jpg"
+    file.write_bytes(picture("green"))
+    page.work.photos.take_files([file], "front")
+    qtbot.waitUntil(lambda: len(page.writing.form.photos) == 2, timeout=10_000)
+    page.work.photos.take_files([file], "side")
+    qtbot.waitUntil(lambda: bool(told), timeout=10_000)
+    assert told == ["This picture is there already, as front: side is still missing"]
+    assert [photo.view for photo in page.writing.form.photos][1:] == ["front"]
