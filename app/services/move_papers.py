@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Sequence
 
 from app.domain.changes import Changes
@@ -10,6 +11,7 @@ from app.domain.wording import counted
 from app.models.database import Database
 from app.models.work import Work
 from app.printing.document.hand_over import CountedPlace, CountSheet, HandedPiece, TransferList
+from app.printing.document.local import Local
 from app.services.custody_moves import moves_of
 from app.services.documents import store_document
 from app.services.house_paper import company_of, statements_of
@@ -98,20 +100,45 @@ def move_words(db: Database, work_id: int) -> tuple[str, int]:
 def handed(
     w: Work, pieces: Sequence[int], *, values: bool, language: str = ""
 ) -> tuple[HandedPiece, ...]:
-    """Pieces as lists of hand-overs show them, in the order given; ``language`` is the paper's."""
+    """Pieces as lists of hand-overs show them, in the order given; ``language`` is the paper's.
+
+    The list and its total are in the house's currency: a value in another one stands beside the
+    piece with its own, and in no total.
+    """
     rows = {row.id: row for row in piece_rows(w.db, list(pieces))}
-    return tuple(
-        HandedPiece(
-            number=rows[one].item_number or rows[one].number,
-            description=rows[one].description,
-            detail=detail_in(w, one, language),
-            code=rows[one].code,
-            weight_mg=rows[one].weight_mg,
-            value_minor=(rows[one].value_minor or None) if values else None,
+    worth = _worth(w, pieces) if values else {}
+    house, local = house_rules(w).currency, Local(language or "en", "UTC")
+    found = []
+    for one in pieces:
+        if one not in rows:
+            continue
+        minor, currency = worth.get(one, (0, house))
+        other = f"{currency} {local.amount(minor, currency)}" if currency != house else ""
+        found.append(
+            HandedPiece(
+                number=rows[one].item_number or rows[one].number,
+                description=rows[one].description,
+                detail=", ".join(part for part in (detail_in(w, one, language), other) if part),
+                code=rows[one].code,
+                weight_mg=rows[one].weight_mg,
+                value_minor=None if other else minor or None,
+            )
         )
-        for one in pieces
-        if one in rows
+    return tuple(found)
+
+
+def _worth(w: Work, pieces: Sequence[int]) -> dict[int, tuple[int, str]]:
+    """What each piece stands in the books for, in minor units of the currency beside it: its price,
+    else what was agreed; none of which neither was said."""
+    rows = w.rows(
+        "SELECT subject_id, amount_minor, currency FROM (SELECT subject_id, what, amount_minor,"
+        " currency, row_number() OVER (PARTITION BY subject_id, what ORDER BY hlc DESC, id DESC) AS nth"
+        " FROM priced WHERE subject_kind = 'piece' AND what IN ('price', 'agreed')"
+        " AND subject_id IN (SELECT value FROM json_each(?)))"
+        " WHERE nth = 1 AND amount_minor > 0 ORDER BY what = 'price'",
+        (json.dumps(list(pieces)),),
     )
+    return {piece_id: (minor, currency) for piece_id, minor, currency in rows}
 
 
 def _before(w: Work, pieces: Sequence[int], work_id: int) -> tuple[str, ...]:

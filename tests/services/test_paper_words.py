@@ -8,7 +8,7 @@ import pytest
 
 from app.domain.actors import Actor
 from app.models.database import Database
-from app.models.pieces import Metal
+from app.models.pieces import Metal, Priced
 from app.printing.document.wording import languages
 from app.services import card_sheets, documents, move_papers, moves
 from app.services.agreements import Terms
@@ -67,6 +67,32 @@ def test_cards_and_lists_speak_the_language_they_were_asked_for(counter: Counter
         moved_work_id=moved.work_id, language="es",
     )  # fmt: skip
     assert "oro amarillo" in stored(counter, made).items[0].detail
+
+
+def test_a_value_in_another_currency_is_not_called_one_of_the_house(counter: Counter) -> None:
+    priced = {"subject_kind": "piece", "subject_id": counter.ring}
+    counter.say(
+        "price", "mia",
+        lambda w: w.add(Priced, what="price", amount_minor=520_000, currency="USD", **priced),
+    )  # fmt: skip
+    counter.say(
+        "insure", "mia",
+        lambda w: w.add(Priced, what="insured", amount_minor=90_000, currency="EUR", **priced),
+    )  # fmt: skip
+
+    def listed() -> Any:
+        with counter.house.work(counter.staff["owen"], "list") as w:
+            (piece,) = move_papers.handed(w, [counter.ring], values=True, language="de")
+        return piece
+
+    assert listed().value_minor == 520_000
+    assert "EUR" not in listed().detail
+    counter.say(
+        "price", "mia",
+        lambda w: w.add(Priced, what="price", amount_minor=410_000, currency="EUR", **priced),
+    )  # fmt: skip
+    assert listed().value_minor is None
+    assert listed().detail.endswith(", EUR 4.100,00")
 
 
 def test_every_kind_of_paper_has_a_name_in_every_language() -> None:
