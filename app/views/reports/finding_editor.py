@@ -7,7 +7,7 @@ where none is known: a figure is the size, every other key is the photo's at onc
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from app.domain.errors import UserError
@@ -285,7 +285,7 @@ class FindingEditor(QWidget):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if watched is self.size_field and self._offers_size:
-            if event.type() in (QEvent.Type.FocusOut, QEvent.Type.MouseButtonPress):
+            if event.type() == QEvent.Type.MouseButtonPress or _is_chosen(event):
                 self._offers_size = False  # whoever goes into it by choice writes into it
             elif (
                 event.type() == QEvent.Type.KeyPress
@@ -317,6 +317,19 @@ _GOES = {
     Qt.Key.Key_Left, Qt.Key.Key_Right, Qt.Key.Key_Up, Qt.Key.Key_Down,
     Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Delete,
 }  # fmt: skip
+
+
+_BY_CHOICE = (
+    Qt.FocusReason.TabFocusReason,
+    Qt.FocusReason.BacktabFocusReason,
+    Qt.FocusReason.ShortcutFocusReason,
+)
+
+
+def _is_chosen(event: QEvent) -> bool:
+    """Whether somebody goes into a field, and does not only come back from another window or a sheet."""
+    comes = event.type() == QEvent.Type.FocusIn and isinstance(event, QFocusEvent)
+    return comes and event.reason() in _BY_CHOICE
 
 
 def is_no_figure(event: QKeyEvent) -> bool:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from functools import partial
 
 import pytest
-from PySide6.QtCore import QPointF, Qt
+from PySide6.QtCore import QEvent, QPointF, Qt
+from PySide6.QtGui import QFocusEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
@@ -106,6 +107,20 @@ def test_a_figure_after_the_severity_is_the_size_and_no_other_severity(
     wait_focus(qtbot, "Photo with marks")
     (mark,) = page.writing.form.findings
     assert (mark.severity, mark.size_um, mark.words) == (2, 500, "Tip flat")
+
+
+def test_who_looked_at_another_window_meanwhile_still_goes_on_with_the_photo(
+    qtbot: QtBot, page: ReportPage, keys: Keys
+) -> None:
+    click(page.canvas, 0.3, 0.6)
+    keys.type("3w2")
+    wait_focus(qtbot, "Size in millimetres")
+    field = QApplication.focusWidget()
+    assert field is not None
+    for kind in (QEvent.Type.FocusOut, QEvent.Type.FocusIn):
+        QApplication.sendEvent(field, QFocusEvent(kind, Qt.FocusReason.ActiveWindowFocusReason))
+    keys(Qt.Key.Key_B)
+    assert page.canvas.tool == "box"
 
 
 def test_with_shift_it_is_the_photo_s_key_with_shift(
