@@ -328,8 +328,9 @@ _BY_CHOICE = (
 
 def _is_chosen(event: QEvent) -> bool:
     """Whether somebody goes into a field, and does not only come back from another window or a sheet."""
-    comes = event.type() == QEvent.Type.FocusIn and isinstance(event, QFocusEvent)
-    return comes and event.reason() in _BY_CHOICE
+    if event.type() != QEvent.Type.FocusIn or not isinstance(event, QFocusEvent):
+        return False
+    return event.reason() in _BY_CHOICE
 
 
 def is_no_figure(event: QKeyEvent) -> bool:
