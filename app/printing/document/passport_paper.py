@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from app.printing.document import figures, layout
 from app.printing.document.figures import Photos
-from app.printing.document.ink import BAD, LEADING, MUTED
+from app.printing.document.ink import BAD, INK, LEADING, MUTED
 from app.printing.document.layout import TEXT, Block, Sum
 from app.printing.document.letterhead import section
-from app.printing.document.passport import PassportPaper, PiecePassport, PlaceStatement
+from app.printing.document.passport import PassportPaper, PiecePassport, PlaceStatement, StatedPiece
 from app.printing.document.sheet import RIGHT, Sheet
 from app.printing.document.table import Cell, Column, Table
 from app.printing.document.wording import Labels
@@ -261,30 +263,61 @@ def render_place_statement(
 
 
 def _stated(sheet: Sheet, labels: Labels, stated: PlaceStatement) -> None:
-    """Each piece with its place, since when it lay there, and what it was worth by which value."""
-    columns = [
-        Column(labels["no"], 76),
-        Column(labels["piece"], 160),
-        Column(labels["place"], 134),
-        Column(labels["since"], 62),
-        Column(labels["worth"], 92, RIGHT),
-    ]
-    rows = []
+    """Place by place: its name, its count and its sum once, then each piece, since when, worth what."""
+    table = Table(
+        sheet,
+        [
+            Column(labels["no"], 76),
+            Column(labels["piece"], 270),
+            Column(labels["since"], 78),
+            Column(labels["worth"], 100, RIGHT),
+        ],
+        size=_SMALL,
+        pad=3.2,
+    )
+    places: dict[str, list[StatedPiece]] = {}
     for piece in stated.pieces:
-        hands = ((_hands(labels, piece.hands), MUTED),) if piece.hands else ()
-        worth = Cell(labels["no_value"], MEDIUM, BAD)
+        places.setdefault(piece.place, []).append(piece)
+    head = True
+    for place in sorted(places):
+        rows = [_place_row(sheet, labels, place, places[place])]
+        rows += [_piece_row(sheet, labels, piece) for piece in places[place]]
+        if sheet.need(table.height(rows[:2], head=head)):
+            head = True
+        table.rows(rows, head=head)
+        head = False
+
+
+def _place_row(
+    sheet: Sheet, labels: Labels, place: str, pieces: Sequence[StatedPiece]
+) -> list[Cell]:
+    """The row over the pieces of a place: how many lie there, worth what together in each currency."""
+    sums: dict[str, int] = {}
+    for piece in pieces:
         if piece.worth_minor is not None:
-            figure = sheet.local.amount(piece.worth_minor, piece.currency)
-            usual = piece.stands_for in ("", "insured")
-            kind = () if usual else ((_worth(labels, piece.stands_for), MUTED),)
-            worth = Cell(f"{piece.currency} {figure}", MEDIUM, more=kind)
-        rows.append(
-            [
-                Cell(piece.number, MEDIUM),
-                Cell(piece.description),
-                Cell(piece.place, more=hands),
-                Cell(sheet.local.day(piece.since) if piece.since else "", colour=MUTED),
-                worth,
-            ]
-        )
-    Table(sheet, columns, size=_SMALL, pad=3.2).rows(rows)
+            sums[piece.currency] = sums.get(piece.currency, 0) + piece.worth_minor
+    first, *more = [f"{one} {sheet.local.amount(sums[one], one)}" for one in sorted(sums)] or [""]
+    count = labels.say("pieces", count=sheet.local.count(len(pieces)))
+    return [
+        Cell(labels["place"], colour=MUTED),
+        Cell(place, SEMIBOLD),
+        Cell(count, colour=MUTED),
+        Cell(first, SEMIBOLD, more=tuple((one, INK) for one in more)),
+    ]
+
+
+def _piece_row(sheet: Sheet, labels: Labels, piece: StatedPiece) -> list[Cell]:
+    """A piece; who had it is named where the place does not say it already."""
+    named = piece.hands and piece.hands not in piece.place
+    worth = Cell(labels["no_value"], MEDIUM, BAD)
+    if piece.worth_minor is not None:
+        figure = sheet.local.amount(piece.worth_minor, piece.currency)
+        usual = piece.stands_for in ("", "insured")
+        kind = () if usual else ((_worth(labels, piece.stands_for), MUTED),)
+        worth = Cell(f"{piece.currency} {figure}", MEDIUM, more=kind)
+    return [
+        Cell(piece.number, MEDIUM),
+        Cell(piece.description, more=((_hands(labels, piece.hands), MUTED),) if named else ()),
+        Cell(sheet.local.day(piece.since) if piece.since else "", colour=MUTED),
+        worth,
+    ]

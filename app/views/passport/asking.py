@@ -12,7 +12,7 @@ from app.services.passport_paper import (
 from app.views.documents.making import Answers, AskSheet, language_field
 from app.views.frame.desk import Desk, Service
 from app.views.passport.passport_words import PassportWords
-from app.views.widgets.field import ChoiceField
+from app.views.passport.tick_field import TickField
 
 _WORDS = {
     "photos": "Photos",
@@ -26,12 +26,7 @@ _WORDS = {
 
 def ask_passport(desk: Desk, piece_id: int, at: int, words: PassportWords) -> None:
     """Ask for the parts of a passport, and make it."""
-    fields = {
-        part: ChoiceField(_WORDS[part], [(True, "On the paper"), (False, "Left out")])
-        for part in PARTS
-    }
-    for part, field in fields.items():
-        field.set_value(part != "events")
+    fields = {part: TickField(_WORDS[part], on=part != "events") for part in PARTS}
     fields["moves"].set_aside("with the names of those who had it")
     fields["worth"].set_aside("reserve and cost never stand on it")
     fields["events"].set_aside("without what is left out above")
@@ -45,7 +40,8 @@ def ask_passport(desk: Desk, piece_id: int, at: int, words: PassportWords) -> No
     AskSheet(
         desk,
         "Passport as a paper",
-        f"It says what was known at {words.long_moment(at)}, and how it came to that.",
+        f"It says what was known at {words.long_moment(at)}, and how it came to that. Nothing of a part "
+        "without its tick stands on it.",
         "Make the passport",
         {**fields, "language": language},
         "passport",
