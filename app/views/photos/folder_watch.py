@@ -150,8 +150,10 @@ class _Looker:
         return found
 
     def _run(self) -> None:
-        while self._asked.wait() and not self._ended:
+        while self._asked.wait():
             self._asked.clear()
+            if self._ended:  # asked after the clearing, which may just have taken stop's word away
+                return
             at = time.monotonic()
             try:
                 self._found = _pictures(self._folder), at

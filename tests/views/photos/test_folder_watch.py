@@ -168,3 +168,25 @@ def test_folder_that_does_not_answer_stops_nobody(
     watched.write("late.jpg")
     answered.set()
     qtbot.waitUntil(lambda: watched.files == [("late.jpg", 7)])
+
+
+class StoppedJustThen(threading.Event):
+    """Somebody stops the looker between its waking and its next look."""
+
+    def __init__(self, looker: folder_watch._Looker) -> None:
+        super().__init__()
+        self.looker = looker
+
+    def clear(self) -> None:
+        self.looker.stop()
+        super().clear()
+
+
+def test_a_looker_that_is_stopped_as_it_wakes_ends(folder: Path) -> None:
+    looker = folder_watch._Looker(folder)
+    looker._asked = StoppedJustThen(looker)
+    looker._asked.set()
+    thread = threading.Thread(target=looker._run, daemon=True)
+    thread.start()
+    thread.join(5)
+    assert not thread.is_alive()
