@@ -169,7 +169,8 @@ class Signing(QObject):
         page = self._page
         self._saving = 0
         if isinstance(error, ReportStopError):
-            SecondPersonSheet(page.desk, error.message, DECIDES, self._save).open()
+            words = page.writing.form.decision
+            SecondPersonSheet(page.desk, error.message, DECIDES, self._save, words).open()
         elif isinstance(error, InputError) and error.field:
             page.show_refusal(error)
             page.go_to(Blocker(error.field, error.message))

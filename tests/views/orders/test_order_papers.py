@@ -252,7 +252,7 @@ def test_an_invoice_offers_no_undo(
     told: list[tuple[str, object]] = []
     frame = shop_window.desk.frame
     shown = frame.toast
-    frame.toast = lambda words, undo=None, why=None: told.append((words, undo))  # type: ignore[method-assign]
+    frame.toast = lambda words, undo=None, why=None, answer=None: told.append((words, undo))  # type: ignore[method-assign]
     try:
         give(page, "Make the invoice")
         over(qtbot, shop_window, AskSheet).take()
