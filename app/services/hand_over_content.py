@@ -6,15 +6,17 @@ import json
 from collections.abc import Sequence
 from dataclasses import replace
 
+from app.domain.clock import wall_ms
 from app.models.work import Work
 from app.printing.document.content import Fact, Photo
 from app.printing.document.content import Signature as PaperSignature
 from app.printing.document.hand_over import ENTRUSTED, MIXED, HandedPiece
 from app.printing.document.terms import PaperTerms
+from app.services.house_rules import house_rules
 from app.services.move_papers import handed
 from app.services.piece_words import mark_words
 from app.services.report_paper import ROLES
-from app.services.report_start import GROSS, last_measured, signed_content
+from app.services.report_start import GROSS, last_measured, signed_content, weighed_last
 from app.services.signatures import Signature
 
 
@@ -27,7 +29,7 @@ def handed_items(
     comes ``back`` and was not weighed for its report has none: the one before is not of now.
     """
     items = handed(w, ids, values=True, language=language)
-    unweighed = {one for one in ids if back and not _weighed(w, reports.get(one))}
+    unweighed = {one for one in ids if back and not _weighed(w, one, reports.get(one))}
     return tuple(
         replace(
             item,
@@ -53,11 +55,17 @@ def owners_of(w: Work, ids: Sequence[int]) -> str:
     return MIXED if len(own) > 1 else "" if own == {True} else ENTRUSTED
 
 
-def _weighed(w: Work, report_id: int | None) -> bool:
-    """Whether a signed report has a weight of its own."""
-    content = w.value("SELECT content FROM report WHERE id = ?", (report_id,))
-    form = signed_content(content)["form"]
-    return form.get("weight_after_mg") is not None or form.get("weight_before_mg") is not None
+def _weighed(w: Work, piece_id: int, report_id: int | None) -> bool:
+    """Whether a piece was weighed for a signed report: one before that was only carried along from an
+    earlier day is no weight of now."""
+    row = w.row("SELECT content, hlc FROM report WHERE id = ?", (report_id,))
+    form = signed_content(row[0])["form"] if row else {}
+    if form.get("weight_after_mg") is not None:
+        return True
+    if row is None or form.get("weight_before_mg") is None:
+        return False
+    _, read_on = weighed_last(w, piece_id)
+    return read_on >= house_rules(w).date_of(wall_ms(row[1]))
 
 
 def _number(w: Work, report_id: int | None) -> str:

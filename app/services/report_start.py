@@ -6,6 +6,7 @@ import json
 from dataclasses import dataclass, replace
 from typing import Any
 
+from app.domain.clock import wall_ms
 from app.domain.errors import NotFoundError
 from app.domain.stone_estimates import estimate_mct
 from app.domain.vocabulary import VIEWS, views_wanted
@@ -123,11 +124,14 @@ def weighed_last(
     report. (None, "") where it was never weighed."""
     earlier = "AND (m.hlc, m.id) < (?, ?)" if before else ""
     row = db.row(
-        "SELECT m.value, w.at FROM measured AS m JOIN work AS w ON w.id = m.work_id"
+        "SELECT m.value, w.at, m.hlc FROM measured AS m LEFT JOIN work AS w ON w.id = m.work_id"
         f" WHERE m.subject_id = ? AND m.what = ? {earlier} ORDER BY m.hlc DESC, m.id DESC LIMIT 1",
         (piece_id, GROSS, *(before or ())),
     )
-    return (int(row[0]), house_rules(db).date_of(row[1])) if row else (None, "")
+    if row is None:
+        return None, ""
+    # A unit that is not closed yet has no row of its own.
+    return int(row[0]), house_rules(db).date_of(row[1] or wall_ms(row[2]))
 
 
 def _stones(db: Database | Work, piece_id: int) -> tuple[tuple[StoneLine, ...], int]:
