@@ -326,7 +326,7 @@ class HandOverSheet(QuickSheet):
                 )
             return hand_out(w, pieces, going.said, going.answers, signatures, decision)
 
-        self._decision = decision
+        self._decision, self._checking = decision, True  # a second press would save it twice
         self._desk.work(
             "hand_over",
             service,
@@ -342,6 +342,7 @@ class HandOverSheet(QuickSheet):
         self._desk.navigate("document", changes.first("document"))
 
     def _on_refused(self, error: UserError | BugReport) -> None:
+        self._checking = False
         if not isinstance(error, UserError):
             return
         self._say(error)

@@ -267,6 +267,7 @@ class QuickSheet(Sheet):
         def service(w: Work) -> Changes:
             return sign_quick(w, reason, answers, signatures, words, decision)
 
+        self._checking = True  # until it is saved: a second press would sign a second report
         self._desk.work("sign_report", service, self._on_signed, self._on_refused, second=second)
 
     def _on_signed(self, changes: Changes) -> None:
@@ -277,6 +278,7 @@ class QuickSheet(Sheet):
             self._desk.navigate("report", changes.first("report"))
 
     def _on_refused(self, error: UserError | BugReport) -> None:
+        self._checking = False
         if isinstance(error, UserError):
             self._say(error)
         if isinstance(error, ReportStopError):
