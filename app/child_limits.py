@@ -27,7 +27,8 @@ def limit_memory(more: int) -> None:
     """At most so many bytes more than this process has now; no dump of it is ever written."""
     if sys.platform == "win32":
         if job := _job():
-            job.limit_memory(more)
+            with contextlib.suppress(OSError):  # as where Windows refuses the job itself
+                job.limit_memory(more)
         return
     import resource
 
@@ -70,12 +71,14 @@ def processor_time(seconds: float) -> Iterator[None]:
     if sys.platform == "win32":
         job = _job()
         if job:
-            job.limit_time(seconds)
+            with contextlib.suppress(OSError):
+                job.limit_time(seconds)
         try:
             yield
         finally:
             if job:
-                job.limit_time(0)
+                with contextlib.suppress(OSError):
+                    job.limit_time(0)
         return
     signal.signal(signal.SIGPROF, signal.SIG_DFL)  # its end, whatever code is running
     signal.setitimer(signal.ITIMER_PROF, seconds)
