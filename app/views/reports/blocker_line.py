@@ -20,7 +20,7 @@ _FIELDS = {
     "weight_before": "the weight",
     "weight_after": "the weight",
     "weight_reason": "why the weight differs",
-    "shown_to_client": "shown to the client",
+    "shown_to_client": "whether the client saw it",
     "grade": "the grade",
     "findings": "the numbers of the findings",
     "reason": "the reason",

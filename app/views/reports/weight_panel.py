@@ -117,7 +117,7 @@ class WeightPanel(Panel):
         options = [("", "No scale named"), *((name, name) for name in names)]
         if [self.scale.itemText(at) for at in range(self.scale.count())] != [w for _, w in options]:
             self.scale.set_options(options)
-        self.name_one.setVisible(not names)
+        self.name_one.setVisible(not house.instruments)
         self.scale.set_value(form.instrument)
         if form.calibrated_on:
             limit += f" · calibrated {form.calibrated_on}"

@@ -26,12 +26,15 @@ def test_the_foot_names_what_comes_after_the_first_question(qtbot: QtBot) -> Non
             Blocker("finding 3", "Mark 3: say where it is."),
             Blocker("stones_found", "Count the stones: 9 are expected."),
             Blocker("grade", "Choose the overall grade."),
+            Blocker("shown_to_client", "Mark 3 (gallery) is obvious: shown to the client?"),
         )
     )
-    assert line.words == "Before signing: Mark 3: say where it is. Then the stones, the grade."
+    then = "Then the stones, the grade, whether the client saw it."
+    assert line.words == f"Before signing: Mark 3: say where it is. {then}"
     assert line.toolTip().splitlines()[1:] == [
         "Count the stones: 9 are expected.",
         "Choose the overall grade.",
+        "Mark 3 (gallery) is obvious: shown to the client?",
     ]
 
 
