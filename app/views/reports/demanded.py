@@ -87,6 +87,8 @@ class WaiveSheet(Sheet):
         )
 
     def _on_decided(self, changes: Changes) -> None:
+        if not self.is_open:
+            return  # decided twice by a second press: what waited goes on once
         self.dismiss()
         if self._then is not None:
             self._then(changes)

@@ -11,9 +11,12 @@ import pytest
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
+from app.domain.actors import Actor
 from app.domain.changes import Changes
+from app.domain.errors import ReportDemandedError
 from app.shop import Shop
 from app.views.frame.window import MainWindow
+from app.views.reports.demanded import WaiveSheet
 from tests.views.evidence_fixtures import write_name
 from tests.views.order_fixtures import ALT, Keys, value
 from tests.views.reports.hand_over_hand import asked, both_sign, said
@@ -94,3 +97,24 @@ def test_a_hand_over_that_is_being_saved_is_not_saved_again(
         assert questions.count("hand-over check") == 1
     papers = "SELECT count(*) FROM document WHERE document_kind = 'hand_over'"
     qtbot.waitUntil(lambda: value(house, papers) == 1)
+
+
+def test_what_waited_for_a_manager_s_words_goes_on_once(
+    qtbot: QtBot, evidence_window: MainWindow, staff: dict[str, Actor], reported: int
+) -> None:
+    desk = evidence_window.desk
+    desk.session.sign_in(staff["mia"])  # she decides herself
+    on_page(qtbot, evidence_window, reported)
+    went_on: list[Changes] = []
+    saved: list[Changes] = []
+    desk.writer.changed.connect(saved.append)
+    error = ReportDemandedError("No report yet.", reported, "loan_out", (reported,))
+    sheet = WaiveSheet(desk, error, went_on.append)
+    sheet.open()
+    sheet.words.set_text("Seen by Mia")
+    with slow_disk(evidence_window):
+        sheet.take()
+        sheet.take()
+    qtbot.waitUntil(lambda: len([one for one in saved if one.message]) == 2)
+    qtbot.waitUntil(lambda: not sheet.is_open)
+    assert len(went_on) == 1
