@@ -219,11 +219,16 @@ def test_the_quick_form_never_puts_a_draft_away(
 def test_the_rules_are_edited_as_lines(house: Shop, staff: dict[str, Actor]) -> None:
     db = house.reader()
     lines = rules_as_text(db)
-    assert "bench_out | told | 1,000.00 | with stones" in lines.splitlines()
-    typed = lines.replace("bench_out | told | 1,000.00", "bench_out | demanded | 2.5k")
+    there = "before it goes to the bench | told | 1,000.00"
+    assert f"{there} | with stones" in lines.splitlines()
+    assert "_" not in lines, "words, no codes"
+    typed = lines.replace(there, "Before it goes to the bench | demanded | 2.5k")
     with house.work(staff["mia"], "rules") as w:
         put_rules_text(w, typed)
     assert demand_rules(db)["bench_out"] == DemandRule("bench_out", DEMANDED, 250_000)
+    with house.work(staff["mia"], "rules") as w:
+        put_rules_text(w, "bench_out | told | 300 | value alone")  # its code is understood too
+    assert not demand_rules(db)["bench_out"].with_stones
     db.close()
     for wrong in ("bench_out | maybe | 1 | with stones", "bench_out | told", "x | told | 1 | with stones",
                   "return | told | much | with stones"):  # fmt: skip

@@ -96,7 +96,7 @@ def edit_demands(desk: Desk, typed: str, done: Callable[[], object]) -> None:
         desk,
         "Where reports are demanded",
         "One hand-over a line: off, told or demanded; from which value on; and “with stones” where "
-        "any stone is enough: bench_out | demanded | 1,000.00 | with stones.",
+        "any stone is enough: before it goes to the bench | demanded | 1,000.00 | with stones.",
         typed,
         put_rules_text,
         done,

@@ -25,7 +25,11 @@ def card_of(floor: Floor) -> ReportsCard:
 @pytest.mark.parametrize(
     ("words", "title", "stands"),
     [
-        ("Say where reports are demanded", "Where reports are demanded", "bench_in | told"),
+        (
+            "Say where reports are demanded",
+            "Where reports are demanded",
+            "when it comes back from the bench | told",
+        ),
         ("Edit the scales and instruments", "Scales and instruments", "PCB-3 | 20 mg"),
         ("Edit the standard phrases", "Standard phrases", "stamped 750"),
     ],
