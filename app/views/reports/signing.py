@@ -38,7 +38,6 @@ class Signing(QObject):
     def __init__(self, page: ReportPage) -> None:
         super().__init__(page)
         self._page = page
-        self._signing = False
         self._doubt = ""
         self._saving = 0
         self._lapsed: SentenceBar | None = None
@@ -51,30 +50,29 @@ class Signing(QObject):
 
     # -- signatures
 
-    def ask(self, role: str) -> None:
-        """Have somebody sign on the screen."""
+    def ask(self, role: str, *, closes: bool = False) -> None:
+        """Have somebody sign on the screen; ``closes``: with the house's signature it is saved."""
         page = self._page
         examiner = role == EXAMINER
         owner = page.opened.consignor if page.opened and role == CONSIGNOR else ""
         who = page.desk.session.actor.display if examiner else owner
         panel = page.editing.signatures
         there = panel.given.get(role)
-        said = (panel.missing, self._doubt if self._signing else "", SENTENCE)
-        closes = " ".join(filter(None, said))
+        said = " ".join(filter(None, (panel.missing, self._doubt if closes else "", SENTENCE)))
         SignSheet(
             page.desk.frame.host(),
             "Sign for the house" if examiner else f"{WORDS.get(role, role.title())} signs",
-            closes if examiner else "The piece is as this report says.",
+            said if examiner else "The piece is as this report says.",
             role,
             there.name if there else who,
-            "Sign report" if examiner and self._signing else "Keep the signature",
-            self._on_signature,
+            "Sign report" if closes else "Keep the signature",
+            partial(self._on_signature, closes),
             asks_name=not examiner,
         ).open()
 
-    def _on_signature(self, signature: Signature) -> None:
+    def _on_signature(self, closes: bool, signature: Signature) -> None:
         self._page.editing.signatures.give(signature)
-        if self._signing and signature.role == EXAMINER:
+        if closes:
             self._save()
         elif signature.role != EXAMINER:
             self._on_changed()  # who signed again is no longer missed
@@ -127,17 +125,15 @@ class Signing(QObject):
             page.go_to(missing)
             page.say(f"Before signing: {missing.sentence}")
             return
-        self._signing = True
         self._doubt = next((one.sentence for one in blockers if one.field == "grade"), "")
         panel = page.editing.signatures
         if EXAMINER in panel.given and not panel.missing and not self._doubt:
             self._save()
         else:
-            self.ask(EXAMINER)
+            self.ask(EXAMINER, closes=True)
 
     def _save(self, second: Actor | None = None) -> None:
         page = self._page
-        self._signing = False
         piece, form = page.writing.piece, page.writing.form
         signatures = tuple(page.editing.signatures.given.values())
         of = page.writing.version_of

@@ -15,7 +15,7 @@ from app.views.reports.report_page import ReportPage
 from app.views.reports.sign_sheet import SignSheet
 from app.views.reports.signatures_panel import other_side
 from app.views.widgets.sentence_bar import SentenceBar
-from tests.views.evidence_fixtures import write_name
+from tests.views.evidence_fixtures import click, write_name
 from tests.views.order_fixtures import ALT, Keys, value
 from tests.views.reports.writing_hand import opened, wait_focus
 
@@ -168,6 +168,33 @@ def test_each_side_s_signature_has_its_own_moment(
     before = now_ms()
     _consignor_signs(qtbot, evidence_window, keys, page)
     assert before <= page.editing.signatures.given["consignor"].at <= now_ms()
+
+
+def test_who_gives_up_closing_a_report_closes_none_with_the_next_signature(
+    qtbot: QtBot, evidence_window: MainWindow, keys: Keys, ring: int
+) -> None:
+    page = opened(qtbot, evidence_window, ring)
+    click(page.canvas, 0.3, 0.6)
+    keys.type("pr3w2")
+    page.editing.stones.found.setFocus()
+    keys.type("15")
+    page.editing.grade.grades.focus_chosen()
+    keys.type("3")
+    page.sign()
+    wait_focus(qtbot, "Signature of")
+    sheet = next(one for one in evidence_window.findChildren(SignSheet) if one.isVisible())
+    assert sheet.verb.text() == "Sign report"
+    keys(Qt.Key.Key_Escape)
+    qtbot.waitUntil(lambda: not evidence_window.findChildren(SignSheet))
+    page.editing.signatures.house.click()
+    wait_focus(qtbot, "Signature of")
+    sheet = next(one for one in evidence_window.findChildren(SignSheet) if one.isVisible())
+    assert sheet.verb.text() == "Keep the signature"
+    write_name(evidence_window)
+    keys(Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: "examiner" in page.editing.signatures.given)
+    assert page.editable
+    assert not page.signing.is_saving
 
 
 def test_a_click_beside_the_pad_throws_no_signature_away(
