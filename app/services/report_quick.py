@@ -10,11 +10,18 @@ from app.domain.actors import Actor
 from app.domain.changes import Changes
 from app.domain.errors import InputError
 from app.domain.report_rules import Verdict, components_verdict, stones_verdict, suggested_grade
+from app.domain.vocabulary import GRADES
 from app.models.database import Database
 from app.models.work import Work
 from app.services.instruments import Instrument, instruments
 from app.services.report_form import ReportForm
-from app.services.report_gate import ReportStopError, before_signing, weight_of
+from app.services.report_gate import (
+    ReportStopError,
+    before_signing,
+    grade_doubt,
+    grade_suggested,
+    weight_of,
+)
 from app.services.report_start import (
     KnownPiece,
     known_piece,
@@ -114,13 +121,18 @@ def answered(quick: QuickPiece, answer: QuickAnswer) -> ReportForm:
     by_hand = "by_hand" if answer.weight_mg is not None else quick.form.weight_method
     chosen = next((one for one in quick.scales if one.name == answer.instrument), None)
     counted = quick.form.parts_found if answer.parts_found is None else answer.parts_found
-    return replace(
+    form = replace(
         weighed_on(quick.form, chosen) if chosen else quick.form,
         weight_after_mg=answer.weight_mg,
         weight_method=by_hand,
         stones_found=answer.stones_found,
         parts_found=counted,
         weight_reason=answer.weight_reason or quick.form.weight_reason,
+    )
+    # Nobody chooses a grade here: what lacks a stone is not as new any more.
+    doubt = grade_doubt(quick.piece, replace(form, same_as=""))
+    return (
+        replace(form, grade=grade_suggested(quick.piece, form)) if doubt and doubt.blocks else form
     )
 
 
@@ -137,7 +149,10 @@ def quick_words(quick: QuickPiece, answer: QuickAnswer) -> tuple[str, ...]:
         found.append(stones_verdict(piece.stone_count, form.stones_found))
     if piece.components > 1 and form.parts_found is not None:
         found.append(components_verdict(piece.components, form.parts_found))
-    return tuple(one.sentence for one in found if one is not None and one.outcome != "pass")
+    said = [one.sentence for one in found if one is not None and one.outcome != "pass"]
+    if form.grade != quick.form.grade:
+        said.append(f"Graded {GRADES.word(form.grade)}.")
+    return tuple(said)
 
 
 def begin_whole(shop: Shop, actor: Actor, reason: str, answer: QuickAnswer) -> Changes:

@@ -37,7 +37,9 @@ class FinePhotos(QObject):
         self._shas, self._raw = (large[0], large[1]), (None, None)
         self._page.stage.closely.fine = (None, None)
         if any(large):
-            self._page.desk.start(partial(self._read, self._shas), self._on_read)
+            self._page.desk.start(
+                partial(self._read, self._shas), self._on_read, topic="fine photos"
+            )
 
     def _read(self, shas: tuple[str, str], _job: object) -> tuple[tuple[str, str], Both]:
         data = [self._page.desk.photo(sha, FINE) if sha else None for sha in shas]
@@ -55,7 +57,9 @@ class FinePhotos(QObject):
         raw, stage = self._raw, self._page.stage
         if any(raw):
             light = [stage.closely.looking.viewing(sha) for sha in stage.shas]
-            self._page.desk.start(partial(_lit, self._shas, raw, light), self._on_lit)
+            self._page.desk.start(
+                partial(_lit, self._shas, raw, light), self._on_lit, topic="light of fine photos"
+            )
 
     def _on_lit(self, got: tuple[tuple[str, str], list[Viewing], Both]) -> None:
         shas, light, images = got

@@ -170,7 +170,10 @@ class PlaceMomentPage(Page):
         self.put(at or self._at or now_ms())
 
     def refresh(self, changes: Changes) -> None:
-        if self.lying is not None and changes.touches("piece", "place", "item", "job"):
+        told = self.lying is not None and changes.touches("piece", "place", "item", "job")
+        if (
+            told and not self._later.isActive()
+        ):  # in a house that never stands still too it is asked
             self._later.start()
 
     def take_scan(self, scan: Scan) -> bool:

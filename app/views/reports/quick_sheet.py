@@ -299,7 +299,7 @@ class QuickSheet(Sheet):
         in_hand = (row for row in self.rows if focus in (*row.fields, row.reason))
         unreported = (row for row in self.rows if not row.fields)
         row = next(in_hand, None) or next(unreported, None) or self.rows[0]
-        if self._leaving is not None:
+        if self._leaving is not None or self._checking:  # what is being signed is no draft any more
             return
         self._leaving = row
         actor, reason, answer = self._desk.session.actor, str(self.reason.value), row.so_far()

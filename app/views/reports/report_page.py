@@ -160,7 +160,7 @@ class ReportPage(ReportLayout):
             return
         if opened.started.knows == self.writing.begun.knows == self.writing.form.knows:
             return
-        if not self.writing.is_touched:
+        if not self.writing.is_touched and not self.editing.signatures.given:
             self._start(opened, opened.started, 0)
             return
         came = self.writing.catch_up(opened.started, opened.last, opened.next_n)

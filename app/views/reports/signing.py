@@ -88,7 +88,8 @@ class Signing(QObject):
             bar = self._lapsed = SentenceBar(
                 f"{lapsed[0]} signed before this change: it is no longer signed", tone="warn"
             )
-            bar.add_answer("Undo the change", page.writing.stack.undo)
+            if page.writing.stack.canUndo():  # findings that came along are no step of one's own
+                bar.add_answer("Undo the change", page.writing.stack.undo)
             # The page's command has this key: two of a key would let neither work.
             bar.add_answer("Sign again", self._sign_again, OTHER_KEY, shortcut=False)
             bar.dismissed.connect(self._on_told)

@@ -75,8 +75,11 @@ def test_a_quick_form_that_is_being_signed_is_not_signed_again(
         assert questions.count("quick form check") == 1
         sheet.take()
         assert questions.count("quick form check") == 1
+        sheet.something_new()  # what is being signed is no draft any more
+        assert sheet.is_open
     qtbot.waitUntil(lambda: value(house, "SELECT count(*) FROM report") == before + 1)
     qtbot.waitUntil(lambda: not sheet.is_open)
+    assert value(house, "SELECT count(*) FROM draft") == 0
 
 
 def test_a_hand_over_that_is_being_saved_is_not_saved_again(

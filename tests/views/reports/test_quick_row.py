@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QGridLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from app.services.report_form import ReportForm, StoneLine
-from app.services.report_quick import QuickPiece
+from app.services.report_quick import QuickAnswer, QuickPiece, answered, quick_words
 from app.services.report_start import KnownPiece
 from app.views.reports.quick_row import QuickRow
 
@@ -53,6 +53,15 @@ def test_a_reason_of_another_weight_is_not_told(row: QuickRow) -> None:
     assert not row.reason.isVisible()
     weigh(row, "39.950")
     assert row.reason.value is None  # what stands there was not chosen for this weight
+
+
+def test_what_lacks_a_stone_is_as_new_no_more() -> None:
+    quick = QuickPiece(NECKLACE, ReportForm(stones_expected=3, grade="as_new"), "CR10-26-00001", 0)
+    whole, fewer = QuickAnswer(1, 40_000, 3), QuickAnswer(1, 40_000, 2)
+    assert answered(quick, whole).grade == "as_new"
+    assert answered(quick, fewer).grade == "poor"
+    assert "Graded poor." in quick_words(quick, fewer)
+    assert quick_words(quick, whole) == ()
 
 
 def test_strung_can_be_said_where_it_stops(row: QuickRow) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from pytestqt.qtbot import QtBot
@@ -9,6 +11,7 @@ from pytestqt.qtbot import QtBot
 from app.domain.actors import Actor
 from app.domain.ids import now_ms
 from app.models.pieces import Move, Piece
+from app.services.report_form import Mark
 from app.shop import Shop
 from app.views.frame.window import MainWindow
 from app.views.reports.report_page import ReportPage
@@ -208,3 +211,20 @@ def test_a_click_beside_the_pad_throws_no_signature_away(
     qtbot.mouseClick(sheet, Qt.MouseButton.LeftButton, pos=QPoint(3, 3))
     assert sheet.isVisible()
     assert sheet.pad.is_signed
+
+
+def test_a_report_signed_elsewhere_drops_no_signature_without_a_word(
+    qtbot: QtBot, evidence_window: MainWindow, keys: Keys, consigned: int
+) -> None:
+    page = opened(qtbot, evidence_window, consigned)
+    page.canvas.setFocus()
+    _consignor_signs(qtbot, evidence_window, keys, page)
+    there = page.opened
+    assert there is not None
+    assert not page.writing.is_touched
+    came = Mark(1, "INS", "scratch", 2, since="CR20-26-00001", change="same")
+    started = replace(there.started, findings=(came,), knows=(20,))
+    page._catch_up(replace(there, started=started, next_n=2))
+    qtbot.waitUntil(lambda: len(_lapsed(page)) == 1)
+    assert page.editing.signatures.lapsed == ("Clara Whitcombe",)
+    assert [mark.n for mark in page.writing.form.findings] == [1]
