@@ -174,6 +174,11 @@ def long_date(day: date, locale: str = "en_US") -> str:
     return str(format_date(day, "long", locale=locale_of(locale)))
 
 
+def medium_date(day: date, locale: str = "en_US") -> str:
+    """A day with its year where there is little room: "Nov 2, 2019", "2 Nov 2019"."""
+    return str(format_date(day, "medium", locale=locale_of(locale)))
+
+
 def full_date(day: date, locale: str = "en_US") -> str:
     """A day with its weekday, for promises: "Monday 16 March 2026"."""
     return str(format_date(day, "full", locale=locale_of(locale)))

@@ -84,7 +84,7 @@ class HandOverSheet(QuickSheet):
         self.body.insertLayout(1, self.fields.grid())
         self.ticks = place_ticks(self.rows, ready.unasked, self.place.control)
         self._foot.insertWidget(0, self.error, 99)  # beside the buttons: a long list scrolls
-        self.verb.setText("Sign")
+        self.news.set_kind("plain")  # the stops lead to what is missing
         self.verb.setEnabled(True)
         self._show_stops(ready.stops)
         self.closed.connect(self._on_closed)

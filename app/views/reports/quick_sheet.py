@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QApplication, QGridLayout, QHBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QGridLayout, QWidget
 
 from app.domain.actors import Actor
 from app.domain.changes import Changes
@@ -28,6 +28,7 @@ from app.services.report_quick import (
 from app.services.signatures import Signature
 from app.views.bug_report import BugReport
 from app.views.frame.desk import Desk
+from app.views.reports.choice_line import ChoiceLine
 from app.views.reports.deciding import DecideSheet
 from app.views.reports.quick_row import QuickRow
 from app.views.reports.quick_waiting import wait_for_report
@@ -66,15 +67,9 @@ class QuickSheet(Sheet):
         )
         self._desk = desk
         self._done = done
-        self.why = QWidget()
-        top = QHBoxLayout(self.why)
-        top.setContentsMargins(0, 0, 0, 0)
-        top.addWidget(Text("Reason", "label"))
-        self.reason = Choice([(t.code, t.title) for t in REPORT_REASONS.terms])
-        self.reason.setAccessibleName("Reason")
+        self.why = ChoiceLine("Reason", [(t.code, t.title) for t in REPORT_REASONS.terms])
+        self.reason = self.why.choice
         self.reason.set_value(reason)
-        top.addWidget(self.reason)
-        top.addStretch(1)
         self.body.addWidget(self.why)
         self.scale = self._scale_field(pieces)
         inner = QWidget()
@@ -120,18 +115,11 @@ class QuickSheet(Sheet):
         scales = next((one.scales for one in pieces if not one.refusal), ())
         if len(scales) < 2:
             return None
-        line = QWidget()
-        row = QHBoxLayout(line)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.addWidget(Text("Scale", "label"))
-        names = [(one.name, one.name) for one in scales]
-        choice = Choice([("", "None named"), *names])
-        choice.setAccessibleName("Scale")
-        choice.changed.connect(self._on_scale)
-        row.addWidget(choice)
-        row.addStretch(1)
+        options = [("", "No scale named"), *((one.name, one.name) for one in scales)]
+        line = ChoiceLine("Scale", options, hint="Which one was used?")
+        line.choice.changed.connect(self._on_scale)
         self.body.addWidget(line)
-        return choice
+        return line.choice
 
     def _on_scale(self) -> None:
         for row in self.rows:

@@ -8,7 +8,7 @@ from typing import Any
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout
 
-from app.domain.dates import short_date
+from app.domain.dates import medium_date, short_date
 from app.domain.errors import UserError
 from app.domain.mass import parse_piece_mg, shown_g
 from app.domain.reasons import WEIGHT
@@ -107,6 +107,9 @@ class WeightPanel(Panel):
             self._sentence.set_tone("neutral")
         self._sentence.setVisible(carried)
 
+    def _day(self, iso: str) -> str:
+        return medium_date(date.fromisoformat(iso), self.writing.house.locale) if iso else ""
+
     def _show_scale(self) -> None:
         """The limit of the scale that is used, and whether its calibration still holds."""
         form, house = self.writing.form, self.writing.house
@@ -120,12 +123,12 @@ class WeightPanel(Panel):
         self.name_one.setVisible(not house.instruments)
         self.scale.set_value(form.instrument)
         if form.calibrated_on:
-            limit += f" · calibrated {form.calibrated_on}"
+            limit += f" · calibrated {self._day(form.calibrated_on)}"
         self.aside.setText(limit)
         due = form.calibration_due_on
         overdue = bool(form.instrument and due and due < house.today)
         self._overdue.setText(
-            f"The calibration of {form.instrument} is overdue since {due}; the paper says so."
+            f"The calibration of {form.instrument} is overdue since {self._day(due)}; the paper says so."
         )
         self._overdue.setVisible(overdue)
 

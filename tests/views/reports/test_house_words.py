@@ -113,8 +113,8 @@ def test_a_scale_sets_limit_and_calibration_and_says_when_it_is_overdue(
     form = page.writing.form
     assert (form.instrument, form.scale_division_mg) == ("PCB-3", 20)
     assert form.calibration_due_on == "2020-11-02"
-    assert panel.aside.text().startswith("limit ±40 mg · calibrated 2019-11-02")
-    assert "overdue since 2020-11-02" in panel._overdue.text()
+    assert panel.aside.text().startswith("limit ±40 mg · calibrated Nov 2, 2019")
+    assert "overdue since Nov 2, 2020" in panel._overdue.text()
     assert panel._overdue.isVisible()
 
 
