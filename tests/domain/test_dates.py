@@ -107,3 +107,8 @@ def test_due_words() -> None:
     assert due(MONDAY, MONDAY) == "today"
     assert due(date(2026, 3, 3), MONDAY) == "tomorrow"
     assert due(date(2026, 3, 16), MONDAY, "en_GB") == "16 Mar"
+
+
+@pytest.mark.parametrize(("locale", "said"), [("en_US", "Nov 2, 2019"), ("en_GB", "2 Nov 2019")])
+def test_a_day_with_its_year_in_little_room(locale: str, said: str) -> None:
+    assert dates.medium_date(date(2019, 11, 2), locale) == said
