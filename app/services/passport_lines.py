@@ -7,6 +7,7 @@ from collections.abc import Collection
 
 from app.domain.mass import shown_g
 from app.domain.vocabulary import CONFIDENTIAL_PRICES, GRADES
+from app.models.database import Database
 from app.models.work import Work
 from app.printing.document.local import Local
 from app.printing.document.passport import PassportEventLine
@@ -30,7 +31,7 @@ _GRAMS = re.compile(r"([\d,]+)\.(\d{3}) g")
 
 
 def event_lines(
-    w: Work,
+    db: Database | Work,
     piece_id: int,
     events: Collection[PassportEvent],
     bound: int,
@@ -41,7 +42,7 @@ def event_lines(
 
     What never stands on paper (reserve, cost) is not told either.
     """
-    values = _values(w, piece_id, Local(terms.language, "UTC"))
+    values = _values(db, piece_id, Local(terms.language, "UTC"))
     return tuple(
         PassportEventLine(event.moment, _words(event, values, parts, terms), event.who)
         for event in sorted(events, key=lambda one: (one.hlc, one.id))
@@ -76,11 +77,11 @@ def _side(text: str, kind: str, terms: PaperTerms) -> str:
     return terms.title("grades", _GRADES[text]) if text in _GRADES else terms.phrase(text)
 
 
-def _values(w: Work, piece_id: int, local: Local) -> dict[int, str]:
+def _values(db: Database | Work, piece_id: int, local: Local) -> dict[int, str]:
     """Each value that was said, after the one of its kind before it, by the fact that said it."""
     found: dict[int, str] = {}
     last: dict[str, str] = {}
-    for row_id, what, minor, currency in w.rows(
+    for row_id, what, minor, currency in db.rows(
         "SELECT id, what, amount_minor, currency FROM priced WHERE subject_id = ?"
         " AND subject_kind = 'piece' ORDER BY hlc, id",
         (piece_id,),
