@@ -50,7 +50,7 @@ from app.services.report_difference import (
     difference,
     signed_side,
 )
-from app.services.report_form import Mark, ReportForm
+from app.services.report_form import Fingerprint, Mark, ReportForm
 from app.services.report_gate import ReportStopError
 from app.services.report_paper import ROLES
 from app.services.report_sides import THEIRS
@@ -302,6 +302,8 @@ def _finding(mark: Mark) -> ReportFinding:
 
 
 def _fingerprint(form: ReportForm, terms: PaperTerms, local: Local) -> ReportFingerprint | None:
+    if form.fingerprint == Fingerprint():
+        return None  # nothing was proven, and nothing said to be unproven
     said = fingerprint_of(form)
     # Measures alone are those of the description: they show nothing of this stone.
     measures = measures_of(form, local.locale) if said.shown else ""

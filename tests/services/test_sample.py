@@ -164,6 +164,11 @@ def test_pieces_are_in_many_states_and_places(db: Database) -> None:
         )
     }
     assert {"house", "out", "event", "missing"} <= places
+    lent = db.rows(
+        "SELECT DISTINCT p.display FROM move AS m JOIN place AS t ON t.id = m.to_place_id"
+        " LEFT JOIN party AS p ON p.id = m.keeper_id WHERE t.kind_code = 'external_party'"
+    )
+    assert lent == [("Lumen Magazine",)]  # nothing is with somebody whom nobody named
     kinds = {row[0] for row in db.rows("SELECT DISTINCT ownership FROM piece")}
     assert kinds == {"owned", "consigned_in", "customer_property"}
 

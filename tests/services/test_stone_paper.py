@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import closing
 from dataclasses import replace
 
 import pytest
@@ -12,6 +13,7 @@ from app.printing.document.condition_report import ReportFingerprint
 from app.printing.document.content import canonical, content_from_json, content_to_json
 from app.printing.document.inclusion_marks import ReportGirdle
 from app.printing.document.terms import PaperTerms
+from app.services.report_decisions import difference_content
 from app.services.report_form import Fingerprint, ReportForm, ViewPhoto
 from app.services.stone_paper import letters_words, paper_fingerprint
 from app.shop import Shop
@@ -87,3 +89,23 @@ def test_the_difference_report_says_what_became_of_the_letters(
     assert (
         letters_words(replace(found, out=out), PaperTerms("fr")) == "identiques : a; nouvelles : b"
     )
+
+
+def test_a_difference_report_shows_no_stone_of_which_nothing_was_said(
+    pair: Desk, house: Shop, staff: dict[str, Actor]
+) -> None:
+    said = came_back(pair, stopped=False)
+    photo, findings = said.pop("photo"), said.pop("findings")
+    into = complete(pair.begin("loan_in"), photo, findings, **said)  # type: ignore[arg-type]
+    found = pair.opened(pair.sign(into)).difference
+    assert found is not None
+    detail = replace(found.out.form, fingerprint=Fingerprint(), photos=(ViewPhoto(SHA, "detail"),))
+    with closing(house.reader()) as db:
+        paper = difference_content(
+            db, replace(found, out=replace(found.out, form=detail)), "", None
+        )
+        told = replace(detail, fingerprint=Fingerprint(not_shown="origin"))
+        other = difference_content(db, replace(found, out=replace(found.out, form=told)), "", None)
+    assert paper.out.fingerprint is None
+    assert other.out.fingerprint is not None
+    assert other.out.fingerprint.photo is not None

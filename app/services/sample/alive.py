@@ -116,12 +116,13 @@ def outside(sample: Sample) -> None:
         pieces = _some(sample, count)
         chance, sample.rng = sample.rng, Random(place)  # the rest of the shop stays as it would be
         reason = "pre_ship" if place == "TRANSIT" else "loan_out"
+        keeper = sample.parties["borrower"][0] if place == "OUT" else None
         # One without a photo gets no report, so it stays in the house.
         going = [one for one in pieces if examine(sample, one, reason)]
         sample.rng = chance
         if going:
             with sample.work("owen", "move", second="mia") as w:
-                move(w, going, sample.places[place])
+                move(w, going, sample.places[place], keeper_id=keeper)
 
 
 def doubtful(sample: Sample) -> None:

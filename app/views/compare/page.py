@@ -167,8 +167,7 @@ class ComparePage(Page):
     def _on_opened(self, opened: Opened) -> None:
         before, self.opened = self.found, opened
         self.clear_refusals()
-        name = opened.piece.description or "A piece without a description"
-        self.set_title(f"{name}: out against in")
+        self.set_title(opened.piece.description or "A piece without a description")
         found = opened.difference
         self.compared.setVisible(found is not None)
         self.banner.setVisible(found is not None)

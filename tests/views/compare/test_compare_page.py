@@ -73,7 +73,7 @@ def test_a_stopped_draft_says_why_and_shows_the_worst_new_finding(
 ) -> None:
     drafted(pair)
     page = opened(qtbot, evidence_window, pair.piece)
-    assert page.title == "Sapphire cluster ring: out against in"
+    assert page.title == "Sapphire cluster ring"
     assert page.banner.accessibleName().startswith("Decision needed: hand-over stopped. One stone")
     assert page.banner.decide.isVisible()
     assert page.findings.line.text() == "Mark 3 worse · marks 5–6 new"
