@@ -10,15 +10,18 @@ depth=${1:-test}
 pytest=(python -m pytest -n 2 --dist loadfile --no-loadscope-reorder)
 # What takes its time: windows, faults, several PCs, printing systems, whole shops, many papers and pictures.
 slow=(
-    views robustness stories outside sync backup printing/transports
-    devices/test_phone_page.py domain/test_states.py exchange/test_fuzz.py models/test_every_table.py
-    printing/document/test_every_paper.py printing/document/test_hostile.py
-    printing/document/test_long_texts.py printing/document/test_mirrored.py
+    views robustness stories outside sync backup printing/document printing/transports
+    devices/test_phone_page.py devices/test_scans_beside_a_screen_reader.py
+    devices/test_serial_scanner.py domain/test_states.py
+    exchange/test_fuzz.py models/test_every_table.py models/test_migrate.py
     printing/tag/test_grid.py printing/tag/test_hostile.py
     services/test_any_sequence.py services/test_cases.py services/test_imports.py
-    services/test_print_lease.py services/test_print_processes.py services/test_print_watching.py
+    services/test_passport_paper.py services/test_photo_pages.py
+    services/test_print_breaks.py services/test_print_direct.py services/test_print_lease.py
+    services/test_print_processes.py services/test_print_watching.py
     services/test_sample.py services/test_tag_logos.py services/test_two_pcs_at_work.py
-    test_alignment.py test_decoding.py test_odd_pictures.py test_photos.py
+    test_alignment.py test_child_limits.py test_decoding.py test_main.py test_odd_pictures.py
+    test_photos.py test_start.py
 )
 summary=() failed=0
 
@@ -35,7 +38,7 @@ step lint ruff check .
 step types mypy
 step contracts lint-imports
 case $depth in
-    quick) step units "${pytest[@]}" -m 'not long and not gui' "${slow[@]/#/--ignore=tests/}" ;;
+    quick) step units "${pytest[@]}" -n 3 -m 'not long and not gui' "${slow[@]/#/--ignore=tests/}" ;;
     test) step tests "${pytest[@]}" -m 'not long' ;;
     long) step tests "${pytest[@]}" -m 'long or not long' ;;
     *) echo "usage: check.sh quick|test|long" >&2; exit 2 ;;
