@@ -219,18 +219,24 @@ def page_of(data: bytes, n: int) -> bytes:
 def _further_pages(image: Image.Image) -> list[int]:
     """The numbers of the pages behind the first, one more than are taken at most.
 
-    A small copy of the first page for previews and a mask (NewSubfileType) are no pages.
+    A small copy of the first page for previews and a mask (NewSubfileType) are no pages. One that cannot
+    be found is the last of them: who asks for it is told.
     """
     found: list[int] = []
     if image.format != "TIFF":
         return found
-    with contextlib.suppress(Exception):  # what is broken behind the first page is not asked for
-        for n in range(1, 4 * MOST_PAGES):
+    for n in range(1, 4 * MOST_PAGES):
+        try:
             image.seek(n)
-            if not int(image.getexif().get(ExifTags.Base.NewSubfileType, 0)) & 0b101:
-                found.append(n)
-            if len(found) == MOST_PAGES:
-                break
+            is_page = not int(image.getexif().get(ExifTags.Base.NewSubfileType, 0)) & 0b101
+        except EOFError:  # there are no more
+            break
+        except Exception:  # whatever a decoder makes of broken bytes
+            return [*found, n]
+        if is_page:
+            found.append(n)
+        if len(found) == MOST_PAGES:
+            break
     return found
 
 

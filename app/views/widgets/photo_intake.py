@@ -67,11 +67,12 @@ class PhotoIntake(QObject):
         self._row: deque[tuple[Callable[[], tuple[bytes, str]], int]] = deque()
         self._turns: deque[_Turn] = deque()
         self._refused: list[UserError] = []
+        self._folders = 0
 
     @property
     def on_their_way(self) -> int:
-        """How many pictures are not yet kept."""
-        return len(self._row) + len(self._turns)
+        """How many pictures are not yet kept; a folder that is looked through counts as one."""
+        return self._folders + len(self._row) + len(self._turns)
 
     def get_ready(self) -> None:
         """Pictures are about to come: nobody shall wait for the decoders to start."""
@@ -122,13 +123,24 @@ class PhotoIntake(QObject):
         return bool(copied) or mime.hasImage()
 
     def _take_dropped(self, path: Path) -> None:
-        if not path.is_dir():
+        if path.is_dir():  # on a slow share its thousands of files take a while
+            look = partial(_looked, path, self.subject_id)
+            self._folders += 1
+            job = self._desk.start(look, self._on_folder, title="looking through a folder")
+            job.ended.connect(self._on_looked)
+            self.waiting.emit(self.on_their_way)
+        else:
             self.take_files([path])
-            return
-        found, all_of_them = pictures_in(path)
-        self.take_files(found)
+
+    def _on_folder(self, looked: tuple[Path, int, list[Path], bool]) -> None:
+        path, subject_id, found, all_of_them = looked
+        self.take_files(found, subject_id)
         if not found or not all_of_them:
-            self._put(partial(_refuse_folder, path, len(found)))
+            self._put(partial(_refuse_folder, path, len(found)), subject_id)
+
+    def _on_looked(self) -> None:
+        self._folders -= 1
+        self._next()
 
     def paste(self) -> bool:
         """Take the clipboard's picture in; whether there was one."""
@@ -195,6 +207,10 @@ class _Turn(QObject):
         """Nothing more is heard of it, be it that whoever chose it has gone."""
         self.is_over = True
         self._intake.tell()
+
+
+def _looked(folder: Path, subject_id: int, _job: object) -> tuple[Path, int, list[Path], bool]:
+    return folder, subject_id, *pictures_in(folder)
 
 
 def in_one(refused: Sequence[UserError]) -> UserError:

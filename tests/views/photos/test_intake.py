@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Callable
 from pathlib import Path
+from threading import current_thread, main_thread
 
 import pytest
 from PySide6.QtCore import QMimeData, QObject, QUrl
@@ -28,7 +29,9 @@ class Hand(QObject):
         self.intake = PhotoIntake(window.desk, window)
         self.taken: list[Photo] = []
         self.refused: list[UserError] = []
+        self.subjects: set[object] = set()
         self.intake.taken.connect(lambda photo, _subject: self.taken.append(photo))
+        self.intake.taken.connect(lambda _photo, subject: self.subjects.add(subject))
         self.intake.refused.connect(self.refused.append)
         self.shop = window.desk.shop
 
@@ -48,7 +51,7 @@ def hand(evidence_window: MainWindow) -> Hand:
 
 
 def test_card_that_is_dropped_gives_its_pictures_in_order(
-    qtbot: QtBot, hand: Hand, tmp_path: Path
+    qtbot: QtBot, hand: Hand, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     for folder, name, wide in (("101", "b.JPG", 30), ("100", "z.jpg", 20), ("100", "a.jpg", 10)):
         place = tmp_path / "DCIM" / folder
@@ -56,9 +59,20 @@ def test_card_that_is_dropped_gives_its_pictures_in_order(
         (place / name).write_bytes(saved(drawn(wide, 10), "JPEG"))
         (place / "._a.jpg").write_bytes(b"beside it")
         (place / "film.mp4").write_bytes(b"film")
+    threads: list[bool] = []
+    look = photo_intake.pictures_in
+
+    def seen(folder: Path) -> tuple[list[Path], bool]:
+        threads.append(current_thread() is main_thread())
+        return look(folder)
+
+    monkeypatch.setattr(photo_intake, "pictures_in", seen)
     hand.drop(tmp_path)
+    hand.intake.subject_id = 7  # who goes on to another record still gets them with their own
     hand.wait(qtbot)
+    assert threads == [False]  # a slow share stops no window
     assert [photo.width for photo in hand.taken] == [10, 20, 30]
+    assert hand.subjects == {0}
     assert hand.refused == []
 
 
