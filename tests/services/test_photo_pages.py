@@ -47,6 +47,18 @@ def test_pages_that_are_too_many_or_broken_are_said(house: Shop) -> None:
     assert "Page 2 of cut.tif" in kept.refusal.message
 
 
+def test_page_that_the_file_promises_and_has_not_is_said(house: Shop) -> None:
+    book = bytearray(saved(ring(30, 20), "TIFF", save_all=True, append_images=[ring(300, 200)]))
+    first = int.from_bytes(book[4:8], "little")
+    entries = int.from_bytes(book[first : first + 2], "little")
+    next_page = first + 2 + 12 * entries
+    book[next_page : next_page + 4] = (len(book) + 1000).to_bytes(4, "little")
+    kept = keep_photos(house, bytes(book), "scan.tif")
+    assert len(kept.photos) == 1
+    assert kept.refusal is not None
+    assert "Page 2 of scan.tif" in kept.refusal.message
+
+
 @pytest.mark.parametrize("form", ["JPEG", "PNG", "WEBP", "TIFF"])
 @pytest.mark.parametrize("orientation", [1, 3, 6, 8])
 def test_whole_photo_stands_upright_with_all_its_pixels(
