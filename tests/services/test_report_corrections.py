@@ -11,34 +11,21 @@ from app.domain.actors import Actor
 from app.domain.ids import now_ms
 from app.models.database import Database
 from app.models.pieces import Measured, Piece, Stone
-from app.models.records import File
 from app.services import reports
 from app.services.passport_moment import at_moment
 from app.services.piece_parts import reports_of
 from app.services.report_cards import report_card, report_content
-from app.services.report_form import Mark, ReportForm, ViewPhoto
+from app.services.report_form import Mark, ReportForm
 from app.services.report_known import known_then
 from app.services.report_opening import open_report
 from app.services.report_sides import open_difference
 from app.services.report_start import GROSS, last_measured, last_report, start_report
-from app.services.signatures import Signature
 from app.shop import Shop
+from tests.services.brooch_reports import PHOTO, SIGNED
+from tests.services.brooch_reports import brooch as brooch
 
-PHOTO = ViewPhoto("ab" * 32, "front", 800, 600, 1000)
-SIGNED = [Signature("examiner", "Sara Okafor", (((1, 1), (2, 2)),))]
 FIRST = ReportForm(photos=(PHOTO,), weight_before_mg=4100, grade="as_new")
 SCRATCH = Mark(1, "PIN", "scratch", 2, photo_sha256=PHOTO.sha256, x=500_000, y=500_000)
-
-
-@pytest.fixture
-def brooch(house: Shop, staff: dict[str, Actor]) -> int:
-    with house.work(staff["sara"], "take_in") as w:
-        piece = w.add(Piece, category="brooch", description="Bar brooch", number="P10-26-00009")
-        w.add(Measured, subject_kind="piece", subject_id=piece, what=GROSS, value=4100)
-        w.add(File, sha256=PHOTO.sha256, size=1000, mime="image/jpeg", width=800, height=600)
-        w.step("piece", piece, "intake")
-        w.code("piece", piece)
-    return piece
 
 
 @pytest.fixture

@@ -11,36 +11,22 @@ import pytest
 
 from app.domain.actors import Actor
 from app.domain.errors import StateError
-from app.models.pieces import Measured, Piece
-from app.models.records import File
 from app.printing.document.condition_report import ConditionReport
 from app.services import reports
 from app.services.drafts import keep_draft
 from app.services.report_cards import report_card, report_content
 from app.services.report_compare import matched
-from app.services.report_form import Mark, ReportForm, ViewPhoto, form_from_json, form_to_json
+from app.services.report_form import Mark, ReportForm, form_from_json, form_to_json
 from app.services.report_marks import caught_up
 from app.services.report_opening import draft_content
 from app.services.report_sides import judge_draft, open_difference
-from app.services.report_start import GROSS, next_mark_number, start_report
-from app.services.signatures import Signature
+from app.services.report_start import next_mark_number, start_report
 from app.shop import Shop
+from tests.services.brooch_reports import PHOTO, SIGNED
+from tests.services.brooch_reports import brooch as brooch
 from tests.services.two_pcs import meet, second_pc
 
-PHOTO = ViewPhoto("ab" * 32, "front", 800, 600, 1000)
 T = TypeVar("T")
-SIGNED = [Signature("examiner", "Sara Okafor", (((1, 1), (2, 2)),))]
-
-
-@pytest.fixture
-def brooch(house: Shop, staff: dict[str, Actor]) -> int:
-    with house.work(staff["sara"], "take_in") as w:
-        piece = w.add(Piece, category="brooch", description="Bar brooch", number="P10-26-00009")
-        w.add(Measured, subject_kind="piece", subject_id=piece, what=GROSS, value=4100)
-        w.add(File, sha256=PHOTO.sha256, size=1000, mime="image/jpeg", width=800, height=600)
-        w.step("piece", piece, "intake")
-        w.code("piece", piece)
-    return piece
 
 
 @pytest.fixture
