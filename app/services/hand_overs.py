@@ -114,31 +114,14 @@ def hand_back(
     """Take pieces of a hand-over back into the house: one paper for those that came, signed once.
 
     ``answers`` are their quick forms; ``reported`` are those whose report was written whole, because
-    something was new. What is in neither stays out, and the paper says how many those are.
+    something was new. What is in neither stays out, and the paper names it.
     """
     w.require("loans.create")
     before = _paper(w, document_id)
-    if before.back:
-        raise StateError(
-            "These are back already",
-            f"{before.number} is the paper of a return: what stands on it is in the house.",
-            "Open the hand-over by which the others went out; “Back from” on this paper names it.",
-        )
     out = still_out(w, document_id)
     coming = _pieces([*(one.piece_id for one in answers), *reported])
+    _require_out(w, before, out, coming, place_id)
     ids = tuple(one for one in out if one in coming)  # in the order of the paper they went by
-    strange = [one for one in coming if one not in out]
-    if strange:
-        name = w.value("SELECT description FROM piece WHERE id = ?", (strange[0],)) or "A piece"
-        raise StateError(
-            "Not on this paper",
-            f"{name} is not out by this hand-over, or it is back already.",
-            "Take it off the list; move it from its own page.",
-        )
-    if outside([row[1] for row in path_of(w, place_id)]) not in ("house", "bench"):
-        raise InputError(
-            "Where to?", "It comes back into the house.", "Choose a place here.", field="place"
-        )
     _require_signed(signatures)
     reports = _reports(
         w, ids, LOAN_IN, answers, signatures, f"Back from {before.to[0]}, {before.number}", decision
@@ -174,6 +157,30 @@ def hand_back(
 
 
 # ---------------------------------------------------------------------- what must be said
+def _require_out(
+    w: Work, before: HandOverForm, out: Sequence[int], coming: Sequence[int], place_id: int
+) -> None:
+    """Only what is out by this paper comes back by it, and into the house."""
+    if before.back:
+        raise StateError(
+            "These are back already",
+            f"{before.number} is the paper of a return: what stands on it is in the house.",
+            "Open the hand-over by which the others went out; “Back from” on this paper names it.",
+        )
+    strange = [one for one in coming if one not in out]
+    if strange:
+        name = w.value("SELECT description FROM piece WHERE id = ?", (strange[0],)) or "A piece"
+        raise StateError(
+            "Not on this paper",
+            f"{name} is not out by this hand-over, or it is back already.",
+            "Take it off the list; move it from its own page.",
+        )
+    if outside([row[1] for row in path_of(w, place_id)]) not in ("house", "bench"):
+        raise InputError(
+            "Where to?", "It comes back into the house.", "Choose a place here.", field="place"
+        )
+
+
 def _pieces(piece_ids: Sequence[int]) -> tuple[int, ...]:
     ids = tuple(dict.fromkeys(piece_ids))
     if not ids:
