@@ -148,13 +148,13 @@ class FileStore:
             raise _damaged(digest)
         yield held
 
-    def _unsealed(self, file: BinaryIO) -> Iterator[bytes]:
+    def _unsealed(self, file: BinaryIO, about: bytes = b"") -> Iterator[bytes]:
         """The plain pieces, with whichever of the shop's keys opens the first one."""
         if not self._older:
-            yield from unsealed(self._key, file)
+            yield from unsealed(self._key, file, about)
             return
         for key in (self._key, *self._older):
-            pieces = unsealed(key, file)
+            pieces = unsealed(key, file, about)
             try:
                 first = next(pieces)
             except SealError:
@@ -223,13 +223,19 @@ class FileStore:
 
     def cache(self, digest: str, label: str, data: bytes) -> None:
         """Keeps something that was made of a file, such as its small picture, until it is needed."""
-        self._write(self._cache_path(digest, label), [data], lasting=False)
+        path = self._cache_path(digest, label)
+        self._write(path, [data], lasting=False, about=path.name.encode())
 
     def cached(self, digest: str, label: str) -> bytes | None:
-        """What was made of a file, or None where it must be made anew (missing or damaged)."""
+        """What was made of a file, or None where it must be made anew (missing or damaged).
+
+        It is sealed as that file's: what was made of another one and put under this name is damaged,
+        since no digest of what was made could tell.
+        """
+        path = self._cache_path(digest, label)
         try:
-            with self._cache_path(digest, label).open("rb") as file:
-                return b"".join(self._unsealed(file))
+            with path.open("rb") as file:
+                return b"".join(self._unsealed(file, path.name.encode()))
         except (OSError, SealError):
             return None
 
@@ -270,17 +276,21 @@ class FileStore:
             return False
         return True
 
-    def _write(self, path: Path, pieces: Iterable[bytes], *, lasting: bool) -> None:
-        fresh = self._write_fresh(path.parent, pieces, lasting=lasting)
+    def _write(
+        self, path: Path, pieces: Iterable[bytes], *, lasting: bool, about: bytes = b""
+    ) -> None:
+        fresh = self._write_fresh(path.parent, pieces, lasting=lasting, about=about)
         self._give_name(fresh, path, lasting=lasting)
 
-    def _write_fresh(self, folder: Path, pieces: Iterable[bytes], *, lasting: bool) -> Path:
+    def _write_fresh(
+        self, folder: Path, pieces: Iterable[bytes], *, lasting: bool, about: bytes = b""
+    ) -> Path:
         """A new sealed file without its name yet; with ``lasting`` it is on the disk for good."""
         fresh = folder / f"fresh-{secrets.token_hex(8)}"
         try:
             folder.mkdir(mode=0o700, parents=True, exist_ok=True)
             with fresh.open("xb") as file:
-                file.writelines(sealed(self._key, pieces))
+                file.writelines(sealed(self._key, pieces, about))
                 if lasting:
                     file.flush()
                     os.fsync(file.fileno())

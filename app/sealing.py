@@ -6,7 +6,8 @@ Sealed bytes are
 
 Every sealed file has an AES-256-GCM key of its own, made from the shop's key and the random bytes by
 HKDF. The pieces are numbered in their nonces and the last one is marked, so that a changed, swapped,
-missing or added byte is noticed, also in files that are too big for memory.
+missing or added byte is noticed, also in files that are too big for memory. Bytes may be sealed as
+those of a name (``about``): under another name they open no more.
 """
 
 from __future__ import annotations
@@ -31,33 +32,34 @@ class SealError(Exception):
     """These are not the bytes that were sealed, or not with this key."""
 
 
-def sealed(key: bytes, parts: Iterable[bytes]) -> Iterator[bytes]:
+def sealed(key: bytes, parts: Iterable[bytes], about: bytes = b"") -> Iterator[bytes]:
     """The sealed bytes of ``parts``, piece by piece; the same parts give other bytes each time."""
     header = MARK + bytes([VERSION]) + secrets.token_bytes(SALT_BYTES)
     cipher = _cipher(key, header)
     yield header
+    bound = header + about
     pieces = _in_pieces(parts)
     number, piece = 0, next(pieces, b"")
     for following in pieces:
-        yield cipher.encrypt(_nonce(number, last=False), piece, header)
+        yield cipher.encrypt(_nonce(number, last=False), piece, bound)
         number, piece = number + 1, following
-    yield cipher.encrypt(_nonce(number, last=True), piece, header)
+    yield cipher.encrypt(_nonce(number, last=True), piece, bound)
 
 
-def unsealed(key: bytes, file: BinaryIO) -> Iterator[bytes]:
+def unsealed(key: bytes, file: BinaryIO, about: bytes = b"") -> Iterator[bytes]:
     """The plain pieces of a sealed file, one by one as each is found to be true; else SealError."""
     from cryptography.exceptions import InvalidTag
 
     header = file.read(HEADER_BYTES)
     if len(header) != HEADER_BYTES or not header.startswith(MARK + bytes([VERSION])):
         raise SealError("not a sealed file of a version known here")
-    cipher = _cipher(key, header)
+    cipher, bound = _cipher(key, header), header + about
     number, piece = 0, file.read(PIECE_BYTES + TAG_BYTES)
     try:
         while following := file.read(PIECE_BYTES + TAG_BYTES):
-            yield cipher.decrypt(_nonce(number, last=False), piece, header)
+            yield cipher.decrypt(_nonce(number, last=False), piece, bound)
             number, piece = number + 1, following
-        yield cipher.decrypt(_nonce(number, last=True), piece, header)
+        yield cipher.decrypt(_nonce(number, last=True), piece, bound)
     except InvalidTag:
         raise SealError(f"piece {number} is not what was sealed") from None
 

@@ -227,6 +227,20 @@ def test_cache_gives_back_or_says_make_it_anew(store: FileStore, tmp_path: Path)
     assert store.cached(digest, "320") is None
 
 
+def test_what_was_made_of_another_file_is_not_given_for_this_one(
+    store: FileStore, tmp_path: Path
+) -> None:
+    """Both are sealed with the shop's key: who has it not can still copy one over the other."""
+    ours, theirs = store.put(PHOTO), store.put(b"another photo")
+    store.cache(ours, "320", b"the scratch")
+    store.cache(theirs, "320", b"no scratch")
+    cache = tmp_path / "shop" / "cache"
+    (made,), (other,) = cache.rglob(f"{ours}-320"), cache.rglob(f"{theirs}-320")
+    made.write_bytes(other.read_bytes())
+    assert store.cached(ours, "320") is None
+    assert store.cached(theirs, "320") == b"no scratch"
+
+
 def test_erasure_removes_the_file_and_all_that_was_made_of_it(
     store: FileStore, tmp_path: Path
 ) -> None:
