@@ -92,7 +92,7 @@ class FolderWatch(QObject):
         assert self._done is not None
         gone = {name: self._growing.pop(name) for name in set(self._growing) - set(there)}
         renamed = {self._done[name] for name in set(self._done) - set(there)}
-        for name, signature in there.items():
+        for name, signature in sorted(there.items(), key=_as_taken):
             if self._done.get(name) == signature:
                 continue
             seen = self._growing.get(name)
@@ -159,6 +159,12 @@ class _Looker:
                 self._found = _pictures(self._folder), at
             except OSError as error:
                 self._found = error, at
+
+
+def _as_taken(one: tuple[str, Signature]) -> tuple[int, str]:
+    """The order in which pictures were taken: views are asked for in turn, and a folder has no order."""
+    name, (_size, changed) = one
+    return changed, name
 
 
 def _pictures(folder: Path) -> dict[str, Signature]:

@@ -80,6 +80,21 @@ def test_file_that_still_grows_waits_and_stays_with_the_piece_it_began_with(
     assert files == [("slow.tmp.jpg", 7)]
 
 
+def test_pictures_that_come_together_are_taken_in_the_order_in_which_they_were_made(
+    folder: Path,
+) -> None:
+    """The first is of the view that is asked for first, whatever the folder's own order."""
+    heard = QObject()
+    watch = FolderWatch(folder, lambda: 7, heard)
+    files: list[str] = []
+    watch.arrived.connect(lambda path, _subject: files.append(path.name))
+    watch._done = {}
+    card = {"c.jpg": (9, 300), "b.jpg": (5, 100), "d.jpg": (7, 200), "a.jpg": (3, 300)}
+    watch._compare(card, 0.0)
+    watch._compare(card, 0.7)
+    assert files == ["b.jpg", "d.jpg", "a.jpg", "c.jpg"]
+
+
 def test_file_that_is_written_over_is_a_new_picture(qtbot: QtBot, watched: Watched) -> None:
     """A scanner's program may call each page the same."""
     watched.write("scan.jpg", b"first")
