@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QSize, Qt, QTimer
-from PySide6.QtGui import QImage, QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QImage, QKeyEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QHBoxLayout, QSlider, QWidget
 
 from app.devices.camera import (
@@ -49,7 +49,9 @@ class GhostView(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self.setFixedSize(SIZE)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setAccessibleName("What the camera sees")
+        self.setAccessibleDescription(HOW)
         self.image = QImage()
         self.ghost = QImage()
         self.percent = GHOST_PERCENT
@@ -71,6 +73,10 @@ class GhostView(QWidget):
         self._draw(painter, self.image)
         painter.setOpacity(self.percent / 100)
         self._draw(painter, self.ghost)
+        if self.hasFocus():
+            painter.setOpacity(1)
+            painter.setPen(QPen(theme.color("focus"), 2))
+            painter.drawRect(self.rect().adjusted(1, 1, -1, -1))
 
     def _draw(self, painter: QPainter, image: QImage) -> None:
         if image.isNull():
@@ -144,6 +150,13 @@ class PhotoCameraSheet(Sheet):
         self.find_cameras()
         hear_of_cameras(self.find_cameras, self)
 
+    def focus_first(self) -> None:
+        """What is seen has the keys: Space there takes the photo, and closes nothing."""
+        if self.seen.isVisibleTo(self):
+            self.seen.setFocus(Qt.FocusReason.TabFocusReason)
+        else:
+            super().focus_first()
+
     def take(self) -> None:
         """The frame that is seen now, with all its pixels, as a photo."""
         if not self.seen.image.isNull():
@@ -192,7 +205,7 @@ class PhotoCameraSheet(Sheet):
         on = self.tick.isChecked()
         self.seen.show_ghost(self._picture if on else QImage(), self.slider.value())
 
-    def _on_taken(self, _photo: object, _subject: object) -> None:
+    def _on_taken(self, _photo: object, _subject: object, _view: str) -> None:
         if self.is_open:
             self._next()
 

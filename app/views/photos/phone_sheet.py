@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QWidget
 from app.devices.networks import Network, networks
 from app.devices.phone_page import OPEN_S, PhonePage
 from app.domain.errors import UserError
+from app.domain.vocabulary import VIEWS
 from app.photos import Photo
 from app.printing.qr import qr_modules
 from app.services.photos import keep_photos
@@ -158,7 +159,7 @@ class PhoneSheet(Sheet):
         self._begin()
 
     def _on_kept(self, photo: Photo) -> None:
-        self._intake.taken.emit(photo, self._subject)
+        self._intake.hand_in(photo, self._subject)
         self._desk.toast("A photo came from the phone")
 
     def _on_closed(self) -> None:
@@ -206,7 +207,9 @@ class PhoneSheet(Sheet):
 
     def _count(self) -> str:
         many = self.page.taken if self.page else 0
-        return f"{many} picture{'' if many == 1 else 's'} taken." if many else "No picture yet."
+        said = f"{many} picture{'' if many == 1 else 's'} taken." if many else "No picture yet."
+        view = self._intake.asked
+        return f"{said} Next: {VIEWS.word(view)} view." if view in VIEWS else said
 
     def _time(self) -> str:
         left = self.page.seconds_left if self.page else 0

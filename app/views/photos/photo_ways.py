@@ -6,7 +6,14 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QEvent, QObject, Signal
+from PySide6.QtCore import QEvent, QMimeData, QObject, Signal
+from PySide6.QtGui import (
+    QDragEnterEvent,
+    QDropEvent,
+    QGuiApplication,
+    QKeyEvent,
+    QKeySequence,
+)
 from PySide6.QtWidgets import QFileDialog, QSizePolicy, QWidget
 
 from app.domain.vocabulary import VIEWS
@@ -43,7 +50,7 @@ class PhotoWays(QObject):
     ) -> None:
         super().__init__(page)
         self._desk, self._page, self.intake = desk, page, intake
-        self._view, self._ghost, self._before = view, ghost, before
+        self.next_view, self.like, self._before = view, ghost, before
         self.watch: FolderWatch | None = None
         page.installEventFilter(self)
         desk.session.changed.connect(self.stop_watching)
@@ -57,6 +64,16 @@ class PhotoWays(QObject):
         self._before(view)
         self.intake.choose()
 
+    def paste(self, view: str = "") -> None:
+        """The picture that was copied."""
+        if not self.take_mime(QGuiApplication.clipboard().mimeData(), view):
+            self._desk.toast("There is no picture in the clipboard")
+
+    def take_mime(self, mime: QMimeData, view: str = "") -> bool:
+        """What was copied or dropped; whether there was a picture in it."""
+        self._before(view)
+        return self.intake.take_mime(mime)
+
     def by_phone(self, view: str = "") -> None:
         """A code on the screen for the phone."""
         from app.views.photos.phone_sheet import PhoneSheet  # here: the page's server comes with it
@@ -69,7 +86,7 @@ class PhotoWays(QObject):
         from app.views.photos.camera_sheet import PhotoCameraSheet  # here: video comes with it
 
         self._before(view)
-        PhotoCameraSheet(self._desk, self.intake, self._view, self._ghost).open()
+        PhotoCameraSheet(self._desk, self.intake, self.next_view, self.like).open()
 
     # -- a folder
 
@@ -79,7 +96,11 @@ class PhotoWays(QObject):
         return self.watch.folder.name or str(self.watch.folder) if self.watch else ""
 
     def by_folder(self, view: str = "") -> None:
-        """Watch a folder, or stop watching it."""
+        """Watch a folder. One that is watched gives the view that was asked for, else it is let go."""
+        if self.watch is not None and view:
+            self._before(view)
+            self._desk.toast(f"The next photo in “{self.watched}” is the {VIEWS.word(view)} view")
+            return
         if self.watch is not None:
             self.stop_watching()
             return
@@ -149,13 +170,20 @@ def declare_ways(page: Any, ways: Callable[[], PhotoWays]) -> list[Any]:
 
 
 class WaysSheet(Sheet):
-    """Four ways, each with a digit; ``view`` is what the first picture is to show."""
+    """Five ways, each with a digit; ``view`` is what the first picture is to show.
+
+    What is dropped on it, or pasted, is taken at once.
+    """
 
     def __init__(self, desk: Desk, ways: PhotoWays, view: str = "") -> None:
         title = f"Take a photo: {VIEWS.word(view)}" if view in VIEWS else "Take photos"
-        super().__init__(desk.frame.host(), title, "Or drop or paste them here.", width=440)
-        self._view = view
-        folder = f"Stop watching “{ways.watched}”" if ways.watched else "From a watched folder"
+        super().__init__(desk.frame.host(), title, "Or drop them here.", width=440)
+        self._view, self._ways = view, ways
+        self.setAcceptDrops(True)
+        folder = "From a watched folder"
+        if ways.watched:
+            what = "Wait for it in" if view else "Stop watching"
+            folder = f"{what} “{ways.watched}”"
         self.ways: list[Button] = []
         for n, (words, icon, run) in enumerate(
             (
@@ -163,6 +191,7 @@ class WaysSheet(Sheet):
                 ("By phone", "qr-code", ways.by_phone),
                 ("Camera or microscope", "camera", ways.by_camera),
                 (folder, "folder-open", ways.by_folder),
+                ("Paste what was copied", "clipboard-paste", ways.paste),
             ),
             1,
         ):
@@ -185,10 +214,22 @@ class WaysSheet(Sheet):
         """The first way; a digit takes one wherever the focus is."""
         self.ways[0].setFocus()
 
-    def keyPressEvent(self, event: Any) -> None:
-        at = "1234".find(event.text()) if event.text() else -1
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        at = "12345".find(event.text()) if event.text() else -1
+        if event.matches(QKeySequence.StandardKey.Paste):
+            at = len(self.ways) - 1
         if 0 <= at < len(self.ways):
             self.ways[at].click()
             event.accept()
             return
         super().keyPressEvent(event)
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        if PhotoIntake.holds_pictures(event.mimeData()):
+            event.acceptProposedAction()
+            self._ways.intake.get_ready()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        self.dismiss()
+        if self._ways.take_mime(event.mimeData(), self._view):
+            event.acceptProposedAction()

@@ -67,7 +67,7 @@ class FormPhotos(QWidget):
         self.intake.waiting.connect(self.tile.set_busy)
         self.ways = PhotoWays(desk, self, self.intake)
         self.ways.watching.connect(self.tile.set_watched)
-        self.tile.clicked.connect(self.ways.ask)
+        self.tile.clicked.connect(lambda: self.ways.ask())
         self._large.removed.connect(self._on_remove_large)
         for n, small in enumerate(self._small):
             small.pressed.connect(lambda n=n: self._choose_small(n))

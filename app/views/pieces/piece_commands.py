@@ -51,8 +51,9 @@ class PieceCommands:
             "Condition", page.write_report, Key.CONDITION, icon="clipboard-check", hint="condition"
         )
         self.photo = keys(
-            "Take photos in", page.photos.intake.choose, Key.PHOTO, icon="camera", hint="photo"
+            "Take photos in", page.photos.ways.choose, Key.PHOTO, icon="camera", hint="photo"
         )
+        self.missing = keys("Take the next missing view", page.photos.take_missing, icon="camera")
         self.ways = declare_ways(page, lambda: page.photos.ways)
         self.paste = keys("Paste a photo", page.paste, "Ctrl+V", icon="clipboard-paste")
         self.edit = keys("Edit the facts", page.edit, "Ctrl+E", icon="pencil", hint="edit")
@@ -132,7 +133,15 @@ class PieceCommands:
             ("hold.release", (self.end_hold,)),
             (
                 "take_in.create",
-                (self.photo, *self.ways, self.paste, self.weigh, self.take_off, self.incomplete),
+                (
+                    self.photo,
+                    self.missing,
+                    *self.ways,
+                    self.paste,
+                    self.weigh,
+                    self.take_off,
+                    self.incomplete,
+                ),
             ),
         ):
             for action in actions:

@@ -113,8 +113,7 @@ class PiecePage(Page):
 
     def _connect(self) -> None:
         self.photos.taken.connect(self._on_photo)
-        for intake in (self.photos.intake, self.photos.wanted.intake):
-            intake.refusals.connect(self.show_refusal)
+        self.photos.intake.refusals.connect(self.show_refusal)
         self.photos.removed.connect(self.acts_remove_photo)
         self.photos.moved.connect(self.acts_order_photos)
         self.kept.chosen.connect(self._go_on_with)
@@ -353,8 +352,7 @@ class PiecePage(Page):
 
     def paste(self) -> None:
         """Take the picture in the clipboard in."""
-        if not self.photos.intake.paste():
-            self.desk.toast("There is no picture in the clipboard")
+        self.photos.ways.paste()
 
     # -- editing
 

@@ -40,6 +40,7 @@ class PiecePhotos(QWidget):
         self._large_key = ""
         self._sent: list[str] = []
         self._then_remove = False
+        self._here = False
         self._in_strip = IN_STRIP
         self.setAcceptDrops(True)
         self.setFixedWidth(LARGE.width())
@@ -61,17 +62,24 @@ class PiecePhotos(QWidget):
         self._count.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         row.addWidget(self._count)
         column.addLayout(row)
-        self.wanted = WantedViews(desk)
-        self.wanted.taken.connect(self.taken)
+        self.wanted = WantedViews()
         self.wanted.make_room(LARGE.width())
         column.addWidget(self.wanted)
         column.addStretch(1)
         self.intake = PhotoIntake(desk, self)
-        self.intake.taken.connect(self._on_taken)
+        self.intake.taken.connect(self.taken)
         self.intake.waiting.connect(self.tile.set_busy)
-        self.ways = PhotoWays(desk, self, self.intake, ghost=lambda _view: self._large_key)
+        self.ways = PhotoWays(
+            desk,
+            self,
+            self.intake,
+            view=lambda: self.intake.asked,
+            ghost=self._like,
+            before=self.intake.ask_for,
+        )
         self.ways.watching.connect(self.tile.set_watched)
-        self.tile.clicked.connect(self.ways.ask)
+        self.tile.clicked.connect(lambda: self.ways.ask())
+        self.wanted.asked.connect(self.ways.ask)
         desk.thumbs.arrived.connect(self._paint_strip)
 
     def set_compact(self, compact: bool) -> None:
@@ -90,6 +98,7 @@ class PiecePhotos(QWidget):
         With its category, the views that are still wanted are offered.
         """
         missing = views_missing(category, [one.role for one in photos]) if category else ()
+        self._here = bool(category)
         self.wanted.show_missing(missing)
         if not self._settled(photos):
             return
@@ -105,9 +114,19 @@ class PiecePhotos(QWidget):
 
     def begin(self, piece_id: int) -> None:
         """Another piece: its first photo is shown, and photos come to it from now on."""
-        self.intake.subject_id = self.wanted.intake.subject_id = piece_id
+        self.intake.subject_id = piece_id
+        self.intake.ask_for()
         self.photos, self.at, self._large_key = (), 0, ""
         self.drop_order()
+
+    def take_missing(self) -> None:
+        """Ask which way the first view that is missing comes."""
+        if self.wanted.missing:
+            self.ways.ask(self.wanted.missing[0])
+        else:
+            self._desk.toast(
+                "No view is missing" if self._here else "It is not here to be photographed"
+            )
 
     def choose(self, at: int) -> None:
         """Show this photo large."""
@@ -158,6 +177,12 @@ class PiecePhotos(QWidget):
             self._send_order()
         return not again
 
+    def _like(self, view: str) -> str:
+        """The photo that the next one should look like: the newest of its view, else the one shown."""
+        if not view:
+            return self._large_key
+        return next((one.sha256 for one in reversed(self.photos) if one.role == view), "")
+
     # -- showing
 
     @property
@@ -204,9 +229,6 @@ class PiecePhotos(QWidget):
                 photo.show_picture(self._desk.thumbs(self.photos[at].sha256), words)
                 photo.set_marked(at == self.at)
 
-    def _on_taken(self, photo: object, piece_id: object) -> None:
-        self.taken.emit(photo, piece_id, "")
-
     # -- pictures that are dropped
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
@@ -220,7 +242,7 @@ class PiecePhotos(QWidget):
 
     def dropEvent(self, event: QDropEvent) -> None:
         self.tile.set_over(False)
-        if self.intake.take_mime(event.mimeData()):
+        if self.ways.take_mime(event.mimeData()):
             event.acceptProposedAction()
 
 

@@ -2,34 +2,29 @@
 
 from __future__ import annotations
 
-from collections import deque
 from collections.abc import Sequence
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QFontMetrics, QKeyEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QSizePolicy, QWidget
 
 from app.domain.vocabulary import VIEWS
 from app.views import theme
-from app.views.frame.desk import Desk
-from app.views.widgets.photo_intake import PhotoIntake
 from app.views.widgets.text import Text
 
 MOST = 5
 GAP, HIGH = 6, 26
+PAD = Qt.KeyboardModifier.KeypadModifier
 
 
 class WantedViews(QWidget):
-    """Hidden while nothing is missing. ``taken(Photo, subject_id, view)``: the first picture that is
-    chosen shows the view that was clicked, any others none in particular."""
+    """Hidden while nothing is missing. ``asked(view)`` when its photo is to be taken, by click or key."""
 
-    taken = Signal(object, object, str)
+    asked = Signal(str)
 
-    def __init__(self, desk: Desk) -> None:
+    def __init__(self) -> None:
         super().__init__()
-        self.intake = PhotoIntake(desk, self)
         self.missing: tuple[str, ...] = ()
-        self._asked: deque[str] = deque()
         self._room = 1 << 15
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
@@ -40,8 +35,6 @@ class WantedViews(QWidget):
         for gap in self.gaps:
             row.addWidget(gap)
         row.addStretch(1)
-        self.intake.taken.connect(self._on_taken)
-        self.intake.refused.connect(self._on_refused)
         self.hide()
 
     def show_missing(self, missing: Sequence[str]) -> None:
@@ -71,25 +64,6 @@ class WantedViews(QWidget):
         words = self._words.sizeHint().width() + GAP
         self._words.setVisible(bool(ends) and ends[-1] + words <= self._room)
 
-    def take(self, view: str) -> None:
-        """Choose the photo of a view."""
-        before = self.intake.on_their_way
-        self._asked.append(view)
-        self.intake.choose()
-        chosen = self.intake.on_their_way - before
-        if not chosen:
-            self._asked.pop()
-        self._asked.extend([""] * (chosen - 1))
-
-    def _view(self) -> str:
-        return self._asked.popleft() if self._asked else ""
-
-    def _on_taken(self, photo: object, subject_id: object) -> None:
-        self.taken.emit(photo, subject_id, self._view())
-
-    def _on_refused(self, _error: object) -> None:
-        self._view()
-
 
 class _Gap(QAbstractButton):
     """A dashed place with the view's name."""
@@ -102,17 +76,23 @@ class _Gap(QAbstractButton):
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
-        self.clicked.connect(lambda: self._views.take(self.view))
+        self.clicked.connect(lambda: self._views.asked.emit(self.view))
 
     def show_view(self, view: str) -> None:
         """Stand for this view."""
         self.view = view
         self.setText(VIEWS.title(view))
         self.setAccessibleName(f"View {VIEWS.word(view)}, missing")
-        self.setAccessibleDescription("Chooses its photo")
-        self.setToolTip(f"No photo shows the {VIEWS.word(view)} yet: choose one")
+        self.setAccessibleDescription("Asks which way its photo comes")
+        self.setToolTip(f"No photo shows the {VIEWS.word(view)} yet: take it")
         self.updateGeometry()
         self.update()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not event.modifiers() & ~PAD:
+            self.click()
+            return
+        super().keyPressEvent(event)
 
     def sizeHint(self) -> QSize:
         words = QFontMetrics(theme.font(12, "medium")).horizontalAdvance(self.text())

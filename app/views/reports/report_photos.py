@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import deque
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -34,7 +33,6 @@ class ReportPhotos(QObject):
         self.writing = writing
         self._desk = desk
         self.intake = PhotoIntake(desk, parent)
-        self._asked: deque[str] = deque()
         self.intake.taken.connect(self._on_taken)
         self.intake.refused.connect(self._on_refused)
         self.intake.waiting.connect(self.waiting)
@@ -48,54 +46,48 @@ class ReportPhotos(QObject):
 
     def choose(self, view: str = "") -> None:
         """Ask for files by the system's dialog; the first one shows ``view``."""
-        self._begin(view)
+        self.begin(view)
         self.intake.choose()
 
     def take_files(self, paths: Sequence[Path], view: str = "") -> None:
         """Take these files."""
-        self._begin(view)
+        self.begin(view)
         self.intake.take_files(list(paths))
 
     def take_mime(self, mime: QMimeData, view: str = "") -> bool:
         """Take what was dropped; whether there was anything."""
-        self._begin(view)
+        self.begin(view)
         return self.intake.take_mime(mime)
 
     def paste(self, view: str = "") -> bool:
         """Take the clipboard's picture; whether there was one."""
-        self._begin(view)
+        self.begin(view)
         return self.intake.paste()
 
     def begin(self, view: str = "") -> None:
         """What comes next shows ``view``, then the views that are missing, one after another."""
-        self._begin(view)
+        self.intake.subject_id = self._piece_id
+        self.intake.ask_for(view)
 
     @property
     def next_view(self) -> str:
         """What the next picture shows: the view that was asked for, else the next one missing."""
-        return self._asked[0] if self._asked else self.next_missing
-
-    def _begin(self, view: str) -> None:
-        self.intake.subject_id = self._piece_id
-        self._asked = deque([view] if view else [])
-
-    def _view(self) -> str:
-        return self._asked.popleft() if self._asked else self.next_missing
+        return self.intake.asked or self.next_missing
 
     @property
     def _piece_id(self) -> int:
         return self.writing.piece.id if self.writing.piece else 0
 
-    def _on_taken(self, photo: Photo, piece_id: int) -> None:
+    def _on_taken(self, photo: Photo, piece_id: int, asked: str) -> None:
         if piece_id != self._piece_id:
             self._desk.toast("A photo came too late for its report: take it in there once more")
             return
+        view = asked or self.next_missing
         there = next((p for p in self.writing.form.photos if p.sha256 == photo.sha256), None)
         if there is not None:
             self.writing.show_photo(there.sha256)
-            self._say_there(there.view)
+            self._say_there(there.view, view)
             return
-        view = self._view()
         self.refused.emit(view, None)
         self.writing.add_photo(
             ViewPhoto(
@@ -109,13 +101,13 @@ class ReportPhotos(QObject):
             )
         )
 
-    def _say_there(self, view: str) -> None:
-        """A picture that came twice stays what it is; the view that it was to show is asked for still."""
-        asked, shown = self._view(), VIEWS.word(view)
+    def _say_there(self, view: str, asked: str) -> None:
+        """A picture that came twice stays what it is; the view that it was to show is missing still."""
+        shown = VIEWS.word(view)
         still = (
             f": {VIEWS.word(asked)} is still missing" if asked in VIEWS and asked != view else ""
         )
         self._desk.toast(f"This picture is there already, as {shown}{still}")
 
     def _on_refused(self, error: UserError) -> None:
-        self.refused.emit(self._view(), error)
+        self.refused.emit(self.next_view, error)

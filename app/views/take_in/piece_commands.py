@@ -36,8 +36,7 @@ class PieceCommands(QObject):
 
     def paste_photo(self) -> None:
         """The clipboard's picture as a photo."""
-        if not self._step.editor.photos.intake.paste():
-            self._desk.toast("There is no picture in the clipboard")
+        self._step.editor.photos.ways.paste()
 
     def choose_place(self) -> None:
         """Where the pieces go from now on."""

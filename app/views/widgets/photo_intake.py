@@ -46,13 +46,14 @@ and the third is read or written meanwhile."""
 class PhotoIntake(QObject):
     """Takes pictures in, some at a time, so that they come out in their order.
 
-    ``taken(Photo, subject_id)`` for each that was kept, ``refused(UserError)`` for each that cannot
-    be, ``refusals(UserError)`` with all of those that came together in one, ``waiting(n)`` how many are
-    on their way. ``subject_id`` is the record for which pictures are
+    ``taken(Photo, subject_id, view)`` for each that was kept, ``refused(UserError)`` for each that
+    cannot be, ``refusals(UserError)`` with all of those that came together in one, ``waiting(n)`` how
+    many are on their way. ``subject_id`` is the record for which pictures are
     chosen: who has gone on to another one meanwhile still gets each picture with its own record.
+    ``view`` is what was asked for when it came, "" where nobody said what it shows.
     """
 
-    taken = Signal(object, object)
+    taken = Signal(object, object, str)
     refused = Signal(object)
     refusals = Signal(object)
     waiting = Signal(int)
@@ -64,7 +65,9 @@ class PhotoIntake(QObject):
         self._desk = desk
         self._window = parent
         self.subject_id = 0
-        self._row: deque[tuple[Callable[[], tuple[bytes, str]], int]] = deque()
+        self.asked = ""
+        """The view that the next picture is to show; one that is refused leaves it asked for."""
+        self._row: deque[tuple[Callable[[], tuple[bytes, str]], int, str]] = deque()
         self._turns: deque[_Turn] = deque()
         self._refused: list[UserError] = []
         self._folders = 0
@@ -73,6 +76,18 @@ class PhotoIntake(QObject):
     def on_their_way(self) -> int:
         """How many pictures are not yet kept; a folder that is looked through counts as one."""
         return self._folders + len(self._row) + len(self._turns)
+
+    def ask_for(self, view: str = "") -> None:
+        """The next picture shows this view, and those behind it none in particular."""
+        self.asked = view
+
+    def hand_in(self, photo: Photo, subject_id: int) -> None:
+        """Give on a picture that somebody else has kept already, such as one of a phone."""
+        self.taken.emit(photo, subject_id, self._view())
+
+    def _view(self) -> str:
+        view, self.asked = self.asked, ""
+        return view
 
     def get_ready(self) -> None:
         """Pictures are about to come: nobody shall wait for the decoders to start."""
@@ -151,14 +166,15 @@ class PhotoIntake(QObject):
     def _put(self, read: Callable[[], tuple[bytes, str]], subject_id: int | None = None) -> None:
         if not self.on_their_way:
             self._refused = []  # what comes now did not come with those
-        self._row.append((read, self.subject_id if subject_id is None else subject_id))
+        subject = self.subject_id if subject_id is None else subject_id
+        self._row.append((read, subject, self._view()))
         self._next()
 
     def _next(self) -> None:
         shop = self._desk.shop
         while self._row and len(self._turns) < AT_ONCE:
-            read, subject = self._row.popleft()
-            turn = _Turn(subject, self)
+            read, subject, view = self._row.popleft()
+            turn = _Turn(subject, view, self)
             self._turns.append(turn)
             job = self._desk.start(
                 partial(_keep, shop, read),
@@ -173,9 +189,10 @@ class PhotoIntake(QObject):
         """Tell of those that are through, but of none before the ones that came first."""
         while self._turns and self._turns[0].is_over:
             turn = self._turns.popleft()
-            for photo in turn.photos:
-                self.taken.emit(photo, turn.subject_id)
+            for n, photo in enumerate(turn.photos):  # pages behind the first show something else
+                self.taken.emit(photo, turn.subject_id, "" if n else turn.view)
             if turn.refusal is not None:
+                self.asked = self.asked or ("" if turn.photos else turn.view)
                 self._refused.append(turn.refusal)
                 self.refused.emit(turn.refusal)
                 self.refusals.emit(in_one(self._refused))
@@ -184,11 +201,11 @@ class PhotoIntake(QObject):
 
 
 class _Turn(QObject):
-    """One picture on its way: what has become of it, and for which record it came."""
+    """One picture on its way: what has become of it, for which record and view it came."""
 
-    def __init__(self, subject_id: int, intake: PhotoIntake) -> None:
+    def __init__(self, subject_id: int, view: str, intake: PhotoIntake) -> None:
         super().__init__(intake)
-        self.subject_id = subject_id
+        self.subject_id, self.view = subject_id, view
         self.photos: tuple[Photo, ...] = ()
         self.refusal: UserError | None = None
         self.is_over = False

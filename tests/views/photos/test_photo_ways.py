@@ -8,8 +8,8 @@ from http.client import HTTPConnection
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QMimeData, QObject, QPoint, Qt, QUrl, Signal
-from PySide6.QtGui import QColor, QDragEnterEvent, QImage
+from PySide6.QtCore import QMimeData, QPoint, Qt, QUrl
+from PySide6.QtGui import QDragEnterEvent
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
@@ -25,6 +25,7 @@ from app.views.reports.report_page import ReportPage
 from app.views.reports.strip_tiles import ADD
 from app.views.widgets.toast import Toast
 from tests.views.evidence_fixtures import picture
+from tests.views.lens import Lens
 from tests.views.order_fixtures import Keys
 
 HERE = Network("127.0.0.1", "cable lo, 127.0.0.1")
@@ -190,26 +191,6 @@ def test_dialog_opens_at_the_newest_folder_of_a_cameras_card(tmp_path: Path) -> 
 
 
 # ---------------------------------------------------------------------- by camera
-class Lens(QObject):
-    """A camera made of one colour."""
-
-    frame = Signal(QImage)
-    failed = Signal(str)
-    on = ""
-
-    def start(self, camera_id: str = "", *, finest: bool = False) -> None:
-        self.on = camera_id
-        self.finest = finest
-
-    def stop(self) -> None:
-        self.on = ""
-
-    def see(self, colour: str, size: tuple[int, int] = (1920, 1080)) -> None:
-        image = QImage(*size, QImage.Format.Format_RGB32)
-        image.fill(QColor(colour))
-        self.frame.emit(image)
-
-
 def look(
     page: ReportPage, lens: Lens, ghost: Callable[[str], str], there: list[Camera]
 ) -> PhotoCameraSheet:
@@ -320,6 +301,7 @@ def test_ways_are_asked_by_key_and_taken_by_digit(
         "By phone",
         "Camera or microscope",
         "From a watched folder",
+        "Paste what was copied",
     ]
     keys(Qt.Key.Key_2)
     shown = evidence_window.findChildren(PhoneSheet)[-1]

@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
-import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QFileDialog
+from PySide6.QtWidgets import QApplication
 
 from app.domain.changes import Changes
 from app.domain.ids import now_ms
@@ -176,32 +175,6 @@ def test_photos_are_added_ordered_and_taken_off(stock: Stock, jpeg: Callable[[st
     assert first not in [photo.sha256 for photo in page.photos.photos]
     stock.press(Qt.Key.Key_Z, CTRL)
     stock.until(lambda: len(page.photos.photos) == 3)
-
-
-def test_views_that_are_missing_are_offered_and_one_click_takes_one(
-    stock: Stock, jpeg: Callable[[str], Path], monkeypatch: pytest.MonkeyPatch
-) -> None:
-    chosen = [jpeg("inside"), jpeg("another")]
-    monkeypatch.setattr(
-        QFileDialog, "getOpenFileNames", lambda *_: ([str(path) for path in chosen], "")
-    )
-    page = stock.piece_page()
-    wanted = page.photos.wanted
-    assert wanted.missing == ("top", "front", "side", "inside", "hallmark")
-    inside = next(gap for gap in wanted.gaps if gap.view == "inside")
-    assert (inside.isVisible(), inside.accessibleName()) == (True, "View inside, missing")
-    inside.setFocus()
-    stock.press(Qt.Key.Key_Space)
-    stock.until(lambda: len(page.photos.photos) == 2)
-    assert [photo.role for photo in page.photos.photos] == ["inside", ""]
-    stock.until(lambda: wanted.missing == ("front", "side", "hallmark"))
-    chosen.clear()
-    wanted.take("hallmark")  # nothing is chosen: what comes next shows no view
-    page.photos.intake.take_files([jpeg("plain")])
-    stock.until(lambda: len(page.photos.photos) == 3)
-    assert page.photos.photos[-1].role == ""
-    page.photos.set_compact(True)
-    assert sum(gap.isVisible() for gap in wanted.gaps) == 3
 
 
 def test_a_piece_that_is_not_here_says_so(stock: Stock) -> None:

@@ -32,7 +32,7 @@ def dotted(width: int, height: int) -> bytes:
 def show(qtbot: QtBot, page: ReportPage, width: int, height: int) -> None:
     """Take a photo of this size and show it."""
     content = dotted(width, height)
-    page.work.photos._begin("front")
+    page.work.photos.begin("front")
     page.work.photos.intake._put(lambda: (content, "large.jpg"))
     found = page.writing.form.photos
     qtbot.waitUntil(lambda: page.writing.form.photos != found)
