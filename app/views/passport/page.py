@@ -205,7 +205,7 @@ class PassportPage(Page):
         if not self._at:
             self._at = now
         self.put(self._at)
-        QTimer.singleShot(0, self._show_events)  # title and lanes are painted before the list
+        QTimer.singleShot(0, self, self._show_events)  # title and lanes are painted before the list
 
     def _say_facts(self, read: Passport) -> None:
         many = "1 fact" if read.facts == 1 else f"{read.facts:,} facts"
