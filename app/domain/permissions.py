@@ -6,11 +6,12 @@ and the service asks whether the record at hand is one of them. A person has any
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from app.domain.errors import NotAllowedError
 from app.domain.terms import vocabulary
+from app.domain.worth import Against, Worth, against
 
 ROLES = vocabulary(
     "Roles",
@@ -160,11 +161,12 @@ class Act:
 
 @dataclass(frozen=True)
 class Limits:
-    """Amounts of the shop, in minor units, from which more is asked."""
+    """Amounts of the shop, in minor units of its ``currency``, from which more is asked."""
 
     single_minor: int = 500_000
     batch_minor: int = 2_500_000
     refund_minor: int = 250_000
+    currency: str = "USD"
 
 
 def _read_acts() -> dict[str, Act]:
@@ -248,24 +250,17 @@ def role_words(roles: Collection[str]) -> str:
     return " or ".join(ROLES.word(role) for role in ROLES if role in roles and role != "cli")
 
 
-def needs_second(
-    act: str,
-    value_minor: int = 0,
-    *,
-    largest_minor: int | None = None,
-    limits: Limits = Limits(),
-) -> bool:
+def needs_second(act: str, worths: Sequence[Worth] = (), limits: Limits = Limits()) -> Against:
     """Whether a second person must confirm: always, or from the single or batch limit on.
 
-    ``value_minor`` is the value of all pieces together, ``largest_minor`` that of the dearest one
-    (left out: there is one piece).
+    ``worths`` are those of the pieces, one each. True unless all is known to be below both limits.
     """
     if act in SECOND_ALWAYS:
-        return True
+        return Against.ABOVE
     if act not in SECOND_BY_VALUE:
-        return False
-    dearest = value_minor if largest_minor is None else largest_minor
-    return dearest >= limits.single_minor or value_minor >= limits.batch_minor
+        return Against.BELOW
+    together = against(sum(worths, Worth()), limits.batch_minor, limits.currency)
+    return max([together, *(against(one, limits.single_minor, limits.currency) for one in worths)])
 
 
 def may_defer(act: str, people: int) -> bool:
@@ -273,9 +268,10 @@ def may_defer(act: str, people: int) -> bool:
     return people < 4 and act not in NEVER_DEFERRED
 
 
-def refund_act(amount_minor: int, limits: Limits = Limits()) -> str:
-    """The act that a refund of this amount needs."""
-    return "refunds.create" if amount_minor <= limits.refund_minor else "refunds.approve"
+def refund_act(amount: Worth, limits: Limits = Limits()) -> str:
+    """The act that a refund of this amount needs; one in another currency is above the limit."""
+    above = against(amount, limits.refund_minor, limits.currency, beyond=True)
+    return "refunds.approve" if above else "refunds.create"
 
 
 def print_act(kind: str, about: str = "") -> str:

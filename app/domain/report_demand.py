@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass
 
 from app.domain.errors import InputError
+from app.domain.worth import Against, Worth, against
 
 TAKE_IN, BENCH_OUT, BENCH_IN, PRE_SHIP, RETURN = (
     "take_in",
@@ -67,13 +68,19 @@ class DemandRule:
     above_minor: int = 0
     with_stones: bool = True
 
-    def applies(self, value_minor: int, stones: int) -> bool:
-        """Whether a piece of this value and with so many stones falls under the rule."""
+    def asks(self, worth: Worth, stones: int, currency: str) -> Against:
+        """Whether a piece of this worth and with so many stones falls under the rule: true if so.
+
+        The limit is in the house's ``currency``; ``UNKNOWN`` where only a value in another one, which
+        cannot be held against it, has it fall under the rule.
+        """
         if self.level == OFF:
-            return False
+            return Against.BELOW
         if self.with_stones and stones:
-            return True
-        return value_minor >= self.above_minor if self.above_minor else not self.with_stones
+            return Against.ABOVE
+        if self.above_minor:
+            return against(worth, self.above_minor, currency)
+        return Against.BELOW if self.with_stones else Against.ABOVE
 
 
 USUAL: Mapping[str, DemandRule] = {

@@ -67,7 +67,10 @@ class NumberNow(Projection):
 
 
 class PieceNow(Projection):
-    """A piece as it stands: its three answers, place, weight, prices, tag, and what is missing."""
+    """A piece as it stands: its three answers, place, weight, prices, tag, and what is missing.
+
+    Each amount has the currency that it was said in; "" where none was said.
+    """
 
     id = IntegerField(primary_key=True)
     category = text()
@@ -81,10 +84,13 @@ class PieceNow(Projection):
     keeper_id = integer(null=True)
     weight_mg = integer(null=True)
     price_minor = integer(null=True)
+    price_currency = text()
     agreed_minor = integer(null=True)
+    agreed_currency = text()
     reserve_minor = integer(null=True)
+    reserve_currency = text()
     insured_minor = integer(null=True)
-    currency = text()
+    insured_currency = text()
     code = text()
     item_number = text()
     photo_sha256 = text()
@@ -192,7 +198,10 @@ class JobNow(Projection):
 
 
 class ItemNow(Projection):
-    """A consignment item as it stands: state, terms that apply, when it expires."""
+    """A consignment item as it stands: state, terms that apply, when it expires.
+
+    ``currency`` is the agreement's; each amount has the currency that it was said in, "" where none was.
+    """
 
     id = IntegerField(primary_key=True)
     number = text(index=True)
@@ -201,7 +210,9 @@ class ItemNow(Projection):
     party_id = integer(index=True)
     state = text()
     agreed_minor = integer(null=True)
+    agreed_currency = text()
     reserve_minor = integer(null=True)
+    reserve_currency = text()
     currency = text()
     hold_until = text()
     expires_on = text()

@@ -49,7 +49,7 @@ def make_price_cards(w: Work, piece_ids: Sequence[int], *, language: str = "") -
             detail_in(w, row.id, begun.made.language),
             row.item_number or row.number,
             row.price_minor,
-            row.currency,
+            row.price_currency,
         )
         for row in chosen
     )

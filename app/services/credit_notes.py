@@ -6,10 +6,12 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from app.domain.changes import Changes
-from app.domain.errors import InputError, NotFoundError, StateError
+from app.domain.errors import InputError, NotAllowedError, NotFoundError, StateError
+from app.domain.money import Money
 from app.domain.permissions import refund_act
 from app.domain.rounding import divided
 from app.domain.vocabulary import PAYMENT_METHODS
+from app.domain.worth import Worth, doubt_words
 from app.models.database import Database
 from app.models.work import Work
 from app.printing.document.sale import CreditNote, Invoice, Paid, SaleLine, Sums, TaxRow
@@ -49,7 +51,7 @@ def make_credit_note(
     if refund_id is not None:
         _require_new(notes, refund_id)
         amount, given = _refund(w, order_id, refund_id, invoice)
-    require_on(w, refund_act(amount, house_rules(w).limits), "order", order_id)
+    _require_within(w, order_id, Money(amount, invoice.currency))
     _require_left(amount, left, invoice)
     begun = begin_paper(w, "credit_note", language=language or invoice.made.language)
     content = replace(
@@ -117,6 +119,22 @@ def _content(
         tax_number=invoice.tax_number,
         statements=statements_of(w, "credit_note", today(w), begun.made.language),
     )
+
+
+def _require_within(w: Work, order_id: int, amount: Money) -> None:
+    """Refuse who may not refund so much; an amount in another currency is above the house's limit."""
+    rules, worth = house_rules(w), Worth.of([amount])
+    limits = rules.limits
+    act = refund_act(worth, limits)
+    try:
+        require_on(w, act, "order", order_id)
+    except NotAllowedError as refused:
+        if act == "refunds.create" or amount.currency == limits.currency:
+            raise
+        doubt = doubt_words(worth, limits.refund_minor, limits.currency, rules.locale)
+        raise NotAllowedError(
+            refused.title, f"{refused.message} {doubt}.", refused.remedy, act=act
+        ) from refused
 
 
 def refunds_to_credit(db: Database, order_id: int) -> list[tuple[int, int, str, str]]:

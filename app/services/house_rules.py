@@ -49,15 +49,16 @@ def house_rules(db: Asks) -> HouseRules:
     """Read the rules; what was never set has the house's usual value."""
     found: dict[str, str] = dict(db.rows("SELECT name, value FROM setting WHERE removed = 0"))
     place = found.get(TAKE_IN_PLACE, "")
-    usual = Limits()
+    usual, currency = Limits(), found.get("currency", "USD")
     return HouseRules(
-        found.get("currency", "USD"),
+        currency,
         found.get("zone", "UTC"),
         found.get("locale", "en_US"),
         _PEOPLE.get(found.get("people", "one"), 4),
         Limits(
             int(found.get(SECOND_SINGLE, usual.single_minor)),
             int(found.get(SECOND_BATCH, usual.batch_minor)),
+            currency=currency,
         ),
         json.loads(found.get(TERMS, "{}")),
         found.get(ID_WANTED, "1") == "1",

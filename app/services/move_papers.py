@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Sequence
 
 from app.domain.changes import Changes
 from app.domain.errors import InputError, NotFoundError
+from app.domain.money import Money
 from app.domain.wording import counted
 from app.models.database import Database
 from app.models.work import Work
@@ -19,6 +19,7 @@ from app.services.house_rules import house_rules, today
 from app.services.move_rules import contents_of
 from app.services.paper_making import begin_paper, code_on, made_words
 from app.services.paper_words import detail_in
+from app.services.piece_worth import last_values
 from app.services.pieces import piece_rows
 from app.services.places import PlaceNode, place_tree
 
@@ -106,13 +107,14 @@ def handed(
     piece with its own, and in no total.
     """
     rows = {row.id: row for row in piece_rows(w.db, list(pieces))}
-    worth = _worth(w, pieces) if values else {}
     house, local = house_rules(w).currency, Local(language or "en", "UTC")
+    worth = last_values(w, pieces, house, ("price", "agreed")) if values else {}
     found = []
     for one in pieces:
         if one not in rows:
             continue
-        minor, currency = worth.get(one, (0, house))
+        said = next(iter(worth.get(one, ())), Money(0, house))
+        minor, currency = said.amount_minor, said.currency
         other = f"{currency} {local.amount(minor, currency)}" if currency != house else ""
         found.append(
             HandedPiece(
@@ -125,20 +127,6 @@ def handed(
             )
         )
     return tuple(found)
-
-
-def _worth(w: Work, pieces: Sequence[int]) -> dict[int, tuple[int, str]]:
-    """What each piece stands in the books for, in minor units of the currency beside it: its price,
-    else what was agreed; none of which neither was said."""
-    rows = w.rows(
-        "SELECT subject_id, amount_minor, currency FROM (SELECT subject_id, what, amount_minor,"
-        " currency, row_number() OVER (PARTITION BY subject_id, what ORDER BY hlc DESC, id DESC) AS nth"
-        " FROM priced WHERE subject_kind = 'piece' AND what IN ('price', 'agreed')"
-        " AND subject_id IN (SELECT value FROM json_each(?)))"
-        " WHERE nth = 1 AND amount_minor > 0 ORDER BY what = 'price'",
-        (json.dumps(list(pieces)),),
-    )
-    return {piece_id: (minor, currency) for piece_id, minor, currency in rows}
 
 
 def _before(w: Work, pieces: Sequence[int], work_id: int) -> tuple[str, ...]:

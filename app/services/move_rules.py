@@ -10,8 +10,10 @@ from app.domain.dates import long_date, parse_day
 from app.domain.errors import NotFoundError
 from app.domain.states import word
 from app.domain.vocabulary import whereabouts
+from app.domain.worth import Worth
 from app.models.work import Work
-from app.services.house_rules import Asks, HouseRules
+from app.services.house_rules import Asks, HouseRules, house_rules
+from app.services.piece_worth import IN_BOOKS, last_values, worth_of_rows
 from app.shop import Shop
 
 LEAVES = frozenset({"out", "event", "transit"})
@@ -26,24 +28,20 @@ _GONE = {
 
 @dataclass(frozen=True)
 class Mover:
-    """A piece about to move: its place, state, value in minor units, and what guards it."""
+    """A piece about to move: its place, state, what it stands in the books for, and what guards it."""
 
     id: int
     name: str
     place_id: int | None
     availability: str
     hold_until: str
-    value_minor: int
+    worth: Worth
     two_persons: bool
     has_photo: bool
 
 
-_PRICE = (
-    "(SELECT f.amount_minor FROM priced AS f WHERE f.subject_id = p.id AND f.what = '{what}'"
-    " ORDER BY f.hlc DESC, f.id DESC LIMIT 1)"
-)
 # From the facts and not from piece_now: a unit may move what it has just taken in.
-_MOVERS = f"""
+_MOVERS = """
 SELECT p.id, coalesce(nullif((SELECT i.number FROM consignment_item AS i WHERE i.piece_id = p.id
     AND i.removed = 0 ORDER BY i.id DESC LIMIT 1), ''), p.number), p.description,
   (SELECT m.to_place_id FROM move AS m WHERE m.subject_id = p.id AND m.subject_kind = 'piece'
@@ -53,8 +51,6 @@ SELECT p.id, coalesce(nullif((SELECT i.number FROM consignment_item AS i WHERE i
   coalesce((SELECT date(a.begins_on, '+' || a.hold_days || ' days') FROM consignment_item AS i
     JOIN agreement AS a ON a.id = i.agreement_id WHERE i.piece_id = p.id AND i.removed = 0
     AND a.hold_days > 0 AND a.begins_on <> '' ORDER BY i.id DESC LIMIT 1), ''),
-  coalesce({_PRICE.format(what="price")}, {_PRICE.format(what="agreed")},
-    {_PRICE.format(what="insured")}, 0),
   p.two_persons,
   EXISTS (SELECT 1 FROM attached AS a WHERE a.subject_id = p.id AND a.subject_kind = 'piece'
     AND a.counter_of IS NULL AND a.role <> 'paper' AND NOT EXISTS (SELECT 1 FROM attached AS c
@@ -72,6 +68,7 @@ def movers(db: Asks, piece_ids: Sequence[int]) -> list[Mover]:
             "One of these pieces is not here any more.",
             "Scan them again, or take it off the list.",
         )
+    values = last_values(db, found, house_rules(db).currency)
     return [
         Mover(
             row[0],
@@ -80,9 +77,9 @@ def movers(db: Asks, piece_ids: Sequence[int]) -> list[Mover]:
             # Inside a unit the step that it has just taken counts, and no step that cannot stand.
             (db.state("piece", row[0]) or row[4]) if isinstance(db, Work) else row[4],
             row[5],
-            row[6],
+            Worth.of(values.get(row[0], ())[:1]),
+            bool(row[6]),
             bool(row[7]),
-            bool(row[8]),
         )
         for row in (found[piece_id] for piece_id in dict.fromkeys(piece_ids))
     ]
@@ -155,16 +152,12 @@ def contents_of(db: Asks, place_id: int) -> list[int]:
     return [row[0] for row in db.rows(_INSIDE.format(columns="n.id"), {"place": place_id})]
 
 
-def value_in(db: Asks, place_id: int, but: Sequence[int] = ()) -> int:
-    """What lies in a place and below it is worth, in minor units, without the pieces of ``but``."""
-    value = "coalesce(sum(coalesce(n.price_minor, n.agreed_minor, n.insured_minor, 0)), 0)"
+def worth_in(db: Asks, place_id: int, house: str, but: Sequence[int] = ()) -> Worth:
+    """What lies in a place and below it is worth as it lay before this unit, without ``but``."""
+    inside = _INSIDE.format(columns=IN_BOOKS)
     left_out = " AND n.id NOT IN (SELECT value FROM json_each(:but))"
-    return int(
-        db.value(
-            _INSIDE.format(columns=value) + left_out,
-            {"place": place_id, "but": json.dumps(list(but))},
-        )
-    )
+    params = {"place": place_id, "but": json.dumps(list(but))}
+    return worth_of_rows(db, inside + left_out, params, house)
 
 
 def leaving(

@@ -13,9 +13,9 @@ from app.domain.errors import (
     StateError,
 )
 from app.domain.ids import now_ms
-from app.domain.money import shown
 from app.domain.permissions import limit, may_defer, needs_second
 from app.domain.vocabulary import CONTAINERS, PLACE_KINDS
+from app.domain.worth import Against, Worth, against, doubt_words
 from app.models.pieces import Move
 from app.models.shopwide import Place
 from app.models.work import Work
@@ -27,7 +27,7 @@ from app.services.move_rules import (
     parent_of,
     path_of,
     refusal,
-    value_in,
+    worth_in,
 )
 from app.services.report_demand import (
     MissingReport,
@@ -42,23 +42,25 @@ _SEE = "Look at the list again; somebody may have moved it."
 
 @dataclass(frozen=True)
 class MovePlan:
-    """What a move would mean, asked before it is made: value in minor units, who must confirm.
+    """What a move would mean, asked before it is made: what the pieces are worth, who must confirm.
 
     ``refused`` are (piece id, sentence) of those that cannot go, ``already`` those that lie there;
-    ``over_limit`` names the places that would hold more than they are insured for. ``reports`` are
-    those without the condition report that the house asks for at this hand-over.
+    ``over_limit`` names the places that would hold more than they are insured for. ``doubt`` says
+    which values in another currency than the house's could not be held against a limit and count as
+    above it ("": none decides). ``reports`` are those without the condition report that the house
+    asks for at this hand-over.
     """
 
     place: str
     pieces: int
-    value_minor: int
-    largest_minor: int
+    worth: Worth
     currency: str
     needs_second: bool
     over_limit: tuple[str, ...]
     refused: tuple[tuple[int, str], ...]
     already: tuple[int, ...]
     reports: tuple[MissingReport, ...] = ()
+    doubt: str = ""
 
 
 def plan_move(db: Asks, piece_ids: Sequence[int], to_place_id: int) -> MovePlan:
@@ -93,7 +95,7 @@ def second_asked(db: Asks, piece_ids: Sequence[int], to_place_id: int) -> tuple[
     manager = bool(plan.over_limit)
     if not plan.needs_second or (not manager and may_defer("moves.create", rules.people)):
         return "", False
-    return _why(plan), manager
+    return _why(plan, rules.locale), manager
 
 
 def _plan(
@@ -105,37 +107,48 @@ def _plan(
     refused: tuple[tuple[int, str], ...],
     already: tuple[int, ...],
 ) -> MovePlan:
-    value = sum(mover.value_minor for mover in going)
-    largest = max((mover.value_minor for mover in going), default=0)
-    over = _over_limit(db, going, path)
+    worths = [mover.worth for mover in going]
+    worth = sum(worths, Worth())
+    over, doubt = _over_limit(db, rules, going, path)
     guarded = any(mover.two_persons for mover in going) or any(row[4] for row in path)
-    wanted = needs_second("moves.create", value, largest_minor=largest, limits=rules.limits)
+    wanted = needs_second("moves.create", worths, rules.limits)
+    if wanted is Against.UNKNOWN and not over:
+        doubt = doubt_words(worth, rules.limits.single_minor, rules.currency, rules.locale)
     return MovePlan(
         place[1] or place[0],
         len(going),
-        value,
-        largest,
+        worth,
         rules.currency,
-        bool(going) and (wanted or guarded or bool(over)),
+        bool(going) and bool(wanted or guarded or over),
         over,
         refused,
         already,
+        doubt=doubt if going else "",
     )
 
 
 def _over_limit(
     db: Asks,
+    rules: HouseRules,
     going: Sequence[Mover],
     path: Sequence[tuple[int, str, str, int | None, int]],
-) -> tuple[str, ...]:
-    """Names of the places up the tree that would hold more than their limit."""
-    coming = sum(mover.value_minor for mover in going)
+) -> tuple[tuple[str, ...], str]:
+    """Names of the places up the tree that would hold more than their limit; what nobody knows of it.
+
+    Where one is known to hold too much nothing else need be said.
+    """
+    house, coming = rules.currency, sum((mover.worth for mover in going), Worth())
     ids = [mover.id for mover in going]
-    return tuple(
-        name
-        for place_id, _, name, limit_minor, _ in path
-        if limit_minor is not None and value_in(db, place_id, ids) + coming > limit_minor
-    )
+    found: dict[str, Against] = {}
+    doubt = ""
+    for place_id, _, name, limit_minor, _ in path:
+        if limit_minor is None:
+            continue
+        worth = worth_in(db, place_id, house, ids) + coming
+        if stands := against(worth, limit_minor, house, beyond=True):
+            found[name] = stands
+            doubt = doubt or doubt_words(worth, limit_minor, house, rules.locale)
+    return tuple(found), "" if Against.ABOVE in found.values() else doubt
 
 
 def move(
@@ -152,16 +165,11 @@ def move(
     if not ids:
         raise InputError("Nothing to move", "No piece is chosen.", "Scan or mark the pieces first.")
     plan = plan_move(w, ids, to_place_id)
-    if plan.refused:
-        if any(one.sentence == plan.refused[0][1] for one in plan.reports):
-            told_or_refused(plan.reports)
-        raise StateError(_refused_title(plan), plan.refused[0][1], _others(plan))
+    require_planned(w, plan)
     if not plan.pieces:
         verb = "lies" if len(ids) == 1 else "lie"
         what = "The piece" if len(ids) == 1 else "All these pieces"
         raise StateError("Already there", f"{what} already {verb} in {plan.place}.", _SEE)
-    if plan.needs_second:
-        require_second(w, "moves.create", _why(plan), manager=bool(plan.over_limit))
     going = [piece_id for piece_id in ids if piece_id not in plan.already]
     require_reach(w, to_place_id, {mover.place_id for mover in movers(w, going)})
     w.add_many(
@@ -183,6 +191,17 @@ def move(
         lay += f"; {len(plan.reports)} without a condition report"
     moved = Changes.of(f"{count} moved to {plan.place}{lay}", w.id, piece=going, place=to_place_id)
     return with_unreported(moved, plan.reports)
+
+
+def require_planned(w: Work, plan: MovePlan) -> None:
+    """Refuse a move that was planned: what cannot go, what lacks its report, or a second person."""
+    if plan.refused:
+        if any(one.sentence == plan.refused[0][1] for one in plan.reports):
+            told_or_refused(plan.reports)
+        raise StateError(_refused_title(plan), plan.refused[0][1], _others(plan))
+    if plan.needs_second:
+        why = _why(plan, house_rules(w).locale)
+        require_second(w, "moves.create", why, manager=bool(plan.over_limit))
 
 
 def move_place(w: Work, place_id: int, to_place_id: int) -> Changes:
@@ -218,7 +237,8 @@ def move_place(w: Work, place_id: int, to_place_id: int) -> Changes:
     missing = missing_at_move(w, inside, kinds)
     lacking = told_or_refused(missing)
     if plan.needs_second:
-        require_second(w, "moves.create", _why(plan), manager=bool(plan.over_limit))
+        why = _why(plan, rules.locale)
+        require_second(w, "moves.create", why, manager=bool(plan.over_limit))
     require_reach(w, to_place_id, {parent_of(w, place_id)})
     w.add(Move, subject_kind="place", subject_id=place_id, to_place_id=to_place_id)
     carried = Changes.of(
@@ -271,10 +291,13 @@ def _others(plan: MovePlan) -> str:
     return f"{leave}, then move the others." if plan.pieces else "Nothing was moved."
 
 
-def _why(plan: MovePlan) -> str:
-    """Why a second person is asked: the value, and which place would hold too much."""
+def _why(plan: MovePlan, locale: str) -> str:
+    """Why a second person is asked: the worth, which place would hold too much, what is not known."""
     why = f"{plan.pieces} piece{'s' if plan.pieces != 1 else ''} worth "
-    why += shown(plan.value_minor, plan.currency)
+    why += plan.worth.words(plan.currency, locale)
     if plan.over_limit:
-        return f"{why} would be more than {' and '.join(plan.over_limit)} may hold."
-    return f"{why}: this move asks for a second person."
+        may = "may" if plan.doubt else "would"
+        why += f" {may} be more than {' and '.join(plan.over_limit)} may hold."
+    else:
+        why += ": this move asks for a second person."
+    return f"{why} {plan.doubt}." if plan.doubt else why

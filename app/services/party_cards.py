@@ -214,7 +214,7 @@ def _agreements(db: Database, party_id: int) -> tuple[PartyAgreement, ...]:
 
 def _items(db: Database, party_id: int) -> tuple[PartyItem, ...]:
     rows = db.rows(
-        "SELECT i.piece_id, i.number, p.description, i.state, i.agreed_minor, i.currency,"
+        "SELECT i.piece_id, i.number, p.description, i.state, i.agreed_minor, i.agreed_currency,"
         " p.photo_sha256 FROM item_now AS i JOIN piece_now AS p ON p.id = i.piece_id"
         " WHERE i.party_id = ? ORDER BY i.id DESC",
         (party_id,),

@@ -13,8 +13,9 @@ from app.services.agreements import terms_of
 class Consignment:
     """The piece's item under an agreement, with what the consignor receives at the agreed price.
 
-    ``agreed_minor`` and ``reserve_minor`` are None while nothing was agreed; ``expires_on`` is the
-    last day of the term, inclusive, '' before signing.
+    ``agreed_minor`` and ``reserve_minor`` are None while nothing was agreed in the agreement's
+    ``currency``: its tiers and fees say nothing of other amounts; ``reserve_apart``: there is a
+    reserve in another one. ``expires_on`` is the last day of the term, inclusive, '' before signing.
     """
 
     item_id: int
@@ -30,13 +31,16 @@ class Consignment:
     share_ppm: int | None
     consignor_minor: int | None
     expires_on: str
+    reserve_apart: bool = False
 
 
 def consignment_of(db: Database, piece_id: int) -> Consignment | None:
     """The newest item of a piece, None for a piece that is not consigned."""
     row = db.row(
         "SELECT i.id, i.number, i.agreement_id, a.number, i.party_id, p.display, i.state,"
-        " i.agreed_minor, i.reserve_minor, i.currency, i.expires_on FROM item_now AS i"
+        " iif(i.agreed_currency = i.currency, i.agreed_minor, NULL),"
+        " iif(i.reserve_currency = i.currency, i.reserve_minor, NULL), i.currency, i.expires_on,"
+        " i.reserve_currency NOT IN ('', i.currency) FROM item_now AS i"
         " JOIN agreement AS a ON a.id = i.agreement_id JOIN party AS p ON p.id = i.party_id"
         " WHERE i.piece_id = ? ORDER BY i.id DESC LIMIT 1",
         (piece_id,),
@@ -59,4 +63,5 @@ def consignment_of(db: Database, piece_id: int) -> Consignment | None:
         share_ppm=None if agreed is None else tier_of(agreed, promise).consignor_ppm,
         consignor_minor=None if agreed is None else consignor_share(agreed, promise),
         expires_on=row[10],
+        reserve_apart=bool(row[11]),
     )

@@ -47,7 +47,10 @@ def warnings_of(
 
 def _consigned(row: PieceRow, item: Consignment, today: str, locale: str) -> list[str]:
     found = []
-    if item.agreed_minor and item.reserve_minor is not None and row.price_minor:
+    apart = item.reserve_minor is not None and row.price_currency != item.currency
+    if row.price_minor and (apart or item.reserve_apart):
+        found.append("Price and reserve are in two currencies: ask the owner before any discount.")
+    elif item.agreed_minor and item.reserve_minor is not None and row.price_minor:
         room = row.price_minor - item.reserve_minor
         if room <= 0:
             found.append("No discount: the price is at the consignor's reserve.")

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from app.domain.errors import NotFoundError
+from app.domain.money import Money
 from app.models.database import Database, Row
 from app.services.lists import ListQuery
 from app.services.search_text import NOTHING, fts_query
@@ -23,7 +24,7 @@ class PieceRow:
     """A piece as a row: its three answers, what it is, where, worth what, and what is missing.
 
     ``place`` is the path of place names from the top; ``missing`` codes are photo, weight, metal,
-    report, price. Weight in mg, amounts in minor units, ``came_at`` UTC ms.
+    report, price. Weight in mg, amounts in minor units of the currency beside them, ``came_at`` UTC ms.
     """
 
     id: int
@@ -40,8 +41,9 @@ class PieceRow:
     place: str
     weight_mg: int | None
     price_minor: int | None
+    price_currency: str
     agreed_minor: int | None
-    currency: str
+    agreed_currency: str
     photo_sha256: str
     missing: tuple[str, ...]
     hold_until: str
@@ -49,9 +51,20 @@ class PieceRow:
     came_at: int
 
     @property
-    def value_minor(self) -> int:
-        """What it stands in the books for: its price, else what was agreed; 0 = not said."""
-        return self.price_minor or self.agreed_minor or 0
+    def asked(self) -> Money | None:
+        """What is asked for it: its price, else what was agreed; None where neither was said."""
+        if self.price_minor is not None:
+            return Money(self.price_minor, self.price_currency)
+        if self.agreed_minor is not None:
+            return Money(self.agreed_minor, self.agreed_currency)
+        return None
+
+    @property
+    def value(self) -> Money | None:
+        """What it stands in the books for: its price, else what was agreed; None where that is nothing."""
+        if self.price_minor:
+            return Money(self.price_minor, self.price_currency)
+        return Money(self.agreed_minor, self.agreed_currency) if self.agreed_minor else None
 
 
 _ROWS = f"""
@@ -60,8 +73,8 @@ SELECT p.id, p.number, p.item_number, p.code, p.category, p.description, p.owner
   CASE WHEN p.availability IN {_GONE} THEN 'gone'
     WHEN t.id IS NULL AND p.keeper_id IS NOT NULL THEN 'out'
     ELSE coalesce(t.whereabouts, 'house') END,
-  p.quality, p.place_id, coalesce(t.path, ''), p.weight_mg, p.price_minor, p.agreed_minor,
-  p.currency, p.photo_sha256, p.missing, p.hold_until, p.open_cases, p.came_at
+  p.quality, p.place_id, coalesce(t.path, ''), p.weight_mg, p.price_minor, p.price_currency,
+  p.agreed_minor, p.agreed_currency, p.photo_sha256, p.missing, p.hold_until, p.open_cases, p.came_at
 FROM piece_now AS p LEFT JOIN place_tree AS t ON t.id = p.place_id
 WHERE p.removed = 0 AND p.id IN (SELECT value FROM json_each(?))
 """
@@ -121,8 +134,8 @@ def pieces_list(
 
 def piece_of(values: Row) -> PieceRow:
     """A row of the list from its columns."""
-    missing = tuple(word for word in values[17].split(",") if word)
-    return PieceRow(*(*values[:17], missing, *values[18:]))
+    missing = tuple(word for word in values[18].split(",") if word)
+    return PieceRow(*(*values[:18], missing, *values[19:]))
 
 
 def piece_rows(db: Database, piece_ids: Sequence[int]) -> list[PieceRow]:

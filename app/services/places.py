@@ -9,11 +9,12 @@ from app.domain.changes import Changes
 from app.domain.errors import InputError, NotFoundError, StateError
 from app.domain.letters import folded
 from app.domain.vocabulary import PLACE_KINDS
+from app.domain.worth import Against, Worth, against, doubt_words
 from app.models.database import Database
 from app.models.shopwide import Place
 from app.models.work import Work
 from app.services.house_rules import house_rules
-from app.services.move_rules import contents_of, value_in
+from app.services.move_rules import contents_of, worth_in
 from app.services.pieces import PieceRow, piece_rows
 
 LONGEST_NAME = 40
@@ -52,7 +53,10 @@ class PlaceNode:
 
 @dataclass(frozen=True)
 class PlaceCard:
-    """A place's page: where it hangs, what is in it and below it, their value against the limit."""
+    """A place's page: where it hangs, what is in it and below it, their worth against the limit.
+
+    ``doubt`` says which values in another currency could not be held against it and count as above.
+    """
 
     id: int
     parent_id: int | None
@@ -68,9 +72,10 @@ class PlaceCard:
     children: tuple[PlaceNode, ...]
     pieces: tuple[PieceRow, ...]
     count: int
-    value_minor: int
+    worth: Worth
     currency: str
     over_limit: bool
+    doubt: str
 
 
 _TREE = """
@@ -123,7 +128,11 @@ def place_card(db: Database, place_id: int) -> PlaceCard:
             "Not found", "There is no such place any more.", "Look at the list of places."
         )
     here = contents_of(db, place_id)
-    value = value_in(db, place_id)
+    house = house_rules(db)
+    worth = worth_in(db, place_id, house.currency)
+    stands = Against.BELOW
+    if row[0] is not None:
+        stands = against(worth, row[0], house.currency, beyond=True)
     return PlaceCard(
         id=place_id,
         parent_id=node.parent_id,
@@ -139,9 +148,12 @@ def place_card(db: Database, place_id: int) -> PlaceCard:
         children=tuple(one for one in nodes if one.parent_id == place_id),
         pieces=tuple(piece_rows(db, here[:MOST_PIECES])),
         count=len(here),
-        value_minor=value,
-        currency=house_rules(db).currency,
-        over_limit=row[0] is not None and value > row[0],
+        worth=worth,
+        currency=house.currency,
+        over_limit=bool(stands),
+        doubt=doubt_words(worth, row[0], house.currency, house.locale)
+        if stands is Against.UNKNOWN
+        else "",
     )
 
 

@@ -2,28 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from app.domain.changes import Changes
 from app.domain.errors import InputError, ReportDemandedError
 from app.domain.ids import derived_id
-from app.domain.money import figure, parse_amount, shown
+from app.domain.money import figure, parse_amount
 from app.domain.report_demand import (
     BENCH_OUT,
     DEMANDED,
     EVENTS,
-    OFF,
     WORDS,
     DemandRule,
     crossing,
     rules_from_json,
     rules_to_json,
 )
+from app.domain.worth import Against, doubt_words
 from app.models.database import Database
 from app.models.work import Work
-from app.services.house_rules import Asks, HouseRules, house_rules
+from app.services.house_rules import Asks, house_rules
 from app.services.move_rules import Mover, path_of
+from app.services.piece_worth import dearest, last_values
 from app.services.report_presence import has_report, outside
 from app.services.settings import get, put_quietly
 
@@ -121,9 +122,9 @@ def missing_report(
     """
     assert event in EVENTS, event
     rule = (rules or demand_rules(db))[event]
-    worth = _worth(db, piece_id)
     house = house_rules(db)
-    value = worth.pop(house.currency, 0)
+    values = last_values(db, (piece_id,), house.currency).get(piece_id, ())
+    worth = dearest(values)
     stones = int(
         db.value(
             "SELECT coalesce(sum(count), 0) FROM stone WHERE piece_id = ? AND removed = 0",
@@ -131,12 +132,13 @@ def missing_report(
         )
         or 0
     )
-    applies = rule.applies(value, stones)
-    beside = (
-        "" if applies or not rule.above_minor or rule.level == OFF else _beside(worth, rule, house)
-    )
-    if not (applies or beside) or has_report(db, piece_id, event):
+    asks = rule.asks(worth, stones, house.currency)
+    if not asks or has_report(db, piece_id, event):
         return None
+    beside = ""
+    if asks is Against.UNKNOWN:
+        doubt = doubt_words(worth, rule.above_minor, house.currency, house.locale)
+        beside = f" {doubt}."
     name = db.value("SELECT description FROM piece WHERE id = ?", (piece_id,)) or "The piece"
     return MissingReport(
         piece_id,
@@ -183,24 +185,3 @@ def with_unreported(changes: Changes, missing: Sequence[MissingReport]) -> Chang
     event = missing[0].reason
     pieces = tuple(one.piece_id for one in missing if one.reason == event)
     return replace(changes, unreported=pieces, unreported_at=event)
-
-
-def _worth(db: Asks, piece_id: int) -> dict[str, int]:
-    """The highest of a piece's values as they hold now (price, agreed, insured), by currency."""
-    rows = db.rows(
-        "SELECT f.currency, max(f.amount_minor) FROM priced AS f WHERE f.subject_id = ?"
-        " AND f.what IN ('price', 'agreed', 'insured') AND NOT EXISTS (SELECT 1 FROM priced AS l"
-        " WHERE l.subject_id = f.subject_id AND l.what = f.what AND (l.hlc, l.id) > (f.hlc, f.id))"
-        " GROUP BY f.currency ORDER BY f.currency",
-        (piece_id,),
-    )
-    return {currency: int(minor) for currency, minor in rows}
-
-
-def _beside(worth: Mapping[str, int], rule: DemandRule, house: HouseRules) -> str:
-    """That values in other currencies cannot be held against the limit; "" where there are none."""
-    said = [shown(minor, code, house.locale) for code, minor in worth.items() if minor > 0]
-    if not said:
-        return ""
-    limit = shown(rule.above_minor, house.currency, house.locale)
-    return f" {' and '.join(said)} cannot be compared with the limit of {limit}."

@@ -22,15 +22,17 @@ REASON = "changed"
 
 @dataclass(frozen=True)
 class OldTag:
-    """A piece whose tag was printed before its price was changed; amounts in minor units."""
+    """A piece whose tag was printed before its price was changed; amounts in minor units of the
+    currency beside them."""
 
     piece_id: int
     number: str
     description: str
     place_id: int | None
     price_minor: int | None
-    before_minor: int | None
     currency: str
+    before_minor: int | None
+    before_currency: str
     priced_at: int
 
 
@@ -43,11 +45,13 @@ WITH tag AS (
   JOIN printed AS p ON p.subject_kind = 'code' AND p.subject_id = c.id
   WHERE n.target_kind = 'piece' AND n.alias = 0 AND n.replaced = 0
   AND p.outcome IN ('sent', 'doubtful') GROUP BY c.target_id)
-SELECT n.id, n.number, n.description, n.place_id, n.price_minor,
-  CASE WHEN tag.outdated THEN NULL ELSE (SELECT b.amount_minor FROM priced AS b
-   WHERE b.subject_id = n.id AND b.subject_kind = 'piece' AND b.what = 'price'
-   AND b.hlc < tag.hlc ORDER BY b.hlc DESC LIMIT 1) END, n.currency, w.at
+SELECT n.id, n.number, n.description, n.place_id, n.price_minor, n.price_currency,
+  iif(tag.outdated, NULL, before.amount_minor),
+  iif(tag.outdated, '', coalesce(before.currency, '')), w.at
 FROM tag JOIN piece_now AS n ON n.id = tag.piece_id
+LEFT JOIN priced AS before ON before.id = (SELECT b.id FROM priced AS b
+  WHERE b.subject_id = n.id AND b.subject_kind = 'piece' AND b.what = 'price'
+  AND b.hlc < tag.hlc ORDER BY b.hlc DESC LIMIT 1)
 JOIN priced AS r ON r.id = (SELECT x.id FROM priced AS x WHERE x.subject_id = n.id
   AND x.subject_kind = 'piece' AND x.what = 'price' ORDER BY x.hlc DESC LIMIT 1)
 JOIN work AS w ON w.id = r.work_id
@@ -63,7 +67,11 @@ def retag_list(db: Database) -> list[OldTag]:
     A price that went back to what the tag says is none of them.
     """
     rows = [OldTag(*row) for row in db.rows(_OLD)]
-    return [row for row in rows if row.price_minor != row.before_minor]
+    return [
+        row
+        for row in rows
+        if (row.price_minor, row.currency) != (row.before_minor, row.before_currency)
+    ]
 
 
 def retag(

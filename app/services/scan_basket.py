@@ -118,7 +118,7 @@ def _facts(row: PieceRow, locale: str) -> str:
     parts = [spaced(row.code) if row.code else row.number]
     if row.weight_mg is not None:
         parts.append(f"{shown_g(row.weight_mg, locale)} g")
-    if row.value_minor:
-        parts.append(shown(row.value_minor, row.currency, locale))
+    if row.value:
+        parts.append(shown(row.value.amount_minor, row.value.currency, locale))
     parts.append(chip("piece", row.availability).text.lower())
     return " · ".join(parts)

@@ -12,7 +12,7 @@ from app.domain.errors import NotFoundError
 from app.domain.gems import SPECIES
 from app.domain.mass import estimate_figure, shown_ct
 from app.domain.metals import alloy_words, short_alloy
-from app.domain.money import figure
+from app.domain.money import Money, figure, shown
 from app.domain.rounding import divided
 from app.domain.vocabulary import CATEGORIES
 from app.models.database import Database
@@ -87,12 +87,13 @@ def piece_values(db: Database, piece_ids: Sequence[int]) -> list[TagValues]:
             row,
             replace(by_ownership[row.ownership], came_on=house.date_of(row.came_at)),
             costs.get(row.id),
+            house.currency,
         )
         for row in rows
     ]
 
 
-def _tag(db: Database, row: PieceRow, rules: TagRules, cost_minor: int | None) -> TagValues:
+def _tag(db: Database, row: PieceRow, rules: TagRules, cost: Money | None, house: str) -> TagValues:
     if not row.code:
         raise NotFoundError(
             "No code",
@@ -106,32 +107,31 @@ def _tag(db: Database, row: PieceRow, rules: TagRules, cost_minor: int | None) -
         stones=stones_of(db, row.id),
         ring_size=ring_size_of(db, row.id),
         weight_mg=row.weight_mg,
-        price_minor=row.price_minor,
-        cost_minor=cost_minor,
     )
-    return tag_of_form(form, row.code, row.item_number or row.number, row.currency, rules)
+    price = None if row.price_minor is None else Money(row.price_minor, row.price_currency)
+    tag = tag_of_form(form, row.code, row.item_number or row.number, house, rules)
+    return replace(tag, words={**tag.words, **_amounts(rules, price, cost, house)})
 
 
-def _costs(db: Database, piece_ids: Sequence[int]) -> dict[int, int]:
+def _costs(db: Database, piece_ids: Sequence[int]) -> dict[int, Money]:
     """What the pieces cost, as last said."""
     rows = db.rows(
-        "SELECT subject_id, amount_minor FROM priced WHERE what = 'cost'"
+        "SELECT subject_id, amount_minor, currency FROM priced WHERE what = 'cost'"
         " AND subject_kind = 'piece' AND subject_id IN (SELECT value FROM json_each(?))"
         " ORDER BY hlc, id",
         (json.dumps(list(piece_ids)),),
     )
-    return {int(piece): int(amount) for piece, amount in rows}
+    return {int(piece): Money(int(amount), currency) for piece, amount, currency in rows}
 
 
 def tag_of_form(
     form: PieceForm, code: str, number: str, currency: str, rules: TagRules | None = None
 ) -> TagValues:
-    """The tag that a piece will have, while its form is being filled."""
+    """The tag that a piece will have, while its form is being filled in the house's ``currency``."""
     rules = rules or TagRules()
     main = max(form.stones, key=_importance, default=None)
     metal = form.metals[0] if form.metals else None
     price = form.price_minor if form.price_minor is not None else form.agreed_minor
-    price = price if rules.with_price else None
     grams = shown_fixed(divided(form.weight_mg, 10), 2, rules.locale) if form.weight_mg else ""
     said = {
         "category": Said(CATEGORIES.title(form.category) if form.category else ""),
@@ -140,7 +140,6 @@ def tag_of_form(
         "other_stones": _others(form.stones, main),
         "weight": Said(f"{grams} g" if grams else ""),
         "size": Said(form.ring_size.stated if form.ring_size else ""),
-        "price": Said(figure(price, currency, rules.locale) if price is not None else ""),
         "number": Said(number),
         "mark": Said(rules.mark),
         "description": Said(form.description),
@@ -148,22 +147,31 @@ def tag_of_form(
     if metal:
         words = alloy_words(metal.metal, metal.fineness)
         said["metal"] = Said(words, short_alloy(metal.metal, metal.fineness))
-    said |= _in_letters(rules, price, form.cost_minor, currency)
     known = {what: one for what, one in said.items() if one.text}
+    cost = form.cost_minor
+    known |= _amounts(
+        rules,
+        None if price is None else Money(price, currency),
+        None if cost is None else Money(cost, currency),
+        currency,
+    )
     return TagValues(code, known, "piece", form.category)
 
 
-def _in_letters(
-    rules: TagRules, price: int | None, cost: int | None, currency: str
+def _amounts(
+    rules: TagRules, price: Money | None, cost: Money | None, house: str
 ) -> dict[str, Said]:
-    cipher = rules.cipher
-    if cipher is None:
-        return {}
-    return {
-        "price_letters": Said(cipher.amount(price, currency) if price is not None else ""),
-        "cost_letters": Said(cipher.amount(cost, currency) if cost is not None else ""),
-        "date_letters": Said(cipher.month(rules.came_on)),
-    }
+    """Price and cost as a tag says them: a price in another currency than the house's names it."""
+    price = price if rules.with_price else None
+    said = {}
+    if price is not None:
+        write = figure if price.currency == house else shown
+        said["price"] = write(price.amount_minor, price.currency, rules.locale)
+    if (cipher := rules.cipher) is not None:
+        for what, one in (("price_letters", price), ("cost_letters", cost)):
+            said[what] = cipher.amount(one.amount_minor, one.currency) if one else ""
+        said["date_letters"] = cipher.month(rules.came_on)
+    return {what: Said(words) for what, words in said.items() if words}
 
 
 def _importance(stone: StoneForm) -> tuple[bool, int]:

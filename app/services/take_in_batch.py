@@ -62,7 +62,8 @@ class Batch:
 
 @dataclass(frozen=True)
 class TakenLine:
-    """A piece of the batch as the list at the left shows it; ``worth_minor`` agreed or asked."""
+    """A piece of the batch as the list at the left shows it; ``worth_minor`` agreed or asked, None
+    where it is not in the house's currency."""
 
     piece_id: int
     number: str
@@ -111,7 +112,9 @@ def batch_view(db: Database, batch: Batch) -> BatchView:
         lines = tuple(_item(item) for item in agreement.items)
         reserve = agreement.totals.reserve_minor
     else:
-        lines = tuple(_piece(row) for row in piece_rows(db, still_there(db, batch.piece_ids)))
+        house = house_rules(db).currency
+        rows = piece_rows(db, still_there(db, batch.piece_ids))
+        lines = tuple(_piece(row, house) for row in rows)
         reserve = 0
     party_id = agreement.party_id if agreement else batch.party_id
     return BatchView(
@@ -145,14 +148,14 @@ def _item(item: ItemLine) -> TakenLine:
     )
 
 
-def _piece(row: PieceRow) -> TakenLine:
+def _piece(row: PieceRow, house: str) -> TakenLine:
     return TakenLine(
         row.id,
         row.number,
         row.description,
         row.category,
         row.weight_mg,
-        row.price_minor,
+        row.price_minor if row.price_currency == house else None,
         row.photo_sha256,
         tuple(word for word in row.missing if word != "report"),
     )

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from app.domain.errors import NotAllowedError
+from app.domain.money import Money
 from app.domain.permissions import (
     ACTS,
     NEVER_DEFERRED,
@@ -17,8 +18,18 @@ from app.domain.permissions import (
     refund_act,
     require,
 )
+from app.domain.worth import Against, Worth
 
 STAFF = ("OC", "EC", "OA", "SA", "MG", "AD")
+
+
+def worths(currency: str, *amounts: int) -> list[Worth]:
+    return [Worth.of([Money(minor, currency)]) for minor in amounts]
+
+
+def usd(*amounts: int) -> list[Worth]:
+    return worths("USD", *amounts)
+
 
 # The matrix: object, what each letter stands for, and the cells of OC EC OA SA MG AD.
 # An approver (A) may also do and see what there is to approve; whoever does a thing may see it.
@@ -148,13 +159,24 @@ def test_a_refusal_names_role_act_and_who_may() -> None:
 
 def test_the_second_person() -> None:
     assert needs_second("write_offs.approve")
-    assert not needs_second("moves.create", 499_999)
-    assert needs_second("moves.create", 500_000)
-    assert not needs_second("moves.create", 1_800_000, largest_minor=350_000)
-    assert needs_second("moves.create", 15_487_500, largest_minor=152_500), "a batch of 25,000"
-    assert needs_second("moves.create", 1_840_000, largest_minor=560_000), "one dear piece"
-    assert not needs_second("orders.update", 10**9)
-    assert needs_second("moves.create", 100, limits=Limits(single_minor=100))
+    assert not needs_second("moves.create", usd(499_999))
+    assert needs_second("moves.create", usd(500_000))
+    assert not needs_second("moves.create", usd(*[360_000] * 5))
+    assert needs_second("moves.create", usd(*[152_500] * 100)), "a batch of 25,000"
+    assert needs_second("moves.create", usd(560_000, *[160_000] * 8)), "one dear piece"
+    assert not needs_second("orders.update", usd(10**9))
+    assert needs_second("moves.create", usd(100), Limits(single_minor=100))
+    assert not needs_second("moves.create", usd()), "nothing moves"
+
+
+def test_what_is_in_another_currency_is_not_added_up_and_never_small() -> None:
+    tray = [*usd(9_000_00), *worths("JPY", 900_000)]
+    assert needs_second("moves.create", tray) is Against.ABOVE, "the dear one alone"
+    tray = [*usd(90_00), *worths("JPY", 9)]
+    assert needs_second("moves.create", tray) is Against.UNKNOWN
+    assert needs_second("moves.create", tray, Limits(currency="JPY")) is Against.UNKNOWN
+    many = [*usd(*[100_000] * 16), *worths("KWD", 0)]
+    assert not needs_second("moves.create", many), "nothing in another currency is nothing"
 
 
 def test_small_shops_may_review_later_but_not_everything() -> None:
@@ -164,5 +186,7 @@ def test_small_shops_may_review_later_but_not_everything() -> None:
 
 
 def test_refunds_above_the_limit_ask_for_more() -> None:
-    assert refund_act(250_000) == "refunds.create"
-    assert refund_act(250_001) == "refunds.approve"
+    assert refund_act(usd(250_000)[0]) == "refunds.create"
+    assert refund_act(usd(250_001)[0]) == "refunds.approve"
+    assert refund_act(worths("EUR", 1)[0]) == "refunds.approve"
+    assert refund_act(worths("EUR", 250_000)[0], Limits(currency="EUR")) == "refunds.create"

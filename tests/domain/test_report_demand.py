@@ -7,6 +7,7 @@ import json
 import pytest
 
 from app.domain.errors import InputError
+from app.domain.money import Money
 from app.domain.report_demand import (
     DEMANDED,
     EVENTS,
@@ -18,6 +19,7 @@ from app.domain.report_demand import (
     rules_from_json,
     rules_to_json,
 )
+from app.domain.worth import Against, Worth
 
 
 @pytest.mark.parametrize(
@@ -33,7 +35,12 @@ from app.domain.report_demand import (
     ],
 )
 def test_value_and_stones_decide(rule: DemandRule, value: int, stones: int, applies: bool) -> None:
-    assert rule.applies(value, stones) is applies
+    worth = Worth.of([Money(value, "USD")])
+    assert rule.asks(worth, stones, "USD") is (Against.ABOVE if applies else Against.BELOW)
+    abroad = Worth.of([Money(value, "USD"), Money(1, "EUR")])
+    judged = rule.level != OFF and bool(rule.above_minor) and not (rule.with_stones and stones)
+    doubted = Against.UNKNOWN if judged and not applies else rule.asks(worth, stones, "USD")
+    assert rule.asks(abroad, stones, "USD") is doubted
 
 
 def test_rules_are_kept_and_loans_are_among_them() -> None:

@@ -9,6 +9,7 @@ import pytest
 
 from app.domain.actors import Actor
 from app.domain.errors import NotFoundError
+from app.domain.money import Money
 from app.domain.report_demand import DemandRule
 from app.models.database import Database
 from app.photos import Photo
@@ -159,5 +160,8 @@ def test_the_book_value_is_the_price_else_what_was_agreed(
     house_db: Database, stock: dict[str, int]
 ) -> None:
     row = piece_row(house_db, stock["free"])
-    assert row.value_minor == 100_000
-    assert replace(row, price_minor=None, agreed_minor=5).value_minor == 5
+    assert row.value == row.asked == Money(100_000, "USD")
+    agreed = replace(row, price_minor=None, agreed_minor=5, agreed_currency="EUR")
+    assert agreed.value == agreed.asked == Money(5, "EUR")
+    free = replace(agreed, price_minor=0)
+    assert (free.asked, free.value) == (Money(0, "USD"), Money(5, "EUR"))

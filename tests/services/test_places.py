@@ -79,7 +79,7 @@ def test_a_place_tells_what_lies_in_it_and_below_against_its_limit(
         move(w, pieces[:1], places["TRAY-07"])
         move(w, pieces[1:], places["SAFE-1"])
     card = place_card(house_db, places["SAFE-1"])
-    assert (card.count, card.value_minor, card.over_limit) == (2, 240_000, False)
+    assert (card.count, card.worth.amounts, card.over_limit) == (2, (("USD", 240_000),), False)
     assert {row.id for row in card.pieces} == set(pieces)
     with house.work(staff["adam"], "edit_place") as w:
         edit_place(w, places["SAFE-1"], PlaceForm("SAFE-1", "safe", "Safe", limit_minor=200_000))

@@ -30,11 +30,14 @@ _PHOTOS = (
 _STATE = "(SELECT state FROM state_now AS s WHERE s.subject_id = p.id AND s.machine = '{machine}')"
 
 
-def _price(what: str) -> str:
-    """The last price of a kind; a piece that has none at all is not asked four times."""
-    return (
-        f"iif(any_price.id IS NULL, NULL, {_last('priced', 'amount_minor', what)}) AS {what}_minor"
-    )
+def _amount(what: str) -> str:
+    """The last value of a kind with the currency that it was said in."""
+    return f"{what}.amount_minor AS {what}_minor, coalesce({what}.currency, '') AS {what}_currency"
+
+
+def _said(what: str) -> str:
+    """Where ``_amount`` finds the last value of a kind."""
+    return f"LEFT JOIN priced AS {what} ON {what}.id = {_last('priced', 'f.id', what)}"
 
 
 _PIECES = f"""
@@ -43,8 +46,7 @@ WITH found AS MATERIALIZED (SELECT p.id, p.category, p.description, p.ownership,
   coalesce({_STATE.format(machine="quality")}, 'ok') AS quality,
   last_move.to_place_id AS place_id, last_move.keeper_id,
   {_last("measured", "value", "gross_weight_mg")} AS weight_mg,
-  {_price("price")}, {_price("agreed")}, {_price("reserve")}, {_price("insured")},
-  coalesce(any_price.currency, '') AS currency,
+  {_amount("price")}, {_amount("agreed")}, {_amount("reserve")}, {_amount("insured")},
   coalesce((SELECT c.code FROM code_now AS c WHERE c.target_id = p.id AND c.alias = 0
     AND c.replaced = 0 ORDER BY c.code DESC LIMIT 1), '') AS code,
   (SELECT i.number FROM consignment_item AS i WHERE i.piece_id = p.id AND i.removed = 0
@@ -61,12 +63,11 @@ WITH found AS MATERIALIZED (SELECT p.id, p.category, p.description, p.ownership,
   FROM piece AS p
   LEFT JOIN move AS last_move ON last_move.id = (SELECT m.id FROM move AS m
     WHERE m.subject_id = p.id AND m.subject_kind = 'piece' ORDER BY m.hlc DESC, m.id DESC LIMIT 1)
-  LEFT JOIN priced AS any_price ON any_price.id = (SELECT f.id FROM priced AS f
-    WHERE f.subject_id = p.id ORDER BY f.hlc DESC, f.id DESC LIMIT 1)
+  {_said("price")} {_said("agreed")} {_said("reserve")} {_said("insured")}
   WHERE p.id IN (SELECT value FROM json_each(:keys)))
 SELECT id, category, description, ownership, owner_id, style_id, availability, quality,
-  place_id, keeper_id, weight_mg, price_minor, agreed_minor, reserve_minor, insured_minor,
-  currency, code, coalesce(item_number, ''),
+  place_id, keeper_id, weight_mg, price_minor, price_currency, agreed_minor, agreed_currency,
+  reserve_minor, reserve_currency, insured_minor, insured_currency, code, coalesce(item_number, ''),
   iif(photos = 0, '', coalesce((SELECT f.sha256 FROM file AS f JOIN (SELECT a.file_id, a.position,
     a.id FROM {_PHOTOS}) AS chosen ON chosen.file_id = f.id
     ORDER BY chosen.position, chosen.id LIMIT 1), '')),
@@ -118,12 +119,11 @@ _ITEMS = f"""
 SELECT i.id, i.number, i.piece_id, i.agreement_id, a.party_id,
   coalesce((SELECT s.state FROM state_now AS s WHERE s.subject_id = i.id AND s.machine = 'item'),
     'offered'),
-  {_last("priced", "amount_minor", "agreed")}, {_last("priced", "amount_minor", "reserve")},
-  a.currency,
+  {_amount("agreed")}, {_amount("reserve")}, a.currency,
   iif(a.begins_on = '', '', coalesce(date(a.begins_on, '+' || a.hold_days || ' days'), '')),
   iif(a.begins_on = '', '', coalesce(date(a.begins_on, '+' || a.term_days || ' days'), ''))
 FROM consignment_item AS i JOIN agreement AS a ON a.id = i.agreement_id
-JOIN piece AS p ON p.id = i.piece_id
+JOIN piece AS p ON p.id = i.piece_id {_said("agreed")} {_said("reserve")}
 WHERE i.removed = 0 AND i.id IN (SELECT value FROM json_each(:keys))
 """
 

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from app.domain.chips import Chip as Status
 from app.domain.chips import chip
 from app.domain.codes import spaced
+from app.domain.money import Money
 from app.domain.permissions import CONFIDENTIAL, allowed
 from app.domain.vocabulary import GRADES, PRICE_KINDS, REPORT_REASONS
 from app.domain.wording import counted
@@ -144,7 +145,7 @@ class PiecePanel(QWidget):
             if line.what not in CONFIDENTIAL or allowed(roles, CONFIDENTIAL[line.what])
         ]
         row = self._title("Valuations")
-        row.addWidget(Text(card.row.currency, "muted"))
+        row.addWidget(Text(self._words.settings.currency, "muted"))
         link = Button("Change", "link")
         link.setAccessibleName("Say what it is worth")
         link.clicked.connect(self.value_asked)
@@ -162,7 +163,7 @@ class PiecePanel(QWidget):
             layout.addWidget(Text(line.evidence, "muted", elide=True), 1)
             layout.addWidget(Text(self._words.date_of(line.at), "muted"))
             amount = Text(
-                self._words.figure(line.amount_minor, line.currency), "medium", numbers=True
+                self._words.figure(Money(line.amount_minor, line.currency)), "medium", numbers=True
             )
             amount.setMinimumWidth(84)
             layout.addWidget(amount)

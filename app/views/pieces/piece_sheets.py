@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QWidget
 from app.domain.changes import Changes
 from app.domain.errors import UserError
 from app.domain.mass import parse_piece_mg
-from app.domain.money import figure, parse_amount
+from app.domain.money import Money, figure, parse_amount
 from app.domain.permissions import CONFIDENTIAL, allowed
 from app.domain.reasons import WEIGHT
 from app.domain.vocabulary import PRICE_KINDS
@@ -15,6 +15,7 @@ from app.services.piece_cards import PieceCard
 from app.services.piece_changes import set_price, weigh
 from app.views.bug_report import BugReport
 from app.views.frame.desk import Desk
+from app.views.pieces.piece_words import PieceWords
 from app.views.pieces.price_fields import WrittenField
 from app.views.widgets.field import TextField
 from app.views.widgets.segments import Option, Segments
@@ -108,7 +109,7 @@ class PriceSheet(PieceSheet):
         known = {line.what: line for line in self._card.prices}
         line = known.get(str(kind))
         settings = self._desk.settings
-        now = figure(line.amount_minor, line.currency, settings.locale) if line else ""
+        now = PieceWords(settings).figure(Money(line.amount_minor, line.currency)) if line else ""
         self.amount.set_aside(f"now {now}" if now else "")
         self.say("")
 

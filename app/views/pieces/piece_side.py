@@ -70,13 +70,13 @@ class PieceSide(QWidget):
         answers = (card.availability, card.whereabouts, card.quality)
         for chip, answer in zip(self._chips, answers, strict=True):
             chip.set_status(answer.word, answer.tone)
-        price = row.price_minor if row.price_minor is not None else row.agreed_minor
+        price = words.amount(row.asked.amount_minor, row.asked.currency) if row.asked else ""
         size = f"{card.ring_system} {card.ring_size}".strip()
         self._facts.show_facts(
             [
                 ("Place", row.place),
                 ("Owner", card.owner or OWNERSHIP.word(row.ownership)),
-                ("Price", words.amount(price, row.currency)),
+                ("Price", price),
                 ("Weight", words.grams(row.weight_mg)),
                 ("Metal", ", ".join(card.metal_words)),
                 ("Stones", ", ".join(title for title, _ in card.stone_words[:2])),

@@ -17,8 +17,7 @@ def columns(words: PieceWords) -> tuple[Column, ...]:
     """Piece, place, state, weight, price, arrival."""
 
     def price(row: PieceRow) -> Cell:
-        value = row.price_minor if row.price_minor is not None else row.agreed_minor
-        return Cell(words.figure(value, row.currency), "medium")
+        return Cell(words.figure(row.asked), "medium")
 
     return (
         Column("Piece", _piece, stretch=7, sort="description"),

@@ -57,7 +57,8 @@ def piece_columns(locale: str) -> tuple[Column, ...]:
         )
 
     def worth(row: PieceRow) -> Cell:
-        return Cell(shown(row.value_minor, row.currency, locale) if row.value_minor else "")
+        value = row.value
+        return Cell(shown(value.amount_minor, value.currency, locale) if value else "")
 
     return (
         Column("Piece", what, stretch=5),

@@ -185,7 +185,7 @@ class PlacePage(Page):
         self._title.setText(card.title or card.name)
         word = WHEREABOUTS.word(card.whereabouts)
         self._where.set_status(word[:1].upper() + word[1:], whereabouts_tone(card.whereabouts))
-        value = shown(card.value_minor, card.currency, locale)
+        value = card.worth.words(card.currency, locale)
         if card.limit_minor is not None:
             value += f" of {shown(card.limit_minor, card.currency, locale)} insured"
         guards = [
@@ -212,9 +212,14 @@ class PlacePage(Page):
             self._limit_bar.dismiss()
             self._limit_bar = None
         if card.over_limit:
+            name = card.title or card.name
             bar = SentenceBar(
-                f"{card.title or card.name} holds more than it is insured for",
-                "Move pieces to another place, or have the limit raised.",
+                f"{name} may hold more than it is insured for: {card.doubt}"
+                if card.doubt
+                else f"{name} holds more than it is insured for",
+                f"Say the values in {card.currency}, or move pieces to another place."
+                if card.doubt
+                else "Move pieces to another place, or have the limit raised.",
                 "warn",
             )
             self._limit_bar = self.show_bar(bar)

@@ -7,7 +7,7 @@ from PySide6.QtGui import QImage, QPainter, QPaintEvent, QPixmap
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
 from app.domain.codes import COMMAND_CODES
-from app.domain.money import figure, shown
+from app.domain.money import figure
 from app.services.scan_basket import BasketFacts
 from app.views import theme
 from app.views.frame.desk import Desk
@@ -220,11 +220,14 @@ class BasketSide(QWidget):
         if basket.by_hand:
             rows.append(("Counted by hand", f"{basket.by_hand:,}"))
         if plan is not None and facts is not None:
-            rows.append(("Value, retail", shown(plan.value_minor, plan.currency, locale)))
+            rows.append(("Value, retail", plan.worth.words(plan.currency, locale)))
             limit = figure(facts.batch_minor, facts.currency, locale)
             second = "yes" if plan.needs_second else f"not yet, from {limit}"
+            if plan.doubt:
+                second += f": {plan.doubt}"
             rows.append(("Second person", second))
-            self._limit.show_part(plan.value_minor / max(1, facts.batch_minor))
+            known = plan.worth.minor(plan.currency) / max(1, facts.batch_minor)
+            self._limit.show_part(1.0 if plan.doubt else known)
         self._limit.setVisible(plan is not None)
         self._sums.show_facts(rows)
 

@@ -6,6 +6,7 @@ import json
 
 import pytest
 
+from app.domain.worth import Worth
 from app.services.moves import MovePlan
 from app.services.pieces import PieceRow
 from app.services.scan_basket import CARRIED, BasketFacts, Booked
@@ -58,8 +59,9 @@ def booked(piece_id: int, *, inside: bool = True, away: bool = False) -> Booked:
         place="HOUSE / SAFE-1 / TRAY-07",
         weight_mg=None,
         price_minor=10_000,
+        price_currency="USD",
         agreed_minor=None,
-        currency="USD",
+        agreed_currency="",
         photo_sha256="",
         missing=(),
         hold_until="",
@@ -70,9 +72,8 @@ def booked(piece_id: int, *, inside: bool = True, away: bool = False) -> Booked:
 
 
 def facts(*pieces: Booked, refused=(), already=(), expected=()) -> BasketFacts:  # type: ignore[no-untyped-def]
-    plan = MovePlan(
-        "Vitrine A", 1, 10_000, 10_000, "USD", False, (), tuple(refused), tuple(already)
-    )
+    worth = Worth((("USD", 10_000),))
+    plan = MovePlan("Vitrine A", 1, worth, "USD", False, (), tuple(refused), tuple(already))
     return BasketFacts({one.row.id: one for one in pieces}, plan, 2_500_000, "USD", tuple(expected))
 
 
