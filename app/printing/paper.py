@@ -55,6 +55,7 @@ def new_pdf(
     author: str,
     language: str,
     made: datetime | None = None,
+    keywords: str = "",
 ) -> Canvas:
     """A canvas whose document properties hold nothing but what was given.
 
@@ -72,6 +73,8 @@ def new_pdf(
     canvas.setTitle(visible(title))
     canvas.setAuthor(visible(author))
     canvas.setSubject(visible(title))
+    if keywords:
+        canvas.setKeywords(visible(keywords))
     canvas.setCreator("Parure")
     canvas.setProducer("Parure")
     stamp = (made or datetime(2000, 1, 1)).strftime("D:%Y%m%d%H%M%SZ")

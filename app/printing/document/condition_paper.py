@@ -49,6 +49,7 @@ def render_condition_report(
         copy=copy,
         draft=not signed,
         coded=labels["opens_this"],
+        proof=whole_digests(report),
     )
     _verdict(sheet, report, labels)
     _overview(sheet, report, labels, photos)
@@ -56,6 +57,12 @@ def render_condition_report(
     _findings(sheet, report, labels)
     condition_proof.draw_proof(sheet, report, labels, photos, digest(report))
     return sheet.finish()
+
+
+def whole_digests(report: ConditionReport) -> str:
+    """What the paper prints short, whole: ``data sha256:…, photo 1 sha256:…``, to check a file by."""
+    photos = (f"photo {n} sha256:{one.photo.sha256}" for n, one in enumerate(report.photos, 1))
+    return ", ".join((f"data sha256:{digest(report)}", *photos))
 
 
 def _is_signed(report: ConditionReport) -> bool:

@@ -78,11 +78,12 @@ def begin(
     copy: int = 0,
     draft: bool = False,
     coded: str = "",
+    proof: str = "",
 ) -> Sheet:
     """The first page of a document with its head and foot; ``y`` is where the content begins.
 
     What stands at head and foot is told with ``Letterhead``; ``running`` is title and number where
-    nothing else is said.
+    nothing else is said; ``proof`` stands in the file's properties alone.
     """
     paper = content.made.paper if content.made.paper in ("a4", "letter", "a5") else "a4"
     sheet = Sheet(
@@ -91,6 +92,7 @@ def begin(
         author=content.company.name,
         paper=paper,
         margins=MARGINS,
+        keywords=proof,
     )
     Letterhead(
         content.company,

@@ -42,10 +42,12 @@ class Sheet:
         paper: str,
         margins: tuple[float, ...],
         height: float | None = None,
+        keywords: str = "",
     ) -> None:
         """``margins`` are top, right, bottom, left in points; head and foot lie inside them.
 
-        ``height`` in points is that of a strip, which has a width alone.
+        ``height`` in points is that of a strip, which has a width alone. ``keywords`` stand in the
+        file's properties.
         """
         self._out = BytesIO()
         self.local = Local(made.language, made.zone)
@@ -59,6 +61,7 @@ class Sheet:
             author=author,
             language=made.language,
             made=self.local.utc(made.at),
+            keywords=keywords,
         )
         top, right, bottom, left = margins
         self.left, self.right = left, self.width - right

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import dataclasses
+from contextlib import closing
 
+import pypdfium2
 import pytest
 
 from app.printing.document.content import digest
@@ -45,6 +47,21 @@ def test_each_foot_names_number_version_language_and_digest(read: Reader) -> Non
         assert "CR12-26-00087 v1 · 16 Nov 2026 (2026-11-16)" in page.words
         assert "template condition-2 · en-GB" in page.words
         assert groups in page.words
+
+
+def test_the_file_carries_the_whole_digests_that_the_paper_prints_short(read: Reader) -> None:
+    content = report()
+    data = render_condition_report(content, PHOTOS)
+    with closing(pypdfium2.PdfDocument(data)) as pdf:
+        said = pdf.get_metadata_dict()["Keywords"]
+    photos = [one.photo.sha256 for one in content.photos]
+    assert [word.partition(":")[2] for word in said.replace(",", "").split() if ":" in word] == [
+        digest(content),
+        *photos,
+    ]
+    assert len(photos) == 2
+    printed = read(data)[-1].words
+    assert all(f"{sha[:4]}…{sha[-4:]}" in printed for sha in photos)
 
 
 def test_photos_are_in_the_file_once_and_as_they_were() -> None:
