@@ -13,12 +13,12 @@ from app.domain.actors import Actor
 from app.domain.errors import NotFoundError, StateError, UserError
 from app.domain.ids import now_ms
 from app.files import FileStore
-from app.models.chain import sealed
 from app.models.database import Database
 from app.models.records import Document
 from app.models.work import Work
 from app.printing.document import content as papers
 from app.printing.document.render import KINDS
+from app.services.as_signed import require_as_kept
 from app.services.document_lists import KINDS as WORDS
 from app.services.people import name_of
 from app.services.report_cards import report_content
@@ -117,27 +117,19 @@ def store_document(
 # ---------------------------------------------------------------------- reading
 def document_content(db: Database, document_id: int) -> Any:
     """A stored document's content; refuses one that was erased or is not as it was stored."""
-    row = db.row(
-        "SELECT document_kind, number, content, salt, sha256 FROM document WHERE id = ?",
-        (document_id,),
-    )
+    row = db.row("SELECT document_kind, number, content FROM document WHERE id = ?", (document_id,))
     if row is None:
         raise NotFoundError(
             "No such document", "This document is not here.", "Look for it by its number."
         )
-    kind, number, content, salt, digest = row
+    kind, number, content = row
     if content is None:
         raise StateError(
             "Erased",
             f"The content of {number} was erased with a person's data.",
             "Its number and date stay in the record's history.",
         )
-    if sealed(content, salt or "") != digest:
-        raise StateError(
-            "Not as stored",
-            f"{number} is no longer what was stored: its seal does not fit.",
-            "Run the check of the shop, and restore it from a backup.",
-        )
+    require_as_kept(db, "document", document_id, "Not as stored")
     return papers.content_from_json(KINDS[kind].content, json.loads(content))
 
 

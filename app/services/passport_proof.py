@@ -63,6 +63,18 @@ def proof_of_works(db: Database, by_work: dict[int, int]) -> Proof:
     return Proof(sum(by_work.values()), changed, unchecked)
 
 
+def entry_stands(db: Database, work_id: int) -> bool:
+    """Whether an entry still seals its facts, told before a paper is drawn from them.
+
+    One with more than ``MOST_FACTS`` is left to the check of the shop, and so is the unit of work
+    that is just being written: its entry comes when it closes.
+    """
+    if not db.conn.readonly("main") and not db.row("SELECT 1 FROM work WHERE id = ?", (work_id,)):
+        return True
+    lines = _lines(db, work_id, MOST_FACTS)
+    return lines is None or stands(db, work_id, lines)
+
+
 def stands(db: Database, work_id: int, lines: Sequence[str]) -> bool:
     """Whether an entry still seals its facts, and the next entry of its site seals it."""
     row = db.row(f"SELECT {_HEADER}, prev, hash FROM work WHERE id = ?", (work_id,))

@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from typing import Any
 
 from app.domain.errors import NotFoundError, StateError
-from app.models.chain import sealed
 from app.models.database import Database
 from app.printing.document.condition_report import ConditionReport
 from app.printing.document.content import content_from_json
+from app.services.as_signed import require_as_signed
 from app.services.lists import ListQuery
 from app.services.report_compare import Comparison, compared, comparison
 from app.services.report_form import ReportForm, form_from_json
@@ -213,22 +213,17 @@ def _passed(
 
 def report_content(db: Database, report_id: int) -> ConditionReport:
     """What the signed paper says, for the renderer; refuses content that was changed or erased."""
-    row = db.row("SELECT number, content, salt, sha256 FROM report WHERE id = ?", (report_id,))
+    row = db.row("SELECT number, content FROM report WHERE id = ?", (report_id,))
     if row is None:
         raise _missing()
-    number, content, salt, digest = row
+    number, content = row
     if content is None:
         raise StateError(
             "Erased",
             f"The content of {number} was erased with a person's data.",
             "Its number, grade and findings' count stay in the piece's history.",
         )
-    if sealed(content, salt or "") != digest:
-        raise StateError(
-            "Not as signed",
-            f"{number} is no longer what was signed: its seal does not fit.",
-            "Run the check of the shop, and restore it from a backup.",
-        )
+    require_as_signed(db, report_id)
     return content_from_json(ConditionReport, json.loads(content)["paper"])
 
 

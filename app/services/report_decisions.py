@@ -26,6 +26,7 @@ from app.printing.document.content import Signature as PaperSignature
 from app.printing.document.difference import DifferenceReport, DifferenceRow, DifferenceSide
 from app.printing.document.local import Local
 from app.printing.document.terms import PaperTerms
+from app.services.as_signed import require_as_signed
 from app.services.difference_words import (
     PhotosFit,
     consequences,
@@ -62,8 +63,11 @@ KIND = "difference_report"
 
 
 def difference_of(w: Work | Database, out_id: int, in_id: int) -> Difference:
-    """The comparison of two signed reports; StateError where they are not of one piece."""
+    """The comparison of two signed reports; StateError where they are not of one piece, or
+    where one is no longer what was signed."""
     db = w.db if isinstance(w, Work) else w
+    for report_id in (out_id, in_id):
+        require_as_signed(db, report_id)
     out, into = report_card(db, out_id), report_card(db, in_id)
     if out.piece_id != into.piece_id:
         raise StateError(

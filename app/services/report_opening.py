@@ -9,6 +9,7 @@ from typing import Any
 from app.domain.ids import now_ms
 from app.models.database import Database
 from app.printing.document.wording import languages
+from app.services.as_signed import require_as_signed
 from app.services.counts import report_drafts
 from app.services.house_paper import language_of
 from app.services.house_rules import house_rules
@@ -95,10 +96,14 @@ def house_lists(db: Database) -> HouseLists:
 
 
 def open_report(db: Database, record_id: int, user_id: int) -> OpenedReport:
-    """What ``record_id`` opens: a signed report, else the piece's; NotFoundError if it is neither."""
+    """What ``record_id`` opens: a signed report, else the piece's; NotFoundError if it is neither.
+
+    StateError where the report is no longer what was signed: its page would show what nobody signed.
+    """
     card = None
     piece_id = record_id
     if db.value("SELECT 1 FROM report WHERE id = ?", (record_id,)):
+        require_as_signed(db, record_id)
         card = report_card(db, record_id)
         piece_id = card.piece_id
     draft = kept_report(db, user_id, piece_id)

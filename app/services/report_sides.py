@@ -9,6 +9,7 @@ from app.domain.actors import Actor
 from app.domain.changes import Changes
 from app.domain.errors import NotFoundError, StateError
 from app.models.database import Database
+from app.services.as_signed import require_as_signed
 from app.services.drafts import keep_draft
 from app.services.report_cards import report_card
 from app.services.report_compare import SAME
@@ -49,7 +50,7 @@ def open_difference(
 
     A report is compared with the one before it, a piece's draft or newest report likewise; the first of
     several with the one after it.
-    NotFoundError where ``record_id`` is neither.
+    NotFoundError where ``record_id`` is neither, StateError where one of the two was altered past Parure.
     """
     piece_id = db.value("SELECT piece_id FROM report WHERE id = ?", (record_id,))
     chosen = record_id if piece_id else None
@@ -63,6 +64,9 @@ def open_difference(
         return Opened(piece, sides, None)
     if sides.index(out) < sides.index(into):  # whichever was chosen first: out is the earlier one
         out, into = into, out
+    for side in (out, into):
+        if not side.is_draft:
+            require_as_signed(db, side.id)
     return Opened(piece, sides, difference(db, piece, out, into), theirs_of(db, (out.id, into.id)))
 
 
