@@ -138,6 +138,15 @@ CORRECTION = vocabulary(
     "decided | decided in a case | C",
     "other | other, see the note | X",
 )
+MOVE_BACK = vocabulary(
+    "Reasons to take a move back",
+    "wrong_piece | the wrong piece was moved | P",
+    "wrong_place | the wrong place was said | L",
+    "not_moved | it was never carried there | N",
+    "mistake | a mistake of ours | M",
+    "swapped_tags | tags were swapped | S",
+    "other | other, see the note | X",
+)
 WEIGHT = vocabulary(
     "Reasons for a weight difference",
     "cleaned | cleaned | C",

@@ -42,6 +42,8 @@ def _moves(db: Database, piece_id: int) -> Iterable[CustodyFact]:
     for step in moves_of(db, piece_id):
         row = step.row
         what = "Moved back" if row.counter_of else "Moved" if step.before else "Brought in"
+        carried = f"with {step.with_place}" if step.with_place else ""
+        why = _why_back(db, row.work_id) if row.counter_of else ""
         yield CustodyFact(
             row.id,
             row.work_id,
@@ -51,11 +53,17 @@ def _moves(db: Database, piece_id: int) -> Iterable[CustodyFact]:
             what,
             step.before,
             step.after,
-            f"with {step.with_place}" if step.with_place else "",
+            ", ".join(filter(None, (carried, why))),
             step.paper,
             ("document", row.document_id) if row.document_id else None,
             row.counter_of or 0,
         )
+
+
+def _why_back(db: Database, work_id: int) -> str:
+    """The reason for which a move was taken back, in words; "" where it was an undo."""
+    code = db.value("SELECT reason_code FROM work WHERE id = ?", (work_id,))
+    return reason_words(code) if code else ""
 
 
 def _states(db: Database, piece_id: int) -> Iterable[CustodyFact]:

@@ -17,10 +17,11 @@ _LATEST = 400
 
 
 def _stands(move: str) -> str:
-    """SQL: the move of this alias was not taken back, and takes none back itself."""
+    """SQL: the move of this alias takes none back, and was not taken back, or that was in its turn."""
     return (
-        f"{move}.counter_of IS NULL AND NOT EXISTS (SELECT 1 FROM move AS c WHERE"
-        f" c.subject_id = {move}.subject_id AND c.counter_of = {move}.id)"
+        f"{move}.counter_of IS NULL AND (WITH RECURSIVE back(id, n) AS (SELECT {move}.id, 0"
+        f" UNION ALL SELECT c.id, n + 1 FROM move AS c JOIN back ON c.counter_of = back.id"
+        f" WHERE c.subject_id = {move}.subject_id) SELECT max(n) % 2 FROM back) = 0"
     )
 
 

@@ -41,6 +41,7 @@ _WORK = {
     "undo_import": "Import taken back",
     "send_to_bench": "Sent to the bench",
     "move": "Moved",
+    "take_back_move": "Move taken back",
     "add_photo": "Photo added",
     "print": "Printed",
     "settle_print": "Print settled",

@@ -50,7 +50,8 @@ def has_report(db: Asks, piece_id: int, event: str) -> bool:
 def last_crossing(db: Asks, piece_id: int) -> int:
     """The hybrid time at which the piece last came in, went out or went to the bench; 0 if never.
 
-    A tray takes what lies in it along. A move that was taken back never was.
+    A tray takes what lies in it along. A move that was taken back never was, unless that was taken
+    back in its turn.
     """
     last, place_id, _ = _crossed(db, "piece", piece_id)
     if place_id is None:
@@ -79,8 +80,10 @@ def _crossed(db: Asks, kind: str, subject_id: int) -> tuple[int, int | None, str
     was before it changed them."""
     rows = db.rows(
         "SELECT m.hlc, m.to_place_id FROM move AS m WHERE m.subject_id = ?1 AND m.subject_kind = ?2"
-        " AND m.counter_of IS NULL AND m.id NOT IN (SELECT counter_of FROM move"
-        " WHERE subject_id = ?1 AND counter_of IS NOT NULL) ORDER BY m.hlc DESC, m.id DESC",
+        " AND m.counter_of IS NULL AND (WITH RECURSIVE back(id, n) AS (SELECT m.id, 0"
+        " UNION ALL SELECT c.id, n + 1 FROM move AS c JOIN back ON c.counter_of = back.id"
+        " WHERE c.subject_id = ?1) SELECT max(n) % 2 FROM back) = 0"
+        " ORDER BY m.hlc DESC, m.id DESC",
         (subject_id, kind),
     )
     if not rows:

@@ -21,6 +21,7 @@ from app.services.custody import custody
 from app.services.move_mending import take_back_move
 from app.services.report_demand import put_demand_rules
 from app.services.report_form import ViewPhoto
+from app.services.report_presence import came_from
 from app.services.report_quick import QuickAnswer, sign_quick
 from app.services.report_start import start_report
 from app.services.report_waivers import waive_reports
@@ -250,8 +251,32 @@ def test_inside_the_house_and_back_from_a_wrong_place_nothing_is_asked_twice(
     wrong = counter.value(
         "SELECT id FROM move WHERE subject_id = ? ORDER BY hlc DESC LIMIT 1", piece
     )
-    counter.say("mend", "mia", take_back_move, move_id=wrong, reason_code="wrong_place")
+    mend = {"move_id": wrong, "reason_code": "wrong_place"}
+    with pytest.raises(ReportDemandedError) as refused:  # by hand it would be asked for as well
+        counter.say("mend", "mia", take_back_move, **mend)
+    assert refused.value.reason == "bench_in"
+    assert refused.value.piece_ids == (piece,)
+    whole_report(counter, piece, "bench_in")
+    counter.say("mend", "mia", take_back_move, **mend)
     go(counter, [piece], places["bench"])  # it never was away
+
+
+def test_a_mend_that_is_taken_back_leaves_the_piece_away(
+    counter: Counter, places: dict[str, int]
+) -> None:
+    demand(counter, "bench_in")
+    piece = with_photo(counter)
+    whole_report(counter, piece, "bench_in")
+    go(counter, [piece], places["bench"])
+    out = counter.value("SELECT id FROM move WHERE subject_id = ? ORDER BY hlc DESC LIMIT 1", piece)
+    whole_report(counter, piece, "bench_in")
+    counter.say("mend", "mia", take_back_move, move_id=out, reason_code="wrong_piece")
+    undo(counter.house, counter.staff["mia"], counter.value("SELECT max(id) FROM work"))
+    with closing(counter.house.reader()) as db:
+        assert came_from(db, piece) == (
+            counter.value("SELECT hlc FROM move WHERE id = ?", out),
+            "house",
+        )
 
 
 def test_a_correction_is_no_new_look(counter: Counter, places: dict[str, int]) -> None:

@@ -18,6 +18,7 @@ from PySide6.QtCore import (
     Signal,
 )
 from PySide6.QtGui import (
+    QContextMenuEvent,
     QFont,
     QFontMetrics,
     QKeyEvent,
@@ -33,6 +34,7 @@ from app.views import theme
 from app.views.passport.passport_words import ICONS, PassportWords
 from app.views.widgets.avatar import paint_avatar
 from app.views.widgets.photo import Thumbs
+from app.views.widgets.row_menu import ask_at_row
 
 Index = QModelIndex | QPersistentModelIndex
 EVENT = Qt.ItemDataRole.UserRole
@@ -222,10 +224,12 @@ def _text(
 
 
 class EventsList(QListView):
-    """``marked(event)`` when another event is marked by a person, ``opened(kind, id)`` on Enter."""
+    """``marked(event)`` when another event is marked by a person, ``opened(kind, id)`` on Enter,
+    ``asked(where)`` when the menu of the marked one is wanted."""
 
     marked = Signal(object)
     opened = Signal(str, object)
+    asked = Signal(object)
 
     def __init__(self, words: PassportWords, thumbs: Thumbs | None = None) -> None:
         super().__init__()
@@ -283,6 +287,15 @@ class EventsList(QListView):
             self._open(self.currentIndex())
         else:
             super().keyPressEvent(event)
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        at = ask_at_row(self, event)
+        if at is not None:
+            self.asked.emit(at)
+
+    def open_marked(self) -> None:
+        """Show what the marked event names."""
+        self._open(self.currentIndex())
 
     def _on_current(self, index: QModelIndex, _before: QModelIndex) -> None:
         row = index.data(EVENT) if index.isValid() else None

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from functools import partial
 from typing import Any
 
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import QPoint, QTimer
 from PySide6.QtGui import QResizeEvent
 
 from app.domain.changes import Changes
@@ -14,6 +14,7 @@ from app.domain.codes import spaced
 from app.domain.errors import UserError
 from app.domain.ids import now_ms
 from app.domain.vocabulary import OWNERSHIP
+from app.services.move_mending import last_move
 from app.services.passport import Passport, answer, passport, passport_proof
 from app.services.passport_events import EVERYTHING, GROUPS, SEEN, PassportEvent
 from app.services.passport_lanes import TONES
@@ -32,9 +33,11 @@ from app.views.passport.loss_sheet import LossSheet
 from app.views.passport.opening import open_at, wanted_at
 from app.views.passport.passport_words import PassportWords
 from app.views.passport.stepping import by_event, by_time, year_end
+from app.views.pieces.move_back import MoveBack, offered
 from app.views.widgets.button import Button
 from app.views.widgets.card import Card
 from app.views.widgets.chip import Chip
+from app.views.widgets.row_menu import show_row_menu
 from app.views.widgets.segments import Option, Segments
 from app.views.widgets.text import Text
 from app.views.widgets.toast import announce
@@ -121,6 +124,9 @@ class PassportPage(Page):
         keys("Ask for the date of a loss", partial(self.jump, "loss"), icon="shield-alert")
         keys("Open the piece", self.open_piece, "Ctrl+O", icon="gem")
         keys("What else was there then", self.open_place, "Ctrl+H", icon="map-pin")
+        self.mend = MoveBack(self, lambda: self.last_move).action
+        self.mend.setEnabled(False)
+        self.facts.addWidget(Button.of(self.mend, "ghost", small=True))
         self.insurer = keys("For the insurer", self.for_insurer, "I", icon="shield-check")
         self.paper = keys("Passport PDF", self.make_paper, Key.PRINT, icon="file-text", hint="PDF")
         keys("Leave", self.desk.frame.back, "Escape", icon="arrow-left")
@@ -136,6 +142,7 @@ class PassportPage(Page):
         self.tabs.chosen.connect(self._on_tab)
         self.list.marked.connect(self._on_marked)
         self.list.opened.connect(self._open)
+        self.list.asked.connect(self._show_menu)
         self.panel.asked.connect(self.put)
         self.panel.jumped.connect(self.jump)
 
@@ -202,6 +209,7 @@ class PassportPage(Page):
         now = now_ms()
         self.lanes.show_lanes(read.lanes, read.begins_at or now, now)
         self._say_facts(read)
+        self.mend.setEnabled(bool(self.last_move))
         if not self._at:
             self._at = now
         self.put(self._at)
@@ -218,6 +226,17 @@ class PassportPage(Page):
         group = self.tabs.value
         events = [e for e in self.shown.events if group == EVERYTHING or group in e.groups]
         self.list.show_events(events, self._at)
+
+    @property
+    def last_move(self) -> int:
+        """The move by which the piece lies where it lies, where it can be mended; else 0."""
+        return last_move(self.shown.events) if self.shown else 0
+
+    def _show_menu(self, at: QPoint) -> None:
+        event = self.list.current
+        if event is not None:
+            open_it = self.list.open_marked if event.opens else None
+            show_row_menu(self.list, at, open_it, offered(self.mend, self.last_move, event.id))
 
     # -- the cursor
 

@@ -16,7 +16,7 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QFontMetrics, QKeyEvent, QPainter, QPen
+from PySide6.QtGui import QContextMenuEvent, QFontMetrics, QKeyEvent, QPainter, QPen
 from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from app.services.custody import CustodyEntry
@@ -24,6 +24,7 @@ from app.views import theme
 from app.views.pieces.piece_words import PieceWords
 from app.views.widgets.avatar import paint_avatar
 from app.views.widgets.row_ground import paint_ground
+from app.views.widgets.row_menu import ask_at_row
 
 Index = QModelIndex | QPersistentModelIndex
 ROW_HEIGHT = 38
@@ -213,9 +214,11 @@ class _Delegate(QStyledItemDelegate):
 
 
 class CustodyList(QListView):
-    """``opened(kind, id)`` when the paper or report of a fact is to be shown."""
+    """``opened(kind, id)`` when the paper or report of a fact is to be shown, ``asked(where)`` when
+    the menu of the marked one is."""
 
     opened = Signal(str, object)
+    asked = Signal(object)
 
     def __init__(self, words: PieceWords) -> None:
         super().__init__()
@@ -249,6 +252,15 @@ class CustodyList(QListView):
             self._open(self.currentIndex())
         else:
             super().keyPressEvent(event)
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        at = ask_at_row(self, event)
+        if at is not None:
+            self.asked.emit(at)
+
+    def open_marked(self) -> None:
+        """Show the paper or report of the marked fact."""
+        self._open(self.currentIndex())
 
     def _open(self, index: QModelIndex) -> None:
         if index.isValid() and index.data(ENTRY).opens:

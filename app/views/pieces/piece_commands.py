@@ -13,6 +13,7 @@ from app.views.documents.order_papers import PAPERS_KEY
 from app.views.frame.permit import Permit, permit, tie
 from app.views.keys import Key
 from app.views.photos.photo_ways import declare_ways
+from app.views.pieces.move_back import MoveBack
 from app.views.pieces.piece_acts import Main
 from app.views.reports.quick_opening import declare_quick
 from app.views.widgets.button import Button
@@ -86,6 +87,8 @@ class PieceCommands:
         self.hand = keys("Hand over, or take back", self._hand_over, HAND_OVER, icon="file-text")
         self.quick = declare_quick(page, self._shown)
         self.papers = keys("Papers", page.show_papers, PAPERS_KEY, icon="file-text")
+        self.mend = MoveBack(page, lambda: page.custody.last_move).action
+        page.custody.offer(self.mend)
         self.take_off = keys("Take the shown photo off", page.photos.remove, icon="trash-2")
         return [
             self.value,
@@ -97,6 +100,7 @@ class PieceCommands:
             self.new_tag,
             self.alias,
             self.card,
+            self.mend,
             self.transfer,
             self.quick,
             self.hand,

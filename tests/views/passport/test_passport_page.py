@@ -16,9 +16,11 @@ from app.services.scanning import Scan
 from app.services.take_in import take_in_own
 from app.views.passport.events_list import EVENT
 from app.views.passport.loss_sheet import LossSheet
+from app.views.widgets.reason_sheet import ReasonSheet
+from app.views.widgets.sentence_bar import SentenceBar
 from app.views.widgets.text import Text
 from tests.services.passport_fixtures import DAY, HOUR
-from tests.views.floor import CTRL, SHIFT
+from tests.views.floor import ALT, CTRL, SHIFT
 from tests.views.page_checks import check_page
 from tests.views.passport.conftest import Hands
 
@@ -260,3 +262,20 @@ def test_all_filters_have_room_in_a_narrow_window(hands: Hands) -> None:
     QApplication.processEvents()
     for button in page.tabs.findChildren(QAbstractButton):
         assert button.width() >= button.minimumSizeHint().width(), button.accessibleName()
+
+
+def test_its_last_move_is_mended_from_here_by_keys_once_its_report_is_there(hands: Hands) -> None:
+    page = hands.passport()
+    assert page.mend.isEnabled()
+    last = page.last_move
+    row = next(e for e in page.shown.events if e.id == last)  # type: ignore[union-attr]
+    assert (row.what, row.taken_back_by) == ("Moved", 0)
+    hands.press(Qt.Key.Key_Z, ALT)
+    hands.until(lambda: any(one.is_open for one in hands.window.findChildren(ReasonSheet)))
+    hands.press(Qt.Key.Key_P)
+    hands.press(Qt.Key.Key_Return)
+    hands.until(lambda: page.findChildren(SentenceBar, "refusal"))
+    (bar,) = page.findChildren(SentenceBar, "refusal")
+    assert "when it comes back from a loan" in bar.accessibleName()
+    assert "Go on without it" in [b.text() for b in bar.findChildren(QAbstractButton)]
+    assert page.last_move == last
