@@ -108,7 +108,7 @@ class PieceNow(Projection):
             (("came_at",), False),
             (("description",), False),
             (("availability", "came_at"), False),
-            (("price_minor",), False),
+            (("price_currency", "price_minor"), False),
             (("owner_id", "came_at"), False),
             (("place_id", "removed", "availability"), False),
             (("place_id", "removed", "came_at"), False),

@@ -27,7 +27,10 @@ PAUSE_MS = 600_000
 
 @dataclass(frozen=True)
 class ItemLine:
-    """A piece taken in under an agreement; ``missing`` names what is still to complete."""
+    """A piece taken in under an agreement; ``missing`` names what is still to complete.
+
+    Amounts are in the agreement's currency; ``apart``: agreed price or reserve is said in another one.
+    """
 
     item_id: int
     piece_id: int
@@ -45,6 +48,7 @@ class ItemLine:
     state: str
     missing: tuple[str, ...]
     no_export: bool
+    apart: bool = False
 
 
 @dataclass(frozen=True)
@@ -94,6 +98,8 @@ _LAST = (
 _WEIGHT = _LAST.format(value="value", table="measured", what="gross_weight_mg")
 _AGREED = _LAST.format(value="amount_minor", table="priced", what="agreed")
 _RESERVE = _LAST.format(value="amount_minor", table="priced", what="reserve")
+_AGREED_IN = _LAST.format(value="currency", table="priced", what="agreed")
+_RESERVE_IN = _LAST.format(value="currency", table="priced", what="reserve")
 _PHOTOS = (
     "attached AS a JOIN file AS f ON f.id = a.file_id WHERE a.subject_id = p.id"
     " AND a.subject_kind = 'piece' AND a.counter_of IS NULL AND a.role <> 'paper' AND NOT EXISTS"
@@ -110,7 +116,7 @@ SELECT i.id, i.piece_id, i.number, i.position, p.description, p.category, {_WEIG
   coalesce((SELECT s.state FROM state_now AS s WHERE s.subject_id = i.id AND s.machine = 'item'),
     'taken_in'),
   p.no_export, p.category = 'loose_stone' OR EXISTS (SELECT 1 FROM metal AS t
-    WHERE t.piece_id = p.id AND t.removed = 0)
+    WHERE t.piece_id = p.id AND t.removed = 0), {_AGREED_IN}, {_RESERVE_IN}
 FROM consignment_item AS i JOIN piece AS p ON p.id = i.piece_id
 WHERE i.agreement_id = ? AND i.removed = 0 AND p.removed = 0 ORDER BY i.position, i.id
 """
@@ -173,7 +179,9 @@ def items_of(db: Asks, agreement_id: int, terms: Terms) -> tuple[ItemLine, ...]:
 
 
 def _line(row: Row, terms: Terms) -> ItemLine:
-    weight_mg, agreed, photos, has_metal = row[6], row[7], row[10], row[14]
+    weight_mg, photos, has_metal = row[6], row[10], row[14]
+    agreed = row[7] if row[15] == terms.currency else None
+    reserve = row[8] if row[16] == terms.currency else None
     missing = (
         ("photo", not photos),
         ("weight", weight_mg is None),
@@ -189,7 +197,7 @@ def _line(row: Row, terms: Terms) -> ItemLine:
         category=row[5],
         weight_mg=weight_mg,
         agreed_minor=agreed,
-        reserve_minor=row[8],
+        reserve_minor=reserve,
         consignor_minor=None if agreed is None else consignor_share(agreed, terms.promise),
         photo_sha256=row[9],
         photos=photos,
@@ -197,6 +205,7 @@ def _line(row: Row, terms: Terms) -> ItemLine:
         state=row[12],
         missing=tuple(word for word, is_missing in missing if is_missing),
         no_export=bool(row[13]),
+        apart=(agreed, reserve) != (row[7], row[8]),
     )
 
 
@@ -226,10 +235,14 @@ def signing_blocks(
 ) -> tuple[str, ...]:
     """What must be done before an agreement can be signed, a sentence each."""
     blocks = [] if items else ["No piece has been taken in yet."]
-    no_price = [item.number for item in items if item.agreed_minor is None]
+    apart = [item.number for item in items if item.apart]
+    no_price = [item.number for item in items if item.agreed_minor is None and not item.apart]
     no_photo = [item.number for item in items if not item.photos]
     if no_price:
         blocks.append(f"Without an agreed price: {', '.join(no_price)}.")
+    if apart:
+        words = f"Said in another currency than the terms: {', '.join(apart)}."
+        blocks.append(f"{words} Say the values or the terms anew.")
     if no_photo and not photos_later:
         blocks.append(f"Without a photo: {', '.join(no_photo)}.")
     if house_rules(db).id_wanted and last_id_check(db, party_id) is None:

@@ -11,6 +11,8 @@ from app.domain.errors import InputError, NotFoundError
 from app.domain.gems import SHAPES, SPECIES
 from app.domain.ids import now_ms
 from app.domain.mass import shown_g
+from app.domain.money import Money
+from app.domain.worth import Worth, against
 from app.models.database import Database
 from app.models.work import Work
 from app.printing.document import job_bag as paper
@@ -67,7 +69,9 @@ def job_bag_content(
         components=_components(card),
         allowed_loss_ppm=ALLOWED_LOSS_PPM,
         stages=tuple(_stage(stage, rules.zone, terms) for stage in card.stages),
-        value_band=value_band(spec.value_minor),
+        value_band=value_band(
+            Worth.of([Money(spec.value_minor, spec.currency or rules.currency)]), rules.currency
+        ),
         statements=statements_of(reader, "job_bag", rules.date_of(moment)),
     )
 
@@ -115,9 +119,12 @@ def _same(one: paper.JobBag, other: paper.JobBag) -> bool:
     return same_paper and replace(one, made=other.made) == other
 
 
-def value_band(value_minor: int) -> str:
-    """The letter that stands for a value on paper that leaves the house."""
-    return next((letter for below, letter in _BANDS if value_minor < below), "F")
+def value_band(worth: Worth, currency: str) -> str:
+    """The letter that stands for a worth on paper that leaves the house, by the house's ``currency``.
+
+    One in another currency has the last: it cannot be compared, and counts as above.
+    """
+    return next((letter for below, letter in _BANDS if not against(worth, below, currency)), "F")
 
 
 def _specification(

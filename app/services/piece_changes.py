@@ -22,6 +22,7 @@ from app.services.piece_parts import EVIDENCE
 from app.services.piece_rows import (
     GROSS,
     checked_piece,
+    last_price,
     last_value,
     piece_columns,
     put_parts,
@@ -90,12 +91,21 @@ def _keep_words(w: Work, piece_id: int, what: str, words: str) -> None:
 def _check_consignment(w: Work, piece_id: int, what: str, amount_minor: int, evidence: str) -> None:
     if what not in ("agreed", "reserve"):
         return
-    agreed = last_value(w, piece_id, "priced", "agreed")
-    reserve = last_value(w, piece_id, "priced", "reserve") or 0
+    house = house_rules(w).currency
+    agreed = last_price(w, piece_id, "agreed")
+    reserve = last_price(w, piece_id, "reserve")
     if what == "agreed":
-        check_prices(amount_minor, reserve)
+        same = reserve is not None and reserve.currency == house
+        check_prices(amount_minor, reserve.amount_minor if reserve and same else 0)
+    elif agreed is not None and agreed.currency != house:
+        raise InputError(
+            "Two currencies",
+            f"The agreed price is in {agreed.currency}: a reserve in {house} says nothing beside it.",
+            f"Say the agreed price in {house} first.",
+            field="reserve",
+        )
     else:
-        check_prices(agreed or 0, amount_minor)
+        check_prices(agreed.amount_minor if agreed else 0, amount_minor)
     number = signed_agreement(w, piece_id)
     if number and not evidence.strip():
         raise InputError(
@@ -123,7 +133,7 @@ def weigh(
             "Weigh it again, or correct the unit.",
             field="weight",
         )
-    before = last_value(w, piece_id, "measured", GROSS)
+    before = last_value(w, piece_id, GROSS)
     if before is not None:
         verdict = weight_verdict(before, weight_mg)
         if verdict.outcome == "stop" and "MG" not in w.actor.roles:

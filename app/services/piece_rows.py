@@ -12,6 +12,7 @@ from app.domain.errors import InputError
 from app.domain.gems import GROWTHS, SHAPES, SPECIES, needs_permit
 from app.domain.mass import PIECE_MG, shown_g
 from app.domain.metals import METALS
+from app.domain.money import Money
 from app.domain.vocabulary import CATEGORIES, GRADES, PAIRS, PRICE_KINDS
 from app.models.base import Descriptive
 from app.models.pieces import Mark, Measured, Metal, Priced, Stone
@@ -173,15 +174,24 @@ def _put_rows(
     return changed
 
 
-def last_value(w: Work, piece_id: int, table: str, what: str) -> int | None:
-    """What was last measured or priced of a piece inside this unit; None if nothing was."""
-    value = "value" if table == "measured" else "amount_minor"
+def last_value(w: Work, piece_id: int, what: str) -> int | None:
+    """What was last measured of a piece inside this unit; None if nothing was."""
     found: int | None = w.value(
-        f"SELECT {value} FROM {table} WHERE subject_id = ? AND what = ?"
+        "SELECT value FROM measured WHERE subject_id = ? AND what = ?"
         " ORDER BY hlc DESC, id DESC LIMIT 1",
         (piece_id, what),
     )
     return found
+
+
+def last_price(w: Work, piece_id: int, what: str) -> Money | None:
+    """What was last said of a kind of value inside this unit, in its own currency; None if nothing was."""
+    row = w.row(
+        "SELECT amount_minor, currency FROM priced WHERE subject_id = ? AND what = ?"
+        " ORDER BY hlc DESC, id DESC LIMIT 1",
+        (piece_id, what),
+    )
+    return Money(int(row[0]), row[1]) if row else None
 
 
 def put_weight(
@@ -197,7 +207,7 @@ def put_weight(
 
     ``new``: the piece was made in this unit, so that it was never weighed.
     """
-    if weight_mg is None or (not new and weight_mg == last_value(w, piece_id, "measured", GROSS)):
+    if weight_mg is None or (not new and weight_mg == last_value(w, piece_id, GROSS)):
         return False
     w.add(
         Measured,
@@ -223,14 +233,14 @@ def put_price(
 ) -> bool:
     """Note a price from today on if it is given and not the last one; whether it was noted.
 
-    ``rules`` are the house's where they were read already; ``new``: the piece was made in this
+    It is one in the house's currency: the same figure in another one is not the same. ``rules`` are the house's where they were read already; ``new``: the piece was made in this
     unit, so that it has no price of this kind yet.
     """
-    if amount_minor is None or (
-        not new and amount_minor == last_value(w, piece_id, "priced", what)
-    ):
+    if amount_minor is None:
         return False
     rules = rules or house_rules(w)
+    if not new and Money(amount_minor, rules.currency) == last_price(w, piece_id, what):
+        return False
     w.add(
         Priced,
         subject_kind="piece",

@@ -20,7 +20,7 @@ from app.services.piece_holds import (
     hold_words,
     open_holds,
 )
-from app.services.piece_rows import GROSS, last_value
+from app.services.piece_rows import GROSS, last_price, last_value
 from app.services.second_person import require_second
 from app.services.take_in import has_photo
 from app.shop import Shop
@@ -183,8 +183,8 @@ def _missing(w: Work, piece_id: int) -> list[str]:
         what
         for what, there in (
             ("a photo", has_photo(w, piece_id)),
-            ("its weight", last_value(w, piece_id, "measured", GROSS) is not None),
-            ("a price", last_value(w, piece_id, "priced", "price") is not None),
+            ("its weight", last_value(w, piece_id, GROSS) is not None),
+            ("a price", last_price(w, piece_id, "price") is not None),
         )
         if not there
     ]

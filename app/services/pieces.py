@@ -93,7 +93,7 @@ _VIEWS = {
 _SORTS = {
     "came": "p.came_at {way}, p.id {way}",
     "description": "p.description {way}, p.id",
-    "price": "p.price_minor {way}, p.id",
+    "price": "p.price_currency {way}, p.price_minor {way}, p.id",  # no currency among another
     "weight": "p.weight_mg {way}, p.id",
     "place": "(SELECT path FROM place_tree AS t WHERE t.id = p.place_id) {way}, p.id",
     "availability": "p.availability {way}, p.came_at DESC",

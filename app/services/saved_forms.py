@@ -7,7 +7,7 @@ from app.domain.gems import GROWTHS, SHAPES, SPECIES
 from app.domain.lengths import short_mm
 from app.domain.mass import shown_g
 from app.domain.money import figure
-from app.services.house_rules import Asks
+from app.services.house_rules import Asks, house_rules
 from app.services.piece_forms import PieceForm, StoneForm
 from app.services.piece_words import marks_of, metals_of, ring_size_of, stones_of
 from app.services.take_in_answers import TypedPiece
@@ -18,6 +18,7 @@ _COLUMNS = "category, description, maker, period, hallmark, condition, component
 def saved_form(db: Asks, piece_id: int) -> PieceForm:
     """The piece as it stands, as a form: weight, prices and all parts; photos are not repeated.
 
+    A form's amounts are in the house's currency: what is said in another one is not in it.
     ``edit_taken_in`` and ``edit_piece`` take it back; unchanged it changes nothing.
     """
     row = db.row(f"SELECT {_COLUMNS} FROM piece WHERE id = ?", (piece_id,))
@@ -27,12 +28,15 @@ def saved_form(db: Asks, piece_id: int) -> PieceForm:
         " AND what = 'gross_weight_mg' ORDER BY hlc DESC, id DESC LIMIT 1",
         (piece_id,),
     ) or (None, "by_hand", "")
-    prices: dict[str, int] = dict(
-        db.rows(
-            "SELECT what, amount_minor FROM priced WHERE subject_id = ? ORDER BY hlc, id",
+    house = house_rules(db).currency
+    said = {
+        what: (minor, currency)
+        for what, minor, currency in db.rows(
+            "SELECT what, amount_minor, currency FROM priced WHERE subject_id = ? ORDER BY hlc, id",
             (piece_id,),
         )
-    )
+    }
+    prices = {what: minor for what, (minor, currency) in said.items() if currency == house}
     return PieceForm(
         category=row[0],
         description=row[1],

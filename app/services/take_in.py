@@ -5,6 +5,7 @@ from __future__ import annotations
 from app.domain.changes import Changes
 from app.domain.codes import CODE_DIGITS, clean, is_card, is_code, spaced
 from app.domain.errors import InputError, StateError
+from app.domain.money import Money
 from app.domain.vocabulary import CATEGORIES, OWNERSHIP
 from app.models.consignment import Agreement, ConsignmentItem
 from app.models.people import Party
@@ -18,6 +19,7 @@ from app.services.photos import attach_photo
 from app.services.piece_forms import PieceForm
 from app.services.piece_rows import (
     checked_piece,
+    last_price,
     last_value,
     piece_columns,
     put_parts,
@@ -165,12 +167,20 @@ def require_amend(w: Work, piece_id: int, form: PieceForm) -> None:
 
 def _refuse_signed(w: Work, piece_id: int, form: PieceForm) -> None:
     """StateError when the form changes what the consignor signed."""
-    for table, what, value, words in (
-        ("measured", "gross_weight_mg", form.weight_mg, "weight"),
-        ("priced", "agreed", form.agreed_minor, "agreed price"),
-        ("priced", "reserve", form.reserve_minor, "reserve"),
+    house = house_rules(w).currency
+    for what, value, words in (
+        ("gross_weight_mg", form.weight_mg, "weight"),
+        ("agreed", form.agreed_minor, "agreed price"),
+        ("reserve", form.reserve_minor, "reserve"),
     ):
-        if value is not None and value != last_value(w, piece_id, table, what):
+        if value is None:
+            continue
+        stands = (
+            value == last_value(w, piece_id, what)
+            if words == "weight"
+            else Money(value, house) == last_price(w, piece_id, what)
+        )
+        if not stands:
             raise StateError(
                 "This was signed",
                 f"The {words} stands on the signed agreement and does not change by correcting.",
@@ -211,14 +221,23 @@ def _put_values(w: Work, piece_id: int, form: PieceForm, *, new: bool = False) -
     put_weight(w, piece_id, form.weight_mg, form.weight_method, form.instrument, new=new)
     asked = form.price_minor if form.price_minor is not None else form.agreed_minor
     rules = house_rules(w)
-    for what, amount_minor in (
-        ("agreed", form.agreed_minor),
-        ("reserve", form.reserve_minor),
-        ("cost", form.cost_minor),
-        ("price", asked),
-        ("insured", form.insured_minor if form.insured_minor else asked),
+    for what, typed, usual in (
+        ("agreed", form.agreed_minor, None),
+        ("reserve", form.reserve_minor, None),
+        ("cost", form.cost_minor, None),
+        ("price", form.price_minor, asked),
+        ("insured", form.insured_minor or None, asked),
     ):
+        amount_minor = typed
+        if typed is None and (new or not _said_elsewhere(w, piece_id, what, rules.currency)):
+            amount_minor = usual
         put_price(w, piece_id, what, amount_minor, rules=rules, new=new)
+
+
+def _said_elsewhere(w: Work, piece_id: int, what: str, house: str) -> bool:
+    """Whether a value is said in another currency: the form has no field for it, so that it stands."""
+    last = last_price(w, piece_id, what)
+    return last is not None and last.currency != house
 
 
 def _counter(w: Work) -> int | None:

@@ -6,6 +6,8 @@ import pytest
 
 from app.domain.actors import Actor
 from app.domain.errors import InputError, NotAllowedError, NotFoundError, StateError
+from app.domain.money import Money
+from app.domain.worth import Worth
 from app.services import jobs
 from app.services.job_lists import column_of
 from app.services.job_spec import planned_stages, spec_of
@@ -190,4 +192,6 @@ def test_engraving_comes_last_and_white_gold_is_plated() -> None:
     [(0, "A"), (49_999, "A"), (50_000, "B"), (148_000, "B"), (900_000, "D"), (9_000_000, "F")],
 )
 def test_the_band_stands_for_the_value(value: int, letter: str) -> None:
-    assert jobs.value_band(value) == letter
+    assert jobs.value_band(Worth.of([Money(value, "USD")]), "USD") == letter
+    abroad = Worth.of([Money(value, "JPY")])
+    assert jobs.value_band(abroad, "USD") == ("F" if value else "A")
