@@ -47,6 +47,8 @@ HOME_VARIABLES = {
     "XDG_CACHE_HOME": ".cache",
     "XDG_RUNTIME_DIR": ".run",
 }
+TURNS_S = 2.0
+"""How long what was closed may take to be deleted: less than any notice stays."""
 PATIENCE_S = 30.0
 """How long a busy machine may take until what a test waits for is there, or what it started has ended."""
 
@@ -263,22 +265,57 @@ def _remembering(start: Any, started: list[tuple[Any, str]]) -> Any:
 
 
 def _still_running(started: list[tuple[Any, str]]) -> list[str]:
-    """Sentences about what runs on after what was closed has had its chance to be deleted."""
-    from PySide6.QtCore import QCoreApplication, QEvent, QThread, QThreadPool
-    from shiboken6 import isValid
+    """Sentences about what runs on after what was closed has had its turns to be deleted."""
+    from PySide6.QtCore import QCoreApplication, QThread, QThreadPool
 
-    if QCoreApplication.instance() is not None:
-        QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    until = time.monotonic() + TURNS_S
+    while _deleted_what_may_go() and time.monotonic() < until:
+        if not any(_ticks(thing) for thing, _ in started):
+            break
+        QCoreApplication.processEvents()
+        time.sleep(0.01)
     left = []
     for thing, line in started:
-        if not isValid(thing):
-            continue
         if isinstance(thing, QThread):
-            running = thing.isRunning() and not thing.wait(int(PATIENCE_S * 1000))
+            running = _is_there(thing) and thing.isRunning()
+            running = running and not thing.wait(int(PATIENCE_S * 1000))
         else:
-            running = thing.isActive()
+            running = _ticks(thing)
         if running:
-            left.append(line)
+            left.append(f"{line} of {_owners(thing)}")
     if not QThreadPool.globalInstance().waitForDone(int(PATIENCE_S * 1000)):
         left.append("a task of the thread pool")
     return left
+
+
+def _deleted_what_may_go() -> bool:
+    """Give what is to be deleted its turn; False where there is no program that could."""
+    from PySide6.QtCore import QCoreApplication, QEvent
+
+    if QCoreApplication.instance() is None:
+        return False
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    return True
+
+
+def _is_there(thing: Any) -> bool:
+    from shiboken6 import isValid
+
+    return bool(isValid(thing))
+
+
+def _ticks(thing: Any) -> bool:
+    """Whether it is a timer that is there and runs."""
+    from PySide6.QtCore import QTimer
+
+    return isinstance(thing, QTimer) and _is_there(thing) and thing.isActive()
+
+
+def _owners(thing: Any) -> str:
+    """What it belongs to, up to its window, and whether that is seen."""
+    names = [type(thing).__name__]
+    while (thing := thing.parent()) is not None:
+        names.append(type(thing).__name__)
+        if thing.isWidgetType() and thing.isVisible():
+            names[-1] += " (visible)"
+    return " in ".join(names)
