@@ -46,9 +46,14 @@ class Local:
         return self.utc(at).astimezone(self.zone).date().isoformat()
 
     def moment(self, at: int, *, seconds: bool = False) -> str:
-        """A moment in the shop's zone: ``16 Nov 2026, 09:41``."""
+        """A moment in the shop's zone: ``16 Nov 2026, 09:41``.
+
+        In the hour that comes twice as the clocks go back, which of both it was: ``02:30 CEST``.
+        """
         local = self.utc(at).astimezone(self.zone)
         time = format_datetime(local, "HH:mm:ss" if seconds else "HH:mm", locale=self.locale)
+        if local.utcoffset() != local.replace(fold=1 - local.fold).utcoffset():
+            time = f"{time} {local.tzname()}"
         return f"{self.day(at)}{'،' if self.locale.startswith('ar') else ','} {time}"
 
     def count(self, value: int) -> str:

@@ -96,6 +96,18 @@ def test_moments_stand_in_the_shop_s_zone() -> None:
     assert Local("en-GB", "America/New_York").iso_day(just_before_midnight) == "2026-05-28"
 
 
+def test_the_hour_that_comes_twice_says_which_it_was() -> None:
+    """Who signed at 02:50 and who at 02:10 an hour later have signed in this order."""
+    paris = Local("en-GB", "Europe/Paris")
+    first, hour = 1_792_889_400_000, 3_600_000  # 2026-10-25T00:50Z
+    assert [paris.moment(first + n * hour) for n in (-1, 0, 1, 2)] == [
+        "25 Oct 2026, 01:50",
+        "25 Oct 2026, 02:50 CEST",
+        "25 Oct 2026, 02:50 CET",
+        "25 Oct 2026, 03:50",
+    ]
+
+
 def test_every_language_says_everything_with_the_same_places() -> None:
     assert {"en", "de", "fr", "it", "es"} <= set(languages())
     ours = json.loads(resource("wordings", "labels", "en.json").read_text("utf-8"))
