@@ -11,13 +11,12 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from app.domain.errors import InputError
+from app.domain.list_faults import Fault
 
 BLANK = "…"
 MOST_PHRASES = 400
 LONGEST_PHRASE = 120
 _JOINTS = re.compile(r"(;\s*|\.\s+|\n+)")
-_LINE = re.compile(r"\s*([a-z]{2})\s*:\s*(.+?)\s*")
 
 
 @dataclass(frozen=True)
@@ -93,45 +92,21 @@ def last_part(typed: str) -> tuple[str, str]:
     return typed[:at], typed[at:]
 
 
-# ---------------------------------------------------------------------- the list as text
-def phrases_as_text(phrases: Sequence[Phrase]) -> str:
-    """The list to edit, a phrase a line: ``stamped 750 | de: gestempelt 750``."""
-    lines = []
-    for phrase in phrases:
-        own = phrase.text("en")
-        rest = [f"{tag}: {text}" for tag, text in phrase.texts.items() if text != own]
-        lines.append(" | ".join([own, *rest]))
-    return "\n".join(lines)
-
-
-def phrases_from_text(text: str, language: str = "en") -> tuple[Phrase, ...]:
-    """The list as typed; a text without a language is in ``language``. InputError names the line."""
-    base = language.split("-")[0]
-    found: list[Phrase] = []
-    for n, line in enumerate(text.splitlines(), 1):
-        if not line.strip():
-            continue
-        texts: dict[str, str] = {}
-        for at, part in enumerate(line.split("|")):
-            tagged = _LINE.fullmatch(part)
-            tag, said = (tagged[1], tagged[2]) if tagged and at else (base, part.strip())
-            if not said or len(said) > LONGEST_PHRASE or said.count(BLANK) > 1 or tag in texts:
-                raise InputError(
-                    "Not a phrase",
-                    f"Line {n} cannot be used: {line.strip()[:60]}",
-                    "Type a phrase and behind | its translations: stamped 750 | de: gestempelt 750.",
-                    field="phrases",
-                )
-            texts[tag] = said
-        found.append(Phrase(texts))
-    if len(found) > MOST_PHRASES:
-        raise InputError(
-            "Too many phrases",
-            f"A list has at most {MOST_PHRASES} phrases.",
-            "Leave out those that nobody uses.",
-            field="phrases",
-        )
-    return tuple(found)
+# ---------------------------------------------------------------------- the list as it is edited
+def phrase_faults(phrases: Sequence[Phrase]) -> list[Fault]:
+    """What must be mended before the list can be kept; the part of a fault is the language."""
+    faults = []
+    for row, phrase in enumerate(phrases):
+        for tag, text in phrase.texts.items():
+            if len(text) > LONGEST_PHRASE:
+                faults.append(Fault(row, tag, f"A phrase has at most {LONGEST_PHRASE} characters."))
+            elif text.count(BLANK) > 1:
+                faults.append(Fault(row, tag, f"A phrase has one blank {BLANK} to fill."))
+        if not any(phrase.texts.values()):
+            faults.append(Fault(row, "", "Type the phrase in one language at least."))
+        if row == MOST_PHRASES:
+            faults.append(Fault(row, "", f"A list has at most {MOST_PHRASES} phrases."))
+    return faults
 
 
 # ---------------------------------------------------------------------- what a report does not claim

@@ -6,11 +6,12 @@ import json
 import re
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
-from datetime import date
 
 from app.domain.changes import Changes
-from app.domain.errors import InputError
+from app.domain.dates import parse_day
 from app.domain.ids import derived_id
+from app.domain.list_faults import Fault, refuse
+from app.domain.mass import parse_weight_mg
 from app.models.database import Database
 from app.models.work import Work
 from app.services.settings import get, put_quietly
@@ -19,7 +20,8 @@ INSTRUMENTS = "reports.instruments"
 """Shop-wide: the list as JSON."""
 MOST = 60
 LARGEST_DIVISION_MG = 1000
-_DIVISION = re.compile(r"(\d{1,4})\s*mg")
+LONGEST_NAME = 60
+_WHOLE = re.compile(r"\d{1,4}")
 
 
 @dataclass(frozen=True)
@@ -42,27 +44,10 @@ def instruments(db: Database | Work) -> tuple[Instrument, ...]:
     return tuple(Instrument(**row) for row in json.loads(kept)) if kept else ()
 
 
-def instruments_as_text(kept: Sequence[Instrument]) -> str:
-    """The list to edit, one a line: ``Kern PCB-3 | 1 mg | 2026-11-02 | 2027-11-02``."""
-    lines = []
-    for one in kept:
-        days = [day for day in (one.calibrated_on, one.due_on) if day]
-        lines.append(" | ".join([one.name, f"{one.division_mg} mg", *days]))
-    return "\n".join(lines)
-
-
-def put_instruments(w: Work, typed: str) -> Changes:
-    """Keep the list as typed, a line an instrument; InputError names the line."""
+def put_instruments(w: Work, found: Sequence[Instrument]) -> Changes:
+    """Keep the whole list, in this order; InputError names the entry that is none."""
     w.require("rules.update")
-    found = [_read(n, line) for n, line in enumerate(typed.splitlines(), 1) if line.strip()]
-    names = {one.name.casefold() for one in found}
-    if len(names) != len(found) or len(found) > MOST:
-        raise InputError(
-            "Not a list of instruments",
-            f"Each of at most {MOST} instruments needs a name of its own.",
-            "Put the number behind the name: Kern PCB 1, Kern PCB 2.",
-            field="instruments",
-        )
+    refuse(instrument_faults(found), "Not a list of instruments")
     rows = [asdict(one) for one in found]
     put_quietly(w, INSTRUMENTS, json.dumps(rows, ensure_ascii=False) if rows else "")
     return Changes.of(
@@ -70,28 +55,46 @@ def put_instruments(w: Work, typed: str) -> Changes:
     )
 
 
-def _read(n: int, line: str) -> Instrument:
-    name, *rest = (part.strip() for part in line.split("|"))
-    division, days = 1, []
-    for part in rest:
-        weight = _DIVISION.fullmatch(part)
-        if weight and 0 < int(weight[1]) <= LARGEST_DIVISION_MG:
-            division = int(weight[1])
-            continue
-        try:
-            days.append(date.fromisoformat(part).isoformat())
-        except ValueError:
-            raise _refused(n, line) from None
-    if not name or len(name) > 60 or len(days) > 2 or days != sorted(days):
-        raise _refused(n, line)
-    return Instrument(name, division, *days)
+def instrument_faults(found: Sequence[Instrument]) -> list[Fault]:
+    """What must be mended before the list can be kept."""
+    faults, names = [], set[str]()
+    for row, one in enumerate(found):
+        name = one.name.casefold()
+        if not name:
+            faults.append(Fault(row, "name", "Give it a name: Kern PCB-3."))
+        elif len(name) > LONGEST_NAME:
+            faults.append(Fault(row, "name", f"A name has at most {LONGEST_NAME} characters."))
+        elif name in names:
+            faults.append(
+                Fault(row, "name", "Another one has this name: put its number behind it.")
+            )
+        names.add(name)
+        if not 0 < one.division_mg <= LARGEST_DIVISION_MG:
+            faults.append(
+                Fault(row, "division_mg", f"A step goes from 1 to {LARGEST_DIVISION_MG:,} mg.")
+            )
+        for part in ("calibrated_on", "due_on"):
+            if not _is_day(getattr(one, part)):
+                faults.append(Fault(row, part, "Type a day: 2026-11-02."))
+        if one.calibrated_on and one.due_on and one.due_on < one.calibrated_on:
+            faults.append(
+                Fault(
+                    row, "due_on", "A calibration does not end before the day on which it was made."
+                )
+            )
+        if row == MOST:
+            faults.append(Fault(row, "name", f"A list has at most {MOST} entries."))
+    return faults
 
 
-def _refused(n: int, line: str) -> InputError:
-    return InputError(
-        "Not an instrument",
-        f"Line {n} cannot be used: “{line.strip()[:60]}”.",
-        "Type its name, its step, when it was calibrated and until when that holds: "
-        "Kern PCB-3 | 1 mg | 2026-11-02 | 2027-11-02.",
-        field="instruments",
-    )
+def _is_day(iso: str) -> bool:
+    try:
+        return not iso or parse_day(iso).isoformat() == iso
+    except ValueError:
+        return False
+
+
+def parse_step_mg(text: str) -> int:
+    """The smallest step of a scale, typed in mg or with its unit: "1", "20 mg", "0.01 g"."""
+    typed = text.strip()
+    return int(typed) if _WHOLE.fullmatch(typed) else parse_weight_mg(typed, field="division_mg")

@@ -6,11 +6,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from app.domain.changes import Changes
-from app.domain.errors import InputError, ReportDemandedError
+from app.domain.errors import ReportDemandedError
 from app.domain.ids import derived_id
-from app.domain.money import figure, parse_amount
 from app.domain.report_demand import (
-    BENCH_OUT,
     DEMANDED,
     EVENTS,
     WORDS,
@@ -54,40 +52,6 @@ def put_demand_rules(w: Work, rules: Iterable[DemandRule]) -> Changes:
     return Changes.of(
         "Rules for condition reports kept", w.id, setting=derived_id("setting", RULES)
     )
-
-
-def rules_as_text(db: Database | Work) -> str:
-    """The rules to edit, a line each: ``before it goes to the bench | demanded | 1,000.00 | with stones``."""
-    house = house_rules(db)
-    lines = []
-    for event, rule in demand_rules(db).items():
-        value = figure(rule.above_minor, house.currency, house.locale)
-        stones = "with stones" if rule.with_stones else "value alone"
-        lines.append(" | ".join((WORDS[event], rule.level, value, stones)))
-    return "\n".join(lines)
-
-
-def put_rules_text(w: Work, typed: str) -> Changes:
-    """Keep the rules as typed; InputError names the line that is none."""
-    house = house_rules(w)
-    events = {words.casefold(): event for event, words in WORDS.items()}
-    found: dict[str, DemandRule] = {}
-    for n, line in enumerate(typed.splitlines(), 1):
-        parts = [part.strip() for part in line.split("|")]
-        if parts == [""]:
-            continue
-        parts[0] = events.get(parts[0].casefold(), parts[0])
-        if len(parts) != 4 or parts[0] in found or parts[3] not in ("with stones", "value alone"):
-            raise InputError(
-                "Not a rule",
-                f"Line {n} cannot be used: “{line.strip()[:60]}”.",
-                "Type the hand-over, off, told or demanded, a value, and “with stones” or “value "
-                f"alone”: {WORDS[BENCH_OUT]} | demanded | 1,000.00 | with stones.",
-                field="rules",
-            )
-        value = parse_amount(parts[2], house.currency, field="rules") if parts[2] else 0
-        found[parts[0]] = DemandRule(parts[0], parts[1], value, parts[3] == "with stones")
-    return put_demand_rules(w, found.values())
 
 
 def missing_at_move(

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from functools import cache
 
 from app.domain.changes import Changes
 from app.domain.ids import derived_id
-from app.domain.report_words import Phrase, phrases_from_text, spoken_in
+from app.domain.list_faults import refuse
+from app.domain.report_words import Phrase, phrase_faults, spoken_in
 from app.models.database import Database
 from app.models.work import Work
 from app.resources import resource
-from app.services.house_paper import language_of
 from app.services.settings import get, put_quietly
 
 __all__ = ["PHRASES", "Phrase", "phrases", "put_phrases", "spoken_in"]
@@ -25,10 +26,10 @@ def phrases(db: Database | Work) -> tuple[Phrase, ...]:
     return _read(own) if own else _shipped()
 
 
-def put_phrases(w: Work, typed: str) -> Changes:
-    """Keep the list as typed (a line a phrase); an empty one brings the shipped list back."""
+def put_phrases(w: Work, found: Sequence[Phrase]) -> Changes:
+    """Keep the whole list, in this order; an empty one brings the shipped list back."""
     w.require("rules.update")
-    found = phrases_from_text(typed, language_of(w))
+    refuse(phrase_faults(found), "Not a list of phrases")
     rows = [dict(phrase.texts) for phrase in found]
     put_quietly(w, PHRASES, json.dumps(rows, ensure_ascii=False) if rows else "")
     said = f"{len(rows)} standard phrases kept" if rows else "The shipped phrases are back"

@@ -42,7 +42,7 @@ def plan_undo(db: Asks, actor: Actor, work_id: int) -> Plan:
         raise cannot("This step changed nothing that could be taken back.")
     refuse_what_stands(db, plan)
     steps = plan.about_others("transition")
-    require_rights(actor.roles, plan.facts, plan.made, steps)
+    require_rights(actor.roles, plan.facts, plan.made, steps, plan.work_kind)
     return plan
 
 

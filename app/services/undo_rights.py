@@ -30,6 +30,8 @@ _ACT_OF_ROW = {
     "measured": "take_in.create",
 }
 """The act that changing rows of a table, or telling facts of it, needs by hand."""
+_ACT_OF_ROW_IN = {"house_list": {"setting": "rules.update"}}
+"""The same within one kind of step: the lists for reports are kept as settings, by who keeps the rules."""
 
 
 def require_rights(
@@ -37,16 +39,19 @@ def require_rights(
     facts: Mapping[str, list[dict[str, Any]]],
     made: Iterable[str],
     steps: Iterable[dict[str, Any]],
+    work_kind: str = "",
 ) -> None:
     """Refuse unless these roles may do by hand what taking the facts and made rows back does.
 
     ``made`` are the tables of rows that would leave, ``steps`` the transitions that would be taken
-    back. NotAllowedError, or a StateError where only two persons may take the way back.
+    back, ``work_kind`` is the kind of the step. NotAllowedError, or a StateError where only two persons
+    may take the way back.
     """
     if "system" in roles:
         return
     tables = {*facts, *made, *(row["table_name"] for row in facts.get("edit", ()))}
-    acts = {_ACT_OF_ROW[table] for table in tables if table in _ACT_OF_ROW}
+    asked = {**_ACT_OF_ROW, **_ACT_OF_ROW_IN.get(work_kind, {})}
+    acts = {asked[table] for table in tables if table in asked}
     acts |= {CONFIDENTIAL.get(row["what"], "pieces.update") for row in facts.get("priced", ())}
     for act in sorted(acts):
         require(roles, act)

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import pytest
 
-from app.domain.errors import InputError
 from app.domain.report_words import (
+    MOST_PHRASES,
     Phrase,
     offered,
-    phrases_as_text,
-    phrases_from_text,
+    phrase_faults,
     spoken_in,
     wording_advice,
 )
@@ -44,18 +43,26 @@ def test_phrases_are_said_in_the_papers_language_and_the_rest_stays() -> None:
     assert spoken_in("", LIST, "de") == ""
 
 
-def test_the_list_is_edited_as_text() -> None:
-    assert phrases_from_text(phrases_as_text(LIST)) == LIST
-    assert phrases_from_text("\n stone set low | fr: pierre basse \n\n") == (
-        Phrase({"en": "stone set low", "fr": "pierre basse"}),
-    )
+@pytest.mark.parametrize(
+    ("texts", "part", "said"),
+    [
+        ({"en": "a", "de": "x" * 121}, "de", "at most 120"),
+        ({"en": "… of …"}, "en", "one blank"),
+        ({}, "", "in one language"),
+        ({"en": ""}, "", "in one language"),
+    ],
+)
+def test_what_is_no_phrase_is_said_with_its_language(
+    texts: dict[str, str], part: str, said: str
+) -> None:
+    (fault,) = phrase_faults([*LIST, Phrase(texts)])
+    assert (fault.row, fault.part) == (len(LIST), part)
+    assert said in fault.sentence
 
 
-@pytest.mark.parametrize("typed", ["a | de: b | de: c", "a | | b", "x" * 121, "… of …"])
-def test_a_line_that_is_no_phrase_is_told(typed: str) -> None:
-    with pytest.raises(InputError) as refused:
-        phrases_from_text(f"stone secure\n{typed}")
-    assert "Line 2" in refused.value.message
+def test_a_list_of_phrases_has_an_end() -> None:
+    assert phrase_faults([LIST[0]] * MOST_PHRASES) == []
+    assert [one.row for one in phrase_faults([LIST[0]] * (MOST_PHRASES + 1))] == [MOST_PHRASES]
 
 
 @pytest.mark.parametrize(

@@ -8,28 +8,18 @@ from dataclasses import replace
 import pytest
 
 from app.domain.actors import Actor
-from app.domain.errors import InputError, NotAllowedError, ReportDemandedError
+from app.domain.errors import InputError, ReportDemandedError
 from app.domain.report_demand import DEMANDED, OFF, DemandRule
 from app.models.pieces import Measured, Piece, Priced, Stone
 from app.models.shopwide import Place
 from app.services import report_cards, reports
-from app.services.instruments import (
-    Instrument,
-    instruments,
-    instruments_as_text,
-    put_instruments,
-)
 from app.services.moves import move, plan_move
 from app.services.report_demand import (
-    demand_rules,
     missing_report,
     put_demand_rules,
-    put_rules_text,
-    rules_as_text,
 )
 from app.services.report_form import Mark, ViewPhoto
 from app.services.report_gate import ReportStopError, before_signing
-from app.services.report_phrases import phrases, put_phrases
 from app.services.report_quick import QuickAnswer, quick_piece, sign_quick
 from app.services.report_start import start_report
 from app.services.signatures import Signature
@@ -216,54 +206,6 @@ def test_the_quick_form_never_puts_a_draft_away(
     assert kept[0].remarks == "half written"
 
 
-def test_the_rules_are_edited_as_lines(house: Shop, staff: dict[str, Actor]) -> None:
-    db = house.reader()
-    lines = rules_as_text(db)
-    there = "before it goes to the bench | told | 1,000.00"
-    assert f"{there} | with stones" in lines.splitlines()
-    assert "_" not in lines, "words, no codes"
-    typed = lines.replace(there, "Before it goes to the bench | demanded | 2.5k")
-    with house.work(staff["mia"], "rules") as w:
-        put_rules_text(w, typed)
-    assert demand_rules(db)["bench_out"] == DemandRule("bench_out", DEMANDED, 250_000)
-    with house.work(staff["mia"], "rules") as w:
-        put_rules_text(w, "bench_out | told | 300 | value alone")  # its code is understood too
-    assert not demand_rules(db)["bench_out"].with_stones
-    db.close()
-    for wrong in ("bench_out | maybe | 1 | with stones", "bench_out | told", "x | told | 1 | with stones",
-                  "return | told | much | with stones"):  # fmt: skip
-        with pytest.raises(InputError), house.work(staff["mia"], "rules") as w:
-            put_rules_text(w, wrong)
-
-
-# ---------------------------------------------------------------------- the house's lists
-SCALES = "Kern PCB-3 | 1 mg | 2025-11-02 | 2026-11-02\nTanita | 20 mg"
-
-
-def test_instruments_are_kept_with_their_calibration(house: Shop, staff: dict[str, Actor]) -> None:
-    with house.work(staff["mia"], "instruments") as w:
-        put_instruments(w, SCALES)
-    db = house.reader()
-    kept = instruments(db)
-    db.close()
-    assert kept == (
-        Instrument("Kern PCB-3", 1, "2025-11-02", "2026-11-02"),
-        Instrument("Tanita", 20),
-    )
-    assert instruments_as_text(kept) == SCALES
-    assert kept[0].overdue("2026-11-03")
-    assert not kept[0].overdue("2026-11-02")
-    assert not kept[1].overdue("2026-11-03")
-
-
-@pytest.mark.parametrize(
-    "typed", ["A | 2026-13-01", "A | 2026-11-02 | 2025-11-02", " | 1 mg", "A\na", "A | heavy"]
-)
-def test_what_is_no_instrument_is_refused(house: Shop, staff: dict[str, Actor], typed: str) -> None:
-    with pytest.raises(InputError), house.work(staff["mia"], "instruments") as w:
-        put_instruments(w, typed)
-
-
 def test_an_overdue_calibration_is_told_and_does_not_stop(
     house: Shop, staff: dict[str, Actor], places: dict[str, int]
 ) -> None:
@@ -278,23 +220,6 @@ def test_an_overdue_calibration_is_told_and_does_not_stop(
         told["instrument"].sentence == "The calibration of Kern PCB-3 is overdue since 2020-01-31."
     )
     assert not told["instrument"].blocks
-
-
-def test_phrases_are_edited_by_who_may_and_come_back(house: Shop, staff: dict[str, Actor]) -> None:
-    db = house.reader()
-    shipped = phrases(db)
-    assert any(phrase.text("en") == "customer stated …" for phrase in shipped)
-    with pytest.raises(NotAllowedError), house.work(staff["sara"], "phrases") as w:
-        put_phrases(w, "low set")
-    with house.work(staff["mia"], "phrases") as w:
-        put_phrases(w, "low set | de: tief gefasst")
-    assert [dict(phrase.texts) for phrase in phrases(db)] == [
-        {"en": "low set", "de": "tief gefasst"}
-    ]
-    with house.work(staff["mia"], "phrases") as w:
-        put_phrases(w, "")
-    assert phrases(db) == shipped
-    db.close()
 
 
 @pytest.mark.parametrize(

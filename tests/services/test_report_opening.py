@@ -16,7 +16,7 @@ from app.services import reports
 from app.services.counts import report_drafts
 from app.services.document_lists import document_card, document_counts, documents_list
 from app.services.drafts import keep_draft
-from app.services.instruments import put_instruments
+from app.services.instruments import Instrument, put_instruments
 from app.services.lists import open_list
 from app.services.print_jobs import print_report, set_folder
 from app.services.print_sending import run_queue
@@ -157,7 +157,7 @@ def test_the_next_report_names_the_scale_with_its_step_and_its_calibration_of_no
         reports.sign(w, brooch, then, SIGNED)
     assert scale_of(start_report(db, brooch)) == ("Kern", 10, "2025-01-02", "")
     with house.work(staff["mia"], "instruments") as w:
-        put_instruments(w, "Kern | 20 mg | 2026-01-05 | 2027-01-05")
+        put_instruments(w, [Instrument("Kern", 20, "2026-01-05", "2027-01-05")])
     now = ("Kern", 20, "2026-01-05", "2027-01-05")
     assert scale_of(start_report(db, brooch)) == now
     begin_whole(house, staff["sara"], "check", QuickAnswer(brooch, 4090))  # the only scale

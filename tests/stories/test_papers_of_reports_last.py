@@ -25,7 +25,7 @@ from app.services.people import rename_user
 from app.services.report_cards import report_card
 from app.services.report_decisions import make_difference_report
 from app.services.report_form import Mark, OtherSide, ReportForm
-from app.services.report_phrases import put_phrases
+from app.services.report_phrases import Phrase, put_phrases
 from app.services.scanning import resolve
 from app.services.settings import COMPANY_LINES, put_quietly
 from app.services.wordings import WordingForm, add_wording
@@ -62,7 +62,7 @@ def words(pdf: bytes) -> str:
 
 def test_a_paper_made_again_years_later_is_the_same(desk: Desk, staff: dict[str, Actor]) -> None:
     with desk.shop.work(staff["mia"], "phrases") as w:
-        put_phrases(w, "Tip flat, stone secure | de: Spitze flach, Stein fest")
+        put_phrases(w, [Phrase({"en": "Tip flat, stone secure", "de": "Spitze flach, Stein fest"})])
         place = w.add(Place, kind_code="room", name="R1", title="Viewing room")
     report = desk.sign(form_of(desk, place_id=place, language="de"))
     first = pdf_of(desk, report)
@@ -71,7 +71,7 @@ def test_a_paper_made_again_years_later_is_the_same(desk: Desk, staff: dict[str,
         put_quietly(w, "name", "Another House")
         put_quietly(w, COMPANY_LINES, "Elsewhere 1")
         put_quietly(w, COMPANY_PHONE, "+1 000")
-        put_phrases(w, "Tip flat, stone secure | de: anders gesagt")
+        put_phrases(w, [Phrase({"en": "Tip flat, stone secure", "de": "anders gesagt"})])
         w.edit(Piece, desk.piece, description="Another ring", setting_pattern="bezel")
         w.edit(Place, place, title="Another room")
         wording = WordingForm("condition_report", "opinion", "Anders.", "de", "", "2020-01-01")

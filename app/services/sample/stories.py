@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from app.services.instruments import put_instruments
+from app.services.instruments import Instrument, put_instruments
 from app.services.sample import alive, conditions
 from app.services.sample.bench import BenchOrder
 from app.services.sample.diary import Diary
@@ -32,9 +32,9 @@ def today(sample: Sample, benched: list[BenchOrder]) -> None:
 
 def _scales(sample: Sample) -> None:
     """Two scales: one that holds, and one whose calibration is overdue."""
-    lines = (
-        f"Scale 1 | 1 mg | {sample.day(120)} | {sample.day(-245)}",
-        f"Scale 2, back room | 10 mg | {sample.day(405)} | {sample.day(40)}",
+    scales = (
+        Instrument("Scale 1", 1, str(sample.day(120)), str(sample.day(-245))),
+        Instrument("Scale 2, back room", 10, str(sample.day(405)), str(sample.day(40))),
     )
     with sample.work("mia", "house_list") as w:
-        put_instruments(w, "\n".join(lines))
+        put_instruments(w, scales)

@@ -6,12 +6,11 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 
-from app.services.report_demand import rules_as_text
 from app.services.report_opening import HouseLists, house_lists
 from app.views.frame.permit import permit, tie
-from app.views.reports.list_sheet import edit_demands, edit_instruments, edit_phrases
 from app.views.reports.other_side_sheet import Attaching
 from app.views.reports.quick_opening import declare_quick
+from app.views.settings.report_lists import ReportLists
 
 if TYPE_CHECKING:
     from app.views.reports.report_page import ReportPage
@@ -26,10 +25,16 @@ class HouseCommands(QObject):
         session = page.desk.session
         declare_quick(page, self._piece)
         attach = page.command("Attach the other side’s report", self.attach, icon="link")
+        self.house_lists = ReportLists(page.desk, self)
+        self.house_lists.kept.connect(self._renew)
         lists = [
-            page.command("Edit the standard phrases", self.phrases, icon="list"),
-            page.command("Edit the scales and instruments", self.instruments, icon="scale"),
-            page.command("Say where reports are demanded", self.demands, icon="shield-check"),
+            page.command("Edit the standard phrases", self.house_lists.phrases, icon="list"),
+            page.command(
+                "Edit the scales and instruments", self.house_lists.instruments, icon="scale"
+            ),
+            page.command(
+                "Say where reports are demanded", self.house_lists.demands, icon="shield-check"
+            ),
         ]
         permit(attach, session, "report.create")
         for action in lists:
@@ -51,27 +56,6 @@ class HouseCommands(QObject):
         """Attach a file that the other side made."""
         if self._page.editable:
             self.attaching.ask()
-
-    def phrases(self) -> None:
-        """Edit the standard phrases."""
-        self._page.desk.read(house_lists, self._on_phrases, topic="house lists")
-
-    def instruments(self) -> None:
-        """Edit the scales and instruments."""
-        self._page.desk.read(house_lists, self._on_instruments, topic="house lists")
-
-    def demands(self) -> None:
-        """Edit the rules of the gate where custody changes."""
-        self._page.desk.read(rules_as_text, self._on_demands, topic="report rules")
-
-    def _on_demands(self, typed: str) -> None:
-        edit_demands(self._page.desk, typed, self._renew)
-
-    def _on_phrases(self, house: HouseLists) -> None:
-        edit_phrases(self._page.desk, house, self._renew)
-
-    def _on_instruments(self, house: HouseLists) -> None:
-        edit_instruments(self._page.desk, house, self._renew)
 
     def _renew(self) -> None:
         self._page.desk.read(house_lists, self._on_lists, topic="house lists")

@@ -12,14 +12,14 @@ from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
 
 from app.domain.actors import Actor
-from app.services.instruments import put_instruments
+from app.services.instruments import Instrument, put_instruments
 from app.shop import Shop
 from app.views.frame.window import MainWindow
-from app.views.reports.list_sheet import ListSheet
 from app.views.reports.other_side_sheet import OtherSideSheet
 from app.views.reports.quick_sheet import QuickSheet, ask_quick
 from app.views.reports.report_page import ReportPage
 from app.views.reports.sign_sheet import SignSheet
+from app.views.settings.list_sheet import ListSheet
 from app.views.theme import Theme
 from tests.views.evidence_fixtures import click
 from tests.views.order_fixtures import Keys, value
@@ -103,7 +103,7 @@ def test_a_scale_sets_limit_and_calibration_and_says_when_it_is_overdue(
     assert page.editing.weight.scale.currentText() == "No scale named"
     assert page.editing.weight.name_one.isVisible()
     with house.work(staff["mia"], "instruments") as w:
-        put_instruments(w, "PCB-3 | 20 mg | 2019-11-02 | 2020-11-02")
+        put_instruments(w, [Instrument("PCB-3", 20, "2019-11-02", "2020-11-02")])
     evidence_window.navigate("about")
     page = opened(qtbot, evidence_window, ring)
     panel = page.editing.weight
@@ -121,13 +121,16 @@ def test_a_scale_sets_limit_and_calibration_and_says_when_it_is_overdue(
 def test_the_lists_are_edited_by_a_manager_alone(
     qtbot: QtBot, page: ReportPage, evidence_window: MainWindow
 ) -> None:
-    page.house_commands.instruments()
+    page.house_commands.house_lists.instruments()
     qtbot.waitUntil(lambda: bool(evidence_window.findChildren(ListSheet)))
     sheet = evidence_window.findChildren(ListSheet)[0]
-    sheet.lines.setPlainText("PCB-3 | heavy")
+    sheet.table.add()
+    sheet.table.finish()
+    sheet.model.setData(sheet.model.index(0, 0), "PCB-3")
     sheet.take()
-    qtbot.waitUntil(lambda: bool(sheet.error.text()))
-    assert sheet.error.text() != ""
+    qtbot.waitUntil(sheet.wrong.isVisible)
+    assert "manager" in sheet.wrong.text()
+    assert sheet.is_open, "what was typed is there still"
     sheet.dismiss()
     action = next(a for a in page.actions() if a.text() == "Edit the standard phrases")
     assert not action.isEnabled()

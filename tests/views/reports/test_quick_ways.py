@@ -12,7 +12,7 @@ from pytestqt.qtbot import QtBot
 
 from app.domain.actors import Actor
 from app.models.pieces import Move
-from app.services.instruments import put_instruments
+from app.services.instruments import Instrument, put_instruments
 from app.services.moves import move
 from app.services.report_form import ViewPhoto
 from app.services.report_quick import QuickAnswer, answered, quick_piece
@@ -280,7 +280,7 @@ def test_of_several_scales_none_is_named_that_nobody_chose(
     staff: dict[str, Actor],
 ) -> None:  # fmt: skip
     with house.work(staff["mia"], "instruments") as w:
-        put_instruments(w, "Scale 1 | 1 mg\nScale 2 | 10 mg")
+        put_instruments(w, [Instrument("Scale 1", 1), Instrument("Scale 2", 10)])
     on_page(qtbot, evidence_window, reported)
     keys(Qt.Key.Key_Q, ALT)
     sheet = sheet_of(qtbot, evidence_window)
@@ -298,7 +298,7 @@ def test_of_several_scales_none_is_named_that_nobody_chose(
     check_nothing_clipped(sheet)
     sheet.dismiss()
     with house.work(staff["mia"], "instruments") as w:
-        put_instruments(w, "Scale 2 | 10 mg")
+        put_instruments(w, [Instrument("Scale 2", 10)])
     with closing(house.reader()) as db:
         only = quick_piece(db, reported, "check")
     assert answered(only, QuickAnswer(reported, 5480, 15)).instrument == "Scale 2"
