@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -21,7 +21,7 @@ from app.printing.document.render import KINDS
 from app.services.as_signed import require_as_kept
 from app.services.document_lists import KINDS as WORDS
 from app.services.people import name_of
-from app.services.report_cards import report_content
+from app.services.report_cards import report_content, version_of
 from app.services.report_form import ReportForm
 from app.services.report_known import known_for
 from app.services.report_paper import PaperFacts, report_paper
@@ -49,6 +49,7 @@ NUMBER_KINDS = {
 }
 """The letters of documents that have a number of their own; a job bag carries its job's."""
 PHOTO_BOX = 1280
+NOTHING_SINCE: Mapping[str, int] = {}
 
 
 @dataclass(frozen=True)
@@ -152,9 +153,16 @@ def document_bytes(
 def report_sheet(
     db: Database, files: FileStore, report_id: int, *, copy: bool | None = None
 ) -> Paper:
-    """A signed condition report drawn from what was signed."""
+    """A signed condition report drawn from what was signed; its head says where a newer version is."""
     content = report_content(db, report_id)
-    return _paper(db, files, "condition_report", content, "report", report_id, copy)
+    version, newest = version_of(db, report_id)
+    since = {
+        "newer": newest if version < newest else 0,
+        "kept_as": version if version != content.version else 0,
+    }
+    paper = _paper(db, files, "condition_report", content, "report", report_id, copy, since)
+    name = papers.file_name(content.number, version=version, copy=paper.copy)
+    return dataclasses.replace(paper, file_name=name)
 
 
 def report_preview(
@@ -225,10 +233,11 @@ def _paper(
     subject_kind: str,
     subject_id: int,
     copy: bool | None,
+    since: Mapping[str, int] = NOTHING_SINCE,
 ) -> Paper:
     before = times_printed(db, subject_kind, subject_id)
     nth = before if copy is None else max(before, 1) if copy else 0
-    pdf = KINDS[kind].render(content, _photos(files, content), copy=nth)
+    pdf = KINDS[kind].render(content, _photos(files, content), copy=nth, **since)
     version = getattr(content, "version", 1)
     name = papers.file_name(content.number, version=version, copy=nth)
     return Paper(pdf, name, f"{content.number}, {_title(kind, content)}".rstrip(", "), nth)

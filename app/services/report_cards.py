@@ -30,6 +30,7 @@ __all__ = [
     "report_content",
     "reports_list",
     "reports_of",
+    "version_of",
 ]
 
 
@@ -225,6 +226,13 @@ def report_content(db: Database, report_id: int) -> ConditionReport:
         )
     require_as_signed(db, report_id)
     return content_from_json(ConditionReport, json.loads(content)["paper"])
+
+
+def version_of(db: Database, report_id: int) -> tuple[int, int]:
+    """Which version of its report this is, and how many there are; both count as they came."""
+    root = db.value("SELECT coalesce(version_of, id) FROM report WHERE id = ?", (report_id,))
+    versions = _versions(db, int(root or 0))
+    return next((one.version for one in versions if one.id == report_id), 1), len(versions)
 
 
 def _versions(db: Database, root: int) -> tuple[Version, ...]:

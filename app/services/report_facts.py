@@ -37,18 +37,27 @@ class FactColumns:
         return " × ".join(self._local.mm(um) for um in sides)
 
     def scale(self, form: ReportForm) -> str:
-        """What it was weighed with, and since when that is calibrated or overdue."""
-        if form.weight_method == "by_hand" and not form.instrument:
-            return self._terms.say("typed by hand")
+        """What it was weighed with, and since when that is calibrated or overdue; what nobody knows of
+        it is said as well, for a weight is worth what its scale is."""
+        if not form.instrument:
+            return self._no_scale(form)
         if form.calibration_due_on and form.calibration_due_on < self._seen_on:
             day = self._local.day(form.calibration_due_on)
             return self._terms.say(
                 "{name}, calibration overdue since {day}", name=form.instrument, day=day
             )
-        if form.calibrated_on:
+        if "" < form.calibrated_on <= self._seen_on:
             day = self._local.day(form.calibrated_on)
             return self._terms.say("{name}, cal. {day}", name=form.instrument, day=day)
-        return form.instrument
+        return self._terms.say("{name}, calibration not known", name=form.instrument)
+
+    def _no_scale(self, form: ReportForm) -> str:
+        """What is said where no scale is named; nothing where nothing was weighed now."""
+        before = form.weight_before_mg
+        if form.weight_after_mg is None and (before is None or self._is_earlier(before)):
+            return ""
+        by_hand = form.weight_method == "by_hand"
+        return self._terms.say("typed by hand" if by_hand else "not named")
 
     def _piece_facts(self) -> Iterator[tuple[str, str]]:
         piece, terms = self._piece, self._terms
@@ -82,11 +91,16 @@ class FactColumns:
 
     def _before(self, mg: int) -> str:
         """The weight before; one that was read on an earlier day says so."""
-        grams, piece = self._local.grams(mg), self._piece
-        if mg == piece.weight_mg and piece.weighed_on and piece.weighed_on < self._seen_on:
-            day = self._local.day(piece.weighed_on)
+        grams = self._local.grams(mg)
+        if self._is_earlier(mg):
+            day = self._local.day(self._piece.weighed_on)
             return self._terms.say("{g} g, as weighed on {day}", g=grams, day=day)
         return f"{grams} g"
+
+    def _is_earlier(self, mg: int) -> bool:
+        """Whether this weight is the one that was read on an earlier day."""
+        piece = self._piece
+        return mg == piece.weight_mg and "" < piece.weighed_on < self._seen_on
 
     def _centre_facts(self, form: ReportForm) -> Iterator[tuple[str, str]]:
         """The one stone that comes first; of a row of like stones none is the centre."""

@@ -32,6 +32,8 @@ from app.services.report_start import KnownPiece
 
 LONGEST_WORDS = 1000
 LARGEST_UM = 500_000
+CAMERA_MS = 600_000
+"""So far a camera's clock may be ahead of the PC's without a word."""
 WORK = frozenset({"cleaned", "sized", "polished", "stone_replaced", "part_added"})
 """Reasons of a weight that are work on the piece, done between its two weighings."""
 
@@ -82,6 +84,7 @@ def before_signing(
     return (
         *_header(form),
         *_photos(piece, form),
+        *_camera_clock(db, form),
         *_findings(form),
         *_counts(piece, form),
         *_weights(piece, form),
@@ -203,10 +206,30 @@ def _photos(piece: KnownPiece, form: ReportForm) -> Iterator[Blocker]:
     if not form.photos:
         yield Blocker("photos", "A photo of the piece is missing.")
         return
+    yield from _twice_shown(form)
     shown = {photo.view for photo in form.photos}
     missing = [VIEWS.word(view) for view in views_wanted(piece.category) if view not in shown]
     if missing:
         yield Blocker("photos", f"Not shown yet: {', '.join(missing)}.", blocks=False)
+
+
+def _camera_clock(db: Database | Work, form: ReportForm) -> Iterator[Blocker]:
+    """A photo that was taken tomorrow: told, and printed beside it."""
+    latest = _now(db) + CAMERA_MS
+    ahead = [VIEWS.word(one.view) for one in form.photos if (one.taken_at or 0) > latest]
+    if ahead:
+        said = f"By its camera’s clock a photo is still to be taken: {', '.join(ahead)}."
+        yield Blocker("photos", said, blocks=False)
+
+
+def _twice_shown(form: ReportForm) -> Iterator[Blocker]:
+    """One picture cannot show two views; a quick form takes along what was signed before."""
+    views: dict[str, str] = {}
+    for photo in form.photos:
+        first = views.setdefault(photo.sha256, photo.view)
+        if first != photo.view and not form.same_as:
+            named = f"{VIEWS.word(first)} and {VIEWS.word(photo.view)}"
+            yield Blocker("photos", f"The same picture stands for two views: {named}.")
 
 
 def _findings(form: ReportForm) -> Iterator[Blocker]:
@@ -300,8 +323,11 @@ def _instrument(db: Database | Work, form: ReportForm) -> Iterator[Blocker]:
 
 
 def _today(db: Database | Work) -> str:
-    at = db.at if isinstance(db, Work) else now_ms()
-    return house_rules(db).date_of(at)
+    return house_rules(db).date_of(_now(db))
+
+
+def _now(db: Database | Work) -> int:
+    return db.at if isinstance(db, Work) else now_ms()
 
 
 def _judgement(piece: KnownPiece, form: ReportForm) -> Iterator[Blocker]:

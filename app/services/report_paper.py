@@ -40,7 +40,7 @@ from app.services.report_compare import (
 )
 from app.services.report_facts import FactColumns
 from app.services.report_form import Mark, ReportForm, StoneLine, ViewPhoto
-from app.services.report_gate import Stop, stops_of
+from app.services.report_gate import CAMERA_MS, Stop, stops_of
 from app.services.report_phrases import phrases, spoken_in
 from app.services.report_start import KnownPiece, LastReport
 from app.services.signatures import Signature
@@ -54,6 +54,10 @@ ROLES = {
     "consignor": "The consignor",
     "borrower": "For the borrower",
 }
+CLOCK_MS = 60_000
+"""So far may two clocks, or one that is being set right, be apart."""
+BEHIND_MS = 3_600_000
+"""A PC whose clock is so far behind what the house knows was set back, or another one's is wrong."""
 _DECIDED, _STOPS = "decided by a manager", "stops until a manager decides"
 _ON_WORD = frozenset({"report", "stated", "stamped"})
 """Where a stone's weight is not ours: whose word it is stands beside it."""
@@ -61,7 +65,11 @@ _ON_WORD = frozenset({"report", "stated", "stamped"})
 
 @dataclass(frozen=True)
 class PaperFacts:
-    """What the report gets when it is signed: number, its own code, version, the report before it."""
+    """What the report gets when it is signed: number, its own code, version, the report before it.
+
+    ``at`` is when by this PC's clock (UTC ms), ``known_at`` how far the house's records had come by
+    then by anybody's clock (0: not asked).
+    """
 
     number: str
     code: str
@@ -69,6 +77,7 @@ class PaperFacts:
     last: LastReport | None
     at: int
     examiner: str
+    known_at: int = 0
 
 
 def report_paper(
@@ -132,7 +141,7 @@ class _Paper:
             fingerprint=paper_fingerprint(form, form.fingerprint, terms, form.fingerprint.shown),
             compared_with=against.with_number if against else "",
             comparison=tuple(self._comparison(against)) if against else (),
-            statements=self._statements(),
+            statements=(*self._clocks(signatures), *self._statements()),
             signatures=tuple(
                 PaperSignature(
                     terms.say(ROLES.get(one.role, one.role.capitalize())),
@@ -256,6 +265,24 @@ class _Paper:
         """Whether a manager decided about just this difference when it was signed."""
         decided = self.form.decision.strip() and stop in stops_of(self.piece, self.form)
         return self.terms.say(_DECIDED if decided else _STOPS)
+
+    def _clocks(self, signatures: Sequence[Signature]) -> Iterator[str]:
+        """What speaks against the times on this paper: the clock of this PC or of a camera."""
+        facts, say = self.facts, self.terms.say
+        latest = facts.at + CAMERA_MS
+        ahead = [n for n, one in enumerate(self.form.photos, 1) if (one.taken_at or 0) > latest]
+        if ahead:
+            words = "By the camera’s clock taken after this report: photo {photos}."
+            yield say(words, photos=runs(ahead))
+        if facts.known_at > facts.at + BEHIND_MS:
+            words = "This PC’s clock showed {at}; the house’s records had come to {known} by then."
+            yield say(
+                words, at=self.local.moment(facts.at), known=self.local.moment(facts.known_at)
+            )
+        if any(one.at > facts.at + CLOCK_MS for one in signatures):
+            yield say(
+                "A signature is later than this report: the PC’s clock was set back meanwhile."
+            )
 
     def _statements(self) -> tuple[str, ...]:
         form, say = self.form, self.terms.say

@@ -9,6 +9,7 @@ from typing import Any
 
 from app.domain.actors import Actor
 from app.domain.changes import Changes
+from app.domain.clock import wall_ms
 from app.domain.errors import InputError, NotFoundError, StateError
 from app.domain.ids import new_id
 from app.domain.permissions import allowed
@@ -169,6 +170,13 @@ def _refuse(
             "Sign in the field for the house.",
             field="signatures",
         )
+    if not all(one.name.strip() for one in signatures):
+        raise InputError(
+            "Before signing",
+            "A signature has no name.",
+            "Say who signed: a stroke alone is nobody’s.",
+            field="signatures",
+        )
 
 
 def _signed(
@@ -182,7 +190,8 @@ def _signed(
 ) -> Changes:
     report_id = new_id()
     last = last_report(w, piece.id, before=root or 0)
-    facts = PaperFacts(number, w.code("report", report_id), version, last, w.at, w.actor.display)
+    code, known_at = w.code("report", report_id), wall_ms(w.hlc)
+    facts = PaperFacts(number, code, version, last, w.at, w.actor.display, known_at)
     paper = report_paper(w, piece, form, signatures, facts)
     content: dict[str, Any] = {
         "form": form_to_json(form),

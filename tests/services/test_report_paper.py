@@ -102,7 +102,8 @@ def test_the_scale_says_since_when_it_is_overdue(house: Shop, ring: int) -> None
         made = paper(house, ring, instrument="PCB-3", weight_method="scale", **values)
         return {fact.label: fact.value for _, facts in made.facts for fact in facts}["Scale"]
 
-    assert scale() == "PCB-3"
+    assert scale() == "PCB-3, calibration not known"
+    assert scale(calibrated_on="2031-11-02") == "PCB-3, calibration not known"  # not yet
     assert scale(calibrated_on="2026-11-02") == "PCB-3, cal. Nov 2, 2026"
     overdue = scale(calibrated_on="2024-11-02", calibration_due_on="2025-11-02")
     assert overdue == "PCB-3, calibration overdue since Nov 2, 2025"

@@ -31,9 +31,18 @@ _SMALLEST = 6.0
 
 
 def render_condition_report(
-    report: ConditionReport, photos: Photos = NO_PHOTOS, *, copy: int = 0
+    report: ConditionReport,
+    photos: Photos = NO_PHOTOS,
+    *,
+    copy: int = 0,
+    kept_as: int = 0,
+    newer: int = 0,
 ) -> bytes:
-    """The report as PDF, usually two pages, A4 or Letter."""
+    """The report as PDF, usually two pages, A4 or Letter.
+
+    What became of it since stands under its number: ``newer`` is the version that corrects it,
+    ``kept_as`` which one it is where two PCs corrected at once and both signed the same version (0: no).
+    """
     labels = Labels("condition_report", report.made.language)
     signed = _is_signed(report)
     version = "version_signed" if signed else "version_draft"
@@ -41,7 +50,11 @@ def render_condition_report(
         report,
         labels,
         labels.say("title", reason=report.reason),
-        under=(labels.say(version, version=report.version),),
+        under=(
+            labels.say(version, version=report.version),
+            labels.say("kept_as", version=kept_as) if kept_as else "",
+            labels.say("newer", version=newer) if newer else "",
+        ),
         running=labels.say("short", number=report.number, title=report.title),
         version=report.version,
         note=labels["opinion"],
