@@ -27,6 +27,11 @@ class Verdict:
     difference: int
     sentence: str
 
+    @property
+    def figures(self) -> str:
+        """What was read and how far it is apart, without what is still to be done about it."""
+        return self.sentence.rpartition(": ")[0] if self.outcome != "pass" else self.sentence
+
 
 UNWORN = frozenset({"as_new", "excellent"})
 """Grades that a piece at risk, or one that is not complete, cannot have."""

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from app.domain.inclusions import INCLUSIONS, Lettered, compared, place_words
 from app.domain.lengths import shown_mm
 from app.domain.reasons import WEIGHT
+from app.domain.report_rules import Verdict
 from app.domain.similarity import Alignment
 from app.printing.document.local import Local
 from app.services.report_compare import NEW, WORSE, Say, english, runs
@@ -109,6 +110,30 @@ def weight_words(found: Difference) -> str:
     if weight.reason and weight.verdict.outcome == REASON:
         return f"{size}: {WEIGHT.word(weight.reason)}"
     return f"{size}: {'needs a reason' if weight.verdict.outcome == REASON else 'stops'}"
+
+
+def settled_words(found: Difference) -> tuple[tuple[str, str], ...]:
+    """What became of each difference, for a report that is signed: (what, sentence).
+
+    The reason that was given, who decided; only what nobody has decided yet still stops.
+    """
+    rows = [("Stones", found.stones), ("Parts", found.parts)]
+    verdicts = [("Weight", found.weight.verdict if found.weight else None), *rows]
+    told = [(what, _settled(found, one)) for what, one in verdicts if one is not None]
+    if found.decision:
+        by = found.decision.by or "A manager"
+        told.append(("Decided", f"{by}: {found.decision.words}"))
+    return tuple(told)
+
+
+def _settled(found: Difference, verdict: Verdict) -> str:
+    if verdict.outcome == PASS or (verdict.outcome == STOP and found.decision is None):
+        return verdict.sentence
+    reason = found.weight.reason if found.weight and verdict is found.weight.verdict else ""
+    said = [WEIGHT.word(reason)] if reason else []
+    if verdict.outcome == STOP and found.decision:
+        said.append(f"decided by {found.decision.by or 'a manager'}")
+    return f"{verdict.figures}: {', '.join(said) or 'no reason was given'}."
 
 
 def spoken_weight(found: Difference) -> str:

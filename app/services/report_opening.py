@@ -18,6 +18,7 @@ from app.services.lists import ListQuery
 from app.services.move_rules import path_of
 from app.services.places import place_tree
 from app.services.report_cards import ReportCard, report_card
+from app.services.report_difference import Difference, difference, signed_side
 from app.services.report_form import ReportForm, form_from_json, form_to_json
 from app.services.report_known import known_for
 from app.services.report_phrases import Phrase, phrases
@@ -53,6 +54,7 @@ class OpenedReport:
     Where a signed report is opened, or a draft that corrects one, ``piece`` is as it was known and
     ``last`` the one before it at that time. ``card`` is the signed report where one was opened. ``places`` are (id, words) of where a report
     can be made. ``owned``: the piece is the house's own, so that nobody else has a word in it.
+    ``against`` is how a signed report stands against the one before it, with what was decided since.
     """
 
     piece: KnownPiece
@@ -67,6 +69,7 @@ class OpenedReport:
     owned: bool = False
     consignor: str = ""
     """Whose it is, where it is not the house's: who signs for it is most likely they."""
+    against: Difference | None = None
 
 
 @dataclass(frozen=True)
@@ -124,7 +127,17 @@ def open_report(db: Database, record_id: int, user_id: int) -> OpenedReport:
         ),
         owned=db.value("SELECT ownership FROM piece WHERE id = ?", (piece_id,)) == "owned",
         consignor=_consignor(db, piece_id),
+        against=_against(db, piece, card, last),
     )
+
+
+def _against(
+    db: Database, piece: KnownPiece, card: ReportCard | None, last: LastReport | None
+) -> Difference | None:
+    """A signed report against the one before it; None where there is none, or one was erased."""
+    if card is None or card.erased or last is None:
+        return None
+    return difference(db, piece, signed_side(report_card(db, last.id)), signed_side(card))
 
 
 def _consignor(db: Database, piece_id: int) -> str:

@@ -13,6 +13,7 @@ from app.models.pieces import Measured, Piece, Stone
 from app.models.records import File
 from app.printing.document.terms import PaperTerms
 from app.services import report_cards, reports
+from app.services.difference_words import settled_words
 from app.services.piece_states import judge
 from app.services.report_cards import report_card, report_content
 from app.services.report_compare import changes_line
@@ -20,6 +21,7 @@ from app.services.report_decisions import decide, difference_of
 from app.services.report_difference import Difference
 from app.services.report_form import Mark, ReportForm, ViewPhoto
 from app.services.report_gate import Passed, ReportStopError, Stop
+from app.services.report_opening import open_report
 from app.services.report_quick import QuickAnswer, sign_quick
 from app.services.report_start import GROSS, last_report
 from app.services.signatures import Signature
@@ -246,3 +248,45 @@ def test_every_language_of_the_papers_says_that_numbers_are_marks(language: str)
     parts = said.split(" · ")
     assert len(parts) == 3
     assert not [one for one in parts if one in english or one[0].isdigit()]
+
+
+def settled(desk: Desk, report: int) -> dict[str, str]:
+    """What the page of a signed report says of each difference."""
+    with closing(desk.shop.reader()) as db:
+        opened = open_report(db, report, desk.staff["sara"].user_id)
+        assert opened.against is not None
+        return dict(settled_words(opened.against))
+
+
+def test_a_signed_report_names_the_reason_and_who_decided(desk: Desk) -> None:
+    desk.sign(5000)
+    into = desk.sign(4955, "One is at the setter", stones_found=2, weight_reason="soiled")
+    mia = desk.staff["mia"].display
+    assert settled(desk, into) == {
+        "Weight": "5.000 g before, 4.955 g now: −45 mg, more than 20 mg: not cleaned.",
+        "Stones": f"2 of 3 stones, 1 missing: decided by {mia}.",
+        "Parts": "2 of 2 parts.",
+        "Decided": f"{mia}: One is at the setter",
+    }
+
+
+def test_what_a_comparison_decided_later_stands_on_the_signed_report_too(desk: Desk) -> None:
+    """Small steps that passed one by one and stop together: until somebody decides, it says so."""
+    desk.sign(5000)
+    with desk.shop.work(desk.staff["sara"], "weigh") as w:
+        w.add(Measured, subject_kind="piece", subject_id=desk.piece, what=GROSS, value=4890)
+    into = desk.sign(4890)
+    first = open_last(desk, into)
+    assert settled(desk, into)["Weight"].endswith("the hand-over stops until a manager decides.")
+    desk.decide(first, into)
+    mia, told = desk.staff["mia"].display, settled(desk, into)
+    assert told["Weight"].endswith(f"more than 100 mg: decided by {mia}.")
+    assert told["Decided"] == f"{mia}: Polished"
+
+
+def open_last(desk: Desk, report: int) -> int:
+    """The report before it."""
+    with closing(desk.shop.reader()) as db:
+        last = last_report(db, desk.piece, before=report)
+        assert last is not None
+        return last.id

@@ -120,7 +120,7 @@ class ReportPage(ReportLayout):
         self.editable = False
         self.writing.begin(opened.piece, card.form)
         places = dict(opened.places)
-        self.signed.show_report(card, places.get(card.form.place_id or 0, ""))
+        self.signed.show_report(card, places.get(card.form.place_id or 0, ""), opened.against)
         self.kept.setText("")
         self.say(
             f"{card.number} · version {card.version} · signed {self.words.when(card.signed_at)}"

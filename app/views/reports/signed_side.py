@@ -6,9 +6,11 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from app.domain.lengths import short_mm
 from app.domain.mass import shown_g
+from app.domain.reasons import WEIGHT
 from app.domain.vocabulary import CLEANED, GRADES, LIGHTS, MAGNIFICATIONS, REPORT_REASONS
-from app.services.difference_words import inclusions_words
+from app.services.difference_words import inclusions_words, settled_words
 from app.services.report_cards import ReportCard
+from app.services.report_difference import Difference
 from app.views.orders.words import Words
 from app.views.reports.finding_list import FindingList
 from app.views.reports.signatures_panel import WORDS as ROLES
@@ -60,8 +62,8 @@ class SignedSide(QWidget):
         column.addWidget(self.signed)
         column.addStretch(1)
 
-    def show_report(self, card: ReportCard, place: str) -> None:
-        """Show a signed report; ``place`` in words."""
+    def show_report(self, card: ReportCard, place: str, against: Difference | None = None) -> None:
+        """Show a signed report; ``place`` in words, ``against`` the one before it."""
         form = card.form
         self.number.setText(f"{card.number} · version {card.version}")
         self.newer.setVisible(not card.is_latest)
@@ -75,9 +77,9 @@ class SignedSide(QWidget):
         self.findings.setVisible(bool(many))
         self._nothing.setVisible(not many)
         self.facts.show_facts(self._about(card, place))
-        self.against.show_facts(self._changed(card))
-        self._against_title.setVisible(card.comparison is not None)
-        self.against.setVisible(card.comparison is not None)
+        self.against.show_facts(self._changed(against))
+        self._against_title.setVisible(against is not None)
+        self.against.setVisible(against is not None)
         self.signed.show_facts(
             [(ROLES.get(s.role, s.role.title()), s.name) for s in card.signatures]
             + ([("Decided by", card.decided_by)] if card.decided_by else [])
@@ -101,6 +103,7 @@ class SignedSide(QWidget):
             ("Client", ", ".join(filter(None, (present, shown.get(form.shown_to_client, ""))))),
             ("Stones", stones),
             ("Weight", weights),
+            ("Why it differs", WEIGHT.title(form.weight_reason) if form.weight_reason else ""),
             ("Shank", f"{short_mm(form.shank_um)} mm at its thinnest" if form.shank_um else ""),
             ("Shank width", f"{short_mm(form.shank_width_um)} mm" if form.shank_width_um else ""),
             ("Fingerprint", form.fingerprint.shown),
@@ -111,17 +114,19 @@ class SignedSide(QWidget):
             ("Same as", form.same_as),
             ("Other side", ", ".join(one.title for one in form.other_side)),
             ("Never printed", form.private_notes),
-            ("Decision", form.decision),
+            ("Decided", ": ".join(filter(None, (card.decided_by, form.decision)))),
             ("Versions", ", ".join(f"{v.version} by {v.examiner}" for v in card.versions[:-1])),
         ]
 
-    def _changed(self, card: ReportCard) -> list[tuple[str, str]]:
-        against = card.comparison
+    def _changed(self, against: Difference | None) -> list[tuple[str, str]]:
         if against is None:
             return []
+        out, form, said = against.out, against.into.form, dict(settled_words(against))
+        decided = said.pop("Decided", "")
         return [
-            ("Report", f"{against.with_number}, {self.words.when(against.signed_at)}"),
+            ("Report", f"{out.number}, {self.words.when(out.at)}"),
             ("Findings", against.line),
-            ("Weight", against.weight.sentence if against.weight else ""),
-            ("Stones", against.stones.sentence if against.stones else ""),
+            *said.items(),
+            # Words of this report stand above; what was decided since is nowhere else.
+            ("Decided", "" if decided.endswith(f": {form.decision.strip()}") else decided),
         ]
