@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QObject
-
 from app.domain.codes import COMMAND_CODES
 from app.domain.errors import StateError
 from app.services.card_sheets import (
@@ -22,6 +20,7 @@ from app.services.move_papers import (
     move_words,
 )
 from app.views.documents.making import Answers, AskSheet, make_paper
+from app.views.frame.asking import read_for_sheet
 from app.views.frame.desk import Desk, Service
 from app.views.orders.words import Words
 from app.views.widgets.field import ChoiceField, TextField, WholeField
@@ -108,25 +107,13 @@ def count_sheet(desk: Desk, place_ids: Sequence[int], name: str) -> None:
     ).open()
 
 
-class _LastMove(QObject):
-    """Waits for which move it was; it goes when the sheet is there."""
-
-    def __init__(self, desk: Desk) -> None:
-        super().__init__(desk.frame.host())
-        self._desk = desk
-
-    def on_read(self, work_id: int) -> None:
-        """Ask what the list needs."""
-        transfer_list(self._desk, work_id)
-        self.deleteLater()
-
-
 def transfer_list_of(desk: Desk, kind: str, record_id: int) -> None:
     """The list of the move that last carried a piece, or something to a place."""
-    desk.read(
+    read_for_sheet(
+        desk,
         lambda db: last_move(db, kind, record_id),
-        _LastMove(desk).on_read,
-        topic=f"last move of {kind} {record_id}",
+        lambda work_id: transfer_list(desk, work_id),
+        f"last move of {kind} {record_id}",
     )
 
 

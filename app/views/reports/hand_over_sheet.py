@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject
 from PySide6.QtGui import QMouseEvent
 from PySide6.QtWidgets import QWidget
 
@@ -28,6 +27,7 @@ from app.services.move_rules import leaving
 from app.services.report_gate import ReportStopError
 from app.services.report_quick import begin_whole
 from app.views.bug_report import BugReport
+from app.views.frame.asking import read_for_sheet
 from app.views.frame.desk import Desk
 from app.views.reports.deciding import DECIDES, DecideSheet
 from app.views.reports.demanded import WaiveSheet
@@ -358,28 +358,6 @@ class HandOverSheet(QuickSheet):
             ).open()
 
 
-class _Asking(QObject):
-    """Waits for how the pieces stand; it goes when the sheet is there."""
-
-    def __init__(self, desk: Desk, typed: Typed | None) -> None:
-        super().__init__(desk.frame.host())
-        self._desk, self._typed = desk, typed
-
-    def on_read(self, ready: HandOverReady) -> None:
-        """Show the sheet."""
-        sheet = HandOverSheet(self._desk, ready)
-        if self._typed is not None:
-            sheet.put_back(self._typed)
-        sheet.open()
-        self.deleteLater()
-
-    def on_failed(self, error: Exception) -> None:
-        """Say why not."""
-        if isinstance(error, UserError):
-            self._desk.frame.show_refusal(error)
-        self.deleteLater()
-
-
 def ask_hand_over(desk: Desk, piece_ids: Sequence[int]) -> None:
     """Read how these pieces stand, then hand them over, or take them back where they are out.
 
@@ -391,10 +369,11 @@ def ask_hand_over(desk: Desk, piece_ids: Sequence[int]) -> None:
     typed = typed_for(desk, piece_ids)
     ids = typed.piece_ids if typed is not None else tuple(dict.fromkeys(piece_ids))
     user = desk.session.actor.user_id
-    asking = _Asking(desk, typed)
-    desk.read(
-        lambda db: hand_over_ready(db, ids, user),
-        asking.on_read,
-        asking.on_failed,
-        topic=f"hand-over {ids[:1]}",
-    )
+
+    def show(ready: HandOverReady) -> None:
+        sheet = HandOverSheet(desk, ready)
+        if typed is not None:
+            sheet.put_back(typed)
+        sheet.open()
+
+    read_for_sheet(desk, lambda db: hand_over_ready(db, ids, user), show, f"hand-over {ids[:1]}")

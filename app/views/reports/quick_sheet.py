@@ -27,6 +27,7 @@ from app.services.report_quick import (
 )
 from app.services.signatures import Signature
 from app.views.bug_report import BugReport
+from app.views.frame.asking import read_for_sheet
 from app.views.frame.desk import Desk
 from app.views.reports.choice_line import ChoiceLine
 from app.views.reports.deciding import DecideSheet
@@ -331,33 +332,6 @@ def _is_news(event: QKeyEvent) -> bool:
     return alt and event.key() == Qt.Key.Key_N and event.type() == QEvent.Type.KeyPress
 
 
-class _Asking(QObject):
-    """Waits for how the pieces stand; it goes when the sheet is there."""
-
-    def __init__(self, desk: Desk, done: Done | None, typed: Mapping[int, tuple[Any, ...]]) -> None:
-        super().__init__(desk.frame.host())
-        self._desk, self._done, self._typed = desk, done, typed
-
-    def on_read(self, read: tuple[str, list[QuickPiece]]) -> None:
-        """Show the sheet; where nothing is lacking any more, go on."""
-        reason, pieces = read
-        if pieces:
-            sheet = QuickSheet(self._desk, pieces, reason, self._done)
-            for row in sheet.rows:
-                if row.quick.piece.id in self._typed:
-                    row.put_back(self._typed[row.quick.piece.id])
-            sheet.open()
-        elif self._done is not None:
-            self._done(Changes())
-        self.deleteLater()
-
-    def on_failed(self, error: Exception) -> None:
-        """Say why not."""
-        if isinstance(error, UserError):
-            self._desk.frame.show_refusal(error)
-        self.deleteLater()
-
-
 def ask_quick(
     desk: Desk,
     piece_ids: Sequence[int],
@@ -375,7 +349,7 @@ def ask_quick(
     what stood in the rows before (``QuickRow.typed``), by piece.
     """
     ids = tuple(dict.fromkeys(piece_ids))
-    asking = _Asking(desk, done, typed or {})
+    kept = typed or {}
     user = desk.session.actor.user_id
 
     def ask(db: Database) -> tuple[str, list[QuickPiece]]:
@@ -383,4 +357,16 @@ def ask_quick(
         asked = [one for one in ids if not lacking or missing_report(db, one, why)]
         return why, [quick_piece(db, one, why) for one in asked]
 
-    desk.read(ask, asking.on_read, asking.on_failed, topic=f"quick form {ids[:1]}")
+    def show(read: tuple[str, list[QuickPiece]]) -> None:
+        """Show the sheet; where nothing is lacking any more, go on."""
+        why, pieces = read
+        if pieces:
+            sheet = QuickSheet(desk, pieces, why, done)
+            for row in sheet.rows:
+                if row.quick.piece.id in kept:
+                    row.put_back(kept[row.quick.piece.id])
+            sheet.open()
+        elif done is not None:
+            done(Changes())
+
+    read_for_sheet(desk, ask, show, f"quick form {ids[:1]}")

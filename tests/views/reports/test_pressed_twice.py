@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from typing import Any
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QObject, Qt
 from pytestqt.qtbot import QtBot
 
 from app.domain.actors import Actor
@@ -17,6 +17,8 @@ from app.domain.errors import ReportDemandedError
 from app.shop import Shop
 from app.views.frame.window import MainWindow
 from app.views.reports.demanded import WaiveSheet
+from app.views.reports.hand_over_sheet import HandOverSheet
+from app.views.reports.quick_sheet import QuickSheet
 from tests.views.evidence_fixtures import write_name
 from tests.views.order_fixtures import ALT, Keys, value
 from tests.views.reports.hand_over_hand import asked, both_sign, said
@@ -103,7 +105,7 @@ def test_a_hand_over_that_is_being_saved_is_not_saved_again(
 
 
 def test_what_waited_for_a_manager_s_words_goes_on_once(
-    qtbot: QtBot, evidence_window: MainWindow, staff: dict[str, Actor], reported: int
+    qtbot: QtBot, evidence_window: MainWindow, staff: dict[str, Actor], reported: int, house: Shop
 ) -> None:
     desk = evidence_window.desk
     desk.session.sign_in(staff["mia"])  # she decides herself
@@ -118,6 +120,30 @@ def test_what_waited_for_a_manager_s_words_goes_on_once(
     with slow_disk(evidence_window):
         sheet.take()
         sheet.take()
-    qtbot.waitUntil(lambda: len([one for one in saved if one.message]) == 2)
+    qtbot.waitUntil(lambda: bool([one for one in saved if one.message]))
     qtbot.waitUntil(lambda: not sheet.is_open)
     assert len(went_on) == 1
+    assert value(house, "SELECT count(*) FROM note WHERE topic = 'no_report_loan_out'") == 1
+
+
+@pytest.mark.parametrize("key", [Qt.Key.Key_Q, Qt.Key.Key_F6])
+def test_what_asks_for_a_sheet_twice_leaves_nothing_behind(
+    qtbot: QtBot, evidence_window: MainWindow, keys: Keys, reported: int, key: Qt.Key
+) -> None:
+    on_page(qtbot, evidence_window, reported)
+    host = evidence_window.desk.frame.host()
+    mods = ALT if key == Qt.Key.Key_Q else Qt.KeyboardModifier.ShiftModifier
+    kind = QuickSheet if key == Qt.Key.Key_Q else HandOverSheet
+    directly = Qt.FindChildOption.FindDirectChildrenOnly
+
+    def waiting() -> list[QObject]:
+        children = host.findChildren(QObject, options=directly)
+        return [one for one in children if "Asking" in type(one).__name__]
+
+    for _ in range(3):
+        keys(key, mods)
+        keys(key, mods)
+        qtbot.waitUntil(lambda: any(one.is_open for one in host.findChildren(kind)))
+        keys(Qt.Key.Key_Escape)
+        qtbot.waitUntil(lambda: not any(one.is_open for one in host.findChildren(kind)))
+    qtbot.waitUntil(lambda: waiting() == [])
