@@ -131,6 +131,15 @@ def ids_between(db: Database, window: str, first: int, last: int) -> list[int]:
     return [row[0] for row in rows]
 
 
+def present_in(db: Database, window: str, ids: Sequence[int]) -> list[int]:
+    """Which of these ids a filled window holds."""
+    rows = db.rows(
+        f"SELECT id FROM temp.{window} WHERE id IN (SELECT value FROM json_each(?))",
+        (json.dumps(list(ids)),),
+    )
+    return [row[0] for row in rows]
+
+
 def close_list(db: Database, window: str) -> None:
     """Forget a window."""
     db.run(f"DROP TABLE IF EXISTS temp.{window}")

@@ -243,9 +243,56 @@ def test_ticks_belong_to_records(qtbot: QtBot, listed: RecordList) -> None:
     qtbot.keyClick(listed.view, Qt.Key.Key_Space)
     assert listed.view.ticked == {BASE + 1, BASE + 2}
     open_list(qtbot, listed, things("id DESC"))
-    assert set(listed.view.chosen_ids()) == {BASE + 1, BASE + 2}
+    qtbot.waitUntil(lambda: set(listed.view.chosen_ids()) == {BASE + 1, BASE + 2})
     qtbot.keyClick(listed.view, Qt.Key.Key_Escape)
     assert listed.view.chosen_ids() == [BASE + 4999]
+
+
+def test_what_a_search_leaves_out_is_no_part_of_a_command_unless_it_is_gathered(
+    qtbot: QtBot, listed: RecordList
+) -> None:
+    open_list(qtbot, listed, things())
+    for row in (0, 5):  # an emerald ring each
+        listed.view.toggle_tick(row)
+    with qtbot.waitSignal(listed.view.ticks_changed):
+        listed.show_list(things(where="name LIKE 'Opal%'"))
+    assert listed.view.ticked_elsewhere == 2
+    assert listed.view.chosen_ids() == [BASE + 2], "only the marked one is seen"
+    listed.view.toggle_tick(1)
+    assert set(listed.view.chosen_ids()) == {BASE, BASE + 5, BASE + 7}, "gathered by two searches"
+    with qtbot.waitSignal(listed.view.ticks_changed):
+        listed.show_list(things())
+    assert listed.view.ticked_elsewhere == 0
+    assert set(listed.view.chosen_ids()) == {BASE, BASE + 5, BASE + 7}
+
+
+def test_ticked_ones_far_down_the_list_are_part_of_a_command(
+    qtbot: QtBot, listed: RecordList
+) -> None:
+    open_list(qtbot, listed, things())
+    listed.view.toggle_tick(0)
+    listed.view.toggle_tick(1)
+    with qtbot.waitSignal(listed.view.ticks_changed):
+        listed.show_list(things("id DESC"))
+    assert BASE not in listed.model.at_hand
+    assert set(listed.view.chosen_ids()) == {BASE, BASE + 1}
+    assert listed.view.ticked_elsewhere == 0
+
+
+def test_what_a_change_takes_out_of_the_list_is_ticked_no_more(
+    qtbot: QtBot, listed: RecordList, many: Path
+) -> None:
+    opals = things(where="name LIKE 'Opal%'")
+    open_list(qtbot, listed, things())
+    listed.view.toggle_tick(0)
+    with qtbot.waitSignal(listed.view.ticks_changed):
+        listed.show_list(opals)
+    listed.view.toggle_tick(1)
+    change(many, f"UPDATE thing SET name = 'Sold' WHERE id = {BASE + 7}")
+    with qtbot.waitSignal(listed.view.ticks_changed):
+        listed.refresh()
+    assert listed.view.ticked == {BASE}, "the one of the other search waits"
+    assert listed.view.chosen_ids() == [listed.view.current_id]
 
 
 def test_everything_can_be_ticked(qtbot: QtBot, listed: RecordList) -> None:

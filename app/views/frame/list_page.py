@@ -231,8 +231,13 @@ class ListPage(Page):
             self.desk.read(question, self.views.show_counts, topic=f"{self.opens} views")
 
     def _say_state(self) -> None:
-        ticked = len(self.view.ticked)
-        self.say(self.ticked_words(ticked) if ticked else self._counted)
+        ticked, elsewhere = len(self.view.ticked), self.view.ticked_elsewhere
+        words = self._counted if ticked == elsewhere else self.ticked_words(ticked)
+        if elsewhere and ticked == elsewhere:
+            words += f"; the {elsewhere:,} ticked {'one is' if elsewhere == 1 else 'ones are'} not in it (Esc unticks)"
+        elif elsewhere:
+            words += f", {elsewhere:,} of them not in this list"
+        self.say(words)
 
     def _on_counted(self, words: str) -> None:
         self._counted = self.count_words(words)

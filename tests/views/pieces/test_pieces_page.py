@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 
+from app.models.pieces import Priced
 from app.services.piece_states import hold
 from app.views.frame.window import MainWindow
 from app.views.scan.place_chooser import PlaceChooser
@@ -26,6 +27,26 @@ def test_the_list_shows_every_piece_with_the_marked_one_beside(stock: Stock) -> 
     assert page.hint_bar.state == "5 pieces shown"
     assert page.piece_side._title.text() == "Curb chain"
     check_page(stock.qtbot, page)
+
+
+def test_each_price_stands_in_its_own_currency(stock: Stock) -> None:
+    floor = stock.floor
+    dollars, euros = (floor.pieces[words] for words in ("Curb chain", "Opal pendant"))
+    with floor.house.work(floor.desk.session.actor, "values") as w:
+        for piece, what in ((dollars, "insured"), (euros, "price"), (dollars, "cost")):
+            w.add(Priced, subject_kind="piece", subject_id=piece, what=what, amount_minor=90_000,
+                  currency="EUR")  # fmt: skip
+    page = stock.list_page()
+    model = page.list.model
+    rows = [[str(model.index(row, at).data()) for at in (0, 5)] for row in range(5)]
+    prices = {piece.splitlines()[0]: price for piece, price in rows}
+    found = {words: prices[name] for name in prices for words in floor.pieces if words in name}
+    assert (found["Curb chain"], found["Opal pendant"]) == ("540.00", "EUR 900.00")
+    beside = {part.accessibleName() for part in page.piece_side.findChildren(QWidget)}
+    assert "Price USD 540.00" in beside
+    panel = stock.piece_page("Curb chain").findChildren(QWidget)
+    said = {part.accessibleName() for part in panel}
+    assert {"Price 540.00", "Insured value EUR 900.00", "Cost EUR 900.00"} <= said
 
 
 def test_letters_find_and_enter_opens(stock: Stock) -> None:
@@ -94,6 +115,13 @@ def test_ticks_stay_in_a_search_and_leave_with_the_view(stock: Stock) -> None:
     page.search.setText("opal")
     stock.until(lambda: page.list.model.rowCount() == 1)
     assert page.view.ticked == ticked, "pieces are gathered by several searches"
+    told = "1 piece shown; the 1 ticked one is not in it (Esc unticks)"
+    stock.until(lambda: page.hint_bar.state == told)
+    stock.press(Qt.Key.Key_F4)  # of the opal alone, for nobody sees the other
+    choose_place(stock.floor.window, stock, "tray 09")
+    opal = page.view.current_id
+    stock.until(lambda: stock.floor.place_of(opal) == "TRAY-09")
+    assert all(stock.floor.place_of(one) == "TRAY-07" for one in ticked)
     page.views.choose("free")
     assert page.view.ticked == set(), "F4 moves nothing that another view showed"
 

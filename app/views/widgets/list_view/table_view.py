@@ -30,6 +30,8 @@ class TableView(QTableView):
     """Shows a WindowModel. One row is marked (current); any number can be ticked with Space.
 
     Ticks belong to records, so they survive sorting, searching and refreshing; Esc takes them off.
+    Records are gathered by several searches, but where none of the ticked ones is in the list that
+    is shown, a command is done to the marked one and not to what nobody sees.
     Signals carry record ids as objects, for Qt's int is too short for them.
     """
 
@@ -53,6 +55,8 @@ class TableView(QTableView):
         self.window_model = model
         self.setAccessibleName(name)
         self.ticked: set[int] = set()
+        self._left_out: set[int] = set()
+        self._all_read = True
         self._settle = QTimer(self)
         self._settle.setSingleShot(True)
         self._settle.setInterval(SETTLE_MS)
@@ -86,6 +90,7 @@ class TableView(QTableView):
         self._head.sectionHandleDoubleClicked.connect(self._on_usual)
         model.arrived.connect(self._on_arrived)
         model.moved.connect(self._on_moved)
+        model.filled.connect(self._on_filled)
         self.doubleClicked.connect(self._on_double)
 
     # -- records
@@ -97,8 +102,8 @@ class TableView(QTableView):
         return self.window_model.record_id(index.row()) if index.isValid() else 0
 
     def chosen_ids(self) -> list[int]:
-        """What a command is done to: the ticked records, else the marked one."""
-        if self.ticked:
+        """What a command is done to: the ticked records if one is in this list, else the marked one."""
+        if self.ticked - self._left_out:
             return list(self.ticked)
         return [self.current_id] if self.current_id else []
 
@@ -140,6 +145,7 @@ class TableView(QTableView):
 
     def _on_arrived(self, first: bool) -> None:
         if first:
+            self._left_out, self._all_read = self.ticked - self.window_model.at_hand, False
             self.scrollToTop()
             self.mark_row(0)
             self._settle.start()
@@ -186,6 +192,11 @@ class TableView(QTableView):
 
     # -- ticks
 
+    @property
+    def ticked_elsewhere(self) -> int:
+        """How many of the ticked records a search leaves out of this list, once all of it is read."""
+        return len(self._left_out) if self._all_read else 0
+
     def toggle_tick(self, row: int) -> None:
         """Tick the record of a row, or take its tick off."""
         record_id = self.window_model.record_id(row)
@@ -198,12 +209,30 @@ class TableView(QTableView):
         """Take all ticks off; returns whether there were any."""
         had = bool(self.ticked)
         self.ticked.clear()
+        self._left_out.clear()
         if had:
             self._told_ticks()
         return had
 
     def _tick_more(self, ids: list[int]) -> None:
         self.ticked.update(ids)
+        self._left_out.difference_update(ids)
+        self._told_ticks()
+
+    def _on_filled(self, again: bool) -> None:
+        if self.ticked:
+            answer = self._on_gone if again else self._on_left_out
+            self.window_model.ask_missing(tuple(self.ticked), answer)
+
+    def _on_left_out(self, ids: set[int]) -> None:
+        """Another search: what it leaves out waits with its tick until it is seen again."""
+        self._left_out, self._all_read = ids & self.ticked, True
+        self._told_ticks()
+
+    def _on_gone(self, ids: set[int]) -> None:
+        """The same list once more: what a command or another PC took out of it is not ticked now."""
+        self.ticked -= ids - self._left_out
+        self._left_out &= ids
         self._told_ticks()
 
     def _told_ticks(self) -> None:

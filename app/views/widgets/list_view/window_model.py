@@ -20,6 +20,7 @@ from app.services.lists import (
     open_list,
     page_of,
     position_of,
+    present_in,
 )
 from app.views.reader import Reader, Ticket
 from app.views.widgets.list_view.columns import Column, Line
@@ -36,12 +37,14 @@ class WindowModel(QAbstractTableModel):
     A new query replaces the rows in place (``dataChanged`` where rows overlap, rows added or taken
     away at the end), so nothing jumps. ``arrived(first)`` tells that rows came: ``first`` when they
     are the beginning of a new query. ``moved(positions, anchor)`` tells after a refresh where the
-    followed records are now. ``counted(n)`` tells the exact count.
+    followed records are now. ``counted(n)`` tells the exact count, ``filled(again)`` that every
+    record of the list is known now: ``again`` when it is the same list, read once more.
     """
 
     arrived = QtSignal(bool)
     moved = QtSignal(object)
     counted = QtSignal(int)
+    filled = QtSignal(bool)
     failed = QtSignal(object)
 
     def __init__(
@@ -135,6 +138,15 @@ class WindowModel(QAbstractTableModel):
         window = self._window
         self._reader.ask(lambda db: ids_between(db, window, first, last), answer)
 
+    def ask_missing(self, ids: Sequence[int], answer: Callable[[set[int]], None]) -> None:
+        """Have answered which of these records the list does not hold."""
+        window, asked = self._window, tuple(ids)
+        self._reader.ask(
+            lambda db: set(asked).difference(present_in(db, window, asked)),
+            answer,
+            topic=f"{window} missing",
+        )
+
     def close(self) -> None:
         """Forget the list; the reader drops its window."""
         window = self._window
@@ -157,7 +169,7 @@ class WindowModel(QAbstractTableModel):
             if part.whole:
                 self.counted.emit(self._count)
             return
-        self._filled = True
+        again, self._filled = self._filled, True
         said, self._exact = self._exact, True
         if part.rows.ids:
             self._lines = _lines(part.rows)
@@ -171,6 +183,7 @@ class WindowModel(QAbstractTableModel):
         if not said or part.rows.ids or not part.count:
             self.counted.emit(part.count)
         self.arrived.emit(False)
+        self.filled.emit(again)
 
     def _on_page(self, rows: Rows) -> None:
         self._page_ticket = None
@@ -234,6 +247,11 @@ class WindowModel(QAbstractTableModel):
     def row_of(self, record_id: int) -> int | None:
         """The row of a record that is at hand, else None."""
         return next((r for r, line in self._lines.items() if line.record_id == record_id), None)
+
+    @property
+    def at_hand(self) -> set[int]:
+        """The records whose rows are at hand: all on the screen, and more."""
+        return {line.record_id for line in self._lines.values()}
 
     def rowCount(self, parent: Index | None = None) -> int:
         return 0 if parent is not None and parent.isValid() else self._count
