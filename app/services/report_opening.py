@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -239,6 +240,17 @@ def _draft_row(row: tuple[Any, ...]) -> DraftRow:
         at=row[5],
         version_of=int(said.get(VERSION_OF, 0)),
     )
+
+
+def pieces_of(db: Database, record_ids: Sequence[int]) -> tuple[int, ...]:
+    """The pieces that reports are about, each once and in order; a draft is listed by its piece."""
+    about: dict[int, int] = dict(
+        db.rows(
+            "SELECT id, piece_id FROM report WHERE id IN (SELECT value FROM json_each(?))",
+            (json.dumps(list(record_ids)),),
+        )
+    )
+    return tuple(dict.fromkeys(about.get(one, one) for one in record_ids))
 
 
 def report_counts(db: Database, user_id: int) -> dict[str, int]:

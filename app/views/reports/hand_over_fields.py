@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date, timedelta
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, Qt
 from PySide6.QtWidgets import QGridLayout, QWidget
 
 from app.domain.errors import UserError
@@ -13,15 +13,20 @@ from app.services.hand_over_check import named
 from app.services.hand_over_ready import HandOverReady, place_for
 from app.services.hand_overs import HandOver
 from app.views.frame.desk import Desk
+from app.views.keys import Key
+from app.views.pieces.moving import ask_and_move
 from app.views.reports.quick_row import QuickRow
+from app.views.widgets.button import Button
 from app.views.widgets.field import ChoiceField, DateField, TextField, show_refusal
 from app.views.widgets.inputs import Tick
+from app.views.widgets.sheet import Sheet
 
 DOUBTED = timedelta(days=366)
 NOWHERE_OUT = (
     "Say where they go: choose the place of the borrower or of the event. Type its first letters."
 )
 NOWHERE_BACK = "Say where they are put now: choose the place in the house. Type its first letters."
+TO_THE_BENCH = "To the bench, or elsewhere in the house: move it"
 NO_PLACE = "There is no such place yet: add it on the page Places, then hand over."
 
 
@@ -56,9 +61,9 @@ class PlaceField(ChoiceField):
 class HandOverFields(QObject):
     """The fields in their order; a way back asks only where to."""
 
-    def __init__(self, desk: Desk, ready: HandOverReady, parent: QObject) -> None:
+    def __init__(self, desk: Desk, ready: HandOverReady, parent: Sheet) -> None:
         super().__init__(parent)
-        self._desk, self._ready = desk, ready
+        self._desk, self._ready, self._sheet = desk, ready, parent
         settings = desk.settings
         self.to = TextField("To whom", required=True, hint="Lumen Magazine", name="to")
         self.due = DateField(
@@ -89,7 +94,19 @@ class HandOverFields(QObject):
         for at, field in enumerate(self.asked):
             grid.addWidget(field, at // 2, at % 2)
             grid.setColumnStretch(at % 2, 1)
+        if not self._ready.is_back:
+            left = Qt.AlignmentFlag.AlignLeft
+            grid.addWidget(self._offered_bench(), (len(self.asked) + 1) // 2, 0, 1, 2, left)
         return grid
+
+    def _offered_bench(self) -> Button:
+        """Who looks here for the bench finds the way: it is a place of the house."""
+        bench = Button(TO_THE_BENCH, "link", icon="hammer", small=True, key=Key.MOVE)
+        bench.setToolTip("The bench is a place of the house: nobody else signs for a piece there")
+        bench.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # Enter goes from the place to the pieces
+        bench.clicked.connect(self._to_the_bench)
+        self._sheet.press_by(Key.MOVE, bench)
+        return bench
 
     @property
     def said(self) -> HandOver:
@@ -125,6 +142,12 @@ class HandOverFields(QObject):
         if place_id:
             self.place.choose(place_id, "")
             self._chosen = True
+
+    def _to_the_bench(self) -> None:
+        """What stays in the house is moved and not handed over; what was typed waits."""
+        ids = [one.piece.id for one in self._ready.pieces]
+        self._sheet.dismiss()
+        ask_and_move(self._desk, ids)
 
     def _on_due(self, due: date | None) -> None:
         """A loan of a year is doubted beside the field: it may be a mistyped one."""

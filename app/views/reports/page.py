@@ -12,7 +12,7 @@ from app.views.keys import Key
 from app.views.orders.words import Words
 from app.views.passport.opening import declare_passport
 from app.views.reader import Question
-from app.views.reports.quick_opening import declare_quick
+from app.views.reports.list_acts import ListActs
 from app.views.reports.report_side import ReportSide
 from app.views.reports.table import columns
 from app.views.widgets.empty_state import EmptyState
@@ -60,6 +60,7 @@ class ReportsPage(ListPage):
         self.stand_beside(self.report_side, self.report_side.open_button)
         self.hint_bar.add_fixed(Key.FIND, "search")
         self.hint_bar.add_fixed(Key.OPEN, "open")
+        self.hint_bar.add_fixed(Key.SELECT, "tick")
         self.command("Open the report", self.open_marked, icon="external-link")
         new = self.command(
             "New report of the marked piece",
@@ -70,7 +71,7 @@ class ReportsPage(ListPage):
         )
         permit(new, desk.session, "report.create")
         declare_passport(self, self.piece_of_marked, "Passport of its piece")
-        declare_quick(self, lambda: (self.piece_of_marked(),))
+        self.acts = ListActs(self)
         self.views.declare_hinted()
 
     # -- what a list page answers

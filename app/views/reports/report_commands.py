@@ -12,6 +12,7 @@ from app.views.frame.permit import Permit, permit
 from app.views.keys import Key
 from app.views.passport.opening import declare_passport
 from app.views.photos.photo_ways import declare_ways
+from app.views.pieces.moving import declare_move
 from app.views.reports.canvas import GIRDLE, INCLUSION, MEASURE
 from app.views.reports.hand_over_opening import declare_hand_over
 from app.views.reports.last_marks import KEY as LAY
@@ -86,6 +87,7 @@ class ReportCommands:
         )
         declare_passport(page, self._piece_id, "Passport of its piece")
         declare_hand_over(page, self._piece_id)
+        declare_move(page, self._piece_id)
         session = page.desk.session
         permit(self._next, session, "report.create")
         for action in self._writing:

@@ -89,10 +89,14 @@ class Sheet(Overlay):
         button.clicked.connect(take)
         self._foot.addWidget(button)
         if key and key != "Esc":  # that one closes every overlay
-            self._keys[QKeySequence(key).toString()] = button
+            self.press_by(key, button)
         if kind in ("primary", "danger"):
             self._main = button
         return button
+
+    def press_by(self, key: str, button: Button) -> None:
+        """Let a key press a button that stands within the sheet: no shortcut fires over one."""
+        self._keys[QKeySequence(key).toString()] = button
 
     def open(self) -> None:
         super().open()

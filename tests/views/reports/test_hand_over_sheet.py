@@ -13,6 +13,7 @@ from app.views.documents.document_page import DocumentPage
 from app.views.frame.window import MainWindow
 from app.views.reports.deciding import DecideSheet
 from app.views.reports.sign_sheet import SignSheet
+from app.views.scan.place_chooser import PlaceChooser
 from app.views.widgets.button import Button
 from app.views.widgets.second_person import SecondPersonSheet
 from tests.conftest import PASSWORD
@@ -227,3 +228,24 @@ def test_from_its_paper_what_is_out_is_taken_back(
     qtbot.waitUntil(lambda: value(house, sql) == 2)
     qtbot.waitUntil(lambda: page.card is not None and page.title.endswith("00002"))
     assert not page.out.action.isVisible()
+
+
+def test_the_bench_is_one_key_away_and_no_loan(
+    qtbot: QtBot, evidence_window: MainWindow, keys: Keys, house: Shop, rings: list[int]
+) -> None:
+    sheet = asked(qtbot, evidence_window, rings[:2])
+    check_nothing_clipped(sheet)
+    wait_focus(qtbot, "To whom")
+    keys(Qt.Key.Key_F4)
+    qtbot.waitUntil(lambda: bool(evidence_window.findChildren(PlaceChooser)))
+    assert not sheet.is_open
+    chooser = evidence_window.findChildren(PlaceChooser)[-1]
+    assert chooser.accessibleName() == "Move 2 pieces"
+    keys.type("bench")
+    qtbot.waitUntil(lambda: [row.words for row in chooser.model.rows] == ["Bench 1"])
+    keys(Qt.Key.Key_Return)
+    bench = (
+        "SELECT count(*) FROM piece_now AS n JOIN place AS p ON p.id = n.place_id"
+        " WHERE p.kind_code = 'bench'"
+    )
+    qtbot.waitUntil(lambda: value(house, bench) == 2)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from contextlib import closing
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
@@ -11,13 +13,16 @@ from app.domain.actors import Actor
 from app.domain.changes import Changes
 from app.services import reports
 from app.services.report_form import Mark
-from app.services.report_opening import draft_content
+from app.services.report_opening import draft_content, pieces_of
 from app.services.report_start import start_report
 from app.services.signatures import Signature
 from app.shop import Shop
 from app.views.frame.window import MainWindow
+from app.views.reports.hand_over_sheet import HandOverSheet
 from app.views.reports.page import DRAFTS, SEVERE, ReportsPage
+from app.views.reports.quick_sheet import QuickSheet
 from app.views.reports.report_page import ReportPage
+from app.views.scan.place_chooser import PlaceChooser
 from tests.views.order_fixtures import Keys
 from tests.views.page_checks import check_page
 
@@ -142,3 +147,32 @@ def test_the_panel_is_not_wider_than_the_narrow_window_gives(
     qtbot.waitUntil(lambda: page.side is not None and page.side.width() < 383)
     assert page.side is not None
     assert page.report_side.minimumSizeHint().width() <= page.side.width() - 40
+
+
+def test_what_is_ticked_is_handed_over_confirmed_and_moved_by_its_pieces(
+    qtbot: QtBot, page: ReportsPage, keys: Keys, evidence_window: MainWindow, ring: int, signed: int
+) -> None:
+    page.view.setFocus()
+    keys(K.Key_Space)
+    assert page.view.ticked == {signed}
+    keys(K.Key_F6, Qt.KeyboardModifier.ShiftModifier)
+    qtbot.waitUntil(lambda: bool(evidence_window.findChildren(HandOverSheet)))
+    sheet = evidence_window.findChildren(HandOverSheet)[0]
+    assert [one.piece.id for one in sheet.ready.pieces] == [ring]
+    sheet.dismiss()
+    keys(K.Key_Q, Qt.KeyboardModifier.AltModifier)
+    quick = lambda: [s for s in evidence_window.findChildren(QuickSheet) if s is not sheet]  # noqa: E731
+    qtbot.waitUntil(lambda: bool(quick()))
+    assert [row.quick.piece.id for row in quick()[0].rows] == [ring]
+    quick()[0].dismiss()
+    keys(K.Key_F4)
+    qtbot.waitUntil(lambda: bool(evidence_window.findChildren(PlaceChooser)))
+
+
+def test_reports_are_of_pieces_each_once_and_drafts_are_listed_by_theirs(
+    house: Shop, ring: int, signed: int
+) -> None:
+    with closing(house.reader()) as db:
+        assert pieces_of(db, [signed, ring]) == (ring,)
+        assert pieces_of(db, [17, signed, 17]) == (17, ring)
+        assert pieces_of(db, []) == ()
