@@ -10,6 +10,7 @@ from typing import Any
 from app.domain.changes import Changes
 from app.domain.ids import now_ms
 from app.models.database import Database
+from app.models.work import Work
 from app.shop import Shop
 
 _WORDS = {
@@ -41,11 +42,7 @@ def keep_draft(
 ) -> Changes:
     """Keep a person's draft of a kind about a record (0: a new one); the newest takes its place."""
     with shop.local() as db:
-        _forget(db, user_id, kind, subject_id)
-        db.run(
-            "INSERT INTO draft (user_id, draft_kind, subject_id, content, at) VALUES (?, ?, ?, ?, ?)",
-            (user_id, kind, subject_id, json.dumps(content, ensure_ascii=False), now_ms()),
-        )
+        _put(db, user_id, kind, subject_id, content)
     return Changes()
 
 
@@ -56,6 +53,17 @@ def drop_draft(shop: Shop, user_id: int, kind: str, subject_id: int) -> Changes:
     return Changes()
 
 
+def leave_draft(w: Work, kind: str, subject_id: int, left: Mapping[str, Any] | None = None) -> None:
+    """In the unit that stores what a form says: its draft ends with it, or becomes what is ``left``.
+
+    One unit, so that no crash leaves a draft of what is stored: gone on with, it would store it twice.
+    """
+    if left is None:
+        _forget(w.db, w.actor.user_id, kind, subject_id)
+    else:
+        _put(w.db, w.actor.user_id, kind, subject_id, left)
+
+
 def open_drafts(db: Database, user_id: int, kind: str = "") -> list[OpenDraft]:
     """A person's drafts, newest first: all, or of one kind."""
     rows = db.rows(
@@ -64,6 +72,16 @@ def open_drafts(db: Database, user_id: int, kind: str = "") -> list[OpenDraft]:
         (user_id, kind, kind),
     )
     return [OpenDraft(row[0], row[1], json.loads(row[2]), row[3]) for row in rows]
+
+
+def _put(
+    db: Database, user_id: int, kind: str, subject_id: int, content: Mapping[str, Any]
+) -> None:
+    _forget(db, user_id, kind, subject_id)
+    db.run(
+        "INSERT INTO draft (user_id, draft_kind, subject_id, content, at) VALUES (?, ?, ?, ?, ?)",
+        (user_id, kind, subject_id, json.dumps(content, ensure_ascii=False), now_ms()),
+    )
 
 
 def _forget(db: Database, user_id: int, kind: str, subject_id: int) -> None:

@@ -43,7 +43,8 @@ class Drafts:
 class DraftKeeper(QObject):
     """Watches one form. The form calls ``touch`` at each change and ``settle`` when it was saved.
 
-    ``content`` gives the form's state as JSON values, or None when there is nothing worth keeping.
+    ``content`` gives the form's state as JSON values, or None when there is nothing worth keeping; a
+    form that is just being stored says None: kept behind the unit that stores it, it would come twice.
     """
 
     def __init__(
@@ -99,6 +100,11 @@ class DraftKeeper(QObject):
         if self._kept is not None:
             self._kept = None
             self._drafts.drop(self._kind, self._subject_id)
+
+    def stored(self) -> None:
+        """The form was stored in a unit of work that took its draft along (``leave_draft``)."""
+        self._timer.stop()
+        self._kept = None
 
     def forget(self) -> None:
         """Throw a draft away that another run of the program left."""

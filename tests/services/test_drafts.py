@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import pytest
+
 from app.domain.actors import Actor
 from app.models.database import Database
-from app.services.drafts import draft_words, drop_draft, keep_draft, open_drafts
+from app.services.drafts import draft_words, drop_draft, keep_draft, leave_draft, open_drafts
 from app.services.people import people_list
 from app.shop import Shop
 
@@ -24,6 +26,25 @@ def test_the_newest_draft_takes_the_older_ones_place(
     drop_draft(house, sara, "take_in", 0)
     assert [d.kind for d in open_drafts(house_db, sara)] == ["report"]
     assert len(open_drafts(house_db, olga)) == 1
+
+
+def test_what_is_stored_takes_its_draft_along_or_neither_happens(
+    house: Shop, staff: dict[str, Actor], house_db: Database
+) -> None:
+    sara = staff["sara"]
+    keep_draft(house, sara.user_id, "take_in", 7, {"form": 1})
+    keep_draft(house, staff["olga"].user_id, "take_in", 7, {"form": 2})
+    with pytest.raises(ZeroDivisionError), house.work(sara, "take_in") as w:
+        leave_draft(w, "take_in", 7)
+        raise ZeroDivisionError
+    assert len(open_drafts(house_db, sara.user_id)) == 1
+    with house.work(sara, "take_in") as w:
+        leave_draft(w, "take_in", 7, {"form": 3})
+    assert [one.content for one in open_drafts(house_db, sara.user_id)] == [{"form": 3}]
+    with house.work(sara, "take_in") as w:
+        leave_draft(w, "take_in", 7)
+    assert open_drafts(house_db, sara.user_id) == []
+    assert len(open_drafts(house_db, staff["olga"].user_id)) == 1
 
 
 def test_the_sign_in_page_tells_of_an_open_draft(

@@ -7,7 +7,7 @@ from typing import Any
 
 from app.domain.changes import Changes
 from app.domain.errors import UserError
-from app.services.drafts import OpenDraft
+from app.services.drafts import OpenDraft, leave_draft
 from app.services.parties import add_party, edit_party
 from app.services.party_cards import PartyCard
 from app.views.bug_report import BugReport
@@ -69,17 +69,14 @@ class PartySheet(Sheet):
             return
         self._busy = True
         party_id = self._party_id
-        if party_id:
-            self._desk.work(
-                "edit_party",
-                lambda w: edit_party(w, party_id, form),
-                self._on_saved,
-                self._on_refused,
-            )
-        else:
-            self._desk.work(
-                "add_party", lambda w: add_party(w, form), self._on_saved, self._on_refused
-            )
+
+        def whole(w: Any) -> Changes:
+            changes = edit_party(w, party_id, form) if party_id else add_party(w, form)
+            leave_draft(w, DRAFT, party_id)  # a crash leaves no draft of somebody who is there
+            return changes
+
+        kind = "edit_party" if party_id else "add_party"
+        self._desk.work(kind, whole, self._on_saved, self._on_refused)
 
     def give_up(self) -> None:
         """Throw away what was typed."""
@@ -87,7 +84,7 @@ class PartySheet(Sheet):
         self.keeper.forget()
 
     def _draft(self) -> dict[str, Any] | None:
-        return self.fields.draft() if self._dirty else None
+        return self.fields.draft() if self._dirty and not self._busy else None
 
     def _on_changed(self) -> None:
         self._dirty = True
@@ -116,6 +113,8 @@ class PartySheet(Sheet):
 
     def _on_refused(self, error: UserError | BugReport) -> None:
         self._busy = False
+        if self._dirty:
+            self.keeper.touch()  # nothing was kept while it was on its way
         if isinstance(error, UserError) and not self.fields.show_refusal(error):
             self._error.setText(error.sentence())
             self._error.show()

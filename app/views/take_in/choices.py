@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from app.domain.terms import vocabulary
 
+DRAFT = "take_in"
+"""The kind of the drafts of this form."""
 CONSIGNOR, TERMS, PIECES, SIGN = range(4)
 STEPS = ("Consignor", "Terms", "Pieces", "Sign")
 OWN_STEPS = ("Whose", "Pieces")

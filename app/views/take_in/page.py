@@ -20,10 +20,19 @@ from app.views.frame.page import Page
 from app.views.parties.party_sheets import PaperSheet
 from app.views.take_in.agreeing import Agreeing
 from app.views.take_in.asking import begun, what_is
-from app.views.take_in.choices import CONSIGNOR, OWN_STEPS, PIECES, SIGN, STATES, STEPS, TERMS
+from app.views.take_in.choices import (
+    CONSIGNOR,
+    DRAFT,
+    OWN_STEPS,
+    PIECES,
+    SIGN,
+    STATES,
+    STEPS,
+    TERMS,
+)
 from app.views.take_in.consignor_step import ConsignorStep
 from app.views.take_in.ending import show_finished, show_signed
-from app.views.take_in.kept_drafts import DRAFT, KeptDrafts
+from app.views.take_in.kept_drafts import KeptDrafts
 from app.views.take_in.page_commands import PageCommands
 from app.views.take_in.piece_commands import PieceCommands
 from app.views.take_in.piece_editor import PieceEditor, SavedPiece
@@ -89,6 +98,7 @@ class TakeInPage(Page):
         self.sign.signed.connect(self._on_signed)
         self.sign.mend_asked.connect(self._on_mend)
         self.kept.chosen.connect(self._go_on_with)
+        self.kept.found.connect(self._on_left)
         self.kept.written.connect(self._ask_begun)
         for source in (self.consignor, self.agreeing, self.pieces, self.sign):
             source.refused.connect(self.show_refusal)
@@ -146,25 +156,7 @@ class TakeInPage(Page):
         if step == CONSIGNOR:
             consigned = self.consignor.ownership == CONSIGNED
         self.steps.show_steps(*((STEPS, step) if consigned else (OWN_STEPS, int(here))))
-        for action in (
-            self.can.close,
-            self.can.photo,
-            *self.can.ways,
-            self.can.report,
-            self.can.paste,
-            self.can.tags,
-            self.can.place,
-        ):
-            action.setEnabled(here)
-        self.can.pause.setEnabled(step != CONSIGNOR)
-        self.can.pause.setVisible(step != CONSIGNOR)
-        self.can.new.setEnabled(step == CONSIGNOR)
-        self.can.terms.setEnabled(here and consigned)
-        self.can.sign.setEnabled(step in (PIECES, SIGN))
-        self.can.show_whose(consigned=consigned)
-        self.can.forward.setEnabled(step != SIGN)
-        self.can.forward.setText("Save and next" if here else "Go on")
-        self.can.forward.setProperty("hint", "save and next" if here else "go on")
+        self.can.show_step(step, consigned=consigned)
         self.hint_bar.set_fixed([("Return", "next field"), ("Shift+Tab", "back")] if here else [])
         self._say_pace()
         self.say(STATES[step])
@@ -226,7 +218,11 @@ class TakeInPage(Page):
 
     def _resume(self, batch: Batch) -> None:
         """Go on where it was left, with the piece that was in the form."""
-        self.batch, self._resuming = batch, self.kept.of(batch)
+        self.batch = batch
+        self.kept.find(batch)
+
+    def _on_left(self, draft: OpenDraft | None) -> None:
+        self._resuming = draft
         self._begin_pieces()
 
     def _on_record(self, found: tuple[str, int]) -> None:
@@ -309,7 +305,7 @@ class TakeInPage(Page):
     def _on_saved(self, changes: Changes, then: str) -> None:
         self.clear_refusals()
         if changes.touched:
-            self.keeper.forget()
+            self.keeper.stored()
             self.kept.keep_batch(self.batch)
         if then == "close":
             self.pause()

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from app.views.frame.permit import Permit, permit
 from app.views.keys import Key
 from app.views.photos.photo_ways import declare_ways
+from app.views.take_in.choices import CONSIGNOR, PIECES, SIGN
 
 if TYPE_CHECKING:
     from app.views.take_in.page import TakeInPage
@@ -54,6 +55,29 @@ class PageCommands:
         self._sign_permit = Permit(self.sign, session, "")
         pieces.side.add_action(self.tags, "plain")
         pieces.side.add_action(self.sign, "outline")
+
+    def show_step(self, step: int, *, consigned: bool) -> None:
+        """What can be done at a step, and what its main button does."""
+        here = step == PIECES
+        for action in (
+            self.close,
+            self.photo,
+            *self.ways,
+            self.report,
+            self.paste,
+            self.tags,
+            self.place,
+        ):
+            action.setEnabled(here)
+        self.pause.setEnabled(step != CONSIGNOR)
+        self.pause.setVisible(step != CONSIGNOR)
+        self.new.setEnabled(step == CONSIGNOR)
+        self.terms.setEnabled(here and consigned)
+        self.sign.setEnabled(step in (PIECES, SIGN))
+        self.show_whose(consigned=consigned)
+        self.forward.setEnabled(step != SIGN)
+        self.forward.setText("Save and next" if here else "Go on")
+        self.forward.setProperty("hint", "save and next" if here else "go on")
 
     def show_whose(self, *, consigned: bool) -> None:
         """The end of the batch: an agreement to be signed, or nothing more to do."""

@@ -21,7 +21,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QScrollArea, QVBox
 from app.domain.changes import Changes
 from app.domain.dates import clock_time
 from app.domain.errors import UserError
-from app.domain.vocabulary import CATEGORIES
+from app.services.drafts import leave_draft
 from app.services.photos import remove_photo
 from app.services.piece_cards import PieceCard
 from app.services.piece_forms import PieceForm
@@ -33,7 +33,9 @@ from app.views.frame.desk import Desk, Service
 from app.views.pieces.form_photos import FormPhotos
 from app.views.pieces.piece_fields import PRICES, PieceFields, missing_words
 from app.views.pieces.tag_preview import TagGround, TagPreview
+from app.views.take_in.choices import DRAFT
 from app.views.take_in.findings import Findings
+from app.views.take_in.words import short_words
 from app.views.widgets.button import Button
 from app.views.widgets.chip import Chip
 from app.views.widgets.photo_intake import PhotoIntake
@@ -220,10 +222,12 @@ class PieceEditor(QFrame):
     @property
     def short_words(self) -> str:
         """The piece in the form in a few words."""
-        typed = self.fields.typed()
-        if typed.description.strip():
-            return typed.description.strip()
-        return CATEGORIES.title(typed.category) if typed.category else "New piece"
+        return short_words(vars(self.fields.typed()))
+
+    @property
+    def is_saving(self) -> bool:
+        """Whether the piece is on its way into the books."""
+        return bool(self._then)
 
     def draft(self) -> dict[str, Any]:
         """The form as JSON values."""
@@ -245,8 +249,11 @@ class PieceEditor(QFrame):
 
     # -- saving
 
-    def save(self, batch: Batch, then: str) -> None:
-        """Save the piece; ``saved`` follows, or the sentence beside the field that is to be mended."""
+    def save(self, batch: Batch, then: str, left: Mapping[str, Any] | None = None) -> None:
+        """Save the piece; ``saved`` follows, or the sentence beside the field that is to be mended.
+
+        The draft of the batch goes in the same unit of work, or becomes what is ``left`` of it.
+        """
         if self._then:
             return
         if self.photos.intake.on_their_way:
@@ -262,7 +269,14 @@ class PieceEditor(QFrame):
             return
         form = replace(form, photos=self.photos.new, place_id=batch.place_id)
         self._then = then
-        self._desk.work("take_in", self._service(batch, form), self._on_saved, self._on_refused)
+        service, subject_id = self._service(batch, form), batch.subject
+
+        def whole(w: Any) -> Changes:
+            changes = service(w)
+            leave_draft(w, DRAFT, subject_id, left)
+            return changes
+
+        self._desk.work("take_in", whole, self._on_saved, self._on_refused)
 
     def _service(self, batch: Batch, form: PieceForm) -> Service:
         if self.known is None:
@@ -286,7 +300,9 @@ class PieceEditor(QFrame):
         self.saved.emit(changes, then)
 
     def _on_refused(self, error: UserError | BugReport) -> None:
-        self._then = ""
+        if self._then:
+            self._then = ""
+            self.touched.emit()  # nothing was kept while it was on its way
         if isinstance(error, UserError) and not self.fields.show_refusal(error):
             self.refused.emit(error)
         self._show_focus()

@@ -25,7 +25,7 @@ from app.views.take_in.batch_side import BatchSide
 from app.views.take_in.piece_editor import PieceEditor, SavedPiece
 from app.views.take_in.taken_list import RAIL, TakenList, TakenRow
 from app.views.take_in.taken_list import WIDTH as LIST_WIDTH
-from app.views.take_in.words import short_number, worth_words
+from app.views.take_in.words import short_number, short_words, worth_words
 
 NARROW, LEAST, TIGHT = 1120, 940, 800
 """Below these widths (px) the form's neighbours get narrower, the right one goes, and the left one
@@ -127,20 +127,18 @@ class PiecesStep(QWidget):
             self.editor.fields.focus_first()
         elif self.editor.known and self.editor.is_dirty:
             self._opening = piece_id
-            self.editor.save(self.batch, "open")
+            self._save("open")
         else:
             self._open(piece_id)
 
     def open_saved(self, piece_id: int) -> None:
-        """Show a piece as it is saved now, whatever was shown."""
+        """Show a piece as it is saved now, whatever was shown; a new one that was begun waits."""
         self._open(piece_id)
 
     def _open(self, piece_id: object) -> None:
         if not piece_id:
             self._begin_new()
             return
-        if self.editor.known is None and not self.editor.is_empty:
-            self._parked = self.editor.draft()
         wanted = int(str(piece_id))
         self._desk.read(
             lambda db: SavedPiece(piece_card(db, wanted), saved_form(db, wanted)),
@@ -149,6 +147,8 @@ class PiecesStep(QWidget):
         )
 
     def _on_piece(self, saved: SavedPiece) -> None:
+        if self.editor.known is None and not self.editor.is_empty:
+            self._parked = self.editor.draft()
         self.editor.begin_saved(saved)
         if self.view:
             self.show_view(self.view)
@@ -159,11 +159,17 @@ class PiecesStep(QWidget):
         """Save what is in the form, if anything is, then go on."""
         if self.editor.is_empty or (self.editor.known and not self.editor.is_dirty):
             if then == "next":
-                self.editor.save(self.batch, then) if self.editor.is_empty else self._begin_new()
+                self._save(then) if self.editor.is_empty else self._begin_new()
             else:
                 self.saved.emit(Changes(), then)
             return
-        self.editor.save(self.batch, then)
+        self._save(then)
+
+    def _save(self, then: str) -> None:
+        left = None
+        if self.editor.known and self._parked:
+            left = self._content(0, self._parked, None)
+        self.editor.save(self.batch, then, left)
 
     def _on_saved(self, changes: Changes, then: str) -> None:
         new = self.editor.known is None
@@ -173,31 +179,35 @@ class PiecesStep(QWidget):
                 self.batch.piece_ids.append(changes.first("piece"))
         if then == "open":
             self._open(self._opening)
-        elif then != "condition":
+        elif new or then != "condition":  # what is saved is never a piece in the form any more
             self._begin_new()
         self.saved.emit(changes, then)
 
     # -- drafts
 
-    @property
-    def _position(self) -> int:
-        """Which piece of the batch the form is about, counted from 1."""
+    def _position_of(self, piece_id: int) -> int:
+        """Which piece of the batch one is, counted from 1; one that is not saved (0) is the next."""
         ids = [line.piece_id for line in self.view.lines] if self.view else []
-        known = self.editor.known.card.row.id if self.editor.known else 0
-        return ids.index(known) + 1 if known in ids else len(ids) + 1
+        return ids.index(piece_id) + 1 if piece_id in ids else len(ids) + 1
 
     def draft(self) -> dict[str, Any] | None:
         """What would be lost: the form, and a new piece that waits while another is corrected."""
         editor = self.editor
-        if not editor.is_dirty and self._parked is None:
+        if editor.is_saving or (not editor.is_dirty and self._parked is None):
             return None
+        piece_id = editor.known.card.row.id if editor.known else 0
+        return self._content(piece_id, editor.draft(), self._parked)
+
+    def _content(
+        self, piece_id: int, form: dict[str, Any], parked: dict[str, Any] | None
+    ) -> dict[str, Any]:
         return {
             "batch": self.batch.draft(),
-            "piece_id": editor.known.card.row.id if editor.known else 0,
-            "form": editor.draft(),
-            "parked": self._parked,
-            "position": self._position,
-            "words": editor.short_words,
+            "piece_id": piece_id,
+            "form": form,
+            "parked": parked,
+            "position": self._position_of(piece_id),
+            "words": short_words(form["typed"]),
         }
 
     def restore(self, draft: Mapping[str, Any], saved: SavedPiece | None) -> None:

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from app.domain.money import figure
+from app.domain.vocabulary import CATEGORIES
 
 
 def short_number(number: str) -> str:
@@ -17,3 +20,10 @@ def worth_words(minor: int | None, currency: str, locale: str) -> str:
     zeros = figure(0, currency, locale)[1:]
     words = figure(minor, currency, locale)
     return words.removesuffix(zeros) if zeros else words
+
+
+def short_words(typed: Mapping[str, str]) -> str:
+    """A piece as it is typed, in a few words: what it is called, else its category."""
+    if words := typed["description"].strip():
+        return words
+    return CATEGORIES.title(typed["category"]) if typed["category"] else "New piece"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 
@@ -69,6 +70,27 @@ def test_who_is_not_found_is_added_with_the_name_that_was_typed(known: Known) ->
     ines = known.floor.window.here[1]
     assert known.floor.ask("SELECT country FROM address WHERE party_id = ?", ines) == "FR"
     assert known.floor.ask("SELECT count(*) FROM draft") == 0
+
+
+def test_who_is_added_is_in_no_draft_any_more_whenever_the_program_ends(
+    known: Known, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    known.list_page().add()
+    sheet = sheet_of(known)
+    sheet.fields.family.control.setFocus()
+    known.keys("Tanaka")
+    sheet.keeper.keep_now()
+    drafts = "SELECT count(*) FROM draft"
+    known.until(lambda: known.floor.ask(drafts) == 1)
+    seen: list[int] = []
+    monkeypatch.setattr(known.floor.house, "on_saved", lambda: seen.append(known.floor.ask(drafts)))
+    sheet.take()
+    sheet.fields.given.set_text("Ines")
+    sheet.keeper.keep_now()  # typed while it is on its way
+    known.until(lambda: seen)
+    assert seen == [0]
+    known.until(lambda: known.floor.window.here[0] == "party")
+    assert known.floor.ask(drafts) == 0
 
 
 def test_the_same_person_is_not_made_twice(known: Known) -> None:
