@@ -11,6 +11,7 @@ from app.domain.terms import vocabulary
 from app.models.database import Database
 from app.services.lists import ListQuery
 from app.services.people import name_of
+from app.services.printed_digests import printed_digest
 from app.services.search_text import fts_query
 
 REPORT = "condition_report"
@@ -72,7 +73,7 @@ class PrintLine:
 
 @dataclass(frozen=True)
 class DocumentCard:
-    """A paper's page: its row, every printing, its seal, and whether a person's data was erased."""
+    """A paper's page: its row, every printing, its digest, and whether a person's data was erased."""
 
     row: DocumentRow
     printings: tuple[PrintLine, ...]
@@ -176,7 +177,7 @@ def document_card(db: Database, document_id: int) -> DocumentCard:
     kind = "report" if row.kind == REPORT else "document"
     template = "template, language" if kind == "document" else "'condition report', ''"
     sealed = db.row(
-        f"SELECT sha256, content IS NULL, {template} FROM {kind} WHERE id = ?", (document_id,)
+        f"SELECT content, content IS NULL, {template} FROM {kind} WHERE id = ?", (document_id,)
     )
     assert sealed is not None
     printings = db.rows(
@@ -191,7 +192,7 @@ def document_card(db: Database, document_id: int) -> DocumentCard:
             PrintLine(at, name_of(db, by), copies, outcome, REPRINT.word(reason) if reason else "")
             for at, by, copies, outcome, reason in printings
         ),
-        sealed[0],
+        printed_digest(kind, sealed[0]),
         sealed[2],
         sealed[3],
         bool(sealed[1]),

@@ -20,6 +20,7 @@ from app.services.house_rules import house_rules
 from app.services.paper_words import event_in
 from app.services.passport_events import PassportEvent, events_of, facts_up_to, hidden_values
 from app.services.passport_way import Stay, bound_of, stays_of
+from app.services.printed_digests import printed_digest
 
 NOT_KNOWN = "Not known to us yet"
 WORTH_ORDER = ("insured", "agreed", "price", "declared", "reserve", "cost")
@@ -43,7 +44,7 @@ class Worth:
 
 @dataclass(frozen=True)
 class Sealed:
-    """A signed report or a paper: kind, number, its digest, and whether its content still fits it."""
+    """A signed report or a paper: kind, number, the digest it prints, and whether it is as it was sealed."""
 
     kind: str
     id: int
@@ -299,4 +300,5 @@ def _sealed(db: Database, table: str, row_id: int) -> list[Sealed]:
         return []
     number, content, salt, digest = row
     fits = content is None or sealed(content, salt or "") == digest
-    return [Sealed(table, row_id, number, digest, fits, content is None)]
+    told = printed_digest(table, content) if fits else ""
+    return [Sealed(table, row_id, number, told, fits, content is None)]

@@ -30,6 +30,7 @@ from app.services.passport_lines import event_lines
 from app.services.passport_moment import CORRECTED, Moment, at_moment, marks_words
 from app.services.passport_place import PlaceMoment, place_at
 from app.services.passport_way import HOUSE, NOBODY, bound_of
+from app.services.printed_digests import printed_digest
 
 PARTS = ("photos", "reports", "moves", "worth", "documents", "events")
 ANSWERED = ("moves", "worth", "reports")
@@ -185,12 +186,12 @@ def _values(w: Work, piece_id: int, bound: int) -> tuple[PassportValue, ...]:
 
 def _reports(w: Work, piece_id: int, bound: int, terms: PaperTerms) -> tuple[PassportPaper, ...]:
     rows = w.rows(
-        "SELECT hlc, number, reason, grade, findings, sha256, version_of FROM report"
+        "SELECT hlc, number, reason, grade, findings, content, version_of FROM report"
         " WHERE piece_id = ? AND hlc <= ? ORDER BY hlc, id",
         (piece_id, bound),
     )
     found = []
-    for hlc, number, reason, grade, findings, digest, version_of in rows:
+    for hlc, number, reason, grade, findings, content, version_of in rows:
         said = (
             terms.title("reasons", reason) if reason else "",
             terms.word("grades", grade) if grade else "",
@@ -198,7 +199,8 @@ def _reports(w: Work, piece_id: int, bound: int, terms: PaperTerms) -> tuple[Pas
         )
         words = ", ".join(part for part in said if part)
         words = f"{terms.phrase(CORRECTED)}: {words}" if version_of else words
-        found.append(PassportPaper(wall_ms(hlc), number, words, digest))
+        told = printed_digest("report", content)
+        found.append(PassportPaper(wall_ms(hlc), number, words, told))
     return tuple(found)
 
 
@@ -207,10 +209,11 @@ def _papers(w: Work, life: Passport, bound: int, language: str) -> tuple[Passpor
     found = []
     for event in reversed(life.events):
         if event.kind == "document" and event.hlc <= bound:
-            row = w.row("SELECT document_kind, sha256 FROM document WHERE id = ?", (event.id,))
+            row = w.row("SELECT document_kind, content FROM document WHERE id = ?", (event.id,))
             if row is not None:
                 words = kind_in(row[0], language)
-                found.append(PassportPaper(event.moment, event.paper, words, row[1]))
+                told = printed_digest("document", row[1])
+                found.append(PassportPaper(event.moment, event.paper, words, told))
     return tuple(found)
 
 

@@ -16,14 +16,19 @@ import zxingcpp
 
 from app.domain.actors import SYSTEM, Actor
 from app.domain.errors import ShopError, StateError
+from app.domain.ids import now_ms
 from app.models.chain import sealed
 from app.models.database import Database
 from app.models.records import Report
 from app.models.schema import SYNCED_VERSION
 from app.printing.document.content import digest
+from app.printing.document.passport import PiecePassport
 from app.services import imports, reports
 from app.services.check import check
-from app.services.documents import report_sheet
+from app.services.document_lists import document_card
+from app.services.documents import document_content, report_sheet
+from app.services.passport_moment import at_moment
+from app.services.passport_paper import make_passport
 from app.services.report_cards import report_card, report_content
 from app.services.report_form import Mark
 from app.services.scanning import resolve
@@ -212,3 +217,24 @@ def test_its_paper_carries_the_digests_and_a_code_that_opens_it(desk: Desk, sign
     with closing(desk.shop.reader()) as db:
         opened = resolve(db, card.code)
     assert (opened.kind, opened.target_id) == ("report", signed)
+
+
+def test_the_passport_and_the_list_of_papers_tell_the_digest_that_the_paper_prints(
+    desk: Desk, signed: int, staff: dict[str, Actor]
+) -> None:
+    """Whoever holds the report, the passport and the window has one figure to compare."""
+    with desk.shop.work(staff["mia"], "passport") as w:
+        first = make_passport(w, desk.piece, w.at).first("document")
+    with desk.shop.work(staff["mia"], "passport") as w:
+        second = make_passport(w, desk.piece, w.at).first("document")
+    with closing(desk.shop.reader()) as db:
+        report, paper = report_content(db, signed), document_content(db, first)
+        again = document_content(db, second)
+        moment = at_moment(db, desk.piece, now_ms(), ["MG"])
+        cards = [document_card(db, one).sha256 for one in (signed, first)]
+    printed = [digest(report), digest(paper)]
+    assert isinstance(again, PiecePassport)
+    assert [one.sha256 for one in again.reports] == printed[:1]
+    assert [one.sha256 for one in again.papers] == printed[1:]
+    assert [one.sha256 for one in moment.papers if one.kind == "report"] == printed[:1]
+    assert cards == printed

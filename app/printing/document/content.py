@@ -114,7 +114,11 @@ def content_from_json(kind: type[C], data: Mapping[str, Any]) -> C:
 
 def canonical(content: Any) -> bytes:
     """The bytes that are digested and signed: sorted keys, no spaces, UTF-8."""
-    plain = content_to_json(content)
+    return canonical_json(content_to_json(content))
+
+
+def canonical_json(plain: Mapping[str, Any]) -> bytes:
+    """The same of a content that is plain JSON values already, as it was stored."""
     return json.dumps(plain, sort_keys=True, separators=(",", ":"), ensure_ascii=False).encode()
 
 

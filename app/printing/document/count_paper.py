@@ -94,8 +94,9 @@ def _expected(sheet: Sheet, labels: Labels, count: CountSheet) -> None:
         ]
         for item in count.expected
     ]
-    section(sheet, labels["expected"], above=10)
-    Table(sheet, columns, size=TEXT, pad=4).rows(rows)
+    table = Table(sheet, columns, size=TEXT, pad=4)
+    section(sheet, labels["expected"], above=10, holds=table.lead(rows))
+    table.rows(rows)
 
 
 def _tick(sheet: Sheet, x: float, middle: float, width: float) -> None:

@@ -133,9 +133,10 @@ def section(
     """A section's small heading; ``y`` is left below it.
 
     ``holds`` is the height of what must stand on the page with it: no heading stands alone at its foot.
+    Without it one across the whole page wants a line's room; one in a column (``x``) is placed as told.
     """
-    if holds:
-        height = above + LABEL + 5 + holds
+    if holds or x is None:
+        height = above + LABEL + 5 + (holds or TEXT * LEADING)
         sheet.need(min(height, sheet.room))
     sheet.y += above + LABEL
     at = sheet.left if x is None else x

@@ -152,8 +152,7 @@ def _stays(sheet: Sheet, labels: Labels, one: PiecePassport) -> None:
         ]
         for stay in one.stays
     ]
-    section(sheet, labels["custody"], above=10)
-    Table(sheet, columns, size=_SMALL, pad=3.4).rows(rows)
+    _listed(sheet, labels["custody"], Table(sheet, columns, size=_SMALL, pad=3.4), rows)
 
 
 def _values(sheet: Sheet, labels: Labels, one: PiecePassport) -> None:
@@ -172,8 +171,7 @@ def _values(sheet: Sheet, labels: Labels, one: PiecePassport) -> None:
         ]
         for value in one.values
     ]
-    section(sheet, labels["worths"], above=10)
-    Table(sheet, columns, size=_SMALL, pad=3.4).rows(rows)
+    _listed(sheet, labels["worths"], Table(sheet, columns, size=_SMALL, pad=3.4), rows)
 
 
 def _papers(sheet: Sheet, labels: Labels, title: str, papers: tuple[PassportPaper, ...]) -> None:
@@ -194,8 +192,7 @@ def _papers(sheet: Sheet, labels: Labels, title: str, papers: tuple[PassportPape
         ]
         for paper in papers
     ]
-    section(sheet, title, above=10)
-    Table(sheet, columns, size=_SMALL, pad=3.4).rows(rows)
+    _listed(sheet, title, Table(sheet, columns, size=_SMALL, pad=3.4), rows)
 
 
 def _events(sheet: Sheet, labels: Labels, one: PiecePassport) -> None:
@@ -206,8 +203,13 @@ def _events(sheet: Sheet, labels: Labels, one: PiecePassport) -> None:
         [Cell(sheet.local.moment(event.at), MEDIUM), Cell(event.what), Cell(event.who)]
         for event in one.events
     ]
-    section(sheet, labels["events"], above=10)
-    Table(sheet, columns, size=_SMALL, pad=3.0).rows(rows)
+    _listed(sheet, labels["events"], Table(sheet, columns, size=_SMALL, pad=3.0), rows)
+
+
+def _listed(sheet: Sheet, title: str, table: Table, rows: Sequence[Sequence[Cell]]) -> None:
+    """A table under its title, which is never parted from the first row."""
+    section(sheet, title, above=10, holds=table.lead(rows))
+    table.rows(rows)
 
 
 def _proof(sheet: Sheet, labels: Labels, one: PiecePassport) -> None:

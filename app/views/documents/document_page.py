@@ -149,7 +149,7 @@ class DocumentPage(Page):
                 ("By", row.by),
                 ("Language", card.language),
                 ("Template", card.template),
-                ("Seal", f"{card.sha256[:8]} … {card.sha256[-4:]}"),
+                ("Digest", f"{card.sha256[:8]} … {card.sha256[-4:]}" if card.sha256 else ""),
             ]
         )
         lines = printings(card, self.words)
