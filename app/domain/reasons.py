@@ -128,6 +128,14 @@ CONSIGNMENT = vocabulary(
     "released | released | A",
     "other | other, see the note | X",
 )
+DRAFT_GIVEN_UP = vocabulary(
+    "Reasons to give a draft up",
+    "wrong_piece | begun for the wrong piece | P",
+    "client | the client changed their mind | C",
+    "duplicate | entered twice | D",
+    "mistake | a mistake of ours | M",
+    "other | other, see the note | X",
+)
 CORRECTION = vocabulary(
     "Reasons to correct",
     "mistake | a mistake of ours | M",

@@ -11,6 +11,7 @@ from app.domain.errors import InputError, NotFoundError, StateError
 from app.domain.money import PPM, exponent
 from app.models.consignment import Agreement
 from app.models.people import Party
+from app.models.records import Note
 from app.models.work import Work
 from app.services.house_rules import Asks, house_rules
 from app.services.parties import add_role
@@ -100,8 +101,8 @@ def change_terms(w: Work, agreement_id: int, terms: Terms) -> Changes:
     return Changes.of("Terms changed", w.id, agreement=agreement_id)
 
 
-def cancel_draft(w: Work, agreement_id: int, reason_code: str) -> Changes:
-    """Give up a draft under which no piece was taken in."""
+def cancel_draft(w: Work, agreement_id: int, reason_code: str, words: str = "") -> Changes:
+    """Give up a draft under which no piece was taken in; ``words`` stay with it as a note."""
     w.require("agreements.create")
     require_draft(w, agreement_id)
     pieces = w.value(
@@ -115,6 +116,14 @@ def cancel_draft(w: Work, agreement_id: int, reason_code: str) -> Changes:
             "Take them off it first, or sign it.",
         )
     w.step("agreement", agreement_id, "cancelled", reason_code)
+    if words.strip():
+        w.add(
+            Note,
+            subject_kind="agreement",
+            subject_id=agreement_id,
+            topic="given_up",
+            content=words.strip(),
+        )
     return Changes.of("Agreement given up", w.id, agreement=agreement_id)
 
 

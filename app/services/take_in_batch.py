@@ -44,9 +44,12 @@ class Batch:
 
     @property
     def subject(self) -> int:
-        """What its draft is kept under: the agreement, else whose pieces they are, 1 for the house's."""
-        if self.agreement_id or not self.party_id:
-            return self.agreement_id or 1
+        """What its draft is kept under: the agreement, else its first piece; before there is one, whose
+        pieces they will be, 1 for the house's."""
+        if self.agreement_id:
+            return self.agreement_id
+        if self.piece_ids or not self.party_id:
+            return self.piece_ids[0] if self.piece_ids else 1
         return -self.party_id if self.ownership == "memo_in" else self.party_id
 
     def draft(self) -> dict[str, Any]:

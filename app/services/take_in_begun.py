@@ -24,15 +24,20 @@ KEPT_MS = 7 * 24 * 3_600_000
 
 @dataclass(frozen=True)
 class BegunBatch:
-    """A batch to go on with: whose it is ("" for the house's own), how many pieces lie in it."""
+    """A batch to go on with: whose it is ("" for the house's own), how many pieces lie in it, and when
+    (UTC ms) the last one came."""
 
     batch: Batch
     party: str
     pieces: int
+    at: int = 0
 
 
 def keep_begun(shop: Shop, user_id: int, batch: Batch) -> Changes:
-    """Keep a batch as it is now; it takes the place of what was kept of it before."""
+    """Keep a batch as it is now; it takes the place of what was kept of it before.
+
+    It is known by its pieces: a client may bring some in the morning and others in the evening.
+    """
     kept = [{**batch.draft(), "at": now_ms()}, *_others(shop, user_id, batch)]
     return put_here(shop, _name(user_id), json.dumps(kept[:MOST]))
 
@@ -50,14 +55,15 @@ def begun_batches(db: Database, user_id: int) -> list[BegunBatch]:
         batch.piece_ids = still_there(db, batch.piece_ids)
         if batch.piece_ids and kept["at"] > now_ms() - KEPT_MS:
             party = db.value("SELECT display FROM party WHERE id = ?", (batch.party_id,))
-            found.append(BegunBatch(batch, str(party or ""), len(batch.piece_ids)))
+            found.append(BegunBatch(batch, str(party or ""), len(batch.piece_ids), kept["at"]))
     return found
 
 
 def _others(shop: Shop, user_id: int, batch: Batch) -> list[dict[str, Any]]:
+    mine = set(batch.piece_ids)
     db = shop.reader()
     try:
-        return [kept for kept in _kept(db, user_id) if Batch.of(kept).subject != batch.subject]
+        return [kept for kept in _kept(db, user_id) if mine.isdisjoint(Batch.of(kept).piece_ids)]
     finally:
         db.close()
 

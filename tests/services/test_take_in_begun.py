@@ -53,3 +53,20 @@ def test_a_batch_without_pieces_or_from_last_week_is_not_offered(
     assert kept(house_db, 1) == [("owned", 1)]
     monkeypatch.setattr(take_in_begun, "KEPT_MS", -1000)
     assert kept(house_db, 1) == []
+
+
+def test_two_batches_of_one_client_do_not_hide_one_another(
+    house: Shop, staff: dict[str, Actor], house_db: Database
+) -> None:
+    first, second, third = tagged_pieces(house, staff["sara"], 3)
+    morning = Batch("customer_property", 77, piece_ids=[first])
+    evening = Batch("customer_property", 77, piece_ids=[second])
+    keep_begun(house, 1, morning)
+    keep_begun(house, 1, evening)
+    assert kept(house_db, 1) == [("customer_property", 1)] * 2
+    assert morning.subject != evening.subject
+    evening.piece_ids.append(third)
+    keep_begun(house, 1, evening)
+    assert [one.batch.piece_ids for one in begun_batches(house_db, 1)] == [[second, third], [first]]
+    end_begun(house, 1, evening)
+    assert [one.batch.piece_ids for one in begun_batches(house_db, 1)] == [[first]]

@@ -12,6 +12,9 @@ from app.services.lists import rows_of
 from app.services.party_cards import party_card
 from app.services.take_in_begun import BegunBatch, begun_batches
 
+MOST = 200
+"""So many drafts of agreements are offered; who leaves more behind finds them with their consignors."""
+
 
 @dataclass(frozen=True)
 class Begun:
@@ -24,7 +27,7 @@ class Begun:
 def begun(db: Any, user_id: int) -> Begun:
     """What can be gone on with."""
     query = agreements_list("drafts")
-    ids = [row[0] for row in db.rows(f"{query.ids_sql} LIMIT 8", query.params)]
+    ids = [row[0] for row in db.rows(f"{query.ids_sql} LIMIT {MOST}", query.params)]
     rows = rows_of(db, query, 0, ids).rows
     return Begun(tuple(row for row in rows if row), tuple(begun_batches(db, user_id)))
 

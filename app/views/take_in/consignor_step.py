@@ -11,20 +11,17 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from app.domain.changes import Changes
 from app.domain.errors import NotAllowedError, UserError
 from app.domain.permissions import allowed, require, who_may
-from app.domain.wording import pieces_words
 from app.services.parties import add_party, check_id
 from app.services.party_cards import PartyCard, party_card
 from app.services.party_forms import IdCheck
-from app.services.take_in_batch import Batch
 from app.views.bug_report import BugReport
 from app.views.frame.desk import Desk
-from app.views.frame.entries import Entry
 from app.views.parties.id_check import IdCheckForm
 from app.views.parties.party_fields import PartyFields
 from app.views.parties.party_finder import PartyFinder
 from app.views.parties.person_card import PersonCard
 from app.views.take_in.asking import Begun
-from app.views.take_in.entry_list import EntryList
+from app.views.take_in.begun_card import BegunCard
 from app.views.widgets.button import Button
 from app.views.widgets.card import Card
 from app.views.widgets.segments import Option, Segments
@@ -121,22 +118,14 @@ class ConsignorStep(QWidget):
         card.body.addWidget(self.finder, 1)
         return card
 
-    def _make_begun(self) -> Card:
-        card = Card(padding=18, spacing=10)
-        card.body.addWidget(Text("Begun and not finished", "panel"))
-        self._begun_note = Text("", "muted", wrap=True)
-        card.body.addWidget(self._begun_note)
-        self.drafts = EntryList("Take-ins that were begun", 8)
-        card.body.addWidget(self.drafts)
-        return card
-
     def _make_right(self) -> QWidget:
         right = QWidget()
         column = QVBoxLayout(right)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(12)
-        self._begun = self._make_begun()
-        column.addWidget(self._begun)
+        self.begun = BegunCard(self._desk.settings, _SHORT)
+        self.begun.resumed.connect(self.resumed)
+        column.addWidget(self.begun)
         self.person = PersonCard(self._desk.settings)
         column.addWidget(self.person)
         self._check_card = Card(padding=18, spacing=12)
@@ -197,27 +186,8 @@ class ConsignorStep(QWidget):
         self.finder.field.setFocus()
 
     def show_drafts(self, drafts: Begun) -> None:
-        """The batches that can be gone on with: those of agreements, then those without one."""
-        rows = [
-            self._entry(
-                row.party, f"{row.number} · {pieces_words(row.pieces)}", Batch(agreement_id=row.id)
-            )
-            for row in drafts.agreements
-        ]
-        for one in drafts.batches:
-            words = f"{_SHORT[one.batch.ownership]} · {pieces_words(one.pieces)}"
-            rows.append(self._entry(one.party or "The house", words, one.batch))
-        self._begun_note.setText(
-            "Go on where you stopped: the pieces so far are saved."
-            if rows
-            else "Nothing waits to be finished. Find the consignor at the left to begin."
-        )
-        self.drafts.setVisible(bool(rows))
-        self.drafts.show_entries(rows)
-
-    def _entry(self, whose: str, detail: str, batch: Batch) -> Entry:
-        icon = "handshake" if batch.agreement_id else "package-open"
-        return Entry(whose, icon, detail, run=lambda: self.resumed.emit(batch))
+        """The batches that can be gone on with."""
+        self.begun.show_begun(drafts)
 
     def show_party(self, party_id: object) -> None:
         """This person brings the pieces."""
@@ -317,7 +287,7 @@ class ConsignorStep(QWidget):
         self._check_card.setVisible(what == "party" and self.ownership == "consigned_in")
         self._go_row.setVisible(what in ("party", "bought"))
         nothing = what == "none"
-        self._begun.setVisible(nothing)
+        self.begun.setVisible(nothing)
         self.go_button.set_words(
             "Go on to the terms" if self.ownership == "consigned_in" else "Go on"
         )

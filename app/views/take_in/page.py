@@ -158,6 +158,7 @@ class TakeInPage(Page):
         self.steps.show_steps(*((STEPS, step) if consigned else (OWN_STEPS, int(here))))
         self.can.show_step(step, consigned=consigned)
         self.hint_bar.set_fixed([("Return", "next field"), ("Shift+Tab", "back")] if here else [])
+        self.can.giving_up.show()
         self._say_pace()
         self.say(STATES[step])
 
@@ -214,7 +215,7 @@ class TakeInPage(Page):
         if self.batch.consigned and party:
             self.agreeing.begin(self.batch, party.display)
         else:
-            self._begin_pieces()
+            self._resume(self.batch)  # what was typed for them and never saved comes along
 
     def _resume(self, batch: Batch) -> None:
         """Go on where it was left, with the piece that was in the form."""
@@ -295,6 +296,7 @@ class TakeInPage(Page):
         tags = "tag" if count == 1 else "tags"
         self.can.tags.setText(f"Print {count} {tags}" if count else "Print the tags")
         self.pieces.editor.place_button.set_words(view.place or "Choose the place")
+        self.can.giving_up.show()
         self._say_pace()
 
     def _to_pieces(self) -> None:
@@ -306,6 +308,7 @@ class TakeInPage(Page):
         self.clear_refusals()
         if changes.touched:
             self.keeper.stored()
+            self.keeper.about(self.batch.subject)
             self.kept.keep_batch(self.batch)
         if then == "close":
             self.pause()

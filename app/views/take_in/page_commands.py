@@ -9,6 +9,7 @@ from app.views.frame.permit import Permit, permit
 from app.views.keys import Key
 from app.views.photos.photo_ways import declare_ways
 from app.views.take_in.choices import CONSIGNOR, PIECES, SIGN
+from app.views.take_in.giving_up import GivingUp
 
 if TYPE_CHECKING:
     from app.views.take_in.page import TakeInPage
@@ -41,6 +42,7 @@ class PageCommands:
         )
         self.terms = page.command("Change the terms", page.to_terms, icon="handshake")
         self.place = page.command("Choose the place", do.choose_place, icon="map-pin")
+        self.giving_up = GivingUp(page)
         self.pause = page.command("Pause", page.pause, "Escape", icon="pause", button="plain")
         session = page.desk.session
         for act, actions in (

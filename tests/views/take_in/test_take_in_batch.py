@@ -85,7 +85,7 @@ def test_an_unsigned_batch_is_paused_and_gone_on_with(take_in: TakeIn, agreement
 
 def begun_rows(take_in: TakeIn) -> list[Entry]:
     """What is offered below the consignor to be gone on with."""
-    model = take_in.page.consignor.drafts.model()
+    model = take_in.page.consignor.begun.list.model()
     return [model.index(row, 0).data(ENTRY) for row in range(model.rowCount())]
 
 
