@@ -150,6 +150,12 @@ def shown(amount_minor: int, currency: str, locale: str = "en_US") -> str:
     return f"{currency} {figure(amount_minor, currency, locale)}"
 
 
+def said(amount: Money, house: str, locale: str = "en_US") -> str:
+    """The number alone where it is in the ``house``'s currency, else with its own: "EUR 90.00"."""
+    write = figure if amount.currency == house else shown
+    return write(amount.amount_minor, amount.currency, locale)
+
+
 def symbol(currency: str, locale: str = "en_US") -> str:
     """The currency's sign in a locale ("$"), its code where it has none."""
     return str(get_currency_symbol(currency, locale=locale))

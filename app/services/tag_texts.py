@@ -12,7 +12,7 @@ from app.domain.errors import NotFoundError
 from app.domain.gems import SPECIES
 from app.domain.mass import estimate_figure, shown_ct
 from app.domain.metals import alloy_words, short_alloy
-from app.domain.money import Money, figure, shown
+from app.domain.money import Money, said
 from app.domain.rounding import divided
 from app.domain.vocabulary import CATEGORIES
 from app.models.database import Database
@@ -133,7 +133,7 @@ def tag_of_form(
     metal = form.metals[0] if form.metals else None
     price = form.price_minor if form.price_minor is not None else form.agreed_minor
     grams = shown_fixed(divided(form.weight_mg, 10), 2, rules.locale) if form.weight_mg else ""
-    said = {
+    facts = {
         "category": Said(CATEGORIES.title(form.category) if form.category else ""),
         "stone": Said(SPECIES.title(main.species), short_name(main)) if main else Said(""),
         "carats": _carats(main) if main else Said(""),
@@ -146,8 +146,8 @@ def tag_of_form(
     }
     if metal:
         words = alloy_words(metal.metal, metal.fineness)
-        said["metal"] = Said(words, short_alloy(metal.metal, metal.fineness))
-    known = {what: one for what, one in said.items() if one.text}
+        facts["metal"] = Said(words, short_alloy(metal.metal, metal.fineness))
+    known = {what: one for what, one in facts.items() if one.text}
     cost = form.cost_minor
     known |= _amounts(
         rules,
@@ -163,15 +163,14 @@ def _amounts(
 ) -> dict[str, Said]:
     """Price and cost as a tag says them: a price in another currency than the house's names it."""
     price = price if rules.with_price else None
-    said = {}
+    words = {}
     if price is not None:
-        write = figure if price.currency == house else shown
-        said["price"] = write(price.amount_minor, price.currency, rules.locale)
+        words["price"] = said(price, house, rules.locale)
     if (cipher := rules.cipher) is not None:
         for what, one in (("price_letters", price), ("cost_letters", cost)):
-            said[what] = cipher.amount(one.amount_minor, one.currency) if one else ""
-        said["date_letters"] = cipher.month(rules.came_on)
-    return {what: Said(words) for what, words in said.items() if words}
+            words[what] = cipher.amount(one.amount_minor, one.currency) if one else ""
+        words["date_letters"] = cipher.month(rules.came_on)
+    return {what: Said(one) for what, one in words.items() if one}
 
 
 def _importance(stone: StoneForm) -> tuple[bool, int]:

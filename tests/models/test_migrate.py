@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import shutil
 import signal
 import subprocess
@@ -13,10 +14,12 @@ from pathlib import Path
 import apsw
 import pytest
 
+from app.domain.actors import SYSTEM
 from app.domain.errors import ShopError
 from app.models import migrate
 from app.models.database import Database
 from app.models.migrate import MIGRATIONS, ShopRunner, synced_statements
+from app.models.pieces import Piece, Priced
 from app.shop import Shop
 
 KEY = b"k" * 32
@@ -176,3 +179,43 @@ def test_killed_at_any_point_the_old_or_the_new_lies_there(tmp_path: Path) -> No
         reader.close()
         shop.close()
     assert seen == {False, True}
+
+
+def test_a_shop_of_before_gets_each_amount_with_its_own_currency(tmp_path: Path) -> None:
+    """Until then a piece had one currency, that of whatever was said last of it."""
+    shop = Shop.create(tmp_path / "s", KEY, name="V", currency="USD", zone="UTC")
+    with shop.work(SYSTEM, "take_in") as w:
+        piece = w.add(Piece, category="ring", description="Ring")
+        for what, minor, currency in (
+            ("price", 90_000, "USD"),
+            ("insured", 80_000, "EUR"),
+            ("cost", 4_000, "JPY"),
+        ):
+            w.add(Priced, subject_kind="piece", subject_id=piece, what=what, amount_minor=minor,
+                  currency=currency)  # fmt: skip
+    shop.close()
+    db = Database(tmp_path / "s" / "shop.db", KEY, free=True)
+    (made,) = db.rows("SELECT sql FROM sqlite_schema WHERE name = 'piece_now'")
+    db.run("DROP TABLE piece_now")
+    old = re.sub(r'"(agreed|reserve|insured)_currency" TEXT NOT NULL, ', "", made[0])
+    db.run(old.replace("price_currency", "currency"))
+    db.run("UPDATE sync_state SET value = 'an older program' WHERE name = 'projections'")
+    db.run("DELETE FROM sync_state WHERE name = 'fitted_by'")
+    facts = db.rows("SELECT * FROM priced ORDER BY id")
+    assert [
+        row[1] for row in db.rows('PRAGMA table_info("piece_now")') if "currency" in row[1]
+    ] == ["currency"]
+    db.close()
+    shop = Shop.open(tmp_path / "s", KEY)
+    reader = shop.reader()
+    assert reader.row(
+        "SELECT price_minor, price_currency, insured_minor, insured_currency, agreed_currency"
+        " FROM piece_now WHERE id = ?",
+        (piece,),
+    ) == (90_000, "USD", 80_000, "EUR", "")
+    assert reader.rows("SELECT * FROM priced ORDER BY id") == facts
+    assert reader.value("SELECT value FROM sync_state WHERE name = 'projections'") != (
+        "an older program"
+    )
+    reader.close()
+    shop.close()

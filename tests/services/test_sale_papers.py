@@ -22,6 +22,7 @@ from app.services import (
     sale_papers,
 )
 from app.services.order_facts import order_facts
+from app.services.settings import put_quietly
 from app.services.till_receipts import drawer_kick, receipt_bytes
 from app.shop import Shop
 from tests.exchange.make_files import w06
@@ -152,6 +153,23 @@ def test_credit_notes_take_an_invoice_back_to_the_last_cent(counter: Counter, or
         credit()
     kinds = counter.value("SELECT count(*) FROM document WHERE reverses_id IS NOT NULL")
     assert kinds == 2
+
+
+def test_a_refund_in_another_currency_than_the_houses_limit_is_a_managers(
+    counter: Counter, order: int
+) -> None:
+    counter.say("invoice", "olga", sale_papers.make_invoice, order_id=order)
+    counter.say("currency", "adam", put_quietly, name="currency", value="EUR")
+    back = refund(counter, order, 1)
+    credit = {"order_id": order, "refund_id": back}
+    with pytest.raises(NotAllowedError) as refused:
+        counter.say("credit_note", "olga", credit_notes.make_credit_note, **credit)
+    assert refused.value.message == (
+        "Your role (order clerk) may not approve a refund above the limit. USD 0.01 cannot be compared"
+        " with the limit of EUR 2,500.00 and counts as above it."
+    )
+    assert refused.value.act == "refunds.approve"
+    counter.say("credit_note", "mia", credit_notes.make_credit_note, **credit)
 
 
 def test_the_parts_of_an_invoice_hold_its_taxes_in_proportion() -> None:

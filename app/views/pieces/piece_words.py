@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from app.domain.mass import shown_g
-from app.domain.money import Money, figure, shown
+from app.domain.money import Money, said, shown
 from app.views.shop_words import ShopWords
 
 MISSING = {
@@ -33,9 +33,7 @@ class PieceWords(ShopWords):
         """ "USD 9,800.00"; "" where nothing was said."""
         return "" if minor is None else shown(minor, currency, self.settings.locale)
 
-    def figure(self, said: Money | None) -> str:
+    def figure(self, amount: Money | None) -> str:
         """ "9,800.00" alone where it is in the house's currency, else with its own: "EUR 9,800.00"."""
-        if said is None:
-            return ""
-        write = figure if said.currency == self.settings.currency else shown
-        return write(said.amount_minor, said.currency, self.settings.locale)
+        settings = self.settings
+        return said(amount, settings.currency, settings.locale) if amount else ""

@@ -285,7 +285,8 @@ class PrinterActs(QObject):
         self.page.desk.read(retag_list, self._on_retags)
 
     def _on_retags(self, tags: list[OldTag]) -> None:
-        sheet = self.retag_sheet = RetagSheet(self._host, tags, self.page.desk.settings.locale)
+        house = self.page.desk.settings
+        sheet = self.retag_sheet = RetagSheet(self._host, tags, house.currency, house.locale)
         sheet.asked.connect(self._on_retag)
         sheet.open()
 

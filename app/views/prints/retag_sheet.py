@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
-from app.domain.money import figure
+from app.domain.money import Money, said
 from app.services.retag import OldTag
 from app.views.widgets.list_view.columns import Cell, Column
 from app.views.widgets.list_view.fixed_list import FixedList
@@ -20,7 +20,7 @@ class RetagSheet(Sheet):
 
     asked = Signal(object)
 
-    def __init__(self, host: QWidget, tags: Sequence[OldTag], locale: str) -> None:
+    def __init__(self, host: QWidget, tags: Sequence[OldTag], house: str, locale: str) -> None:
         many = len(tags)
         super().__init__(
             host,
@@ -32,7 +32,9 @@ class RetagSheet(Sheet):
             width=600,
         )
         self.tags = list(tags)
-        self.list = FixedList(_columns(locale), "Tags that say an older price", outside="surface")
+        self.list = FixedList(
+            _columns(house, locale), "Tags that say an older price", outside="surface"
+        )
         self.list.setFixedHeight(260)
         self.list.setVisible(bool(tags))
         self.list.model.show_records(self.tags, [one.piece_id for one in tags])
@@ -49,12 +51,15 @@ class RetagSheet(Sheet):
         self.asked.emit([one.piece_id for one in self.tags])
 
 
-def _columns(locale: str) -> tuple[Column, ...]:
-    def price(minor: int | None, tag: OldTag) -> str:
-        return "" if minor is None else figure(minor, tag.currency, locale)
+def _columns(house: str, locale: str) -> tuple[Column, ...]:
+    def price(minor: int | None, currency: str) -> str:
+        return "" if minor is None else said(Money(minor, currency), house, locale)
+
+    def before(tag: OldTag) -> Cell:
+        return Cell(price(tag.before_minor, tag.before_currency), "muted")
 
     return (
         Column("Piece", lambda tag: Cell(tag.description, "strong", second=tag.number), stretch=6),
-        Column("On the tag", lambda tag: Cell(price(tag.before_minor, tag), "muted"), width=110),
-        Column("Price now", lambda tag: Cell(price(tag.price_minor, tag)), width=110),
+        Column("On the tag", before, width=110),
+        Column("Price now", lambda tag: Cell(price(tag.price_minor, tag.currency)), width=110),
     )

@@ -213,15 +213,11 @@ class PlacePage(Page):
             self._limit_bar = None
         if card.over_limit:
             name = card.title or card.name
-            bar = SentenceBar(
-                f"{name} may hold more than it is insured for: {card.doubt}"
-                if card.doubt
-                else f"{name} holds more than it is insured for",
-                f"Say the values in {card.currency}, or move pieces to another place."
-                if card.doubt
-                else "Move pieces to another place, or have the limit raised.",
-                "warn",
-            )
+            title = f"{name} {'may hold' if card.doubt else 'holds'} more than it is insured for"
+            way = "Move pieces to another place, or have the limit raised."
+            if card.doubt:
+                way = f"{card.doubt}. Say such a price in {card.currency}, and it is compared."
+            bar = SentenceBar(title, way, "warn")
             self._limit_bar = self.show_bar(bar)
 
     def _on_place(self, place_id: int) -> None:

@@ -287,11 +287,11 @@ def test_tags_that_say_an_older_price_are_printed_anew_as_one_job(
 ) -> None:
     page, pieces = counter.page, counter.pieces
 
-    def price(amount: int) -> None:
+    def price(amount: int, *currencies: str) -> None:
         with counter.house.work(counter.staff["mia"], "price") as w:
-            for piece in pieces[:2]:
+            for piece, currency in zip(pieces, currencies, strict=False):
                 w.add(Priced, subject_kind="piece", subject_id=piece, what="price",
-                      amount_minor=amount, currency="USD")  # fmt: skip
+                      amount_minor=amount, currency=currency)  # fmt: skip
 
     page.printers.show_retags()
     counter.until(lambda: page.printers.retag_sheet is not None)
@@ -299,17 +299,21 @@ def test_tags_that_say_an_older_price_are_printed_anew_as_one_job(
     assert empty is not None
     assert empty.sentence.text() == "Every tag says the price of its piece."
     empty.dismiss()
-    price(100_000)
+    price(100_000, "USD", "EUR")
     print_jobs.print_tags(counter.house, counter.staff["sara"], "piece", pieces, printer=FOLDER)
     page.desk.writer.changed.emit(Changes.of(print_job=1))
     counter.until(lambda: counter.ask("SELECT state FROM print_job") == "sent")
-    price(120_000)
+    price(120_000, "USD")
+    price(100_000, *(["USD"] * 2))  # as its tag says, and the same figure in another currency
+    price(120_000, "USD")
     page.printers.retag_sheet = None
     page.printers.show_retags()
     counter.until(lambda: page.printers.retag_sheet is not None)
     sheet = page.printers.retag_sheet
     assert sheet is not None
     assert sheet.verb.text() == "Print 2 new tags"
+    said = [[sheet.list.model.index(row, at).data() for at in (1, 2)] for row in range(2)]
+    assert said == [["1,000.00", "1,200.00"], ["EUR 1,000.00", "1,000.00"]]
     sheet.verb.click()
     gone = "SELECT count(*) FROM printed WHERE outcome = 'destroyed'"
     counter.until(lambda: counter.ask(gone) == 2)

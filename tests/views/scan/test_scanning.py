@@ -9,6 +9,8 @@ from pytestqt.qtbot import QtBot
 from app.domain.actors import Actor
 from app.domain.codes import make_code, spaced
 from app.domain.errors import UserError
+from app.models.pieces import Priced
+from app.models.shopwide import Place
 from app.services.tag_rolls import rolls as tag_rolls
 from app.shop import Shop
 from app.views.scan.page import ScanPage
@@ -42,6 +44,27 @@ def test_a_place_opens_with_what_lies_in_it(qtbot: QtBot, scanner: Scanner) -> N
     assert isinstance(page, PlacePage)
     qtbot.waitUntil(lambda: page.pieces.model.rowCount() == len(SEVERAL))
     assert page.places.view.current_id == scanner.floor.places["TRAY-07"]
+
+
+def test_a_place_says_what_it_holds_by_currency_and_what_it_does_not_know(
+    qtbot: QtBot, scanner: Scanner
+) -> None:
+    floor = scanner.floor
+    with floor.house.work(floor.desk.session.actor, "values") as w:
+        w.add(Priced, subject_kind="piece", subject_id=floor.pieces[SEVERAL[0]], what="price",
+              amount_minor=900, currency="JPY")  # fmt: skip
+        w.edit(Place, floor.places["TRAY-07"], limit_minor=300_000)
+    scanner.scan(floor.place_codes["TRAY-07"])
+    qtbot.waitUntil(lambda: isinstance(floor.window.page, PlacePage))
+    page = floor.window.page
+    assert isinstance(page, PlacePage)
+    qtbot.waitUntil(lambda: page.pieces.model.rowCount() == len(SEVERAL))
+    assert "USD 2,100.00 and JPY 900 of USD 3,000.00 insured" in page._facts.text()
+    qtbot.waitUntil(lambda: scanner.bars() == ["Tray 7 may hold more than it is insured for"])
+    assert page.findChildren(SentenceBar)[-1].accessibleName() == (
+        "Tray 7 may hold more than it is insured for. JPY 900 cannot be compared with the limit of"
+        " USD 3,000.00 and counts as above it. Say such a price in USD, and it is compared."
+    )
 
 
 def test_pieces_then_a_place_move_there_and_can_be_undone(qtbot: QtBot, scanner: Scanner) -> None:
