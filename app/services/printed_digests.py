@@ -12,8 +12,10 @@ from app.printing.document.content import canonical_json
 
 
 def printed_digest(table: str, content: str | None) -> str:
-    """SHA-256 in hex of what a stored ``report`` or ``document`` prints; "" of one that was erased."""
-    if content is None:
-        return ""
-    said = json.loads(content)
-    return sha256(canonical_json(said["paper"] if table == "report" else said)).hexdigest()
+    """SHA-256 in hex of what a stored ``report`` or ``document`` prints; "" where no paper is kept.
+
+    So it is with one that was erased, and with a report that came without its paper.
+    """
+    said = json.loads(content) if content else {}
+    paper = said.get("paper") if table == "report" else said
+    return sha256(canonical_json(paper)).hexdigest() if paper else ""

@@ -255,8 +255,8 @@ class AnswerPanel(QWidget):
             if paper.erased:
                 line.say(f"{paper.number} signed, its words erased", "file-x", "neutral")
             elif paper.fits:
-                short = f"{paper.sha256[:4]}…{paper.sha256[-4:]}"
-                line.say(f"{paper.number} signed, digest {short}", "file-check", "ok")
+                short = f", digest {paper.sha256[:4]}…{paper.sha256[-4:]}" if paper.sha256 else ""
+                line.say(f"{paper.number} signed{short}", "file-check", "ok")
             else:
                 line.say(f"{paper.number} is not as it was signed", "file-x", "bad")
 
