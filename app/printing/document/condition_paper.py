@@ -61,7 +61,7 @@ def render_condition_report(
         digested=labels["of"],
         copy=copy,
         draft=not signed,
-        coded=labels["opens_this"],
+        coded=labels["opens_this"] if signed else "",  # a draft has the piece's code, and no own
         proof=whole_digests(report),
     )
     _verdict(sheet, report, labels)

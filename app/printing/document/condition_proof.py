@@ -45,7 +45,8 @@ def draw_proof(
     if report.signatures:
         sheet.y += 8
         signatures(sheet, report.signatures, labels)
-    _closing(sheet, report, labels, mark)
+    if any(one.signed_at for one in report.signatures):
+        _closing(sheet, report, labels, mark)
 
 
 def _keep_together(sheet: Sheet, report: ConditionReport) -> None:

@@ -74,6 +74,9 @@ def test_photos_are_in_the_file_once_and_as_they_were() -> None:
 def test_an_unsigned_report_is_a_draft(read: Reader) -> None:
     for page in read(render_condition_report(report(signed=False), PHOTOS)):
         assert "DRAFT" in page.words
+        # its code opens the piece, and nothing was signed yet
+        for claim in ("opens this report", "Scan to open", "Signed text"):
+            assert claim not in page.words
     assert all(
         "DRAFT" not in page.words for page in read(render_condition_report(report(), PHOTOS))
     )
