@@ -5,13 +5,15 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from app.domain.changes import Changes
 from app.domain.ids import now_ms
 from app.models.database import Database
-from app.models.work import Work
 from app.shop import Shop
+
+if TYPE_CHECKING:  # a start reads drafts and writes none
+    from app.models.work import Work
 
 _WORDS = {
     "party": "client",
