@@ -10,11 +10,16 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from app.domain.mass import shown_g
+from app.domain.reasons import WEIGHT
 
 PASS_MG = 20
 REASON_MG = 100
 REASON_SHARE = Fraction(1, 1000)
 SPECIAL_SHARE = Fraction(5, 1000)
+WORK = frozenset({"cleaned", "sized", "polished", "stone_replaced", "part_added"})
+"""Reasons of a weight that are work on the piece, done between its two weighings."""
+EXPLAINS = frozenset(WEIGHT) - {"other"}
+"""Reasons that say where a weight went; "other" says that somebody saw it."""
 FINGERPRINT_MCT = 500
 """A centre stone of 0.50 ct or more is recognised by a fingerprint at take-in and return."""
 

@@ -11,7 +11,9 @@ from app.domain.finding_terms import TYPES, location_words, parse_location
 from app.domain.ids import now_ms
 from app.domain.reasons import WEIGHT
 from app.domain.report_rules import (
+    EXPLAINS,
     UNWORN,
+    WORK,
     Verdict,
     components_verdict,
     needs_fingerprint,
@@ -34,8 +36,6 @@ LONGEST_WORDS = 1000
 LARGEST_UM = 500_000
 CAMERA_MS = 600_000
 """So far a camera's clock may be ahead of the PC's without a word."""
-WORK = frozenset({"cleaned", "sized", "polished", "stone_replaced", "part_added"})
-"""Reasons of a weight that are work on the piece, done between its two weighings."""
 
 
 @dataclass(frozen=True)
@@ -88,6 +88,7 @@ def before_signing(
         *_findings(form),
         *_counts(piece, form),
         *_weights(piece, form),
+        *_drift(piece, form),
         *_instrument(db, form),
         *_judgement(piece, form),
         *(Blocker("other_side", said, blocks=False) for said in other_side_differs(form)),
@@ -126,6 +127,22 @@ def weights_of(piece: KnownPiece, form: ReportForm) -> list[tuple[Stop, Verdict]
         if not (whole and verdict.outcome == "stop" and form.weight_reason in WORK):
             found.append((Stop("weight", then, now), verdict))
     return found
+
+
+def drifted(piece: KnownPiece, form: ReportForm) -> Verdict | None:
+    """What stops only together with what earlier reports left unexplained, each step having passed.
+
+    It is told and printed, and stops where the two reports are compared. None where it passes, and
+    where what is less now has a reason that says where it went.
+    """
+    if piece.weight_mg is None or not piece.unexplained_mg:
+        return None
+    now = form.weight_before_mg if form.weight_reason in WORK else weighed(form)
+    if now in (None, piece.weight_mg) or form.weight_reason in EXPLAINS - WORK:
+        return None
+    then = piece.weight_mg - piece.unexplained_mg
+    verdict = weight_verdict(then, now, division_mg=form.scale_division_mg, special=is_loose(form))
+    return verdict if verdict.outcome == "stop" else None
 
 
 def stops_of(piece: KnownPiece, form: ReportForm) -> tuple[Stop, ...]:
@@ -309,6 +326,14 @@ def _weights(piece: KnownPiece, form: ReportForm) -> Iterator[Blocker]:
         yield Blocker("weight_after", verdict.sentence, not form.decision.strip(), stop=True)
     if verdict.outcome == "reason" and form.weight_reason not in WEIGHT:
         yield Blocker("weight_reason", verdict.sentence)
+
+
+def _drift(piece: KnownPiece, form: ReportForm) -> Iterator[Blocker]:
+    """Many small losses that passed one by one."""
+    if verdict := drifted(piece, form):
+        left, now = abs(piece.unexplained_mg), abs(verdict.difference)
+        said = f"With {left} mg that earlier reports do not explain, it is {now} mg in all."
+        yield Blocker("weight_after", f"{said} Compare it with the report before them.", False)
 
 
 def _instrument(db: Database | Work, form: ReportForm) -> Iterator[Blocker]:

@@ -11,6 +11,7 @@ from app.models.database import Database
 from app.models.work import Work
 from app.services.report_form import ReportForm, StoneLine, form_from_json
 from app.services.report_start import KnownPiece, known_piece, signed_content, weighed_last
+from app.services.report_unexplained import unexplained_mg
 
 _THEN = ("ring_size", "ring_system", "setting_pattern", "components")
 """What work at the bench changes of a piece; its description stays what it is called today."""
@@ -42,7 +43,8 @@ def known_then(db: Database | Work, report_id: int) -> KnownPiece:
     piece_id, root, hlc, content = row
     piece = known_piece(db, piece_id)
     weight_mg, weighed_on = weighed_last(db, piece_id, (hlc, root))
-    piece = replace(piece, weight_mg=weight_mg, weighed_on=weighed_on)
+    left = unexplained_mg(db, piece_id, (hlc, root))
+    piece = replace(piece, weight_mg=weight_mg, weighed_on=weighed_on, unexplained_mg=left)
     piece = replace(piece, **_columns_then(db, piece_id, root, hlc))
     return _with_stones(piece, signed_content(content)) if content else piece
 

@@ -40,7 +40,7 @@ from app.services.report_compare import (
 )
 from app.services.report_facts import FactColumns
 from app.services.report_form import Mark, ReportForm, StoneLine, ViewPhoto
-from app.services.report_gate import CAMERA_MS, Stop, stops_of
+from app.services.report_gate import CAMERA_MS, Stop, drifted, stops_of
 from app.services.report_phrases import phrases, spoken_in
 from app.services.report_start import KnownPiece, LastReport
 from app.services.signatures import Signature
@@ -274,6 +274,8 @@ class _Paper:
         if ahead:
             words = "By the camera’s clock taken after this report: photo {photos}."
             yield say(words, photos=runs(ahead))
+        if self._earlier():
+            yield say("Taken on an earlier day: photo {photos}.", photos=self._earlier())
         if facts.known_at > facts.at + BEHIND_MS:
             words = "This PC’s clock showed {at}; the house’s records had come to {known} by then."
             yield say(
@@ -284,6 +286,16 @@ class _Paper:
                 "A signature is later than this report: the PC’s clock was set back meanwhile."
             )
 
+    def _earlier(self) -> str:
+        """The photos that were not taken for this report, with their days: "1–2 (14 Nov 2026)"."""
+        days: dict[str, list[int]] = {}
+        for n, one in enumerate(self.form.photos, 1):
+            day = self.local.iso_day(one.taken_at) if one.taken_at else self.seen_on
+            if day < self.seen_on:
+                days.setdefault(day, []).append(n)
+        told = (f"{runs(photos)} ({self.local.day(day)})" for day, photos in sorted(days.items()))
+        return "; ".join(told)
+
     def _statements(self) -> tuple[str, ...]:
         form, say = self.form, self.terms.say
         found = []
@@ -293,6 +305,9 @@ class _Paper:
             found.append(say("No new photo was taken."))
         if form.not_weighed:
             found.append(say("It was not weighed: it came as it went."))
+        if drifted(self.piece, form):
+            words = "Earlier reports left {mg} mg unexplained."
+            found.append(say(words, mg=self.local.step(self.piece.unexplained_mg)))
         if form.remarks.strip():
             found.append(self._said(form.remarks.strip()))
         if form.decision.strip():

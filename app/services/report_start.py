@@ -16,6 +16,7 @@ from app.services.house_rules import house_rules
 from app.services.instruments import Instrument, instruments
 from app.services.report_form import ReportForm, StoneLine, ViewPhoto, form_from_json
 from app.services.report_marks import carried, standing
+from app.services.report_unexplained import unexplained_mg
 
 __all__ = [
     "GROSS",
@@ -36,7 +37,7 @@ GROSS = "gross_weight_mg"
 @dataclass(frozen=True)
 class KnownPiece:
     """What a report needs to know of its piece; the weight in mg as last measured (None: never), on
-    which day (ISO, in the shop's zone)."""
+    which day (ISO, in the shop's zone), and what its reports so far left unexplained of it."""
 
     id: int
     category: str
@@ -54,6 +55,7 @@ class KnownPiece:
     stones: tuple[StoneLine, ...]
     centre_mct: int
     weighed_on: str = ""
+    unexplained_mg: int = 0
 
     @property
     def stone_count(self) -> int:
@@ -114,6 +116,7 @@ def known_piece(db: Database | Work, piece_id: int) -> KnownPiece:
         stones,
         centre,
         weighed_on,
+        unexplained_mg(db, piece_id),
     )
 
 

@@ -79,6 +79,24 @@ def test_a_photo_of_tomorrow_is_told_and_printed_as_that(
     assert said not in signed(house, staff["sara"], brooch, today).statements
 
 
+def test_photos_of_earlier_days_are_named_with_their_days(
+    house: Shop, staff: dict[str, Actor], brooch: int
+) -> None:
+    """Only the first photo has its moment under it, and an old picture proves an old condition."""
+    at = ToldClock(1_800_000_000_000)  # 15 January 2027 in New York
+    photos = tuple(
+        replace(PHOTO, sha256=f"{n}" * 64, view=view, taken_at=at.ms - days * 24 * HOUR)
+        for n, (view, days) in enumerate((("front", 0), ("back", 1), ("detail", 1), ("other", 60)))
+    )
+    with telling_time(at):
+        paper = signed(house, staff["sara"], brooch, replace(FORM, photos=photos))
+    said = "Taken on an earlier day: photo 4 (Nov 16, 2026); 2–3 (Jan 14, 2027)."
+    assert said in paper.statements
+    with telling_time(at):
+        paper = signed(house, staff["sara"], brooch, replace(FORM, photos=photos[:1]))
+    assert not any("earlier day" in one for one in paper.statements)
+
+
 def test_one_picture_stands_for_one_view(house: Shop, staff: dict[str, Actor], brooch: int) -> None:
     both = replace(FORM, photos=(PHOTO, replace(PHOTO, view="back")))
     sentence = "The same picture stands for two views: front and back."
