@@ -64,8 +64,10 @@ def _weighed(w: Work, piece_id: int, report_id: int | None) -> bool:
         return True
     if row is None or form.get("weight_before_mg") is None:
         return False
-    _, read_on = weighed_last(w, piece_id)
-    return read_on >= house_rules(w).date_of(wall_ms(row[1]))
+    read_on = form.get("before_read_on")
+    if read_on is None:
+        _, read_on = weighed_last(w, piece_id)
+    return not read_on or read_on >= house_rules(w).date_of(wall_ms(row[1]))
 
 
 def _number(w: Work, report_id: int | None) -> str:

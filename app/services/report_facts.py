@@ -54,7 +54,7 @@ class FactColumns:
     def _no_scale(self, form: ReportForm) -> str:
         """What is said where no scale is named; nothing where nothing was weighed now."""
         before = form.weight_before_mg
-        if form.weight_after_mg is None and (before is None or self._is_earlier(before)):
+        if form.weight_after_mg is None and (before is None or self._earlier(form)):
             return ""
         by_hand = form.weight_method == "by_hand"
         return self._terms.say("typed by hand" if by_hand else "not named")
@@ -72,7 +72,7 @@ class FactColumns:
     def _weight_facts(self, form: ReportForm) -> Iterator[tuple[str, str]]:
         terms, local = self._terms, self._local
         before, after = form.weight_before_mg, form.weight_after_mg
-        yield "Before", self._before(before) if before is not None else ""
+        yield "Before", self._before(before, self._earlier(form)) if before is not None else ""
         limit = pass_limit_mg(form.scale_division_mg)
         if after is not None:
             words = "{g} g, limit ±{limit} mg"
@@ -89,18 +89,25 @@ class FactColumns:
             )
         yield "Scale", self.scale(form)
 
-    def _before(self, mg: int) -> str:
-        """The weight before; one that was read on an earlier day says so."""
-        grams = self._local.grams(mg)
-        if self._is_earlier(mg):
-            day = self._local.day(self._piece.weighed_on)
-            return self._terms.say("{g} g, as weighed on {day}", g=grams, day=day)
-        return f"{grams} g"
+    def _before(self, mg: int, earlier: str) -> str:
+        """The weight before; one that was not weighed for this report says when it was read."""
+        grams, say = self._local.grams(mg), self._terms.say
+        if earlier and earlier < self._seen_on:
+            return say("{g} g, as weighed on {day}", g=grams, day=self._local.day(earlier))
+        return say("{g} g, as weighed earlier that day", g=grams) if earlier else f"{grams} g"
 
-    def _is_earlier(self, mg: int) -> bool:
-        """Whether this weight is the one that was read on an earlier day."""
+    def _earlier(self, form: ReportForm) -> str:
+        """The day (ISO) on which the weight before was read, "" where it was weighed for this report.
+
+        Another figure than the known one was read now. A form that did not keep the day is judged by
+        its figure alone: it came along where it is that of an earlier day.
+        """
         piece = self._piece
-        return mg == piece.weight_mg and "" < piece.weighed_on < self._seen_on
+        if form.weight_before_mg != piece.weight_mg:
+            return ""
+        if form.before_read_on is not None:
+            return form.before_read_on
+        return piece.weighed_on if piece.weighed_on < self._seen_on else ""
 
     def _centre_facts(self, form: ReportForm) -> Iterator[tuple[str, str]]:
         """The one stone that comes first; of a row of like stones none is the centre."""

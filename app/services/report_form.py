@@ -140,7 +140,9 @@ class ReportForm:
     ``calibrated_on`` and ``calibration_due_on`` (ISO days) are the instrument's. ``private_notes``
     stay in the house: no paper ever shows them. ``language`` is the paper's ("" the house's).
     ``same_as`` is the number of the report whose findings a quick form confirms, ``not_weighed`` that it
-    came back as it went out and no scale was at hand. ``knows`` are the ids of the reports of the piece
+    came back as it went out and no scale was at hand. ``before_read_on`` is the day (ISO) on which the
+    weight before was read, where it came along and nobody weighed it for this report; "" it was weighed
+    for it, None not kept. ``knows`` are the ids of the reports of the piece
     that were there when it was begun (None: not kept). ``beyond`` keeps as
     JSON what a newer Parure added, so that it is there again when it is written on.
     """
@@ -178,6 +180,7 @@ class ReportForm:
     language: str = ""
     same_as: str = ""
     not_weighed: bool = False
+    before_read_on: str | None = None
     other_side: tuple[OtherSide, ...] = ()
     knows: tuple[int, ...] | None = None
     beyond: str = ""
@@ -206,8 +209,9 @@ def form_to_json(form: ReportForm) -> dict[str, Any]:
     for name in ("girdle", "inclusions"):
         if not said["fingerprint"][name]:
             del said["fingerprint"][name]
-    if form.knows is None:
-        del said["knows"]
+    for name in ("knows", "before_read_on"):
+        if said[name] is None:
+            del said[name]
     for mark in said["findings"]:
         if not mark["was"]:
             del mark["was"]

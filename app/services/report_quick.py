@@ -169,7 +169,9 @@ def begin_whole(shop: Shop, actor: Actor, reason: str, answer: QuickAnswer) -> C
     only = scales[0] if len(scales) == 1 else None
     scale = next((one for one in scales if one.name == answer.instrument), only)
     if answer.weight_mg is not None:
-        typed = replace(form, weight_before_mg=answer.weight_mg, weight_method="by_hand")
+        typed = replace(
+            form, weight_before_mg=answer.weight_mg, before_read_on="", weight_method="by_hand"
+        )
         form = weighed_on(typed, scale)
     if answer.stones_found is not None:
         form = replace(form, stones_found=answer.stones_found)

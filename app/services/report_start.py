@@ -218,6 +218,7 @@ def start_report(db: Database | Work, piece_id: int, reason: str = "take_in") ->
         reason=reason,
         place_id=piece.place_id,
         weight_before_mg=piece.weight_mg,
+        before_read_on=piece.weighed_on,
         stones=piece.stones,
         stones_expected=piece.stone_count if piece.stones else None,
         parts_expected=piece.components if piece.components > 1 else None,

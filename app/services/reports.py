@@ -292,7 +292,8 @@ def _measured(w: Work, piece: KnownPiece, form: ReportForm, root: int | None) ->
         ("shank_width_um", form.shank_width_um, "by_hand"),
     ]
     weighed = form.weight_after_mg
-    if weighed is None and form.weight_before_mg != last_measured(w, piece.id, GROSS):
+    anew = form.before_read_on == "" or form.weight_before_mg != last_measured(w, piece.id, GROSS)
+    if weighed is None and anew:
         weighed = form.weight_before_mg
     rows.append((GROSS, weighed, form.weight_method))
     for what, value, method in rows:

@@ -10,12 +10,16 @@ import pytest
 from app.domain.actors import Actor
 from app.domain.ids import ToldClock, now_ms, telling_time
 from app.models.pieces import Measured, Piece
+from app.models.records import File
+from app.services import reports
 from app.services.report_known import known_then
 from app.services.report_paper import PaperFacts, report_paper
 from app.services.report_start import GROSS, known_piece, start_report
 from app.shop import Shop
-from tests.services.test_report_opening import signed
+from tests.services.test_report_opening import SIGNED, signed
+from tests.services.test_report_opening import form as reported
 
+PHOTOS = reported().photos
 DAY_MS = 86_400_000
 
 
@@ -44,11 +48,38 @@ def test_a_weight_that_came_along_says_when_it_was_read(house: Shop, ring: int) 
     assert said == before(house, ring, now_ms(), weight_after_mg=4101)
 
 
-def test_a_weight_of_the_same_day_and_one_that_was_typed_stand_alone(
+def test_a_weight_that_was_read_for_the_report_stands_alone_whatever_it_was_before(
     house: Shop, ring: int
 ) -> None:
-    assert before(house, ring, now_ms() - 10 * DAY_MS) == "4.100 g"
     assert before(house, ring, now_ms(), weight_before_mg=4090) == "4.090 g"
+    assert before(house, ring, now_ms(), before_read_on="") == "4.100 g"
+
+
+def test_one_that_was_read_earlier_that_day_is_told_from_one_of_now(house: Shop, ring: int) -> None:
+    then = now_ms() - 10 * DAY_MS
+    assert before(house, ring, then) == "4.100 g, as weighed earlier that day"
+    assert before(house, ring, then, before_read_on="") == "4.100 g"
+
+
+def test_a_form_that_kept_no_day_is_judged_by_its_figure(house: Shop, ring: int) -> None:
+    """A draft or a report of an older Parure."""
+    assert before(house, ring, now_ms(), before_read_on=None).startswith("4.100 g, as weighed on ")
+    assert before(house, ring, now_ms() - 10 * DAY_MS, before_read_on=None) == "4.100 g"
+
+
+@pytest.mark.parametrize(("read_on", "times"), [("", 2), (None, 1)])
+def test_what_was_weighed_again_is_measured_of_today_though_it_is_as_it_was(
+    house: Shop, staff: dict[str, Actor], ring: int, read_on: str | None, times: int
+) -> None:
+    with house.work(staff["sara"], "sign_report") as w:
+        form = replace(start_report(w, ring), photos=PHOTOS, grade="good", before_read_on=read_on)
+        w.add(File, sha256=PHOTOS[0].sha256, size=1000, mime="image/jpeg", width=800, height=600)
+        reports.sign(w, ring, form, SIGNED)
+    with closing(house.reader()) as db:
+        found = db.value("SELECT count(*) FROM measured WHERE what = ? AND value = 4100", (GROSS,))
+        day = known_piece(db, ring).weighed_on
+    assert found == times
+    assert (day == house.settings.today()) is (times == 2)
 
 
 def test_the_day_is_the_shop_s_own(house: Shop, ring: int) -> None:

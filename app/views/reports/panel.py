@@ -24,6 +24,12 @@ class InsetInput(Input):
         self._label = label
         self.setAccessibleName(label)
 
+    def set_label(self, label: str) -> None:
+        """Another short name inside the field; a screen reader keeps the whole one."""
+        if label != self._label:
+            self._label = label
+            self.update()
+
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)
         painter = QPainter(self)

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from app.domain.dates import medium_date
 from app.domain.lengths import short_mm
 from app.domain.mass import shown_g
 from app.domain.reasons import WEIGHT
@@ -11,6 +14,7 @@ from app.domain.vocabulary import CLEANED, GRADES, LIGHTS, MAGNIFICATIONS, REPOR
 from app.services.difference_words import inclusions_words, settled_words
 from app.services.report_cards import ReportCard
 from app.services.report_difference import Difference
+from app.services.report_form import ReportForm
 from app.views.orders.words import Words
 from app.views.reports.finding_list import FindingList
 from app.views.reports.signatures_panel import WORDS as ROLES
@@ -103,6 +107,7 @@ class SignedSide(QWidget):
             ("Client", ", ".join(filter(None, (present, shown.get(form.shown_to_client, ""))))),
             ("Stones", stones),
             ("Weight", weights),
+            ("Before", self._read_when(form)),
             ("Why it differs", WEIGHT.title(form.weight_reason) if form.weight_reason else ""),
             ("Shank", f"{short_mm(form.shank_um)} mm at its thinnest" if form.shank_um else ""),
             ("Shank width", f"{short_mm(form.shank_width_um)} mm" if form.shank_width_um else ""),
@@ -117,6 +122,12 @@ class SignedSide(QWidget):
             ("Decided", ": ".join(filter(None, (card.decided_by, form.decision)))),
             ("Versions", ", ".join(f"{v.version} by {v.examiner}" for v in card.versions[:-1])),
         ]
+
+    def _read_when(self, form: ReportForm) -> str:
+        """When the weight before was read, where that was not for this report."""
+        day = form.before_read_on
+        read = medium_date(date.fromisoformat(day), self.words.settings.locale) if day else ""
+        return f"read on {read}, not weighed for this report" if read else ""
 
     def _changed(self, against: Difference | None) -> list[tuple[str, str]]:
         if against is None:

@@ -15,13 +15,15 @@ from app.domain.reasons import WEIGHT
 from app.domain.report_rules import pass_limit_mg
 from app.services.report_form import ReportForm
 from app.services.report_gate import weight_of
-from app.services.report_start import KnownPiece
 from app.views.reports.panel import TONES, InsetInput, Panel
 from app.views.reports.writing import ReportWriting
 from app.views.widgets.button import Button
 from app.views.widgets.chip import Chip
 from app.views.widgets.inputs import Choice, Input
 from app.views.widgets.text import Text
+
+BEFORE, KNOWN = "Before", "Known"
+"""What the first field is called: weighed for this report, or known from an earlier reading."""
 
 
 class WeightPanel(Panel):
@@ -35,8 +37,8 @@ class WeightPanel(Panel):
         row.setSpacing(8)
         self.before = InsetInput("Weight before", "g")
         self.after = InsetInput("Weight after", "g")
-        for field, words in ((self.before, "Before"), (self.after, "After")):
-            field._label = words
+        for field, words in ((self.before, BEFORE), (self.after, "After")):
+            field.set_label(words)
             row.addWidget(field, 1)
         self.chip = Chip("", about="Weight difference", parent=self)
         row.addWidget(self.chip)
@@ -76,6 +78,8 @@ class WeightPanel(Panel):
         if piece is None:
             return
         self._show_scale()
+        known = bool(form.before_read_on) and form.weight_before_mg is not None
+        self.before.set_label(KNOWN if known else BEFORE)
         for field, mg in ((self.before, form.weight_before_mg), (self.after, form.weight_after_mg)):
             shown = "" if mg is None else shown_g(mg)
             if not field.hasFocus() and field.text() != shown:
@@ -84,7 +88,7 @@ class WeightPanel(Panel):
         verdict = weight_of(piece, form)
         if verdict is None:
             self.chip.set_status("")
-            self._say_when(piece, form)
+            self._say_when(form)
             self.reason.setVisible(bool(form.weight_reason))
             return
         sign = "+" if verdict.difference > 0 else "−" if verdict.difference < 0 else "±"
@@ -95,17 +99,18 @@ class WeightPanel(Panel):
         self.reason.setVisible(verdict.outcome != "pass" or bool(form.weight_reason))
         self.reason.set_value(form.weight_reason or None)
 
-    def _say_when(self, piece: KnownPiece, form: ReportForm) -> None:
-        """A weight of an earlier day is no weight of now."""
-        house, day = self.writing.house, piece.weighed_on
-        carried = bool(day) and day < house.today and form.weight_before_mg == piece.weight_mg
-        if carried:
-            read = short_date(date.fromisoformat(day), house.locale)
+    def _say_when(self, form: ReportForm) -> None:
+        """A weight that came along is no weight of now."""
+        day, house = form.before_read_on, self.writing.house
+        if day:
+            read = f"on {short_date(date.fromisoformat(day), house.locale)}"
+            read = read if day < house.today else "earlier today"
             self._sentence.setText(
-                f"Before was weighed on {read}, and the paper says so. Type what it weighs now as After."
+                f"Before was weighed {read}, not for this report, and the paper says so."
+                " Type what it weighs now as After, or as Before once more."
             )
             self._sentence.set_tone("neutral")
-        self._sentence.setVisible(carried)
+        self._sentence.setVisible(bool(day))
 
     def _day(self, iso: str) -> str:
         return medium_date(date.fromisoformat(iso), self.writing.house.locale) if iso else ""
@@ -165,12 +170,17 @@ class WeightPanel(Panel):
             self.refuse(field, error)
             return False
         self.refuse(field, None)
+        before, typed = field is self.before, field.isModified()
         shown = "" if mg is None else shown_g(mg)
         if field.text() != shown:
             field.setText(shown)  # "12,5" was understood as 12.500
-        if mg != now:
+        field.setModified(False)
+        again = before and typed and bool(self.writing.form.before_read_on)
+        if mg != now or again:
             # No scale is connected yet: what is typed says so on the paper.
             values: dict[str, Any] = {name: mg, "weight_method": "by_hand"}
+            if before:  # it was weighed now, also where it weighs what it weighed then
+                values["before_read_on"] = ""
             self.writing.change("weight", **values)
         return True
 

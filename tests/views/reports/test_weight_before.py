@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
@@ -20,19 +19,40 @@ def page(qtbot: QtBot, evidence_window: MainWindow, ring: int) -> ReportPage:
     return opened(qtbot, evidence_window, ring)
 
 
-def test_a_weight_of_an_earlier_day_is_told_and_asked_for_anew(page: ReportPage) -> None:
+def test_a_weight_that_came_along_is_told_and_asked_for_anew(page: ReportPage) -> None:
     writing, panel = page.writing, page.editing.weight
-    piece = writing.piece
-    assert piece is not None
-    panel.refresh()
-    assert panel._sentence.isHidden()
     today = date.fromisoformat(writing.house.today)
-    writing.piece = replace(piece, weighed_on=(today - timedelta(days=20)).isoformat())
-    panel.refresh()
-    assert panel._sentence.text().startswith("Before was weighed on ")
+    assert writing.form.before_read_on == writing.house.today
+    assert panel.before._label == "Known"
+    assert panel._sentence.text().startswith("Before was weighed earlier today, not for this")
     assert not panel._sentence.isHidden()
-    writing.change("weight", weight_after_mg=piece.weight_mg)
-    assert not panel._sentence.text().startswith("Before was") or panel._sentence.isHidden()
+    day = (today - timedelta(days=20)).isoformat()
+    writing.change("day", before_read_on=day)
+    assert panel._sentence.text().startswith("Before was weighed on ")
+    writing.change("weight", weight_after_mg=writing.form.weight_before_mg)
+    assert panel._sentence.isHidden()
+    assert panel.before._label == "Known"
+
+
+def test_what_weighs_as_it_did_is_typed_once_more_and_is_of_today(
+    page: ReportPage, keys: Keys
+) -> None:
+    writing, panel = page.writing, page.editing.weight
+    panel.before.setFocus()
+    keys(Qt.Key.Key_Tab)
+    assert writing.form.before_read_on, "who goes through weighs nothing"
+    panel.before.setFocus()
+    panel.before.selectAll()
+    keys.type("5.48")
+    keys(Qt.Key.Key_Return)
+    assert writing.form.weight_before_mg == 5480
+    assert writing.form.before_read_on == ""
+    assert writing.form.weight_method == "by_hand"
+    assert panel.before._label == "Before"
+    assert panel._sentence.isHidden()
+    page.undo()
+    assert writing.form.before_read_on
+    assert panel.before._label == "Known"
 
 
 def test_what_was_typed_stands_as_it_was_understood_at_once(page: ReportPage, keys: Keys) -> None:
