@@ -10,12 +10,14 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QFileDialog
 
+from app.domain.dates import full_date
 from app.domain.errors import FileError, StateError, UserError
+from app.domain.past_moments import parse_past_day
 from app.domain.their_findings import parse_findings
 from app.services.report_form import OtherSide
 from app.services.report_other_side import LARGEST_BYTES, keep_other_side
 from app.views.bug_report import BugReport
-from app.views.widgets.field import DateField, TextField, WeightField, WholeField
+from app.views.widgets.field import TextField, WeightField, WholeField
 from app.views.widgets.parsed_field import ParsedField
 from app.views.widgets.sheet import Sheet
 
@@ -37,7 +39,20 @@ class OtherSideSheet(Sheet):
         )
         self._page, self._kept = page, kept
         self.by = TextField("Made by", hint="Lumen Magazine", name="by")
-        self.day = DateField("Dated", date.today, name="made_on")
+        settings = page.desk.settings
+        self.day = ParsedField(  # what they wrote lies behind us: "3 Dec" in November was last year
+            "Dated",
+            lambda text: parse_past_day(
+                text,
+                date.fromisoformat(settings.today()),
+                locale=settings.locale,
+                field="made_on",
+            ),
+            lambda day: full_date(day, settings.locale),
+            shown=lambda day: day.isoformat(),
+            hint="3 Nov, fri, yesterday",
+            name="made_on",
+        )
         self.weight = WeightField("Its weight", name="weight")
         self.stones = WholeField("Its count of stones", 0, 100_000, name="stones")
         self.findings = ParsedField(

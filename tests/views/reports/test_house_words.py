@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import replace
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
@@ -153,8 +154,16 @@ def test_the_other_sides_report_is_kept_and_compared(
     assert sheet.is_open
     assert "names no place and kind" in sheet.findings.error
     sheet.findings.set_text("PR-3 prong worn; shk-b scratch")
+    today = date.fromisoformat(house.settings.today())
+    ahead = (today.replace(day=1) + timedelta(days=62)).replace(day=1)
+    sheet.day.set_text("tomorrow")
+    sheet.take()
+    assert sheet.is_open
+    assert "has not come yet" in sheet.day.error
+    sheet.day.set_text(f"1 {ahead:%b}")  # without a year it was the last such day
     sheet.take()
     (other,) = page.writing.form.other_side
+    assert other.made_on == f"{ahead.year - 1}-{ahead:%m}-01"
     assert (other.title, other.weight_mg, other.stones) == ("Lumen facility report", 5420, 14)
     assert other.findings == "PR-3 prong worn; shk-b scratch"
     assert "Lumen facility report" in page.editing.house.attached.text()
