@@ -54,7 +54,7 @@ class OpenedReport:
 
     Where a signed report is opened, or a draft that corrects one, ``piece`` is as it was known and
     ``last`` the one before it at that time. ``card`` is the signed report where one was opened. ``places`` are (id, words) of where a report
-    can be made. ``owned``: the piece is the house's own, so that nobody else has a word in it.
+    can be made. ``ownership``: whose the piece is, a code of the vocabulary.
     ``against`` is how a signed report stands against the one before it, with what was decided since.
     """
 
@@ -67,7 +67,7 @@ class OpenedReport:
     card: ReportCard | None = None
     house: HouseLists = field(default_factory=lambda: HouseLists())
     place_kind: str = ""
-    owned: bool = False
+    ownership: str = ""
     consignor: str = ""
     """Whose it is, where it is not the house's: who signs for it is most likely they."""
     against: Difference | None = None
@@ -126,7 +126,7 @@ def open_report(db: Database, record_id: int, user_id: int) -> OpenedReport:
         place_kind=str(
             db.value("SELECT kind_code FROM place WHERE id = ?", (piece.place_id,)) or ""
         ),
-        owned=db.value("SELECT ownership FROM piece WHERE id = ?", (piece_id,)) == "owned",
+        ownership=db.value("SELECT ownership FROM piece WHERE id = ?", (piece_id,)),
         consignor=_consignor(db, piece_id),
         against=_against(db, piece, card, last),
     )

@@ -67,7 +67,10 @@ class HeadingSelects(QWidget):
         self.place.setToolTip(chosen)
         self.place.setMinimumWidth(min(max(_width(chosen), 60), WIDEST_PLACE) + _AROUND)
         self._fit(self.width())
-        self.client.setPlaceholderText("None" if self.writing.owned else "Not said")
+        owned, owner = self.writing.ownership == "owned", self.writing.owner
+        self.client.setPlaceholderText("None" if owned else "Present?")
+        self.client.setToolTip(f"Whether {owner or 'the client'} is here while this is written")
+        self.client.setAccessibleDescription(self.client.toolTip())
         self.client.set_value(form.client_present or None)
 
     def _add(

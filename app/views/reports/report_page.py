@@ -25,6 +25,7 @@ from app.views.reports.photo_work import PhotoWork
 from app.views.reports.report_commands import ReportCommands
 from app.views.reports.report_keeper import ReportDrafts
 from app.views.reports.report_layout import ReportLayout
+from app.views.reports.signatures_panel import whose
 from app.views.reports.signing import Signing
 from app.views.widgets.inputs import Input
 from app.views.widgets.sentence_bar import SentenceBar
@@ -101,12 +102,13 @@ class ReportPage(ReportLayout):
     def _on_opened(self, opened: OpenedReport) -> None:
         self.opened = opened
         self.writing.house = opened.house
-        self.writing.owned = opened.owned
+        self.writing.ownership, self.writing.owner = opened.ownership, opened.consignor
         self._clear_bars()
         piece = opened.piece
         self.set_title(piece.description or "A piece without a description")
         tag = f"tag {spaced(piece.code)}" if piece.code else ""
-        self.about.setText(" · ".join(part for part in (piece.number, tag) if part))
+        parts = (piece.number, tag, whose(opened.ownership, opened.consignor))
+        self.about.setText(" · ".join(part for part in parts if part))
         self.heading.show_places(opened.places)
         self.keeper.about(piece.id)
         if opened.card is not None:

@@ -16,15 +16,27 @@ from app.views.widgets.text import SectionLabel
 
 EXAMINER, CLIENT, BORROWER = "examiner", "client", "borrower"
 _OTHER = {"take_in": CONSIGNOR, "loan_out": BORROWER, "loan_in": BORROWER}
+_CONSIGNED = ("consigned_in", "memo_in", "")
 OTHER_KEY = "Alt+S"
 """The other side signs; the house signs by the page's main key."""
 WORDS = {EXAMINER: "Examiner", CONSIGNOR: "Consignor", BORROWER: "Borrower", CLIENT: "Client"}
 
 
-def other_side(reason: str, *, owned: bool = False) -> str:
-    """Who signs beside the house, by the reason of the report; nobody consigned what is ``owned``."""
+def other_side(reason: str, ownership: str = "consigned_in") -> str:
+    """Who signs beside the house, by the reason of the report: nobody consigned what is the house's,
+    or a client's own."""
     role = _OTHER.get(reason, CLIENT)
-    return CLIENT if owned and role == CONSIGNOR else role
+    return CLIENT if role == CONSIGNOR and ownership not in _CONSIGNED else role
+
+
+def whose(ownership: str, owner: str) -> str:
+    """Whose the piece is, beside its number: "Clara Whitmore’s own", "consigned by Clara Whitmore"."""
+    if not owner:
+        return ""
+    if ownership == "customer_property":
+        return f"{owner}’s own"
+    words = {"consigned_in": "consigned by", "memo_in": "on memo from", "loaned_in": "lent by"}
+    return f"{words.get(ownership, 'of')} {owner}"
 
 
 class _Place(QPushButton):
@@ -46,7 +58,9 @@ class _Place(QPushButton):
         self._who, self._done = who, signed
         self._state = "signed" if signed else "now" if role == EXAMINER else "may sign"
         self.setText(f"{who}, {self._state}")
-        self.setAccessibleName(f"Signature of {WORDS.get(role, role).lower()} {who}, {self._state}")
+        as_what = WORDS.get(role, role).lower()
+        name = who.removesuffix(f", {as_what}")
+        self.setAccessibleName(f"Signature of {as_what} {name}, {self._state}")
         self.update()
 
     @property
@@ -160,14 +174,22 @@ class SignaturesPanel(QWidget):
     @property
     def other_role(self) -> str:
         """Who the other side is, by the reason."""
-        return other_side(self.writing.form.reason, owned=self.writing.owned)
+        return other_side(self.writing.form.reason, self.writing.ownership)
+
+    @property
+    def likely(self) -> str:
+        """Who signs for the other side most likely: whose the piece is, where they bring it or have it
+        back; "" where anybody may."""
+        brings = self.other_role == CONSIGNOR or self.writing.ownership == "customer_property"
+        return self.writing.owner if brings and self.other_role != BORROWER else ""
 
     def refresh(self) -> None:
         """Show who signs and has signed; what is changed afterwards was not signed."""
         given, role = self.given, self.other_role
         self.house.show_place(EXAMINER, self._examiner, EXAMINER in given)
         there = given.get(role)
-        self.other.show_place(role, there.name if there else WORDS[role], there is not None)
+        who = f"{self.likely}, {WORDS[role].lower()}" if self.likely else WORDS[role]
+        self.other.show_place(role, there.name if there else who, there is not None)
         self._arrange()
 
     def resizeEvent(self, event: QResizeEvent) -> None:

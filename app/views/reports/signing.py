@@ -12,7 +12,7 @@ from app.domain.changes import Changes
 from app.domain.errors import InputError, UserError
 from app.services.report_gate import Blocker, ReportStopError, before_signing
 from app.services.reports import correct, sign
-from app.services.signatures import CONSIGNOR, Signature
+from app.services.signatures import Signature
 from app.views.bug_report import BugReport
 from app.views.documents.paper_sheet import PaperSheet, PaperSource
 from app.views.reports.sign_sheet import SignSheet
@@ -54,9 +54,9 @@ class Signing(QObject):
         """Have somebody sign on the screen; ``closes``: with the house's signature it is saved."""
         page = self._page
         examiner = role == EXAMINER
-        owner = page.opened.consignor if page.opened and role == CONSIGNOR else ""
-        who = page.desk.session.actor.display if examiner else owner
         panel = page.editing.signatures
+        owner = panel.likely if role == panel.other_role else ""
+        who = page.desk.session.actor.display if examiner else owner
         there = panel.given.get(role)
         said = " ".join(filter(None, (panel.missing, self._doubt if closes else "", SENTENCE)))
         SignSheet(

@@ -64,7 +64,8 @@ class ReportWriting(QObject):
         self.last: LastReport | None = None
         self.version_of = 0
         self.house = HouseLists()
-        self.owned = False
+        self.ownership = self.owner = ""
+        """Whose the piece is, as a code and by name ("" where it is the house's)."""
         self.form = ReportForm()
         self.begun = ReportForm()
         self.mark_n = 0

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from pytestqt.qtbot import QtBot
 
 from app.services.signatures import CONSIGNOR
@@ -12,8 +10,8 @@ from app.views.reports.sign_sheet import SignSheet
 
 
 def test_the_consignors_name_stands_in_their_sheet(qtbot: QtBot, page: ReportPage) -> None:
-    assert page.opened is not None
-    page.opened = replace(page.opened, consignor="Clara Whitcombe")
+    page.writing.ownership, page.writing.owner = "consigned_in", "Clara Whitcombe"
+    page.writing.change("reason", reason="take_in")
     for role, name in ((CONSIGNOR, "Clara Whitcombe"), ("client", "")):
         page.signing.ask(role)
         sheet = page.window().findChildren(SignSheet)[-1]

@@ -14,6 +14,7 @@ from pytestqt.qtbot import QtBot
 
 from app.domain.actors import Actor
 from app.services.instruments import Instrument, put_instruments
+from app.services.report_gate import Blocker
 from app.shop import Shop
 from app.views.frame.window import MainWindow
 from app.views.reports.other_side_sheet import OtherSideSheet
@@ -166,7 +167,13 @@ def test_the_other_sides_report_is_kept_and_compared(
     assert other.made_on == f"{ahead.year - 1}-{ahead:%m}-01"
     assert (other.title, other.weight_mg, other.stones) == ("Lumen facility report", 5420, 14)
     assert other.findings == "PR-3 prong worn; shk-b scratch"
-    assert "Lumen facility report" in page.editing.house.attached.text()
+    house_panel = page.editing.house
+    assert "Lumen facility report" in house_panel.attached.text()
+    assert "Lumen lists prong worn at prong 3; here it is not listed." in house_panel.differs.text()
+    page.writing.change("stones found", stones_found=15)
+    assert "Lumen says 14 stones, here there are 15." in house_panel.differs.text()
+    assert page.editing.go_to(Blocker("other_side", "", blocks=False))
+    assert QApplication.focusWidget() is house_panel.attach
     finished(qtbot, page, keys)
     assert value(house, "SELECT count(*) FROM attached WHERE role = 'other_side'") == 1
     assert house.files.get(other.sha256) == file.read_bytes()
@@ -181,6 +188,7 @@ def test_a_report_read_for_one_piece_is_not_offered_for_another(
     piece = page.writing.piece
     assert piece is not None
     page.writing.begin(replace(piece, id=piece.id + 1), page.writing.form)
+    page._check_soon.stop()  # no piece has that number: being told so would take the sentence's place
     qtbot.waitUntil(lambda: any("not attached" in one.lower() for one in errors(page)))
     assert not evidence_window.findChildren(OtherSideSheet)
 

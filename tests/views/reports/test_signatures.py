@@ -16,23 +16,29 @@ from app.shop import Shop
 from app.views.frame.window import MainWindow
 from app.views.reports.report_page import ReportPage
 from app.views.reports.sign_sheet import SignSheet
-from app.views.reports.signatures_panel import other_side
+from app.views.reports.signatures_panel import other_side, whose
 from app.views.widgets.sentence_bar import SentenceBar
+from tests.consignor import add_clara
 from tests.views.evidence_fixtures import click, write_name
 from tests.views.order_fixtures import ALT, Keys, value
 from tests.views.reports.writing_hand import opened, wait_focus
 
 
 @pytest.mark.parametrize(
-    ("reason", "owned", "role"),
-    [("take_in", False, "consignor"), ("take_in", True, "client"), ("loan_out", True, "borrower"),
-     ("loan_in", False, "borrower"), ("check", False, "client")],
+    ("reason", "ownership", "role"),
+    [("take_in", "consigned_in", "consignor"), ("take_in", "owned", "client"),
+     ("take_in", "customer_property", "client"), ("loan_out", "owned", "borrower"),
+     ("loan_in", "consigned_in", "borrower"), ("check", "consigned_in", "client")],
 )  # fmt: skip
-def test_nobody_consigned_what_the_house_owns(reason: str, owned: bool, role: str) -> None:
-    assert other_side(reason, owned=owned) == role
+def test_nobody_consigned_what_is_the_house_s_or_a_client_s_own(
+    reason: str, ownership: str, role: str
+) -> None:
+    assert other_side(reason, ownership) == role
 
 
-@pytest.mark.parametrize(("ownership", "words"), [("owned", "None"), ("consigned", "Not said")])
+@pytest.mark.parametrize(
+    ("ownership", "words"), [("owned", "None"), ("customer_property", "Present?")]
+)
 def test_a_piece_of_the_house_has_no_client_to_be_asked_about(
     qtbot: QtBot, evidence_window: MainWindow, house: Shop, staff: dict[str, Actor], ring: int,
     ownership: str, words: str,
@@ -41,6 +47,38 @@ def test_a_piece_of_the_house_has_no_client_to_be_asked_about(
         w.edit(Piece, ring, ownership=ownership)
     page = opened(qtbot, evidence_window, ring)
     assert page.heading.client.placeholderText() == words
+
+
+def test_a_client_s_own_piece_is_known_to_be_theirs_and_they_sign_as_the_client(
+    qtbot: QtBot, evidence_window: MainWindow, house: Shop, staff: dict[str, Actor], ring: int,
+    keys: Keys,
+) -> None:  # fmt: skip
+    clara = add_clara(house, staff["mia"])
+    with house.work(staff["mia"], "owner") as w:
+        w.edit(Piece, ring, ownership="customer_property", owner_id=clara)
+    page = opened(qtbot, evidence_window, ring)
+    page.writing.change("reason", reason="take_in")
+    assert page.about.text().endswith("Clara Whitcombe’s own")
+    assert page.heading.client.toolTip().startswith("Whether Clara Whitcombe is here")
+    place = page.editing.signatures.other
+    assert place.text() == "Clara Whitcombe, client, may sign"
+    assert place.accessibleName() == "Signature of client Clara Whitcombe, may sign"
+    page.canvas.setFocus()
+    keys(Qt.Key.Key_S, ALT)
+    qtbot.waitUntil(lambda: bool(evidence_window.findChildren(SignSheet)))
+    (sheet,) = evidence_window.findChildren(SignSheet)
+    assert sheet.name.text == "Clara Whitcombe"
+    sheet.dismiss()
+
+
+@pytest.mark.parametrize(
+    ("ownership", "words"),
+    [("consigned_in", "consigned by Clara"), ("memo_in", "on memo from Clara"),
+     ("loaned_in", "lent by Clara"), ("customer_property", "Clara’s own")],
+)  # fmt: skip
+def test_whose_a_piece_is_stands_beside_its_number(ownership: str, words: str) -> None:
+    assert whose(ownership, "Clara") == words
+    assert whose("owned", "") == ""
 
 
 def test_the_other_side_signs_by_a_key_and_the_house_is_told(
@@ -85,7 +123,7 @@ def test_what_is_with_somebody_is_looked_at_as_it_comes_back(
 def consigned(house: Shop, staff: dict[str, Actor], ring: int) -> int:
     """The ring, as another's: its consignor signs beside the house."""
     with house.work(staff["mia"], "owner") as w:
-        w.edit(Piece, ring, ownership="consigned")
+        w.edit(Piece, ring, ownership="consigned_in")
     return ring
 
 
