@@ -25,6 +25,7 @@ __all__ = [
     "is_loose",
     "marks_words",
     "matched",
+    "read_now",
     "runs",
     "since_last",
     "weighed",
@@ -107,7 +108,7 @@ def comparison(now: ReportForm, last: LastReport) -> Comparison:
     numbers: dict[str, list[int]] = {change: [] for change in (WORSE, NEW, REPAIRED, SAME)}
     for mark, change in since_last(now, last):
         numbers[change].append(mark.n)
-    then_mg, now_mg = weighed(last.form), weighed(now)
+    then_mg, now_mg = weighed(last.form), read_now(now)
     then_stones, now_stones = last.form.stones_found, now.stones_found
     worse, new, repaired, same = (tuple(numbers[c]) for c in (WORSE, NEW, REPAIRED, SAME))
     return Comparison(
@@ -135,6 +136,13 @@ def weighed(form: ReportForm) -> int | None:
     return form.weight_before_mg if form.weight_after_mg is None else form.weight_after_mg
 
 
+def read_now(form: ReportForm) -> int | None:
+    """The weight (mg) that was read for a report; None where one only came along from before it."""
+    if form.weight_after_mg is None and form.before_read_on:
+        return None
+    return weighed(form)
+
+
 def is_loose(form: ReportForm) -> bool:
     """Whether the weight may differ by 0.5 %: strung, organic or not cleaned."""
     return form.weight_reason in _LOOSE_WEIGHT or any(
@@ -143,11 +151,12 @@ def is_loose(form: ReportForm) -> bool:
 
 
 def weight_between(then: ReportForm, now: ReportForm) -> Verdict | None:
-    """What the weights at the end of two reports mean for each other; None where one has none.
+    """What the weights at the end of two reports mean for each other; None where one has none, and
+    where nothing was weighed for the later one: what came along into it would agree with itself.
 
     The coarser of both scales says what passes.
     """
-    then_mg, now_mg = weighed(then), weighed(now)
+    then_mg, now_mg = weighed(then), read_now(now)
     if then_mg is None or now_mg is None:
         return None
     division = max(then.scale_division_mg, now.scale_division_mg)

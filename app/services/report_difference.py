@@ -31,6 +31,7 @@ from app.services.report_compare import (
     changes_line,
     is_loose,
     matched,
+    read_now,
     weighed,
     weight_between,
 )
@@ -301,7 +302,7 @@ def _weight(
     lines: Sequence[StoneLine],
     stones: Verdict | None,
 ) -> WeightChange | None:
-    out_mg, into_mg = weighed(then), weighed(now)
+    out_mg, into_mg = weighed(then), read_now(now)
     division = max(then.scale_division_mg, now.scale_division_mg)
     verdict = weight_between(then, now)
     if verdict is None or out_mg is None or into_mg is None:

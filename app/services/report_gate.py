@@ -9,7 +9,9 @@ from dataclasses import dataclass
 from app.domain.errors import UserError
 from app.domain.finding_terms import TYPES, location_words, parse_location
 from app.domain.ids import now_ms
+from app.domain.mass import shown_g
 from app.domain.reasons import WEIGHT
+from app.domain.report_demand import INBOUND
 from app.domain.report_rules import (
     EXPLAINS,
     UNWORN,
@@ -26,10 +28,11 @@ from app.domain.vocabulary import GRADES, REPORT_REASONS, VIEWS, views_wanted
 from app.models.database import Database
 from app.models.work import Work
 from app.services.house_rules import house_rules
-from app.services.report_compare import is_loose, weighed
+from app.services.report_compare import is_loose, read_now, weighed
 from app.services.report_form import MILLION, SHAPES, Mark, ReportForm
 from app.services.report_known import known_for
 from app.services.report_other_side import other_side_differs
+from app.services.report_redescribed import redescribed
 from app.services.report_start import KnownPiece
 
 LONGEST_WORDS = 1000
@@ -91,6 +94,7 @@ def before_signing(
         *_drift(piece, form),
         *_instrument(db, form),
         *_judgement(piece, form),
+        *(Blocker(*told, blocks=False) for told in redescribed(db, piece, form, version_of)),
         *(Blocker("other_side", said, blocks=False) for said in other_side_differs(form)),
     )
 
@@ -319,6 +323,7 @@ def _weights(piece: KnownPiece, form: ReportForm) -> Iterator[Blocker]:
     if form.weight_before_mg is None and form.weight_after_mg is None:
         yield Blocker("weight_before", "Weigh the piece.")
         return
+    yield from _only_known(form)
     verdict = weight_of(piece, form)
     if verdict is None or verdict.outcome == "pass":
         return
@@ -326,6 +331,17 @@ def _weights(piece: KnownPiece, form: ReportForm) -> Iterator[Blocker]:
         yield Blocker("weight_after", verdict.sentence, not form.decision.strip(), stop=True)
     if verdict.outcome == "reason" and form.weight_reason not in WEIGHT:
         yield Blocker("weight_reason", verdict.sentence)
+
+
+def _only_known(form: ReportForm) -> Iterator[Blocker]:
+    """A weight that came along proves nothing of a piece that came back: that one is weighed."""
+    if read_now(form) is not None or form.weight_before_mg is None:
+        return
+    known = f"{shown_g(form.weight_before_mg)} g is known from before"
+    if form.reason in INBOUND:
+        yield Blocker("weight_after", f"Weigh the piece as it came back: {known}.")
+    else:
+        yield Blocker("weight_after", f"Not weighed for this report: {known}.", blocks=False)
 
 
 def _drift(piece: KnownPiece, form: ReportForm) -> Iterator[Blocker]:

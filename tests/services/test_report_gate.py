@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from types import SimpleNamespace
 from typing import Any
 
 import pytest
 
 from app.services import report_gate
+from app.services.report_compare import weight_between
 from app.services.report_form import Mark, ReportForm
 
 
@@ -55,3 +57,31 @@ def test_what_is_repaired_is_not_asked_of_the_client() -> None:
     form = ReportForm(findings=marks, grade="good")
     (blocker,) = report_gate._judgement(piece, form)
     assert blocker.sentence.startswith("Mark 2 ")
+
+
+@pytest.mark.parametrize(
+    ("reason", "blocks"), [("loan_in", True), ("bench_in", True), ("check", False)]
+)
+def test_what_came_back_is_weighed_and_not_taken_for_what_it_weighed(
+    reason: str, blocks: bool
+) -> None:
+    form = ReportForm(reason=reason, weight_before_mg=6993, before_read_on="2026-11-26")
+    told = list(report_gate._only_known(form))
+    assert [(one.field, one.blocks) for one in told] == [("weight_after", blocks)]
+    assert "6.993 g is known from before" in told[0].sentence
+    assert list(report_gate._only_known(replace(form, weight_after_mg=6993))) == []
+    assert list(report_gate._only_known(replace(form, before_read_on=""))) == []
+
+
+def test_a_weight_that_came_along_is_compared_with_nothing() -> None:
+    """It would agree with itself: 6.993 → 6.993, ±0 mg, of a piece that nobody weighed."""
+    then = ReportForm(weight_after_mg=6993)
+    along = ReportForm(weight_before_mg=6993, before_read_on="2026-11-26")
+    assert weight_between(then, along) is None
+    read = weight_between(then, replace(along, weight_after_mg=6940))
+    assert read is not None
+    assert read.difference == -53
+    # What went out as it was known is still what came back is held against.
+    gone = weight_between(along, ReportForm(weight_after_mg=6940))
+    assert gone is not None
+    assert gone.difference == -53
