@@ -42,6 +42,7 @@ from app.services.report_facts import FactColumns
 from app.services.report_form import Mark, ReportForm, StoneLine, ViewPhoto
 from app.services.report_gate import CAMERA_MS, Stop, drifted, stops_of
 from app.services.report_phrases import phrases, spoken_in
+from app.services.report_redescribed import counts_apart
 from app.services.report_start import KnownPiece, LastReport
 from app.services.signatures import Signature
 from app.services.stone_paper import paper_fingerprint
@@ -305,6 +306,11 @@ class _Paper:
             found.append(say("No new photo was taken."))
         if form.not_weighed:
             found.append(say("It was not weighed: it came as it went."))
+        if what := ", ".join(self._redescribed()):
+            words = "Described otherwise since {number}: {what}."
+            found.append(
+                say(words, number=self.facts.last.number if self.facts.last else "", what=what)
+            )
         if drifted(self.piece, form):
             words = "Earlier reports left {mg} mg unexplained."
             found.append(say(words, mg=self.local.step(self.piece.unexplained_mg)))
@@ -316,9 +322,15 @@ class _Paper:
         said = statements_of(self.db, "condition_report", self.seen_on, language)
         return (*found, *said)
 
+    def _redescribed(self) -> Iterator[str]:
+        """How many stones and parts the last report expected, where another number is described now."""
+        for label, _, _, then, now in counts_apart(self.piece, self.facts.last):
+            yield f"{self.terms.say(label)} {then} → {now}"
+
     def _others(self) -> Iterator[ReportOfOthers]:
         for one in self.form.other_side:
-            weight = f"{self.local.grams(one.weight_mg)} g" if one.weight_mg is not None else ""
+            grams = self.local.grams(one.weight_mg) if one.weight_mg is not None else ""
+            weight = self.terms.say("{g} g", g=grams) if grams else ""
             stones = f"{self.terms.say('Stones')} {one.stones}" if one.stones is not None else ""
             day = self.local.day(one.made_on) if one.made_on else ""
             words = ", ".join(filter(None, (one.by, day, weight, stones, one.findings, one.words)))

@@ -34,6 +34,7 @@ class BlockerLine(QPushButton):
         super().__init__()
         self.blocker: Blocker | None = None
         self._then: list[str] = []
+        self._more = 0
         self.setAutoDefault(False)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         policy = QSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
@@ -42,16 +43,17 @@ class BlockerLine(QPushButton):
         self.hide()
 
     def show_blockers(self, blockers: tuple[Blocker, ...]) -> None:
-        """Say the first one that blocks, else the first that is only told."""
-        first = next((one for one in blockers if one.blocks), blockers[0] if blockers else None)
-        self.blocker = first
-        waiting = [one for one in blockers if one.blocks and one is not first]
+        """Say the first one that blocks, else the first that is only told: what differs before what lacks."""
+        blocking = [one for one in blockers if one.blocks]
+        told = blocking or sorted(blockers, key=lambda one: one.field == "photos")
+        first = self.blocker = told[0] if told else None
+        waiting = told[1:]
+        self._more = len(waiting)
         self._then = list(dict.fromkeys(_named(one) for one in waiting))
         self.setVisible(first is not None)
         words = self.words
         self.setText(words)
         self.setAccessibleName(words)
-        told = [first, *waiting] if first is not None else []
         self.setToolTip("\n".join(one.sentence for one in told))
         self.updateGeometry()
         self.update()
@@ -62,7 +64,8 @@ class BlockerLine(QPushButton):
         if self.blocker is None:
             return ""
         if not self.blocker.blocks:
-            return f"May be signed. {self.blocker.sentence}"
+            rest = f" And {self._more} more." if self._more else ""
+            return f"May be signed. {self.blocker.sentence}{rest}"
         then, more = ", ".join(self._then[:_NAMED]), len(self._then) - _NAMED
         rest = f" and {more} more" if more > 0 else ""
         return f"Before signing: {self.blocker.sentence}{f' Then {then}{rest}.' if then else ''}"

@@ -105,6 +105,9 @@ class EditingSide(QWidget):
         if blocker.field == "fingerprint":
             self.more.open()
             field = self.more.shown
+        if blocker.field == "other_side":
+            self.house.open()
+            field = self.house.attach
         if blocker.field == "signatures":
             field = self.signatures.house
         if field is None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from app.services.report_other_side import other_side_differs
 from app.views.reports.writing import ReportWriting
 from app.views.widgets.button import Button
 from app.views.widgets.inputs import Choice, LongInput
@@ -57,6 +58,8 @@ class HousePanel(QWidget):
         inside.addWidget(self.attach)
         self.attached = Text("", "small", wrap=True)
         inside.addWidget(self.attached)
+        self.differs = Text("", "small", tone="warn", wrap=True)
+        inside.addWidget(self.differs)
         self.take_off = Button("Take it off", "link", small=True)
         self.take_off.clicked.connect(self._on_take_off)
         inside.addWidget(self.take_off)
@@ -82,6 +85,9 @@ class HousePanel(QWidget):
         ]
         self.attached.setText("; ".join(said))
         self.attached.setVisible(bool(said))
+        otherwise = list(other_side_differs(form))
+        self.differs.setText("\n".join(otherwise))
+        self.differs.setVisible(bool(otherwise))
         self.take_off.setVisible(bool(said))
         if form.private_notes or form.language or said:
             self.open()

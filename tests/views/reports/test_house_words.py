@@ -14,6 +14,7 @@ from pytestqt.qtbot import QtBot
 
 from app.domain.actors import Actor
 from app.services.instruments import Instrument, put_instruments
+from app.services.report_form import OtherSide
 from app.services.report_gate import Blocker
 from app.shop import Shop
 from app.views.frame.window import MainWindow
@@ -167,16 +168,28 @@ def test_the_other_sides_report_is_kept_and_compared(
     assert other.made_on == f"{ahead.year - 1}-{ahead:%m}-01"
     assert (other.title, other.weight_mg, other.stones) == ("Lumen facility report", 5420, 14)
     assert other.findings == "PR-3 prong worn; shk-b scratch"
-    house_panel = page.editing.house
-    assert "Lumen facility report" in house_panel.attached.text()
-    assert "Lumen lists prong worn at prong 3; here it is not listed." in house_panel.differs.text()
-    page.writing.change("stones found", stones_found=15)
-    assert "Lumen says 14 stones, here there are 15." in house_panel.differs.text()
-    assert page.editing.go_to(Blocker("other_side", "", blocks=False))
-    assert QApplication.focusWidget() is house_panel.attach
+    assert "Lumen facility report" in page.editing.house.attached.text()
     finished(qtbot, page, keys)
     assert value(house, "SELECT count(*) FROM attached WHERE role = 'other_side'") == 1
     assert house.files.get(other.sha256) == file.read_bytes()
+
+
+def test_what_their_report_says_otherwise_stands_under_it_and_before_signing(
+    page: ReportPage,
+) -> None:
+    theirs = OtherSide("a" * 64, "Theirs", by="Lumen", stones=14, findings="PR-3 prong worn")
+    page.writing.change("report of the other side", other_side=(theirs,))
+    panel = page.editing.house
+    listed = "Lumen lists prong worn at prong 3; here it is not listed."
+    assert panel.differs.text() == listed
+    page.writing.change("stones found", stones_found=15)
+    counted = "Lumen says 14 stones, here there are 15."
+    assert panel.differs.text().splitlines() == [counted, listed]
+    assert panel.differs.isVisibleTo(page)
+    assert page.editing.go_to(Blocker("other_side", counted, blocks=False))
+    assert QApplication.focusWidget() is panel.attach
+    page.writing.change("report of the other side", other_side=())
+    assert not panel.differs.isVisibleTo(page)
 
 
 def test_a_report_read_for_one_piece_is_not_offered_for_another(

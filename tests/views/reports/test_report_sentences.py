@@ -38,6 +38,20 @@ def test_the_foot_names_what_comes_after_the_first_question(qtbot: QtBot) -> Non
     ]
 
 
+def test_what_differs_is_told_before_the_views_that_lack_and_nothing_is_hidden(
+    qtbot: QtBot,
+) -> None:
+    line = BlockerLine()
+    qtbot.addWidget(line)
+    lacking = Blocker("photos", "Not shown yet: back.", blocks=False)
+    theirs = Blocker("other_side", "Lumen says 16 stones, here there are 17.", blocks=False)
+    line.show_blockers((lacking,))
+    assert line.words == "May be signed. Not shown yet: back."
+    line.show_blockers((lacking, theirs))
+    assert line.words == f"May be signed. {theirs.sentence} And 1 more."
+    assert line.toolTip().splitlines() == [theirs.sentence, lacking.sentence]
+
+
 def test_every_obvious_finding_is_named() -> None:
     marks = [Mark(3, "SHK-B", "dent", 3), Mark(6, "GAL", "dent", 3), Mark(7, "ST-1", "chip", 2)]
     assert obvious_words(ReportForm(findings=(marks[0],))) == "Mark 3 (shank, bottom) is obvious"
