@@ -134,7 +134,7 @@ class PhotoWork(QObject):
             self.writing.edit_mark(self.writing.mark_n, size_um=um)
             self.page.say(f"Mark {self.writing.mark_n} measured: {um / 1000:.2f} mm")
         else:
-            self.page.say(f"{um / 1000:.2f} mm")
+            self.page.desk.toast(f"The line is {um / 1000:.2f} mm long")
 
     def scale_anew(self) -> None:
         """Forget the photo's scale and have a line of known length drawn; Ctrl+Z brings it back."""

@@ -147,6 +147,33 @@ def test_wrong_scale_is_given_anew_by_millimetre_paper(
     assert page.writing.photo == photo.__class__(**{**vars(photo), "um_across": 99_000})
 
 
+def test_a_line_between_two_points_is_measured_and_gives_the_marked_finding_its_size(
+    page: ReportPage, keys: Keys, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    told: list[str] = []
+    monkeypatch.setattr(type(page.desk), "toast", lambda _desk, words, *_rest: told.append(words))
+    photo = page.writing.photo
+    assert photo is not None
+    page.writing.edit_photo(photo.sha256, um_across=20_000)
+
+    def measure() -> int:
+        page.canvas.set_tool(MEASURE)
+        page.canvas.setFocus()
+        begin = page.canvas.cross.x()
+        keys(Qt.Key.Key_Return)
+        for _ in range(3):
+            keys(Qt.Key.Key_Right, Qt.KeyboardModifier.ShiftModifier)
+        keys(Qt.Key.Key_Return)
+        return round((page.canvas.cross.x() - begin) * 20_000)
+
+    um = measure()
+    assert um > 500
+    assert told == [f"The line is {um / 1000:.2f} mm long"]
+    page.writing.add_mark(x=500_000, y=500_000)
+    um = measure()
+    assert abs((page.writing.form.findings[0].size_um or 0) - um) <= 1
+
+
 def test_no_finer_picture_is_asked_for_before_a_first_photo_is_shown(
     qtbot: QtBot, page: ReportPage, monkeypatch: pytest.MonkeyPatch
 ) -> None:
