@@ -25,6 +25,14 @@ def _stands(move: str) -> str:
     )
 
 
+def went_by(piece: str) -> str:
+    """SQL: the id of the paper by which the piece of this column was moved last; NULL without a paper."""
+    return (
+        f"(SELECT m.document_id FROM move AS m WHERE m.subject_id = {piece}"
+        f" AND m.subject_kind = 'piece' AND {_stands('m')} ORDER BY m.hlc DESC, m.id DESC LIMIT 1)"
+    )
+
+
 def still_out(db: Asks, document_id: int) -> tuple[int, ...]:
     """The pieces that went out by a hand-over and have not been moved since, in the order of the paper.
 

@@ -122,7 +122,7 @@ def piece_card(db: Database, piece_id: int) -> PieceCard:
     return PieceCard(
         row=row,
         availability=_availability(row, order, holds, house.locale),
-        whereabouts=_whereabouts(db, row),
+        whereabouts=_whereabouts(db, row, house.locale),
         quality=_quality(row, reports, entries),
         owner_id=facts[0],
         owner=facts[1],
@@ -199,7 +199,7 @@ def _availability(
     return Answer(row.availability, said.text, said.tone, tuple(lines))
 
 
-def _whereabouts(db: Database, row: PieceRow) -> Answer:
+def _whereabouts(db: Database, row: PieceRow, locale: str) -> Answer:
     word = WHEREABOUTS.title(row.whereabouts)
     keeper_id = db.value("SELECT keeper_id FROM piece_now WHERE id = ?", (row.id,))
     keeper = (
@@ -212,6 +212,10 @@ def _whereabouts(db: Database, row: PieceRow) -> Answer:
         else ""
     )
     lines = [row.place, f"keeper {keeper}" if keeper else ""]
+    if row.lent_to and row.lent_to != keeper:
+        lines.append(f"with {row.lent_to}")
+    if row.due_on:
+        lines.append(f"back by {long_date(parse_day(row.due_on), locale)}")
     return Answer(
         row.whereabouts,
         word,

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from app.domain.errors import NotFoundError
 from app.domain.money import Money
 from app.models.database import Database, Row
+from app.services.hand_over_papers import AWAY, KIND, went_by
 from app.services.lists import ListQuery
 from app.services.search_text import NOTHING, fts_query
 
@@ -25,6 +26,7 @@ class PieceRow:
 
     ``place`` is the path of place names from the top; ``missing`` codes are photo, weight, metal,
     report, price. Weight in mg, amounts in minor units of the currency beside them, ``came_at`` UTC ms.
+    ``lent_to`` is who has it by the paper of a hand-over, ``due_on`` (ISO) until when; "" for neither.
     """
 
     id: int
@@ -49,6 +51,8 @@ class PieceRow:
     hold_until: str
     open_cases: int
     came_at: int
+    lent_to: str = ""
+    due_on: str = ""
 
     @property
     def asked(self) -> Money | None:
@@ -74,8 +78,11 @@ SELECT p.id, p.number, p.item_number, p.code, p.category, p.description, p.owner
     WHEN t.id IS NULL AND p.keeper_id IS NOT NULL THEN 'out'
     ELSE coalesce(t.whereabouts, 'house') END,
   p.quality, p.place_id, coalesce(t.path, ''), p.weight_mg, p.price_minor, p.price_currency,
-  p.agreed_minor, p.agreed_currency, p.photo_sha256, p.missing, p.hold_until, p.open_cases, p.came_at
+  p.agreed_minor, p.agreed_currency, p.photo_sha256, p.missing, p.hold_until, p.open_cases, p.came_at,
+  coalesce(json_extract(d.content, '$.to[0]'), ''), coalesce(json_extract(d.content, '$.due_on'), '')
 FROM piece_now AS p LEFT JOIN place_tree AS t ON t.id = p.place_id
+LEFT JOIN document AS d ON t.whereabouts IN {AWAY} AND d.document_kind = '{KIND}'
+  AND d.id = {went_by("p.id")}
 WHERE p.removed = 0 AND p.id IN (SELECT value FROM json_each(?))
 """
 _AT = "p.place_id IN (SELECT id FROM place_tree WHERE whereabouts IN ({kinds}))"

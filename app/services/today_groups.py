@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from app.models.database import Database
 from app.services import today_lists as lists
+from app.services.open_loans import loans_due, loans_out
 from app.services.today_backups import stale_backups
 from app.services.today_lists import Moment, Preview, Waiting
 from app.services.today_words import age_words, listed
@@ -122,6 +123,13 @@ def _first(db: Database, found: Found, m: Moment) -> tuple[str, str]:
     return listed(said, total=found.count), _age(found, m)
 
 
+def _loans(db: Database, found: Found, m: Moment) -> tuple[str, str]:
+    """With whom, which of them first; the right says how it stands with that one."""
+    said = [f"{_one_line(row)}, {row.detail}" for row in found.first]
+    chip = found.first[0].chip
+    return listed(said, total=found.count), f"{chip[:1].upper()}{chip[1:]}"
+
+
 def _stale(db: Database, found: Found, m: Moment) -> tuple[str, str]:
     first = found.first[0]
     since = f"since {_age(found, m)}" if found.since else "never yet"
@@ -143,6 +151,7 @@ KINDS: tuple[Kind, ...] = (
          "bad"),
     Kind("orders_due", NOW, "Orders due today", "orders", "due", "orders.view", lists.due_orders,
          _states),
+    Kind("loans_due", NOW, "Loans due back", "pieces", "out", "pieces.view", loans_due, _loans, "bad"),
     Kind("cases", NOW, "Cases to decide", "together", "open", "cases.settle", lists.open_cases, _first),
     Kind("take_ins_to_sign", NOW, "Take-ins to sign", "agreements", "drafts", "take_in.create",
          lists.to_sign, _first),
@@ -156,8 +165,11 @@ KINDS: tuple[Kind, ...] = (
          _first, "bad"),
     Kind("orders_held", WAITING, "Orders on hold", "orders", "on_hold", "orders.view", lists.held_orders,
          _held),
+    Kind("loans_out", WAITING, "Out on loan", "pieces", "out", "pieces.view", loans_out, _loans),
     Kind("pieces_out", WAITING, "Pieces outside for long", "pieces", "out", "pieces.view", lists.long_out,
          _first, "warn"),
+    Kind("quarantine", WAITING, "Pieces in quarantine", "quarantine", "", "pieces.view",
+         lists.in_quarantine, _first, "warn"),
     Kind("hold_over", QUIET, "Waiting time over", "pieces", "held", "pieces.view", lists.hold_over,
          _first),
     Kind("pieces_to_complete", QUIET, "Pieces to complete", "pieces", "to_complete",

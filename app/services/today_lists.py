@@ -182,18 +182,32 @@ def hold_over(m: Moment) -> Waiting:
 
 
 def long_out(m: Moment) -> Waiting:
-    """Pieces that have been outside the house for more than two weeks."""
+    """Pieces that have been outside the house for more than two weeks, and nobody said until when."""
     return Waiting(
         "SELECT p.id, p.description, t.path, (v.hlc >> 16) + 1577836800000 AS at"
         " FROM place_tree AS t CROSS JOIN piece_now AS p ON p.place_id = t.id"  # few places are out
         " JOIN move AS v ON v.id = (SELECT w.id FROM move AS w WHERE w.subject_id = p.id"
         " ORDER BY w.hlc DESC, w.id DESC LIMIT 1)"
         " WHERE t.whereabouts IN ('out', 'event', 'transit') AND p.removed = 0"
-        f" AND p.availability IN {HERE} AND at < ? ORDER BY at",
+        f" AND p.availability IN {HERE} AND at < ? AND coalesce((SELECT"
+        " json_extract(d.content, '$.due_on') FROM document AS d WHERE d.id = v.document_id), '') = ''"
+        " ORDER BY at",
         lambda r: Preview(
             "piece", r[0], r[1], r[2], f"Out {age_words(m.now - r[3])}", "warn", r[3]
         ),
         (m.now - LONG_OUT_MS,),
+    )
+
+
+def in_quarantine(m: Moment) -> Waiting:
+    """Pieces that lie in quarantine and wait for a decision, the longest first."""
+    return Waiting(
+        "SELECT p.id, p.description, p.number, s.reason_code, s.since_at AS at"
+        " FROM place_tree AS t CROSS JOIN piece_now AS p ON p.place_id = t.id"
+        " JOIN state_now AS s ON s.subject_id = p.id AND s.machine = 'quality'"
+        f" WHERE t.kind_code = 'quarantine' AND p.removed = 0 AND p.availability IN {HERE}"
+        " AND s.state = 'quarantine' ORDER BY s.since_at, p.id",
+        lambda r: Preview("piece", r[0], r[1], r[2], reason_words(r[3] or "other"), "warn", r[4]),
     )
 
 

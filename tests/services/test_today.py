@@ -8,6 +8,7 @@ import apsw
 import pytest
 
 from app.domain.actors import Actor
+from app.domain.reasons import reason_words
 from app.models.database import Database
 from app.models.jobs import Job
 from app.models.local import PrintJob
@@ -15,6 +16,7 @@ from app.models.orders import OrderLine, SalesOrder
 from app.models.pieces import Metal, Move, Piece
 from app.services import today as desk
 from app.services.order_lists import VIEWS as ORDER_VIEWS
+from app.services.piece_states import quarantine
 from app.services.pieces import PIECE_VIEWS
 from app.services.today_words import age_words
 from app.shop import Shop
@@ -100,6 +102,26 @@ def test_goods_outside_too_long_are_named(
     out = rows(house, db, staff["owen"], busy + 15 * DAY)["pieces_out"]
     assert (out.count, out.tone) == (1, "warn")
     assert out.sentence == "Pearl ring, Out 15 days"
+
+
+def test_what_lies_in_quarantine_waits_for_a_decision(
+    house: Shop, staff: dict[str, Actor], db: Database
+) -> None:
+    with house.work(staff["mia"], "found") as w:
+        piece = w.add(Piece, category="ring", description="Sapphire ring", number=w.number("P"))
+        w.step("piece", piece, "intake")
+        w.step("quality", piece, "ok")
+        w.add(Move, subject_kind="piece", subject_id=piece,
+              to_place_id=w.value("SELECT id FROM place WHERE name = 'QUAR'"))  # fmt: skip
+        now = w.at + 1
+    assert "quarantine" not in rows(house, db, staff["sara"], now)  # it only lies there
+    with house.work(staff["sara"], "doubt") as w:
+        quarantine(w, piece, "stone_missing")
+    row = rows(house, db, staff["sara"], now)["quarantine"]
+    assert (row.count, row.group, row.tone) == (1, desk.WAITING, "warn")
+    assert row.sentence == f"Sapphire ring, {reason_words('stone_missing')}"
+    lines = desk.preview(db, house.settings, staff["sara"], "quarantine", now=now)
+    assert [(line.kind, line.id) for line in lines] == [("piece", piece)]
 
 
 def test_the_preview_is_the_counted_list_exceptions_first(

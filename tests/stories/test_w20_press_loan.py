@@ -12,6 +12,7 @@ import pypdfium2
 import pytest
 
 from app.domain.actors import Actor
+from app.domain.dates import long_date, parse_day
 from app.domain.errors import (
     InputError,
     NotAllowedError,
@@ -19,6 +20,7 @@ from app.domain.errors import (
     StateError,
     UserError,
 )
+from app.domain.ids import now_ms
 from app.models.pieces import Measured, Move, Piece, Priced, Stone
 from app.printing.document.hand_over import ENTRUSTED, MIXED, HandOverForm
 from app.services import reports
@@ -28,7 +30,9 @@ from app.services.hand_over_papers import paper_of, still_out
 from app.services.hand_overs import HandOver, hand_back, hand_out
 from app.services.move_mending import take_back_move
 from app.services.photos import add_photo
+from app.services.piece_cards import piece_card
 from app.services.piece_states import hold
+from app.services.pieces import piece_row
 from app.services.report_cards import report_card, report_content
 from app.services.report_decisions import difference_of
 from app.services.report_form import Mark, ViewPhoto
@@ -37,6 +41,7 @@ from app.services.report_quick import QuickAnswer
 from app.services.report_start import known_piece, start_report
 from app.services.reports import save_draft
 from app.services.signatures import Signature
+from app.services.today import today
 from app.shop import Shop
 from tests.views.evidence_fixtures import picture
 
@@ -191,6 +196,43 @@ def test_back_in_two_goes_with_a_scratch_and_one_that_is_missing(desk: Desk) -> 
     second = desk.work(hand_back, paper, desk.safe, desk.answers([late]), BOTH)
     assert second.message.endswith("1 piece still out")
     assert desk.read(still_out, paper) == (lost,)
+
+
+def test_it_is_remembered_every_day_until_the_last_piece_is_back(desk: Desk) -> None:
+    lent = desk.pieces[:3]
+    made = desk.work(hand_out, lent, desk.loan(), desk.answers(lent), BOTH)
+    paper = int(made.first("document"))
+
+    def stands(days: int) -> dict[str, tuple[str, str, str]]:
+        rows = desk.read(
+            today, desk.shop.settings, desk.staff["sara"], now_ms() + days * 86_400_000
+        ).rows
+        keys = ("loans_due", "loans_out", "pieces_out")
+        return {r.key: (r.sentence, r.right, r.tone) for r in rows if r.key in keys}
+
+    day = long_date(parse_day(desk.loan().due_on), desk.shop.settings.locale)
+    number = desk.read(document_content, paper).number
+    sentence = f"{number} Lumen Magazine, 3 pieces, back by {day}"
+    assert stands(0) == {"loans_out": (sentence, "7 days to go", "neutral")}
+    assert stands(7) == {"loans_due": (sentence, "Due today", "bad")}
+    assert stands(30) == {"loans_due": (sentence, "23 days late", "bad")}  # once, not by each piece
+    row = desk.read(piece_row, lent[0])
+    assert (row.lent_to, row.due_on) == ("Lumen Magazine", desk.loan().due_on)
+    assert f"back by {day}" in desk.read(piece_card, lent[0]).whereabouts.lines
+    desk.work(hand_back, paper, desk.safe, desk.answers(lent[:2]), BOTH)
+    assert stands(7)["loans_due"][0] == f"{number} Lumen Magazine, 1 piece, back by {day}"
+    assert desk.read(piece_row, lent[0]).lent_to == ""
+    assert desk.read(piece_row, lent[2]).lent_to == "Lumen Magazine"
+    desk.work(hand_back, paper, desk.safe, desk.answers(lent[2:]), BOTH)
+    assert stands(30) == {}
+
+
+def test_what_went_without_a_day_is_told_when_it_is_out_for_long(desk: Desk) -> None:
+    lent = desk.pieces[:1]
+    desk.work(hand_out, lent, desk.loan(due_on=""), desk.answers(lent), BOTH)
+    at = now_ms() + 20 * 86_400_000
+    rows = {row.key for row in desk.read(today, desk.shop.settings, desk.staff["sara"], at).rows}
+    assert rows & {"loans_due", "loans_out", "pieces_out"} == {"pieces_out"}
 
 
 # ---------------------------------------------------------------------- what may not pass

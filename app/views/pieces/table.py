@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from app.domain.chips import WHEREABOUTS_TONES, Chip, chip
+from app.domain.dates import parse_day
 from app.domain.vocabulary import CATEGORIES, WHEREABOUTS
 from app.services.pieces import PieceRow
 from app.views.pieces.piece_words import MISSING, PieceWords
@@ -21,7 +22,7 @@ def columns(words: PieceWords) -> tuple[Column, ...]:
 
     return (
         Column("Piece", _piece, stretch=7, sort="description"),
-        Column("Place", _place, stretch=4, sort="place"),
+        Column("Place", lambda row: _place(row, words), stretch=4, sort="place"),
         Column("State", _state, width=132, sort="availability"),
         Column("To know", _to_know, width=128),
         Column(
@@ -49,12 +50,16 @@ def _piece(row: PieceRow) -> Cell:
     return Cell(title, "medium", second=number, photo=row.photo_sha256 or NO_PHOTO)
 
 
-def _place(row: PieceRow) -> Cell:
+def _place(row: PieceRow, words: PieceWords) -> Cell:
+    """Where it lies; of what is lent, with whom and until when."""
     whereabouts = WHEREABOUTS.title(row.whereabouts)
     if not row.place:
         return Cell(whereabouts, "muted")
     path, _, last = row.place.rpartition(" / ")
     away = WHEREABOUTS_TONES.get(row.whereabouts, "neutral") != "neutral"
+    if row.lent_to:
+        back = f"back by {words.day(parse_day(row.due_on))}" if row.due_on else whereabouts
+        return Cell(row.lent_to, second=back)
     return Cell(last, second=whereabouts if away else path)
 
 

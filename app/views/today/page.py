@@ -34,6 +34,8 @@ AGAIN_MS = 60_000
 SHOWN = 20
 LISTS = {"agreements": ("take_in", ""), "printing": ("prints", "Needs you")}
 """Where a row's list is shown, if it is not on a page of its own."""
+NO_LIST = ("drafts", "quarantine")
+"""Rows that have no list of their own: the lines beside are all."""
 DRAFTS = {
     "take_in": "take_in",
     "scan_basket": "scan",
@@ -239,8 +241,8 @@ class TodayPage(Page):
         if row is None:
             return
         page, view = LISTS.get(row.page, (row.page, row.view))
-        if page == "drafts":
-            self.preview.setFocus()  # they have no list of their own: the lines beside are all
+        if page in NO_LIST:
+            self.preview.setFocus()
         else:
             self.desk.frame.show_view(page, view)
 
