@@ -232,3 +232,26 @@ def test_w14_heavier_by_the_sizing_and_nothing_else(
     assert weight_words(found) == "+55 mg: sized"
     assert (found.outcome, found.is_stopped) == ("pass", False)
     assert found.stones is None or found.stones.difference == 0
+
+
+@pytest.mark.parametrize(
+    ("grams", "stones", "words"),
+    [("4.21", "8", "8 of 9 stones, 1 missing"), ("4.32", "9", "until a manager decides")],
+)
+def test_w14_a_stone_fewer_or_a_weight_beyond_the_sizing_stops(
+    qtbot: QtBot, evidence_window: MainWindow, keys: Keys, house: Shop, repaired: int,
+    grams: str, stones: str, words: str,
+) -> None:  # fmt: skip
+    """110 mg more is not explained by any reason: a manager decides, however it is called."""
+    page = opened(qtbot, evidence_window, repaired)
+    page.canvas.setFocus()
+    back = Hand(qtbot, page, keys)
+    back.mark("1w2")
+    back.go_on("Stones found")
+    keys.type(stones)
+    keys(Qt.Key.Key_Return)
+    back.fill("Weight after", grams)
+    keys(Qt.Key.Key_F10)
+    qtbot.waitUntil(lambda: words in _seen(page))
+    assert page.editable
+    assert value(house, "SELECT count(*) FROM report") == 0
