@@ -99,7 +99,10 @@ def test_each_version_is_opened_by_its_own_code(desk: Desk, staff: dict[str, Act
             printed = words(pdf_of(desk, report)).replace(" ", "")
             assert code in printed
             assert ("Corrected" in printed) == (report == second)
-    assert pdf_of(desk, first) == paper
+    said, before = (words(pdf).split() for pdf in (pdf_of(desk, first), paper))
+    at = said.index("corrected:")  # under its number, and nothing else is another than it was
+    assert said[at : at + 4] == ["corrected:", "see", "version", "2"]
+    assert said[:at] + said[at + 4 :] == before
 
 
 def test_what_was_noted_for_the_house_is_on_no_paper(desk: Desk, staff: dict[str, Actor]) -> None:
