@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QVBoxLayout, QWidget
 
 from app.domain.errors import UserError
 from app.domain.finding_terms import (
@@ -35,11 +35,13 @@ _PICKS = [Pick(n, str(n), str(n), f"{n} {SEVERITIES.word(str(n))}") for n in ran
 
 class FindingEditor(QWidget):
     """Edits the current finding of a writing. ``done`` gives the keys back to the photo, ``passed(event)``
-    with a key that was pressed already. ``graded`` when it is said how bad it is and no size is known."""
+    with a key that was pressed already. ``graded`` when it is said how bad it is and no size is known.
+    ``left(on)`` when Tab goes beyond its fields, or Shift+Tab (False)."""
 
     done = Signal()
     graded = Signal()
     passed = Signal(QKeyEvent)
+    left = Signal(bool)
     resized = Signal()
 
     def __init__(self, writing: ReportWriting) -> None:
@@ -280,6 +282,40 @@ class FindingEditor(QWidget):
     def _on_words(self, text: str) -> None:
         if self.mark is not None:
             self.writing.edit_mark(self.mark.n, merge="words", words=text)
+
+    # -- Tab goes through the questions as they stand, whatever is offered for this place
+
+    @property
+    def _stops(self) -> list[QWidget]:
+        asked = (
+            self.place.typed,
+            self.place.places,
+            self.kinds,
+            self.all_kinds,
+            self.changes,
+            self.severity,
+            self.size_field,
+            self.words,
+            self.phrases.choices,
+        )
+        shown = (one for one in asked if one.isVisibleTo(self))
+        return [one for one in shown if not isinstance(one, Choices) or one.picks]
+
+    def focusNextPrevChild(self, on: bool) -> bool:
+        # Chips that were made for this place stand last in the window's own order.
+        stops, focus = self._stops, QApplication.focusWidget()
+        here = [one for one in stops if focus and (one is focus or one.isAncestorOf(focus))]
+        if not here:
+            return bool(super().focusNextPrevChild(on))
+        at = stops.index(here[0]) + (1 if on else -1)
+        if not 0 <= at < len(stops):
+            self.left.emit(on)
+        elif isinstance(stop := stops[at], Choices):
+            stop.focus_chosen()
+        else:
+            reason = Qt.FocusReason.TabFocusReason if on else Qt.FocusReason.BacktabFocusReason
+            stop.setFocus(reason)
+        return True
 
     # -- Esc gives the keys back to the photo, and so does what is no size
 

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import (
     QListView,
     QStyledItemDelegate,
     QStyleOptionViewItem,
+    QWidget,
 )
 
 from app.services.report_form import Mark
@@ -64,6 +65,7 @@ class FindingList(QListView):
             self.editor.setParent(self.viewport())
             self.editor.hide()
             self.editor.resized.connect(self._relayout)
+            self.editor.left.connect(self._on_left)
         self.finding_model.modelReset.connect(self._on_reset)
         self.finding_model.dataChanged.connect(self._relayout)
         self.writing.marked.connect(self._on_marked)
@@ -133,6 +135,18 @@ class FindingList(QListView):
             self.editor.setGeometry(QRect(place, QSize(width, height)))
             self.editor.raise_()
 
+    def _on_left(self, on: bool) -> None:
+        """Tab goes on to what stands below the findings, Shift+Tab back to them."""
+        if not on or self.editor is None:
+            self.setFocus(Qt.FocusReason.BacktabFocusReason)
+            return
+        there = self.nextInFocusChain()
+        while there and there is not self:
+            if not self.editor.isAncestorOf(there) and _is_stop(there):
+                there.setFocus(Qt.FocusReason.TabFocusReason)
+                return
+            there = there.nextInFocusChain()
+
     def moveEvent(self, event: QMoveEvent) -> None:
         super().moveEvent(event)
         self._place_editor()
@@ -158,3 +172,10 @@ class FindingList(QListView):
             self.severity_typed.emit(int(event.text()))
         else:
             super().keyPressEvent(event)
+
+
+def _is_stop(widget: QWidget) -> bool:
+    """Whether Tab stops there."""
+    if widget.focusProxy() is not None or not (widget.isVisible() and widget.isEnabled()):
+        return False
+    return bool(widget.focusPolicy() & Qt.FocusPolicy.TabFocus)
