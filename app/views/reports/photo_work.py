@@ -28,7 +28,7 @@ class PhotoWork(QObject):
         self.page = page
         self.writing = page.writing
         self._centres: dict[str, tuple[int, int]] = {}
-        self.photos = ReportPhotos(page.desk, page.writing, page)
+        self.photos = ReportPhotos(page.desk, page.writing, page, lambda: page.editable)
         self.ways = PhotoWays(
             page.desk,
             page,

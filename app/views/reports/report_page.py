@@ -220,6 +220,8 @@ class ReportPage(ReportLayout):
         self.editing.setVisible(editable)
         self.signed.setVisible(not editable and self.opened is not None)
         self.canvas.read_only = not editable
+        if not editable:
+            self.work.ways.stop_watching()
         self.stage.palette_box.setVisible(editable)
         self.stage.setAcceptDrops(editable)
         self.strip.set_editable(editable)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from PySide6.QtCore import QMimeData, QObject, Signal
@@ -28,10 +28,14 @@ class ReportPhotos(QObject):
     refused = Signal(str, object)
     waiting = Signal(int)
 
-    def __init__(self, desk: Desk, writing: ReportWriting, parent: QWidget) -> None:
+    def __init__(
+        self, desk: Desk, writing: ReportWriting, parent: QWidget, is_open: Callable[[], bool]
+    ) -> None:
+        """``is_open()`` says whether the report is still written: to a signed one nothing comes."""
         super().__init__(parent)
         self.writing = writing
         self._desk = desk
+        self._is_open = is_open
         self.intake = PhotoIntake(desk, parent)
         self.intake.taken.connect(self._on_taken)
         self.intake.refused.connect(self._on_refused)
@@ -81,6 +85,9 @@ class ReportPhotos(QObject):
     def _on_taken(self, photo: Photo, piece_id: int, asked: str) -> None:
         if piece_id != self._piece_id:
             self._desk.toast("A photo came too late for its report: take it in there once more")
+            return
+        if not self._is_open():
+            self._desk.toast("The report is signed: a photo that came since is not on it")
             return
         view = asked or self.next_missing
         there = next((p for p in self.writing.form.photos if p.sha256 == photo.sha256), None)

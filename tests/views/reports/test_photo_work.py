@@ -10,13 +10,16 @@ from PySide6.QtGui import QColor, QGuiApplication, QImage
 from PySide6.QtWidgets import QFileDialog
 from pytestqt.qtbot import QtBot
 
+from app.services.photos import keep_photo
 from app.services.report_form import ViewPhoto
+from app.shop import Shop
 from app.views.photos.photo_ways import WaysSheet
 from app.views.reports.report_page import ReportPage
 from tests.views.evidence_fixtures import click, picture
 from tests.views.order_fixtures import Keys
 from tests.views.reports.writing_hand import (
     errors,
+    finished,
 )
 
 CTRL = Qt.KeyboardModifier.ControlModifier
@@ -118,6 +121,25 @@ def test_a_missing_view_asks_which_way_and_gets_what_comes(
     qtbot.waitUntil(lambda: len(page.writing.form.photos) == 2, timeout=10_000)
     assert page.writing.form.photos[1].view == "side"
     assert page.work.photos.next_view == "front"
+
+
+def test_a_photo_that_comes_after_the_signature_is_on_no_report_and_its_folder_is_let_go(
+    qtbot: QtBot, page: ReportPage, keys: Keys, house: Shop, tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:  # fmt: skip
+    told: list[str] = []
+    monkeypatch.setattr(type(page.desk), "toast", lambda _desk, words, *_rest: told.append(words))
+    photos, ways = page.work.photos, page.work.ways
+    tether = tmp_path / "Tether"
+    tether.mkdir()
+    ways.watch_folder(tether)
+    finished(qtbot, page, keys)
+    qtbot.waitUntil(lambda: ways.watched == "")
+    signed = page.writing.form.photos
+    late = keep_photo(house, picture("green"), "late.jpg")
+    photos.intake.hand_in(late, photos.intake.subject_id)
+    assert told[-1] == "The report is signed: a photo that came since is not on it"
+    assert page.writing.form.photos == signed
 
 
 def test_a_picture_that_is_there_already_says_so_and_stays_what_it_is(
