@@ -29,7 +29,7 @@ from app.services.passport import Passport, passport, passport_proof
 from app.services.passport_lines import event_lines
 from app.services.passport_moment import CORRECTED, Moment, at_moment, marks_words
 from app.services.passport_place import PlaceMoment, place_at
-from app.services.passport_way import HOUSE, NOBODY, bound_of
+from app.services.passport_way import HOUSE, NOBODY, bound_of, named
 from app.services.printed_digests import printed_digest
 
 PARTS = ("photos", "reports", "moves", "worth", "documents", "events")
@@ -92,7 +92,7 @@ def make_passport(w: Work, piece_id: int, at: int, chosen: Chosen | None = None)
         known=moment.known,
         state=moment.state,
         place=moment.place if part("moves") else "",
-        hands=_named(moment.hands, moment.place) if part("moves") else "",
+        hands=named(moment.hands, moment.place, moment.code) if part("moves") else "",
         since=moment.since if part("moves") else 0,
         worth=_worth(moment) if part("worth") else (),
         condition=_condition(moment) if part("reports") else "",
@@ -119,11 +119,6 @@ def make_passport(w: Work, piece_id: int, at: int, chosen: Chosen | None = None)
     )
     store_document(w, "passport", "piece", piece_id, content, document_id=begun.document_id)
     return made_words(w, begun, "Passport", piece=piece_id)
-
-
-def _named(hands: str, place: str) -> str:
-    """Who had it; nobody where it only lay in a place, and no one answered for it by name."""
-    return NOBODY if hands == place or hands in place.split(", ") else hands
 
 
 def _condition(moment: Moment) -> str:
@@ -166,7 +161,7 @@ def _stays(life: Passport, bound: int) -> tuple[PassportStay, ...]:
     stays = [stay for stay in life.stays if stay.hlc <= bound]
     ends = [*(stay.since for stay in stays[1:]), 0]
     return tuple(
-        PassportStay(stay.since, until, stay.place, _named(stay.hands, stay.place))
+        PassportStay(stay.since, until, stay.place, named(stay.hands, stay.place, stay.code))
         for stay, until in zip(stays, ends, strict=False)
     )
 
@@ -253,7 +248,7 @@ def _stated(lying: PlaceMoment) -> tuple[StatedPiece, ...]:
             piece.number,
             piece.description,
             piece.place,
-            "" if _named(piece.hands, piece.place) in (HOUSE, NOBODY) else piece.hands,
+            "" if named(piece.hands, piece.place, piece.code) in (HOUSE, NOBODY) else piece.hands,
             piece.worth_minor,
             piece.currency,
             piece.stands_for,

@@ -14,7 +14,14 @@ from app.models.database import Database
 from app.services.custody_moves import Hung
 from app.services.hand_over_papers import AWAY
 from app.services.passport_moment import state_at
-from app.services.passport_way import artisan_of, bound_of, hands_of, short_of, whereabouts_at
+from app.services.passport_way import (
+    artisan_of,
+    bound_of,
+    firm_of,
+    hands_of,
+    short_of,
+    whereabouts_at,
+)
 
 WHOLE_HOUSE = 0
 LEFT = frozenset({"", "delivered", "returned_to_owner", "written_off", "broken_up"})
@@ -31,7 +38,7 @@ class LyingPiece:
 
     ``since`` is when it came there or was carried there with its tray (UTC ms), ``hands`` who
     answered for it, ``tone`` that of the state's chip, ``stands_for`` the kind of value with which
-    it stands in a total ('' where nothing was said).
+    it stands in a total ('' where nothing was said), ``code`` its whereabouts.
     """
 
     id: int
@@ -44,6 +51,7 @@ class LyingPiece:
     since: int
     values: Mapping[str, tuple[int, str]]
     stands_for: str
+    code: str = ""
 
     def minor(self, what: str) -> int | None:
         """A value in the minor units of its own currency; None where it was not said by then."""
@@ -152,8 +160,10 @@ class _PlaceWords:
         away = self.code(place_id) in AWAY
         key = (place_id, keeper_id, signed_id if away else None)
         if key not in self._hands:
-            name = short_of(self._hung, self._hung.chain(place_id, self._bound))
-            self._hands[key] = hands_of(self._db, self.code(place_id), keeper_id, name, signed_id)
+            chain = self._hung.chain(place_id, self._bound)
+            name, firm = short_of(self._hung, chain), firm_of(self._hung, self._kinds, chain)
+            code = self.code(place_id)
+            self._hands[key] = hands_of(self._db, code, keeper_id, name, signed_id, firm)
         return self._hands[key]
 
 
@@ -196,6 +206,7 @@ def _piece(row: tuple[Any, ...], said: _Said, words: _PlaceWords) -> LyingPiece 
         since=wall_ms(max(came, words.carried(place_id))),
         values=values,
         stands_for=next((what for what in STANDS_FOR if what in values), ""),
+        code=words.code(place_id),
     )
 
 

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
 from app.domain.clock import hybrid, wall_ms
-from app.domain.vocabulary import whereabouts
+from app.domain.vocabulary import PLACE_KINDS, whereabouts
 from app.models.database import Database
 from app.services.custody_moves import Hung, Step, moves_of
 from app.services.hand_over_papers import AWAY, KIND
 
 LAST_COUNT = 0xFFFF
 HOUSE = "House"
+OUTSIDE = "external_party"
 NOBODY = "Nobody named"
 
 
@@ -93,7 +95,9 @@ def _stay(
         place=hung.words(place_id, row.hlc, None),
         short=short_of(hung, chain),
         code=code,
-        hands=hands_of(db, code, keeper_id, short_of(hung, chain), signed_id),
+        hands=hands_of(
+            db, code, keeper_id, short_of(hung, chain), signed_id, firm_of(hung, kinds, chain)
+        ),
         with_place=step.with_place,
         paper=step.paper,
         document_id=row.document_id or 0,
@@ -116,11 +120,35 @@ def short_of(hung: Hung, chain: list[int]) -> str:
     return ", ".join(hung.name(one) for one in reversed(chain[:2] if len(chain) > 2 else chain[:1]))
 
 
+def firm_of(hung: Hung, kinds: dict[int, str], chain: Sequence[int]) -> str:
+    """The setter or the house outside after which the place is named that a piece is in; "" for none.
+
+    The house's one place for whatever is out ("With someone outside") names nobody.
+    """
+    for one in chain:
+        if kinds.get(one) == OUTSIDE:
+            name = hung.name(one)
+            return "" if name == PLACE_KINDS.title(OUTSIDE) else name
+    return ""
+
+
+def named(hands: str, place: str, code: str) -> str:
+    """Who had a piece by name; nobody where it only lay in a place. ``code`` is its whereabouts."""
+    lay = code != "out" and (hands == place or hands in place.split(", "))
+    return NOBODY if lay else hands
+
+
 def hands_of(
-    db: Database, code: str, keeper_id: int | None, place: str, signed_id: int | None = None
+    db: Database,
+    code: str,
+    keeper_id: int | None,
+    place: str,
+    signed_id: int | None = None,
+    firm: str = "",
 ) -> str:
     """Who answered for a piece: the person or house named, who signed for it on the paper by which it
-    went out (``signed_id``), else what being in the place says."""
+    went out (``signed_id``), the ``firm`` after which its place is named, else what being in the place
+    says."""
     keeper, is_user = _keeper(db, keeper_id)
     if not keeper and code in AWAY:
         keeper = borrower_of(db, signed_id)
@@ -130,6 +158,8 @@ def hands_of(
         return keeper
     if code == "house":
         return HOUSE if place else NOBODY
+    if code == "out":
+        return firm or NOBODY
     return {"transit": "On the way", "missing": NOBODY, "gone": "Left the house"}.get(code, place)
 
 

@@ -10,7 +10,9 @@ import pytest
 from app.domain.actors import Actor
 from app.domain.errors import InputError, NotAllowedError
 from app.models.database import Database
+from app.models.pieces import Move
 from app.models.records import Report
+from app.models.shopwide import Place
 from app.services import passport_paper
 from app.services.check import check
 from app.services.documents import document_content, document_paper
@@ -22,9 +24,11 @@ from app.services.passport_paper import (
     make_passport,
     make_place_statement,
 )
-from app.services.passport_place import WHOLE_HOUSE
+from app.services.passport_place import WHOLE_HOUSE, place_at
+from app.services.passport_way import named
 from app.services.photos import order_photos, remove_photo
 from app.shop import Shop
+from app.views.passport.place_list import named_hands
 from tests.services.passport_fixtures import Lived, at, insured
 from tests.services.passport_fixtures import lived as lived
 
@@ -255,3 +259,37 @@ def test_photos_that_were_put_in_another_order_since_are_given_out_as_then(
     assert {one.sha256 for one in then.photos} == {one.sha256 for one in before.photos}
     assert len(then.photos) == len(before.photos) == 2
     assert len(document_content(house_db, made(house, staff["mia"], lived, 15)).photos) == 2
+
+
+@pytest.mark.parametrize(
+    ("title", "parent", "hands"),
+    [
+        ("Rosen Engravers", None, "Rosen Engravers"),
+        ("Rosen Engravers", "OUT", "Rosen Engravers"),
+        ("With someone outside", None, "Nobody named"),
+    ],
+)
+def test_a_place_that_is_named_after_a_firm_says_who_had_it(
+    house: Shop,
+    house_db: Database,
+    staff: dict[str, Actor],
+    lived: Lived,
+    places: dict[str, int],
+    title: str,
+    parent: str | None,
+    hands: str,
+) -> None:
+    with at(house, staff["mia"], "move", lived.day(14)) as w:
+        firm = w.add(
+            Place, kind_code="external_party", name="EXT-9", title=title, two_persons=0,
+            parent_id=places[parent] if parent else None,
+        )  # fmt: skip
+        tray = w.add(Place, kind_code="tray", name="T-9", two_persons=0, parent_id=firm)
+        w.add(Move, subject_kind="piece", subject_id=lived.piece, to_place_id=tray)
+    document = made(house, staff["mia"], lived, 15)
+    content = document_content(house_db, document)
+    assert content.hands == content.stays[-1].hands == hands
+    assert hands.lower() in words_of(document_paper(house_db, house.files, document).pdf).lower()
+    (lying,) = place_at(house_db, firm, lived.day(15)).pieces
+    assert named(lying.hands, lying.place, lying.code) == hands
+    assert named_hands(lying) == ("" if hands == "Nobody named" else hands)

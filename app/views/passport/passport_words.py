@@ -12,7 +12,7 @@ from app.domain.dates import day_of, local_time, long_date, short_date
 from app.domain.decimals import locale_of
 from app.services.passport_events import PassportEvent
 from app.services.passport_moment import Moment
-from app.services.passport_way import HOUSE
+from app.services.passport_way import HOUSE, NOBODY, named
 from app.views.pieces.piece_words import PieceWords
 
 ICONS: dict[str, tuple[str, str]] = {
@@ -82,7 +82,7 @@ class PassportWords(PieceWords):
             return ""
         if moment.code in ("gone", "transit"):
             return f"{moment.hands[:1].lower()}{moment.hands[1:]}{since}"
-        if moment.hands == moment.place or moment.hands in moment.place.split(", "):
+        if named(moment.hands, moment.place, moment.code) == NOBODY:
             return f"nobody named{since}"  # it lay there, and no one answered for it by name
         if moment.hands == HOUSE:
             return f"in the house’s own hands{since}"

@@ -10,7 +10,7 @@ from app.domain.chips import Chip as Status
 from app.domain.vocabulary import PRICE_KINDS
 from app.services.passport_moment import TITLES
 from app.services.passport_place import LyingPiece, PlaceMoment, totals_of
-from app.services.passport_way import HOUSE, NOBODY
+from app.services.passport_way import HOUSE, NOBODY, named
 from app.views.frame.palette_words import folded
 from app.views.passport.passport_words import PassportWords
 from app.views.widgets.list_view.columns import Cell, Column
@@ -61,7 +61,7 @@ def columns(words: PassportWords, is_narrow: Callable[[], bool]) -> tuple[Column
 
 def named_hands(piece: LyingPiece) -> str:
     """Who had it, where somebody was named; '' where it only lay in its place."""
-    if piece.hands in (HOUSE, NOBODY, piece.place) or piece.hands in piece.place.split(", "):
+    if named(piece.hands, piece.place, piece.code) in (HOUSE, NOBODY):
         return ""
     return piece.hands.removeprefix(f"{HOUSE}, ")
 
