@@ -9,6 +9,7 @@ from dataclasses import asdict, dataclass
 
 from app.domain.changes import Changes
 from app.domain.dates import parse_day
+from app.domain.errors import InputError
 from app.domain.ids import derived_id
 from app.domain.list_faults import Fault, refuse
 from app.domain.mass import parse_weight_mg
@@ -97,4 +98,14 @@ def _is_day(iso: str) -> bool:
 def parse_step_mg(text: str) -> int:
     """The smallest step of a scale, typed in mg or with its unit: "1", "20 mg", "0.01 g"."""
     typed = text.strip()
-    return int(typed) if _WHOLE.fullmatch(typed) else parse_weight_mg(typed, field="division_mg")
+    if _WHOLE.fullmatch(typed):
+        return int(typed)
+    try:
+        return parse_weight_mg(typed, field="division_mg")
+    except InputError as error:
+        raise InputError(
+            "Not a step",
+            f"“{typed}” is no step of a scale." if typed else "A scale has a step.",
+            "Type it in mg, or with its unit: 1, 20 mg, 0.01 g.",
+            field="division_mg",
+        ) from error

@@ -92,8 +92,9 @@ def test_a_step_is_typed_in_milligrams_or_with_its_unit(typed: str, step_mg: int
 
 @pytest.mark.parametrize("typed", ["", "heavy", "-1", "1 ct ct"])
 def test_what_is_no_step_is_refused(typed: str) -> None:
-    with pytest.raises(InputError):
+    with pytest.raises(InputError) as refused:
         parse_step_mg(typed)
+    assert "0.01 g" in refused.value.remedy
 
 
 def test_phrases_are_edited_by_who_may_and_come_back(house: Shop, staff: dict[str, Actor]) -> None:

@@ -216,6 +216,9 @@ class ListModel(QAbstractTableModel):
     def headerData(self, section: int, way: Qt.Orientation, role: int = Role.DisplayRole) -> Any:
         if role == Role.DisplayRole and way == Qt.Orientation.Horizontal:
             return self.columns[section].title
+        if role == Role.TextAlignmentRole and way == Qt.Orientation.Horizontal:
+            side = _EDGE.AlignRight if self.columns[section].numeric else _EDGE.AlignLeft
+            return side | _EDGE.AlignVCenter
         return None
 
     def data(self, index: Index, role: int = Role.DisplayRole) -> Any:

@@ -181,5 +181,6 @@ class ListSheet(Sheet):
 
     def _fit(self) -> None:
         room = (self._desk.frame.host().height() - BESIDE) // theme.ROW
-        rows = max(LEAST_ROWS, min(MOST_ROWS, room))
+        most = MOST_ROWS if self.model.is_free else self.model.rowCount()
+        rows = max(LEAST_ROWS, min(most, room))
         self.table.setFixedHeight(HEAD + rows * theme.ROW + 14)

@@ -142,7 +142,7 @@ def _demands(rules: dict[str, DemandRule], currency: str, locale: str) -> HouseL
         return put_demand_rules(w, [DemandRule(events[row[0]], *row[1:]) for row in values])
 
     columns = [
-        words("event", "When", width=290, fixed=True),
+        words("event", "When", width=340, fixed=True),
         choice("level", "Report", [(level, level) for level in (OFF, TOLD, DEMANDED)]),
         money("above_minor", "From a value of", currency, locale, LARGEST_MINOR),
         choice("with_stones", "Stones", [(True, "with stones"), (False, "value alone")], width=140),
@@ -160,5 +160,5 @@ def _demands(rules: dict[str, DemandRule], currency: str, locale: str) -> HouseL
         lambda _values: (),
         keep,
         len(WORDS),
-        width=820,
+        width=900,
     )
