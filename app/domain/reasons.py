@@ -130,7 +130,7 @@ CONSIGNMENT = vocabulary(
 )
 DRAFT_GIVEN_UP = vocabulary(
     "Reasons to give a draft up",
-    "wrong_piece | begun for the wrong piece | P",
+    "begun_wrong | begun for the wrong piece | P",
     "client | the client changed their mind | C",
     "duplicate | entered twice | D",
     "mistake | a mistake of ours | M",
