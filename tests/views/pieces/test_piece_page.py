@@ -6,11 +6,11 @@ from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 
 from app.domain.changes import Changes
 from app.domain.ids import now_ms
-from app.models.pieces import Piece
+from app.models.pieces import Piece, Priced
 from app.models.records import Report
 from app.services.piece_states import hold
 from app.views.pieces.custody_list import ENTRY
@@ -36,6 +36,18 @@ def test_everything_about_the_piece_is_shown(stock: Stock) -> None:
     kinds = [entry.kind for entry in page.custody.list.facts.rows]
     assert {"move", "state", "price", "weight", "tag"} <= set(kinds)
     check_page(stock.qtbot, page)
+
+
+def test_each_value_stands_in_its_own_currency(stock: Stock) -> None:
+    floor = stock.floor
+    with floor.house.work(floor.desk.session.actor, "values") as w:
+        for what in ("insured", "cost"):
+            w.add(Priced, subject_kind="piece", subject_id=floor.pieces["Curb chain"], what=what,
+                  amount_minor=90_000, currency="EUR")  # fmt: skip
+    page = stock.piece_page("Curb chain")
+    stock.until(lambda: page.panel.tag.tag)
+    said = {part.accessibleName() for part in page.panel.findChildren(QWidget)}
+    assert {"Price 540.00", "Insured value EUR 900.00", "Cost EUR 900.00"} <= said
 
 
 def test_custody_is_filtered_and_nothing_is_hidden(stock: Stock) -> None:
