@@ -6,31 +6,12 @@ import json
 from collections.abc import Sequence
 
 from app.services.house_rules import Asks
+from app.services.lent import AWAY, KIND, stands
 from app.services.move_rules import path_of
 from app.services.report_presence import outside
 
-KIND = "hand_over"
-AWAY = ("out", "event")
-"""Whereabouts to which a hand-over goes."""
 _LATEST = 400
 """So many of the last papers are looked through for a borrower."""
-
-
-def _stands(move: str) -> str:
-    """SQL: the move of this alias takes none back, and was not taken back, or that was in its turn."""
-    return (
-        f"{move}.counter_of IS NULL AND (WITH RECURSIVE back(id, n) AS (SELECT {move}.id, 0"
-        f" UNION ALL SELECT c.id, n + 1 FROM move AS c JOIN back ON c.counter_of = back.id"
-        f" WHERE c.subject_id = {move}.subject_id) SELECT max(n) % 2 FROM back) = 0"
-    )
-
-
-def went_by(piece: str) -> str:
-    """SQL: the id of the paper by which the piece of this column was moved last; NULL without a paper."""
-    return (
-        f"(SELECT m.document_id FROM move AS m WHERE m.subject_id = {piece}"
-        f" AND m.subject_kind = 'piece' AND {_stands('m')} ORDER BY m.hlc DESC, m.id DESC LIMIT 1)"
-    )
 
 
 def still_out(db: Asks, document_id: int) -> tuple[int, ...]:
@@ -40,9 +21,9 @@ def still_out(db: Asks, document_id: int) -> tuple[int, ...]:
     """
     rows = db.rows(
         "SELECT m.subject_id, m.to_place_id FROM move AS m WHERE m.document_id = ?1"
-        f" AND m.subject_kind = 'piece' AND {_stands('m')} AND NOT EXISTS"
+        f" AND m.subject_kind = 'piece' AND {stands('m')} AND NOT EXISTS"
         " (SELECT 1 FROM move AS l WHERE l.subject_id = m.subject_id AND l.subject_kind = 'piece'"
-        f" AND (l.hlc, l.id) > (m.hlc, m.id) AND {_stands('l')}) ORDER BY m.id",
+        f" AND (l.hlc, l.id) > (m.hlc, m.id) AND {stands('l')}) ORDER BY m.id",
         (document_id,),
     )
     away = {place for place in {row[1] for row in rows} if _is_away(db, place)}
@@ -53,7 +34,7 @@ def paper_of(db: Asks, piece_id: int) -> int:
     """The hand-over by which a piece is out now; 0 where it is out by none."""
     row = db.row(
         "SELECT m.document_id, m.to_place_id FROM move AS m WHERE m.subject_id = ?"
-        f" AND m.subject_kind = 'piece' AND {_stands('m')} ORDER BY m.hlc DESC, m.id DESC LIMIT 1",
+        f" AND m.subject_kind = 'piece' AND {stands('m')} ORDER BY m.hlc DESC, m.id DESC LIMIT 1",
         (piece_id,),
     )
     if row is None or row[0] is None:
@@ -66,7 +47,7 @@ def lay_before(db: Asks, document_id: int, piece_ids: Sequence[int]) -> int:
     """The one place where all these pieces lay before they went out by a paper; 0 where it is not one."""
     rows = db.rows(
         "SELECT DISTINCT (SELECT b.to_place_id FROM move AS b WHERE b.subject_id = m.subject_id"
-        f" AND b.subject_kind = 'piece' AND (b.hlc, b.id) < (m.hlc, m.id) AND {_stands('b')}"
+        f" AND b.subject_kind = 'piece' AND (b.hlc, b.id) < (m.hlc, m.id) AND {stands('b')}"
         " ORDER BY b.hlc DESC, b.id DESC LIMIT 1) FROM move AS m WHERE m.document_id = ?1"
         " AND m.subject_kind = 'piece' AND m.counter_of IS NULL"
         " AND m.subject_id IN (SELECT value FROM json_each(?2))",

@@ -15,9 +15,10 @@ from app.printing.document.hand_over import HandOverForm
 from app.printing.document.wording import Labels
 from app.services.documents import document_content, store_document
 from app.services.hand_over_content import handed_items, owners_of, signed_on_paper, terms_of_paper
-from app.services.hand_over_papers import AWAY, KIND, still_out
+from app.services.hand_over_papers import still_out
 from app.services.house_paper import company_of, statements_of
 from app.services.house_rules import Asks, house_rules, today
+from app.services.lent import AWAY, KIND
 from app.services.move_rules import movers, path_of
 from app.services.moves import move
 from app.services.paper_making import begin_paper, code_on

@@ -7,7 +7,7 @@ from datetime import date
 
 from app.domain.dates import long_date
 from app.models.database import Row
-from app.services.hand_over_papers import AWAY, KIND, went_by
+from app.services.lent import AWAY, KIND, went_by
 from app.services.today_lists import HERE, Moment, Preview, Waiting
 from app.services.today_words import days_past, days_words
 

@@ -12,7 +12,7 @@ from app.domain.clock import wall_ms
 from app.domain.errors import NotFoundError
 from app.models.database import Database
 from app.services.custody_moves import Hung
-from app.services.hand_over_papers import AWAY
+from app.services.lent import AWAY
 from app.services.passport_moment import state_at
 from app.services.passport_way import (
     artisan_of,

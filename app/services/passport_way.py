@@ -10,7 +10,7 @@ from app.domain.clock import hybrid, wall_ms
 from app.domain.vocabulary import PLACE_KINDS, whereabouts
 from app.models.database import Database
 from app.services.custody_moves import Hung, Step, moves_of
-from app.services.hand_over_papers import AWAY, KIND
+from app.services.lent import AWAY, KIND
 
 LAST_COUNT = 0xFFFF
 HOUSE = "House"

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from app.domain.errors import NotFoundError
 from app.domain.money import Money
 from app.models.database import Database, Row
-from app.services.hand_over_papers import AWAY, KIND, went_by
+from app.services.lent import AWAY, KIND, went_by
 from app.services.lists import ListQuery
 from app.services.search_text import NOTHING, fts_query
 

@@ -8,7 +8,8 @@ from PySide6.QtCore import QObject
 from PySide6.QtGui import QAction
 
 from app.domain.wording import pieces_words
-from app.services.hand_over_papers import KIND, still_out
+from app.services.hand_over_papers import still_out
+from app.services.lent import KIND
 from app.views.frame.page import Page
 from app.views.frame.permit import permit
 
