@@ -8,7 +8,6 @@ from PySide6.QtCore import QPoint, Signal
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from app.domain.dates import day_of, long_date
 from app.domain.wording import counted
 from app.services.custody import CustodyEntry
 from app.services.move_mending import last_move
@@ -110,9 +109,6 @@ class CustodyCard(QWidget):
         if not self._entries:
             self._count.setText("")
             return
-        settings = self._words.settings
-        first = long_date(day_of(self._entries[-1].at, settings.zone), settings.locale)
+        first = self._words.date_of(self._entries[-1].at)
         some = f"{len(shown)} of " if len(shown) != len(self._entries) else ""
-        self._count.setText(
-            f"{some}{counted(len(self._entries), 'fact')} since {first}, never edited"
-        )
+        self._count.setText(f"{some}{counted(len(self._entries), 'fact')} since {first}")

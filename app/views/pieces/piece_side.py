@@ -6,7 +6,6 @@ from PySide6.QtCore import QSize
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.domain.codes import spaced
-from app.domain.dates import parse_day
 from app.domain.vocabulary import CATEGORIES, GRADES, OWNERSHIP
 from app.services.piece_cards import PieceCard
 from app.views.frame.beside import trouble_words
@@ -77,7 +76,7 @@ class PieceSide(QWidget):
             [
                 ("Place", row.place),
                 ("With", row.lent_to),
-                ("Back by", words.day(parse_day(row.due_on)) if row.due_on else ""),
+                ("Back by", words.iso(row.due_on)),
                 ("Owner", card.owner or OWNERSHIP.word(row.ownership)),
                 ("Price", price),
                 ("Weight", words.grams(row.weight_mg)),

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from app.domain.chips import WHEREABOUTS_TONES, Chip, chip
-from app.domain.dates import parse_day
 from app.domain.vocabulary import CATEGORIES, WHEREABOUTS
 from app.services.pieces import PieceRow
 from app.views.pieces.piece_words import MISSING, PieceWords
@@ -58,7 +57,7 @@ def _place(row: PieceRow, words: PieceWords) -> Cell:
     path, _, last = row.place.rpartition(" / ")
     away = WHEREABOUTS_TONES.get(row.whereabouts, "neutral") != "neutral"
     if row.lent_to:
-        back = f"back by {words.day(parse_day(row.due_on))}" if row.due_on else whereabouts
+        back = f"back by {words.iso(row.due_on)}" if row.due_on else whereabouts
         return Cell(row.lent_to, second=back)
     return Cell(last, second=whereabouts if away else path)
 
