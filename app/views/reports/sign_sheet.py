@@ -20,10 +20,16 @@ TO_THOUSANDTHS = 10
 """The pad counts in ten-thousandths of its width, a signature in thousandths."""
 
 
+TYPED = ", typed"
+"""Behind a name that stands for a line, as the paper says it."""
+
+
 class SignSheet(Sheet):
     """One signature. ``run(signature)`` gets it; the sheet says what is still missing.
 
-    ``signs_for`` is whom the person signs for, where the name under the line is not theirs.
+    ``signs_for`` is whom the person signs for, where the name under the line is not theirs. Nobody
+    signs for both sides: the name ``signed_for_house`` is refused. ``take_back`` withdraws what was
+    signed before.
     """
 
     def __init__(
@@ -38,11 +44,15 @@ class SignSheet(Sheet):
         *,
         asks_name: bool = False,
         signs_for: str = "",
+        signed_for_house: str = "",
+        take_back: Callable[[], object] | None = None,
     ) -> None:
         super().__init__(host, title, sentence, width=520)
         self._role, self._run = role, run
+        self._house = signed_for_house
         hint = f"Who signs for {signs_for}" if signs_for else ""
         self.name = TextField("Name, as printed", required=True, name="name", hint=hint)
+        name = name.removesuffix(TYPED)
         self.name.set_text(name)
         self.body.addWidget(self.name)
         self.name.setVisible(asks_name)  # once it has a home: alone it would be a window of its own
@@ -66,6 +76,8 @@ class SignSheet(Sheet):
         self._error = Text("", "error", wrap=True)
         self._error.hide()
         self.body.addWidget(self._error)
+        if take_back is not None:
+            self.add_way("Take the signature back", take_back, "link")
         self.add_way("Cancel", key="Esc")
         self.verb = self.add_way(verb, self.take, "primary", key="Return", closes=False)
         self.pad.changed.connect(self._on_line)
@@ -123,9 +135,15 @@ class SignSheet(Sheet):
             self.name.check()
             self.name.input.setFocus()
             return
+        if name.casefold() == self._house.casefold():
+            self._say(f"{name} signs for the house: give the name of who signs for the other side.")
+            self.name.input.setFocus()
+            return
         if not self.pad.is_signed:
-            self._error.setText("The signature is missing: sign with pen, finger or mouse.")
-            self._error.show()
+            much = "too short" if self.pad.strokes else "missing"
+            self._say(
+                f"The signature is {much}: sign with pen, finger or mouse, or type it (Alt+T)."
+            )
             self.pad.setFocus()
             return
         strokes = tuple(
@@ -134,8 +152,12 @@ class SignSheet(Sheet):
             if stroke
         )
         self.dismiss()
-        said = f"{name}, typed" if self.typed else name
+        said = f"{name}{TYPED}" if self.typed else name
         self._run(Signature(self._role, said, strokes, now_ms()))
+
+    def _say(self, words: str) -> None:
+        self._error.setText(words)
+        self._error.show()
 
 
 def _pad_name(name: str) -> str:

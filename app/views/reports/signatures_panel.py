@@ -149,6 +149,11 @@ class SignaturesPanel(QWidget):
         self.writing.end_step()
         self.refresh()
 
+    def take_back(self, role: str) -> None:
+        """What this side signed counts no more: the wrong person signed."""
+        self._signed.pop(role, None)
+        self.refresh()
+
     @property
     def given(self) -> dict[str, Signature]:
         """Who signed the report as it is now, by role; undoing a later change brings theirs back."""

@@ -68,7 +68,14 @@ class Signing(QObject):
             "Sign report" if closes else "Keep the signature",
             partial(self._on_signature, closes),
             asks_name=not examiner,
+            signed_for_house="" if examiner else page.desk.session.actor.display,
+            take_back=partial(self._take_back, role) if there else None,
         ).open()
+
+    def _take_back(self, role: str) -> None:
+        self._page.editing.signatures.take_back(role)
+        self._on_changed()
+        self._page.say("The signature is taken back")
 
     def _on_signature(self, closes: bool, signature: Signature) -> None:
         self._page.editing.signatures.give(signature)

@@ -17,6 +17,7 @@ from app.views.frame.window import MainWindow
 from app.views.reports.report_page import ReportPage
 from app.views.reports.sign_sheet import SignSheet
 from app.views.reports.signatures_panel import other_side, whose
+from app.views.widgets.button import Button
 from app.views.widgets.sentence_bar import SentenceBar
 from tests.consignor import add_clara
 from tests.views.evidence_fixtures import click, write_name
@@ -266,3 +267,36 @@ def test_a_report_signed_elsewhere_drops_no_signature_without_a_word(
     qtbot.waitUntil(lambda: len(_lapsed(page)) == 1)
     assert page.editing.signatures.lapsed == ("Clara Whitcombe",)
     assert [mark.n for mark in page.writing.form.findings] == [1]
+
+
+def test_nobody_signs_for_both_sides_and_a_wrong_signature_is_taken_back(
+    qtbot: QtBot, evidence_window: MainWindow, ring: int, keys: Keys
+) -> None:
+    page = opened(qtbot, evidence_window, ring)
+    page.canvas.setFocus()
+    keys(Qt.Key.Key_S, ALT)
+    wait_focus(qtbot, "Name, as printed")
+    sheet = next(one for one in evidence_window.findChildren(SignSheet) if one.isVisible())
+    sheet.name.set_text("sara okafor")  # who is at the desk
+    keys(Qt.Key.Key_T, ALT)
+    sheet.take()
+    assert sheet.isVisible()
+    assert "signs for the house" in sheet._error.text()
+    sheet.name.set_text("Ana")
+    sheet.pad.clear()
+    sheet.take()
+    assert "Alt+T" in sheet._error.text()
+    keys(Qt.Key.Key_T, ALT)
+    sheet.take()
+    place = page.editing.signatures.other
+    qtbot.waitUntil(lambda: place.text() == "Ana, typed, signed")
+    page.canvas.setFocus()
+    keys(Qt.Key.Key_S, ALT)
+    wait_focus(qtbot, "Signature of Ana")
+    sheet = next(one for one in evidence_window.findChildren(SignSheet) if one.isVisible())
+    assert sheet.name.text == "Ana", "that it was typed is no part of the name"
+    button = next(one for one in sheet.findChildren(Button) if "back" in one.accessibleName())
+    button.click()
+    qtbot.waitUntil(lambda: place.text().endswith("may sign"))
+    assert not page.editing.signatures.given
+    assert not page.findChildren(SentenceBar, "lapsed")
