@@ -28,6 +28,7 @@ class Key(StrEnum):
     UNDO = "Ctrl+Z"
     BACK = "Alt+Left"
     PALETTE = "Ctrl+K"
+    HELP = "F1"
     LOCK = "Ctrl+L"
 
 

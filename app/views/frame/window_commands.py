@@ -26,7 +26,9 @@ class WindowCommands:
         add = self._add
         self._find = add("Find on this page", self._on_find, Key.FIND, "search")
         add("Find everywhere", lambda: window.find_box.open(), Key.FIND_ALL, "search")
-        add("Show all commands", lambda: window.palette_box.open(), Key.PALETTE, "command")
+        every = add("Show all commands", lambda: window.palette_box.open(), Key.PALETTE, "command")
+        every.setShortcuts([QKeySequence(Key.PALETTE), QKeySequence(Key.HELP)])
+        every.setProperty(ALSO, "help, keys, shortcuts, what can I do here")
         self._back = add("Go back", window.back, Key.BACK, "arrow-left")
         add("Undo", self._on_undo, Key.UNDO, "undo-2")
         self._side = add("Show or hide the side panel", self._on_side, Key.SIDE, "panel-right")

@@ -25,6 +25,8 @@ class PhotoView(QGraphicsView):
     def __init__(self) -> None:
         super().__init__()
         self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setAcceptDrops(False)  # Qt's view would take a dropped photo and do nothing with it:
+        self.viewport().setAcceptDrops(False)  # it is for what holds the picture
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setTransformationAnchor(QGraphicsView.ViewportAnchor.NoAnchor)

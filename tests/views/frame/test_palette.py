@@ -21,6 +21,13 @@ def test_the_palette_holds_exactly_the_commands(qtbot: QtBot, window: MainWindow
     assert {"Print tag", "New stone", "Go to Plain", "Undo", "Lock"} <= listed
 
 
+def test_f1_and_the_word_help_show_what_can_be_done_here(qtbot: QtBot, window: MainWindow) -> None:
+    press(qtbot, Qt.Key.Key_F1)
+    assert window.palette_box.is_open
+    qtbot.keyClicks(window.palette_box.field, "help")
+    assert window.palette_box.model.rows[0].words == "Show all commands"
+
+
 def test_the_palette_runs_and_remembers(qtbot: QtBot, window: MainWindow) -> None:
     page = stones(window)
     press(qtbot, Qt.Key.Key_K, CTRL)

@@ -5,9 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QMimeData, Qt, QUrl
-from PySide6.QtGui import QColor, QGuiApplication, QImage
-from PySide6.QtWidgets import QFileDialog
+from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
+from PySide6.QtGui import QColor, QDragEnterEvent, QDropEvent, QGuiApplication, QImage
+from PySide6.QtWidgets import QApplication, QFileDialog, QWidget
 from pytestqt.qtbot import QtBot
 
 from app.services.photos import keep_photo
@@ -33,7 +33,14 @@ def test_dropped_and_pasted_photos_become_the_missing_views(
     file.write_bytes(picture("green"))
     mime = QMimeData()
     mime.setUrls([QUrl.fromLocalFile(str(file))])
-    page.stage.dropped.emit(mime)
+    under: QWidget | None = page.canvas.viewport()  # dropped on the photo itself
+    while under is not None and not under.acceptDrops():
+        under = under.parentWidget()
+    assert under is page.stage
+    rest = Qt.DropAction.CopyAction, mime, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
+    for event in (QDragEnterEvent(QPoint(50, 50), *rest), QDropEvent(QPointF(50, 50), *rest)):
+        QApplication.sendEvent(under, event)
+        assert event.isAccepted()
     qtbot.waitUntil(lambda: len(page.writing.form.photos) == 2, timeout=10_000)
     assert page.writing.form.photos[1].view == "front"
     pasted = QImage(300, 200, QImage.Format.Format_RGB32)
