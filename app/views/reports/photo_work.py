@@ -15,6 +15,7 @@ from app.views.reports.proposal import proposed_location
 from app.views.reports.report_photos import ReportPhotos
 from app.views.reports.scale_sheet import ScaleSheet
 from app.views.reports.view_sheet import ViewSheet
+from app.views.widgets.sentence_bar import SentenceBar
 
 if TYPE_CHECKING:
     from app.views.reports.report_page import ReportPage
@@ -27,6 +28,7 @@ class PhotoWork(QObject):
         super().__init__(page)
         self.page = page
         self.writing = page.writing
+        self._refused: list[UserError] = []
         self._centres: dict[str, tuple[int, int]] = {}
         self.photos = ReportPhotos(page.desk, page.writing, page, lambda: page.editable)
         self.ways = PhotoWays(
@@ -193,8 +195,11 @@ class PhotoWork(QObject):
     def _on_refused(self, view: str, error: UserError | None) -> None:
         self.page.strip.show_refused(view, error.sentence() if error else "")
         if error:
-            self.page.show_refusal(error)
-        else:
+            if not self.page.findChildren(SentenceBar, "refusal"):
+                self._refused = []  # what was refused before is mended or read
+            self._refused.append(error)
+            self.page.show_refusal(_all_of(self._refused))
+        elif len(self._refused) < 2:  # one picture mends one refusal
             self.page.clear_refusals()
 
     def _on_waiting(self, many: int) -> None:
@@ -202,3 +207,12 @@ class PhotoWork(QObject):
             self.page.say(f"{many} photo{'s' if many > 1 else ''} on the way")
         elif self.page.editable:
             self.page.say_mode()
+
+
+def _all_of(refused: list[UserError]) -> UserError:
+    """One sentence bar for pictures that came together: each is named, none in place of another."""
+    last = refused[-1]
+    if len(refused) == 1:
+        return last
+    said = " ".join(dict.fromkeys(one.message for one in refused))
+    return UserError(f"{len(refused)} pictures were not taken", said, last.remedy)

@@ -15,6 +15,7 @@ from app.services.report_form import ViewPhoto
 from app.shop import Shop
 from app.views.photos.photo_ways import WaysSheet
 from app.views.reports.report_page import ReportPage
+from app.views.widgets.sentence_bar import SentenceBar
 from tests.views.evidence_fixtures import click, picture
 from tests.views.order_fixtures import Keys
 from tests.views.reports.writing_hand import (
@@ -63,7 +64,11 @@ def test_a_file_that_is_no_photo_is_told_in_its_tile(
     refused = next(t for t in page.strip.strip_model.tiles if t.view == "front")
     assert "is a PDF" in refused.refused
     page.work.photos.take_files([tmp_path / "gone.jpg"], "front")
-    qtbot.waitUntil(lambda: errors(page) == ["The file cannot be read"], timeout=10_000)
+    told = ["2 pictures were not taken"]  # the second does not hide the first
+    qtbot.waitUntil(lambda: errors(page) == told, timeout=10_000)
+    bar = next(b for b in page.findChildren(SentenceBar, "refusal") if b.isVisible())
+    assert "photo.jpg" in bar.sentence.text()
+    assert "gone.jpg" in bar.sentence.text()
 
 
 def test_a_removed_photo_leaves_its_findings(page: ReportPage, keys: Keys) -> None:
