@@ -53,7 +53,8 @@ class PhotoWays(QObject):
         self.next_view, self.like, self._before = view, ghost, before
         self.watch: FolderWatch | None = None
         page.installEventFilter(self)
-        desk.session.changed.connect(self.stop_watching)
+        self._ended = ""
+        desk.session.changed.connect(self._on_session)
 
     def ask(self, view: str = "") -> None:
         """Which way: a digit each. The first picture is to show ``view``."""
@@ -114,6 +115,7 @@ class PhotoWays(QObject):
     def watch_folder(self, folder: Path, view: str = "") -> None:
         """New pictures in it are taken from now on, until the page is left or the screen locked."""
         self.stop_watching()
+        self._ended = ""
         PhotoWays._last = str(folder)
         watch = FolderWatch(folder, lambda: self.intake.subject_id, self)
         watch.arrived.connect(self._on_arrived)
@@ -128,7 +130,16 @@ class PhotoWays(QObject):
         self.watching.emit(self.watched)
         self._desk.toast(f"Photos that arrive in “{self.watched}” are taken")
 
-    def stop_watching(self, _actor: object = None) -> None:
+    def _on_session(self, actor: object) -> None:
+        """A locked screen takes nothing; who comes back is told that the folder waits to be chosen."""
+        if self.watch is not None:
+            self._ended = self.watched
+            self.stop_watching()
+        if actor is not None and self._ended:
+            self._desk.toast(f"“{self._ended}” is not watched since the lock: choose it anew")
+            self._ended = ""
+
+    def stop_watching(self) -> None:
         """Pictures that arrive from now on stay where they are."""
         watch, self.watch = self.watch, None
         if watch is not None:

@@ -45,7 +45,7 @@ class Tile:
         """What stands at the right under it."""
         if self.kind == PHOTO:
             return f"{self.marks or 'no'} mark" + ("" if self.marks == 1 else "s")
-        return "needed" if self.kind == MISSING else ""
+        return "wanted" if self.kind == MISSING else ""
 
     @property
     def spoken(self) -> str:

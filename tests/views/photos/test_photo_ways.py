@@ -179,6 +179,25 @@ def test_folder_is_watched_no_more_when_the_page_is_left(
     qtbot.waitUntil(lambda: page.work.ways.watch is None)
 
 
+def test_who_comes_back_from_the_lock_is_told_that_the_folder_is_watched_no_more(
+    qtbot: QtBot, evidence_window: MainWindow, page: ReportPage, tmp_path: Path, quick: None
+) -> None:
+    folder = tmp_path / "Tether"
+    folder.mkdir()
+    page.work.ways.watch_folder(folder)
+    qtbot.waitUntil(lambda: page.strip.strip_model.tiles[-1].watched != "")
+    session = page.desk.session
+    sara = session.actor
+    session.sign_out()
+    assert page.work.ways.watch is None
+    session.sign_in(sara)
+    told = "“Tether” is not watched since the lock: choose it anew"
+    assert evidence_window.notice.words == told
+    evidence_window.notice.hide_now()
+    session.sign_in(sara)
+    assert evidence_window.notice.words == "", "once is enough"
+
+
 def test_dialog_opens_at_the_newest_folder_of_a_cameras_card(tmp_path: Path) -> None:
     assert cards.newest([tmp_path]) == ""
     for n, name in enumerate(("100CANON", "101CANON")):
