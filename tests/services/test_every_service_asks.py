@@ -15,6 +15,7 @@ PARTS = frozenset(
         "add_printed",
         "follow",
         "furnish",
+        "leave_draft",
         "add_role",
         "attach_other_side",
         "begin_hold",
