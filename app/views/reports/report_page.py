@@ -25,7 +25,7 @@ from app.views.reports.photo_work import PhotoWork
 from app.views.reports.report_commands import ReportCommands
 from app.views.reports.report_keeper import ReportDrafts
 from app.views.reports.report_layout import ReportLayout
-from app.views.reports.signatures_panel import whose
+from app.views.reports.signatures_panel import EXAMINER, whose
 from app.views.reports.signing import Signing
 from app.views.widgets.inputs import Input
 from app.views.widgets.sentence_bar import SentenceBar
@@ -173,7 +173,9 @@ class ReportPage(ReportLayout):
             self.show_bar(bar).setObjectName("draft")
 
     def _start(self, opened: OpenedReport, form: ReportForm, version_of: int) -> None:
-        self.editing.signatures.begin(self.desk.session.actor.display)
+        before = opened.card.signatures if version_of and opened.card else ()
+        others = [one.name for one in before if one.role != EXAMINER]
+        self.editing.signatures.begin(self.desk.session.actor.display, *others[:1])
         earlier = opened.card or opened.last
         self.editing.name(earlier.number if version_of and earlier else "")
         self.writing.begin(

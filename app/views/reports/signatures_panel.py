@@ -122,7 +122,7 @@ class SignaturesPanel(QWidget):
         super().__init__()
         self.writing = writing
         self._signed: dict[str, tuple[Signature, ReportForm]] = {}
-        self._examiner = ""
+        self._examiner = self._before = ""
         self._row = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._row.setSpacing(8)
         self.house, self.other = _Place(), _Place(OTHER_KEY)
@@ -137,9 +137,10 @@ class SignaturesPanel(QWidget):
         self.other.clicked.connect(self._on_other)
         writing.changed.connect(self.refresh)
 
-    def begin(self, examiner: str) -> None:
-        """A report of this examiner; nobody has signed yet."""
-        self._signed = {}
+    def begin(self, examiner: str, signed_before: str = "") -> None:
+        """A report of this examiner; nobody has signed yet. ``signed_before`` is who of the other side
+        signed the version that is corrected."""
+        self._signed, self._before = {}, signed_before
         self._examiner = examiner
         self.refresh()
 
@@ -172,7 +173,14 @@ class SignaturesPanel(QWidget):
         role, lapsed = self.other_role, self.lapsed
         if lapsed:
             return f"{lapsed[0]} signed before the last change: what stands here now, they have not signed."
-        if role == CLIENT or role in self.given:
+        if role in self.given:
+            return ""
+        if self._before:
+            return (
+                f"{self._before} signed the version before and not this one. If they are here: Esc,"
+                f" then {OTHER_KEY}."
+            )
+        if role == CLIENT:
             return ""
         return f"The {WORDS[role].lower()} has not signed. If they are here: Esc, then {OTHER_KEY}."
 

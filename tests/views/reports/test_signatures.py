@@ -12,6 +12,7 @@ from app.domain.actors import Actor
 from app.domain.ids import now_ms
 from app.models.pieces import Move, Piece
 from app.services.report_form import Mark
+from app.services.signatures import Signature
 from app.shop import Shop
 from app.views.frame.window import MainWindow
 from app.views.reports.report_page import ReportPage
@@ -300,3 +301,26 @@ def test_nobody_signs_for_both_sides_and_a_wrong_signature_is_taken_back(
     qtbot.waitUntil(lambda: place.text().endswith("may sign"))
     assert not page.editing.signatures.given
     assert not page.findChildren(SentenceBar, "lapsed")
+
+
+def test_a_correction_reminds_of_who_signed_the_version_before(
+    qtbot: QtBot, page: ReportPage, keys: Keys
+) -> None:
+    click(page.canvas, 0.3, 0.6)
+    keys.type("pr3w2")
+    page.editing.stones.found.setFocus()
+    keys.type("15")
+    page.editing.grade.grades.focus_chosen()
+    keys.type("3")
+    panel = page.editing.signatures
+    assert panel.other_role == "client", "who may sign, and need not"
+    panel.give(Signature("client", "Ana Lima", (((100, 500), (900, 400)),), now_ms()))
+    page.sign()
+    wait_focus(qtbot, "Signature of")
+    write_name(page.window())
+    keys(Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: page.opened is not None and page.opened.card is not None)
+    page.new_version()
+    assert panel.missing.startswith("Ana Lima signed the version before and not this one.")
+    panel.give(Signature("client", "Ana Lima", (((100, 500), (900, 400)),), now_ms()))
+    assert panel.missing == ""
