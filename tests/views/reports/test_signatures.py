@@ -21,9 +21,9 @@ from app.views.reports.signatures_panel import other_side, whose
 from app.views.widgets.button import Button
 from app.views.widgets.sentence_bar import SentenceBar
 from tests.consignor import add_clara
-from tests.views.evidence_fixtures import click, write_name
+from tests.views.evidence_fixtures import write_name
 from tests.views.order_fixtures import ALT, Keys, value
-from tests.views.reports.writing_hand import opened, wait_focus
+from tests.views.reports.writing_hand import closed, opened, wait_focus, written
 
 
 @pytest.mark.parametrize(
@@ -217,12 +217,7 @@ def test_who_gives_up_closing_a_report_closes_none_with_the_next_signature(
     qtbot: QtBot, evidence_window: MainWindow, keys: Keys, ring: int
 ) -> None:
     page = opened(qtbot, evidence_window, ring)
-    click(page.canvas, 0.3, 0.6)
-    keys.type("pr3w2")
-    page.editing.stones.found.setFocus()
-    keys.type("15")
-    page.editing.grade.grades.focus_chosen()
-    keys.type("3")
+    written(page, keys)
     page.sign()
     wait_focus(qtbot, "Signature of")
     sheet = next(one for one in evidence_window.findChildren(SignSheet) if one.isVisible())
@@ -306,19 +301,11 @@ def test_nobody_signs_for_both_sides_and_a_wrong_signature_is_taken_back(
 def test_a_correction_reminds_of_who_signed_the_version_before(
     qtbot: QtBot, page: ReportPage, keys: Keys
 ) -> None:
-    click(page.canvas, 0.3, 0.6)
-    keys.type("pr3w2")
-    page.editing.stones.found.setFocus()
-    keys.type("15")
-    page.editing.grade.grades.focus_chosen()
-    keys.type("3")
+    written(page, keys)
     panel = page.editing.signatures
     assert panel.other_role == "client", "who may sign, and need not"
     panel.give(Signature("client", "Ana Lima", (((100, 500), (900, 400)),), now_ms()))
-    page.sign()
-    wait_focus(qtbot, "Signature of")
-    write_name(page.window())
-    keys(Qt.Key.Key_Return)
+    closed(qtbot, page, keys)
     qtbot.waitUntil(lambda: page.opened is not None and page.opened.card is not None)
     page.new_version()
     assert panel.missing.startswith("Ana Lima signed the version before and not this one.")

@@ -42,14 +42,24 @@ def errors(page: ReportPage) -> list[str]:
     return [bar.title.text() for bar in bars if not bar.isHidden()]
 
 
-def finished(qtbot: QtBot, page: ReportPage, keys: Keys) -> None:
-    """Write and sign a report with one finding."""
+def written(page: ReportPage, keys: Keys) -> None:
+    """Write a report with one finding, so that it may be signed."""
     click(page.canvas, 0.3, 0.6)
     keys.type("pr3w2")
     page.editing.stones.found.setFocus()
     keys.type("15")
     page.editing.grade.grades.focus_chosen()
     keys.type("3")
+
+
+def finished(qtbot: QtBot, page: ReportPage, keys: Keys) -> None:
+    """Write and sign a report with one finding."""
+    written(page, keys)
+    closed(qtbot, page, keys)
+
+
+def closed(qtbot: QtBot, page: ReportPage, keys: Keys) -> None:
+    """Sign for the house what is written."""
     page.sign()
     wait_focus(qtbot, "Signature of")
     write_name(page.window())

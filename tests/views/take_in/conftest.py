@@ -88,6 +88,17 @@ class TakeIn(Hands):
         self.until(lambda: self.step == PIECES and self.focus == "Ring")
         self.until(lambda: self.editor.save_button and self.editor.save_button.isVisible())
 
+    def correct_beside(self, agreement: int, begun: str) -> None:
+        """The first ring is saved and opened once more, while a bracelet was ``begun`` meanwhile."""
+        self.go_on_with(agreement)
+        self.ring("First ring")
+        self.save_next()
+        self.until(lambda: self.lines() == ["First ring"])
+        self.enter("B", begun)
+        pieces = self.page.pieces
+        pieces.taken.chosen.emit(pieces.taken.model.rows[0].piece_id)
+        self.until(lambda: self.editor.known)
+
     def ring(self, words: str = "Platinum solitaire ring") -> None:
         """Type a ring as far as its prices."""
         self.enter("R", words)

@@ -50,16 +50,10 @@ def test_a_piece_that_goes_to_its_report_leaves_nothing_that_waits(
 def test_the_piece_that_was_begun_waits_while_another_goes_to_its_report(
     take_in: TakeIn, agreement: int
 ) -> None:
-    take_in.go_on_with(agreement)
-    take_in.ring("First ring")
-    take_in.save_next()
-    take_in.until(lambda: take_in.lines() == ["First ring"])
-    take_in.enter("B", "A bracelet that was begun")
-    pieces = take_in.page.pieces
-    pieces.taken.chosen.emit(pieces.taken.model.rows[0].piece_id)
-    take_in.until(lambda: take_in.editor.known)
+    take_in.correct_beside(agreement, "A bracelet that was begun")
     to_report_and_back(take_in)
-    take_in.until(lambda: pieces.taken.model.rows[1].title == "A bracelet that was begun")
+    taken = take_in.page.pieces.taken.model
+    take_in.until(lambda: taken.rows[1].title == "A bracelet that was begun")
     take_in.save_next()
     take_in.until(lambda: take_in.editor.fields.description.text == "A bracelet that was begun")
 
@@ -102,14 +96,7 @@ def test_the_draft_ends_in_the_unit_that_stores_the_piece(
 def test_what_waits_beside_a_correction_stays_kept_in_the_same_unit(
     take_in: TakeIn, agreement: int, house: Shop, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    take_in.go_on_with(agreement)
-    take_in.ring("First ring")
-    take_in.save_next()
-    take_in.until(lambda: take_in.lines() == ["First ring"])
-    take_in.enter("B", "A bracelet that was begun")
-    pieces = take_in.page.pieces
-    pieces.taken.chosen.emit(pieces.taken.model.rows[0].piece_id)
-    take_in.until(lambda: take_in.editor.known)
+    take_in.correct_beside(agreement, "A bracelet that was begun")
     take_in.editor.fields.description.set_text("First ring, resized")
     take_in.editor.fields.changed.emit()
     seen: list[Any] = []

@@ -112,15 +112,8 @@ def test_a_size_that_is_none_is_said_in_a_row_of_its_own(take_in: TakeIn, agreem
 def test_a_saved_piece_is_corrected_and_the_begun_one_comes_back(
     take_in: TakeIn, agreement: int
 ) -> None:
-    take_in.go_on_with(agreement)
-    take_in.ring("First ring")
-    take_in.save_next()
-    take_in.until(lambda: take_in.lines() == ["First ring"])
-    take_in.enter("B", "Second one, a bracelet")
+    take_in.correct_beside(agreement, "Second one, a bracelet")
     pieces = take_in.page.pieces
-    first = pieces.taken.model.rows[0].piece_id
-    pieces.taken.chosen.emit(first)
-    take_in.until(lambda: take_in.editor.known)
     assert take_in.editor.fields.description.text == "First ring"
     assert take_in.editor.fields.prices.fields["reserve"].text == "4,400.00"
     assert take_in.editor._state.text().startswith("C10-26-00001 · saved")

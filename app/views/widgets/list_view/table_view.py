@@ -145,7 +145,8 @@ class TableView(QTableView):
 
     def _on_arrived(self, first: bool) -> None:
         if first:
-            self._left_out, self._all_read = self.ticked - self.window_model.at_hand, False
+            if self.ticked:
+                self._left_out, self._all_read = self.ticked - self.window_model.at_hand, False
             self.scrollToTop()
             self.mark_row(0)
             self._settle.start()
@@ -232,7 +233,7 @@ class TableView(QTableView):
     def _on_gone(self, ids: set[int]) -> None:
         """The same list once more: what a command or another PC took out of it is not ticked now."""
         self.ticked -= ids - self._left_out
-        self._left_out &= ids
+        self._left_out, self._all_read = self._left_out & ids, True
         self._told_ticks()
 
     def _told_ticks(self) -> None:
