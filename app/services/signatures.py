@@ -8,6 +8,10 @@ CONSIGNOR = "consignor"
 HOUSE = "house"
 
 
+TYPED = ", typed"
+"""Behind a name that stands for a line, as the paper says it."""
+
+
 @dataclass(frozen=True)
 class Signature:
     """Who signed: role (consignor, house, examiner), name as printed, and the strokes as drawn.
@@ -20,3 +24,8 @@ class Signature:
     name: str
     strokes: tuple[tuple[tuple[int, int], ...], ...] = ()
     at: int = 0
+
+    @property
+    def who(self) -> str:
+        """The name alone, without the word that it was typed."""
+        return self.name.removesuffix(TYPED)

@@ -14,7 +14,7 @@ from app.services.hand_overs import RECEIVER, HandOver
 from app.services.report_quick import QuickAnswer
 from app.services.reports import EXAMINER
 from app.services.signatures import Signature
-from app.views.reports.sign_sheet import TYPED, SignSheet
+from app.views.reports.sign_sheet import SignSheet
 
 MOST_NAMED = 4
 """So many pieces that stay out are named where one signs; the paper names more."""
@@ -78,7 +78,7 @@ class BothSign(QObject):
         SignSheet(
             self._host, title, self._words, RECEIVER, "", "Sign", self._on_other,
             asks_name=True, signs_for=self._other,
-            signed_for_house=signature.name.removesuffix(TYPED),
+            signed_for_house=signature.who,
         ).open()  # fmt: skip
 
     def _on_other(self, signature: Signature) -> None:

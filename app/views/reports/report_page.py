@@ -174,7 +174,7 @@ class ReportPage(ReportLayout):
 
     def _start(self, opened: OpenedReport, form: ReportForm, version_of: int) -> None:
         before = opened.card.signatures if version_of and opened.card else ()
-        others = [one.name for one in before if one.role != EXAMINER]
+        others = [one.who for one in before if one.role != EXAMINER]
         self.editing.signatures.begin(self.desk.session.actor.display, *others[:1])
         earlier = opened.card or opened.last
         self.editing.name(earlier.number if version_of and earlier else "")

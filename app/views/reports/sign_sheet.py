@@ -9,7 +9,7 @@ from PySide6.QtGui import QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from app.domain.ids import now_ms
-from app.services.signatures import Signature
+from app.services.signatures import TYPED, Signature
 from app.views.widgets.button import Button
 from app.views.widgets.field import TextField
 from app.views.widgets.sheet import Sheet
@@ -18,10 +18,6 @@ from app.views.widgets.text import Text
 
 TO_THOUSANDTHS = 10
 """The pad counts in ten-thousandths of its width, a signature in thousandths."""
-
-
-TYPED = ", typed"
-"""Behind a name that stands for a line, as the paper says it."""
 
 
 class SignSheet(Sheet):
@@ -52,7 +48,6 @@ class SignSheet(Sheet):
         self._house = signed_for_house
         hint = f"Who signs for {signs_for}" if signs_for else ""
         self.name = TextField("Name, as printed", required=True, name="name", hint=hint)
-        name = name.removesuffix(TYPED)
         self.name.set_text(name)
         self.body.addWidget(self.name)
         self.name.setVisible(asks_name)  # once it has a home: alone it would be a window of its own

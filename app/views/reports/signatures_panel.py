@@ -165,7 +165,7 @@ class SignaturesPanel(QWidget):
     def lapsed(self) -> tuple[str, ...]:
         """Who of the other side signed it as it was before a change."""
         gone = self._signed.keys() - self.given.keys() - {EXAMINER}
-        return tuple(one.name for role, (one, _) in self._signed.items() if role in gone)
+        return tuple(one.who for role, (one, _) in self._signed.items() if role in gone)
 
     @property
     def missing(self) -> str:

@@ -64,7 +64,7 @@ class Signing(QObject):
             "Sign for the house" if examiner else f"{WORDS.get(role, role.title())} signs",
             said if examiner else "The piece is as this report says.",
             role,
-            there.name if there else who,
+            there.who if there else who,
             "Sign report" if closes else "Keep the signature",
             partial(self._on_signature, closes),
             asks_name=not examiner,
@@ -83,7 +83,7 @@ class Signing(QObject):
             self._save()
         elif signature.role != EXAMINER:
             self._on_changed()  # who signed again is no longer missed
-            self._page.say(f"{signature.name} has signed: F10 signs for the house")
+            self._page.say(f"{signature.who} has signed: F10 signs for the house")
 
     def _on_changed(self) -> None:
         """A change after somebody signed takes their signature away, and is said at once."""

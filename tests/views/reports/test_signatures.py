@@ -286,6 +286,7 @@ def test_nobody_signs_for_both_sides_and_a_wrong_signature_is_taken_back(
     sheet.take()
     place = page.editing.signatures.other
     qtbot.waitUntil(lambda: place.text() == "Ana, typed, signed")
+    assert page.hint_bar.state == "Ana has signed: F10 signs for the house"
     page.canvas.setFocus()
     keys(Qt.Key.Key_S, ALT)
     wait_focus(qtbot, "Signature of Ana")
