@@ -13,12 +13,14 @@ from app.models.chain import canonical
 from app.models.database import Database
 from app.models.orders import DiscountShare, TaxLine, Ticked
 from app.models.people import Grant
-from app.models.pieces import Measured, Move, Priced
+from app.models.pieces import Measured, Priced
 from app.models.records import Attached, Transition
 from app.models.schema import BY_NAME
 from app.models.work import Work
 from app.services.record_words import record_words, work_words
-from app.services.undo_facts import SUBJECT, Plan, whereabouts_before
+from app.services.report_demand import with_unreported
+from app.services.undo_facts import SUBJECT, Plan
+from app.services.undo_moves import move_back
 from app.services.undo_plan import plan_undo
 from app.shop import Shop
 
@@ -31,9 +33,12 @@ _KIND_OF = {
 _OWN = ("id", "work_id", "hlc")
 
 
-def undo(shop: Shop, actor: Actor, work_id: int) -> Changes:
-    """Take a unit of work back, or refuse with a sentence (money, signed, printed, gone on since)."""
-    with shop.work(actor, "undo", reverses_work_id=work_id) as w:
+def undo(shop: Shop, actor: Actor, work_id: int, second: Actor | None = None) -> Changes:
+    """Take a unit of work back, or refuse with a sentence (money, signed, printed, gone on since).
+
+    ``second`` is who confirms where the way back of a move asks for a second person.
+    """
+    with shop.work(actor, "undo", reverses_work_id=work_id, second=second) as w:
         changes = take_back(w, work_id)
     shop.refresh_settings()
     return changes
@@ -61,14 +66,18 @@ def last_of(db: Database, actor: Actor) -> int:
 
 
 def take_back(w: Work, work_id: int) -> Changes:
-    """The counter-facts of a unit, written into this one, which reverses it."""
+    """The counter-facts of a unit, written into this one, which reverses it; asks what its moves ask."""
     plan = plan_undo(w, w.actor, work_id)
-    for step in (_states, _moves, _values, _ticks, _shares, _photos, _roles, _descriptions, _made):
+    _states(w, plan)  # before the moves: a piece goes back as what it is by then
+    unreported = move_back(w, plan)
+    for step in (_values, _ticks, _shares, _photos, _roles, _descriptions, _made):
         step(w, plan)
     said = f"{work_words(plan.work_kind)}: taken back"
+    if unreported:
+        said += f"; {len(unreported)} without a condition report"
     if plan.kept:
         said += f". Kept: {'; '.join(dict.fromkeys(plan.kept))}"
-    return Changes(_touched(plan), said, w.id)
+    return with_unreported(Changes(_touched(plan), said, w.id), unreported)
 
 
 def _states(w: Work, plan: Plan) -> None:
@@ -81,22 +90,6 @@ def _states(w: Work, plan: Plan) -> None:
             from_state=a,
             to_state=b,
             reason_code="mistake",
-        )
-
-
-def _moves(w: Work, plan: Plan) -> None:
-    moved: dict[int, dict[str, Any]] = {row["subject_id"]: row for row in plan.about_others("move")}
-    for subject, last in moved.items():
-        first = next(row for row in plan.facts["move"] if row["subject_id"] == subject)
-        place, keeper = whereabouts_before(w, plan.work_id, first)
-        w.add(
-            Move,
-            subject_kind=last["subject_kind"],
-            subject_id=subject,
-            amount=last["amount"],
-            to_place_id=place,
-            keeper_id=keeper,
-            counter_of=last["id"],
         )
 
 

@@ -35,8 +35,7 @@ def plan_undo(db: Asks, actor: Actor, work_id: int) -> Plan:
         raise cannot("An import is taken back as a whole, from the list of imports.")
     if db.value("SELECT 1 FROM work WHERE reverses_work_id = ? LIMIT 1", (work_id,)):
         raise cannot("This has been taken back already.")
-    made = db.value("SELECT rows FROM made WHERE work_id = ?", (work_id,))
-    plan.made = json.loads(made) if made else {}
+    plan.made = made_by(db, work_id)
     plan.facts = facts_of(db, work_id)
     if not plan.facts and not plan.made:
         raise cannot("This step changed nothing that could be taken back.")
@@ -44,6 +43,13 @@ def plan_undo(db: Asks, actor: Actor, work_id: int) -> Plan:
     steps = plan.about_others("transition")
     require_rights(actor.roles, plan.facts, plan.made, steps, plan.work_kind)
     return plan
+
+
+def made_by(db: Asks, work_id: int) -> dict[str, list[int]]:
+    """The rows that a unit added, by table."""
+    made = db.value("SELECT rows FROM made WHERE work_id = ?", (work_id,))
+    found: dict[str, list[int]] = json.loads(made) if made else {}
+    return found
 
 
 def _ask_permission(db: Asks, actor: Actor, doer: int) -> None:

@@ -265,10 +265,10 @@ def _find(db: object, text: str) -> Sequence[FindGroup]:
     return find_groups(db, text, [page.key for page in PAGES])
 
 
-def _undo(shop: Shop, actor: Actor, work_id: int) -> Changes:
+def _undo(shop: Shop, actor: Actor, work_id: int, second: Actor | None = None) -> Changes:
     from app.services.undo import undo
 
-    return undo(shop, actor, work_id)
+    return undo(shop, actor, work_id, second)
 
 
 def _person(db: object, login: str) -> Actor | None:

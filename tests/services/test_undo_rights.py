@@ -42,7 +42,7 @@ def test_who_lost_a_role_no_longer_takes_its_work_back(
     demoted = Actor(owen.user_id, owen.login, owen.display, frozenset({"AD"}))
     with pytest.raises(NotAllowedError, match="move pieces"):
         undo.undo(house, demoted, moved)
-    assert undo.undo(house, owen, moved).ids("piece") == (ring,)
+    assert undo.undo(house, owen, moved, staff["mia"]).ids("piece") == (ring,)
 
 
 def test_a_hold_does_not_end_by_undo(
@@ -100,8 +100,8 @@ def test_a_new_place_stays_while_something_was_put_there(
         undo.undo(house, staff["adam"], added.work_id)
     with house.work(staff["owen"], "move", second=staff["mia"]) as w:
         moved = move(w, [ring], w.value("SELECT id FROM place WHERE name = 'VIT-A'")).work_id
-    gone = undo.undo(house, staff["owen"], moved).work_id
-    undo.undo(house, staff["owen"], gone)
+    gone = undo.undo(house, staff["owen"], moved, staff["mia"]).work_id
+    undo.undo(house, staff["owen"], gone, staff["mia"])
     with pytest.raises(StateError, match="The place TRAY-20 has been worked on since"):
         undo.undo(house, staff["adam"], added.work_id)
     assert check(house).clean
@@ -114,8 +114,8 @@ def test_what_was_taken_back_and_done_again_counts_as_done(
         added = rooms.add_place(w, rooms.PlaceForm("TRAY-20"))
     with house.work(staff["owen"], "move", second=staff["mia"]) as w:
         moved = move(w, [ring], added.first("place")).work_id
-    back = undo.undo(house, staff["owen"], moved).work_id
-    assert undo.undo(house, staff["owen"], back).ids("piece") == (ring,)
+    back = undo.undo(house, staff["owen"], moved, staff["mia"]).work_id
+    assert undo.undo(house, staff["owen"], back, staff["mia"]).ids("piece") == (ring,)
     with pytest.raises(StateError, match="The place TRAY-20 has been worked on since"):
         undo.undo(house, staff["adam"], added.work_id)
     assert check(house).clean

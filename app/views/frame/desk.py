@@ -34,7 +34,8 @@ Service = Callable[["Work"], Changes]
 """What a clerk does, inside a unit of work: ``lambda w: take_in(w, …)``."""
 Claims = Sequence[int] | Callable[["Shop"], Sequence[int]]
 """Pieces that are promised or given away, or how the thread that writes finds out which."""
-UndoService = Callable[["Shop", Actor, int], Changes]
+UndoService = Callable[["Shop", Actor, int, Actor | None], Changes]
+"""Takes a unit back: of this shop, by this person, with whoever confirms it."""
 
 
 class Desk(QObject):
@@ -145,19 +146,39 @@ class Desk(QObject):
         return Answer("Quick form", "Alt+Q", write)
 
     def undo(self, work_id: int) -> None:
-        """Take back a unit of work; refused with a sentence where that cannot be."""
+        """Take back a unit of work; refused with a sentence where that cannot be.
+
+        A move goes back only with what a move there is asked for: the report, the second person.
+        """
+        if self._undo is None:
+            return
+        from app.views.widgets.second_person import take_back_confirmed  # here: it knows the desk
+
+        self.undone.emit(work_id)
+        take_back_confirmed(self, work_id)
+
+    def take_back(
+        self,
+        work_id: int,
+        done: Callable[[Changes], None],
+        failed: Callable[[UserError | BugReport], None],
+        second: Actor | None = None,
+    ) -> None:
+        """One attempt at ``undo``, alone or with whoever confirms it."""
         actor, service = self.session.actor, self._undo
         if service is None:
             return
-        self.undone.emit(work_id)
-        told = _Told(self, None, None)
 
-        def take_back(shop: Shop) -> Changes:
-            done = service(shop, actor, work_id)
-            self._give_back(shop, done)
-            return done
+        def command(shop: Shop) -> Changes:
+            from app.services.undo_moves import leaving_undone  # here: a desk loads no moves
 
-        self.writer.run(take_back, told.on_done, told.on_failed, doing="undo")
+            with self._claimed(shop, leaving_undone(shop, work_id), "undo") as claimed:
+                changes = service(shop, actor, work_id, second)
+            self._give_back(shop, changes)
+            return claimed.told(changes) if claimed else changes
+
+        told = _Told(self, done, failed)
+        self.writer.run(command, told.on_done, told.on_failed, doing="undo")
 
     @contextmanager
     def _claimed(self, shop: Shop, claims: Claims, purpose: str) -> Iterator[Claimed | None]:

@@ -174,19 +174,19 @@ class _Confirmed(QObject):
 
     def is_the_same(self, other: _Confirmed) -> bool:
         """Whether both do the same to the same: the second press of one button."""
-        mine, its = (
-            (
-                one._kind,
-                one._service,
-                one._act,
-                one._done,
-                one._failed,
-                one._reason_code,
-                one._words,
-            )
-            for one in (self, other)
+        return _all_same(self._asked(), other._asked())
+
+    def _asked(self) -> tuple[object, ...]:
+        """What it does, to what, and who hears of it."""
+        return (
+            self._kind,
+            self._service,
+            self._act,
+            self._done,
+            self._failed,
+            self._reason_code,
+            self._words,
         )
-        return _all_same(mine, its)
 
     def do(self, second: Actor | None = None) -> None:
         """Try it, alone or with the second person."""
@@ -223,20 +223,45 @@ class _Confirmed(QObject):
             return
         self.end()
         if isinstance(error, ReportDemandedError):
-            error.again = partial(
-                work_confirmed, self._desk, self._kind, self._service, self._act, self._done,
-                self._failed, reason_code=self._reason_code, claims=self._claims,
-                words=self._words,
-            )  # fmt: skip
+            error.again = self._again()
         if self._failed:
             self._failed(error)
         elif isinstance(error, UserError):
             self._desk.frame.show_refusal(error)
 
+    def _again(self) -> Callable[[], None]:
+        """How it is asked for once more, when its report is written."""
+        return partial(
+            work_confirmed, self._desk, self._kind, self._service, self._act, self._done,
+            self._failed, reason_code=self._reason_code, claims=self._claims, words=self._words,
+        )  # fmt: skip
+
     def _on_person(self, _actor: object) -> None:
         """Somebody else works here by now: whoever began it hears no more of it."""
         if self._stay.over:
             self.end()
+
+
+def _none(_work: object) -> Changes:
+    """The window's own service of Undo does it, in a unit that says what it takes back."""
+    return Changes()
+
+
+class _TakenBack(_Confirmed):
+    """A step that is taken back: its moves ask for whoever a move there by hand asks for."""
+
+    def __init__(self, desk: Desk, work_id: int) -> None:
+        super().__init__(desk, "undo", _none, "moves.create", None, None, "", (), "")
+        self._work_id = work_id
+
+    def do(self, second: Actor | None = None) -> None:
+        self._desk.take_back(self._work_id, self._on_done, self._on_refused, second)
+
+    def _asked(self) -> tuple[object, ...]:
+        return ("undo", self._work_id)
+
+    def _again(self) -> Callable[[], None]:
+        return partial(take_back_confirmed, self._desk, self._work_id)
 
 
 def work_confirmed(
@@ -256,7 +281,15 @@ def work_confirmed(
     ``words`` are the reason that was typed: the second person reads it before they confirm. While it
     is on its way, or waits for that person, the same asked once more (a second press) does nothing.
     """
-    asked = _Confirmed(desk, kind, service, act, done, failed, reason_code, claims, words)
+    _ask(desk, _Confirmed(desk, kind, service, act, done, failed, reason_code, claims, words))
+
+
+def take_back_confirmed(desk: Desk, work_id: int) -> None:
+    """Undo of a unit of work; where its moves want a second person, they are asked and it goes on."""
+    _ask(desk, _TakenBack(desk, work_id))
+
+
+def _ask(desk: Desk, asked: _Confirmed) -> None:
     if any(one is not asked and one.is_the_same(asked) for one in desk.findChildren(_Confirmed)):
         asked.end()
     else:
