@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from app.exchange.orders import FileOrder
+from app.exchange.orders import FileOrder, Problem
 from app.models.database import Database
 from app.models.work import Work
 from app.services import import_stored as stored_side
@@ -19,7 +19,7 @@ from app.services.import_compare import (
     seen_words,
 )
 from app.services.import_expectations import hold_code, hold_words, shop_problems
-from app.services.import_facts import OVER
+from app.services.import_facts import OVER, payment_values, refund_values
 from app.services.import_outcomes import FieldChange, PreviewRow, short
 from app.services.import_stored import StoredOrder
 from app.services.settings import get
@@ -115,6 +115,15 @@ def _known(stored: StoredOrder, order: FileOrder, house: House) -> PreviewRow:
     if _says_the_same(stored, order):
         why = "Nothing to do" if stored.source is not None else "Erased on request, stays erased"
         return PreviewRow(order, stored.id, "unchanged", why, seen=seen)
+    if other := _other_currency(stored, order):
+        return PreviewRow(
+            order,
+            stored.id,
+            "refused",
+            "Its money is in another currency",
+            problems=(other,),
+            seen=seen,
+        )
     if stored.values["removed"]:
         return _back(stored, order, house, seen)
     changes = differences(stored, order, house.shown)
@@ -135,6 +144,37 @@ def _known(stored: StoredOrder, order: FileOrder, house: House) -> PreviewRow:
         box,
         seen,
         also=tuple(also),
+    )
+
+
+def _other_currency(stored: StoredOrder, order: FileOrder) -> Problem | None:
+    """Why this file's money cannot be put with what is known of the order; None where it can.
+
+    Payments of two currencies have no sum, and no exchange rates are kept.
+    """
+    ours, theirs = stored.values["currency"], order.currency
+    if theirs == ours:
+        return None
+    states = "currency" in order.stated
+    if states and ("sales_order", stored.id, "currency") not in stored.edited:
+        # The order takes the file's currency over, which what was paid before would then be counted in.
+        mixed = bool(stored.paid_minor or stored.refunded_minor)
+    else:
+        mixed = order.stated >= {"financial_status", "total"} and bool(
+            payment_values(order, stored.id, stored.paid_minor)
+            or refund_values(order, stored.id, stored.refunded_minor)
+        )
+    if not mixed:
+        return None
+    says = f"the file says {theirs}" if states else f"the file names none and was read as {theirs}"
+    return Problem(
+        order.row,
+        "Currency",
+        "other_currency",
+        f"The order and its payments are in {ours} here, {says}",
+        f"Parure keeps no exchange rates: ask the web shop for a file with the amounts in {ours}.",
+        order.key,
+        order.name,
     )
 
 

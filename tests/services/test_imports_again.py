@@ -31,6 +31,40 @@ def test_paid_since_is_taken_over_with_its_payment(house: Shop, olga: Actor) -> 
     assert bring(house, olga, later).saved == 0
 
 
+def test_a_payment_in_another_currency_than_its_order_is_refused(house: Shop, olga: Actor) -> None:
+    paid = {"Financial_Status": "paid", "Paid_at": "2026-03-02 10:00:00 -0500"}
+    bring(house, olga, file_of(ring(**paid)))
+    later = file_of(ring(**paid, Currency="EUR", Subtotal="600.00", Total="620.00"))
+    (row,) = seen(house, later).rows
+    assert row.outcome == "refused"
+    assert row.problems[0].reason == (
+        "The order and its payments are in USD here, the file says EUR"
+    )
+    assert "no exchange rates" in row.problems[0].remedy
+    assert bring(house, olga, later).saved == 0
+    assert rows(house, "SELECT currency, amount_minor FROM payment") == [("USD", 52_000)]
+    assert rows(house, "SELECT currency, paid_minor FROM order_now") == [("USD", 52_000)]
+
+
+def test_a_currency_that_stays_ours_takes_no_payment_in_the_files(house: Shop, olga: Actor) -> None:
+    bring(house, olga, file_of(ring()))
+    with house.work(olga, "edit") as w:
+        w.edit(SalesOrder, w.value("SELECT id FROM sales_order"), currency="EUR")
+    later = file_of(ring(Currency="CAD", Financial_Status="paid"))
+    assert seen(house, later).rows[0].outcome == "refused"
+    assert bring(house, olga, later).saved == 0
+    assert rows(house, "SELECT 1 FROM payment") == []
+
+
+def test_the_currency_of_an_order_that_nobody_paid_is_taken_over(house: Shop, olga: Actor) -> None:
+    bring(house, olga, file_of(ring()))
+    later = file_of(ring(Currency="EUR", Financial_Status="paid"))
+    assert change_of(house, later)["Currency"] == ("USD", "EUR", "taken_over")
+    bring(house, olga, later)
+    assert rows(house, "SELECT currency, paid_minor FROM order_now") == [("EUR", 52_000)]
+    assert rows(house, "SELECT currency FROM payment") == [("EUR",)]
+
+
 def test_what_was_changed_here_stays_ours_and_is_shown(house: Shop, olga: Actor) -> None:
     bring(house, olga, file_of(ring(Phone="+33472001836")))
     order_id = value(house, "SELECT id FROM sales_order")
