@@ -83,6 +83,16 @@ def parse_piece_mg(text: str, *, field: str = "weight") -> int:
     return weight_mg
 
 
+def taken_for(text: str, weight_mg: int, locale: str = "en_US") -> str:
+    """What a typed weight was taken for, where it was not in grams: "6.2 ct = 1.240 g"; else ''.
+
+    ``text`` is what was understood as ``weight_mg``.
+    """
+    number, name = _number_and_unit(text, "weight")
+    unit = _ALIASES.get(name, name)
+    return f"{number} {unit} = {shown_g(weight_mg, locale)} g" if unit not in ("", "g") else ""
+
+
 def parse_stone_mct(text: str, *, field: str = "stones") -> int:
     """A stone's weight as mct: "0.92", "0.92 ct", "92 pt" (points), "0.184 g"."""
     number, name = _number_and_unit(text, field)

@@ -17,6 +17,7 @@ from app.domain.mass import (
     shown_ct,
     shown_g,
     stone_mg,
+    taken_for,
 )
 
 
@@ -108,3 +109,19 @@ def test_an_estimate_rounds_half_up() -> None:
     assert estimate_figure(1031) == "1.03"
     assert estimate_figure(915) == "0.92"
     assert estimate_figure(914, "de_DE") == "0,91"
+
+
+@pytest.mark.parametrize(
+    ("typed", "words"),
+    [
+        ("6.2 ct", "6.2 ct = 1.240 g"),
+        ("6.2 carats", "6.2 ct = 1.240 g"),
+        ("2.7 dwt", "2.7 dwt = 4.199 g"),
+        ("4027mg", "4027 mg = 4.027 g"),
+        ("4.2", ""),
+        ("4.2 g", ""),
+        ("4,200 grams", ""),
+    ],
+)
+def test_what_a_weight_in_another_unit_was_taken_for(typed: str, words: str) -> None:
+    assert taken_for(typed, parse_piece_mg(typed)) == words

@@ -10,7 +10,6 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from app.domain.errors import UserError
-from app.domain.mass import parse_piece_mg
 from app.domain.money import figure, parse_amount
 from app.domain.vocabulary import CATEGORIES, GRADES
 from app.services.agreements import Terms
@@ -18,7 +17,9 @@ from app.services.piece_forms import PieceForm
 from app.services.piece_typing import corrected
 from app.services.take_in_answers import TypedPiece, read_piece
 from app.shop import ShopSettings
+from app.views.pieces.description_field import DescriptionField
 from app.views.pieces.metal_fields import MetalFields
+from app.views.pieces.piece_weight_field import PieceWeightField
 from app.views.pieces.price_fields import PriceFields, WrittenField
 from app.views.pieces.ring_size_field import RingSizeField
 from app.views.pieces.stones_field import StonesField
@@ -80,18 +81,11 @@ class PieceFields(QWidget):
         self._offered = len(CATEGORIES.keyed)
         self._category_error = Text("", "error")
         self._category_error.hide()
-        self.description = TextField("Description", name="description")
+        self.description = DescriptionField()
         self.metals = MetalFields()
         self.ring_size = RingSizeField()
         self.stones = StonesField()
-        self.weight = WrittenField(
-            "Weight",
-            lambda text: parse_piece_mg(text, field="weight"),
-            shown=lambda mg: f"{mg / 1000:.3f}",
-            numeric=True,
-            suffix="g",
-            name="weight",
-        )
+        self.weight = PieceWeightField(self._locale)
         self.prices = PriceFields(priced, self._currency, self._locale)
         self.condition = Segments(
             "Condition", [Option(t.code, t.title, _LETTERS[t.code]) for t in GRADES.terms]
@@ -161,6 +155,7 @@ class PieceFields(QWidget):
 
     def _connect(self) -> None:
         self.category.chosen.connect(self._on_category)
+        self.category.picked.connect(self.description.come)
         self.category.entered.connect(self.description.control.setFocus)
         self.metals.changed.connect(self._on_any)
         self.condition.chosen.connect(self._on_any)

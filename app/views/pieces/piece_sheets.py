@@ -6,7 +6,6 @@ from PySide6.QtWidgets import QWidget
 
 from app.domain.changes import Changes
 from app.domain.errors import UserError
-from app.domain.mass import parse_piece_mg
 from app.domain.money import Money, figure, parse_amount
 from app.domain.permissions import CONFIDENTIAL, allowed
 from app.domain.reasons import WEIGHT
@@ -15,6 +14,7 @@ from app.services.piece_cards import PieceCard
 from app.services.piece_changes import set_price, weigh
 from app.views.bug_report import BugReport
 from app.views.frame.desk import Desk
+from app.views.pieces.piece_weight_field import PieceWeightField
 from app.views.pieces.piece_words import PieceWords
 from app.views.pieces.price_fields import WrittenField
 from app.views.widgets.field import TextField
@@ -147,15 +147,7 @@ class WeighSheet(PieceSheet):
     def __init__(self, desk: Desk, card: PieceCard) -> None:
         super().__init__(desk, "Weigh it", card.row.description)
         self._card = card
-        self.weight = WrittenField(
-            "Weight",
-            lambda text: parse_piece_mg(text, field="weight"),
-            shown=lambda mg: f"{mg / 1000:.3f}",
-            numeric=True,
-            suffix="g",
-            required=True,
-            name="weight",
-        )
+        self.weight = PieceWeightField(desk.settings.locale, required=True)
         self.weight.set_aside(f"last {card.weight_words}" if card.weight_words else "")
         self.body.addWidget(self.weight)
         options = [Option(t.code, t.title, t.key) for t in WEIGHT.terms if t.code != "other"]

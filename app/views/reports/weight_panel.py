@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout
 
 from app.domain.dates import medium_date, short_date
 from app.domain.errors import UserError
-from app.domain.mass import parse_piece_mg, shown_g
+from app.domain.mass import parse_piece_mg, shown_g, taken_for
 from app.domain.reasons import WEIGHT
 from app.domain.report_rules import pass_limit_mg
 from app.services.report_form import ReportForm
@@ -43,6 +43,10 @@ class WeightPanel(Panel):
         self.chip = Chip("", about="Weight difference", parent=self)
         row.addWidget(self.chip)
         self.column.addLayout(row)
+        self._taken = Text("", "muted", wrap=True)
+        """What was typed last in another unit than grams, and what it was taken for."""
+        self._taken.hide()
+        self.column.addWidget(self._taken)
         self.scale = Choice([("", "no scale named")], hint="Which scale?")
         self.scale.setAccessibleName("Scale")
         scales = QHBoxLayout()
@@ -171,6 +175,9 @@ class WeightPanel(Panel):
             return False
         self.refuse(field, None)
         before, typed = field is self.before, field.isModified()
+        if typed:
+            self._taken.setText(taken_for(text, mg) if mg else "")
+            self._taken.setVisible(bool(self._taken.text()))
         shown = "" if mg is None else shown_g(mg)
         if field.text() != shown:
             field.setText(shown)  # "12,5" was understood as 12.500

@@ -136,10 +136,12 @@ class Segments(QWidget):
     """Exclusive options. ``look``: "segment" (in one frame), "tab" (over a list), "tile" (wraps).
 
     One stop for Tab; arrows go along, a letter chooses at once. ``chosen(value)`` tells what a
-    person chose; ``entered`` that Enter was pressed on it.
+    person chose; ``picked`` that they are done with it by a letter, a click or Space, where arrows
+    only walk; ``entered`` that Enter was pressed on it.
     """
 
     chosen = Signal(object)
+    picked = Signal()
     entered = Signal()
 
     def __init__(
@@ -228,12 +230,14 @@ class Segments(QWidget):
             if letter and button.option.letter.upper() == letter and plain and button.isEnabled():
                 button.setFocus(Qt.FocusReason.OtherFocusReason)
                 self.choose(button.option.value)
+                self.picked.emit()
                 return True
         return False
 
     def _on_clicked(self) -> None:
         self._one_stop()
         self.chosen.emit(self.value)
+        self.picked.emit()
 
     def _one_stop(self) -> None:
         chosen = next((b for b in self._buttons if b.isChecked()), None)

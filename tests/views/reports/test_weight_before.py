@@ -68,3 +68,18 @@ def test_what_was_typed_stands_as_it_was_understood_at_once(page: ReportPage, ke
     keys.type("1,4")
     keys(Qt.Key.Key_Return)
     assert more.shank.text() == "1.4"
+
+
+def test_a_weight_in_another_unit_says_what_it_was_taken_for(page: ReportPage, keys: Keys) -> None:
+    panel = page.editing.weight
+    panel.after.setFocus()
+    keys.type("27.4 ct")
+    keys(Qt.Key.Key_Return)
+    assert panel.after.text() == "5.480"
+    assert panel._taken.text() == "27.4 ct = 5.480 g"
+    assert panel._taken.isVisible()
+    panel.after.setFocus()
+    panel.after.selectAll()
+    keys.type("5.48")
+    keys(Qt.Key.Key_Return)
+    assert not panel._taken.isVisible()

@@ -272,3 +272,22 @@ def test_nothing_of_the_form_is_cut_in_a_narrow_window(take_in: TakeIn, agreemen
         "A client’s own",
         "On memo",
     ]
+
+
+def test_a_weight_in_another_unit_says_what_it_was_taken_for(
+    take_in: TakeIn, agreement: int
+) -> None:
+    take_in.go_on_with(agreement)
+    weight = take_in.editor.fields.weight
+    weight.control.setFocus()
+    take_in.enter("6.2 ct")
+    assert weight.text == "1.240"
+    assert take_in.focus == "Agreed price"
+    assert weight._words.isVisible()
+    assert weight._words.text() == "6.2 ct = 1.240 g"
+    assert take_in.editor.fields.weight.check(), "judged once more before it is saved"
+    assert weight._words.text() == "6.2 ct = 1.240 g"
+    weight.control.setFocus()
+    weight.input.selectAll()
+    take_in.enter("1.24")
+    assert weight._words.text() == ""
