@@ -16,7 +16,7 @@ from PySide6.QtCore import (
     QSize,
     Qt,
 )
-from PySide6.QtGui import QPainter
+from PySide6.QtGui import QPainter, QPen
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from app.domain.chips import Chip as Status
@@ -106,6 +106,10 @@ class EntryDelegate(QStyledItemDelegate):
             painter.drawText(box.adjusted(12, 4, -12, 0), _MIDDLE, entry.words)
         else:
             self._row(painter, box, entry, bool(state & QStyle.StateFlag.State_Selected))
+            if state & QStyle.StateFlag.State_HasFocus:
+                painter.setPen(QPen(theme.color("focus"), 2))
+                painter.setBrush(Qt.BrushStyle.NoBrush)
+                painter.drawRoundedRect(QRectF(box).adjusted(1, 2, -1, -2), 7, 7)
         painter.restore()
 
     def _row(self, painter: QPainter, box: QRect, entry: Entry, selected: bool) -> None:

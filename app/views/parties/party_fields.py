@@ -36,7 +36,7 @@ ROLES = (
 class PartyFields(QWidget):
     """``changed`` at each change; ``same_as(party_id)`` when one of the likely ones is taken instead.
 
-    ``fixed_role`` is given without asking (a new consignor at take-in).
+    ``fixed_role`` is given without asking (a new consignor or client at take-in).
     """
 
     changed = Signal()
@@ -45,7 +45,7 @@ class PartyFields(QWidget):
     def __init__(self, desk: Desk, *, fixed_role: str = "") -> None:
         super().__init__()
         self._desk = desk
-        self._fixed_role = fixed_role
+        self.fixed_role = fixed_role
         self._but = 0
         self._language = ""
         self._risk = "none"
@@ -97,7 +97,7 @@ class PartyFields(QWidget):
             row.addWidget(tick)
         row.addStretch(1)
         column.addWidget(self._role_row)
-        self._role_row.setVisible(not self._fixed_role)
+        self._role_row.setVisible(not self.fixed_role)
 
     def _row(self, column: QVBoxLayout, *parts: tuple[Field, int]) -> None:
         row = QHBoxLayout()
@@ -128,12 +128,14 @@ class PartyFields(QWidget):
         """An empty form; a name that was searched for stands in it already."""
         self._but, self._language, self._risk = 0, "", "none"
         self._clear()
-        given, _, family = name.strip().rpartition(" ")
-        self.given.set_text(given)
-        self.family.set_text(family)
+        family, comma, given = name.strip().partition(",")
+        if not comma:
+            given, _, family = name.strip().rpartition(" ")
+        self.given.set_text(given.strip())
+        self.family.set_text(family.strip())
         self.company.set_text("")
         for code, tick in self.roles.items():
-            tick.setChecked(code == "client" and not self._fixed_role)
+            tick.setChecked(code == "client" and not self.fixed_role)
         self.kind.set_value("person")
         self._show_kind()
 
@@ -180,8 +182,8 @@ class PartyFields(QWidget):
         """What is typed as a form; UserError names the field that cannot be read."""
         company = self.kind.value == "company"
         roles = {code for code, tick in self.roles.items() if tick.isChecked()}
-        if self._fixed_role:
-            roles = {self._fixed_role}
+        if self.fixed_role:
+            roles = {self.fixed_role}
         display = self.company.text if company else ""
         return PartyForm(
             given="" if company else self.given.text,
@@ -213,11 +215,12 @@ class PartyFields(QWidget):
         return show_refusal(self.fields, error)
 
     def focus_first(self) -> None:
-        """Begin with the name."""
+        """Begin with the name, or with what of it is not known yet."""
         if self.kind.value == "company":
             self.company.control.setFocus()
         else:
-            (self.email if self.family.text and not self._but else self.given).control.setFocus()
+            named = self.given.text and self.family.text and not self._but
+            (self.email if named else self.given).control.setFocus()
 
     # -- what follows from what
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QModelIndex, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QListView, QVBoxLayout, QWidget
 
@@ -33,11 +33,13 @@ class PartyFinder(QWidget):
         self._desk = desk
         self.role = role
         self._found: Sequence[PartyFound] = ()
+        self._shown = 0
+        """Who was chosen or added and is marked, as long as nothing else is searched."""
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(8)
         self.field = _Field(self)
-        self.field.searched.connect(self._ask)
+        self.field.searched.connect(self._on_searched)
         column.addWidget(self.field)
         self._note = Text("", "muted")
         column.addWidget(self._note)
@@ -80,12 +82,25 @@ class PartyFinder(QWidget):
         if index.isValid():
             self._run(index.data(ENTRY))
 
+    def show_person(self, party_id: int, name: str) -> None:
+        """Mark who was chosen, also by a scan or as somebody new; where the list does not have them,
+        it is sought by their name, and marks nobody else."""
+        if not any(each.id == party_id for each in self._found):
+            self.field.setText(name)
+            self._ask(name)
+        self._shown = party_id
+        self._mark()
+
     def step(self, by: int) -> None:
         """Mark the next one."""
         count = self.model.rowCount()
         if count:
             at = (self.list.currentIndex().row() + by) % count
             self.list.setCurrentIndex(self.model.index(at))
+
+    def _on_searched(self, text: str) -> None:
+        self._shown = 0
+        self._ask(text)
 
     def _ask(self, text: str) -> None:
         role = self.role
@@ -105,9 +120,14 @@ class PartyFinder(QWidget):
                 Entry(f"Add {name}", "user-plus", "new", run=lambda: self.new_asked.emit(name))
             )
         self.model.show(rows)
-        if rows:
-            self.list.setCurrentIndex(self.model.index(0))
+        self._mark()
         self._say()
+
+    def _mark(self) -> None:
+        """The first one, or who is shown; else nobody."""
+        ids = [each.id for each in self._found]
+        at = 0 if not self._shown else ids.index(self._shown) if self._shown in ids else -1
+        self.list.setCurrentIndex(self.model.index(at) if at >= 0 else QModelIndex())
 
     def _say(self) -> None:
         typed = self.field.text().strip()

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 from app.domain.actors import Actor
 from app.domain.dates import clock_time, day_of, long_date
 from app.domain.ids import now_ms
+from app.domain.vocabulary import PARTY_ROLES
 from app.domain.wording import pieces_words
 from app.services.party_cards import IdSeen, PartyCard
 from app.shop import ShopSettings
@@ -46,11 +47,11 @@ class PersonCard(Card):
         self.body.addWidget(self._seen)
         self.body.addWidget(self._unsold)
 
-    def show_party(self, party: PartyCard) -> None:
-        """Show a person or company."""
+    def show_party(self, party: PartyCard, role: str = "") -> None:
+        """Show a person or company; as what they are here, where they are that as well."""
         self._avatar.set_person(Actor(0, "", party.display, frozenset()).initials, party.display)
         self._name.setText(party.display)
-        self._since.setText(since_words(party, self._settings.zone))
+        self._since.setText(since_words(party, self._settings.zone, role))
         if party.id_seen:
             self._seen.say(seen_words(party.id_seen, self._settings), "shield-check", "ok")
         elif "consignor" not in party.roles:
@@ -60,11 +61,12 @@ class PersonCard(Card):
         self._unsold.say(f"{pieces_words(party.unsold)} still unsold" if party.unsold else "")
 
 
-def since_words(party: PartyCard, zone: str) -> str:
-    """ "Consignor since 2019"."""
+def since_words(party: PartyCard, zone: str, role: str = "") -> str:
+    """ "Consignor since 2019"; by ``role`` where they have it, else by the first that they have."""
     year = day_of(party.since_at, zone).year
-    role = "Consignor" if "consignor" in party.roles else "Client" if party.roles else "Known"
-    return f"{role} since {year}"
+    roles = (role, "consignor", "client", *party.roles)
+    code = next((one for one in roles if one in party.roles), "")
+    return f"{PARTY_ROLES.title(code) if code else 'Known'} since {year}"
 
 
 def seen_words(seen: IdSeen, settings: ShopSettings) -> str:

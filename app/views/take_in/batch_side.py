@@ -15,6 +15,7 @@ from app.services.agreement_cards import AgreementCard
 from app.services.take_in_batch import BatchView
 from app.shop import ShopSettings
 from app.views.parties.person_card import PersonCard
+from app.views.take_in.choices import ROLES
 from app.views.widgets.button import Button
 from app.views.widgets.card import Card
 from app.views.widgets.icon_line import IconLine
@@ -114,7 +115,7 @@ class BatchSide(QWidget):
         """Show a batch. ``with_this``: the consignor's money with the piece in the form, if known."""
         self.person.setVisible(view.party is not None)
         if view.party:
-            self.person.show_party(view.party)
+            self.person.show_party(view.party, ROLES.get(ownership, ""))
         self._has_terms = view.agreement is not None
         self._show_terms_card()
         if view.agreement:

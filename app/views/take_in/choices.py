@@ -16,6 +16,11 @@ STATES = {
     PIECES: "The draft is kept while you type",
     SIGN: "The receipt is signed once and stands",
 }
+BOUGHT = "Nobody is asked for: go on to the pieces, or with what was begun"
+ADDING = "Enter goes from field to field; Esc leaves, and what is typed is kept"
+"""What the first step says where nobody is sought, and while somebody new is typed."""
+ROLES = {"consigned_in": "consignor", "memo_in": "vendor", "customer_property": "client"}
+"""As whom somebody brings pieces, by whose these are."""
 TAKEN_OFF = vocabulary(
     "Reasons to take a piece off",
     "duplicate | entered twice | D",

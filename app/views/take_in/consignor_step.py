@@ -11,17 +11,18 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from app.domain.changes import Changes
 from app.domain.errors import NotAllowedError, UserError
 from app.domain.permissions import allowed, require, who_may
-from app.services.parties import add_party, check_id
+from app.services.parties import check_id
 from app.services.party_cards import PartyCard, party_card
 from app.services.party_forms import IdCheck
 from app.views.bug_report import BugReport
 from app.views.frame.desk import Desk
 from app.views.parties.id_check import IdCheckForm
-from app.views.parties.party_fields import PartyFields
 from app.views.parties.party_finder import PartyFinder
 from app.views.parties.person_card import PersonCard
 from app.views.take_in.asking import Begun
 from app.views.take_in.begun_card import BegunCard
+from app.views.take_in.choices import ADDING, BOUGHT, CONSIGNOR, ROLES, STATES
+from app.views.take_in.new_person import NewPersonCard
 from app.views.widgets.button import Button
 from app.views.widgets.card import Card
 from app.views.widgets.segments import Option, Segments
@@ -50,12 +51,13 @@ _BEGUN = "Pieces of an agreement that was begun can be taken in here."
 
 
 class ConsignorStep(QWidget):
-    """``party_chosen`` when another person is shown; ``went_on`` when this step is done.
+    """``went_on`` when this step is done, ``words_changed`` when the bottom line says something else.
 
     ``resumed(Batch)`` when a batch that was begun is to be gone on with.
     """
 
     went_on = Signal()
+    words_changed = Signal()
     way_changed = Signal(str)
     resumed = Signal(object)
     refused = Signal(object)
@@ -63,7 +65,8 @@ class ConsignorStep(QWidget):
     def __init__(self, desk: Desk) -> None:
         super().__init__()
         self._desk = desk
-        self.party: PartyCard | None = None
+        self._person: PartyCard | None = None
+        self._adds = False
         self._is_tight = False
         self._goes_on = False
         """Whether this step is done as soon as the paper that was typed is kept."""
@@ -73,14 +76,17 @@ class ConsignorStep(QWidget):
         row.addWidget(self._make_left(), 5)
         row.addWidget(self._make_right(), 6)
         self.way.chosen.connect(self._on_way)
+        self.way.picked.connect(self.focus_first)
+        self.way.entered.connect(self.focus_first)
         self.finder.chosen.connect(self.show_party)
         self.finder.new_asked.connect(self.begin_new)
-        self.fields.same_as.connect(self.show_party)
+        self.new.done.connect(self._on_added)
+        self.new.left.connect(self._on_not_added)
+        self.new.refused.connect(self.refused)
         self.check.seen.connect(self._on_seen)
         if self.why_not_agree:
             self.way.set_value("customer_property")
         self._show_way()
-        self._show_right("none")
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -114,9 +120,23 @@ class ConsignorStep(QWidget):
         card.body.addWidget(self.way)
         self._way_sentence = Text("", "muted", wrap=True)
         card.body.addWidget(self._way_sentence)
+        self.bought_button = self._make_go()
+        self._bought_row = QWidget()
+        go = QHBoxLayout(self._bought_row)
+        go.setContentsMargins(0, 4, 0, 0)
+        go.addWidget(self.bought_button)
+        go.addStretch(1)
+        card.body.addWidget(self._bought_row)
         self.finder = PartyFinder(self._desk, "consignor")
         card.body.addWidget(self.finder, 1)
+        card.body.addStretch(0)  # where nobody is sought, what is said stays at the top
         return card
+
+    def _make_go(self) -> Button:
+        made = Button("Go on", "primary", key="Ctrl+Return")
+        made.setAutoDefault(True)
+        made.clicked.connect(self.go_on)
+        return made
 
     def _make_right(self) -> QWidget:
         right = QWidget()
@@ -136,25 +156,10 @@ class ConsignorStep(QWidget):
         self.check = IdCheckForm(self._desk.settings)
         self._check_card.body.addWidget(self.check)
         column.addWidget(self._check_card)
-        self._new_card = Card(padding=18, spacing=12)
-        self._new_card.body.addWidget(Text("A new person or company", "panel"))
-        self.fields = PartyFields(self._desk, fixed_role="consignor")
-        self._new_card.body.addWidget(self.fields)
-        buttons = QHBoxLayout()
-        buttons.setSpacing(8)
-        buttons.addStretch(1)
-        keep = Button("Do not add")
-        keep.clicked.connect(self._on_not_added)
-        self.add_button = Button("Add", "primary", icon="user-plus")
-        self.add_button.setAutoDefault(True)
-        self.add_button.clicked.connect(self.add_new)
-        buttons.addWidget(keep)
-        buttons.addWidget(self.add_button)
-        self._new_card.body.addLayout(buttons)
-        column.addWidget(self._new_card)
-        self.go_button = Button("Go on", "primary", key="Ctrl+Return")
-        self.go_button.setAutoDefault(True)
-        self.go_button.clicked.connect(self.go_on)
+        self.new = NewPersonCard(self._desk)
+        self.fields = self.new.fields
+        column.addWidget(self.new)
+        self.go_button = self._make_go()
         self._go_row = QWidget()
         go = QHBoxLayout(self._go_row)
         go.setContentsMargins(0, 0, 0, 0)
@@ -172,18 +177,30 @@ class ConsignorStep(QWidget):
         return str(self.way.value)
 
     @property
+    def party(self) -> PartyCard | None:
+        """Whose they will be; nobody where the house has bought them."""
+        return None if self.ownership == "owned" else self._person
+
+    @property
     def adding(self) -> bool:
         """Whether a new person is being typed."""
-        return not self._new_card.isHidden()
+        return not self.new.isHidden()
+
+    @property
+    def words(self) -> str:
+        """What the bottom line says."""
+        if self.adding:
+            return ADDING
+        return BOUGHT if self.ownership == "owned" else STATES[CONSIGNOR]
 
     def begin(self, drafts: Begun = NOTHING_BEGUN) -> None:
         """A new take-in; below stands what was begun."""
-        self.party = None
+        self._person, self._adds = None, False
         self._goes_on = False
         self.finder.clear()
-        self._show_right("none")
+        self._show_way()
         self.show_drafts(drafts)
-        self.finder.field.setFocus()
+        self.focus_first()
 
     def show_drafts(self, drafts: Begun) -> None:
         """The batches that can be gone on with."""
@@ -196,29 +213,20 @@ class ConsignorStep(QWidget):
 
     def begin_new(self, name: str = "") -> None:
         """Add a person or company; the name that was typed in the search goes along."""
-        name = name or self.finder.typed_name
-        self.party = None
-        self.fields.begin_new(name)
-        self._show_right("new")
-        self.fields.focus_first()
-
-    def add_new(self) -> None:
-        """Save the new person and go on with them."""
-        try:
-            form = self.fields.form()
-        except UserError as error:
-            self._on_not_saved(error)
+        if self.ownership == "owned":
+            self._desk.toast("What the house has bought needs nobody: go on to the pieces")
             return
-        self._desk.work(
-            "add_party", lambda w: add_party(w, form), self._on_added, self._on_not_saved
-        )
+        self._person, self._adds = None, True
+        self._show_way()
+        self.new.begin(name or self.finder.typed_name)
+        self.fields.focus_first()
 
     def go_on(self) -> None:
         """This step is done, if it is."""
         if self.ownership == "consigned_in" and self.why_not_agree:
             self.refused.emit(NotAllowedError("Not allowed", self.why_not_agree, _BEGUN))
         elif self.adding:
-            self.add_new()
+            self.new.add()
         elif self.party is None and self.ownership != "owned":
             self._desk.toast("Find the person first: three letters of the name are enough")
             self.finder.field.setFocus()
@@ -238,9 +246,19 @@ class ConsignorStep(QWidget):
     # -- answers
 
     def _on_way(self, _way: object) -> None:
+        """Another way is shown; who walks with the arrows walks on."""
         self._show_way()
         self.way_changed.emit(self.ownership)
+
+    def focus_first(self) -> None:
+        """The way is chosen: on to what is asked next."""
         if self.ownership == "owned":
+            self.bought_button.setFocus()
+        elif self.adding:
+            self.fields.focus_first()
+        elif self._needs_check:
+            self.check.paper.focus_chosen()
+        elif self.party and self.go_button.isEnabled():
             self.go_button.setFocus()
         else:
             self.finder.field.setFocus()
@@ -254,23 +272,23 @@ class ConsignorStep(QWidget):
         self.go_button.setEnabled(not why_not)
         self.go_button.setToolTip(why_not)
         self.finder.setVisible(way != "owned")
-        self.finder.role = {"consigned_in": "consignor", "memo_in": "vendor"}.get(way, "client")
-        if way == "owned":
-            self.party = None
-        self._show_right("bought" if way == "owned" else "party" if self.party else "none")
+        self._bought_row.setVisible(way == "owned")
+        self.finder.role = self.fields.fixed_role = ROLES.get(way, "client")
+        if self.party:
+            self.person.show_party(self.party, self.finder.role)
+        what = "bought" if way == "owned" else "new" if self._adds else "party"
+        self._show_right(what if what != "party" or self.party else "none")
 
     def _on_party(self, card: PartyCard) -> None:
         goes_on, self._goes_on = self._goes_on, False
-        self.party = card
-        self.person.show_party(card)
+        self._person, self._adds = card, False
         self.check.clear()
+        self.finder.show_person(card.id, card.display)
         self._show_way()
         if goes_on and not self._needs_check:
             self.went_on.emit()
-        elif self._needs_check:
-            self.check.paper.focus_chosen()
         else:
-            self.go_button.setFocus()
+            self.focus_first()
 
     def _on_no_party(self, error: Exception) -> None:
         self._goes_on = False
@@ -283,11 +301,10 @@ class ConsignorStep(QWidget):
 
     def _show_right(self, what: str) -> None:
         self.person.setVisible(what == "party")
-        self._new_card.setVisible(what == "new")
+        self.new.setVisible(what == "new")
         self._check_card.setVisible(what == "party" and self.ownership == "consigned_in")
-        self._go_row.setVisible(what in ("party", "bought"))
-        nothing = what == "none"
-        self.begun.setVisible(nothing)
+        self._go_row.setVisible(what == "party")
+        self.begun.setVisible(what in ("none", "bought"))
         self.go_button.set_words(
             "Go on to the terms" if self.ownership == "consigned_in" else "Go on"
         )
@@ -300,8 +317,7 @@ class ConsignorStep(QWidget):
                 "" if seen else "The agreement cannot be signed before an identity paper was seen."
             )
             self._check_note.setVisible(not seen)
-        if nothing:
-            self.party = None
+        self.words_changed.emit()
 
     def _on_seen(self, check: IdCheck) -> None:
         if self.party is None:
@@ -322,13 +338,13 @@ class ConsignorStep(QWidget):
         if isinstance(error, UserError) and not self.check.show_refusal(error):
             self.refused.emit(error)
 
-    def _on_added(self, changes: Changes) -> None:
-        self.show_party(changes.first("party"))
+    def _on_added(self, party_id: object) -> None:
+        self._adds = False
+        self.show_party(party_id)
 
-    def _on_not_saved(self, error: UserError | BugReport) -> None:
-        if isinstance(error, UserError) and not self.fields.show_refusal(error):
-            self.refused.emit(error)
-
-    def _on_not_added(self) -> None:
-        self._show_right("none")
+    def _on_not_added(self, kept: bool) -> None:
+        self._adds = False
+        self._show_way()
         self.finder.field.setFocus()
+        if kept:
+            self._desk.toast("What you typed is kept: Ctrl+N goes on with it")

@@ -86,6 +86,7 @@ class TakeInPage(Page):
         self.steps.asked.connect(self._on_step_asked)
         self.consignor.went_on.connect(self._on_consignor)
         self.consignor.way_changed.connect(self._on_way)
+        self.consignor.words_changed.connect(self._say_step)
         self.consignor.resumed.connect(self._resume)
         self.agreeing.ready.connect(partial(self._show_step, TERMS))
         self.agreeing.agreed.connect(self._on_agreed)
@@ -124,7 +125,7 @@ class TakeInPage(Page):
         if self._step != CONSIGNOR:
             self._read()
         elif not self._started:
-            self.consignor.finder.field.setFocus()
+            self.consignor.focus_first()
         self._started = True
         self.kept.ask()
         self.consignor.say_limits()
@@ -160,7 +161,10 @@ class TakeInPage(Page):
         self.hint_bar.set_fixed([("Return", "next field"), ("Shift+Tab", "back")] if here else [])
         self.can.giving_up.show()
         self._say_pace()
-        self.say(STATES[step])
+        self._say_step()
+
+    def _say_step(self) -> None:
+        self.say(self.consignor.words if self._step == CONSIGNOR else STATES[self._step])
 
     def _say_pace(self) -> None:
         paces = self.batch.paces if self._step == PIECES else []
