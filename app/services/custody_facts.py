@@ -208,12 +208,13 @@ def _prints(db: Database, piece_id: int) -> Iterable[CustodyFact]:
 
 def _notes(db: Database, piece_id: int) -> Iterable[CustodyFact]:
     rows = db.rows(
-        "SELECT id, work_id, hlc, coalesce(content, '') FROM note"
+        "SELECT id, work_id, hlc, coalesce(content, ''), topic FROM note"
         " WHERE subject_id = ? AND subject_kind = 'piece'",
         (piece_id,),
     )
-    for row_id, work_id, hlc, text in rows:
-        yield CustodyFact(row_id, work_id, hlc, "note", "other", "Note", detail=text)
+    for row_id, work_id, hlc, text, topic in rows:
+        what = "Report draft given up" if topic == "report_draft_given_up" else "Note"
+        yield CustodyFact(row_id, work_id, hlc, "note", "other", what, detail=text)
 
 
 def _edits(db: Database, piece_id: int) -> Iterable[CustodyFact]:

@@ -37,6 +37,7 @@ _WORK = {
     "sign_agreement": "Agreement signed",
     "sign_report": "Condition report signed",
     "correct_report": "Condition report corrected",
+    "give_up_report_draft": "Draft of a condition report thrown away",
     "import_orders": "Orders imported",
     "undo_import": "Import taken back",
     "send_to_bench": "Sent to the bench",

@@ -139,6 +139,7 @@ class ReportForm:
     ``shank_width_um`` its width there: of both a change of size tells what the ring will weigh.
     ``calibrated_on`` and ``calibration_due_on`` (ISO days) are the instrument's. ``private_notes``
     stay in the house: no paper ever shows them. ``language`` is the paper's ("" the house's).
+    ``correction`` is why a signed report is corrected, "" on a report's first version.
     ``same_as`` is the number of the report whose findings a quick form confirms, ``not_weighed`` that it
     came back as it went out and no scale was at hand. ``before_read_on`` is the day (ISO) on which the
     weight before was read, where it came along and nobody weighed it for this report; "" it was weighed
@@ -174,6 +175,7 @@ class ReportForm:
     fingerprint: Fingerprint = field(default_factory=Fingerprint)
     tests: tuple[Test, ...] = ()
     decision: str = ""
+    correction: str = ""
     calibrated_on: str = ""
     calibration_due_on: str = ""
     private_notes: str = ""
@@ -212,6 +214,8 @@ def form_to_json(form: ReportForm) -> dict[str, Any]:
     for name in ("knows", "before_read_on"):
         if said[name] is None:
             del said[name]
+    if not said["correction"]:
+        del said["correction"]
     for mark in said["findings"]:
         if not mark["was"]:
             del mark["was"]
@@ -243,7 +247,7 @@ _LISTS: dict[str, type[Any]] = {
     "tests": Test,
     "other_side": OtherSide,
 }
-_AROUND = frozenset({"version_of"})
+_AROUND = frozenset({"version_of", "from_quick"})
 """What a draft says beside its form."""
 
 

@@ -29,6 +29,7 @@ from app.models.database import Database
 from app.models.work import Work
 from app.services.house_rules import house_rules
 from app.services.report_compare import is_loose, read_now, weighed
+from app.services.report_corrections import uncorrected
 from app.services.report_form import MILLION, SHAPES, Mark, ReportForm
 from app.services.report_known import known_for
 from app.services.report_other_side import other_side_differs
@@ -85,6 +86,7 @@ def before_signing(
     """
     piece = known_for(db, piece_id, version_of)
     return (
+        *(Blocker(*told) for told in uncorrected(db, form, version_of)),
         *_header(form),
         *_photos(piece, form),
         *_camera_clock(db, form),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from app.domain.ids import now_ms
@@ -19,6 +19,7 @@ from app.services.lists import ListQuery
 from app.services.move_rules import path_of
 from app.services.places import place_tree
 from app.services.report_cards import ReportCard, report_card
+from app.services.report_corrections import corrected_form
 from app.services.report_difference import Difference, difference, signed_side
 from app.services.report_form import ReportForm, form_from_json, form_to_json
 from app.services.report_known import known_for
@@ -34,6 +35,7 @@ from app.services.report_start import (
 
 DRAFT_KIND = "report"
 VERSION_OF = "version_of"
+FROM_QUICK = "from_quick"
 _BACK_FROM = {"out": "loan_in", "event": "loan_in", "bench": "bench_in", "transit": "return"}
 """The reason of a report of what comes back, by where it was."""
 _EXAMINED_IN = frozenset({"site", "room", "bench", "photo", "event", "safe", "vault"})
@@ -46,6 +48,8 @@ class KeptReport:
     form: ReportForm
     at: int
     version_of: int
+    from_quick: bool = False
+    """The quick form began it, and nobody has written in it since."""
 
 
 @dataclass(frozen=True)
@@ -71,6 +75,8 @@ class OpenedReport:
     consignor: str = ""
     """Whose it is, where it is not the house's: who signs for it is most likely they."""
     against: Difference | None = None
+    corrected: ReportForm | None = None
+    """Of a draft that corrects a report: what that one says."""
 
 
 @dataclass(frozen=True)
@@ -129,6 +135,7 @@ def open_report(db: Database, record_id: int, user_id: int) -> OpenedReport:
         ownership=db.value("SELECT ownership FROM piece WHERE id = ?", (piece_id,)),
         consignor=_consignor(db, piece_id),
         against=_against(db, piece, card, last),
+        corrected=_corrected(db, draft),
     )
 
 
@@ -139,6 +146,11 @@ def _against(
     if card is None or card.erased or last is None:
         return None
     return difference(db, piece, signed_side(report_card(db, last.id)), signed_side(card))
+
+
+def _corrected(db: Database, draft: KeptReport | None) -> ReportForm | None:
+    found = corrected_form(db, draft.version_of) if draft and draft.version_of else None
+    return replace(found[0], correction="") if found else None
 
 
 def _consignor(db: Database, piece_id: int) -> str:
@@ -181,7 +193,9 @@ def kept_report(db: Database, user_id: int, piece_id: int) -> KeptReport | None:
     if row is None:
         return None
     said = json.loads(row[0])
-    return KeptReport(form_from_json(said), int(row[1]), int(said.get(VERSION_OF, 0)))
+    return KeptReport(
+        form_from_json(said), int(row[1]), int(said.get(VERSION_OF, 0)), bool(said.get(FROM_QUICK))
+    )
 
 
 def _places(db: Database, here: int | None) -> tuple[tuple[int, str], ...]:

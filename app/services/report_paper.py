@@ -300,6 +300,8 @@ class _Paper:
     def _statements(self) -> tuple[str, ...]:
         form, say = self.form, self.terms.say
         found = []
+        if form.correction.strip():
+            found.append(say("Corrected because: {words}", words=form.correction.strip()))
         if form.same_as:
             words = "The same as in report {number}, nothing new was seen."
             found.append(say(words, number=form.same_as))

@@ -13,8 +13,9 @@ from app.domain.report_rules import Verdict, components_verdict, stones_verdict,
 from app.domain.vocabulary import GRADES
 from app.models.database import Database
 from app.models.work import Work
+from app.services.drafts import keep_draft
 from app.services.instruments import Instrument, instruments
-from app.services.report_form import ReportForm
+from app.services.report_form import ReportForm, form_to_json
 from app.services.report_gate import (
     ReportStopError,
     before_signing,
@@ -22,6 +23,7 @@ from app.services.report_gate import (
     grade_suggested,
     weight_of,
 )
+from app.services.report_opening import DRAFT_KIND, FROM_QUICK
 from app.services.report_start import (
     KnownPiece,
     known_piece,
@@ -29,7 +31,7 @@ from app.services.report_start import (
     start_report,
     weighed_on,
 )
-from app.services.reports import open_draft, save_draft, sign
+from app.services.reports import open_draft, sign
 from app.services.signatures import Signature
 from app.shop import Shop
 
@@ -177,7 +179,9 @@ def begin_whole(shop: Shop, actor: Actor, reason: str, answer: QuickAnswer) -> C
         form = replace(form, stones_found=answer.stones_found)
     if answer.parts_found is not None:
         form = replace(form, parts_found=answer.parts_found)
-    return save_draft(shop, actor, piece_id, form) | Changes.of(report_draft=1)
+    content = {**form_to_json(form), FROM_QUICK: True}
+    kept = keep_draft(shop, actor.user_id, DRAFT_KIND, piece_id, content)
+    return kept | Changes.of(report_draft=1)
 
 
 def loose_helps(quick: QuickPiece, answer: QuickAnswer) -> bool:

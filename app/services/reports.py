@@ -19,7 +19,7 @@ from app.models.pieces import Measured
 from app.models.records import Attached, File, MarkNumber, Report
 from app.models.work import Work
 from app.printing.document.content import content_to_json
-from app.services.drafts import drop_draft, keep_draft
+from app.services.drafts import keep_draft
 from app.services.piece_states import put_aside
 from app.services.reach import require_on
 from app.services.report_form import (
@@ -53,7 +53,6 @@ __all__ = [
     "ReportStopError",
     "before_signing",
     "correct",
-    "discard_draft",
     "next_mark_number",
     "open_draft",
     "save_draft",
@@ -78,11 +77,6 @@ def open_draft(db: Database, user_id: int, piece_id: int) -> tuple[ReportForm, i
         (user_id, DRAFT_KIND, piece_id),
     )
     return (form_from_json(json.loads(row[0])), int(row[1])) if row else None
-
-
-def discard_draft(shop: Shop, actor: Actor, piece_id: int) -> Changes:
-    """Throw the draft away."""
-    return drop_draft(shop, actor.user_id, DRAFT_KIND, piece_id)
 
 
 # ---------------------------------------------------------------------- signing

@@ -8,6 +8,7 @@ from dataclasses import replace
 import pytest
 
 from app.domain.actors import Actor
+from app.domain.errors import InputError
 from app.domain.ids import now_ms
 from app.models.database import Database
 from app.models.pieces import Measured, Piece, Stone
@@ -50,7 +51,9 @@ def test_a_corrected_older_report_does_not_become_the_last_one(
         FIRST, weight_after_mg=4060, weight_reason="cleaned", findings=(SCRATCH,), grade="very_good"
     )
     second = sign(house, staff, brooch, later)
-    worded = replace(FIRST, remarks="Bar brooch, not a bar pin", weight_reason="cleaned")
+    worded = replace(
+        FIRST, correction="Read again", remarks="Bar brooch, not a bar pin", weight_reason="cleaned"
+    )
     with house.work(staff["sara"], "correct_report") as w:
         again = reports.correct(w, first, worded, SIGNED).first("report")
     last = last_report(db, brooch)
@@ -79,7 +82,7 @@ def test_a_correction_of_the_last_report_still_tells_the_weight_and_the_comparis
     sign(house, staff, brooch, FIRST)
     second = sign(house, staff, brooch, replace(FIRST, weight_after_mg=4110))
     with house.work(staff["sara"], "correct_report") as w:
-        typed = replace(FIRST, weight_after_mg=4101)
+        typed = replace(FIRST, weight_after_mg=4101, correction="Read again")
         again = reports.correct(w, second, typed, SIGNED).first("report")
     assert last_measured(db, brooch, GROSS) == 4101
     last = last_report(db, brooch)
@@ -122,7 +125,7 @@ def test_a_spelling_is_corrected_after_the_piece_was_sized(
         w.edit(Piece, brooch, components=1, ring_size="54")
     then = known_then(db, first)
     assert (then.weight_mg, then.stone_count, then.components) == (4100, 3, 2)
-    worded = replace(SIZED, remarks="Bar brooch, not a bar pin")
+    worded = replace(SIZED, remarks="Bar brooch, not a bar pin", correction="Read again")
     assert not [one for one in reports.before_signing(db, brooch, worded, first) if one.blocks]
     with house.work(staff["sara"], "correct_report") as w:
         again = reports.correct(w, first, worded, SIGNED).first("report")
@@ -140,7 +143,7 @@ def test_a_correction_is_still_held_against_what_was_known_then(
     first = sign(house, staff, brooch, FIRST)
     with house.work(staff["sara"], "after_the_bench") as w:
         w.add(Measured, subject_kind="piece", subject_id=brooch, what=GROSS, value=4700)
-    today = replace(FIRST, weight_before_mg=4700)
+    today = replace(FIRST, weight_before_mg=4700, correction="Read again")
     with (
         pytest.raises(reports.ReportStopError) as stopped,
         house.work(staff["sara"], "correct_report") as w,
@@ -159,3 +162,41 @@ def test_the_page_judges_an_old_report_by_its_own_time(
     opened = open_report(db, second, user)
     assert (opened.piece.weight_mg, opened.last and opened.last.id) == (4100, first)
     assert open_report(db, first, user).last is None
+
+
+# ---------------------------------------------------------------------- what it corrects, and why
+def test_a_correction_in_which_nothing_differs_is_refused(
+    house: Shop, db: Database, staff: dict[str, Actor], brooch: int
+) -> None:
+    first = sign(house, staff, brooch, FIRST)
+    number = report_card(db, first).number
+    same = replace(report_card(db, first).form, correction="Only so", private_notes="mine")
+    with (
+        pytest.raises(InputError, match=f"Nothing is different from version 1 of {number}: change"),
+        house.work(staff["sara"], "correct_report") as w,
+    ):
+        reports.correct(w, first, same, SIGNED)
+
+
+def test_a_correction_says_why_on_its_paper(
+    house: Shop, db: Database, staff: dict[str, Actor], brooch: int
+) -> None:
+    first = sign(house, staff, brooch, FIRST)
+    worded = replace(report_card(db, first).form, remarks="Bar brooch")
+    with (
+        pytest.raises(InputError, match="Say why it is corrected") as refused,
+        house.work(staff["sara"], "correct_report") as w,
+    ):
+        reports.correct(w, first, worded, SIGNED)
+    assert refused.value.field == "correction"
+    with house.work(staff["sara"], "correct_report") as w:
+        form = replace(worded, correction="It was called a pin")
+        second = reports.correct(w, first, form, SIGNED).first("report")
+    assert report_content(db, second).statements[0] == "Corrected because: It was called a pin"
+    assert not [one for one in report_content(db, first).statements if "Corrected" in one]
+    # The next correction is held against the newest version, whichever it names.
+    with (
+        pytest.raises(InputError, match="Nothing is different from version 2"),
+        house.work(staff["sara"], "correct_report") as w,
+    ):
+        reports.correct(w, second, replace(form, correction="Once more"), SIGNED)

@@ -52,7 +52,8 @@ class Desk:
         """A new version with other words."""
         mia = self.staff["mia"]
         with self.shop.work(mia, "sign_report") as w:
-            form = replace(report_card(w.db, report).form, **values)  # type: ignore[arg-type]
+            form = replace(report_card(w.db, report).form, correction="Read again")
+            form = replace(form, **values)  # type: ignore[arg-type]
             return reports.correct(w, report, form, SIGNED).first("report")
 
     def decide(self, out: int, into: int) -> int:

@@ -117,7 +117,9 @@ def test_an_old_version_printed_again_names_the_newer_one(
         before = documents.report_sheet(db, house.files, first)
     assert "corrected" not in words(before.pdf)
     with house.work(staff["sara"], "correct_report") as w:
-        second = reports.correct(w, first, replace(FORM, remarks="At 5"), SIGNED).first("report")
+        second = reports.correct(
+            w, first, replace(FORM, remarks="At 5", correction="Read again"), SIGNED
+        ).first("report")
     with closing(house.reader()) as db:
         old, new = (documents.report_sheet(db, house.files, one) for one in (first, second))
     assert "version 1, signed corrected: see version 2" in words(old.pdf)
@@ -132,7 +134,7 @@ def test_two_corrections_at_once_are_told_apart_on_paper(
     with house.work(staff["sara"], "sign_report") as w:
         first = reports.sign(w, brooch, FORM, SIGNED).first("report")
     with house.work(staff["sara"], "correct_report") as w:
-        reports.correct(w, first, replace(FORM, remarks="At 5"), SIGNED)
+        reports.correct(w, first, replace(FORM, remarks="At 5", correction="Read again"), SIGNED)
     with house.work(staff["sara"], "correct_report") as w:  # as the other PC, which knew of one
         number = w.value("SELECT number FROM report WHERE id = ?", (first,))
         there = known_piece(w, brooch)

@@ -60,6 +60,7 @@ class Desk:
 
     def correct(self, report_id: int, form: ReportForm) -> int:
         with self.shop.work(self.sara, "correct_report") as w:
+            form = replace(form, correction="Read again")
             return reports.correct(w, report_id, form, SIGNED).first("report")
 
     def found(self, place: str, kind: str, severity: int = 1) -> int:

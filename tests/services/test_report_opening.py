@@ -122,7 +122,9 @@ def test_papers_are_listed_with_how_often_they_were_printed(
 ) -> None:
     report = signed(house, staff, brooch)
     with house.work(staff["sara"], "sign_report") as w:
-        again = reports.correct(w, report, replace(form(), remarks="Pin straight"), SIGNED)
+        again = reports.correct(
+            w, report, replace(form(), remarks="Pin straight", correction="Read again"), SIGNED
+        )
     assert document_counts(db) == {"": 2, "condition_report": 2}
     found = rows(db, documents_list())
     assert [(row.version, row.about) for row in found] == [  # type: ignore[attr-defined]

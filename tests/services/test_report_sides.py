@@ -70,7 +70,9 @@ def test_the_only_report_is_compared_with_the_draft_or_with_its_own_versions(
     sara = staff["sara"]
     first = sign(house, sara, brooch)
     with house.work(sara, "correct_report") as w:
-        again = reports.correct(w, first, replace(FORM, remarks="a bar"), SIGNED).first("report")
+        again = reports.correct(
+            w, first, replace(FORM, remarks="a bar", correction="Read again"), SIGNED
+        ).first("report")
     assert pair(db, sara, first) == (first, again)
     assert pair(db, sara, again) is None  # the version before it is not asked for
     reports.save_draft(house, sara, brooch, FORM)

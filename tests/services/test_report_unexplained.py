@@ -114,7 +114,7 @@ def test_a_correction_is_held_against_what_was_unexplained_then(scale: Scale) ->
     first = scale.sign(4090)
     scale.sign(4080)
     with scale.house.work(scale.staff["sara"], "correct_report") as w:
-        typed = replace(FORM, weight_after_mg=4085)
+        typed = replace(FORM, weight_after_mg=4085, correction="Read again")
         again = reports.correct(w, first, typed, SIGNED).first("report")
     assert "unexplained" not in str(scale.statements(again))
     assert scale.left == -20

@@ -87,7 +87,7 @@ def test_each_version_is_opened_by_its_own_code(desk: Desk, staff: dict[str, Act
     first = desk.sign(form_of(desk))
     paper = pdf_of(desk, first)
     with desk.shop.work(staff["owen"], "correct_report") as w:
-        form = replace(form_of(desk), remarks="Corrected")
+        form = replace(form_of(desk), remarks="Corrected", correction="Read again")
         second = reports.correct(w, first, form, (EXAMINER, BORROWER)).first("report")
     with closing(desk.shop.reader()) as db:
         codes = [report_card(db, report).code for report in (first, second)]

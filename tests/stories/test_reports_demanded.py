@@ -291,7 +291,7 @@ def test_a_correction_is_no_new_look(counter: Counter, places: dict[str, int]) -
         report = db.value("SELECT id FROM report WHERE piece_id = ?", (piece,))
         form = start_report(db, piece, "loan_in")
     fixed = replace(form, photos=(ViewPhoto("ab" * 32),), stones_found=15, grade="good")
-    fixed = replace(fixed, weight_after_mg=fixed.weight_before_mg)
+    fixed = replace(fixed, weight_after_mg=fixed.weight_before_mg, correction="Read again")
     with counter.house.work(counter.staff["sara"], "correct_report") as w:
         reports.correct(w, report, fixed, (EXAMINER,))
     with pytest.raises(ReportDemandedError):

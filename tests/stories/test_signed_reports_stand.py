@@ -106,7 +106,10 @@ def test_a_correction_is_a_new_version_and_an_older_one_is_not_corrected(
         form = report_card(db, signed).form
     with desk.shop.work(desk.actor, "correct_report") as w:
         second = reports.correct(
-            w, signed, replace(form, remarks="Seam at 5 o'clock"), signatures(desk, signed)
+            w,
+            signed,
+            replace(form, remarks="Seam at 5 o'clock", correction="Read again"),
+            signatures(desk, signed),
         ).first("report")
     assert row(desk.shop, signed) == before
     with closing(desk.shop.reader()) as db:

@@ -247,7 +247,9 @@ def test_a_signed_report_never_changes(house: Shop, staff: dict[str, Actor], rin
     before = reader.row("SELECT * FROM report WHERE id = ?", (report,))
     form = report_cards.report_card(reader, report).form
     reader.close()
-    corrected = replace(form, remarks="The seam is at 5 o'clock.", grade="very_good")
+    corrected = replace(
+        form, remarks="The seam is at 5 o'clock.", grade="very_good", correction="Read again"
+    )
     with house.work(staff["sara"], "correct_report") as w:
         second = reports.correct(w, report, corrected, (EXAMINER,)).first("report")
     reader = house.reader()
@@ -415,6 +417,7 @@ def test_a_correction_keeps_its_numbers_and_takes_none_of_another_report(
     later = replace(filled(form), findings=(*form.findings, Mark(5, "INS", "dent", 1)))
     signed(house, sara, ring, later)
     stale = replace(filled(begun(house, ring)), findings=(*FINDINGS, Mark(5, "SHK-B", "nick", 1)))
+    stale = replace(stale, correction="Read again")
     with house.work(sara, "correct_report") as w:
         corrected = reports.correct(w, first, stale, (EXAMINER, CONSIGNOR)).first("report")
     reader = house.reader()

@@ -47,7 +47,8 @@ def correct(sample: Sample, report_id: int) -> None:
         card = report_cards.report_card(db, report_id)
     finally:
         db.close()
-    form = replace(card.form, remarks="The seam is at 5 o'clock, not at 6.")
+    said = "The seam is at 5 o'clock, not at 6."
+    form = replace(card.form, remarks=said, correction="The seam was noted at the wrong hour")
     with sample.work("sara", "correct_report") as w:
         reports.correct(w, report_id, form, (Signature("examiner", "Sara Okafor", PEN),))
 

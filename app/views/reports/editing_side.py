@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from app.services.report_gate import Blocker
+from app.views.reports.correction_panel import CorrectionPanel
 from app.views.reports.finding_list import FindingList
 from app.views.reports.house_panel import HousePanel
 from app.views.reports.judgement_panels import DecisionPanel, GradePanel, MorePanel, ShownPanel
@@ -31,6 +32,8 @@ class EditingSide(QWidget):
         self.chip = Chip("Draft", "vio", about="State")
         top.addWidget(self.chip)
         column.addLayout(top)
+        self.correction = CorrectionPanel(writing)
+        column.addWidget(self.correction)
         found = QVBoxLayout()
         found.setSpacing(8)
         head = QHBoxLayout()
@@ -93,6 +96,7 @@ class EditingSide(QWidget):
             "weight_after": self.weight.after,
             "weight_reason": self.weight.reason,
             "instrument": self.weight.scale,
+            "correction": self.correction.words,
         }.get(blocker.field)
         if blocker.stop and self.decision.isVisibleTo(self):
             field = self.decision.words

@@ -14,6 +14,7 @@ from app.views.passport.opening import declare_passport
 from app.views.photos.photo_ways import declare_ways
 from app.views.pieces.moving import declare_move
 from app.views.reports.canvas import GIRDLE, INCLUSION, MEASURE
+from app.views.reports.discarding import KEY as DISCARD
 from app.views.reports.hand_over_opening import declare_hand_over
 from app.views.reports.last_marks import KEY as LAY
 from app.views.reports.last_marks import LastMarks
@@ -53,6 +54,7 @@ class ReportCommands:
             command("Take the next photo", work.take_photo, Key.PHOTO, icon="camera", hint="photo"),
             command("Undo the last change", page.undo, icon="undo-2"),
             command("Do it again", page.redo, "Ctrl+Shift+Z", icon="redo-2"),
+            command("Throw the draft away", page.discard, DISCARD, icon="trash-2"),
         ]
         self._writing += declare_ways(page, lambda: work.ways)
         self.last_marks = LastMarks(page)

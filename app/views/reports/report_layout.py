@@ -17,6 +17,7 @@ from app.views.reports.photo_stage import PhotoStage
 from app.views.reports.signed_side import SignedSide
 from app.views.reports.strip import ViewStrip
 from app.views.reports.writing import ReportWriting
+from app.views.widgets.inputs import Input, LongInput
 from app.views.widgets.text import Text
 
 SIDE, COMPACT_SIDE = 424, 384
@@ -66,6 +67,14 @@ class ReportLayout(Page):
         self.buttons.setSpacing(8)
         column.addLayout(self.buttons)
         self.side.foot.addWidget(foot)
+
+    def settle_fields(self) -> None:
+        """What was typed is in the report: a field's own Ctrl+Z no longer takes it back past the page's."""
+        for line in self.editing.findChildren(Input):
+            if line.isUndoAvailable():
+                line.setText(line.text())
+        for words in self.editing.findChildren(LongInput):
+            words.document().clearUndoRedoStacks()
 
     def open_side(self) -> None:
         """In a narrow window the side is a drawer: it comes for what is asked there."""

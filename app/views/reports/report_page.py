@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from functools import partial
 from typing import Any
 
@@ -20,6 +21,8 @@ from app.services.report_opening import OpenedReport, draft_content, open_report
 from app.shop import Shop
 from app.views.drafts import DraftKeeper
 from app.views.frame.desk import Desk
+from app.views.reports.discarding import KEY as DISCARD
+from app.views.reports.discarding import Discarding
 from app.views.reports.house_commands import HouseCommands
 from app.views.reports.photo_work import PhotoWork
 from app.views.reports.report_commands import ReportCommands
@@ -46,6 +49,7 @@ class ReportPage(ReportLayout):
         self.drafts = ReportDrafts(desk, self)
         self.keeper = DraftKeeper(self.drafts, "report", self._draft, self)
         self.signing = Signing(self)
+        self.discarding = Discarding(self)
         self.work = PhotoWork(self)
         self.reporting = ReportCommands(self)
         self.house_commands = HouseCommands(self)
@@ -139,19 +143,24 @@ class ReportPage(ReportLayout):
             self.writing.begin(
                 opened.piece,
                 draft.form,
-                begun=opened.started,
+                begun=opened.corrected or opened.started,
                 last=opened.last,
                 next_n=opened.next_n,
                 version_of=draft.version_of,
             )
             self.kept.setText(f"Draft of {self.words.when(draft.at)}")
-            bar = SentenceBar(f"Draft of {self.words.when(draft.at)} restored", tone="info")
-            bar.add_answer("Discard it", self.discard, "Alt+D")
-            bar.add_answer("Go on with it", self.focus_photo, "Alt+G")
-            self.show_bar(bar).setObjectName("draft")
+            if not draft.from_quick:  # what was begun a moment ago is not found again
+                self._tell_restored(draft.at)
             self._catch_up(opened)
         self._show_mode()
         self.focus_photo()
+
+    def _tell_restored(self, at: int) -> None:
+        bar = SentenceBar(f"Draft of {self.words.when(at)} restored", tone="info")
+        # The page's command has this key: two of a key would let neither work.
+        bar.add_answer("Discard it", self.discard, DISCARD, closes=False, shortcut=False)
+        bar.add_answer("Go on with it", self.focus_photo, "Alt+G")
+        self.show_bar(bar).setObjectName("draft")
 
     def _catch_up(self, opened: OpenedReport) -> None:
         """What was signed elsewhere since the draft was begun comes along, and is said."""
@@ -200,15 +209,13 @@ class ReportPage(ReportLayout):
             return
         self._clear_bars()
         self.editable = True
-        self._start(opened, opened.card.form, opened.card.id)
+        self._start(opened, replace(opened.card.form, correction=""), opened.card.id)
         self._show_mode()
         self.focus_photo()
 
     def discard(self) -> None:
-        """Throw the draft away and begin anew."""
-        self.keeper.forget()
-        self.editing.signatures.begin(self.desk.session.actor.display)
-        self.open_record(self.writing.piece.id if self.writing.piece else self._record)
+        """Throw the draft away, with a reason where something was written, and begin anew."""
+        self.discarding.ask()
 
     def _clear_bars(self) -> None:
         self.clear_refusals()
@@ -343,7 +350,10 @@ class ReportPage(ReportLayout):
             self.undo()
 
     def undo(self) -> None:
-        """Take the last change back; where the field that was typed in goes with it, on to the photo."""
+        """Take the last act back: a signature, else the last change; where the field that was typed in
+        goes with it, on to the photo."""
+        if self.signing.take_back_last():
+            return
         self._keep_focus(self.writing.stack.undo)
 
     def redo(self) -> None:

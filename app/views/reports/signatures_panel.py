@@ -122,6 +122,7 @@ class SignaturesPanel(QWidget):
         super().__init__()
         self.writing = writing
         self._signed: dict[str, tuple[Signature, ReportForm]] = {}
+        self._steps: dict[str, int] = {}
         self._examiner = self._before = ""
         self._row = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._row.setSpacing(8)
@@ -140,20 +141,35 @@ class SignaturesPanel(QWidget):
     def begin(self, examiner: str, signed_before: str = "") -> None:
         """A report of this examiner; nobody has signed yet. ``signed_before`` is who of the other side
         signed the version that is corrected."""
-        self._signed, self._before = {}, signed_before
+        self._signed, self._steps, self._before = {}, {}, signed_before
         self._examiner = examiner
         self.refresh()
 
     def give(self, signature: Signature) -> None:
-        """Somebody signed."""
+        """Somebody signed: Ctrl+Z takes that back before anything that was typed earlier."""
+        self._signed.pop(signature.role, None)  # who signs again signs last
         self._signed[signature.role] = signature, self.writing.form.on_paper
+        self._steps[signature.role] = self.writing.stack.index()
         self.writing.end_step()
         self.refresh()
 
     def take_back(self, role: str) -> None:
         """What this side signed counts no more: the wrong person signed."""
         self._signed.pop(role, None)
+        self._steps.pop(role, None)
         self.refresh()
+
+    @property
+    def last_act(self) -> str:
+        """The role whose signature is the last thing that was done here; "" where it was a change."""
+        step = self.writing.stack.index()
+        roles = [role for role in self.given if self._steps.get(role) == step]
+        return roles[-1] if roles else ""
+
+    @property
+    def signers(self) -> tuple[str, ...]:
+        """Who of the other side put a signature under this draft, as it is or as it was."""
+        return tuple(one.who for role, (one, _) in self._signed.items() if role != EXAMINER)
 
     @property
     def given(self) -> dict[str, Signature]:

@@ -120,6 +120,7 @@ class SignedSide(QWidget):
             ("Other side", ", ".join(one.title for one in form.other_side)),
             ("Never printed", form.private_notes),
             ("Decided", ": ".join(filter(None, (card.decided_by, form.decision)))),
+            ("Corrected", form.correction),
             ("Versions", ", ".join(f"{v.version} by {v.examiner}" for v in card.versions[:-1])),
         ]
 

@@ -72,12 +72,21 @@ class Signing(QObject):
             take_back=partial(self._take_back, role) if there else None,
         ).open()
 
+    def take_back_last(self) -> bool:
+        """Take back a signature that was the last thing done; False where it was not. Nothing signs it
+        again but a hand: doing again does not bring it back."""
+        role = self._page.editing.signatures.last_act if self._page.editable else ""
+        if role and not self._saving:
+            self._take_back(role)
+        return bool(role)
+
     def _take_back(self, role: str) -> None:
         self._page.editing.signatures.take_back(role)
         self._on_changed()
         self._page.say("The signature is taken back")
 
     def _on_signature(self, closes: bool, signature: Signature) -> None:
+        self._page.settle_fields()
         self._page.editing.signatures.give(signature)
         if closes:
             self._save()

@@ -13,14 +13,18 @@ from app.domain.changes import Changes
 from app.services import reports
 from app.services.report_form import Mark, ViewPhoto
 from app.services.report_opening import kept_report
+from app.services.report_quick import QuickAnswer, begin_whole
 from app.services.report_start import next_mark_number, start_report
 from app.services.signatures import Signature
 from app.shop import Shop
 from app.views.frame.window import MainWindow
 from app.views.reports.report_page import ReportPage
+from app.views.widgets.reason_sheet import ReasonSheet
 from app.views.widgets.sentence_bar import SentenceBar
+from app.views.widgets.text import Text
 from tests.views.evidence_fixtures import click
-from tests.views.order_fixtures import Keys, value
+from tests.views.order_fixtures import ALT, Keys, value
+from tests.views.reports.writing_hand import finished
 
 CTRL = Qt.KeyboardModifier.ControlModifier
 SHIFT = Qt.KeyboardModifier.ShiftModifier
@@ -38,9 +42,100 @@ def test_a_draft_is_kept_and_restored_with_a_bar(
     bar = page.findChildren(SentenceBar, "draft")[0]
     assert "restored" in bar.title.text()
     assert page.writing.form.findings[0].location == "PR-3"
-    page.discard()
+    keys(Qt.Key.Key_D, ALT)
+    sheet = evidence_window.findChildren(ReasonSheet)[-1]
+    assert "In it: 1 finding (1 PR-3 prong worn severity 2)." in words_on(sheet)
+    keys.type("p")
+    assert value(house, "SELECT count(*) FROM draft") == 1
+    keys(Qt.Key.Key_Return)
     qtbot.waitUntil(lambda: page.writing.form.findings == ())
-    qtbot.waitUntil(lambda: value(house, "SELECT count(*) FROM draft") == 0)
+    assert value(house, "SELECT count(*) FROM draft") == 0
+    told = value(house, "SELECT reason_code FROM work WHERE work_kind = 'give_up_report_draft'")
+    assert told == "begun_wrong"
+    qtbot.waitUntil(lambda: not page.findChildren(SentenceBar, "draft"))
+
+
+def test_a_draft_in_which_nothing_was_written_goes_without_a_question(
+    qtbot: QtBot, page: ReportPage, keys: Keys, house: Shop, evidence_window: MainWindow
+) -> None:
+    page.writing.change("light", light="daylight_window")
+    page.keeper.keep_now()
+    qtbot.waitUntil(lambda: value(house, "SELECT count(*) FROM draft") == 1)
+    keys(Qt.Key.Key_D, ALT)
+    qtbot.waitUntil(lambda: page.writing.form.light != "daylight_window")
+    assert value(house, "SELECT count(*) FROM draft") == 0
+    assert not evidence_window.findChildren(ReasonSheet)
+    assert value(house, "SELECT count(*) FROM note") == 0
+
+
+def test_what_was_typed_and_signed_last_is_in_the_trace(
+    qtbot: QtBot, page: ReportPage, keys: Keys, house: Shop
+) -> None:
+    """The draft is thrown away before it has come to the disk by itself."""
+    page.writing.change("weight", weight_after_mg=5481)
+    line = (((100, 500), (900, 400)),)
+    page.editing.signatures.give(Signature("client", "Ana Lima, typed", line, 1))
+    keys(Qt.Key.Key_D, ALT)
+    keys.type("c")
+    keys(Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: value(house, "SELECT count(*) FROM note") == 1)
+    assert value(house, "SELECT content FROM note") == "5.481 g after, signed by Ana Lima"
+    qtbot.waitUntil(lambda: page.editable and not page.writing.is_touched)
+    assert not page.editing.signatures.signers
+    assert value(house, "SELECT count(*) FROM draft") == 0
+
+
+def test_a_correction_that_is_thrown_away_leaves_the_signed_report(
+    qtbot: QtBot, page: ReportPage, keys: Keys, house: Shop
+) -> None:
+    finished(qtbot, page, keys)
+    qtbot.waitUntil(lambda: page.opened is not None and page.opened.card is not None)
+    page.new_version()
+    keys(Qt.Key.Key_D, ALT)  # nothing is different: it goes without a question
+    qtbot.waitUntil(lambda: not page.editable)
+    page.new_version()
+    page.writing.change("remarks", remarks="Seam at 5")
+    keys(Qt.Key.Key_D, ALT)
+    keys.type("m")
+    keys(Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: not page.editable and page.signed.isVisible())
+    assert value(house, "SELECT content FROM note") == "remarks “Seam at 5”"
+    assert value(house, "SELECT count(*) FROM draft") == 0
+
+
+def test_a_draft_of_a_correction_that_is_found_again_is_held_against_its_report(
+    qtbot: QtBot, page: ReportPage, keys: Keys, evidence_window: MainWindow, ring: int
+) -> None:
+    finished(qtbot, page, keys)
+    qtbot.waitUntil(lambda: page.opened is not None and page.opened.card is not None)
+    page.new_version()
+    page.writing.change("remarks", remarks="Seam at 5")
+    evidence_window.navigate("about")
+    evidence_window.navigate("report", ring)
+    qtbot.waitUntil(lambda: bool(page.findChildren(SentenceBar, "draft")))
+    assert page.writing.version_of
+    page.writing.change("remarks", remarks="")
+    assert not page.writing.is_touched
+
+
+def test_what_the_quick_form_began_is_no_draft_found_again(
+    qtbot: QtBot, evidence_window: MainWindow, ring: int, house: Shop, staff: dict[str, Actor]
+) -> None:
+    signed_elsewhere(house, staff, ring, "shank_thin")
+    begin_whole(house, staff["sara"], "check", QuickAnswer(ring, 5481))
+    evidence_window.navigate("report", ring)
+    page = evidence_window.page
+    assert isinstance(page, ReportPage)
+    qtbot.waitUntil(lambda: page.writing.form.weight_before_mg == 5481)
+    qtbot.waitUntil(lambda: not page.findChildren(SentenceBar, "draft"))
+    page.writing.change("remarks", remarks="Looked at twice")
+    evidence_window.navigate("about")
+    evidence_window.navigate("report", ring)
+    qtbot.waitUntil(lambda: bool(page.findChildren(SentenceBar, "draft")))
+
+
+def words_on(sheet: ReasonSheet) -> str:
+    return " ".join(one.text() for one in sheet.findChildren(Text))
 
 
 def test_leaving_at_once_keeps_what_was_typed(

@@ -12,6 +12,7 @@ from app.views.documents.paper_sheet import PaperSheet
 from app.views.frame.window import MainWindow
 from app.views.reports.report_page import ReportPage
 from app.views.theme import Theme
+from app.views.widgets.text import Text
 from tests.views.evidence_fixtures import click, write_name
 from tests.views.order_fixtures import Keys, value
 from tests.views.page_checks import check_commands, check_names, check_nothing_clipped, check_page
@@ -108,8 +109,13 @@ def test_a_signed_report_is_flat_and_is_corrected_by_a_new_version(
     assert len(page.writing.form.findings) == 1
     keys(Qt.Key.Key_N, CTRL)
     assert page.editable
+    page.sign()
+    qtbot.waitUntil(lambda: "Nothing is different from version 1 of" in page.hint_bar.state)
     click(page.canvas, 0.8, 0.5)
     keys.type("pr2k4")
+    page.sign()
+    wait_focus(qtbot, "Why it is corrected")
+    keys.type("The claw was seen later")
     page.sign()
     wait_focus(qtbot, "Shown to the client")
     keys.type("y")
@@ -121,6 +127,8 @@ def test_a_signed_report_is_flat_and_is_corrected_by_a_new_version(
     assert value(house, "SELECT count(*) FROM report") == 2
     assert value(house, "SELECT count(DISTINCT number) FROM report") == 1
     qtbot.waitUntil(lambda: "version 2" in page.signed.number.text())
+    told = [one.accessibleName() for one in page.signed.facts.findChildren(Text)]
+    assert "Corrected The claw was seen later" in told
     check_page(qtbot, page)
 
 

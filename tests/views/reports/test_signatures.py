@@ -22,7 +22,7 @@ from app.views.widgets.button import Button
 from app.views.widgets.sentence_bar import SentenceBar
 from tests.consignor import add_clara
 from tests.views.evidence_fixtures import write_name
-from tests.views.order_fixtures import ALT, Keys, value
+from tests.views.order_fixtures import ALT, CTRL, Keys, value
 from tests.views.reports.writing_hand import closed, opened, wait_focus, written
 
 
@@ -312,3 +312,47 @@ def test_a_correction_reminds_of_who_signed_the_version_before(
     assert panel.missing.startswith("Ana Lima signed the version before and not this one.")
     panel.give(Signature("client", "Ana Lima", (((100, 500), (900, 400)),), now_ms()))
     assert panel.missing == ""
+
+
+def test_ctrl_z_takes_a_signature_back_before_what_was_typed_earlier(
+    qtbot: QtBot, page: ReportPage, keys: Keys
+) -> None:
+    after = page.editing.weight.after
+    after.setFocus()
+    keys.type("5.479")
+    keys(Qt.Key.Key_S, ALT)
+    wait_focus(qtbot, "Name, as printed")
+    keys.type("Ana Lima")
+    keys(Qt.Key.Key_T, ALT)
+    keys(Qt.Key.Key_Return)
+    panel = page.editing.signatures
+    assert list(panel.given) == ["client"]
+    qtbot.waitUntil(after.hasFocus)
+    keys(Qt.Key.Key_Z, CTRL)
+    assert not panel.given
+    assert "taken back" in page.hint_bar.state
+    assert page.writing.form.weight_after_mg == 5479
+    assert after.text() == "5.479"
+    keys(Qt.Key.Key_Z, CTRL)
+    assert page.writing.form.weight_after_mg is None
+    page.redo()
+    assert page.writing.form.weight_after_mg == 5479
+    assert not panel.given, "doing again signs nothing"
+
+
+def test_a_change_after_a_signature_is_taken_back_first(
+    qtbot: QtBot, page: ReportPage, keys: Keys
+) -> None:
+    panel, line = page.editing.signatures, (((100, 500), (900, 400)),)
+    page.writing.change("grade", merge="grade", grade="good")
+    panel.give(Signature("client", "Ana Lima", line, now_ms()))
+    page.writing.change("grade", merge="grade", grade="fair")
+    assert not panel.given
+    page.undo()
+    assert list(panel.given) == ["client"]
+    page.undo()
+    assert not panel.given
+    assert page.writing.form.grade == "good"
+    page.undo()
+    assert page.writing.form.grade == ""
+    assert not panel.lapsed
