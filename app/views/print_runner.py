@@ -13,6 +13,7 @@ from app.domain.errors import UserError
 from app.services.counts import prints_on_the_way
 from app.services.turns import Turn
 from app.shop import Shop
+from app.views.bringing import bringing
 from app.views.bug_report import BugReport
 from app.views.delivery import Postman
 from app.views.frame.desk import Desk
@@ -89,9 +90,8 @@ class PrintRunner(QObject):
                 from app.printing.transports import by_qt
 
                 by_qt.use(QtPrinting())
-            self._workers = PrintWorkers(
-                self._desk.shop, self._desk.writer.turn("printing"), self._tell
-            )
+            told = bringing(self._postman, self._on_sent)
+            self._workers = PrintWorkers(self._desk.shop, self._desk.writer.turn("printing"), told)
         self._workers.wake(keys)
 
     def _on_changed(self, changes: Changes) -> None:
@@ -123,10 +123,6 @@ class PrintRunner(QObject):
     def _on_not_followed(self, error: UserError | BugReport) -> None:
         if isinstance(error, UserError):
             self._desk.frame.show_refusal(error)
-
-    def _tell(self, changes: Changes) -> None:
-        """Called in a printer's thread."""
-        self._postman.post(lambda: self._on_sent(changes))
 
     def _on_sent(self, changes: Changes) -> None:
         if changes.touched:

@@ -206,9 +206,11 @@ class Workplace(QObject):
             return
         from app.services.file_tidying import seal_files_anew, tidy_files
 
+        shop = self.shop
+
         def tidy(job: Job) -> None:
-            tidy_files(self.shop, cancelled=lambda: job.cancelled)
-            seal_files_anew(self.shop, cancelled=lambda: job.cancelled)
+            tidy_files(shop, cancelled=lambda: job.cancelled)
+            seal_files_anew(shop, cancelled=lambda: job.cancelled)
 
         self._tidying = self.desk.pool.start(tidy)
 

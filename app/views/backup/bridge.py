@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 
 from PySide6.QtCore import QObject
 
 from app.backup.keeper import BackupKeeper, Task
 from app.domain.changes import Changes
+from app.shop import Shop
+from app.views.bringing import bringing
 from app.views.delivery import Postman
 from app.views.frame.desk import Desk
 
@@ -22,8 +25,9 @@ class BackupBridge(QObject):
         super().__init__(parent)
         self._desk = desk
         self._postman = Postman(self)
-        self._shop = desk.shop
-        self.keeper = BackupKeeper(self._ask, self._on_told)
+        self.keeper = BackupKeeper(
+            partial(_tasks, desk.shop), bringing(self._postman, self._on_told)
+        )
 
     def begin(self) -> None:
         """Start: the first look comes when the window has settled."""
@@ -33,15 +37,12 @@ class BackupBridge(QObject):
         """Let what runs end at its next step; what it had begun is a half backup, cleared later."""
         self.keeper.stop()
 
-    def _ask(self) -> Sequence[Task]:
-        """In the keeper's thread, which also loads what this needs: no window waits for it."""
-        from app.services.backup_keeping import tasks
-
-        return tasks(self._shop)
-
     def _on_told(self, _name: str) -> None:
-        """In the keeper's thread."""
-        self._postman.post(self._tell)
-
-    def _tell(self) -> None:
         self._desk.writer.changed.emit(DONE)
+
+
+def _tasks(shop: Shop) -> Sequence[Task]:
+    """In the keeper's thread, which also loads what this needs: no window waits for it."""
+    from app.services.backup_keeping import tasks
+
+    return tasks(shop)

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import QCoreApplication, QObject, QSize, Qt, QTimer, Signal
+from PySide6.QtCore import QCoreApplication, QSize, Qt, QTimer
 from PySide6.QtGui import QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
 
@@ -15,6 +15,9 @@ from app.domain.vocabulary import VIEWS
 from app.photos import Photo
 from app.printing.qr import qr_modules
 from app.services.photos import keep_photos
+from app.shop import Shop
+from app.views.bringing import bringing
+from app.views.delivery import Postman
 from app.views.frame.desk import Desk
 from app.views.widgets.inputs import Choice
 from app.views.widgets.photo_intake import PhotoIntake
@@ -73,13 +76,6 @@ class QrPicture(QWidget):
                     )
 
 
-class _Relay(QObject):
-    """Brings what happens in the page's threads into the window's."""
-
-    kept = Signal(object)
-    told = Signal()
-
-
 class PhoneSheet(Sheet):
     """Open while the phone may send; each picture goes on by ``intake.taken`` for its subject."""
 
@@ -92,9 +88,7 @@ class PhoneSheet(Sheet):
         self._subject = intake.subject_id
         self._shown_at = 0
         self.page: PhonePage | None = None
-        self._relay = _Relay(self)
-        self._relay.kept.connect(self._on_kept)
-        self._relay.told.connect(self._show)
+        self._postman = Postman(self)
         self.networks = list(networks() if around is None else around)
         self.choice = Choice([(one.address, one.words) for one in self.networks])
         self.choice.setAccessibleName("Network that the phone is in")
@@ -129,16 +123,8 @@ class PhoneSheet(Sheet):
     def _begin(self) -> None:
         """A new page with a new key; the one before takes nothing any more."""
         self._end()
-        shop, relay = self._desk.shop, self._relay
-
-        def keep(data: bytes, name: str) -> None:
-            kept = keep_photos(shop, data, name)
-            for photo in kept.photos:
-                relay.kept.emit(photo)
-            if kept.refusal is not None:
-                raise kept.refusal
-
-        self.page = PhonePage(str(self.choice.value), keep, relay.told.emit)
+        keep = _keeping(self._desk.shop, bringing(self._postman, self._on_kept))
+        self.page = PhonePage(str(self.choice.value), keep, bringing(self._postman, self._show))
         try:
             self.page.start()
         except UserError as error:
@@ -214,3 +200,16 @@ class PhoneSheet(Sheet):
     def _time(self) -> str:
         left = self.page.seconds_left if self.page else 0
         return f"{left // 60}:{left % 60:02} left."
+
+
+def _keeping(shop: Shop, kept: Callable[[Photo], None]) -> Callable[[bytes, str], None]:
+    """Keeps a picture in a thread of the page, which may end after the sheet has gone."""
+
+    def keep(data: bytes, name: str) -> None:
+        got = keep_photos(shop, data, name)
+        for photo in got.photos:
+            kept(photo)
+        if got.refusal is not None:
+            raise got.refusal
+
+    return keep

@@ -20,7 +20,9 @@ from app.services.print_watching import look
 from app.services.printer_finding import FoundPrinter
 from app.services.printers import FOLDER, NewPrinter, Printer
 from app.services.retag import OldTag, retag, retag_list
+from app.services.turns import Turn
 from app.shop import Shop
+from app.views.bringing import bringing
 from app.views.bug_report import BugReport
 from app.views.delivery import Postman
 from app.views.print_notice import tell_print
@@ -110,16 +112,10 @@ class PrinterActs(QObject):
         if not keys or (self._looking and self._looking.is_alive()):
             return
         shop, turn = self.page.desk.shop, self.page.desk.writer.turn("printers")
-
-        def ask() -> None:
-            for key in keys:
-                try:
-                    changes = look(shop, key, turn)
-                except Exception:  # removed meanwhile, or the shop is being closed
-                    return
-                self._postman.post(partial(self._on_looked, changes))
-
-        self._looking = threading.Thread(target=ask, name="printers' status", daemon=True)
+        told = bringing(self._postman, self._on_looked)
+        self._looking = threading.Thread(
+            target=_look, args=(shop, keys, turn, told), name="printers' status", daemon=True
+        )
         self._looking.start()
 
     def _on_looked(self, changes: Changes) -> None:
@@ -299,6 +295,15 @@ class PrinterActs(QObject):
             self._on_refused,
             title="Printing",
         )
+
+
+def _look(shop: Shop, keys: list[str], turn: Turn, told: Callable[[Changes], None]) -> None:
+    """In a thread that may outlive the page, by as long as a printer takes to be silent."""
+    for key in keys:
+        try:
+            told(look(shop, key, turn))
+        except Exception:  # removed meanwhile, or the shop is being closed
+            return
 
 
 def _save(shop: Shop, actor: Any, key: str, answer: SheetAnswer) -> Changes:

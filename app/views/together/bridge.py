@@ -12,6 +12,7 @@ from app.domain.ids import now_ms
 from app.services.key_changes import told_key
 from app.services.presence import PAGES, open_elsewhere, told
 from app.services.together import SyncStatus, badge, engine_of
+from app.views.bringing import bringing
 from app.views.delivery import Postman
 from app.views.frame.window import MainWindow
 from app.views.pool import Job
@@ -32,7 +33,11 @@ class TogetherBridge(QObject):
         self._desk = window.desk
         self._postman = Postman(self)
         self._told = ""
-        self.engine = engine_of(self._desk.shop, self._on_told, self._on_arrived)
+        self.engine = engine_of(
+            self._desk.shop,
+            bringing(self._postman, self._on_told),
+            bringing(self._postman, self._on_arrived),
+        )
         state = self._desk.sync
         state.try_now = self.engine.try_now
         state.begin = self.begin
@@ -62,14 +67,13 @@ class TogetherBridge(QObject):
         """In the pool: the hub's driver is loaded here."""
         self.engine.start()
 
-    # -- from the engine's threads
+    # -- in the window's thread
     def _on_told(self, status: SyncStatus) -> None:
-        self._postman.post(lambda: self._desk.sync.show(status))
+        self._desk.sync.show(status)
 
     def _on_arrived(self, changes: Changes) -> None:
-        self._postman.post(lambda: self._desk.writer.changed.emit(changes))
+        self._desk.writer.changed.emit(changes)
 
-    # -- in the window's thread
     def show(self) -> None:
         """Word the navigation's foot, and say quietly who else has the shown record open."""
         status = self._desk.sync.status
