@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 import hashlib
 import logging
 import sys
@@ -24,6 +23,7 @@ from app.views.bug_report import BugReport
 from app.views.frame.crash import CrashGuard
 from app.views.frame.end_signals import EndSignals
 from app.views.frame.single_instance import SingleInstance
+from app.views.garbage import Garbage
 from app.views.opening.shell import ShellWindow
 from app.views.pool import Job, Pool
 from app.views.theme import Theme
@@ -38,8 +38,6 @@ LAST_SHOP, LAST_NAME = "shop/last", "shop/name"
 THEME = "window/theme"
 LOG_BYTES = 1_000_000
 LOG_FILES = 5
-GARBAGE_AFTER = 10_000
-"""So many new objects between looks for garbage; Python's 700 are a tenth of the time of a start."""
 SLOW_MS = 400
 """Opening a shop that takes longer than this is shown (a keyring that asks, an upgrade)."""
 
@@ -48,9 +46,9 @@ log = logging.getLogger(__name__)
 
 def run(shop_path: Path | None = None) -> int:
     """Open the window on a shop: the named one, else the last, else the choice of how to begin."""
-    gc.set_threshold(GARBAGE_AFTER)
     theme.prepare()
     app = QApplication(sys.argv[:1])
+    garbage = Garbage(app)
     app.setApplicationName("Parure")
     app.setDesktopFileName("parure")
     kept = QSettings(str(settings_file()), QSettings.Format.IniFormat)
@@ -74,6 +72,7 @@ def run(shop_path: Path | None = None) -> int:
         told.close()
         guard.close()
         instance.close()
+        garbage.close()
     log.info("Parure ends")
     return ended
 

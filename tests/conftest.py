@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import logging
 import os
 import shutil
@@ -221,6 +222,25 @@ def logged_errors() -> Iterator[list[logging.LogRecord]]:
     if errors.records:
         said = [logging.Formatter().format(record) for record in errors.records]
         pytest.fail("logged as errors:\n" + "\n".join(said), pytrace=False)
+
+
+_windows_of: list[str] = []
+"""The file of tests whose windows may have left garbage."""
+
+
+@pytest.fixture(autouse=True)
+def no_garbage_of_windows_elsewhere(request: pytest.FixtureRequest) -> Iterator[None]:
+    """As in the program: what windows leave is looked for in their thread alone, here between two tests."""
+    if "qapp" in request.fixturenames:
+        _windows_of[:] = [request.node.path.name]
+        gc.disable()
+        yield
+        gc.enable()
+        return
+    if _windows_of and _windows_of != [request.node.path.name]:
+        _windows_of.clear()
+        gc.collect()
+    yield
 
 
 @pytest.fixture(autouse=True)

@@ -22,6 +22,7 @@ from app.shop import Shop
 from app.tour.hands import Hands
 from app.views import theme
 from app.views.documents.paper_view import PaperView
+from app.views.garbage import Garbage
 from app.views.pool import Pool
 from app.views.theme import Theme
 from app.views.widgets.skeleton import Skeleton
@@ -130,4 +131,5 @@ def _application() -> QApplication:
     app = QApplication(sys.argv[:1])
     app.setApplicationName("Parure")
     app.setCursorFlashTime(0)
+    Garbage(app)
     return app

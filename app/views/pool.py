@@ -6,8 +6,9 @@ import logging
 import sys
 import time
 from collections.abc import Callable, Hashable
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 from weakref import WeakValueDictionary
 
@@ -80,6 +81,31 @@ class Job(QObject):
             self._postman.post(lambda: self.progressed.emit(told))
 
 
+class _Task:
+    """What a thread is given of a job. The thread never is the last to hold it: see ``empty``."""
+
+    def __init__(
+        self,
+        job: Job,
+        work: Callable[[Job], Any],
+        done: Receiver | None,
+        failed: Receiver | None,
+    ) -> None:
+        self.held: tuple[Job, Callable[[Job], Any], Receiver | None, Receiver | None] | None = (
+            job,
+            work,
+            done,
+            failed,
+        )
+        self.told: tuple[Receiver | None, Any] = None, None
+        """Who is told what of the end."""
+
+    def empty(self) -> None:
+        """Let go of everything. In the window's thread: a Qt object that dies in another is a crash."""
+        self.held = None
+        self.told = None, None
+
+
 class Pool(QObject):
     """Runs jobs, four at a time, and brings their results to bound methods of Qt objects."""
 
@@ -116,8 +142,10 @@ class Pool(QObject):
                 before.drop()
             self._newest[topic] = job
         self._jobs.add(job)
-        receivers = (Receiver(done) if done else None, Receiver(failed) if failed else None)
-        self._threads.submit(self._work, job, work, *receivers)
+        task = _Task(
+            job, work, Receiver(done) if done else None, Receiver(failed) if failed else None
+        )
+        self._threads.submit(self._work, task).add_done_callback(partial(self._post_end, task))
         return job
 
     @property
@@ -133,21 +161,18 @@ class Pool(QObject):
         self._threads.shutdown(wait=True, cancel_futures=True)
         self._jobs.clear()
 
-    def _work(
-        self,
-        job: Job,
-        work: Callable[[Job], Any],
-        done: Receiver | None,
-        failed: Receiver | None,
-    ) -> None:
+    # -- in a thread of the pool
+
+    def _work(self, task: _Task) -> None:
+        assert task.held is not None  # it is emptied only after this
+        job, work, done, failed = task.held
         try:
             job.check()
-            value = work(job)
+            task.told = done, work(job)
         except Cancelled:
-            self._postman.post(lambda: self._on_end(job, None, None))
+            pass
         except UserError as error:
-            refusal = error
-            self._postman.post(lambda: self._on_end(job, failed, refusal))
+            task.told = failed, error
         except Exception as error:
             from app.services.troubles import as_refusal  # here: it is seldom needed
 
@@ -155,11 +180,19 @@ class Pool(QObject):
             report = BugReport.of(error, job.title)
             if meant is None:
                 log.error("a job failed\n%s", report.text())
-            self._postman.post(lambda: self._on_end(job, failed, meant or report))
-        else:
-            self._postman.post(lambda: self._on_end(job, done, value))
+            task.told = failed, meant or report
 
-    def _on_end(self, job: Job, receiver: Receiver | None, value: object) -> None:
+    def _post_end(self, task: _Task, future: Future[None]) -> None:
+        """Called when ``_work`` has been left: of all that a job works with only the task is held here."""
+        if not future.cancelled():
+            self._postman.post(partial(self._on_end, task))
+
+    # -- in the window's thread
+
+    def _on_end(self, task: _Task) -> None:
+        assert task.held is not None
+        job, (receiver, value) = task.held[0], task.told
+        task.empty()
         job.over = True
         self._jobs.discard(job)
         if receiver and not job.dropped:

@@ -34,10 +34,14 @@ class Ticket:
     """One asked question. ``drop`` means that nobody waits for its answer any more."""
 
     def __init__(self, question: Question, answer: Receiver, failed: Receiver | None) -> None:
-        self.question = question
+        self.question: Question | None = question
         self.answer = answer
         self.failed = failed
         self.dropped = False
+
+    def let_go(self) -> None:
+        """It is over. In the window's thread: the Qt objects that a question knows must not die in another."""
+        self.question = None
 
 
 class Reader(QObject):
@@ -178,9 +182,11 @@ class Reader(QObject):
                 self._answer(ticket, database)
                 with self._turn:
                     self._running = None
+                self._postman.post(ticket.let_go)
         self._shut(database)
 
     def _answer(self, ticket: Ticket, database: Any) -> None:
+        assert ticket.question is not None  # it is let go only after this
         for attempt in (1, 2):
             try:
                 for value in _answers(ticket.question(database)):
@@ -228,6 +234,7 @@ class Reader(QObject):
             tickets, self._waiting = list(self._waiting), deque()
         for ticket in tickets:
             self._fail(ticket, error)
+            self._postman.post(ticket.let_go)
 
     def _fail(self, ticket: Ticket, error: Exception) -> None:
         if ticket.failed:

@@ -33,11 +33,15 @@ class _Order:
     def __init__(
         self, command: Command, done: Receiver | None, failed: Receiver | None, doing: str
     ) -> None:
-        self.command = command
+        self.command: Command | None = command
         self.done = done
         self.failed = failed
         self.doing = doing
         self.future: Future[Changes] | None = None
+
+    def let_go(self) -> None:
+        """It is over. In the window's thread: the Qt objects that a command knows must not die in another."""
+        self.command = None
 
 
 class Writer(QObject):
@@ -135,8 +139,10 @@ class Writer(QObject):
                     return
                 order = self._row.popleft()
             self._carry_out(order)
+            self._postman.post(order.let_go)
 
     def _carry_out(self, order: _Order) -> None:
+        assert order.command is not None  # it is let go only after this
         try:
             changes = order.command(self._shop)
         except UserError as error:

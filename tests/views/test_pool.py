@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import logging
 import threading
+from concurrent.futures.thread import _WorkItem
 from typing import Any
 
+import pytest
 from PySide6.QtCore import QObject
 from pytestqt.qtbot import QtBot
 
@@ -14,6 +16,7 @@ from app.views.bug_report import BugReport
 from app.views.pool import Job, Pool, Progress
 from app.views.widgets.progress_line import ProgressLine
 from tests.conftest import PATIENCE_S
+from tests.views.let_go import Deaths
 
 
 class Caller(QObject):
@@ -139,3 +142,30 @@ def test_closing_ends_what_runs(pool: Pool) -> None:
     pool.start(endless)
     assert going.wait(PATIENCE_S)
     pool.close()
+
+
+def test_what_a_job_held_dies_in_the_windows_thread(
+    qtbot: QtBot, pool: Pool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A thread that is slow to put its job away must not be the last to hold it."""
+    deaths, told, own = Deaths(), threading.Event(), _WorkItem.run
+
+    def slow_to_put_away(item: _WorkItem[Any]) -> None:
+        own(item)
+        told.wait(PATIENCE_S)
+
+    monkeypatch.setattr(_WorkItem, "run", slow_to_put_away)
+    caller = Caller()
+
+    def refuse(page: QObject) -> None:
+        raise FileError("Not a photo", f"{page.objectName()} is no photo.")
+
+    for work in (lambda page: "done", refuse):
+        page = deaths.qt_object()
+        deaths.watched(pool.start(lambda job, page=page, work=work: work(page), caller.on_value))
+        del page
+    qtbot.waitUntil(lambda: not pool.is_busy)
+    told.set()
+    pool.close()
+    assert caller.came == ["done"]
+    assert deaths.threads == [threading.main_thread().name] * 4

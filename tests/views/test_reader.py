@@ -17,6 +17,7 @@ from app.models.database import Database
 from app.views.bug_report import BugReport
 from app.views.reader import Reader
 from tests.conftest import PATIENCE_S
+from tests.views.let_go import Deaths
 
 Making = Callable[..., Reader]
 
@@ -242,3 +243,26 @@ def test_twenty_five_fresh_readers_survive_twelve_superseding_searches(
         qtbot.waitUntil(lambda asker=asker: bool(asker.answers) and asker.answers[-1] == 1000)
         assert asker.errors == []
         reader.close()
+
+
+def test_what_a_question_knew_dies_in_the_windows_thread(
+    qtbot: QtBot, reading: Making, many: Path
+) -> None:
+    deaths, asker, reader = Deaths(), Asker(), reading(many)
+
+    def refused(db: Database, page: QObject) -> int:
+        raise NotFoundError("Gone", f"{page.objectName()} is gone.")
+
+    for question in (lambda db, page: count(db), refused):
+        page = deaths.qt_object()
+        reader.ask(
+            lambda db, page=page, question=question: question(db, page),
+            asker.on_answer,
+            asker.on_error,
+        )
+        del page
+    qtbot.waitUntil(lambda: len(asker.answers) + len(asker.errors) == 2)
+    asker.errors.clear()  # a refusal remembers where it was made
+    reader.ask(count, asker.on_answer)  # takes the place of the one before in the reader's thread
+    qtbot.waitUntil(lambda: len(asker.answers) == 2)
+    assert deaths.threads == [threading.main_thread().name] * 2

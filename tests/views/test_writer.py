@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import threading
+from functools import partial
 from typing import Any
 
 import pytest
@@ -17,6 +18,7 @@ from app.views.bug_report import BugReport
 from app.views.frame.desk import Desk
 from app.views.writer import Writer
 from tests.conftest import PATIENCE_S
+from tests.views.let_go import Deaths
 
 
 class Caller(QObject):
@@ -157,3 +159,17 @@ def test_nobody_signed_in_writes_nothing(qtbot: QtBot, desk: Desk, stub_shop: An
     refused = desk.frame.refused  # type: ignore[attr-defined]
     assert refused[0].title == "Nobody has signed in"
     assert stub_shop.ran == []
+
+
+def test_what_a_command_knew_dies_in_the_windows_thread(qtbot: QtBot, writer: Writer) -> None:
+    deaths, caller = Deaths(), Caller()
+
+    def weigh(shop: Any, page: QObject) -> Changes:
+        return Changes.of(f"{page.objectName()} weighed")
+
+    writer.run(partial(weigh, page=deaths.qt_object()), caller.on_done)
+    qtbot.waitUntil(lambda: caller.went == [" weighed"])
+    # The next one takes its place in the writer's thread.
+    writer.run(lambda shop: Changes.of("moved"), caller.on_done)
+    qtbot.waitUntil(lambda: len(caller.went) == 2)
+    assert deaths.threads == [threading.main_thread().name]
