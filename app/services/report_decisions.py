@@ -9,6 +9,7 @@ from app.domain.errors import InputError, StateError
 from app.domain.ids import now_ms
 from app.domain.lengths import short_mm
 from app.domain.permissions import allowed
+from app.domain.whole_texts import whole_text
 from app.files import FileStore
 from app.models.chain import canonical
 from app.models.database import Database
@@ -91,6 +92,7 @@ def decide(w: Work, out_id: int, in_id: int, words: str) -> Changes:
     if not found.is_stopped:
         said = "It was decided already." if found.decision else "The difference may pass."
         raise StateError("Nothing to decide", said, "Read the comparison again.")
+    words = whole_text(words)
     if not words.strip():
         raise InputError("Why?", "Say why it may pass.", "Then decide again.", field="words")
     deciders = [one for one in (w.actor, w.second) if one and allowed(one.roles, "report.approve")]

@@ -12,6 +12,7 @@ from typing import Any
 
 from app.domain.errors import InputError
 from app.domain.inclusions import Girdle, Inclusion
+from app.domain.whole_texts import with_whole_texts
 
 MILLION = 1_000_000
 POINT, BOX, ARROW, LINE = "point", "box", "arrow", "line"
@@ -204,7 +205,7 @@ class ReportForm:
 
 def form_to_json(form: ReportForm) -> dict[str, Any]:
     """The form as plain JSON values, for the draft and for the signed content."""
-    said = asdict(form)
+    said = asdict(with_whole_texts(form))
     for part in (said, *said["findings"]):
         kept = part.pop("beyond")
         part.update(json.loads(kept) if kept else {})

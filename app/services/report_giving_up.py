@@ -10,6 +10,7 @@ from app.domain.errors import InputError
 from app.domain.finding_terms import TYPES
 from app.domain.mass import shown_g
 from app.domain.reasons import DRAFT_GIVEN_UP
+from app.domain.whole_texts import whole_text
 from app.models.records import Note
 from app.models.work import Work
 from app.services.drafts import leave_draft
@@ -107,7 +108,7 @@ def give_up_draft(
     signed = f"signed by {' and '.join(signed_by)}" if signed_by else ""
     lay_in_it = draft_words(kept.form, _begun(w, piece_id, kept)) if kept else ""
     told = ", ".join(filter(None, (lay_in_it, signed))) or "nothing was written yet"
-    said = f"{told}. {words.strip()}" if words.strip() else told
+    said = whole_text(f"{told}. {words.strip()}" if words.strip() else told)
     w.add(Note, subject_kind="piece", subject_id=piece_id, topic=TOPIC, content=said)
     # What was thrown away does not come back: no Undo is offered.
     return Changes.of("The draft is thrown away", 0, piece=piece_id, report_draft=1)

@@ -13,6 +13,7 @@ from app.domain.clock import wall_ms
 from app.domain.errors import InputError, NotFoundError, StateError
 from app.domain.ids import new_id
 from app.domain.permissions import allowed
+from app.domain.whole_texts import with_whole_texts
 from app.models.chain import canonical
 from app.models.database import Database
 from app.models.pieces import Measured
@@ -97,6 +98,7 @@ def sign(w: Work, piece_id: int, form: ReportForm, signatures: Sequence[Signatur
             f"{meanwhile} of this piece was signed since this report was begun.",
             "Look at its findings, which come along here, and sign again.",
         )
+    form, signatures = with_whole_texts(form), with_whole_texts(tuple(signatures))
     form = _numbered(w, piece_id, form)
     _refuse(w, before_signing(w, piece_id, form), form, signatures)
     return _signed(w, piece, form, signatures, w.number("CR"), None, 1)
@@ -130,6 +132,7 @@ def correct(w: Work, report_id: int, form: ReportForm, signatures: Sequence[Sign
             f"{number} has been corrected since.",
             "Open its newest version and correct that one.",
         )
+    form, signatures = with_whole_texts(form), with_whole_texts(tuple(signatures))
     own = form_from_json(signed_content(content)["form"]).findings
     form = _numbered(w, piece_id, form, {mark.n for mark in own})
     _refuse(w, before_signing(w, piece_id, form, root), form, signatures)

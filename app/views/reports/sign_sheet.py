@@ -9,6 +9,7 @@ from PySide6.QtGui import QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from app.domain.ids import now_ms
+from app.domain.whole_texts import whole_text
 from app.services.signatures import TYPED, Signature
 from app.views.widgets.button import Button
 from app.views.widgets.field import TextField
@@ -125,7 +126,7 @@ class SignSheet(Sheet):
 
     def take(self) -> None:
         """Give the signature on, unless name or line is missing."""
-        name = self.name.text.strip()
+        name = whole_text(self.name.text.strip())
         if not name:
             self.name.check()
             self.name.input.setFocus()

@@ -8,6 +8,7 @@ from typing import Any
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QUndoCommand, QUndoStack
 
+from app.domain.whole_texts import with_whole_texts
 from app.services.report_compare import REPAIRED
 from app.services.report_form import POINT, Mark, ReportForm, ViewPhoto
 from app.services.report_marks import caught_up
@@ -211,6 +212,7 @@ class ReportWriting(QObject):
         self.change("removal of a photo", photos=photos, findings=found)
 
     def _push(self, words: str, after: ReportForm, mark: int, key: str = "") -> None:
+        after = with_whole_texts(after)  # what is pasted broken could be kept and signed by nobody
         if after != self.form:
             merges = f"{key} {self._step}" if key else ""
             self.stack.push(_FormChange(self, words, after, mark, merges))
