@@ -6,8 +6,18 @@ cd "$(dirname "$0")/.." || exit 1
 export PATH="$PWD/.venv/bin:$PATH" PYTHONDONTWRITEBYTECODE=1 PYTHONUTF8=1
 
 depth=${1:-test}
+# How long one test may take before its process is ended and says where it stood: far longer than any
+# takes on a slow machine. Long tests play whole weeks of work.
+default_limit_s=240
+[ "$depth" != long ] || default_limit_s=7200
+export TEST_LIMIT_S=${TEST_LIMIT_S:-$default_limit_s}
 # In the order of the names: the few long tests from outside run beside many short ones, not at the end alone.
-pytest=(python -m pytest -n 2 --dist loadfile --no-loadscope-reorder)
+# A test process that dies is not replaced: its successor gets the files that are done already as well,
+# and then both wait for ever for a next test. The run ends instead, red, with the stacks of who died.
+pytest=(
+    python -m pytest -n 2 --dist loadfile --no-loadscope-reorder
+    --max-worker-restart 0 -p tests.last_words
+)
 # What takes its time: windows, faults, several PCs, printing systems, whole shops, many papers and pictures.
 slow=(
     views robustness stories outside sync backup printing/document printing/transports
