@@ -7,9 +7,14 @@ from datetime import date, datetime, timedelta
 
 from app.domain.dates import local_time, long_date, months_later, parse_date, zone_of
 from app.domain.errors import InputError
+from app.domain.past_words import past_words, split_clock
 
 _TIME = re.compile(r"(\d{1,2})(?:\s*[:.h]?\s*(\d{2}))?\s*(am|pm|a|p)?")
 _LAST_MS = 59_999
+PAST_DAYS = (
+    "Type for example yesterday, fri, 3 Nov, 2026-11-03, 2 weeks ago, end of October or first of last"
+    " month."
+)
 EARLIEST = date(1900, 1, 1)
 """Before it nothing is asked: no house keeps records of its pieces from so early."""
 
@@ -17,7 +22,8 @@ EARLIEST = date(1900, 1, 1)
 def parse_past_day(text: str, today: date, *, locale: str = "en_US", field: str = "date") -> date:
     """Read a day as ``dates.parse_date`` does, but the last such one: "3 Dec" in November was last year.
 
-    InputError where it is no date, one that has not come yet, or one before EARLIEST.
+    Or as a letter says it: "end of October", "first of last month", "2 weeks ago". InputError where it
+    is no date, one that has not come yet, or one before EARLIEST.
     """
     found = _past_day(text, today, locale, field)
     if found < EARLIEST:
@@ -30,9 +36,30 @@ def parse_past_day(text: str, today: date, *, locale: str = "en_US", field: str 
     return found
 
 
+def parse_past_moment(
+    text: str, today: date, *, locale: str = "en_US", field: str = "date"
+) -> tuple[date, int | None]:
+    """A day, with the minutes since midnight where a time was typed behind it: "yesterday 18:00"."""
+    try:
+        return parse_past_day(text, today, locale=locale, field=field), None
+    except InputError:
+        day, clock = split_clock(text)
+        if not clock:
+            raise
+    return parse_past_day(day, today, locale=locale, field=field), parse_clock(clock, field=field)
+
+
 def _past_day(text: str, today: date, locale: str, field: str) -> date:
+    said = past_words(text, today, locale)
+    if said is not None:
+        if said > today:
+            raise _not_yet(said, locale, field)
+        return said
     text = _without_weekday(text, today, locale, field)
-    first = parse_date(text, today, locale=locale, field=field)
+    try:
+        first = parse_date(text, today, locale=locale, field=field)
+    except InputError as error:
+        raise InputError(error.title, error.message, PAST_DAYS, field=field) from error
     if first <= today:
         return first
     typed = " ".join(text.casefold().split())
@@ -45,9 +72,13 @@ def _past_day(text: str, today: date, locale: str, field: str) -> date:
     is_weekday = not any(sign.isdigit() for sign in typed) and typed != "tomorrow"
     if again <= today and (is_weekday or not moves_along):
         return again
-    raise InputError(
+    raise _not_yet(first, locale, field)
+
+
+def _not_yet(day: date, locale: str, field: str) -> InputError:
+    return InputError(
         "Not yet",
-        f"{long_date(first, locale)} has not come yet; nothing is known of it.",
+        f"{long_date(day, locale)} has not come yet; nothing is known of it.",
         "Type a day up to today, such as yesterday, fri or 3 Nov.",
         field=field,
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from app.domain.changes import Changes
@@ -18,6 +19,7 @@ from app.printing.document.passport import (
     PiecePassport,
     PlaceStatement,
     StatedPiece,
+    StatedPlace,
 )
 from app.printing.document.terms import PaperTerms
 from app.services.documents import store_document
@@ -28,7 +30,7 @@ from app.services.paper_words import detail_in, kind_in
 from app.services.passport import Passport, passport, passport_proof
 from app.services.passport_lines import event_lines
 from app.services.passport_moment import CORRECTED, Moment, at_moment, marks_words
-from app.services.passport_place import PlaceMoment, place_at
+from app.services.passport_place import WHOLE_HOUSE, PlaceMoment, places_at
 from app.services.passport_way import HOUSE, NOBODY, bound_of, named
 from app.services.printed_digests import printed_digest
 
@@ -37,6 +39,7 @@ ANSWERED = ("moves", "worth", "reports")
 """The parts that the answer at the paper's head tells of."""
 MOST_PHOTOS = 12
 MOST_STATED = 5_000
+MOST_NAMED = 3
 
 
 @dataclass(frozen=True)
@@ -213,12 +216,14 @@ def _papers(w: Work, life: Passport, bound: int, language: str) -> tuple[Passpor
 
 
 # ---------------------------------------------------------------------- a place
-def make_place_statement(w: Work, place_id: int, at: int, *, language: str = "") -> Changes:
-    """Store what lay in a place and below it at a moment (UTC ms), worth what."""
+def make_place_statement(
+    w: Work, place_ids: Sequence[int], at: int, *, language: str = ""
+) -> Changes:
+    """Store what lay in places and below them at a moment (UTC ms), worth what, each and together."""
     w.require("documents.print")
     if at > w.at:
         raise _not_yet()
-    lying = place_at(w.db, place_id, at)
+    lying = places_at(w.db, place_ids, at)
     if len(lying.pieces) > MOST_STATED:
         raise InputError(
             "Too much for a paper",
@@ -231,15 +236,25 @@ def make_place_statement(w: Work, place_id: int, at: int, *, language: str = "")
         made=begun.made,
         number=begun.number,
         code=code_on(w, "document", begun.document_id),
-        place=lying.place if place_id else "",
+        place=_heading(lying),
         asked_at=at,
         pieces=_stated(lying),
         totals=lying.totals,
         valueless=lying.valueless,
         statements=statements_of(w, "place_statement", today(w), begun.made.language),
+        parts=tuple(StatedPlace(one.place, one.pieces, one.totals) for one in lying.parts),
     )
-    store_document(w, "place_statement", "place", place_id, content, document_id=begun.document_id)
-    return made_words(w, begun, "Statement", place=place_id)
+    first, paper = lying.place_id, begun.document_id
+    store_document(w, "place_statement", "place", first, content, document_id=paper)
+    return made_words(w, begun, "Statement", place=first)
+
+
+def _heading(lying: PlaceMoment) -> str:
+    """The places in the paper's heading; '' for the whole house. Of many the first: all stand below."""
+    if lying.place_id == WHOLE_HOUSE:
+        return ""
+    names = [part.place for part in lying.parts] or [lying.place]
+    return " + ".join([*names[:MOST_NAMED], *(["…"] if len(names) > MOST_NAMED else [])])
 
 
 def _stated(lying: PlaceMoment) -> tuple[StatedPiece, ...]:

@@ -10,6 +10,8 @@ from typing import Any
 from app.domain.chips import Chip, chip
 from app.domain.clock import wall_ms
 from app.domain.errors import NotFoundError
+from app.domain.letters import folded
+from app.domain.vocabulary import PLACE_KINDS
 from app.models.database import Database
 from app.services.custody_moves import Hung
 from app.services.lent import AWAY
@@ -69,9 +71,21 @@ class LyingPiece:
 
 
 @dataclass(frozen=True)
+class PlacePart:
+    """One of several places that were asked about together: what lay there and below it."""
+
+    place: str
+    pieces: int
+    totals: tuple[tuple[str, int], ...]
+
+
+@dataclass(frozen=True)
 class PlaceMoment:
     """What lay in a place and below it at ``at`` (UTC ms). ``totals`` by currency, minor units;
     ``valueless`` counts the pieces of which nothing was said that they are worth.
+
+    Where several places were asked about, ``place_ids`` are all of them, and ``parts`` tells them one
+    by one; one that hung in another of them then is counted there.
     """
 
     place_id: int
@@ -80,6 +94,8 @@ class PlaceMoment:
     pieces: tuple[LyingPiece, ...]
     totals: tuple[tuple[str, int], ...]
     valueless: int
+    place_ids: tuple[int, ...] = ()
+    parts: tuple[PlacePart, ...] = ()
 
 
 def place_at(db: Database, place_id: int, at: int) -> PlaceMoment:
@@ -87,28 +103,88 @@ def place_at(db: Database, place_id: int, at: int) -> PlaceMoment:
 
     The tree of places is that of the moment: a tray carried into a vitrine later does not count.
     """
+    return places_at(db, (place_id,), at)
+
+
+def places_at(db: Database, place_ids: Sequence[int], at: int) -> PlaceMoment:
+    """What lay in any of several places at a moment, with the totals of each and together.
+
+    Each piece is counted once. NotFoundError where one of them is no place.
+    """
     bound = bound_of(at)
     hung = Hung(db)
     kinds: dict[int, str] = dict(db.rows("SELECT id, kind_code FROM place"))
-    if place_id != WHOLE_HOUSE and place_id not in kinds:
+    asked = tuple(dict.fromkeys(place_ids))
+    whole = WHOLE_HOUSE in asked or not asked
+    if not whole and not all(one in kinds for one in asked):
         raise NotFoundError(
             "Not found", "There is no such place.", "Look at the list of places and choose another."
         )
-    whole = place_id == WHOLE_HOUSE
-    inside = frozenset(one for one in kinds if whole or place_id in hung.chain(one, bound))
+    tops = {} if whole else _tops(hung, kinds, asked, bound)
+    inside = frozenset(kinds if whole else tops)
     words = _PlaceWords(db, hung, kinds, bound)
     moves = [row for row in _last_moves(db, inside, bound, whole=whole) if row[1] in inside]
-    ids = [row[0] for row in moves]
-    said = _Said(db, ids, bound)
-    found = [piece for row in moves if (piece := _piece(row, said, words)) is not None]
-    found.sort(key=lambda piece: (piece.place, piece.number, piece.id))
+    said = _Said(db, [row[0] for row in moves], bound)
+    found: dict[int, list[LyingPiece]] = {}
+    for row in moves:
+        piece = _piece(row, said, words)
+        if piece is not None:
+            found.setdefault(tops.get(row[1], WHOLE_HOUSE), []).append(piece)
+    for pieces in found.values():
+        pieces.sort(key=lambda piece: (piece.place, piece.number, piece.id))
+    order = [WHOLE_HOUSE] if whole else [one for one in asked if tops[one] == one]
+    together = tuple(piece for top in order for piece in found.get(top, ()))
     return PlaceMoment(
-        place_id,
-        words.of(place_id) if place_id else "All places",
+        WHOLE_HOUSE if whole else asked[0],
+        "All places" if whole else " + ".join(words.of(one) for one in order),
         at,
-        tuple(found),
-        totals_of(found),
-        sum(not piece.stands_for for piece in found),
+        together,
+        totals_of(together),
+        sum(not piece.stands_for for piece in together),
+        (WHOLE_HOUSE,) if whole else asked,
+        _parts(order, found, words) if len(order) > 1 else (),
+    )
+
+
+def places_of_kind(db: Database, kind: str) -> tuple[int, ...]:
+    """All places of a kind ("safe"), those out of use since too, for something lay there then."""
+    rows = db.rows(
+        "SELECT id FROM place WHERE kind_code = ? ORDER BY removed, coalesce(nullif(title, ''), name)",
+        (kind,),
+    )
+    return tuple(row[0] for row in rows)
+
+
+def several_of_a_kind(db: Database, typed: str) -> list[tuple[str, tuple[int, ...]]]:
+    """Kinds whose word begins with what was typed and of which there are several places: all of them."""
+    wanted = folded(typed.strip())
+    if not wanted:
+        return []
+    kinds = [row[0] for row in db.rows("SELECT DISTINCT kind_code FROM place WHERE removed = 0")]
+    found = [
+        (kind, places_of_kind(db, kind))
+        for kind in sorted(kinds)
+        if folded(PLACE_KINDS.word(kind)).startswith(wanted)
+    ]
+    return [(kind, ids) for kind, ids in found if len(ids) > 1]
+
+
+def _tops(hung: Hung, kinds: Iterable[int], asked: Collection[int], bound: int) -> dict[int, int]:
+    """Each place that hung in one of those asked about (or is one), with the highest of them."""
+    found: dict[int, int] = {}
+    for place_id in kinds:
+        above = [one for one in hung.chain(place_id, bound) if one in asked]
+        if above:
+            found[place_id] = above[-1]
+    return found
+
+
+def _parts(
+    order: Iterable[int], found: Mapping[int, Sequence[LyingPiece]], words: _PlaceWords
+) -> tuple[PlacePart, ...]:
+    return tuple(
+        PlacePart(words.of(top), len(found.get(top, ())), totals_of(found.get(top, ())))
+        for top in order
     )
 
 

@@ -33,7 +33,8 @@ _VALUES = ("insured", "agreed", "price")
 def place_table(db: Database | Work, lying: PlaceMoment) -> bytes:
     """The list as CSV (UTF-8 with a mark, so that spreadsheets read it), the totals below.
 
-    A value in another currency than the piece's worth carries its own: ``EUR 4100.00``.
+    A value in another currency than the piece's worth carries its own: ``EUR 4100.00``. Of several
+    places together the sums of each stand before the totals.
     """
     zone = house_rules(db).zone
     out = io.StringIO()
@@ -52,6 +53,10 @@ def place_table(db: Database | Work, lying: PlaceMoment) -> bytes:
                 PRICE_KINDS.word(piece.stands_for) if piece.stands_for else "",
             )
         )
+    for part in lying.parts:
+        for nth, (currency, total) in enumerate(part.totals):
+            row = ("Of it", "" if nth else pieces_words(part.pieces), _safe(part.place), *[""] * 6)
+            table.writerow((*row, plain(total, currency), currency))
     for currency, total in lying.totals:
         count = sum(piece.currency == currency for piece in lying.pieces)
         row = ("Total", pieces_words(count), *[""] * 7)

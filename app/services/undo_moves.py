@@ -26,6 +26,9 @@ def move_back(w: Work, plan: Plan) -> tuple[MissingReport, ...]:
     person must confirm, ReportDemandedError where the house demands a report first.
     """
     back = _ways_back(w, plan)
+    if not back:
+        return ()
+    w.require("moves.create")
     told: list[MissingReport] = []
     for place_id, moved in _by_place(back).items():
         came_from = {last["to_place_id"] for last in moved}

@@ -7,7 +7,13 @@ from datetime import date
 import pytest
 
 from app.domain.errors import InputError
-from app.domain.past_moments import moment_of, parse_clock, parse_past_day, shifted
+from app.domain.past_moments import (
+    moment_of,
+    parse_clock,
+    parse_past_day,
+    parse_past_moment,
+    shifted,
+)
 
 TODAY = date(2026, 11, 25)  # a Wednesday
 
@@ -31,6 +37,76 @@ TODAY = date(2026, 11, 25)  # a Wednesday
 )
 def test_a_day_is_the_last_such_day(typed: str, meant: date) -> None:
     assert parse_past_day(typed, TODAY) == meant
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        ("first of last month", date(2026, 10, 1)),
+        ("the first of the month", date(2026, 11, 1)),
+        ("1st of last month", date(2026, 10, 1)),
+        ("end of last month", date(2026, 10, 31)),
+        ("last day of last month", date(2026, 10, 31)),
+        ("End of October", date(2026, 10, 31)),
+        ("end of oct", date(2026, 10, 31)),
+        ("end October", date(2026, 10, 31)),
+        ("last of October", date(2026, 10, 31)),
+        ("end of November", date(2025, 11, 30)),  # this one is not over
+        ("beginning of November", date(2026, 11, 1)),
+        ("start of December", date(2025, 12, 1)),
+        ("end of February 2024", date(2024, 2, 29)),
+        ("end of last year", date(2025, 12, 31)),
+        ("start of the year", date(2026, 1, 1)),
+        ("end of 2024", date(2024, 12, 31)),
+        ("2 weeks ago", date(2026, 11, 11)),
+        ("a month ago", date(2026, 10, 25)),
+        ("1 day ago", date(2026, 11, 24)),
+        ("last fri", date(2026, 11, 20)),
+        ("last wednesday", date(2026, 11, 18)),  # today is one, and is not the last one
+    ],
+)
+def test_a_day_as_a_letter_says_it(typed: str, meant: date) -> None:
+    assert parse_past_day(typed, TODAY) == meant
+
+
+def test_months_are_known_in_the_house_s_language() -> None:
+    assert parse_past_day("end of octobre", TODAY, locale="fr_FR") == date(2026, 10, 31)
+
+
+@pytest.mark.parametrize(
+    ("typed", "day", "minutes"),
+    [
+        ("yesterday 18:00", date(2026, 11, 24), 18 * 60),
+        ("yesterday, 6 pm", date(2026, 11, 24), 18 * 60),
+        ("3 Nov at 9.30", date(2026, 11, 3), 9 * 60 + 30),
+        ("end of October 23:59", date(2026, 10, 31), 24 * 60 - 1),
+        ("2026-11-03 16:05", date(2026, 11, 3), 16 * 60 + 5),
+        ("fri", date(2026, 11, 20), None),
+        ("3.11.2026", date(2026, 3, 11), None),
+    ],
+)
+def test_a_day_with_its_time(typed: str, day: date, minutes: int | None) -> None:
+    assert parse_past_moment(typed, TODAY) == (day, minutes)
+
+
+@pytest.mark.parametrize("typed", ["yesterday 25:00", "soon 18:00", "18:00", "end of days"])
+def test_a_day_with_a_time_that_is_none(typed: str) -> None:
+    with pytest.raises(InputError) as refused:
+        parse_past_moment(typed, TODAY)
+    assert refused.value.field == "date"
+
+
+def test_the_sentence_names_what_is_understood_of_the_past() -> None:
+    with pytest.raises(InputError) as refused:
+        parse_past_day("soon", TODAY)
+    assert "end of October" in refused.value.sentence()
+    assert "tomorrow" not in refused.value.sentence()
+
+
+@pytest.mark.parametrize("typed", ["end of this month", "end of the year", "end of 2027"])
+def test_an_end_that_has_not_come_is_refused(typed: str) -> None:
+    with pytest.raises(InputError, match="not come yet"):
+        parse_past_day(typed, TODAY)
 
 
 @pytest.mark.parametrize("typed", ["tomorrow", "+3", "in 2 weeks", "2026-11-26", "1 Jan 2030"])

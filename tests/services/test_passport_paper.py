@@ -224,9 +224,9 @@ def test_a_place_is_stated_with_its_total(
     places: dict[str, int],
 ) -> None:
     with at(house, staff["mia"], "place_statement", lived.day(20)) as w:
-        vitrine = make_place_statement(w, places["VIT-A"], lived.day(7)).first("document")
-        empty = make_place_statement(w, places["VIT-A"], lived.day(9)).first("document")
-        whole = make_place_statement(w, WHOLE_HOUSE, lived.day(7)).first("document")
+        vitrine = make_place_statement(w, [places["VIT-A"]], lived.day(7)).first("document")
+        empty = make_place_statement(w, [places["VIT-A"]], lived.day(9)).first("document")
+        whole = make_place_statement(w, [WHOLE_HOUSE], lived.day(7)).first("document")
     said = words_of(document_paper(house_db, house.files, vitrine).pdf)
     for words in ("What was where: Vitrine A", "Vitrine A, Tray 7", "USD 5,750.00", "Total, USD"):
         assert words in said, said
@@ -234,6 +234,27 @@ def test_a_place_is_stated_with_its_total(
     said = words_of(document_paper(house_db, house.files, whole).pdf)
     assert "What was where: All places" in said
     assert not check(house).problems
+
+
+def test_several_places_stand_on_one_paper_with_their_sums(
+    house: Shop,
+    house_db: Database,
+    staff: dict[str, Actor],
+    lived: Lived,
+    places: dict[str, int],
+) -> None:
+    both = [places["SAFE-1"], places["VIT-A"]]
+    with at(house, staff["mia"], "place_statement", lived.day(20)) as w:
+        paper = make_place_statement(w, both, lived.day(7)).first("document")
+        many = [*both, places["OUT"], places["BENCH-1"]]
+        four = make_place_statement(w, many, lived.day(7)).first("document")
+    said = words_of(document_paper(house_db, house.files, paper).pdf)
+    for words in ("What was where: Safe + Vitrine A", "Safe · pieces: 0", "Vitrine A · pieces: 1"):
+        assert words in said, said
+    assert said.count("USD 5,750.00") >= 3  # in the head, at its place, under the list
+    said = words_of(document_paper(house_db, house.files, four).pdf)
+    assert "+ …" in said
+    assert "Bench 1 · pieces: 0" in said
 
 
 def test_a_place_with_too_much_in_it_becomes_no_paper(
@@ -244,7 +265,7 @@ def test_a_place_with_too_much_in_it_becomes_no_paper(
         pytest.raises(InputError, match="too many for a paper"),
         at(house, staff["mia"], "place_statement", lived.day(20)) as w,
     ):
-        make_place_statement(w, WHOLE_HOUSE, lived.day(7))
+        make_place_statement(w, [WHOLE_HOUSE], lived.day(7))
 
 
 def test_photos_that_were_put_in_another_order_since_are_given_out_as_then(

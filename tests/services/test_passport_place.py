@@ -14,11 +14,19 @@ from app.models.jobs import Job
 from app.models.people import Party
 from app.models.pieces import Move, Priced
 from app.models.records import Document, Transition
+from app.models.shopwide import Place
 from app.services import passport_place
 from app.services.moves import move_place
 from app.services.passport import passport
 from app.services.passport_moment import at_moment
-from app.services.passport_place import WHOLE_HOUSE, PlaceMoment, place_at
+from app.services.passport_place import (
+    WHOLE_HOUSE,
+    PlaceMoment,
+    PlacePart,
+    place_at,
+    places_at,
+    places_of_kind,
+)
 from app.services.passport_table import place_table
 from app.services.piece_forms import PieceForm
 from app.services.take_in import take_in_own
@@ -211,3 +219,57 @@ def test_what_was_lent_is_in_the_hands_of_who_signed_for_it(
             document_id=paper,
         )  # fmt: skip
     assert at_moment(house_db, lived.piece, lived.day(17), frozenset({"MG"})).hands == "House"
+
+
+def test_several_places_are_told_each_and_together(
+    house: Shop,
+    house_db: Database,
+    staff: dict[str, Actor],
+    lived: Lived,
+    places: dict[str, int],
+) -> None:
+    vitrine, safe, tray = places["VIT-A"], places["SAFE-1"], places["TRAY-07"]
+    out = places["OUT"]
+    with at(house, staff["mia"], "price", lived.day(14)) as w:
+        other = take_in_own(w, PieceForm("ring", "Signet ring", weight_mg=3_000)).first("piece")
+        w.add(Move, subject_kind="piece", subject_id=other, to_place_id=safe)
+        w.add(
+            Priced, subject_kind="piece", subject_id=other, what="declared", amount_minor=90_000,
+            currency="USD",
+        )  # fmt: skip
+    found = places_at(house_db, [safe, out, safe], lived.day(15))
+    assert (found.place_id, found.place_ids) == (safe, (safe, out))
+    assert found.place == "Safe + With someone outside"
+    assert [piece.id for piece in found.pieces] == [other, lived.piece]
+    assert found.totals == (("USD", 665_000),)
+    assert found.parts == (
+        PlacePart("Safe", 1, (("USD", 90_000),)),
+        PlacePart("With someone outside", 1, (("USD", 575_000),)),
+    )
+    rows = _cells(found, house_db)
+    assert [row[:3] + row[9:11] for row in rows[-3:]] == [
+        ["Of it", "1 piece", "Safe", "900.00", "USD"],
+        ["Of it", "1 piece", "With someone outside", "5750.00", "USD"],
+        ["Total", "2 pieces", "", "6650.00", "USD"],
+    ]
+    # The tray hung in the vitrine then: asked about with it, it is counted once, there.
+    nested = places_at(house_db, [tray, vitrine], lived.day(7))
+    assert nested.totals == (("USD", 575_000),)
+    assert (nested.place, nested.parts) == ("Vitrine A", ())
+    apart = places_at(house_db, [tray, vitrine], lived.day(3))  # and in the safe before
+    assert [(part.place, part.pieces) for part in apart.parts] == [
+        ("Safe, Tray 7", 1),
+        ("Vitrine A", 0),
+    ]
+    assert places_at(house_db, [vitrine, WHOLE_HOUSE], lived.day(7)).place == "All places"
+    with pytest.raises(NotFoundError):
+        places_at(house_db, [vitrine, 4711], lived.day(7))
+
+
+def test_all_places_of_a_kind_are_asked_about_those_out_of_use_too(
+    house: Shop, house_db: Database, staff: dict[str, Actor], places: dict[str, int]
+) -> None:
+    with house.work(staff["adam"], "add_place") as w:
+        second = w.add(Place, name="SAFE-2", kind_code="safe", title="Second safe")
+        old = w.add(Place, name="SAFE-0", kind_code="safe", title="Old safe", removed=1)
+    assert places_of_kind(house_db, "safe") == (places["SAFE-1"], second, old)

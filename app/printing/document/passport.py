@@ -112,10 +112,20 @@ class StatedPiece:
 
 
 @dataclass(frozen=True)
+class StatedPlace:
+    """One of several places of a statement: how many pieces, worth what (currency, minor units)."""
+
+    place: str
+    pieces: int
+    totals: tuple[tuple[str, int], ...] = ()
+
+
+@dataclass(frozen=True)
 class PlaceStatement(PaperHead):
     """What lay in a place and all below it at ``asked_at`` (UTC ms), worth what.
 
-    ``totals`` are (currency, minor units); ``valueless`` counts pieces without any value.
+    ``totals`` are (currency, minor units); ``valueless`` counts pieces without any value. Of several
+    places together ``parts`` are each of them.
     """
 
     place: str
@@ -125,3 +135,4 @@ class PlaceStatement(PaperHead):
     valueless: int = 0
     statements: tuple[str, ...] = ()
     template: str = PLACE
+    parts: tuple[StatedPlace, ...] = field(default=(), metadata=LATER)

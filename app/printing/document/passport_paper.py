@@ -245,14 +245,17 @@ def render_place_statement(
         (labels.say("total", currency=currency), sheet.local.amount(minor, currency))
         for currency, minor in stated.totals
     ]
+    parts = _parts(sheet, labels, stated)
     valueless = ""
     if stated.valueless:
         valueless = labels.say("valueless", count=sheet.local.count(stated.valueless))
     # The answer first: nobody turns four pages for a total.
-    layout.blocks(sheet, [Block(labels["worth"], facts=tuple(sums), note=valueless)], columns=1)
+    facts = (*parts, *sums)
+    layout.blocks(sheet, [Block(labels["worth"], facts=facts, note=valueless)], columns=1)
     if stated.pieces:
         _stated(sheet, labels, stated)
-        layout.sums(sheet, [Sum(label, amount, strong=True) for label, amount in sums])
+        each = [Sum(label, amount) for label, amount in parts]
+        layout.sums(sheet, [*each, *(Sum(label, amount, strong=True) for label, amount in sums)])
     else:
         layout.framed(sheet, labels["nothing_title"], labels["nothing"])
     if valueless:
@@ -262,6 +265,16 @@ def render_place_statement(
     layout.framed(sheet, labels["basis_title"], labels["basis"])
     layout.closing(sheet, labels, stated.statements)
     return sheet.finish()
+
+
+def _parts(sheet: Sheet, labels: Labels, stated: PlaceStatement) -> list[tuple[str, str]]:
+    """Each of several places: how many pieces lay there, worth what together."""
+    found = []
+    for part in stated.parts:
+        count = labels.say("pieces", count=sheet.local.count(part.pieces))
+        sums = " + ".join(f"{one} {sheet.local.amount(minor, one)}" for one, minor in part.totals)
+        found.append((f"{part.place} · {count}", sums or "–"))
+    return found
 
 
 def _stated(sheet: Sheet, labels: Labels, stated: PlaceStatement) -> None:

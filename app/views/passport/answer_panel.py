@@ -8,7 +8,7 @@ from datetime import date
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
-from app.domain.past_moments import moment_of, parse_clock, parse_past_day
+from app.domain.past_moments import moment_of, parse_clock, parse_past_moment
 from app.services.passport_moment import NOT_KNOWN, Moment, Sealed
 from app.services.passport_proof import Proof
 from app.views.frame.desk import Desk
@@ -30,19 +30,28 @@ LEAST_DATE = 158
 MOST_PAPERS = 3
 
 
+NOT_UNDERSTOOD = "The date or the time in red is not understood yet: mend it first"
+
+
 class MomentFields(QWidget):
-    """Date and time side by side; ``asked(at)`` when a moment that has been was typed."""
+    """Date and time side by side; ``asked(at)`` when a moment that has been was typed.
+
+    ``entered`` when Enter took what stands there: the keys are the page's again. ``turned`` when what
+    stands there may have become wrong or right.
+    """
 
     asked = Signal(object)
+    entered = Signal()
+    turned = Signal()
 
     def __init__(self, words: PassportWords, now: Callable[[], int]) -> None:
         super().__init__()
         self._words, self._now = words, now
         self._shown = 0
         settings = words.settings
-        self.date: ParsedField[date] = ParsedField(
+        self.date: ParsedField[tuple[date, int | None]] = ParsedField(
             "Date",
-            lambda text: parse_past_day(text, words.today, locale=settings.locale),
+            lambda text: parse_past_moment(text, words.today, locale=settings.locale),
             name="date",
         )
         self.time: ParsedField[int] = ParsedField("Time", parse_clock, name="time")
@@ -56,6 +65,22 @@ class MomentFields(QWidget):
         for field in (self.date, self.time):
             field.changed.connect(self._on_edited)
             field.committed.connect(self._on_committed)
+            field.changed.connect(self.turned)
+            field.input.left.connect(self.turned)
+            field.input.entered.connect(self._on_entered)
+
+    @property
+    def wrong(self) -> bool:
+        """Whether what stands there is no moment that has been."""
+        return bool(self.date.error or self.time.error)
+
+    def settle(self) -> bool:
+        """Take what is typed and not yet entered; whether it is understood."""
+        if self._edited:
+            self.date.check()
+            self.time.check()
+        self.turned.emit()
+        return not self.wrong
 
     def show_moment(self, at: int) -> None:
         """Write a moment, without telling."""
@@ -66,6 +91,7 @@ class MomentFields(QWidget):
         ):
             field.input.setText(text)  # what the program writes itself need not be understood
             field.clear_error()
+        self.turned.emit()
 
     def begin(self) -> None:
         """Go to the date, ready to be typed over."""
@@ -75,23 +101,32 @@ class MomentFields(QWidget):
     def _on_edited(self) -> None:
         self._edited = True
 
+    def _on_entered(self) -> None:
+        self.turned.emit()
+        if not self.wrong:
+            self.entered.emit()
+
     def _on_committed(self, _value: object) -> None:
         if not self._edited:
             return
         day, minutes = self._day(), self.time.value
+        if day is not None and day[1] is not None:  # its time was typed behind the day
+            minutes = day[1]
+            self.time.input.setText(f"{minutes // 60:02d}:{minutes % 60:02d}")
+            self.time.clear_error()
         if day is None or minutes is None:
             return
-        at = moment_of(day, minutes, self._words.settings.zone)
+        at = moment_of(day[0], minutes, self._words.settings.zone)
         if at > self._now() + 60_000:
             self.time.set_error("That time has not come yet. Type one up to now.")
             return
         self._edited = False
         self.asked.emit(min(at, self._now()))
 
-    def _day(self) -> date | None:
+    def _day(self) -> tuple[date, int | None] | None:
         """The typed day; what the program wrote itself needs no reading."""
         if self.date.text == self._words.week_day(self._shown):
-            return self._words.day_at(self._shown)
+            return self._words.day_at(self._shown), None
         return self.date.value
 
 

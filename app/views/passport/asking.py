@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from app.services.passport_paper import (
     INSURER,
     PARTS,
@@ -67,17 +69,18 @@ def ask_insurer(desk: Desk, piece_id: int, at: int, words: PassportWords) -> Non
     ).open()
 
 
-def ask_place(desk: Desk, place_id: int, at: int, words: PassportWords) -> None:
-    """The same for what lay in a place."""
+def ask_place(desk: Desk, place_ids: Sequence[int], at: int, words: PassportWords) -> None:
+    """The same for what lay in a place, or in several together."""
 
     def make(answers: Answers) -> Service:
         language = str(answers["language"] or "")
-        return lambda w: make_place_statement(w, place_id, at, language=language)
+        return lambda w: make_place_statement(w, place_ids, at, language=language)
 
     AskSheet(
         desk,
         "What was where, as a paper",
-        f"All pieces with their worth at {words.long_moment(at)}, and the total.",
+        f"All pieces with their worth at {words.long_moment(at)}, and the total"
+        f"{' of each place and together' if len(place_ids) > 1 else ''}.",
         "Make the statement",
         {"language": language_field()},
         "place_statement",

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date
 
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
-from app.domain.past_moments import moment_of, parse_clock, parse_past_day
+from app.domain.past_moments import moment_of, parse_clock, parse_past_moment
 from app.views.orders.review_sheets import FormSheet
 from app.views.passport.passport_words import PassportWords
 from app.views.widgets.field import ParsedField, check_all
@@ -34,8 +35,8 @@ class LossSheet(FormSheet):
         settings = words.settings
         self.date = ParsedField(
             "Date of the loss",
-            lambda text: parse_past_day(text, words.today, locale=settings.locale),
-            lambda day: words.long_moment(moment_of(day, NOON, settings.zone)).rpartition(" ")[0],
+            lambda text: parse_past_moment(text, words.today, locale=settings.locale),
+            self._echo,
             required=True,
             hint="3 Nov, fri, yesterday",
         )
@@ -49,12 +50,20 @@ class LossSheet(FormSheet):
         self.body.addLayout(row)
         self.first = self.date.control
 
+    def _echo(self, typed: tuple[date, int | None]) -> str:
+        day, minutes = typed
+        at = moment_of(day, NOON if minutes is None else minutes, self._words.settings.zone)
+        words = self._words.long_moment(at)
+        return words if minutes is not None else words.rpartition(" ")[0]
+
     def take(self) -> None:
         """Show what was known then."""
         if not check_all([self.date, self.time]):
             return
-        day, minutes = self.date.value, self.time.value
-        assert day is not None
+        typed = self.date.value
+        assert typed is not None
+        day, clock = typed
+        minutes = self.time.value if clock is None else clock
         settings = self._words.settings
         at = moment_of(day, 24 * 60 - 1 if minutes is None else minutes, settings.zone)
         if at > self._now() + 60_000 and minutes is not None:  # the minute that runs has begun

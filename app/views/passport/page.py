@@ -23,9 +23,9 @@ from app.services.passport_proof import Proof
 from app.services.scanning import Scan
 from app.views.frame.desk import Desk
 from app.views.frame.page import Page
-from app.views.frame.permit import permit
+from app.views.frame.permit import Permit
 from app.views.keys import Key
-from app.views.passport.answer_panel import AnswerPanel
+from app.views.passport.answer_panel import NOT_UNDERSTOOD, AnswerPanel
 from app.views.passport.asking import ask_insurer, ask_passport
 from app.views.passport.events_list import EventsList
 from app.views.passport.lanes_view import LanesView
@@ -130,8 +130,10 @@ class PassportPage(Page):
         self.insurer = keys("For the insurer", self.for_insurer, "I", icon="shield-check")
         self.paper = keys("Passport PDF", self.make_paper, Key.PRINT, icon="file-text", hint="PDF")
         keys("Leave", self.desk.frame.back, "Escape", icon="arrow-left")
-        for action in (self.insurer, self.paper):
-            permit(action, self.desk.session, "documents.print")
+        self._offers = [
+            Permit(action, self.desk.session, "documents.print")
+            for action in (self.insurer, self.paper)
+        ]
         assert self.side is not None
         self.side.foot.addWidget(Button.of(self.insurer), 1)
         self.side.foot.addWidget(Button.of(self.paper, "primary"), 1)
@@ -144,6 +146,8 @@ class PassportPage(Page):
         self.list.opened.connect(self._open)
         self.list.asked.connect(self._show_menu)
         self.panel.asked.connect(self.put)
+        self.panel.fields.entered.connect(self.list.setFocus)
+        self.panel.fields.turned.connect(self._on_turned)
         self.panel.jumped.connect(self.jump)
 
     # -- what a page answers
@@ -302,6 +306,11 @@ class PassportPage(Page):
     def _zone(self) -> str:
         return self.desk.settings.zone
 
+    def _on_turned(self) -> None:
+        """What is typed and not understood is no moment for a paper."""
+        for offer in self._offers:
+            offer.set_beyond(NOT_UNDERSTOOD if self.panel.fields.wrong else "")
+
     def _on_tab(self, value: object) -> None:
         if value == SEEN:
             self.say(
@@ -362,12 +371,12 @@ class PassportPage(Page):
 
     def make_paper(self) -> None:
         """Ask for the parts of the paper, and make it."""
-        if self.shown:
+        if self.shown and self.panel.fields.settle():
             ask_passport(self.desk, self._piece_id, self._at, self.words)
 
     def for_insurer(self) -> None:
         """Worth and custody at this moment alone, as a paper."""
-        if self.shown:
+        if self.shown and self.panel.fields.settle():
             ask_insurer(self.desk, self._piece_id, self._at, self.words)
 
     def _open(self, kind: str, record_id: Any) -> None:

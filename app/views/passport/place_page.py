@@ -7,16 +7,12 @@ from pathlib import Path
 
 from PySide6.QtCore import QTimer
 from PySide6.QtGui import QAction, QResizeEvent
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QFileDialog, QHBoxLayout, QWidget
 
 from app.domain.changes import Changes
 from app.domain.errors import UserError
 from app.domain.ids import now_ms
-from app.services.passport_place import (
-    WHOLE_HOUSE,
-    PlaceMoment,
-    place_at,
-)
+from app.services.passport_place import WHOLE_HOUSE, PlaceMoment, places_at
 from app.services.passport_table import pieces_words, place_table
 from app.services.scanning import Scan
 from app.views import first_folder
@@ -24,15 +20,15 @@ from app.views.bug_report import BugReport
 from app.views.documents.saving import save_file
 from app.views.frame.desk import Desk
 from app.views.frame.page import Page
-from app.views.frame.permit import permit
+from app.views.frame.permit import Permit
 from app.views.keys import Key
-from app.views.passport.answer_panel import MomentFields
+from app.views.passport.answer_panel import NOT_UNDERSTOOD, MomentFields
+from app.views.passport.asked_places import AskedPlaces, parts_words
 from app.views.passport.asking import ask_place
 from app.views.passport.opening import NONE_MARKED, open_at, wanted_at
 from app.views.passport.passport_words import PassportWords
 from app.views.passport.place_list import NARROW, Listed, Searched, columns
 from app.views.passport.stepping import by_time, year_end
-from app.views.scan.place_chooser import PlaceChooser
 from app.views.widgets.button import Button
 from app.views.widgets.empty_state import EmptyState
 from app.views.widgets.list_view.fixed_list import FixedList
@@ -71,7 +67,7 @@ class PlaceMomentPage(Page):
         self.words = PassportWords(desk.settings)
         self.ask_path: Callable[[QWidget, str], str] = ask_table
         self.lying: PlaceMoment | None = None
-        self._place_id = WHOLE_HOUSE
+        self.places = AskedPlaces(desk)
         self._at = 0
         self._asked = 0
         self._sort, self._descending = "place", False
@@ -89,6 +85,9 @@ class PlaceMomentPage(Page):
         row.addWidget(self.place, 3)
         row.addWidget(self.total)
         self.body.addLayout(row)
+        self.parts = Text("", "muted", wrap=True)
+        self.parts.hide()
+        self.body.addWidget(self.parts)
         self._narrow = False
         made = columns(self.words, lambda: self._narrow)
         self.list = FixedList(made, "Pieces that lay there", row_height=50)
@@ -100,6 +99,9 @@ class PlaceMomentPage(Page):
         self._soon, self._later = self._timer(SOON_MS), self._timer(LATER_MS)
         self._declare()
         self.fields.asked.connect(self.put)
+        self.fields.entered.connect(self.take_keys)
+        self.fields.turned.connect(self._on_turned)
+        self.places.changed.connect(self._soon.start)
         self.list.view.opened.connect(self._on_piece)
         self.list.view.sort_asked.connect(self._on_sort)
         self.search.searched.connect(self._show_list)
@@ -114,7 +116,10 @@ class PlaceMomentPage(Page):
 
     def _declare(self) -> None:
         keys = self.command
-        keys("Choose a place", self.choose_place, "P", icon="map-pin", hint="place", button="plain")
+        keys(
+            "Choose a place", self.places.choose, "P", icon="map-pin", hint="place", button="plain"
+        )
+        keys("Add a place", self.places.choose_more, "Shift+P", icon="map-pin", hint="add a place")
         keys("All places", self.whole_house, "A", icon="house", hint="all places")
         keys("Type a date", self.fields.begin, "T", icon="calendar", hint="type a date")
         for words, key, days, months in (
@@ -136,8 +141,10 @@ class PlaceMomentPage(Page):
         keys("Passport of the marked piece", self.open_marked, Key.PASSPORT, icon="book-open")
         keys("Leave", self.desk.frame.back, "Escape", icon="arrow-left")
         self._keys: dict[str, QAction] = {one.text(): one for one in self.commands()}
-        for action in (self.table, self.paper):
-            permit(action, self.desk.session, "documents.print")
+        self._offers = [
+            Permit(action, self.desk.session, "documents.print")
+            for action in (self.table, self.paper)
+        ]
         self.hint_bar.add_fixed("Left Right", "move the date")
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -164,8 +171,8 @@ class PlaceMomentPage(Page):
 
     def open_record(self, record_id: int) -> None:
         at = wanted_at(self.desk, "place_moment", record_id)
-        if record_id != self._place_id:
-            self._place_id = record_id
+        if (record_id,) != self.places.ids:
+            self.places.put((record_id,))
             self.clear_refusals()
         self.put(at or self._at or now_ms())
 
@@ -179,7 +186,7 @@ class PlaceMomentPage(Page):
     def take_scan(self, scan: Scan) -> bool:
         """A scanned place is asked about; a piece is marked, or its passport says where it was."""
         if scan.kind == "place" and scan.target_id:
-            self._on_place(scan)
+            self.places.put((scan.target_id,))
             return True
         piece_id = scan.target_id if scan.kind == "piece" else scan.piece_id
         if scan.kind not in ("piece", "item") or not piece_id:
@@ -216,31 +223,30 @@ class PlaceMomentPage(Page):
         """The last minute of the last year that is over."""
         self.put(year_end(now_ms(), self.desk.settings.zone))
 
-    def choose_place(self) -> None:
-        """Choose a place by a few letters, or scan it."""
-        chooser = PlaceChooser(self.desk, "What was in")
-        chooser.picked.connect(self._on_place)
-        chooser.open()
-
     def whole_house(self) -> None:
         """Ask about all places."""
-        self._place_id = WHOLE_HOUSE
-        self._soon.start()
+        self.places.put((WHOLE_HOUSE,))
 
-    def _on_place(self, scan: Scan) -> None:
-        self._place_id = scan.target_id
-        self._soon.start()
+    def take_keys(self) -> None:
+        """The letters are the page's: they go to the list, or to the button where nothing lay there."""
+        shown = self.list.isVisibleTo(self) or self.nothing.button is None
+        (self.list if shown else self.nothing.button).setFocus()  # type: ignore[union-attr]
+
+    def _on_turned(self) -> None:
+        """What is typed and not understood is no moment for a paper or a table."""
+        for offer in self._offers:
+            offer.set_beyond(NOT_UNDERSTOOD if self.fields.wrong else "")
 
     def _ask(self) -> None:
         """A whole house takes a while: it is asked beside the window, and of the page's own reader."""
         self._asked += 1
         self._later.stop()
-        nth, place_id, at, shop = self._asked, self._place_id, self._at, self.desk.shop
+        nth, ids, at, shop = self._asked, self.places.ids, self._at, self.desk.shop
 
         def ask(_job: object) -> tuple[int, PlaceMoment]:
             db = shop.reader()
             try:
-                return nth, place_at(db, place_id, at)
+                return nth, places_at(db, ids, at)
             finally:
                 db.close()
 
@@ -258,6 +264,8 @@ class PlaceMomentPage(Page):
         totals = " + ".join(self.words.amount(minor, code) for code, minor in lying.totals)
         self.total.setText(totals)
         self.total.setAccessibleName(f"Total {totals}" if totals else "No total")
+        self.parts.setText(parts_words(lying, self.words.amount))
+        self.parts.setVisible(bool(lying.parts))
         self._searched = Searched(lying)
         self._show_list()
 
@@ -296,10 +304,14 @@ class PlaceMomentPage(Page):
         self.list.model.show_records(listed.shown, [piece.id for piece in listed.shown])
         if marked and self.list.model.row_of(marked) is not None:
             self.list.view.mark_record(marked)
+        focus = QApplication.focusWidget()
+        keys = any(one.isAncestorOf(focus) for one in (self.list, self.nothing) if focus)
         self.list.setVisible(bool(listed.shown))
         self.nothing.setVisible(not listed.shown)
         if not listed.shown:
             self._say_nothing(listed.typed)
+        if keys:
+            self.take_keys()
         self.say(self._foot(listed))
 
     def _say_nothing(self, typed: str) -> None:
@@ -308,7 +320,7 @@ class PlaceMomentPage(Page):
             self.nothing.set_button("Clear the search", self.search.clear_and_leave, key="Esc")
         else:
             self.nothing.set_words("Nothing lay there", "Choose another place or moment.", "box")
-            if self._place_id == WHOLE_HOUSE:
+            if self.places.whole:
                 self.nothing.set_button("To now", lambda: self.put(now_ms()), key="End")
             else:
                 self.nothing.set_button("All places", self.whole_house, key="A")
@@ -343,7 +355,8 @@ class PlaceMomentPage(Page):
 
     def make_paper(self) -> None:
         """The list as a paper with a number."""
-        ask_place(self.desk, self._place_id, self._at, self.words)
+        if self.fields.settle():  # what is typed and not entered yet counts
+            ask_place(self.desk, self.places.ids, self._at, self.words)
 
     def save_table(self) -> None:
         """The list as a table for a spreadsheet."""

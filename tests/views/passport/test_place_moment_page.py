@@ -44,7 +44,7 @@ def _page(hands: Hands, place: str, day: int) -> PlaceMomentPage:
 
 def _answered(hands: Hands, page: PlaceMomentPage) -> None:
     hands.until(
-        lambda: page.lying and (page.lying.at, page.lying.place_id) == (page.at, page._place_id)
+        lambda: page.lying and (page.lying.at, page.lying.place_ids) == (page.at, page.places.ids)
     )
 
 
@@ -95,7 +95,7 @@ def test_it_is_reached_from_the_places_page(hands: Hands) -> None:
     page = hands.window.page
     assert isinstance(page, PlaceMomentPage)
     _answered(hands, page)
-    assert page._place_id == places._card.id  # type: ignore[union-attr]
+    assert page.places.ids == (places._card.id,)  # type: ignore[union-attr]
 
 
 def test_it_becomes_a_paper_with_a_number(hands: Hands) -> None:
