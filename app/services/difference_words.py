@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from app.domain.inclusions import INCLUSIONS, Lettered, compared, place_words
@@ -10,10 +11,12 @@ from app.domain.reasons import WEIGHT
 from app.domain.report_rules import Verdict
 from app.domain.similarity import Alignment
 from app.printing.document.local import Local
+from app.services.missing_stones import missing_in, stone_at
 from app.services.report_compare import NEW, WORSE, Say, english, runs
 from app.services.report_difference import PASS, REASON, STOP, Difference
-from app.services.report_form import Fingerprint, ReportForm
+from app.services.report_form import Fingerprint, ReportForm, StoneLine
 
+StoneName = Callable[[StoneLine], str]
 _FEWER = {True: "fewer", False: "more"}
 
 
@@ -49,9 +52,38 @@ def stop_sentence(found: Difference, say: Say = english) -> str:
     for part in parts[1:]:
         said = say("{said}, and {part}", said=said, part=part)
     said = said[:1].upper() + said[1:]
+    if gone := missing_words(found, say):
+        said += f"; {gone}"
     if found.stones and found.stones.difference < 0 and found.one_stone_mg:
         said += "; " + say("one stone explains about {mg} mg", mg=found.one_stone_mg)
     return f"{said}." if said else ""
+
+
+def missing_words(found: Difference, say: Say = english, name: StoneName | None = None) -> str:
+    """Which stones are gone since the report out: "missing: ST-3", "which stone is missing is not marked".
+
+    "" where none is fewer. ``name`` says what stone it was ("diamond"), behind its station.
+    """
+    gone = -found.stones.difference if found.stones else 0
+    if gone <= 0:
+        return ""
+    before = missing_in(found.out.form)
+    stations = [one for one in missing_in(found.into.form) if one not in before]
+    told = [_station(one, found, name) for one in stations]
+    left = max(0, gone - len(told))
+    if told and left:
+        return say("missing: {stones} and {many} not marked", stones=", ".join(told), many=left)
+    if told:
+        return say("missing: {stones}", stones=", ".join(told))
+    if left == 1:
+        return say("which stone is missing is not marked")
+    return say("which stones are missing is not marked")
+
+
+def _station(place: str, found: Difference, name: StoneName | None) -> str:
+    line = stone_at(place, found.out.form) or stone_at(place, found.into.form)
+    said = name(line) if name and line else ""
+    return f"{place} ({said})" if said else place
 
 
 def consequences(found: Difference, say: Say = english) -> tuple[tuple[str, str], ...]:
@@ -109,7 +141,9 @@ def weight_words(found: Difference) -> str:
         return f"{size}: passes"
     if weight.reason and weight.verdict.outcome == REASON:
         return f"{size}: {WEIGHT.word(weight.reason)}"
-    return f"{size}: {'needs a reason' if weight.verdict.outcome == REASON else 'stops'}"
+    if weight.verdict.outcome == REASON:
+        return f"{size}: needs a reason"
+    return f"{size}: {'decided by a manager' if found.decision else 'stops'}"
 
 
 def settled_words(found: Difference) -> tuple[tuple[str, str], ...]:

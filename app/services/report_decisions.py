@@ -30,9 +30,11 @@ from app.printing.document.terms import PaperTerms
 from app.services.as_signed import require_as_signed
 from app.services.difference_words import (
     PhotosFit,
+    StoneName,
     consequences,
     fingerprint_of,
     measures_of,
+    missing_words,
     stop_sentence,
     weight_words,
 )
@@ -52,7 +54,7 @@ from app.services.report_difference import (
     difference,
     signed_side,
 )
-from app.services.report_form import Fingerprint, Mark, ReportForm
+from app.services.report_form import Fingerprint, Mark, ReportForm, StoneLine
 from app.services.report_gate import ReportStopError
 from app.services.report_paper import ROLES
 from app.services.report_sides import THEIRS
@@ -356,6 +358,19 @@ def _measured(found: Difference, terms: PaperTerms, local: Local) -> Iterator[Co
     ):
         if verdict is not None:
             stopped = "decided by a manager" if found.decision else "stops until a manager decides"
-            told = "complete" if verdict.outcome == PASS else stopped
+            told = say("complete" if verdict.outcome == PASS else stopped)
+            gone = missing_words(found, say, _named_in(terms)) if what == "Stones" else ""
             many = local.step(verdict.difference)
-            yield Comparison(say(what), str(then), str(now), many, say(told))
+            words = f"{told}; {gone}" if gone else told
+            yield Comparison(say(what), str(then), str(now), many, words)
+
+
+def _named_in(terms: PaperTerms) -> StoneName:
+    """Names a stone in the paper's language."""
+
+    def name(line: StoneLine) -> str:
+        species = terms.title("species", line.species) if line.species else ""
+        shape = terms.word("shapes", line.shape) if line.shape else ""
+        return ", ".join(filter(None, (species, shape)))
+
+    return name

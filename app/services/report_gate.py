@@ -28,6 +28,7 @@ from app.domain.vocabulary import GRADES, REPORT_REASONS, VIEWS, views_wanted
 from app.models.database import Database
 from app.models.work import Work
 from app.services.house_rules import house_rules
+from app.services.missing_stones import unmarked, unmarked_words
 from app.services.report_compare import is_loose, read_now, weighed
 from app.services.report_corrections import uncorrected
 from app.services.report_form import MILLION, SHAPES, Mark, ReportForm
@@ -310,6 +311,8 @@ def _counts(piece: KnownPiece, form: ReportForm) -> Iterator[Blocker]:
         verdict = stones_verdict(expected, form.stones_found)
         if verdict.outcome == "stop" and piece.stones:
             yield Blocker("stones_found", verdict.sentence, not passed, stop=True)
+        if left := unmarked(form, expected):
+            yield Blocker("stones_found", unmarked_words(left), blocks=False)
     if piece.components > 1:
         if form.parts_found is None:
             yield Blocker("parts_found", f"Count the parts: {piece.components} are expected.")

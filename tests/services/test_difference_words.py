@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -10,7 +11,13 @@ from app.domain.report_rules import components_verdict, stones_verdict, weight_v
 from app.domain.similarity import SAME, Alignment
 from app.printing.document.local import Local
 from app.printing.document.terms import PaperTerms
-from app.services.difference_words import PhotosFit, consequences, measures_of, stop_sentence
+from app.services.difference_words import (
+    PhotosFit,
+    consequences,
+    measures_of,
+    missing_words,
+    stop_sentence,
+)
 from app.services.report_compare import english
 from app.services.report_difference import Difference, Matched, Side, WeightChange
 from app.services.report_form import Mark, ReportForm, StoneLine
@@ -38,7 +45,7 @@ def said(found: Difference, say: Any) -> list[str]:
 def test_all_that_stops_is_one_sentence() -> None:
     assert said(a_difference(), english) == [
         "One stone fewer than on the way out (14 of 15), and 1 of 2 parts, and 60 mg lighter;"
-        " one stone explains about 2 mg.",
+        " which stone is missing is not marked; one stone explains about 2 mg.",
         "piece goes to quarantine, not sellable",
         "marks 5–6 stay on record against the report out",
         "58 mg stay unexplained in the report",
@@ -46,15 +53,51 @@ def test_all_that_stops_is_one_sentence() -> None:
     assert stop_sentence(a_difference(17, 5560)).startswith("2 stones more than on the way out (17")
 
 
+def with_gone(found: Difference, *places: str, before: str = "") -> Difference:
+    """That difference, these stones marked as missing in the report coming back."""
+    gone = tuple(Mark(20 + n, place, "stone_missing", 4) for n, place in enumerate(places))
+    lines = (StoneLine(1, "sapphire", "oval"), StoneLine(2, "diamond", "round", 14))
+    out = replace(found.out.form, stones=lines, findings=tuple(
+        Mark(9, place, "stone_missing", 4) for place in filter(None, (before,))))  # fmt: skip
+    into = replace(found.into.form, findings=(*gone, *out.findings))
+    return replace(found, out=replace(found.out, form=out), into=replace(found.into, form=into))
+
+
+@pytest.mark.parametrize(
+    ("found", "words"),
+    [
+        (with_gone(a_difference(), "ST-10"), "missing: ST-10"),
+        (with_gone(a_difference(13), "ST-10", "ST-2"), "missing: ST-2, ST-10"),
+        (with_gone(a_difference(12), "ST-10"), "missing: ST-10 and 2 not marked"),
+        (with_gone(a_difference(13)), "which stones are missing is not marked"),
+        (with_gone(a_difference(), "ST-10", before="ST-4"), "missing: ST-10"),
+        (with_gone(a_difference(), before="ST-4"), "which stone is missing is not marked"),
+        (with_gone(a_difference(15), "ST-10"), ""),
+        (with_gone(a_difference(16)), ""),
+    ],
+)
+def test_the_stones_that_are_gone_are_named_by_their_stations(
+    found: Difference, words: str
+) -> None:
+    assert missing_words(found) == words
+    assert (words in stop_sentence(found)) == bool(words) or not words
+
+
+def test_a_missing_stone_is_named_with_what_it_was() -> None:
+    found = with_gone(a_difference(13), "ST-1", "ST-15")
+    told = missing_words(found, name=lambda line: line.species)
+    assert told == "missing: ST-1 (sapphire), ST-15 (diamond)"
+
+
 @pytest.mark.parametrize("language", LANGUAGES)
-@pytest.mark.parametrize("found", [a_difference(), a_difference(12, 5560, 1), a_difference(16), a_difference(18)])  # fmt: skip
+@pytest.mark.parametrize("found", [with_gone(a_difference(), "ST-3"), with_gone(a_difference(13), "ST-3"), a_difference(), a_difference(12, 5560, 1), a_difference(16), a_difference(18)])  # fmt: skip
 def test_papers_say_it_in_their_language(found: Difference, language: str) -> None:
     """No piece of the English sentence is left between the figures."""
     terms = PaperTerms(language)
     for ours, theirs in zip(said(found, english), said(found, terms.say), strict=True):
         assert theirs != ours
         for part in ("stone", "fewer", "more than", "lighter", "heavier", "parts", "mark ", "marks",
-                     "record", "quarantine,", "unexplained"):  # fmt: skip
+                     "missing", "not marked", "record", "quarantine,", "unexplained"):  # fmt: skip
             assert part not in theirs.lower(), theirs
 
 

@@ -5,9 +5,11 @@ from __future__ import annotations
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
+from app.domain.gems import SHAPES, SPECIES
 from app.domain.mass import shown_g
-from app.services.difference_words import consequences
+from app.services.difference_words import consequences, missing_words
 from app.services.report_difference import PASS, Difference
+from app.services.report_form import StoneLine
 from app.views.compare.gauge import WeightGauge
 from app.views.compare.matched_list import MatchedList
 from app.views.widgets.card import Card
@@ -62,6 +64,13 @@ class MeasuredCard(Card):
         row.addWidget(self.stones)
         row.addWidget(self.chip)
         self.body.addLayout(row)
+        gone = QHBoxLayout()
+        gone.setSpacing(8)
+        self.decided = Chip("", "warn", small=True, about="Decision", parent=self)
+        gone.addWidget(self.decided, 0, Qt.AlignmentFlag.AlignTop)
+        self.missing = Text("", "medium", wrap=True)
+        gone.addWidget(self.missing, 1)
+        self.body.addLayout(gone)
         self.gauge = WeightGauge()
         self.body.addWidget(self.gauge)
         self.one_stone = Text("", "muted", wrap=True)
@@ -84,10 +93,7 @@ class MeasuredCard(Card):
         self.stones.setAccessibleName(
             f"Stones {now.stones_found} of {then.stones_found}" if counted else "Stones not counted"
         )
-        stop = stones is not None and stones.outcome != PASS
-        self.chip.set_status(
-            ("Stop" if stop else "Complete") if counted else "", "bad" if stop else "ok"
-        )
+        self._show_stones(found)
         self.gauge.show_difference(found)
         asks = (weight and weight.verdict.outcome != PASS) or (stones and stones.difference)
         one = found.one_stone_mg if asks else 0
@@ -96,6 +102,28 @@ class MeasuredCard(Card):
             told = f"{told} {weight.unexplained} mg stay unexplained."
         self.one_stone.setText(told)
         self.one_stone.setVisible(bool(told))
+
+
+    def _show_stones(self, found: Difference) -> None:
+        """Whether the count still stops or who let it pass, and which stones are gone."""
+        stones, decision = found.stones, found.decision
+        stop = stones is not None and stones.outcome != PASS
+        if stones is None or (stop and decision):
+            self.chip.set_status("")
+        else:
+            self.chip.set_status("Stop" if stop else "Complete", "bad" if stop else "ok")
+        by = f"Decided by {decision.by or 'a manager'}" if decision else ""
+        self.decided.set_status(by, "warn")
+        gone = missing_words(found, name=_stone_words)
+        self.missing.setText(f"{gone[:1].upper()}{gone[1:]}" if gone else "")
+        self.missing.set_tone("warn" if "not marked" in gone else "")
+        self.missing.setVisible(bool(gone))
+
+
+def _stone_words(line: StoneLine) -> str:
+    """What stone it was: "diamond, round"."""
+    species = SPECIES.word(line.species) if line.species in SPECIES else ""
+    return ", ".join(filter(None, (species, SHAPES.word(line.shape) if line.shape else "")))
 
 
 class FollowsCard(Card):
