@@ -28,7 +28,9 @@ class Photo:
 
     ``width`` and ``height`` are pixels of the upright picture, ``taken_at`` UTC milliseconds since
     1970 or None where the camera does not say; ``derivatives`` JPEG bytes by box (320, 1280).
-    ``more`` are the numbers of further pages in its file, as scanners write them.
+    ``more`` are the numbers of further pages in its file, as scanners write them. ``name`` is what
+    the file was called, ``view`` what of a piece it was taken for ('' where nobody said): neither
+    makes it another photo.
     """
 
     sha256: str
@@ -39,6 +41,8 @@ class Photo:
     taken_at: int | None
     derivatives: Mapping[int, bytes] = field(repr=False)
     more: tuple[int, ...] = ()
+    name: str = field(default="", compare=False)
+    view: str = field(default="", compare=False)
 
 
 def import_photo(store: FileStore, data: bytes, name: str, zone: tzinfo = UTC) -> Photo:
@@ -62,7 +66,8 @@ def import_photo(store: FileStore, data: bytes, name: str, zone: tzinfo = UTC) -
     _keep_derivatives(store, digest, decoded)
     taken_at = _taken_at(decoded, zone)
     size = (decoded.width, decoded.height)
-    return Photo(digest, len(data), mime, *size, taken_at, decoded.small, tuple(decoded.more))
+    more = tuple(decoded.more)
+    return Photo(digest, len(data), mime, *size, taken_at, decoded.small, more, called)
 
 
 def import_page(store: FileStore, data: bytes, name: str, n: int) -> Photo:

@@ -90,7 +90,8 @@ class PieceForm:
 
     Amounts in minor units of the shop's currency, weight in mg. ``weight_method`` is "scale" or
     "by_hand". ``code`` is a tag that already hangs on the piece ('' = a new one is given).
-    ``photos`` are already in the file store, the first one is shown first. ``style_id`` is the style
+    ``photos`` are already in the file store, the first one is shown first, each under its view.
+    ``style_id`` is the style
     that a piece of stock is one of; None leaves it as it is. ``fineness_answer`` says which one holds,
     and why, where stamp or style contradict the metal: without it such a piece is not saved.
     """

@@ -102,7 +102,7 @@ def edit_taken_in(w: Work, piece_id: int, form: PieceForm) -> Changes:
     note_answer(w, piece_id, clean_form, settled)
     _put_values(w, piece_id, clean_form)
     for photo in clean_form.photos:
-        attach_photo(w, "piece", piece_id, photo)
+        attach_photo(w, "piece", piece_id, photo, photo.view)
     item = w.row(
         "SELECT id, agreement_id, number FROM consignment_item WHERE piece_id = ? AND removed = 0"
         " ORDER BY id DESC LIMIT 1",
@@ -209,7 +209,7 @@ def _save(w: Work, form: PieceForm, ownership: str, owner_id: int | None) -> int
     w.step("quality", piece_id, "ok")
     _give_code(w, piece_id, clean_form.code)
     for photo in clean_form.photos:
-        attach_photo(w, "piece", piece_id, photo)
+        attach_photo(w, "piece", piece_id, photo, photo.view)
     place_id = clean_form.place_id or _counter(w)
     if place_id is not None:
         w.add(Move, subject_kind="piece", subject_id=piece_id, to_place_id=place_id)

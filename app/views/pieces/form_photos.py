@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from typing import Any
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from app.domain.vocabulary import VIEWS, views_missing
 from app.photos import Photo as KeptPhoto
 from app.services.piece_parts import PhotoLine
 from app.views.frame.desk import Desk
@@ -26,11 +27,12 @@ TILE = 44
 
 @dataclass(frozen=True)
 class FormPhoto:
-    """A photo in the form: already with the piece (``attached_id``) or new (``kept``)."""
+    """A photo in the form: already with the piece (``attached_id``) or new (``kept``); its view."""
 
     sha256: str
     attached_id: int = 0
     kept: KeptPhoto | None = None
+    view: str = ""
 
 
 class FormPhotos(QWidget):
@@ -44,6 +46,8 @@ class FormPhotos(QWidget):
         self.photos: list[FormPhoto] = []
         self.taken_off: list[int] = []
         self._at = 0
+        self.category: Callable[[], object] = str
+        """What the piece in the form is, as far as that was said."""
         self.setAccessibleName("Photos")
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
@@ -63,6 +67,7 @@ class FormPhotos(QWidget):
         row.addWidget(self._more, 0, Qt.AlignmentFlag.AlignBottom)
         row.addStretch(1)
         self.intake = PhotoIntake(desk, self)
+        self.intake.missing = self._missing
         self.intake.taken.connect(self._on_taken)
         self.intake.waiting.connect(self.tile.set_busy)
         self.ways = PhotoWays(desk, self, self.intake)
@@ -84,7 +89,7 @@ class FormPhotos(QWidget):
 
     def show_attached(self, lines: Sequence[PhotoLine]) -> None:
         """The photos of a saved piece."""
-        self._set([FormPhoto(line.sha256, line.attached_id) for line in lines])
+        self._set([FormPhoto(line.sha256, line.attached_id, None, line.role) for line in lines])
 
     @property
     def new(self) -> tuple[KeptPhoto, ...]:
@@ -107,7 +112,7 @@ class FormPhotos(QWidget):
         """New photos of a draft, behind those of the piece."""
         there = {photo.sha256 for photo in self.photos}
         kept = [KeptPhoto(**one, derivatives={}) for one in photos]
-        more = [FormPhoto(one.sha256, 0, one) for one in kept if one.sha256 not in there]
+        more = [FormPhoto(one.sha256, 0, one, one.view) for one in kept if one.sha256 not in there]
         gone = self.taken_off
         self._set([*self.photos, *more])
         self.taken_off = gone
@@ -116,7 +121,7 @@ class FormPhotos(QWidget):
         """Put a photo behind the others and show it; False when it is there already."""
         if any(photo.sha256 == kept.sha256 for photo in self.photos):
             return False
-        self.photos.append(FormPhoto(kept.sha256, 0, kept))
+        self.photos.append(FormPhoto(kept.sha256, 0, kept, kept.view))
         self._at = len(self.photos) - 1 if len(self.photos) > 3 else self._at
         self._paint()
         self.changed.emit()
@@ -128,10 +133,18 @@ class FormPhotos(QWidget):
 
     # -- what is done to it
 
-    def _on_taken(self, kept: KeptPhoto, subject_id: object) -> None:
+    def _missing(self) -> tuple[str, ...]:
+        """The views that no photo is said to show; any, as long as nobody said what the piece is."""
+        said = [photo.view for photo in self.photos if photo.view]
+        category = self.category()
+        if category:
+            return views_missing(str(category), said)
+        return tuple(view for view in VIEWS if view not in said)
+
+    def _on_taken(self, kept: KeptPhoto, subject_id: object, view: str) -> None:
         if subject_id != self.intake.subject_id:
             self._desk.toast("A photo came too late for its piece: take it in there once more")
-        elif not self.add(kept):
+        elif not self.add(replace(kept, view=view)):
             self._desk.toast("This photo is already there")
 
     def _choose_small(self, n: int) -> None:
@@ -176,7 +189,9 @@ class FormPhotos(QWidget):
         self._more.setVisible(hidden > 0)
 
     def _fill(self, photo: Photo, at: int) -> None:
-        words = f"Photo {at + 1} of {len(self.photos)}"
+        view = self.photos[at].view
+        shown = f", {VIEWS.word(view)}" if view in VIEWS else ""
+        words = f"Photo {at + 1} of {len(self.photos)}{shown}"
         photo.show_picture(self._desk.thumbs(self.photos[at].sha256), words)
 
     def resizeEvent(self, event: QResizeEvent) -> None:

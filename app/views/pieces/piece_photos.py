@@ -7,6 +7,7 @@ from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDropEvent, QKeyEven
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from app.domain.vocabulary import VIEWS, views_missing
+from app.photos import Photo as KeptPhoto
 from app.services.piece_parts import PhotoLine
 from app.views.frame.desk import Desk
 from app.views.photos.photo_ways import PhotoWays
@@ -41,6 +42,9 @@ class PiecePhotos(QWidget):
         self._sent: list[str] = []
         self._then_remove = False
         self._here = False
+        self._category = ""
+        self._taken_for: set[str] = set()
+        """The views of photos that are being put with the piece."""
         self._in_strip = IN_STRIP
         self.setAcceptDrops(True)
         self.setFixedWidth(LARGE.width())
@@ -67,7 +71,8 @@ class PiecePhotos(QWidget):
         column.addWidget(self.wanted)
         column.addStretch(1)
         self.intake = PhotoIntake(desk, self)
-        self.intake.taken.connect(self.taken)
+        self.intake.missing = self._missing
+        self.intake.taken.connect(self._on_taken)
         self.intake.waiting.connect(self.tile.set_busy)
         self.ways = PhotoWays(
             desk,
@@ -98,8 +103,9 @@ class PiecePhotos(QWidget):
         With its category, the views that are still wanted are offered.
         """
         missing = views_missing(category, [one.role for one in photos]) if category else ()
-        self._here = bool(category)
+        self._here, self._category = bool(category), category
         self.wanted.show_missing(missing)
+        self._taken_for -= {one.role for one in photos}
         if not self._settled(photos):
             return
         before = self.photos[self.at].sha256 if self.at < len(self.photos) else ""
@@ -117,7 +123,19 @@ class PiecePhotos(QWidget):
         self.intake.subject_id = piece_id
         self.intake.ask_for()
         self.photos, self.at, self._large_key = (), 0, ""
+        self._taken_for.clear()
         self.drop_order()
+
+    def _missing(self) -> tuple[str, ...]:
+        """The views that no photo is said to show, for files that are named after one."""
+        said = [one.role for one in self.photos if one.role]
+        missing = views_missing(self._category, said) if self._here else ()
+        return tuple(view for view in missing if view not in self._taken_for)
+
+    def _on_taken(self, photo: KeptPhoto, piece_id: object, view: str) -> None:
+        if view:
+            self._taken_for.add(view)
+        self.taken.emit(photo, piece_id, view)
 
     def take_missing(self) -> None:
         """Ask which way the first view that is missing comes."""

@@ -20,7 +20,8 @@ DETAIL = "detail"
 
 
 class ReportPhotos(QObject):
-    """Takes pictures into a writing: the first one as the view asked for, the others as is missing.
+    """Takes pictures into a writing: the first one as the view asked for, one whose file is named after
+    a view that is missing as that, the others as is missing.
 
     ``refused(view, error)`` for one that cannot be taken.
     """
@@ -37,6 +38,7 @@ class ReportPhotos(QObject):
         self._desk = desk
         self._is_open = is_open
         self.intake = PhotoIntake(desk, parent)
+        self.intake.missing = self._missing
         self.intake.taken.connect(self._on_taken)
         self.intake.refused.connect(self._on_refused)
         self.intake.waiting.connect(self.waiting)
@@ -44,9 +46,13 @@ class ReportPhotos(QObject):
     @property
     def next_missing(self) -> str:
         """The first view that is wanted and not shown yet; "detail" when all are there."""
+        ahead = self.intake.named_ahead
+        return next((view for view in self._missing() if view not in ahead), DETAIL)
+
+    def _missing(self) -> tuple[str, ...]:
         piece = self.writing.piece
         there = [photo.view for photo in self.writing.form.photos]
-        return next(iter(views_missing(piece.category, there) if piece else ()), DETAIL)
+        return views_missing(piece.category, there) if piece else ()
 
     def choose(self, view: str = "") -> None:
         """Ask for files by the system's dialog; the first one shows ``view``."""

@@ -80,6 +80,7 @@ class PieceEditor(QFrame):
         """What the next piece keeps, said in the foot where it has room for the whole of it."""
         self.fields = PieceFields(desk.settings, PRICES[ownership])
         self.photos = FormPhotos(desk)
+        self.photos.category = lambda: self.fields.category.value
         self.tag = TagPreview(desk)
         self.findings = Findings()
         self._arrange()

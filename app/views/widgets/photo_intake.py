@@ -7,6 +7,7 @@ import os
 import stat
 from collections import deque
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -18,6 +19,7 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 from app.domain.errors import FileError, InputError, UserError
 from app.photos import Photo, refuse_too_large, shown_name, warm_up
 from app.services.photos import Kept, keep_photos
+from app.services.view_names import view_named
 from app.views import first_folder
 from app.views.bug_report import BugReport
 from app.views.frame.desk import Desk
@@ -36,6 +38,8 @@ COPIED_AS = ("image/jpeg", "image/png", "image/webp", "image/tiff", "image/heic"
 decoded in this process, where its owner offers them; what only the window can read becomes a PNG."""
 
 
+DETAIL = "detail"
+"""The view of which a piece may have any number."""
 MOST_SAID = 4
 """So many refused pictures are named where several come together."""
 AT_ONCE = 3
@@ -50,7 +54,8 @@ class PhotoIntake(QObject):
     cannot be, ``refusals(UserError)`` with all of those that came together in one, ``waiting(n)`` how
     many are on their way. ``subject_id`` is the record for which pictures are
     chosen: who has gone on to another one meanwhile still gets each picture with its own record.
-    ``view`` is what was asked for when it came, "" where nobody said what it shows.
+    ``view`` is what was asked for when it came, else the view that its file is named after where
+    that one is missing still, "" where nobody said what it shows.
     """
 
     taken = Signal(object, object, str)
@@ -67,7 +72,9 @@ class PhotoIntake(QObject):
         self.subject_id = 0
         self.asked = ""
         """The view that the next picture is to show; one that is refused leaves it asked for."""
-        self._row: deque[tuple[Callable[[], tuple[bytes, str]], int, str]] = deque()
+        self.missing: Callable[[], Sequence[str]] = tuple
+        """The views that the record still wants, for files that are named after one of them."""
+        self._row: deque[_Coming] = deque()
         self._turns: deque[_Turn] = deque()
         self._refused: list[UserError] = []
         self._folders = 0
@@ -83,11 +90,24 @@ class PhotoIntake(QObject):
 
     def hand_in(self, photo: Photo, subject_id: int) -> None:
         """Give on a picture that somebody else has kept already, such as one of a phone."""
-        self.taken.emit(photo, subject_id, self._view())
+        self.taken.emit(photo, subject_id, self._shows(photo, subject_id, self._view()))
 
     def _view(self) -> str:
         view, self.asked = self.asked, ""
         return view
+
+    @property
+    def named_ahead(self) -> frozenset[str]:
+        """The views that files on their way are named after: one without a name leaves them free."""
+        waiting = {coming.named for coming in self._row}
+        return frozenset(waiting | {turn.named for turn in self._turns})
+
+    def _shows(self, photo: Photo, subject_id: int, asked: str) -> str:
+        """What was asked for; else what the file is named after, if no photo shows that yet."""
+        if asked or subject_id != self.subject_id:
+            return asked
+        named, missing = view_named(photo.name), self.missing()
+        return named if named in missing or (named == DETAIL and missing) else ""
 
     def get_ready(self) -> None:
         """Pictures are about to come: nobody shall wait for the decoders to start."""
@@ -103,13 +123,27 @@ class PhotoIntake(QObject):
         self.take_files([Path(name) for name in names])
 
     def take_files(self, paths: list[Path], subject_id: int | None = None) -> None:
-        """Take these files in, for the record of now or for this one."""
-        for path in paths:
-            self._put(lambda path=path: (picture_file(path), path.name), subject_id)  # type: ignore[misc]
+        """Take these files in, for the record of now or for this one.
+
+        The view that was asked for is shown by the one that is named after it, else by the first that
+        is named after none.
+        """
+        if not paths:
+            return
+        asked = self._view()
+        named = [view_named(path.name) for path in paths]
+        at = next((named.index(view) for view in (asked, "") if view in named), 0)
+        for n, path in enumerate(paths):
+            self._put(
+                lambda path=path: (picture_file(path), path.name),  # type: ignore[misc]
+                subject_id,
+                asked if n == at else "",
+                named[n],
+            )
 
     def take_image(self, image: QImage, name: str) -> None:
         """Take in what a camera sees."""
-        self._put(lambda: (as_png(image), name))
+        self._put(lambda: (as_png(image), name), view=self._view())
 
     @staticmethod
     def holds_pictures(mime: QMimeData) -> bool:
@@ -127,25 +161,25 @@ class PhotoIntake(QObject):
     def take_mime(self, mime: QMimeData) -> bool:
         """Take in what was dropped or copied; whether there was anything."""
         files = [Path(url.toLocalFile()) for url in mime.urls() if url.isLocalFile()]
+        self.take_files([path for path in files if not path.is_dir()])
         for path in files:
-            self._take_dropped(path)
+            if path.is_dir():
+                self._look_through(path)
         if files:
             return True
         if copied := copied_bytes(mime):
-            self._put(lambda: (copied, PASTED))
+            self._put(lambda: (copied, PASTED), view=self._view())
         elif mime.hasImage():
             self.take_image(QImage(mime.imageData()), PASTED)
         return bool(copied) or mime.hasImage()
 
-    def _take_dropped(self, path: Path) -> None:
-        if path.is_dir():  # on a slow share its thousands of files take a while
-            look = partial(_looked, path, self.subject_id)
-            self._folders += 1
-            job = self._desk.start(look, self._on_folder, title="looking through a folder")
-            job.ended.connect(self._on_looked)
-            self.waiting.emit(self.on_their_way)
-        else:
-            self.take_files([path])
+    def _look_through(self, path: Path) -> None:
+        """On a slow share its thousands of files take a while."""
+        look = partial(_looked, path, self.subject_id)
+        self._folders += 1
+        job = self._desk.start(look, self._on_folder, title="looking through a folder")
+        job.ended.connect(self._on_looked)
+        self.waiting.emit(self.on_their_way)
 
     def _on_folder(self, looked: tuple[Path, int, list[Path], bool]) -> None:
         path, subject_id, found, all_of_them = looked
@@ -163,21 +197,27 @@ class PhotoIntake(QObject):
 
     # -- some at a time, told in their order
 
-    def _put(self, read: Callable[[], tuple[bytes, str]], subject_id: int | None = None) -> None:
+    def _put(
+        self,
+        read: Callable[[], tuple[bytes, str]],
+        subject_id: int | None = None,
+        view: str = "",
+        named: str = "",
+    ) -> None:
         if not self.on_their_way:
             self._refused = []  # what comes now did not come with those
         subject = self.subject_id if subject_id is None else subject_id
-        self._row.append((read, subject, self._view()))
+        self._row.append(_Coming(read, subject, view, named))
         self._next()
 
     def _next(self) -> None:
         shop = self._desk.shop
         while self._row and len(self._turns) < AT_ONCE:
-            read, subject, view = self._row.popleft()
-            turn = _Turn(subject, view, self)
+            coming = self._row.popleft()
+            turn = _Turn(coming, self)
             self._turns.append(turn)
             job = self._desk.start(
-                partial(_keep, shop, read),
+                partial(_keep, shop, coming.read),
                 turn.on_kept,
                 turn.on_refused,
                 title="taking a photo in",
@@ -190,7 +230,8 @@ class PhotoIntake(QObject):
         while self._turns and self._turns[0].is_over:
             turn = self._turns.popleft()
             for n, photo in enumerate(turn.photos):  # pages behind the first show something else
-                self.taken.emit(photo, turn.subject_id, "" if n else turn.view)
+                view = "" if n else self._shows(photo, turn.subject_id, turn.view)
+                self.taken.emit(photo, turn.subject_id, view)
             if turn.refusal is not None:
                 self.asked = self.asked or ("" if turn.photos else turn.view)
                 self._refused.append(turn.refusal)
@@ -200,12 +241,22 @@ class PhotoIntake(QObject):
         self._next()
 
 
+@dataclass(frozen=True)
+class _Coming:
+    """A picture that waits to be read: for which record and view, and what its file is named after."""
+
+    read: Callable[[], tuple[bytes, str]]
+    subject_id: int
+    view: str
+    named: str
+
+
 class _Turn(QObject):
     """One picture on its way: what has become of it, for which record and view it came."""
 
-    def __init__(self, subject_id: int, view: str, intake: PhotoIntake) -> None:
+    def __init__(self, coming: _Coming, intake: PhotoIntake) -> None:
         super().__init__(intake)
-        self.subject_id, self.view = subject_id, view
+        self.subject_id, self.view, self.named = coming.subject_id, coming.view, coming.named
         self.photos: tuple[Photo, ...] = ()
         self.refusal: UserError | None = None
         self.is_over = False
