@@ -229,8 +229,12 @@ class PlaceMomentPage(Page):
 
     def take_keys(self) -> None:
         """The letters are the page's: they go to the list, or to the button where nothing lay there."""
-        shown = self.list.isVisibleTo(self) or self.nothing.button is None
-        (self.list if shown else self.nothing.button).setFocus()  # type: ignore[union-attr]
+        button = self.nothing.button
+        if self.list.isVisibleTo(self) or button is None:
+            self.list.setFocus()
+        else:
+            button.show()  # one that was just made is shown later by its layout, and takes no keys yet
+            button.setFocus()
 
     def _on_turned(self) -> None:
         """What is typed and not understood is no moment for a paper or a table."""
