@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from app.domain.codes import spaced
 from app.domain.vocabulary import PLACE_KINDS
 from app.models.database import Database, Row
+from app.services.for_sale import FOR_SALE
 from app.services.scanning import Scan, damaged, resolve
 from app.services.search_text import fts_query
 
@@ -46,7 +47,7 @@ _QUESTIONS = (
     _question(
         "piece",
         "'piece', p.id, p.description, coalesce(nullif(p.item_number, ''), p.number),"
-        " coalesce(t.path, ''), 'piece', p.availability, p.photo_sha256",
+        f" coalesce(t.path, ''), 'piece', {FOR_SALE}, p.photo_sha256",
         "CROSS JOIN piece_now AS p ON p.id = r.target_id"
         " LEFT JOIN place_tree AS t ON t.id = p.place_id",
         "AND p.removed = 0",

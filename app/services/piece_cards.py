@@ -10,6 +10,7 @@ from app.domain.ids import now_ms
 from app.domain.vocabulary import WHEREABOUTS
 from app.models.database import Database
 from app.services.custody import CustodyEntry, custody
+from app.services.for_sale import NOT_FOR_SALE
 from app.services.house_rules import house_rules
 from app.services.piece_consignment import Consignment, consignment_of
 from app.services.piece_forms import MarkForm, MetalForm, StoneForm
@@ -190,8 +191,9 @@ def _availability(
     holds: tuple[OpenHold, ...],
     locale: str,
 ) -> Answer:
-    said = chip("piece", row.availability)
-    lines = [one.told for one in holds if one.code != WAITING]
+    said = chip("piece", row.sale)
+    lines = ["a client’s own"] if row.sale == NOT_FOR_SALE else []
+    lines += [one.told for one in holds if one.code != WAITING]
     if row.hold_until and any(one.code == WAITING for one in holds):
         lines.append(f"until {long_date(parse_day(row.hold_until), locale)}")
     if order and row.availability in ("reserved", "sold", "delivered"):

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from app.domain.errors import NotFoundError
 from app.domain.money import Money
 from app.models.database import Database, Row
+from app.services.for_sale import for_sale
 from app.services.lent import AWAY, KIND, went_by
 from app.services.lists import ListQuery
 from app.services.search_text import NOTHING, fts_query
@@ -53,6 +54,11 @@ class PieceRow:
     came_at: int
     lent_to: str = ""
     due_on: str = ""
+
+    @property
+    def sale(self) -> str:
+        """What answers whether it may be sold: its availability, or that a client's own never is."""
+        return for_sale(self.availability, self.ownership)
 
     @property
     def asked(self) -> Money | None:
@@ -164,8 +170,11 @@ def piece_row(db: Database, piece_id: int) -> PieceRow:
 
 
 def in_intake(db: Database) -> int:
-    """How many pieces were taken in and are not yet held, free or reserved."""
-    sql = "SELECT count(*) FROM piece_now WHERE availability = 'intake' AND removed = 0"
+    """How many pieces were taken in and are not yet held, free or reserved; a client's own never are."""
+    sql = (
+        "SELECT count(*) FROM piece_now WHERE availability = 'intake' AND removed = 0"
+        " AND ownership <> 'customer_property'"
+    )
     return int(db.value(sql))
 
 

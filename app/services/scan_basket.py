@@ -120,5 +120,5 @@ def _facts(row: PieceRow, locale: str) -> str:
         parts.append(f"{shown_g(row.weight_mg, locale)} g")
     if row.value:
         parts.append(shown(row.value.amount_minor, row.value.currency, locale))
-    parts.append(chip("piece", row.availability).text.lower())
+    parts.append(chip("piece", row.sale).text.lower())
     return " · ".join(parts)

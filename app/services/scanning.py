@@ -11,6 +11,7 @@ from app.domain.client_codes import read_client_code
 from app.domain.code_words import Reading, other_spellings, read_code
 from app.domain.codes import CODE_DIGITS, COMMANDS, clean, is_code, near_codes, spaced
 from app.models.database import Database
+from app.services.for_sale import FOR_SALE
 from app.services.tag_rolls import roll_with
 
 BADGE_DIGITS = 20
@@ -63,9 +64,9 @@ class Scan:
 
 
 # The hot path: two look-ups by key and no more; the page that opens reads the rest.
-_BY_CODE = """
+_BY_CODE = f"""
 SELECT c.target_kind, c.target_id, c.alias, c.replaced, p.description, p.item_number, p.number,
-  p.availability, p.photo_sha256, p.code
+  {FOR_SALE}, p.photo_sha256, p.code
 FROM code_now AS c LEFT JOIN piece_now AS p ON p.id = c.target_id AND p.removed = 0
 WHERE c.code = ?
 """
@@ -106,13 +107,13 @@ def by_code(db: Database, code: str) -> Scan | None:
     row = db.row(_BY_CODE, (code,))
     if row is None or not row[1]:
         return None  # nobody's, or taken off the piece that it led to
-    kind, target_id, alias, replaced, description, item, number, availability, photo, tag = row
+    kind, target_id, alias, replaced, description, item, number, sale, photo, tag = row
     if kind == "piece" and description is None:
         return _taken_back(code)
     if kind != "piece":
         found = describe(db, kind, target_id)
         return replace(found, text=code, alias=bool(alias), replaced=bool(replaced))
-    detail = f"{item or number} · {chip('piece', availability).text}"
+    detail = f"{item or number} · {chip('piece', sale).text}"
     sentence, remedy = "", ""
     if replaced:
         sentence = f"{spaced(code)} is an old tag of this piece; its tag now is {spaced(tag)}."

@@ -63,7 +63,7 @@ def _place(row: PieceRow, words: PieceWords) -> Cell:
 
 
 def _state(row: PieceRow) -> Cell:
-    return Cell(status=chip("piece", row.availability))
+    return Cell(status=chip("piece", row.sale))
 
 
 def _to_know(row: PieceRow) -> Cell:

@@ -68,7 +68,7 @@ def piece_columns(locale: str) -> tuple[Column, ...]:
             stretch=2,
             hide_below=520,
         ),
-        Column("State", lambda row: Cell(status=chip("piece", row.availability)), width=128),
+        Column("State", lambda row: Cell(status=chip("piece", row.sale)), width=128),
         Column("Value", worth, width=120, numeric=True, hide_below=430),
     )
 

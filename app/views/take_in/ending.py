@@ -11,6 +11,11 @@ from app.views.frame.page import Page
 from app.views.printing import print_document, print_tags
 from app.views.widgets.sentence_bar import SentenceBar
 
+CLIENTS_OWN = (
+    "A client’s own is never for sale: it stays in the books until it goes back."
+    " For a repair, F4 on its page moves it to the bench."
+)
+
 
 def show_signed(page: Page, changes: Changes) -> None:
     """The receipt goes to the printer; a bar over the page leads on."""
@@ -27,9 +32,11 @@ def show_signed(page: Page, changes: Changes) -> None:
     page.show_bar(bar)
 
 
-def show_finished(page: Page, piece_ids: Sequence[int]) -> None:
-    """A batch without an agreement is done."""
-    page.show_bar(_bar(page, f"{pieces_words(len(piece_ids))} taken in", "", piece_ids))
+def show_finished(page: Page, piece_ids: Sequence[int], ownership: str) -> None:
+    """A batch without an agreement is done; what is a client's own says how it goes on with it."""
+    words = f"{pieces_words(len(piece_ids))} taken in"
+    own = ownership == "customer_property"
+    page.show_bar(_bar(page, words, CLIENTS_OWN if own else "", piece_ids))
 
 
 def _bar(page: Page, title: str, sentence: str, piece_ids: Sequence[int]) -> SentenceBar:

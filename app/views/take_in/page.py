@@ -350,13 +350,13 @@ class TakeInPage(Page):
             self.sign.begin(self.batch.agreement_id, view)
             self._read()
             return
-        ids = list(self.batch.piece_ids)
+        ids, ownership = list(self.batch.piece_ids), self.batch.ownership
         if not ids:
             self.desk.toast("No piece was taken in yet")
             return
         self.kept.end_batch(self.batch)
         self.pause()
-        show_finished(self, ids)
+        show_finished(self, ids, ownership)
 
     def _on_signed(self, changes: Changes) -> None:
         self.keeper.forget()

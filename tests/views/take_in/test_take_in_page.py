@@ -159,6 +159,8 @@ def test_what_is_bought_needs_nobody_and_a_clients_own_needs_its_owner(
     assert floor.ask(owner, page.batch.piece_ids[0]) == clara
     page.can.sign.trigger()
     take_in.until(lambda: take_in.step == CONSIGNOR)
+    said = [bar.accessibleName() for bar in page.findChildren(SentenceBar, "refusal")]
+    assert any("never for sale" in words for words in said), said
     page.consignor.way.choose("owned")
     page.can.forward.trigger()
     take_in.begun()
