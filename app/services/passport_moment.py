@@ -54,6 +54,27 @@ class Sealed:
     erased: bool
 
 
+FIRST_PUT = (
+    "SELECT min(p.hlc) FROM attached AS p WHERE p.subject_id = a.subject_id"
+    " AND p.file_id = a.file_id AND p.counter_of IS NULL"
+)
+"""SQL: when the photo of ``a`` was put with its record first; put in another order, it was there before."""
+
+
+@dataclass(frozen=True)
+class PhotoThen:
+    """The newest photo that lay with a piece then: its view, its day, how many there were.
+
+    ``at`` is UTC ms: by the camera's clock where ``taken``, else when it was put with the piece.
+    """
+
+    sha256: str = ""
+    view: str = ""
+    at: int = 0
+    taken: bool = False
+    count: int = 0
+
+
 @dataclass(frozen=True)
 class Moment:
     """What was known of a piece at ``at`` (UTC ms), from the facts up to that hybrid time.
@@ -80,8 +101,7 @@ class Moment:
     weight: str = ""
     stones: str = ""
     fingerprint: str = ""
-    photo_sha256: str = ""
-    photos: int = 0
+    photo: PhotoThen = PhotoThen()
     last_seen: str = ""
     last_seen_at: int = 0
     facts: int = 0
@@ -124,7 +144,6 @@ def at_moment(
     status = chip("piece", state) if state else None
     if doubt not in ("", "ok"):
         status = chip("quality", doubt)
-    photo, photos = _photos(db, piece_id, bound)
     return Moment(
         at,
         known=True,
@@ -144,8 +163,7 @@ def at_moment(
         weight=_weight(db, piece_id, bound, terms),
         stones=said.stones,
         fingerprint=said.fingerprint,
-        photo_sha256=photo,
-        photos=photos,
+        photo=_photo(db, piece_id, bound),
         last_seen=", ".join(filter(None, (event_in(seen, language), seen.who))) if seen else "",
         last_seen_at=seen.moment if seen else 0,
         facts=facts_up_to(events, bound),
@@ -270,17 +288,21 @@ def _weight(db: Database, piece_id: int, bound: int, terms: PaperTerms) -> str:
     return grams + (f", {how}" if how else "")
 
 
-def _photos(db: Database, piece_id: int, bound: int) -> tuple[str, int]:
-    """(digest of the newest photo, their number) of the photos that lay with the piece then."""
+def _photo(db: Database, piece_id: int, bound: int) -> PhotoThen:
+    """The photo that is shown of that moment."""
     rows = db.rows(
-        "SELECT f.sha256 FROM attached AS a JOIN file AS f ON f.id = a.file_id"
+        f"SELECT f.sha256, a.role, f.taken_at, ({FIRST_PUT}) FROM attached AS a"
+        " JOIN file AS f ON f.id = a.file_id"
         " WHERE a.subject_id = :id AND a.subject_kind = 'piece' AND a.counter_of IS NULL"
         " AND a.role <> 'paper' AND a.hlc <= :bound AND NOT EXISTS (SELECT 1 FROM attached AS c"
         " WHERE c.subject_id = :id AND c.counter_of = a.id AND c.hlc <= :bound)"
         " ORDER BY a.hlc DESC, a.position, a.id",
         {"id": piece_id, "bound": bound},
     )
-    return (rows[0][0], len(rows)) if rows else ("", 0)
+    if not rows:
+        return PhotoThen()
+    sha256, view, taken_at, put = rows[0]
+    return PhotoThen(sha256, view, taken_at or wall_ms(put), bool(taken_at), len(rows))
 
 
 # ---------------------------------------------------------------------- papers

@@ -11,7 +11,8 @@ from app.domain.codes import spaced
 from app.domain.errors import InputError
 from app.domain.vocabulary import CONFIDENTIAL_PRICES
 from app.models.work import Work
-from app.printing.document.content import Photo
+from app.printing.document.content import Made, Photo
+from app.printing.document.local import Local
 from app.printing.document.passport import (
     PassportPaper,
     PassportStay,
@@ -29,7 +30,7 @@ from app.services.paper_making import begin_paper, code_on, made_words
 from app.services.paper_words import detail_in, kind_in
 from app.services.passport import Passport, passport, passport_proof
 from app.services.passport_lines import event_lines
-from app.services.passport_moment import CORRECTED, Moment, at_moment, marks_words
+from app.services.passport_moment import CORRECTED, FIRST_PUT, Moment, at_moment, marks_words
 from app.services.passport_place import WHOLE_HOUSE, PlaceMoment, places_at
 from app.services.passport_way import HOUSE, NOBODY, bound_of, named
 from app.services.printed_digests import printed_digest
@@ -80,7 +81,7 @@ def make_passport(w: Work, piece_id: int, at: int, chosen: Chosen | None = None)
     def part(name: str) -> bool:
         return name in chosen.parts
 
-    photos = _photos(w, life, bound, terms) if part("photos") else ()
+    photos, put_days = _photos(w, life, bound, begun.made) if part("photos") else ((), False)
 
     content = PiecePassport(
         company=company_of(w),
@@ -111,6 +112,7 @@ def make_passport(w: Work, piece_id: int, at: int, chosen: Chosen | None = None)
         left_out=tuple(one for one in ANSWERED if not part(one)),
         photos=photos[:MOST_PHOTOS],
         more_photos=len(photos[MOST_PHOTOS:]),
+        put_days=put_days,
         stays=_stays(life, bound) if part("moves") else (),
         values=_values(w, row.id, bound) if part("worth") else (),
         reports=_reports(w, row.id, bound, terms) if part("reports") else (),
@@ -139,14 +141,16 @@ def _worth(moment: Moment) -> tuple[PassportValue, ...]:
 _TAKEN_OFF = "SELECT c.hlc FROM attached AS c WHERE c.subject_id = :id AND c.counter_of = {}.id"
 
 
-def _photos(w: Work, life: Passport, bound: int, terms: PaperTerms) -> tuple[Photo, ...]:
-    """The photos that lay with the piece by then, the newest first.
+def _photos(w: Work, life: Passport, bound: int, made: Made) -> tuple[tuple[Photo, ...], bool]:
+    """The photos that lay with the piece by then, the newest first, each with its view and its day.
 
-    One that was taken off since, such as another piece's, is given out no more; one that was only put
+    Whether a day is in brackets, that on which it was put with the piece, where no camera told one. One
+    that was taken off since, such as another piece's, is given out no more; one that was only put
     elsewhere in their order (taken off and put back) is.
     """
     rows = w.rows(
-        "SELECT f.sha256, a.role, coalesce(f.width, 4), coalesce(f.height, 3) FROM attached AS a"
+        "SELECT f.sha256, a.role, coalesce(f.width, 4), coalesce(f.height, 3), f.taken_at,"
+        f" ({FIRST_PUT}) FROM attached AS a"
         " JOIN file AS f ON f.id = a.file_id WHERE a.subject_id = :id AND a.subject_kind = 'piece'"
         " AND a.counter_of IS NULL AND a.role <> 'paper' AND a.hlc <= :bound"
         f" AND NOT EXISTS (SELECT 1 FROM ({_TAKEN_OFF.format('a')}) WHERE hlc <= :bound)"
@@ -155,9 +159,14 @@ def _photos(w: Work, life: Passport, bound: int, terms: PaperTerms) -> tuple[Pho
         " ORDER BY a.hlc DESC, a.position, a.id",
         {"id": life.row.id, "bound": bound},
     )
-    return tuple(
-        Photo(row[0], terms.word("views", row[1], row[1]), row[2] or 4, row[3] or 3) for row in rows
-    )
+    terms, local = PaperTerms(made.language), Local(made.language, made.zone)
+    found, brackets = [], False
+    for sha256, role, width, height, taken_at, put in rows:
+        view = terms.word("views", role, role) if role else ""
+        day = local.day(taken_at) if taken_at else f"({local.day(wall_ms(put))})"
+        brackets = brackets or not taken_at
+        found.append(Photo(sha256, " · ".join(filter(None, (view, day))), width or 4, height or 3))
+    return tuple(found), brackets
 
 
 def _stays(life: Passport, bound: int) -> tuple[PassportStay, ...]:

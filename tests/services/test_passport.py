@@ -77,7 +77,7 @@ def test_worth_weight_and_condition_are_those_of_the_moment(
     assert late.stones == "1 of 1 found"
     assert late.fingerprint == "inscription read"
     assert [(p.kind, p.fits, p.erased) for p in late.papers] == [("report", True, False)]
-    assert late.photos == 2
+    assert late.photo.count == 2
     assert late.last_seen.endswith("Sara Okafor")
 
 

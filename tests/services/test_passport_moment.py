@@ -75,9 +75,11 @@ def test_the_newest_photo_is_the_one_that_was_put_there_last(
         db.begin_work()
         db.run("UPDATE attached SET work_id = 1 WHERE role = 'front'")
         db.commit_work()
-    assert ask(house_db, lived, 13).photo_sha256 != third.sha256
-    assert ask(house_db, lived, 15).photo_sha256 == third.sha256
-    assert ask(house_db, lived, 15).photos == 3
+    assert ask(house_db, lived, 13).photo.sha256 != third.sha256
+    assert ask(house_db, lived, 15).photo.sha256 == third.sha256
+    shown = ask(house_db, lived, 15).photo
+    assert (shown.count, shown.view, shown.taken) == (3, "front", False)
+    assert lived.day(14) <= shown.at < lived.day(15)
 
 
 def test_an_event_stands_at_the_moment_from_which_an_answer_knows_of_it() -> None:

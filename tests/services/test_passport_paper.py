@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from contextlib import closing
+from dataclasses import replace
 
 import pypdfium2
 import pytest
@@ -13,6 +14,7 @@ from app.models.database import Database
 from app.models.pieces import Move
 from app.models.records import Report
 from app.models.shopwide import Place
+from app.printing.document.local import Local
 from app.services import passport_paper
 from app.services.check import check
 from app.services.documents import document_content, document_paper
@@ -26,9 +28,10 @@ from app.services.passport_paper import (
 )
 from app.services.passport_place import WHOLE_HOUSE, place_at
 from app.services.passport_way import named
-from app.services.photos import order_photos, remove_photo
+from app.services.photos import attach_photo, keep_photo, order_photos, remove_photo
 from app.shop import Shop
 from app.views.passport.place_list import named_hands
+from tests.services.conftest import picture
 from tests.services.passport_fixtures import Lived, at, insured
 from tests.services.passport_fixtures import lived as lived
 
@@ -158,10 +161,10 @@ def test_a_photo_that_was_taken_off_since_is_given_out_no_more(
         remove_photo(w, w.value("SELECT id FROM attached WHERE role = 'top'"))
     then = at_moment(house_db, lived.piece, lived.day(13), frozenset({"MG"}))
     later = at_moment(house_db, lived.piece, lived.day(15), frozenset({"MG"}))
-    assert (then.photos, later.photos) == (2, 1)
-    assert then.photo_sha256 != later.photo_sha256
+    assert (then.photo.count, later.photo.count) == (2, 1)
+    assert then.photo.sha256 != later.photo.sha256
     content = document_content(house_db, made(house, staff["mia"], lived, 13))
-    assert [photo.sha256 for photo in content.photos] == [later.photo_sha256]
+    assert [photo.sha256 for photo in content.photos] == [later.photo.sha256]
 
 
 def test_a_life_of_a_thousand_events_keeps_its_head_and_page_numbers(
@@ -266,6 +269,29 @@ def test_a_place_with_too_much_in_it_becomes_no_paper(
         at(house, staff["mia"], "place_statement", lived.day(20)) as w,
     ):
         make_place_statement(w, [WHOLE_HOUSE], lived.day(7))
+
+
+def test_each_photo_carries_its_view_and_its_day(
+    house: Shop, house_db: Database, staff: dict[str, Actor], lived: Lived
+) -> None:
+    taken = keep_photo(house, picture((60, 60, 200), 60), "third.jpg")
+    taken = replace(taken, taken_at=lived.day(12, 12))
+    with at(house, staff["sara"], "photo", lived.day(14)) as w:
+        attach_photo(w, "piece", lived.piece, taken, "front")
+    with at(house, staff["sara"], "order", lived.day(15)) as w:  # its day stays that of its coming
+        ids = [row[0] for row in w.rows("SELECT id FROM attached ORDER BY position, id")]
+        order_photos(w, "piece", lived.piece, ids[::-1])
+    paper = made(house, staff["mia"], lived, 16)
+    content = document_content(house_db, paper)
+    local = Local(content.made.language, content.made.zone)
+    put = f"({local.day(lived.day(1))})"
+    assert sorted(one.caption for one in content.photos) == sorted(
+        (f"front · {local.day(lived.day(12, 12))}", f"top · {put}", f"side · {put}")
+    )
+    said = words_of(document_paper(house_db, house.files, paper).pdf)
+    assert "a day in brackets is the one on which" in said
+    early = document_content(house_db, made(house, staff["mia"], lived, 13))
+    assert early.put_days
 
 
 def test_photos_that_were_put_in_another_order_since_are_given_out_as_then(

@@ -91,6 +91,7 @@ class PiecePassport(PaperHead):
     template: str = PASSPORT
     left_out: tuple[str, ...] = field(default=(), metadata=LATER)
     more_photos: int = field(default=0, metadata=LATER)
+    put_days: bool = field(default=False, metadata=LATER)
 
 
 @dataclass(frozen=True)

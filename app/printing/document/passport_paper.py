@@ -132,6 +132,10 @@ def _pictures(sheet: Sheet, labels: Labels, one: PiecePassport, photos: Photos) 
             figures.photo(sheet, picture, photos, box, lacking=labels["no_photo"])
             sheet.text(x, sheet.y + height + 11, picture.caption, size=7, colour=MUTED)
         sheet.y += height + 18
+    if one.put_days:
+        words = wrapped(labels["photo_days"], sheet.inner, REGULAR, 7)
+        sheet.need(len(words) * 7 * LEADING + 4)
+        sheet.y = sheet.lines(sheet.left, sheet.y + 5, words, size=7, colour=MUTED)
 
 
 def _stays(sheet: Sheet, labels: Labels, one: PiecePassport) -> None:

@@ -216,6 +216,9 @@ class AnswerPanel(QWidget):
         card = Card(padding=12, spacing=6)
         self.photo = Photo("Photo at that moment", PHOTO_SIZE)
         card.body.addWidget(self.photo)
+        self.photo_day = Text("", "muted", elide=True)
+        self.photo_day.hide()
+        card.body.addWidget(self.photo_day)
         self.photo_note = Text("", "muted", wrap=True)
         self.photo_note.hide()
         card.body.addWidget(self.photo_note)
@@ -303,11 +306,13 @@ class AnswerPanel(QWidget):
             self.proof.say(proof.words, "circle-check", "ok" if not proof.unchecked else "neutral")
 
     def _show_photo(self, moment: Moment) -> None:
-        digest = moment.photo_sha256
+        digest = moment.photo.sha256
+        self.photo_day.setText(self._words.photo_words(moment.photo))
+        self.photo_day.setVisible(bool(digest))
         if digest == self._photo_shown and digest:
             return
         self._photo_shown = digest
-        many = f", {moment.photos} photos then" if moment.photos > 1 else ""
+        many = f", {moment.photo.count} photos then" if moment.photo.count > 1 else ""
         self.photo.show_picture(None, f"Photo at that moment{many}" if digest else "No photo then")
         self.photo_note.hide()
         if digest:

@@ -8,10 +8,11 @@ from functools import cache
 
 from babel.dates import format_date
 
-from app.domain.dates import day_of, local_time, long_date, short_date
+from app.domain.dates import day_of, local_time, long_date, medium_date, short_date
 from app.domain.decimals import locale_of
+from app.domain.vocabulary import VIEWS
 from app.services.passport_events import PassportEvent
-from app.services.passport_moment import Moment
+from app.services.passport_moment import Moment, PhotoThen
 from app.services.passport_way import HOUSE, NOBODY, named
 from app.views.pieces.piece_words import PieceWords
 
@@ -56,6 +57,15 @@ class PassportWords(PieceWords):
         """ "17 November 2026 16:00"."""
         day = day_of(at_ms, self.settings.zone)
         return f"{long_date(day, self.settings.locale)} {self.clock(at_ms)}"
+
+    def photo_words(self, photo: PhotoThen) -> str:
+        """ "Top, taken Nov 3, 2026"; where no camera told the day, when it was put with the piece."""
+        if not photo.sha256:
+            return ""
+        day = medium_date(self.day_at(photo.at), self.settings.locale)
+        said = f"taken {day}" if photo.taken else f"put with the piece {day}"
+        words = f"{VIEWS.word(photo.view)}, {said}" if photo.view else said
+        return words[:1].upper() + words[1:]
 
     def month(self, at_ms: int) -> str:
         """ "November 2026"."""

@@ -8,6 +8,7 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication
 
+from app.domain.dates import medium_date
 from app.domain.ids import now_ms
 from app.services.passport_events import PassportEvent
 from app.services.passport_moment import NOT_KNOWN
@@ -133,7 +134,9 @@ def test_a_date_is_typed(hands: Hands) -> None:
     hands.press(Qt.Key.Key_Return)
     assert page.words.day_at(page.at) == day
     assert hands.answered(page) == "Bench 1"
-    assert hands.focus == "Events"  # the letters and arrows are the page's again; Tab goes to the time
+    assert (
+        hands.focus == "Events"
+    )  # the letters and arrows are the page's again; Tab goes to the time
 
 
 def test_what_is_no_date_or_has_not_come_is_said_beside_the_field(hands: Hands) -> None:
@@ -228,6 +231,18 @@ def test_a_photo_that_is_not_here_yet_says_so(hands: Hands) -> None:
     hands.press(Qt.Key.Key_Home)  # it had none then
     hands.answered(page)
     hands.until(lambda: not page.panel.photo_note.isVisible())
+
+
+def test_the_photo_says_its_view_and_its_day(hands: Hands) -> None:
+    page = hands.passport()
+    page.put(hands.lived.day(9))
+    hands.answered(page)
+    day = medium_date(page.words.day_at(hands.lived.day(1)), page.desk.settings.locale)
+    assert page.panel.photo_day.isVisible()
+    assert page.panel.photo_day.text().endswith(f", put with the piece {day}")
+    page.put(hands.lived.day(0) - 86_400_000)
+    hands.until(lambda: page.moment and not page.moment.known and page.moment.at == page.at)
+    assert not page.panel.photo_day.isVisible()
 
 
 def test_a_scanned_tag_shows_its_passport_at_the_same_moment(hands: Hands) -> None:
