@@ -48,7 +48,7 @@ def run(shop_path: Path | None = None) -> int:
     """Open the window on a shop: the named one, else the last, else the choice of how to begin."""
     theme.prepare()
     app = QApplication(sys.argv[:1])
-    garbage = Garbage(app)
+    Garbage(app)
     app.setApplicationName("Parure")
     app.setDesktopFileName("parure")
     kept = QSettings(str(settings_file()), QSettings.Format.IniFormat)
@@ -72,7 +72,6 @@ def run(shop_path: Path | None = None) -> int:
         told.close()
         guard.close()
         instance.close()
-        garbage.close()
     log.info("Parure ends")
     return ended
 

@@ -19,20 +19,18 @@ OLDER_EVERY = 10
 
 
 class Garbage(QObject):
-    """Looks for garbage in the window's thread as long as it lives; ``close`` gives it back to Python."""
+    """Looks for garbage in the window's thread as long as it lives; Python never does any more.
+
+    Not even when the window is closed: a thread that ends later than it might be the one to look.
+    """
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         gc.disable()
-        self._looks = QTimer(self)
-        self._looks.setInterval(LOOK_MS)
-        self._looks.timeout.connect(self._look)
-        self._looks.start()
-
-    def close(self) -> None:
-        """Look no more: Python does again as it likes."""
-        self._looks.stop()
-        gc.enable()
+        looks = QTimer(self)
+        looks.setInterval(LOOK_MS)
+        looks.timeout.connect(self._look)
+        looks.start()
 
     def _look(self) -> None:
         collect_due()

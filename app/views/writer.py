@@ -44,6 +44,44 @@ class _Order:
         self.command = None
 
 
+class _Row:
+    """Commands that wait for their turn. Threads that call may keep it: it holds nothing of the window."""
+
+    def __init__(self) -> None:
+        self._waiting: deque[_Order] = deque()
+        self._closing = False
+        self._turn = threading.Condition()
+
+    def put(self, order: _Order) -> bool:
+        """Let it wait; returns False when nothing is taken any more."""
+        with self._turn:
+            if not self._closing:
+                self._waiting.append(order)
+                self._turn.notify()
+            return not self._closing
+
+    def take(self) -> _Order | None:
+        """The next one, waited for; None when all is written and no more comes."""
+        with self._turn:
+            while not self._waiting and not self._closing:
+                self._turn.wait()
+            return self._waiting.popleft() if self._waiting else None
+
+    def close(self) -> None:
+        """Take no more."""
+        with self._turn:
+            self._closing = True
+            self._turn.notify()
+
+    def call(self, command: Command, doing: str) -> Changes:
+        """Have it run in its turn, and wait for it."""
+        order = _Order(command, None, None, doing)
+        order.future = Future()
+        if not self.put(order):
+            raise Cancelled
+        return order.future.result()
+
+
 class Writer(QObject):
     """Owns the writing. ``changed`` tells every page which records a command touched."""
 
@@ -60,11 +98,9 @@ class Writer(QObject):
         super().__init__(parent)
         self._shop = shop
         self._postman = Postman(self)
-        self._row: deque[_Order] = deque()
+        self._row = _Row()
         self._pending = 0
         self._shown_busy = False
-        self._closing = False
-        self._turn = threading.Condition()
         self._patience = QTimer(self)
         self._patience.setSingleShot(True)
         self._patience.setInterval(PATIENCE_MS)
@@ -96,7 +132,7 @@ class Writer(QObject):
         self._pending += 1
         if not self._patience.isActive() and not self._shown_busy:
             self._patience.start()
-        if not self._put(order):
+        if not self._row.put(order):
             raise RuntimeError("a command came after the writer was closed")
 
     def call(self, command: Command, doing: str = "") -> Changes:
@@ -104,40 +140,22 @@ class Writer(QObject):
 
         A job that comes when the program ends is cancelled: what it has saved until then stays.
         """
-        order = _Order(command, None, None, doing)
-        order.future = Future()
-        if not self._put(order):
-            raise Cancelled
-        return order.future.result()
+        return self._row.call(command, doing)
 
     def turn(self, doing: str = "") -> Callable[[Callable[[], Changes]], Changes]:
         """For a service that runs in the pool: each of its writes waits here for its turn."""
-        return lambda write: self.call(lambda _shop: write(), doing)
+        row = self._row
+        return lambda write: row.call(lambda _shop: write(), doing)
 
     def close(self, timeout_s: float = 30.0) -> bool:
         """Write everything that waits, then stop; returns whether all was written in time."""
-        with self._turn:
-            self._closing = True
-            self._turn.notify()
+        self._row.close()
         self._thread.join(timeout_s)
         self._patience.stop()
         return not self._thread.is_alive()
 
-    def _put(self, order: _Order) -> bool:
-        with self._turn:
-            if not self._closing:
-                self._row.append(order)
-                self._turn.notify()
-            return not self._closing
-
     def _work(self) -> None:
-        while True:
-            with self._turn:
-                while not self._row and not self._closing:
-                    self._turn.wait()
-                if not self._row:
-                    return
-                order = self._row.popleft()
+        while order := self._row.take():
             self._carry_out(order)
             self._postman.post(order.let_go)
 
