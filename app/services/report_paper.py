@@ -27,6 +27,7 @@ from app.printing.document.content import Made, Photo
 from app.printing.document.content import Signature as PaperSignature
 from app.printing.document.local import Local
 from app.printing.document.terms import PaperTerms
+from app.printing.document.wording import Labels
 from app.services.house_paper import company_of, made, statements_of
 from app.services.report_compare import (
     NEW,
@@ -176,6 +177,7 @@ class _Paper:
         form, last = self.form, self.facts.last
         shown = {photo.sha256 for photo in form.photos}
         told = since_last(form, last, self.facts.number) if last else ()
+        labels = Labels("condition_report", self.language)
         changes = {mark.n: change for mark, change in told if mark in form.findings}
         for mark in form.findings:
             change = changes.get(mark.n, "")
@@ -189,6 +191,7 @@ class _Paper:
                 since=f"{mark.since} ({mark.was})" if mark.was else mark.since,
                 change=self.terms.word("changes", change) if change else "",
                 mark=_mark(mark) if mark.photo_sha256 in shown else None,
+                severity_words=labels.get(f"severity_{mark.severity}", ""),
             )
 
     def _stones(self) -> Iterator[ReportStone]:

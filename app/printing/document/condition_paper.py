@@ -67,8 +67,11 @@ def render_condition_report(
     _verdict(sheet, report, labels)
     _overview(sheet, report, labels, photos)
     _facts(sheet, report)
-    _findings(sheet, report, labels)
-    condition_proof.draw_proof(sheet, report, labels, photos, digest(report))
+    mark = digest(report)
+    last = not condition_proof.parts_of(report)
+    holds = condition_proof.closing_height(sheet, report, labels, mark) if last else 0.0
+    _findings(sheet, report, labels, holds)
+    condition_proof.draw_proof(sheet, report, labels, photos, mark)
     return sheet.finish()
 
 
@@ -175,10 +178,10 @@ def _facts(sheet: Sheet, report: ConditionReport) -> None:
     sheet.y = max(ends) - 4
 
 
-def _findings(sheet: Sheet, report: ConditionReport, labels: Labels) -> None:
+def _findings(sheet: Sheet, report: ConditionReport, labels: Labels, holds: float) -> None:
     heading = labels.say("findings", count=len(report.findings))
     if not report.findings:
-        section(sheet, heading, above=8, holds=TEXT * 2)
+        section(sheet, heading, above=8, holds=TEXT * 2 + holds)
         sheet.text(sheet.left, sheet.y + TEXT, labels["no_findings"], size=TEXT)
         sheet.y += TEXT * 2
         return
@@ -193,8 +196,10 @@ def _findings(sheet: Sheet, report: ConditionReport, labels: Labels) -> None:
     table = Table(sheet, columns, size=TEXT, pad=4.4, least=24)
     room = table.widths[-1]
     rows = [_finding_row(sheet, finding, labels, room) for finding in report.findings]
-    section(sheet, heading, above=8, holds=table.lead(rows))
-    table.rows(rows)
+    lead = table.lead(rows)
+    only = holds if len(rows) == 1 and lead + holds + 30 <= sheet.room else 0.0
+    section(sheet, heading, above=8, holds=lead + only)
+    table.rows(rows, holds=holds)
 
 
 def _finding_row(sheet: Sheet, finding: ReportFinding, labels: Labels, room: float) -> list[Cell]:
@@ -210,7 +215,7 @@ def _finding_row(sheet: Sheet, finding: ReportFinding, labels: Labels, room: flo
     size = (
         "" if finding.size_um is None else labels.say("mm", mm=sheet.local.mm(finding.size_um, 1))
     )
-    severity = labels[f"severity_{finding.severity}"]
+    severity = finding.severity_words or labels[f"severity_{finding.severity}"]
     return [
         Cell(picture=disc),
         Cell(finding.where, SEMIBOLD),

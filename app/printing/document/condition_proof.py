@@ -5,11 +5,17 @@ from __future__ import annotations
 from app.printing.document import figures
 from app.printing.document.comparison_table import comparison_rows
 from app.printing.document.condition_report import ConditionReport, ReportFinding
-from app.printing.document.condition_stones import draw_stones
+from app.printing.document.condition_stones import draw_stones, has_stones
 from app.printing.document.content import Photo
 from app.printing.document.figures import Photos, short_digest
 from app.printing.document.ink import LEADING, MUTED, severity_colour
-from app.printing.document.letterhead import SIGNATURE_HEIGHT, section, signatures, statement_box
+from app.printing.document.letterhead import (
+    SIGNATURE_HEIGHT,
+    section,
+    signatures,
+    statement_box,
+    statement_height,
+)
 from app.printing.document.photo_marks import draw_marks, draw_near, extent_of, middle_of
 from app.printing.document.sheet import RIGHT, Sheet
 from app.printing.document.table import Cell, Column, Table
@@ -23,48 +29,90 @@ _ACROSS, MOST_ACROSS = 4, 6
 _MANY = 12
 _CAPTION = 7.8
 _TILE_GAP = 10.0
-_CLOSING = 40.0
+_CLOSING = 42.0
+_LEAST_ABOVE = 90.0
+"""So much of the report (pt), at the least, stands above what is signed."""
+DETAILS, PHOTOS, STONES, COMPARISON, OTHERS = "details", "photos", "stones", "comparison", "others"
 
 
 def draw_proof(
     sheet: Sheet, report: ConditionReport, labels: Labels, photos: Photos, mark: str
 ) -> None:
-    """Everything after the findings, in the order in which it is looked at."""
-    if any(one.mark for one in report.findings):
-        _details(sheet, report, labels, photos)
-    if len(report.photos) > 1:
-        _other_photos(sheet, report, labels, photos)
-    draw_stones(sheet, report, labels, photos)
-    if report.comparison:
-        _comparison(sheet, report, labels)
-    if report.other_side:
-        _other_side(sheet, report)
-    _keep_together(sheet, report)
+    """Everything after the findings, in the order in which it is looked at.
+
+    The last part stands on the page of the statements and signatures: nobody signs a page on which
+    there is nothing of the report.
+    """
+    parts = parts_of(report)
+    for part in parts:
+        holds = closing_height(sheet, report, labels, mark) if part == parts[-1] else 0.0
+        if part == DETAILS:
+            _details(sheet, report, labels, photos, holds)
+        elif part == PHOTOS:
+            _other_photos(sheet, report, labels, photos, holds)
+        elif part == STONES:
+            draw_stones(sheet, report, labels, photos, holds=holds)
+        elif part == COMPARISON:
+            _comparison(sheet, report, labels, holds)
+        else:
+            _other_side(sheet, report, holds)
+    signed = _signed_height(sheet, report, labels, mark)
     sheet.y += 9
-    statement_box(sheet, report.statements)
+    statement_box(sheet, report.statements, holds=signed)
     if report.signatures:
         sheet.y += 8
         signatures(sheet, report.signatures, labels)
-    if any(one.signed_at for one in report.signatures):
+    if _is_closed(report):
         _closing(sheet, report, labels, mark)
 
 
-def _keep_together(sheet: Sheet, report: ConditionReport) -> None:
-    """Statements, signatures and the code that opens the report stand on one page if they can."""
-    room = sheet.inner - 24
-    lines = sum(len(wrapped(text, room, REGULAR, 8.0)) for text in report.statements)
-    between = 5 * max(0, len(report.statements) - 1)
+def parts_of(report: ConditionReport) -> tuple[str, ...]:
+    """The parts that a report has below its findings."""
+    shown = {one.photo.sha256 for one in report.photos}
+    there = {
+        DETAILS: any(one.mark and one.mark.photo_sha256 in shown for one in report.findings),
+        PHOTOS: len(report.photos) > 1,
+        STONES: has_stones(report),
+        COMPARISON: bool(report.comparison),
+        OTHERS: bool(report.other_side),
+    }
+    return tuple(part for part, is_there in there.items() if is_there)
+
+
+def closing_height(sheet: Sheet, report: ConditionReport, labels: Labels, mark: str) -> float:
+    """How high statements, signatures and the code that opens the report are together; 0 where a page
+    cannot hold them with anything above: then the last lines of the statements go with the signatures.
+    """
+    stated = statement_height(sheet, report.statements) if report.statements else 0.0
+    height = 9 + stated + _signed_height(sheet, report, labels, mark)
+    return height if height + _LEAST_ABOVE <= sheet.room else 0.0
+
+
+def _signed_height(sheet: Sheet, report: ConditionReport, labels: Labels, mark: str) -> float:
+    """Signatures and code below the statements, in points."""
     rows = (len(report.signatures) + 1) // 2
-    height = 27 + lines * 10.9 + between + 8 + rows * SIGNATURE_HEIGHT + _CLOSING
-    if height < sheet.bottom - sheet.top:
-        sheet.need(height)
+    height = 8 + rows * SIGNATURE_HEIGHT if rows else 0.0
+    if _is_closed(report):
+        height += max(_CLOSING, 14 + len(_closing_lines(sheet, report, labels, mark)) * 10.2)
+    return height
+
+
+def _is_closed(report: ConditionReport) -> bool:
+    return any(one.signed_at for one in report.signatures)
+
+
+def _with(sheet: Sheet, height: float, holds: float) -> float:
+    """What a part needs on its page: with what it ``holds``, where a page can have both."""
+    return height + holds if height + holds <= sheet.room else height
 
 
 def _tile_width(sheet: Sheet, across: int = _ACROSS) -> float:
     return (sheet.inner - _TILE_GAP * (across - 1)) / across
 
 
-def _details(sheet: Sheet, report: ConditionReport, labels: Labels, photos: Photos) -> None:
+def _details(
+    sheet: Sheet, report: ConditionReport, labels: Labels, photos: Photos, holds: float
+) -> None:
     """The surroundings of each mark, enlarged: the mark itself, its number, place and what it is."""
     by_sha = {one.photo.sha256: one.photo for one in report.photos}
     marked = [
@@ -81,9 +129,11 @@ def _details(sheet: Sheet, report: ConditionReport, labels: Labels, photos: Phot
     height = width * 0.74
     lines = max(len(_kind_lines(sheet, one, width)) for one in marked)
     step = height + 21 + (lines - 1) * _CAPTION * LEADING
-    section(sheet, labels["details"], above=9, holds=step)
+    only = holds if len(marked) <= across else 0.0
+    section(sheet, labels["details"], above=9, holds=_with(sheet, step, only))
     for start in range(0, len(marked), across):
-        sheet.need(step)
+        last = start + across >= len(marked)
+        sheet.need(_with(sheet, step, holds) if last else step)
         for place, finding in enumerate(marked[start : start + across]):
             x = sheet.left + place * (width + _TILE_GAP)
             _detail(
@@ -133,14 +183,18 @@ def _detail(
     sheet.lines(x, below, rest, size=_CAPTION, colour=MUTED)
 
 
-def _other_photos(sheet: Sheet, report: ConditionReport, labels: Labels, photos: Photos) -> None:
+def _other_photos(
+    sheet: Sheet, report: ConditionReport, labels: Labels, photos: Photos, holds: float
+) -> None:
     """The other views, small and whole, with their marks."""
     width = _tile_width(sheet)
     height = width * 0.6
-    section(sheet, labels["photos"], holds=height + 22)
     others = list(enumerate(report.photos[1:], 2))
+    only = holds if len(others) <= _ACROSS else 0.0
+    section(sheet, labels["photos"], holds=_with(sheet, height + 22, only))
     for start in range(0, len(others), _ACROSS):
-        sheet.need(height + 22)
+        last = start + _ACROSS >= len(others)
+        sheet.need(_with(sheet, height + 22, holds) if last else height + 22)
         for place, (n, one) in enumerate(others[start : start + _ACROSS]):
             x = sheet.left + place * (width + _TILE_GAP)
             box = (x, sheet.y, width, height)
@@ -167,14 +221,15 @@ def _inside(
     return box[0] <= x <= box[0] + box[2] and box[1] <= y <= box[1] + box[3]
 
 
-def _comparison(sheet: Sheet, report: ConditionReport, labels: Labels) -> None:
+def _comparison(sheet: Sheet, report: ConditionReport, labels: Labels, holds: float) -> None:
     table, rows = comparison_rows(sheet, labels, ("then", "now"), report.comparison, pad=5.0)
     heading = labels.say("against", number=report.compared_with)
-    section(sheet, heading, above=10, holds=table.height(rows))
-    table.rows(rows)
+    whole = table.height(rows)
+    section(sheet, heading, above=10, holds=_with(sheet, whole + 20, holds) - 20)
+    table.rows(rows, holds=holds)
 
 
-def _other_side(sheet: Sheet, report: ConditionReport) -> None:
+def _other_side(sheet: Sheet, report: ConditionReport, holds: float) -> None:
     """Reports of the other side that are kept with this one, each with its digest."""
     columns = [Column("", 150), Column("", 270), Column("", 96, RIGHT)]
     rows = [
@@ -183,19 +238,25 @@ def _other_side(sheet: Sheet, report: ConditionReport) -> None:
     ]
     table = Table(sheet, columns, size=8.2, pad=5, gap=14)
     heading = PaperTerms(report.made.language).say("Report of the other side")
-    section(sheet, heading, above=10, holds=table.lead(rows, head=False))
-    table.rows(rows, head=False)
+    lead = table.lead(rows, head=False)
+    only = holds if len(rows) == 1 else 0.0
+    section(sheet, heading, above=10, holds=_with(sheet, lead + 20, only) - 20)
+    table.rows(rows, head=False, holds=holds)
 
 
-def _closing(sheet: Sheet, report: ConditionReport, labels: Labels, mark: str) -> None:
-    """The code that opens the report, and the digests of what was signed."""
+def _closing_lines(sheet: Sheet, report: ConditionReport, labels: Labels, mark: str) -> list[str]:
     digests = [short_digest(one.photo.sha256) for one in report.photos]
     text = short_digest(mark)
     if digests:
         said = labels.say("open", digest=text, photos=", ".join(digests))
     else:
         said = labels.say("open_plain", digest=text)
-    lines = wrapped(f"{said} {labels['correction']}", sheet.inner - 42, REGULAR, 7.4)
+    return wrapped(f"{said} {labels['correction']}", sheet.inner - 42, REGULAR, 7.4)
+
+
+def _closing(sheet: Sheet, report: ConditionReport, labels: Labels, mark: str) -> None:
+    """The code that opens the report, and the digests of what was signed."""
+    lines = _closing_lines(sheet, report, labels, mark)
     sheet.need(max(_CLOSING, 14 + len(lines) * 10.2))
     sheet.y += 10
     figures.matrix(sheet, report.code, sheet.left, sheet.y, 28)

@@ -34,6 +34,8 @@ class ReportFinding:
 
     ``where`` is the location's code (PR-3), ``type`` its name in words, ``since`` the report that saw
     it first, ``change`` how it stands against the last one in words ("new", "worse").
+    ``severity_words`` is what the severity meant when it was signed ("visible close"); "" on a report
+    of a Parure that kept the figure alone.
     """
 
     n: int
@@ -45,6 +47,7 @@ class ReportFinding:
     since: str = ""
     change: str = ""
     mark: ReportMark | None = None
+    severity_words: str = field(default="", metadata=LATER)
 
 
 @dataclass(frozen=True)

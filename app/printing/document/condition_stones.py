@@ -30,16 +30,27 @@ _STEP = _SIZE * 1.36
 Row = list[Cell]
 
 
-def draw_stones(sheet: Sheet, report: ConditionReport, labels: Labels, photos: Photos) -> None:
-    """The map at the left, the list of stones and the fingerprint at the right of it."""
-    if not report.stones and report.fingerprint is None:
+def has_stones(report: ConditionReport) -> bool:
+    """Whether the paper has a part about the stones."""
+    return bool(report.stones) or report.fingerprint is not None
+
+
+def draw_stones(
+    sheet: Sheet, report: ConditionReport, labels: Labels, photos: Photos, *, holds: float = 0.0
+) -> None:
+    """The map at the left, the list of stones and the fingerprint at the right of it.
+
+    ``holds`` is the height of what needs the end of this part on its page.
+    """
+    if not has_stones(report):
         return
     has_map = report.prongs > 0 or report.surround > 0 or sum(report.stone_counts) > 0
     plan = _HEADING + _MAP_HEIGHT + _KEY if has_map else 0.0
     x = sheet.left + (sheet.inner * _MAP_SHARE + 20 if has_map else 0)
     beside = _Stones(sheet, report, labels, photos, x)
     if max(plan, beside.height) <= sheet.room:
-        sheet.need(max(plan, beside.height))
+        whole = max(plan, beside.height) + holds
+        sheet.need(whole if whole <= sheet.room else max(plan, beside.height))
         top = sheet.y
         if has_map:
             _draw_plan(sheet, report, labels, sheet.inner * _MAP_SHARE)
@@ -50,7 +61,7 @@ def draw_stones(sheet: Sheet, report: ConditionReport, labels: Labels, photos: P
     if has_map:
         sheet.need(plan)
         _draw_plan(sheet, report, labels, sheet.inner)
-    _Stones(sheet, report, labels, photos, sheet.left).draw()
+    _Stones(sheet, report, labels, photos, sheet.left).draw(holds)
 
 
 def _draw_plan(sheet: Sheet, report: ConditionReport, labels: Labels, width: float) -> None:
@@ -97,12 +108,14 @@ class _Stones:
         total = self.sums.height(self.total, head=False) if self.total else 0.0
         return list_height + total + len(self.note) * 11 + self._print_height()
 
-    def draw(self) -> None:
-        """Draw it from ``y`` on, over as many pages as it needs."""
+    def draw(self, holds: float = 0.0) -> None:
+        """Draw it from ``y`` on, over as many pages as it needs; its last row stays with what follows
+        and what this ``holds``, if a page can hold them."""
         sheet, labels = self.sheet, self.labels
         if self.rows:
+            below = self.height - self.table.height(self.rows) - _HEADING
             section(sheet, labels["stones"], x=self.x, above=6, holds=self.table.lead(self.rows))
-            self.table.rows(self.rows)
+            self.table.rows(self.rows, holds=below + holds if holds else 0.0)
         if self.total:
             self.sums.rows(self.total, head=False)
         for line in self.note:

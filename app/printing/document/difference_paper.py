@@ -9,8 +9,9 @@ from app.printing.document.comparison_table import comparison_table
 from app.printing.document.difference import DifferenceReport, DifferenceRow, DifferenceSide
 from app.printing.document.figures import Photos, short_digest
 from app.printing.document.inclusion_marks import letters_line
-from app.printing.document.ink import FAINT, GROUND, MUTED, severity_colour
+from app.printing.document.ink import FAINT, GROUND, LEADING, MUTED, severity_colour
 from app.printing.document.letterhead import (
+    SIGNATURE_HEIGHT,
     TEXT,
     section,
     signatures,
@@ -25,6 +26,8 @@ from app.printing.lettering import BOLD, MEDIUM, REGULAR, SEMIBOLD
 
 NO_PHOTOS: Mapping[str, bytes] = {}
 _PHOTO_HEIGHT, _LEAST_HEIGHT = 160.0, 96.0
+_CLOSER = (96.0, 72.0)
+"""How high the photos are (pt) where that spares the paper a page of its last lines."""
 _GAP = 14.0
 _SMALL = 7.4
 
@@ -32,7 +35,24 @@ _SMALL = 7.4
 def render_difference_report(
     report: DifferenceReport, photos: Photos = NO_PHOTOS, *, copy: int = 0
 ) -> bytes:
-    """The report as PDF, one page unless very much was found; A4 or Letter."""
+    """The report as PDF, one page unless very much was found; A4 or Letter.
+
+    Where its last lines would stand on a second page the photos leave them room.
+    """
+    sheet = _drawn(report, photos, copy, 0.0)
+    pdf = sheet.finish()
+    for height in _CLOSER:
+        if sheet.page == 1:
+            break
+        closer = _drawn(report, photos, copy, height)
+        pulled = closer.finish()
+        if closer.page < sheet.page:
+            return pulled
+    return pdf
+
+
+def _drawn(report: DifferenceReport, photos: Photos, copy: int, closer: float) -> Sheet:
+    """The paper's pages, not finished; the photos at most ``closer`` pt high, 0: as there is room."""
     labels = Labels("difference_report", report.made.language)
     sheet = layout.begin(
         report,
@@ -45,16 +65,34 @@ def render_difference_report(
         draft=not report.number,
     )
     _verdict(sheet, report, labels)
-    _photos(sheet, report, labels, photos)
+    sheet.tight = bool(closer)
+    _photos(sheet, report, labels, photos, closer)
     _rows(sheet, report, labels)
     _measured(sheet, report, labels)
     _stone(sheet, report, labels, photos)
+    end = _end_height(sheet, report, labels)
+    if sheet.y + end > sheet.bottom and end <= sheet.room:
+        sheet.next_page()  # who signs sees above it what follows
     _follows(sheet, report, labels)
     if report.signatures:
         sheet.y += 6
         signatures(sheet, report.signatures, labels)
     _seals(sheet, report, labels)
-    return sheet.finish()
+    return sheet
+
+
+def _end_height(sheet: Sheet, report: DifferenceReport, labels: Labels) -> float:
+    """What follows, the signatures and the seals together, in points."""
+    said = _followed(report)
+    lines = sum(len(wrapped(f"– {one}", sheet.inner, REGULAR, TEXT)) for one in said)
+    height = 22 + lines * TEXT * LEADING + len(said) * 1.5 if said else 0.0
+    rows = (len(report.signatures) + 1) // 2
+    seals = 8 + max(30.0, len(_seal_lines(sheet, report, labels)) * 10 + 4)
+    return height + (6 + rows * SIGNATURE_HEIGHT if rows else 0.0) + seals
+
+
+def _followed(report: DifferenceReport) -> tuple[str, ...]:
+    return tuple(filter(None, (report.decision, *report.consequences)))
 
 
 def _verdict(sheet: Sheet, report: DifferenceReport, labels: Labels) -> None:
@@ -78,7 +116,9 @@ def _number(side: DifferenceSide, labels: Labels) -> str:
     return side.number or labels["unsigned"]
 
 
-def _photos(sheet: Sheet, report: DifferenceReport, labels: Labels, photos: Photos) -> None:
+def _photos(
+    sheet: Sheet, report: DifferenceReport, labels: Labels, photos: Photos, closer: float
+) -> None:
     """Both photos of the same view beside each other with the marks that each report made."""
     width = (sheet.inner - _GAP) / 2
     if report.out.photo is None and report.into.photo is None:
@@ -86,7 +126,7 @@ def _photos(sheet: Sheet, report: DifferenceReport, labels: Labels, photos: Phot
     # Many findings or signatures leave the photos less, so that one page is enough.
     crowded = 13 * max(0, len(report.rows) - 4) + 40 * (len(report.signatures) > 2)
     crowded += 13 * max(0, len(report.consequences) + bool(report.decision) - 3)
-    height = min(max(_LEAST_HEIGHT, _PHOTO_HEIGHT - crowded), width * 0.75)
+    height = closer or min(max(_LEAST_HEIGHT, _PHOTO_HEIGHT - crowded), width * 0.75)
     sheet.need(height + 30)
     for place, side in enumerate((report.out, report.into)):
         x = sheet.left + place * (width + _GAP)
@@ -191,9 +231,7 @@ def _stone(sheet: Sheet, report: DifferenceReport, labels: Labels, photos: Photo
 
 
 def _follows(sheet: Sheet, report: DifferenceReport, labels: Labels) -> None:
-    said = list(report.consequences)
-    if report.decision:
-        said.insert(0, report.decision)
+    said = _followed(report)
     if not said:
         return
     sheet.need(50)
@@ -210,6 +248,12 @@ def _seals(sheet: Sheet, report: DifferenceReport, labels: Labels) -> None:
     sheet.need(38)
     sheet.y += 8
     figures.matrix(sheet, report.code, sheet.left, sheet.y, 26)
+    lines = _seal_lines(sheet, report, labels)
+    sheet.lines(sheet.left + 38, sheet.y + 8, lines, size=_SMALL, colour=MUTED)
+    sheet.y += max(30.0, len(lines) * 10 + 4)
+
+
+def _seal_lines(sheet: Sheet, report: DifferenceReport, labels: Labels) -> list[str]:
     said = " ".join(
         labels.say(
             "seal", number=_number(side, labels), digest=side.sha256 or "–", by=side.examiner
@@ -217,6 +261,4 @@ def _seals(sheet: Sheet, report: DifferenceReport, labels: Labels) -> None:
         for side in (report.out, report.into)
     )
     words = " ".join(filter(None, (labels["open"], said, report.aligned)))
-    lines = wrapped(words, sheet.inner - 40, REGULAR, _SMALL)
-    sheet.lines(sheet.left + 38, sheet.y + 8, lines, size=_SMALL, colour=MUTED)
-    sheet.y += max(30.0, len(lines) * 10 + 4)
+    return wrapped(words, sheet.inner - 40, REGULAR, _SMALL)

@@ -213,8 +213,17 @@ def statement_height(sheet: Sheet, statements: tuple[str, ...], *, size: float =
     return _drawn_height(_stated(sheet, statements, size), size * LEADING) + 18
 
 
-def statement_box(sheet: Sheet, statements: tuple[str, ...], *, size: float = 8.0) -> None:
-    """The statements in a frame; long ones go on in a frame on the next page."""
+_LAST_LINES = 5
+"""So many lines of a long statement, with those between two, go with the signatures below it."""
+
+
+def statement_box(
+    sheet: Sheet, statements: tuple[str, ...], *, size: float = 8.0, holds: float = 0.0
+) -> None:
+    """The statements in a frame; long ones go on in a frame on the next page.
+
+    ``holds`` is the height of what needs their last lines on its page, such as signatures.
+    """
     if not statements:
         return
     lines = _stated(sheet, statements, size)
@@ -222,8 +231,10 @@ def statement_box(sheet: Sheet, statements: tuple[str, ...], *, size: float = 8.
         step = size * LEADING
         if sheet.y + 20 + 2 * step > sheet.bottom:
             sheet.next_page()
-        fits = int((sheet.bottom - sheet.y - 20) // step)
+        fits = _lines_here(sheet, lines, step, holds)
         now, lines = lines[:fits], lines[fits:]
+        if lines and not lines[0]:  # no frame begins with an empty line
+            lines = lines[1:]
         height = _drawn_height(now, step) + 18
         sheet.box(sheet.left, sheet.y, sheet.inner, height, stroke=FAINT, line=0.7)
         y = sheet.y + 9 + size
@@ -234,6 +245,21 @@ def statement_box(sheet: Sheet, statements: tuple[str, ...], *, size: float = 8.
         sheet.y += height
         if lines:
             sheet.next_page()
+
+
+def _lines_here(sheet: Sheet, lines: list[str], step: float, holds: float) -> int:
+    """How many lines the frame on this page gets, so that the last ones are left for what they hold."""
+    fits = int((sheet.bottom - sheet.y - 20) // step)
+    if len(lines) > fits:
+        short = holds and len(lines) < fits + _LAST_LINES and len(lines) > 2 * _LAST_LINES
+        return len(lines) - _LAST_LINES if short else fits
+    if not holds or sheet.y + _drawn_height(lines, step) + 18 + holds <= sheet.bottom:
+        return fits
+    if len(lines) > _LAST_LINES:
+        return len(lines) - _LAST_LINES
+    if sheet.y > sheet.top + 90:  # a page that has more than its head
+        sheet.next_page()
+    return len(lines)
 
 
 def _drawn_height(lines: list[str], step: float) -> float:
