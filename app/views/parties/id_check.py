@@ -15,6 +15,7 @@ from app.shop import ShopSettings
 from app.views.widgets.button import Button
 from app.views.widgets.field import DateField, Field, TextField, show_refusal
 from app.views.widgets.field_grid import FieldGrid
+from app.views.widgets.led_field import LedField
 from app.views.widgets.segments import Option, Segments
 from app.views.widgets.text import Text
 
@@ -42,7 +43,7 @@ class IdCheckForm(QWidget):
         self._error = Text("", "error")
         self._error.hide()
         column.addWidget(self._error)
-        self.issuer = TextField("Issued by", hint="US, New York", name="issuer")
+        self.issuer = LedField("Issued by", hint="US, New York", name="issuer")
         self.end = TextField("Last characters of its number", hint="the last 4", name="number_end")
         self.until = DateField("Valid until", self._today, settings.locale, name="expires_on")
         self.until.input.setPlaceholderText("3/12/2031")
@@ -53,6 +54,7 @@ class IdCheckForm(QWidget):
         column.addWidget(self.button)
         self.paper.chosen.connect(lambda _code: self._error.hide())
         self.paper.entered.connect(self.issuer.control.setFocus)
+        self.paper.picked.connect(self.issuer.come)
 
     @property
     def fields(self) -> tuple[Field, ...]:

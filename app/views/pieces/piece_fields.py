@@ -17,7 +17,6 @@ from app.services.piece_forms import PieceForm
 from app.services.piece_typing import corrected
 from app.services.take_in_answers import TypedPiece, read_piece
 from app.shop import ShopSettings
-from app.views.pieces.description_field import DescriptionField
 from app.views.pieces.metal_fields import MetalFields
 from app.views.pieces.piece_weight_field import PieceWeightField
 from app.views.pieces.price_fields import PriceFields, WrittenField
@@ -26,6 +25,7 @@ from app.views.pieces.stones_field import StonesField
 from app.views.widgets.button import Button
 from app.views.widgets.field import Field, ParsedField, TextField, show_refusal
 from app.views.widgets.flow_layout import FlowLayout
+from app.views.widgets.led_field import LedField
 from app.views.widgets.segments import Option, Segments
 from app.views.widgets.text import Text
 
@@ -81,7 +81,7 @@ class PieceFields(QWidget):
         self._offered = len(CATEGORIES.keyed)
         self._category_error = Text("", "error")
         self._category_error.hide()
-        self.description = DescriptionField()
+        self.description = LedField("Description", name="description")
         self.metals = MetalFields()
         self.ring_size = RingSizeField()
         self.stones = StonesField()

@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from app.domain.actors import Actor
@@ -39,6 +40,14 @@ def agreement(house: Shop, staff: dict[str, Actor], clara: int) -> int:
     """A draft agreement with Clara on the house's usual terms."""
     with house.work(staff["mia"], "draft_agreement") as w:
         return draft_agreement(w, clara).first("agreement")
+
+
+def write(words: str) -> None:
+    """Type: each letter goes to whatever has the keys by then, as on a keyboard."""
+    for letter in words:
+        focus = QApplication.focusWidget()
+        assert focus is not None, f"nothing has the keys for {letter!r}"
+        QTest.keyClicks(focus, letter)
 
 
 @dataclass

@@ -5,27 +5,19 @@ from __future__ import annotations
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractButton, QApplication
+from PySide6.QtWidgets import QAbstractButton
 
 from tests.views.floor import NONE
-from tests.views.take_in.conftest import TakeIn
+from tests.views.take_in.conftest import TakeIn, write
 
 SHIFT = Qt.KeyboardModifier.ShiftModifier
-
-
-def write(take_in: TakeIn, words: str) -> None:
-    """Each letter goes to whatever has the keys by then, as on a keyboard."""
-    for letter in words:
-        focus = QApplication.focusWidget()
-        assert focus is not None, f"nothing has the keys for {letter!r}"
-        QTest.keyClicks(focus, letter)
 
 
 def test_what_is_typed_behind_the_letter_is_the_description(
     take_in: TakeIn, agreement: int
 ) -> None:
     take_in.go_on_with(agreement)
-    write(take_in, "RGrandmother's ring, three stones")
+    write("RGrandmother's ring, three stones")
     fields = take_in.editor.fields
     assert fields.category.value == "ring"
     assert fields.description.text == "Grandmother's ring, three stones"
@@ -34,7 +26,7 @@ def test_what_is_typed_behind_the_letter_is_the_description(
 
 def test_an_enter_behind_the_letter_belongs_to_it(take_in: TakeIn, agreement: int) -> None:
     take_in.go_on_with(agreement)
-    write(take_in, "R")
+    write("R")
     take_in.press(Qt.Key.Key_Return)
     assert take_in.focus == "Description"
     take_in.press(Qt.Key.Key_Return)
@@ -45,10 +37,10 @@ def test_going_back_allows_another_letter_and_keeps_the_words(
     take_in: TakeIn, agreement: int
 ) -> None:
     take_in.go_on_with(agreement)
-    write(take_in, "ROpal")
+    write("ROpal")
     take_in.press(Qt.Key.Key_Tab, SHIFT)
     assert take_in.focus == "Ring"
-    write(take_in, "P pendant")
+    write("P pendant")
     fields = take_in.editor.fields
     assert fields.category.value == "pendant"
     assert fields.description.text == "Opal pendant"
@@ -74,6 +66,6 @@ def test_a_click_and_space_go_on_too_but_arrows_only_walk(
             if one.accessibleName() == "Watch"
         )
         QTest.mouseClick(watch, Qt.MouseButton.LeftButton, NONE, QPoint(9, 9))
-    write(take_in, "Pearls")
+    write("Pearls")
     assert fields.category.value == ("necklace" if way == "Space" else "watch")
     assert fields.description.text == "Pearls"

@@ -8,7 +8,7 @@ from app.domain.actors import Actor
 from app.services.parties import add_party
 from app.services.party_forms import PartyForm
 from app.shop import Shop
-from tests.views.take_in.conftest import CONSIGNOR, TERMS, TakeIn
+from tests.views.take_in.conftest import CONSIGNOR, TERMS, TakeIn, write
 
 
 def unseen(house: Shop, actor: Actor) -> int:
@@ -52,6 +52,16 @@ def test_a_paper_without_its_kind_is_asked_for_and_nothing_is_lost(
     take_in.until(lambda: take_in.focus == "Go on to the terms")
     assert take_in.step == CONSIGNOR
     assert not check.is_begun
+
+
+def test_what_is_typed_behind_the_papers_letter_does_not_choose_another_one(
+    take_in: TakeIn, staff: dict[str, Actor]
+) -> None:
+    shown(take_in, staff)
+    check = take_in.page.consignor.check
+    write("PFrance, Paris")
+    assert check.paper.value == "passport"
+    assert check.issuer.text == "France, Paris"
 
 
 def test_nothing_typed_goes_on_without_a_paper(take_in: TakeIn, staff: dict[str, Actor]) -> None:
