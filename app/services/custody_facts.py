@@ -17,6 +17,9 @@ from app.services.house_rules import house_rules
 from app.services.piece_parts import EVIDENCE_WORDS
 from app.services.print_words import OUTCOMES
 
+ARRANGED = "Photo arranged"
+"""A photo that was there has another place in their order, or another view: nobody saw the piece for it."""
+
 
 @dataclass(frozen=True)
 class CustodyFact:
@@ -136,13 +139,19 @@ def _weights(db: Database, piece_id: int) -> Iterable[CustodyFact]:
 
 # ---------------------------------------------------------------------- photos, reports, tags
 def _photos(db: Database, piece_id: int) -> Iterable[CustodyFact]:
+    """One that was put elsewhere in their order, or under another view, stays with the piece: it was
+    neither taken off nor taken anew."""
     rows = db.rows(
-        "SELECT id, work_id, hlc, role, counter_of FROM attached"
-        " WHERE subject_id = ? AND subject_kind = 'piece'",
+        "SELECT a.id, a.work_id, a.hlc, a.role, a.counter_of, EXISTS (SELECT 1 FROM attached AS o"
+        " WHERE o.subject_id = a.subject_id AND o.work_id = a.work_id AND o.file_id = a.file_id"
+        " AND (o.counter_of IS NULL) <> (a.counter_of IS NULL))"
+        " FROM attached AS a WHERE a.subject_id = ? AND a.subject_kind = 'piece'",
         (piece_id,),
     )
-    for row_id, work_id, hlc, role, counter_of in rows:
-        what = "Photo taken off" if counter_of else "Photographed"
+    for row_id, work_id, hlc, role, counter_of, arranged in rows:
+        if arranged and counter_of:
+            continue
+        what = "Photo taken off" if counter_of else ARRANGED if arranged else "Photographed"
         yield CustodyFact(
             row_id, work_id, hlc, "photo", "checks", what, detail=role, counter_of=counter_of or 0
         )

@@ -16,6 +16,7 @@ from app.domain.vocabulary import PRICE_KINDS, WHEREABOUTS
 from app.models.chain import sealed
 from app.models.database import Database
 from app.printing.document.terms import PaperTerms
+from app.services.custody_facts import ARRANGED
 from app.services.house_rules import house_rules
 from app.services.paper_words import event_in
 from app.services.passport_events import PassportEvent, events_of, facts_up_to, hidden_values
@@ -174,8 +175,8 @@ def at_moment(
 def _last_seen(before: Sequence[PassportEvent]) -> PassportEvent | None:
     """The last event at which somebody had the piece itself before them; ``before`` newest first.
 
-    Not a tag that was printed, not a tray that was carried with it, and not a correction of a report:
-    nobody need have looked at the piece for these.
+    Not a tag that was printed, not a tray that was carried with it, not a correction of a report, and
+    no photo that was only arranged: nobody need have looked at the piece for these.
     """
     corrections = {event.work_id for event in before if event.what == CORRECTED}
     return next(
@@ -184,6 +185,7 @@ def _last_seen(before: Sequence[PassportEvent]) -> PassportEvent | None:
             for event in before
             if event.kind in _SEEN
             and not event.counter_of
+            and not event.what.startswith(ARRANGED)
             and not (event.kind == "move" and event.detail)
             and event.work_id not in corrections
         ),

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from app.decoding import FINE_PX, MOST_PAGES, WHOLE_PX
 from app.domain.actors import Actor
 from app.domain.changes import Changes
-from app.domain.errors import FileError, InputError, NotFoundError, UserError
+from app.domain.errors import FileError, InputError, NotFoundError, StateError, UserError
+from app.domain.vocabulary import VIEWS
 from app.models.records import Attached, File
 from app.models.work import Work
 from app.photos import (
@@ -106,6 +107,49 @@ def remove_photo(w: Work, attached_id: int) -> Changes:
     _require(w, kind)
     _take_off(w, attached_id, row)
     return Changes.of("Photo removed", w.id, **{kind: subject_id})
+
+
+def say_view(w: Work, attached_id: int, view: str, *, instead: bool = False) -> Changes:
+    """Say which view a photo that is there shows ("" takes its view away).
+
+    A view that another photo shows already is left to it too, unless this one is to show it
+    ``instead``: then that one has no view any more. The photos keep their order. InputError for what
+    is no view, StateError where it is this photo's already.
+    """
+    kind, subject_id, _, role, _ = row = _attached(w, attached_id)
+    _require(w, kind)
+    if view and view not in VIEWS:
+        raise InputError(
+            "Not a view",
+            f"“{view}” is no view of a piece.",
+            "Choose one of the list.",
+            field="view",
+        )
+    if role == view:
+        raise StateError(
+            "It is so already",
+            f"This photo shows {'the ' + VIEWS.word(view) if view else 'no named view'} already.",
+            "Choose another view, or another photo.",
+        )
+    others = _showing(w, kind, subject_id, view) if instead and view else []
+    for other, shows in ((attached_id, view), *((one, "") for one in others)):
+        there = row if other == attached_id else _attached(w, other)
+        _take_off(w, other, there)
+        _attach(w, kind, subject_id, there[2], shows, there[4])
+    said = f"The photo shows the {VIEWS.word(view)}" if view else "The photo has no view"
+    if others:
+        said += f"; {'that one has' if len(others) == 1 else 'those have'} none now"
+    return Changes.of(said, w.id, **{kind: subject_id})
+
+
+def _showing(w: Work, kind: str, subject_id: int, view: str) -> list[int]:
+    """The photos of a record that are said to show a view."""
+    rows = w.rows(
+        f"SELECT a.id FROM attached AS a WHERE a.subject_id = ? AND a.subject_kind = ?"
+        f" AND a.role = ? AND {_LIVE} ORDER BY a.position, a.id",
+        (subject_id, kind, view),
+    )
+    return [row[0] for row in rows]
 
 
 def order_photos(

@@ -44,6 +44,7 @@ _WORK = {
     "move": "Moved",
     "take_back_move": "Move taken back",
     "add_photo": "Photo added",
+    "say_view": "View of a photo",
     "print": "Printed",
     "settle_print": "Print settled",
     "undo": "Taken back",

@@ -12,7 +12,7 @@ from app.services.moves import move_place
 from app.services.passport import passport
 from app.services.passport_events import _event
 from app.services.passport_moment import Moment, at_moment
-from app.services.photos import attach_photo, keep_photo
+from app.services.photos import attach_photo, keep_photo, say_view
 from app.shop import Shop
 from tests.services.conftest import picture
 from tests.services.passport_fixtures import Lived, at
@@ -105,3 +105,14 @@ def test_a_printed_paper_of_a_move_is_told_as_well(
         "Paper printed", "H10-26-00007", "Emma Castellanos",
     )  # fmt: skip
     assert "seen" in event.groups
+
+
+def test_who_only_arranged_photos_did_not_see_the_piece(
+    house: Shop, house_db: Database, staff: dict[str, Actor], lived: Lived
+) -> None:
+    before = ask(house_db, lived, 18)
+    with at(house, staff["sara"], "say_view", lived.day(17)) as w:
+        say_view(w, w.value("SELECT id FROM attached WHERE role = 'top'"), "hallmark")
+    after = ask(house_db, lived, 18)
+    assert (after.last_seen, after.last_seen_at) == (before.last_seen, before.last_seen_at)
+    assert after.photo.view == "hallmark"

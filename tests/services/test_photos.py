@@ -11,12 +11,13 @@ import pytest
 from PIL import Image
 
 from app.domain.actors import Actor
-from app.domain.errors import InputError, NotAllowedError, NotFoundError
+from app.domain.errors import InputError, NotAllowedError, NotFoundError, StateError
 from app.models.database import Database
 from app.photos import shut_down
-from app.services.photos import add_photo, order_photos, photo_bytes, remove_photo
+from app.services.photos import add_photo, order_photos, photo_bytes, remove_photo, say_view
 from app.services.piece_cards import piece_card
 from app.services.pieces import piece_row
+from app.services.undo import undo
 from app.shop import Shop
 from tests.picture_files import camera, saved
 from tests.picture_files import ring as picture_of_a_ring
@@ -126,3 +127,67 @@ def test_nothing_in_the_program_hands_a_photo_out_as_it_came_in() -> None:
     asks = re.compile(r"(photo_bytes|desk\.photo|_desk\.photo)\([^()]*, (size=)?0\)")
     found = [path.name for path in app.rglob("*.py") if asks.search(path.read_text("utf-8"))]
     assert found == []
+
+
+def views(db: Database, piece: int) -> list[tuple[str, str]]:
+    """The first letters of each photo's digest, with its view, in order."""
+    return [(one.sha256[:6], one.role) for one in piece_card(db, piece).photos]
+
+
+def test_a_photo_that_is_there_is_said_to_show_a_view(
+    house: Shop,
+    staff: dict[str, Actor],
+    house_db: Database,
+    ring: int,
+    picture: Callable[..., bytes],
+) -> None:
+    sara = staff["sara"]
+    add_photo(house, sara, "piece", ring, picture(side=300), "IMG_1.jpg", "top")
+    add_photo(house, sara, "piece", ring, picture(side=320), "IMG_2.jpg")
+    (first, _), (second, _) = views(house_db, ring)
+    photo = piece_card(house_db, ring).photos[1].attached_id
+    with house.work(sara, "say_view") as w:
+        done = say_view(w, photo, "hallmark")
+    assert done.message == "The photo shows the hallmark"
+    assert views(house_db, ring) == [(first, "top"), (second, "hallmark")]
+    told = piece_card(house_db, ring).custody[0]
+    assert (told.what, told.detail) == ("Photo arranged", "hallmark")  # nobody photographed it anew
+    assert [one.what for one in piece_card(house_db, ring).custody].count("Photo taken off") == 0
+    with pytest.raises(NotFoundError), house.work(sara, "say_view") as w:
+        say_view(w, photo, "side")  # it has another id by now
+    undo(house, sara, done.work_id)
+    assert views(house_db, ring) == [(first, "top"), (second, "")]
+
+
+def test_a_view_is_left_to_the_photo_that_had_it_unless_it_is_said(
+    house: Shop,
+    staff: dict[str, Actor],
+    house_db: Database,
+    ring: int,
+    picture: Callable[..., bytes],
+) -> None:
+    sara = staff["sara"]
+    for side, role in ((300, "top"), (320, "")):
+        add_photo(house, sara, "piece", ring, picture(side=side), f"IMG_{side}.jpg", role)
+    photo = piece_card(house_db, ring).photos[1].attached_id
+    with house.work(sara, "say_view") as w:
+        both = say_view(w, photo, "top")
+    assert [role for _, role in views(house_db, ring)] == ["top", "top"]
+    undo(house, sara, both.work_id)
+    photo = piece_card(house_db, ring).photos[1].attached_id
+    with house.work(sara, "say_view") as w:
+        done = say_view(w, photo, "top", instead=True)
+    assert done.message == "The photo shows the top; that one has none now"
+    assert [role for _, role in views(house_db, ring)] == ["", "top"]
+    first = piece_card(house_db, ring).photos[1].attached_id
+    with pytest.raises(StateError, match="already"), house.work(sara, "say_view") as w:
+        say_view(w, first, "top")
+    with pytest.raises(InputError, match="no view"), house.work(sara, "say_view") as w:
+        say_view(w, first, "sideways")
+    with house.work(sara, "say_view") as w:
+        say_view(w, first, "")
+    assert [role for _, role in views(house_db, ring)] == ["", ""]
+    nobody = Actor(sara.user_id, "x", "X", frozenset())
+    first = piece_card(house_db, ring).photos[0].attached_id
+    with pytest.raises(NotAllowedError), house.work(nobody, "say_view") as w:
+        say_view(w, first, "side")

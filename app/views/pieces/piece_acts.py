@@ -11,7 +11,7 @@ from app.domain.changes import Changes
 from app.domain.permissions import allowed
 from app.domain.reasons import PIECE_HOLD, QUALITY
 from app.domain.terms import Vocabulary
-from app.services.photos import attach_photo, order_photos, remove_photo
+from app.services.photos import attach_photo, order_photos, remove_photo, say_view
 from app.services.piece_cards import PieceCard
 from app.services.piece_changes import replace_tag
 from app.services.piece_holds import WAITING, hold_words
@@ -171,6 +171,11 @@ class PieceActs:
     def take_photo_off(self, attached_id: int) -> None:
         """Take a photo off."""
         self._work("remove_photo", lambda w: remove_photo(w, attached_id))
+
+    def say_view(self, attached_id: object, view: str, instead: bool) -> None:
+        """Say which view a photo shows; ``instead`` of those that show it now, or beside them."""
+        photo = int(str(attached_id))
+        self._work("say_view", lambda w: say_view(w, photo, view, instead=instead))
 
     def order_photos(
         self, piece_id: int, attached_ids: list[int], failed: Callable[[Any], None]

@@ -89,6 +89,9 @@ class PieceCommands:
         self.papers = keys("Papers", page.show_papers, PAPERS_KEY, icon="file-text")
         self.mend = MoveBack(page, lambda: page.custody.last_move).action
         page.custody.offer(self.mend)
+        self.say_view = keys(
+            "Say which view the shown photo shows", page.photos.say_view, "Alt+V", icon="camera"
+        )
         self.take_off = keys("Take the shown photo off", page.photos.remove, icon="trash-2")
         return [
             self.value,
@@ -105,6 +108,7 @@ class PieceCommands:
             self.quick,
             self.hand,
             self.papers,
+            self.say_view,
             self.take_off,
         ]
 
@@ -143,6 +147,7 @@ class PieceCommands:
                     *self.ways,
                     self.paste,
                     self.weigh,
+                    self.say_view,
                     self.take_off,
                     self.incomplete,
                 ),

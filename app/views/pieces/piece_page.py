@@ -116,6 +116,8 @@ class PiecePage(Page):
         self.photos.intake.refusals.connect(self.show_refusal)
         self.photos.removed.connect(self.acts_remove_photo)
         self.photos.moved.connect(self.acts_order_photos)
+        self.photos.shows.connect(self.acts.say_view)
+        self.photos.may_change = self.can.say_view.isEnabled
         self.kept.chosen.connect(self._go_on_with)
         self.custody.opened.connect(self._open)
         self.panel.asked.connect(self._open)

@@ -2,9 +2,17 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDropEvent, QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from collections.abc import Callable
+
+from PySide6.QtCore import QPoint, QSize, Qt, Signal
+from PySide6.QtGui import (
+    QContextMenuEvent,
+    QDragEnterEvent,
+    QDragLeaveEvent,
+    QDropEvent,
+    QKeyEvent,
+)
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QVBoxLayout, QWidget
 
 from app.domain.vocabulary import VIEWS, views_missing
 from app.photos import Photo as KeptPhoto
@@ -12,6 +20,7 @@ from app.services.piece_parts import PhotoLine
 from app.views.frame.desk import Desk
 from app.views.photos.photo_ways import PhotoWays
 from app.views.pieces.add_photo_tile import AddPhotoTile
+from app.views.pieces.view_chooser import ViewChooser
 from app.views.pieces.wanted_views import WantedViews
 from app.views.widgets.photo import Photo, read_image
 from app.views.widgets.photo_intake import PhotoIntake
@@ -24,13 +33,16 @@ IN_STRIP = 4
 
 class PiecePhotos(QWidget):
     """``taken(Photo, piece_id, view)`` for a new one (view "" where nobody said it),
-    ``removed(attached_id)``, ``moved(attached ids in order)``.
+    ``removed(attached_id)``, ``moved(attached ids in order)``, ``shows(attached_id, view, instead)``
+    where one that is there is said to show a view.
 
-    In the strip: arrows go along, Shift with them changes the order, Delete takes one off.
+    In the strip: arrows go along, Shift with them changes the order, Delete takes one off, V says
+    which view it shows.
     """
 
     taken = Signal(object, object, str)
     removed = Signal(object)
+    shows = Signal(object, str, bool)
     moved = Signal(object)
 
     def __init__(self, desk: Desk) -> None:
@@ -46,6 +58,8 @@ class PiecePhotos(QWidget):
         self._taken_for: set[str] = set()
         """The views of photos that are being put with the piece."""
         self._in_strip = IN_STRIP
+        self.may_change: Callable[[], bool] = lambda: True
+        """Whether whoever works here may change a photo."""
         self.setAcceptDrops(True)
         self.setFixedWidth(LARGE.width())
         column = QVBoxLayout(self)
@@ -171,6 +185,28 @@ class PiecePhotos(QWidget):
         elif self.photos:
             self.removed.emit(self.photos[self.at].attached_id)
 
+    def say_view(self) -> None:
+        """Ask which view the chosen photo shows."""
+        if not self.photos:
+            self._desk.toast("There is no photo that could show a view")
+            return
+        wanted = views_missing(self._category, [one.role for one in self.photos])
+        host = self._desk.frame.host()
+        ViewChooser(host, self.photos, self.at, wanted, self.shows.emit).open()
+
+    def show_menu(self, at: int, where: QPoint) -> None:
+        """What can be done with a photo, where it was asked for."""
+        self.choose(at)
+        menu = QMenu(self)
+        for words, run in (
+            ("Say which view it shows", self.say_view),
+            ("Take it off", self.remove),
+        ):
+            menu.addAction(words).triggered.connect(run)
+            menu.actions()[-1].setEnabled(self.may_change())
+        menu.aboutToHide.connect(menu.deleteLater)
+        menu.popup(where)
+
     def drop_order(self) -> None:
         """The new order was refused: what is in the books counts again."""
         self._sent, self._then_remove = [], False
@@ -247,6 +283,10 @@ class PiecePhotos(QWidget):
                 photo.show_picture(self._desk.thumbs(self.photos[at].sha256), words)
                 photo.set_marked(at == self.at)
 
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        if self.photos and self.large.geometry().contains(event.pos()):
+            self.show_menu(self.at, event.globalPos())
+
     # -- pictures that are dropped
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
@@ -272,7 +312,7 @@ class _StripPhoto(Photo):
         self.setFixedSize(SMALL, SMALL)
         self.at = at
         self._photos = photos
-        self.setToolTip("Shift ← → changes the order, Del takes it off")
+        self.setToolTip("Shift ← → changes the order, V says which view it shows, Del takes it off")
         self.pressed.connect(self._on_pressed)
 
     def _on_pressed(self) -> None:
@@ -289,5 +329,11 @@ class _StripPhoto(Photo):
         elif key in (Qt.Key.Key_Delete, Qt.Key.Key_Backspace):
             self._photos.choose(self.at)
             self._photos.remove()
+        elif key == Qt.Key.Key_V and not event.modifiers() and self._photos.may_change():
+            self._photos.choose(self.at)
+            self._photos.say_view()
         else:
             super().keyPressEvent(event)
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        self._photos.show_menu(self.at, event.globalPos())
