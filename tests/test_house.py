@@ -6,6 +6,7 @@ import shutil
 import subprocess
 import sys
 import tomllib
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -40,29 +41,35 @@ def text_files() -> list[Path]:
     return [path for path in files if path.suffix in kinds and path.is_file()]
 
 
-@pytest.mark.parametrize("path", [*PROGRAM, *TESTS], ids=lambda path: str(path.relative_to(ROOT)))
-def test_every_file_is_named_and_read_at_ease(path: Path) -> None:
-    assert path.stem not in NAMELESS
-    text = path.read_text(encoding="utf-8")
-    longest = LONGEST_YET.get(path.relative_to(ROOT).as_posix(), LONGEST_FILE)
-    assert text.count("\n") <= longest
-    if path.name != "__init__.py":
-        assert text.startswith(('"""', 'r"""')), "says what it is for"
+def test_every_file_is_named_and_read_at_ease() -> None:
+    wrong = [said for path in (*PROGRAM, *TESTS) for said in uneasy(path)]
+    assert not wrong, "\n".join(wrong)
 
 
-@pytest.mark.parametrize("path", PROGRAM, ids=lambda path: str(path.relative_to(ROOT)))
-def test_what_is_called_later_is_called_only_while_somebody_is_there(path: Path) -> None:
+def uneasy(path: Path) -> Iterator[str]:
+    """What makes a file hard to find or to read."""
+    text, name = path.read_text(encoding="utf-8"), path.relative_to(ROOT).as_posix()
+    if path.stem in NAMELESS:
+        yield f"{name}: the name says nothing"
+    if text.count("\n") > LONGEST_YET.get(name, LONGEST_FILE):
+        yield f"{name}: too long"
+    if path.name != "__init__.py" and not text.startswith(('"""', 'r"""')):
+        yield f"{name}: does not say what it is for"
+
+
+def test_what_is_called_later_is_called_only_while_somebody_is_there() -> None:
     """Qt drops a call that was put off when its context is gone; one without context comes anyway."""
-    tree = ast.parse(path.read_text(encoding="utf-8"))
     late = [
-        node.lineno
-        for node in ast.walk(tree)
+        f"{path.relative_to(ROOT)}:{node.lineno}"
+        for path in PROGRAM
+        if "singleShot" in (text := path.read_text(encoding="utf-8"))
+        for node in ast.walk(ast.parse(text))
         if isinstance(node, ast.Call)
         and isinstance(node.func, ast.Attribute)
         and node.func.attr == "singleShot"
         and len(node.args) < 3
     ]
-    assert not late, f"lines {late}: give the object that is called as the context"
+    assert not late, f"give the object that is called as the context: {late}"
 
 
 def test_make_has_every_command_that_the_readme_names() -> None:
