@@ -57,6 +57,7 @@ def check(tmp_path: Path) -> Check:
     clone, commands = tmp_path / "clone", tmp_path / "clone" / ".venv" / "bin"
     commands.mkdir(parents=True)
     shutil.copytree(ROOT / ".ci", clone / ".ci")
+    (clone / "app").mkdir()
     (clone / "tests").mkdir()
     shutil.copy(ROOT / "tests" / "last_words.py", clone / "tests")
     (clone / "pytest.ini").write_text(
