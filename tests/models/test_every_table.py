@@ -19,11 +19,19 @@ from app.models.schema import BY_NAME, PROJECTED, SYNCED, TABLES
 from app.shop import Shop
 
 
-@pytest.fixture
-def connection() -> apsw.Connection:
+@pytest.fixture(scope="module")
+def empty_tables() -> bytes:
+    """A database with every table and nothing in it: to make them takes longer than a test."""
     made = apsw.Connection(":memory:")
     for statement in synced_statements() + projection_statements():
         made.execute(statement)
+    return bytes(made.serialize("main"))
+
+
+@pytest.fixture
+def connection(empty_tables: bytes) -> apsw.Connection:
+    made = apsw.Connection(":memory:")
+    made.deserialize("main", empty_tables)
     return made
 
 
