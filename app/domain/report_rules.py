@@ -26,11 +26,20 @@ FINGERPRINT_MCT = 500
 
 @dataclass(frozen=True)
 class Verdict:
-    """What a difference means for a hand-over. ``outcome``: pass, reason or stop."""
+    """What a difference means for a hand-over. ``outcome``: pass, reason or stop.
+
+    ``doubt`` asks whether the figure was meant in another unit: "20.135 ct would be 4.027 g: carats?".
+    """
 
     outcome: str
     difference: int
     sentence: str
+    doubt: str = ""
+
+    @property
+    def told(self) -> str:
+        """The sentence for whoever types, with what may have been meant."""
+        return f"{self.sentence} {self.doubt}".strip()
 
     @property
     def figures(self) -> str:
@@ -100,7 +109,16 @@ def weight_verdict(
         "stop",
         difference,
         f"{said}, more than {limit} mg: the hand-over stops until a manager decides.",
+        _carats_meant(before_mg, after_mg, limit),
     )
+
+
+def _carats_meant(before_mg: int, after_mg: int, limit_mg: int) -> str:
+    """Asks whether grams were read off in carats, of which a gram has five; "" where that fits worse."""
+    meant_mg = (after_mg + 2) // 5
+    if abs(meant_mg - before_mg) > limit_mg:
+        return ""
+    return f"{shown_g(after_mg)} ct would be {shown_g(meant_mg)} g: carats?"
 
 
 def stones_verdict(expected: int, found: int) -> Verdict:

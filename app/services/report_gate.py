@@ -333,7 +333,7 @@ def _weights(piece: KnownPiece, form: ReportForm) -> Iterator[Blocker]:
     if verdict is None or verdict.outcome == "pass":
         return
     if verdict.outcome == "stop":
-        yield Blocker("weight_after", verdict.sentence, not form.decision.strip(), stop=True)
+        yield Blocker("weight_after", verdict.told, not form.decision.strip(), stop=True)
     if verdict.outcome == "reason" and form.weight_reason not in WEIGHT:
         yield Blocker("weight_reason", verdict.sentence)
 

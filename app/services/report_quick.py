@@ -151,7 +151,7 @@ def quick_words(quick: QuickPiece, answer: QuickAnswer) -> tuple[str, ...]:
         found.append(stones_verdict(piece.stone_count, form.stones_found))
     if piece.components > 1 and form.parts_found is not None:
         found.append(components_verdict(piece.components, form.parts_found))
-    said = [one.sentence for one in found if one is not None and one.outcome != "pass"]
+    said = [one.told for one in found if one is not None and one.outcome != "pass"]
     if form.grade != quick.form.grade:
         said.append(f"Graded {GRADES.word(form.grade)}.")
     return tuple(said)

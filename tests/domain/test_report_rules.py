@@ -115,3 +115,20 @@ def test_a_centre_stone_is_recognised() -> None:
 def test_what_is_not_complete_is_poor() -> None:
     assert suggested_grade([], complete=False) == "poor"
     assert suggested_grade([1], complete=True) == "excellent"
+
+
+@pytest.mark.parametrize(
+    ("known", "typed", "asked"),
+    [
+        (4_027, 20_135, "20.135 ct would be 4.027 g: carats?"),
+        (4_027, 20_400, "20.400 ct would be 4.080 g: carats?"),
+        (4_027, 20_700, ""),  # 4.140 g would not be the piece either
+        (4_027, 3_000, ""),
+        (4_027, 4_030, ""),
+    ],
+)
+def test_grams_that_fit_as_carats_are_asked_about(known: int, typed: int, asked: str) -> None:
+    verdict = weight_verdict(known, typed)
+    assert verdict.doubt == asked
+    assert verdict.told == f"{verdict.sentence} {asked}".strip()
+    assert "carats" not in verdict.figures

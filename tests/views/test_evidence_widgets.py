@@ -40,6 +40,39 @@ def sign(qtbot: QtBot, pad: SignaturePad) -> None:
     qtbot.mouseRelease(pad, left, pos=QPoint(240, 80))
 
 
+def test_a_typed_name_is_a_filled_script(pad: SignaturePad) -> None:
+    pad.write("Ana Lima")
+    assert pad.is_signed
+    filled = dark(pad)
+    outlines = SignaturePad()
+    outlines.resize(pad.size())
+    outlines.strokes = pad.strokes  # the same lines as if a pen had drawn them
+    strokes = dark(outlines)
+    outlines.deleteLater()
+    # The stem of the L: its middle is ink where the letters are filled, and nothing between lines.
+    assert filled - strokes
+    assert len(filled) > 400
+
+
+def test_who_takes_the_pen_after_typing_signs_anew(qtbot: QtBot, pad: SignaturePad) -> None:
+    pad.write("Ana Lima")
+    typed = len(pad.strokes)
+    assert typed > 4
+    sign(qtbot, pad)
+    assert len(pad.strokes) == 1
+
+
+def dark(pad: SignaturePad) -> set[tuple[int, int]]:
+    """Where the picture of a signature has ink."""
+    image = pad.image(400)
+    return {
+        (x, y)
+        for x in range(image.width())
+        for y in range(image.height())
+        if image.pixelColor(x, y).alpha() > 128
+    }
+
+
 def test_strokes_are_kept_in_parts_of_the_width(qtbot: QtBot, pad: SignaturePad) -> None:
     with qtbot.waitSignal(pad.changed):
         sign(qtbot, pad)

@@ -9,6 +9,7 @@ from typing import Any
 from PIL import Image
 from reportlab.lib.colors import Color
 from reportlab.lib.utils import ImageReader
+from reportlab.pdfgen.canvas import FILL_NON_ZERO
 
 from app.printing.document.content import Photo, Signature
 from app.printing.document.ink import ACCENT, FAINT, GROUND, INK, LINE, MUTED, PEN, SMALL, WHITE
@@ -16,6 +17,8 @@ from app.printing.document.sheet import CENTRE, Sheet
 from app.printing.lettering import MEDIUM
 from app.printing.tag import symbols
 
+TYPED = ", typed"
+"""Behind the name of who signed by typing it."""
 Photos = Mapping[str, bytes]
 """JPEG bytes by the SHA-256 of the photo's file."""
 
@@ -163,11 +166,26 @@ def _strokes(
     high = max(1, max(p[1] for p in points) - top)
     scale = min(width / wide, height / high, width / 450)
     down = y + height - high * scale
+    if signed.name.endswith(TYPED):
+        _letters(sheet, signed, (x - left * scale, down - top * scale), scale)
+        return
     for stroke in signed.strokes:
         path = sheet.path(
             _smooth([(x + (a - left) * scale, down + (b - top) * scale) for a, b in stroke])
         )
         sheet.draw_path(path, stroke=PEN, line=1.1)
+
+
+def _letters(sheet: Sheet, signed: Signature, at: tuple[float, float], scale: float) -> None:
+    """A name that was typed: its strokes are the outlines of letters, which are filled."""
+    path = sheet.canvas.beginPath()
+    for stroke in signed.strokes:
+        for nth, (a, b) in enumerate(stroke):
+            x, y = sheet.on_paper(at[0] + a * scale), sheet.height - at[1] - b * scale
+            (path.lineTo if nth else path.moveTo)(x, y)
+        path.close()
+    sheet.canvas.setFillColor(PEN)
+    sheet.canvas.drawPath(path, stroke=0, fill=1, fillMode=FILL_NON_ZERO)
 
 
 def _smooth(points: list[tuple[float, float]]) -> list[tuple[float, float]]:

@@ -65,6 +65,8 @@ class Page(QWidget):
     """
 
     title_changed = Signal(str)
+    toast_beside = False
+    """Whether notices leave the side free: what is asked at its foot is read while one is shown."""
     toast_lift = 0
     """How much higher toasts are shown, px: a page with its main buttons at the foot says so."""
 

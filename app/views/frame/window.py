@@ -200,6 +200,7 @@ class MainWindow(QMainWindow):
         own = bool(self._specs[key].command)  # it is no document of the list that is over it
         self.commands.follow(page, {key} if own else {key, self._nav_key(key)})
         self.notice.lift = page.toast_lift
+        self.notice.beside = page.side if page.toast_beside else None
         self.notice.yield_to(page.commands())
         self._catch_up()
         if now is not page:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from app.domain.errors import UserError
@@ -12,6 +12,8 @@ from app.views.reports.writing import ReportWriting
 from app.views.widgets.inputs import Input
 from app.views.widgets.text import SectionLabel, Text
 
+LABEL_AT, LABEL_GAP = 12, 8
+"""Where a name stands inside its field, and how far from the figure, px."""
 TONES = {"pass": "ok", "reason": "warn", "stop": "bad"}
 """How the verdicts of counts and weights look."""
 
@@ -30,13 +32,23 @@ class InsetInput(Input):
             self._label = label
             self.update()
 
+    @property
+    def label_is_small(self) -> bool:
+        """Whether the figure needs the label's room: then the name stands small over it."""
+        label = QFontMetrics(theme.font(12)).horizontalAdvance(self._label)
+        figure = self.fontMetrics().horizontalAdvance(self.text())
+        room = self.width() - 2 * LABEL_AT - self.textMargins().right()
+        return label + LABEL_GAP + figure > room
+
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)
         painter = QPainter(self)
-        painter.setFont(theme.font(12))
         painter.setPen(theme.color("muted"))
-        side = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
-        painter.drawText(self.rect().adjusted(12, 0, 0, 0), int(side), self._label)
+        small = self.label_is_small
+        painter.setFont(theme.font(9 if small else 12))
+        up = Qt.AlignmentFlag.AlignTop if small else Qt.AlignmentFlag.AlignVCenter
+        room = self.rect().adjusted(LABEL_AT, 2 if small else 0, 0, 0)
+        painter.drawText(room, int(up | Qt.AlignmentFlag.AlignLeft), self._label)
 
 
 class Panel(QWidget):

@@ -21,10 +21,15 @@ from app.views.widgets.inputs import Input, LongInput
 from app.views.widgets.text import Text
 
 SIDE, COMPACT_SIDE = 424, 384
+STRIP = 132
+"""The height of the views below the photo, px: a notice stands above them."""
 
 
 class ReportLayout(Page):
     """Questions, photo and views in the middle; findings, measures and signatures at the side."""
+
+    toast_beside = True
+    toast_lift = STRIP
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk, "Condition report", side=True)

@@ -97,7 +97,7 @@ class WeightPanel(Panel):
             return
         sign = "+" if verdict.difference > 0 else "−" if verdict.difference < 0 else "±"
         self.chip.set_status(f"{sign}{abs(verdict.difference)} mg", TONES[verdict.outcome])
-        self._sentence.setText(verdict.sentence)
+        self._sentence.setText(verdict.told)
         self._sentence.set_tone(TONES[verdict.outcome])
         self._sentence.setVisible(verdict.outcome != "pass")
         self.reason.setVisible(verdict.outcome != "pass" or bool(form.weight_reason))

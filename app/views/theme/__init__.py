@@ -11,7 +11,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication
 
 from app.views.theme import palette
-from app.views.theme.fonts import font, load_fonts, load_other_scripts
+from app.views.theme.fonts import font, load_fonts, load_other_scripts, script_font
 from app.views.theme.icons import icon, paint_icon, paint_icon_in, pixmap
 from app.views.theme.palette import color, is_dark, signals, tokens
 from app.views.theme.stylesheet import stylesheet
@@ -46,6 +46,7 @@ __all__ = [
     "paint_icon_in",
     "pixmap",
     "prepare",
+    "script_font",
     "signals",
     "tokens",
 ]

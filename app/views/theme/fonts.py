@@ -60,3 +60,18 @@ def font(size: int = 13, weight: str = "regular", numbers: bool = False) -> QFon
     if numbers:
         made.setFeature(QFont.Tag("tnum"), 1)
     return made
+
+
+def script_font(size: int) -> QFont:
+    """The face of a name that is typed instead of signed, by its height in px."""
+    made = QFont([*_script_families(), *load_fonts()])  # other alphabets have no script here
+    made.setPixelSize(size)
+    made.setHintingPreference(QFont.HintingPreference.PreferNoHinting)
+    return made
+
+
+@lru_cache(maxsize=1)
+def _script_families() -> list[str]:
+    """The script, which is loaded when somebody first types a signature."""
+    made = QFontDatabase.addApplicationFont(str(resource("fonts", "GreatVibes-Regular.ttf")))
+    return list(QFontDatabase.applicationFontFamilies(made))

@@ -15,6 +15,7 @@ from PySide6.QtGui import (
     QPainterPath,
     QPaintEvent,
     QPen,
+    QPolygonF,
     QTabletEvent,
 )
 from PySide6.QtWidgets import QWidget
@@ -44,7 +45,7 @@ class SignaturePad(QWidget):
         self.setCursor(Qt.CursorShape.CrossCursor)
         self.setAttribute(Qt.WidgetAttribute.WA_TabletTracking, False)
         self.strokes: list[Stroke] = []
-        self._drawing = False
+        self._drawing = self._filled = False
         self._began = 0
 
     @property
@@ -54,7 +55,7 @@ class SignaturePad(QWidget):
 
     def clear(self) -> None:
         """Begin again."""
-        self.strokes = []
+        self.strokes, self._filled = [], False
         self.update()
         self.changed.emit()
 
@@ -77,11 +78,12 @@ class SignaturePad(QWidget):
         return bytes(buffer.data().data())
 
     def write(self, name: str) -> None:
-        """Put a typed name as lines: for whoever works with the keyboard alone."""
+        """Put a typed name in script: for whoever works with the keyboard alone.
+
+        Its strokes are the outlines of the letters, which are filled wherever they are shown.
+        """
         path = QPainterPath()
-        font = theme.font(40)
-        font.setItalic(True)
-        path.addText(QPointF(0, 0), font, name)
+        path.addText(QPointF(0, 0), theme.script_font(80), name)
         box = path.boundingRect()
         room = QRectF(self.rect()).adjusted(28, 24, -28, -self.height() * 0.28)
         scale = min(room.width() / max(1.0, box.width()), room.height() / max(1.0, box.height()))
@@ -97,6 +99,7 @@ class SignaturePad(QWidget):
             ]
             for line in path.toSubpathPolygons()
         ]
+        self._filled = True
         self.update()
         self.changed.emit()
 
@@ -105,6 +108,8 @@ class SignaturePad(QWidget):
     def _add(self, at: QPointF, ms: int, *, begin: bool) -> None:
         if not self.strokes:
             self._began = ms
+        if begin and self._filled:
+            self.strokes, self._filled = [], False  # who takes the pen signs anew
         if begin:
             self.strokes.append([])
         scale = UNITS / max(1, self.width())
@@ -145,12 +150,20 @@ class SignaturePad(QWidget):
             super().keyPressEvent(event)
 
     def _draw(self, painter: QPainter, width: int, colour: QColor) -> None:
+        scale = width / UNITS
+        if self._filled:
+            letters = QPainterPath()
+            letters.setFillRule(Qt.FillRule.WindingFill)
+            for stroke in self.strokes:
+                letters.addPolygon(QPolygonF([QPointF(x * scale, y * scale) for x, y, _ in stroke]))
+                letters.closeSubpath()
+            painter.fillPath(letters, colour)
+            return
         pen = QPen(colour, max(1.6, width / 260))
         pen.setCapStyle(Qt.PenCapStyle.RoundCap)
         pen.setJoinStyle(Qt.PenJoinStyle.RoundJoin)
         painter.setPen(pen)
         painter.setBrush(Qt.BrushStyle.NoBrush)
-        scale = width / UNITS
         for stroke in self.strokes:
             points = [QPointF(x * scale, y * scale) for x, y, _ in stroke]
             painter.drawPath(_smooth(points))

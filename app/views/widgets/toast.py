@@ -92,6 +92,8 @@ class Toast(QWidget):
         self._left = left
         self.lift = 0
         """How much higher than usual, px: over a page whose buttons are at its foot."""
+        self.beside: QWidget | None = None
+        """A panel at the right that notices leave free."""
         self._words = ""
         self._run_undo: Callable[[], object] | None = None
         self._run_why: Callable[[], object] | None = None
@@ -215,7 +217,9 @@ class Toast(QWidget):
             if not b.isHidden()
         )
         width = min(self._text_width() + 16 + (buttons or 16) + 4, self._host.width() - 48)
-        free = self._host.width() - self._left
+        beside = self.beside.width() if self.beside and self.beside.isVisible() else 0
+        free = self._host.width() - self._left - beside
+        width = min(width, free - 24)
         x = self._left + (free - width) // 2
         self.setGeometry(max(24, x), self._host.height() - LIFT - self.lift - 44, width, 44)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, QRect, Qt
 from pytestqt.qtbot import QtBot
 
 from app.views.frame.window import MainWindow
@@ -83,3 +83,52 @@ def test_a_weight_in_another_unit_says_what_it_was_taken_for(page: ReportPage, k
     keys.type("5.48")
     keys(Qt.Key.Key_Return)
     assert not panel._taken.isVisible()
+
+
+def test_grams_that_fit_as_carats_are_asked_about_where_they_are_typed(
+    qtbot: QtBot, page: ReportPage, keys: Keys
+) -> None:
+    panel = page.editing.weight
+    panel.after.setFocus()
+    keys.type("27.4")
+    keys(Qt.Key.Key_Return)
+    assert "27.400 ct would be 5.480 g: carats?" in panel._sentence.text()
+    qtbot.waitUntil(lambda: "carats?" in page.blocker_line.toolTip())
+    panel.after.setFocus()
+    panel.after.selectAll()
+    keys.type("27.4 ct")
+    keys(Qt.Key.Key_Return)
+    assert page.writing.form.weight_after_mg == 5480
+    assert "carats?" not in panel._sentence.text()
+
+
+def test_a_large_figure_is_not_printed_over_the_name_of_its_field(page: ReportPage) -> None:
+    field = page.editing.weight.before
+    field.resize(150, field.height())
+    field.setText("5.480")
+    assert not field.label_is_small
+    field.setText("4,078.000")
+    assert field.label_is_small
+    free = field.grab().toImage()
+    field.setText("")
+    named = field.grab().toImage()
+    left = [(x, y) for x in range(12, 45) for y in range(14, 26)]
+    # Where the name stands beside a short figure there is nothing of it behind a long one.
+    assert len({free.pixel(x, y) for x, y in left}) < len({named.pixel(x, y) for x, y in left})
+
+
+def test_a_notice_leaves_what_is_asked_before_signing_free(
+    page: ReportPage, evidence_window: MainWindow
+) -> None:
+    notice = evidence_window.notice
+    evidence_window.resize(1440, 900)
+    notice.say("Moved to Bench, 1 without a condition report " * 3)
+    shown = QRect(notice.mapTo(evidence_window, QPoint(0, 0)), notice.size())
+    for part in (page.blocker_line, page.reporting.sign_button, page.strip):
+        there = QRect(part.mapTo(evidence_window, QPoint(0, 0)), part.size())
+        assert not shown.intersects(there), part
+    notice.hide_now()
+    evidence_window.navigate("about")
+    notice.say("Elsewhere notices stand where they stood")
+    assert notice.beside is None
+    notice.hide_now()
