@@ -22,6 +22,7 @@ from app.services.as_signed import require_as_kept
 from app.services.document_lists import KINDS as WORDS
 from app.services.people import name_of
 from app.services.report_cards import report_content, version_of
+from app.services.report_corrections import corrected_form
 from app.services.report_form import ReportForm
 from app.services.report_known import known_for
 from app.services.report_paper import PaperFacts, report_paper
@@ -180,7 +181,9 @@ def report_preview(
     piece = known_for(db, piece_id, version_of)
     # The draft carries the piece's own code: scanning it opens the piece.
     last = last_report(db, piece_id, before=version_of)
-    facts = PaperFacts("", piece.code or "DRAFT", 1, last, now_ms(), actor.display)
+    before = corrected_form(db, version_of) if version_of else None
+    version = before[2] + 1 if before else 1
+    facts = PaperFacts("", piece.code or "DRAFT", version, last, now_ms(), actor.display)
     content = report_paper(db, piece, form, (), facts)
     pdf = KINDS["condition_report"].render(content, _photos(files, content), copy=0)
     return Paper(pdf, "draft.pdf", f"Draft, {piece.description}", 0)

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import closing
 from dataclasses import replace
 
+import pypdfium2
 import pytest
 
 from app.domain.actors import Actor
@@ -13,6 +15,7 @@ from app.domain.ids import now_ms
 from app.models.database import Database
 from app.models.pieces import Measured, Piece, Stone
 from app.services import reports
+from app.services.documents import report_preview
 from app.services.passport_moment import at_moment
 from app.services.piece_parts import reports_of
 from app.services.report_cards import report_card, report_content
@@ -200,3 +203,13 @@ def test_a_correction_says_why_on_its_paper(
         house.work(staff["sara"], "correct_report") as w,
     ):
         reports.correct(w, second, replace(form, correction="Once more"), SIGNED)
+
+
+def test_the_paper_of_a_correction_that_is_being_written_is_the_next_version(
+    house: Shop, db: Database, staff: dict[str, Actor], brooch: int
+) -> None:
+    first = sign(house, staff, brooch, FIRST)
+    for version_of, words in ((first, "version 2, draft"), (0, "version 1, draft")):
+        shown = report_preview(db, house.files, staff["sara"], brooch, FIRST, version_of)
+        with closing(pypdfium2.PdfDocument(shown.pdf)) as opened:
+            assert words in opened[0].get_textpage().get_text_range()

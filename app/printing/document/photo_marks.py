@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 
 from app.domain.lengths import short_mm
+from app.domain.number_places import spread
 from app.printing.document import figures
 from app.printing.document.condition_report import ARROW, BOX, LINE, ReportFinding, ReportMark
 from app.printing.document.ink import INK, WHITE, severity_colour
@@ -42,15 +43,26 @@ def _draw_marks(
     radius: float,
     within: Place | None,
 ) -> None:
-    for finding in findings:
-        if finding.mark is None:
-            continue
-        colour = severity_colour(finding.severity)
-        x, y = _draw_shape(sheet, finding.mark, place, finding.severity)
-        if within is not None:
-            x = min(max(x, within[0] + radius), within[0] + within[2] - radius)
-            y = min(max(y, within[1] + radius), within[1] + within[3] - radius)
-        figures.number_disc(sheet, x, y, radius, finding.n, colour)
+    marked = [(one, one.mark) for one in findings if one.mark is not None]
+    own = [_draw_shape(sheet, mark, place, one.severity) for one, mark in marked]
+    held = [_within(at, within, radius) for at in own]
+    places = [_within(at, within, radius) for at in spread(held, radius)]
+    for at, there, (finding, _) in zip(held, places, marked, strict=True):
+        if math.dist(at, there) > 1:  # tied to where it belongs
+            for line, ink in ((2.6, WHITE), (1.2, severity_colour(finding.severity))):
+                sheet.draw_path(sheet.path([at, there]), stroke=ink, line=line)
+            sheet.circle(*at, 2.2, stroke=WHITE, fill=severity_colour(finding.severity), line=0.8)
+    for there, (finding, _) in zip(places, marked, strict=True):
+        figures.number_disc(sheet, *there, radius, finding.n, severity_colour(finding.severity))
+
+
+def _within(at: tuple[float, float], seen: Place | None, radius: float) -> tuple[float, float]:
+    """A number's place, inside the part that is seen."""
+    if seen is None:
+        return at
+    x = min(max(at[0], seen[0] + radius), seen[0] + seen[2] - radius)
+    y = min(max(at[1], seen[1] + radius), seen[1] + seen[3] - radius)
+    return x, y
 
 
 def _draw_shape(sheet: Sheet, mark: ReportMark, place: Place, severity: int) -> tuple[float, float]:

@@ -17,10 +17,11 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
+from app.domain.number_places import spread
 from app.views import theme
 from app.views.compare.plane import Layer, Placed, Window
 from app.views.reports.loupe import paint_loupe
-from app.views.reports.mark_painting import paint_cross, paint_mark
+from app.views.reports.mark_painting import RADIUS, number_at, paint_cross, paint_mark, paint_tie
 from app.views.reports.severity import INK, WHITE
 
 OUT, IN, SPLIT = "out", "in", "split"
@@ -179,13 +180,21 @@ class PhotoPane(QWidget):
 
     def _paint_marks(self, painter: QPainter) -> None:
         ordered = sorted(self.marks, key=lambda one: one.mark.n == self.current)
-        for one in ordered:
+        own = [
+            number_at(one.mark, lambda part, of=one.layer: self.to_view(of.place(part)))  # type: ignore[misc]
+            for one in ordered
+        ]
+        places = spread([(at.x(), at.y()) for at in own], RADIUS)
+        for one, at, place in zip(ordered, own, places, strict=True):
+            paint_tie(painter, one.mark, at, QPointF(*place))
+        for one, (x, y) in zip(ordered, places, strict=True):
             layer = one.layer
             paint_mark(
                 painter,
                 one.mark,
                 lambda part, layer=layer: self.to_view(layer.place(part)),  # type: ignore[misc]
                 current=one.mark.n == self.current,
+                number=QPointF(x, y),
             )
 
     def _paint_window(self, painter: QPainter, seen: QRectF) -> None:

@@ -14,7 +14,15 @@ from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QPainter
 from app.domain.inclusions import Girdle, Inclusion
 from app.services.report_form import ARROW, BOX, LINE, POINT, Mark
 from app.views.reports.loupe import paint_loupe
-from app.views.reports.mark_painting import hit, paint_cross, paint_mark, paint_trace
+from app.views.reports.mark_painting import (
+    hit,
+    number_at,
+    numbers_at,
+    paint_cross,
+    paint_mark,
+    paint_tie,
+    paint_trace,
+)
 from app.views.reports.photo_view import PhotoView, millionths
 from app.views.reports.stone_marks import paint_girdle, paint_stone
 
@@ -22,7 +30,7 @@ MEASURE = "measure"
 GIRDLE, INCLUSION = "girdle", "inclusion"
 TOOLS = (POINT, BOX, ARROW, LINE, MEASURE, GIRDLE, INCLUSION)
 _POINTS, _BOXES = (POINT, INCLUSION), (BOX, GIRDLE)
-STEP, LEAP, HAIR = 10, 60, 2
+STEP, LEAP, HAIR = 5, 50, 1
 """Screen pixels that the cross-hair goes by an arrow, with Shift, with Ctrl."""
 CLICK = 4
 LEAST_DRAG = 6
@@ -258,12 +266,17 @@ class PhotoCanvas(PhotoView):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         if self.hasFocus() and self.has_photo and not self.read_only:
             paint_cross(painter, self._to_view(self.cross))
+        numbers = numbers_at(self.marks, self._to_view)
+        for mark in self.marks:
+            paint_tie(painter, mark, number_at(mark, self._to_view), numbers[mark.n])
         for mark in self.marks:
             if mark.n != self.current:
-                paint_mark(painter, mark, self._to_view, current=False)
+                at = numbers[mark.n]
+                paint_mark(painter, mark, self._to_view, current=False, number=at)
         chosen = next((mark for mark in self.marks if mark.n == self.current), None)
         if chosen:
-            paint_mark(painter, chosen, self._to_view, current=True)
+            at = numbers[chosen.n]
+            paint_mark(painter, chosen, self._to_view, current=True, number=at)
         paint_stone(painter, *self._stone, self._to_view)
         if self._from is not None and self.tool not in _POINTS:
             trace = [*self._trace, self.cross] if self.tool == LINE else []

@@ -8,6 +8,7 @@ from collections.abc import Callable, Sequence
 from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen, QPolygonF
 
+from app.domain.number_places import spread
 from app.services.report_form import ARROW, BOX, LINE, MILLION, Mark
 from app.views.reports.severity import INK, WHITE, paint_number, severity_colour
 
@@ -28,16 +29,32 @@ def number_at(mark: Mark, to_view: ToView) -> QPointF:
     return to_view(part(mark.x, mark.y))
 
 
+def numbers_at(marks: Sequence[Mark], to_view: ToView) -> dict[int, QPointF]:
+    """Where the number of each mark stands, none on another: by the marks' numbers."""
+    own = [number_at(mark, to_view) for mark in marks]
+    places = spread([(at.x(), at.y()) for at in own], RADIUS)
+    return {mark.n: QPointF(*place) for mark, place in zip(marks, places, strict=True)}
+
+
 def hit(marks: Sequence[Mark], at: QPointF, to_view: ToView) -> int:
     """The mark whose number lies under a point, 0 for none; the last one drawn wins."""
-    for mark in reversed(marks):
-        if QLineF(number_at(mark, to_view), at).length() <= RADIUS + 3:
-            return mark.n
+    for n, place in reversed(numbers_at(marks, to_view).items()):
+        if QLineF(place, at).length() <= RADIUS + 3:
+            return n
     return 0
 
 
-def paint_mark(painter: QPainter, mark: Mark, to_view: ToView, *, current: bool) -> None:
-    """Shape and number of a finding; the current one has a second ring."""
+def paint_mark(
+    painter: QPainter,
+    mark: Mark,
+    to_view: ToView,
+    *,
+    current: bool,
+    number: QPointF | None = None,
+) -> None:
+    """Shape and number of a finding, at ``number`` if its own place is taken (``paint_tie``); the
+    current one has a second ring.
+    """
     colour = severity_colour(mark.severity)
     if mark.shape == BOX:
         box = QRectF(
@@ -52,7 +69,7 @@ def paint_mark(painter: QPainter, mark: Mark, to_view: ToView, *, current: bool)
     elif mark.shape == LINE and len(mark.strokes) > 1:
         line = QPolygonF([to_view(part(x, y)) for x, y in mark.strokes])
         _stroke(painter, colour, lambda: painter.drawPolyline(line))
-    at = number_at(mark, to_view)
+    at = number or number_at(mark, to_view)
     if current:
         painter.setBrush(Qt.BrushStyle.NoBrush)
         painter.setPen(QPen(INK, 4))
@@ -60,6 +77,16 @@ def paint_mark(painter: QPainter, mark: Mark, to_view: ToView, *, current: bool)
         painter.setPen(QPen(WHITE, 2))
         painter.drawEllipse(at, RADIUS + 4, RADIUS + 4)
     paint_number(painter, at, mark.n, mark.severity, RADIUS)
+
+
+def paint_tie(painter: QPainter, mark: Mark, own: QPointF, number: QPointF) -> None:
+    """The line from a number that stands beside its place to that place; before any number is drawn."""
+    if QLineF(own, number).length() > 1:
+        colour = severity_colour(mark.severity)
+        _stroke(painter, colour, lambda: painter.drawLine(own, number))
+        painter.setPen(QPen(WHITE, 1.5))
+        painter.setBrush(colour)
+        painter.drawEllipse(own, 3.5, 3.5)
 
 
 def paint_trace(painter: QPainter, tool: str, points: Sequence[QPointF]) -> None:

@@ -10,12 +10,14 @@ from PySide6.QtGui import QUndoCommand, QUndoStack
 
 from app.domain.whole_texts import with_whole_texts
 from app.services.report_compare import REPAIRED
-from app.services.report_form import POINT, Mark, ReportForm, ViewPhoto
+from app.services.report_form import MILLION, POINT, Mark, ReportForm, ViewPhoto
 from app.services.report_marks import caught_up
 from app.services.report_opening import HouseLists
 from app.services.report_start import KnownPiece, LastReport
 
 MOST_STEPS = 200
+ASIDE = 4_000
+"""How far beside another a mark lies that was put exactly on it, millionths of the photo's width."""
 
 
 class _FormChange(QUndoCommand):
@@ -151,7 +153,11 @@ class ReportWriting(QObject):
         self._push(words, replace(self.form, **values), self.mark_n, merge)
 
     def add_mark(self, shape: str = POINT, **place: Any) -> Mark:
-        """Add a finding at a place on the photo that is shown; it becomes the current one."""
+        """Add a finding at a place on the photo that is shown; it becomes the current one.
+
+        It lies beside a finding that is exactly there already.
+        """
+        place = self._beside(place)
         mark = Mark(self.next_n, "", "", -1, photo_sha256=self.photo_sha, shape=shape, **place)
         self._push(
             f"mark {mark.n}",
@@ -168,11 +174,24 @@ class ReportWriting(QObject):
 
     def edit_mark(self, n: int, *, merge: str = "", **values: Any) -> None:
         """Change something about a finding."""
+        values = self._beside(values, n)
         found = tuple(
             replace(mark, **values) if mark.n == n else mark for mark in self.form.findings
         )
         key = f"{merge} {n}" if merge else ""
         self._push(f"change of mark {n}", replace(self.form, findings=found), n, key)
+
+    def _beside(self, place: dict[str, Any], n: int = 0) -> dict[str, Any]:
+        """A place on which no other finding than ``n`` lies exactly."""
+        if not {"x", "y"} <= place.keys():
+            return place
+        sha = place.get("photo_sha256", self.photo_sha)
+        taken = {(mark.x, mark.y) for mark in self.marks_on(sha) if mark.n != n}
+        x, y = place["x"], place["y"]
+        step = ASIDE if x < MILLION // 2 else -ASIDE  # never over the edge
+        while (x, y) in taken:
+            x += step
+        return {**place, "x": x}
 
     def remove_mark(self, n: int) -> None:
         """Take a finding out; its number is not used again in this report.

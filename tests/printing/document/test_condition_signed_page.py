@@ -107,6 +107,6 @@ def test_of_statements_longer_than_a_page_the_last_lines_go_with_the_signatures(
 @pytest.mark.parametrize("paper", ["a4", "letter"])
 @pytest.mark.parametrize("last", LAST_PARTS)
 def test_what_is_signed_stands_with_the_report_however_long(last: str, paper: str) -> None:
-    for findings in range(1, 90):
+    for findings in range(1, 90, 4):
         for statements in (1, 3, 6, 25, 60):
             check(last, findings, paper, statements)
