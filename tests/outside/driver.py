@@ -34,6 +34,11 @@ PAUSE_S = 0.03
 DEEPEST = 40
 MOST_CHILDREN = 120
 """Of a table only so many cells are read: what is on the screen stands in the first ones."""
+HOLD_ONLY = {
+    "list": ("list item",),
+    "table": ("table cell", "table row", "table column header", "column header", "row header"),
+}
+"""Whoever looks for something else need not look into these."""
 ENTER = 0xFF0D
 """The name that X has for the key."""
 SCANNER_MS = 2
@@ -216,20 +221,37 @@ class Driver:
 
     def text(self, name: str, role: str) -> str:
         """What a field holds."""
-        node = self._until(lambda: self._one(name, role), f"{role} “{name}”")
+        node = self._until(
+            lambda: self._with_keys(name, role) or self._one(name, role), f"{role} “{name}”"
+        )
         text = node.get_text_iface()
         if text is None:
             return str(node.get_name())
         return str(Atspi.Text.get_text(text, 0, Atspi.Text.get_character_count(text)))
 
+    def _with_keys(self, name: str, role: str) -> Node:
+        """What told last that it has the keys, if it has them still and is called so: asked at once."""
+        node = self._last_focused
+        if node is None or node.get_role_name() != role or not _is_called(_name_of(node), name):
+            return None
+        states = node.get_state_set()
+        has_them = states.contains(Atspi.StateType.FOCUSED)
+        return node if has_them and states.contains(Atspi.StateType.SHOWING) else None
+
     def _one(self, name: str, role: str) -> Node:
-        for _, node in self._showing():
+        passed = tuple(holder for holder, held in HOLD_ONLY.items() if role and role not in held)
+        for _, node in self._showing(passed=passed):
             if (not role or node.get_role_name() == role) and _is_called(_name_of(node), name):
                 return node
         return None
 
-    def _showing(self, node: Node = None, depth: int = 0) -> Iterator[tuple[int, Node]]:
-        """What is in sight, from the program's root down; hidden branches are not entered."""
+    def _showing(
+        self, node: Node = None, depth: int = 0, *, passed: tuple[str, ...] = ()
+    ) -> Iterator[tuple[int, Node]]:
+        """What is in sight, from the program's root down; hidden branches are not entered.
+
+        Into what has a role of ``passed`` it does not look either.
+        """
         if node is None:
             node = self._root
             if node is None:
@@ -238,12 +260,12 @@ class Driver:
             return
         else:
             yield depth, node
-        if depth >= DEEPEST:
+        if depth >= DEEPEST or (passed and node.get_role_name() in passed):
             return
         for at in range(min(node.get_child_count(), MOST_CHILDREN)):
             child = node.get_child_at_index(at)
             if child is not None:
-                yield from self._showing(child, depth + 1)
+                yield from self._showing(child, depth + 1, passed=passed)
 
     # -- keys and pointer
 
