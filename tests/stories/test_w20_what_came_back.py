@@ -148,7 +148,7 @@ def test_a_stone_fewer_stops_until_a_manager_decides(
     assert found.one_stone_mg == 2
     assert stop_sentence(found) == (
         "One stone fewer than on the way out (14 of 15), and 60 mg lighter;"
-        " one stone explains about 2 mg."
+        " missing: ST-10; one stone explains about 2 mg."
     )
 
 
