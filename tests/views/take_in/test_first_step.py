@@ -160,6 +160,22 @@ def test_who_was_added_is_marked_and_nobody_else(take_in: TakeIn) -> None:
     assert step.finder.field.text() == "Margo Whitmore"
 
 
+def test_of_two_with_one_name_the_one_who_was_added_is_marked(
+    take_in: TakeIn, house: Shop, staff: dict[str, Actor]
+) -> None:
+    elder = PartyForm(given="Margo", family="Whitmore", roles=frozenset({"consignor"}))
+    with house.work(staff["mia"], "add_party") as w:
+        add_party(w, elder)
+    step = take_in.page.consignor
+    take_in.keys("margo whitmore")
+    take_in.press(Qt.Key.Key_N, CTRL)
+    take_in.page.can.forward.trigger()
+    take_in.until(lambda: step.party and step.finder._found[1:])
+    at = step.finder.list.currentIndex().row()
+    assert step.party is not None
+    assert step.finder._found[at].id == step.party.id
+
+
 @pytest.mark.parametrize(
     ("way", "role", "called"),
     [("customer_property", "client", "Client"), ("consigned_in", "consignor", "Consignor")],
