@@ -172,11 +172,11 @@ class PhotoWork(QObject):
     def take_photo(self) -> None:
         """Choose a photo of the next view that is missing."""
         if self.page.editable:
-            self.photos.choose(self.photos.next_missing)
+            self.photos.choose()
 
     def paste(self) -> None:
         """Take the picture that was copied."""
-        if self.page.editable and not self.photos.paste(self.photos.next_missing):
+        if self.page.editable and not self.photos.paste():
             self.page.say("There is no picture in the clipboard")
 
     def name_view(self) -> None:
@@ -190,7 +190,7 @@ class PhotoWork(QObject):
 
     def _on_dropped(self, mime: QMimeData, view: str = "") -> None:
         if self.page.editable:
-            self.photos.take_mime(mime, view or self.photos.next_missing)
+            self.photos.take_mime(mime, view)
 
     def _on_refused(self, view: str, error: UserError | None) -> None:
         self.page.strip.show_refused(view, error.sentence() if error else "")

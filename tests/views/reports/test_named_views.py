@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
+from PySide6.QtWidgets import QFileDialog
 from pytestqt.qtbot import QtBot
 
 from app.views.reports.report_page import ReportPage
@@ -40,3 +42,21 @@ def test_a_view_that_is_there_is_never_given_twice(
     page.work.photos.take_files(files(tmp_path, "top.jpg"))
     qtbot.waitUntil(lambda: len(views(page)) == 2, timeout=10_000)
     assert views(page) == ["top", "front"], "as a file without a name"
+
+
+def test_nobody_named_a_view_by_asking_for_the_next_photo(
+    qtbot: QtBot, page: ReportPage, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    chosen = [str(path) for path in files(tmp_path, "side.jpg", "inside.jpg")]
+    monkeypatch.setattr(QFileDialog, "getOpenFileNames", lambda *asked: (chosen, ""))
+    page.work.take_photo()
+    qtbot.waitUntil(lambda: len(views(page)) == 3, timeout=10_000)
+    assert views(page) == ["top", "side", "inside"]
+
+
+def test_who_asks_for_a_view_means_it_whatever_the_file_is_called(
+    qtbot: QtBot, page: ReportPage, tmp_path: Path
+) -> None:
+    page.work.photos.take_files(files(tmp_path, "side.jpg"), "front")
+    qtbot.waitUntil(lambda: len(views(page)) == 2, timeout=10_000)
+    assert views(page) == ["top", "front"]
