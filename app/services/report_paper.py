@@ -42,6 +42,7 @@ from app.services.report_compare import (
 from app.services.report_facts import FactColumns
 from app.services.report_form import Mark, ReportForm, StoneLine, ViewPhoto
 from app.services.report_gate import CAMERA_MS, Stop, drifted, stops_of
+from app.services.report_other_side import differs_on_paper
 from app.services.report_phrases import phrases, spoken_in
 from app.services.report_redescribed import counts_apart
 from app.services.report_start import KnownPiece, LastReport
@@ -339,7 +340,8 @@ class _Paper:
             stones = f"{self.terms.say('Stones')} {one.stones}" if one.stones is not None else ""
             day = self.local.day(one.made_on) if one.made_on else ""
             words = ", ".join(filter(None, (one.by, day, weight, stones, one.findings, one.words)))
-            yield ReportOfOthers(one.sha256, one.title, words)
+            differs = tuple(differs_on_paper(self.form, one, self.terms, self.local))
+            yield ReportOfOthers(one.sha256, one.title, words, differs)
 
 
 def _mark(mark: Mark) -> ReportMark:

@@ -112,13 +112,17 @@ def test_the_scale_says_since_when_it_is_overdue(house: Shop, ring: int) -> None
 def test_the_map_says_which_stone_is_missing_and_the_other_side_is_named(
     house: Shop, ring: int
 ) -> None:
-    other = OtherSide("ab" * 32, "Facility report 7", "Lumen", "2026-11-16", weight_mg=5479)
+    other = OtherSide(
+        "ab" * 32, "Facility report 7", "Lumen", "2026-11-16", weight_mg=5979, stones=99
+    )
     made = paper(house, ring, other_side=(other,))
     assert made.stone_counts == (1, 14)
     assert made.states == (("PR-3", "found"), ("ST-10", "missing"))
     said = words(render_condition_report(made))
     assert "Facility report 7" in said
-    assert "5.479 g" in said
+    assert "5.979 g" in said
+    assert "It says 5.979 g, here it is " in said
+    assert "It says 99 stones, here there are " in said
     assert "abab" in said
 
 

@@ -230,10 +230,14 @@ def _comparison(sheet: Sheet, report: ConditionReport, labels: Labels, holds: fl
 
 
 def _other_side(sheet: Sheet, report: ConditionReport, holds: float) -> None:
-    """Reports of the other side that are kept with this one, each with its digest."""
+    """Reports of the other side that are kept with this one, each with what it says otherwise."""
     columns = [Column("", 150), Column("", 270), Column("", 96, RIGHT)]
     rows = [
-        [Cell(one.title, MEDIUM), Cell(one.words), Cell(f"sha256 {short_digest(one.sha256)}")]
+        [
+            Cell(one.title, MEDIUM),
+            Cell(one.words, more=tuple((said, MUTED) for said in one.differs)),
+            Cell(f"sha256 {short_digest(one.sha256)}"),
+        ]
         for one in report.other_side
     ]
     table = Table(sheet, columns, size=8.2, pad=5, gap=14)

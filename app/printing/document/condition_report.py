@@ -100,11 +100,15 @@ class ReportFingerprint:
 
 @dataclass(frozen=True)
 class ReportOfOthers:
-    """The other side's own report, attached: its file's digest, whose it is, and what it says."""
+    """The other side's own report, attached: its file's digest, whose it is, and what it says.
+
+    ``differs`` are sentences of what it says otherwise than this report.
+    """
 
     sha256: str
     title: str
     words: str = ""
+    differs: tuple[str, ...] = field(default=(), metadata=LATER)
 
 
 @dataclass(frozen=True)
