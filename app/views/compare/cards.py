@@ -103,7 +103,6 @@ class MeasuredCard(Card):
         self.one_stone.setText(told)
         self.one_stone.setVisible(bool(told))
 
-
     def _show_stones(self, found: Difference) -> None:
         """Whether the count still stops or who let it pass, and which stones are gone."""
         stones, decision = found.stones, found.decision
