@@ -22,6 +22,7 @@ from app.views.reports.mark_painting import (
     paint_mark,
     paint_tie,
     paint_trace,
+    part,
 )
 from app.views.reports.photo_view import PhotoView, millionths
 from app.views.reports.stone_marks import paint_girdle, paint_stone
@@ -43,6 +44,8 @@ class PhotoCanvas(PhotoView):
     placed = Signal(str, object)
     measured = Signal(object)
     mark_chosen = Signal(int)
+    mark_opened = Signal()
+    """Enter on the current finding: more is to be said about it."""
     mark_moved = Signal(int, int, int)
     severity_typed = Signal(int)
     entered = Signal()
@@ -131,7 +134,11 @@ class PhotoCanvas(PhotoView):
         if not self.has_photo or self.read_only:
             self.entered.emit()
         elif self.tool == POINT and (there := self._mark_at_cross()):
-            self.mark_chosen.emit(there)  # an Enter too many makes no second mark on the first
+            # An Enter more makes no second mark on the first.
+            if there == self.current:
+                self.mark_opened.emit()
+            else:
+                self.mark_chosen.emit(there)
         elif self.tool in _POINTS:
             self._place(self.cross)
         elif self._from is None:
@@ -159,6 +166,10 @@ class PhotoCanvas(PhotoView):
         if numbers and (at >= 0 or forward) and 0 <= there < len(numbers):
             self.stepped.emit(1 if forward else -1)
             self.mark_chosen.emit(numbers[there])
+            self.cross = part(
+                self.marks[there].x, self.marks[there].y
+            )  # what Enter means is ringed
+            self.viewport().update()
             return True
         return bool(super().focusNextPrevChild(forward))
 

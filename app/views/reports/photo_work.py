@@ -47,6 +47,7 @@ class PhotoWork(QObject):
         page.editing.more.inclusions.marks.told.connect(page.say)
         canvas.measured.connect(self._on_measured)
         canvas.mark_chosen.connect(self.writing.mark_current)
+        canvas.mark_opened.connect(self.describe)
         canvas.mark_moved.connect(self._on_moved)
         canvas.severity_typed.connect(self._on_severity)
         page.findings.severity_typed.connect(self._on_severity)

@@ -241,14 +241,19 @@ class ReportWriting(QObject):
         self._step += 1
 
     def put(self, form: ReportForm, mark: int) -> None:
-        """Show a state of the form (what undo and redo do)."""
+        """Show a state of the form (what undo and redo do).
+
+        The photo that is shown stays, unless another finding becomes the current one or it is what changed.
+        """
+        stays = mark == self.mark_n and form.mark(mark) == self.mark
         self.form = form
         shas = [photo.sha256 for photo in form.photos]
         if self.photo_sha not in shas:
             self.photo_sha = shas[-1] if shas else ""
             self.photo_changed.emit()
         self.changed.emit()
-        self.mark_current(mark if form.mark(mark) else 0)
+        if not stays:
+            self.mark_current(mark if form.mark(mark) else 0)
 
     # -- what is current
 

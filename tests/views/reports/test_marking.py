@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import partial
 
 import pytest
@@ -355,3 +356,34 @@ def test_a_measured_stone_gives_scale_and_places(
     assert editor.proposal == "ST-1"
     keys(Qt.Key.Key_Return)
     assert page.writing.form.findings[0].location == "ST-1"
+
+
+def test_tab_takes_the_cross_hair_along_and_enter_opens_what_is_ringed(
+    qtbot: QtBot, page: ReportPage, keys: Keys
+) -> None:
+    for x in (0.3, 0.7):
+        click(page.canvas, x, 0.6)
+        keys.type("3w2")
+    page.canvas.setFocus()
+    assert page.writing.mark_n == 2
+    keys(Qt.Key.Key_Backtab)
+    qtbot.waitUntil(lambda: page.writing.mark_n == 1)
+    keys(Qt.Key.Key_Return)
+    wait_focus(qtbot, "Location")
+    assert [mark.n for mark in page.writing.form.findings] == [1, 2]
+    assert page.writing.mark_n == 1
+
+
+def test_what_changes_elsewhere_leaves_the_photo_that_is_looked_at(
+    qtbot: QtBot, page: ReportPage
+) -> None:
+    writing, top = page.writing, page.writing.photo_sha
+    writing.add_photo(replace(writing.form.photos[0], sha256="b" * 64, view="front"))
+    writing.show_photo(top)
+    mark = writing.add_mark(x=1, y=1)
+    writing.show_photo("b" * 64)
+    writing.edit_photo("b" * 64, view="side")
+    writing.change("remarks", remarks="Seen at noon")
+    assert (writing.photo_sha, writing.mark_n) == ("b" * 64, mark.n)
+    writing.edit_mark(mark.n, severity=2)
+    assert writing.photo_sha == top, "what is said of a finding is seen on its photo"
