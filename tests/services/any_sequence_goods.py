@@ -215,6 +215,7 @@ def report_signed(shop: Shopful) -> None:
         lambda db: db.value("SELECT max(id) FROM report WHERE piece_id = ?", (piece_id,))
     )
     if earlier and shop.any(True, False):
+        form = replace(form, correction="Read again")
         shop.say("sara", reports.correct, earlier, form, (signature,))
     else:
         shop.say("sara", reports.sign, piece_id, form, (signature,))
