@@ -108,11 +108,13 @@ def consequences(found: Difference, say: Say = english) -> tuple[tuple[str, str]
 class PhotosFit:
     """How the photos of a comparison lie on each other; None: they could not be aligned.
 
-    ``one_photo``: the later report shows the earlier one's, so that nothing is proved by it.
+    ``one_photo``: the later report shows the earlier one's, so that nothing is proved by it. Where it
+    was not ``tried``, nothing is said of it.
     """
 
     alignment: Alignment | None = None
     one_photo: bool = False
+    tried: bool = True
 
     def words(self, say: Say, local: Local) -> str:
         """For the paper, in its language."""
@@ -120,7 +122,7 @@ class PhotosFit:
         if self.one_photo:
             return say("No new photo was taken: the later report shows that of the earlier one.")
         if found is None:
-            return say("Photos not aligned.")
+            return say("Photos not aligned.") if self.tried else ""
         if not found.parts:
             return say("Photos aligned by two points.")
         ppm = round(found.error * 1000) * 1000

@@ -221,7 +221,7 @@ def difference_content(
     aligned: PhotosFit | None = None,
 ) -> DifferenceReport:
     """What the paper says; without a number it is a draft (``head`` None: made now)."""
-    pair = found.photos[0] if found.photos else None
+    pair = found.telling_pair
     code = code_on(db, "piece", found.piece.id) if isinstance(db, Work) else found.piece.code
     outcome = "decided" if found.outcome == STOP and found.decision else found.outcome
     head = head or made(db, now_ms(), found.into.examiner)

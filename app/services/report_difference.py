@@ -163,6 +163,11 @@ class Difference:
     decision: Decision | None
 
     @property
+    def telling_pair(self) -> PhotoPair | None:
+        """The photos that show most of what changed; the first of both sides where none shows any."""
+        return max(self.photos, key=lambda pair: pair.changes, default=None)
+
+    @property
     def outcome(self) -> str:
         """The worst of what weight, stones and parts say."""
         said = [one for one in (self.stones, self.parts) if one]

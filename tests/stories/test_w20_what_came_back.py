@@ -26,7 +26,7 @@ from app.services.report_form import BOX, Fingerprint, Mark
 from app.services.report_gate import ReportStopError
 from app.services.reports import save_draft
 from app.shop import Shop
-from tests.stories.report_pairs import Desk, complete, two_photos
+from tests.stories.report_pairs import Desk, complete, png, two_photos, view_photo
 
 KNOWN = (
     Mark(1, "ST-1", "abrasion", 1, x=560_000, y=420_000),
@@ -292,6 +292,25 @@ def test_the_paper_says_what_the_page_says(desk: Desk, out: int, staff: dict[str
         content.out.sha256[:6],
     ):
         assert said in words, said
+
+
+def test_the_paper_shows_the_view_on_which_something_changed(
+    desk: Desk, out: int, staff: dict[str, Actor]
+) -> None:
+    """The stone is gone on a photo of another side: the one that the insurer needs to see."""
+    _before, after, picture = two_photos()
+    top, side = desk.photo(after, "back.jpg"), desk.photo(png(picture), "side.png")
+    gone = replace(GONE, photo_sha256=side.sha256)
+    into = back(desk, (*KNOWN, gone), stones_found=14, weight_after_mg=5470,
+                photos=(view_photo(top), view_photo(side, "side")),
+                decision="Borrower pays", second=staff["mia"])  # fmt: skip
+    with desk.shop.work(desk.actor, "difference_report") as w:
+        made = make_difference_report(w, out, into, PhotosFit(tried=False))
+    with closing(desk.shop.reader()) as reader:
+        content = document_content(reader, made.first("document"))
+    assert content.into.photo.photo.sha256 == side.sha256
+    assert [one.n for one in content.into.findings] == [6]
+    assert content.aligned == "", "they were not laid over each other yet: nothing is said of it"
 
 
 def test_a_count_that_is_the_same_differs_by_0(desk: Desk, out: int) -> None:

@@ -97,7 +97,7 @@ def _followed(report: DifferenceReport) -> tuple[str, ...]:
 
 def _verdict(sheet: Sheet, report: DifferenceReport, labels: Labels) -> None:
     y = sheet.y
-    between = labels.say("between", out=report.out.number, into=_number(report.into, labels))
+    between = labels.say("between", out=_number(report.out, labels), into=_number(report.into, labels))
     size = fitted(between, sheet.inner, REGULAR, TEXT, 4)
     sheet.text(sheet.left, y + 6, between, size=size, colour=MUTED)
     sheet.y = y + 7
@@ -113,7 +113,12 @@ def _verdict(sheet: Sheet, report: DifferenceReport, labels: Labels) -> None:
 
 
 def _number(side: DifferenceSide, labels: Labels) -> str:
-    return side.number or labels["unsigned"]
+    """The report's number, and of a corrected one which version: all of them have this number."""
+    if not side.number:
+        return labels["unsigned"]
+    if side.version < 2:
+        return side.number
+    return labels.say("version_of", number=side.number, version=side.version)
 
 
 def _photos(

@@ -177,10 +177,10 @@ class Pairing(QObject):
     @property
     def photos_fit(self) -> PhotosFit:
         """For the paper: how well the photos of this comparison lie on each other."""
-        found = self.page.found
-        first = shas_of(found.photos[0]) if found and found.photos else ("", "")
-        one = bool(first[0]) and first[0] == first[1]
-        return PhotosFit(self.known.get(first), one)
+        pair = self.page.found.telling_pair if self.page.found else None
+        key = shas_of(pair)
+        one = bool(key[0]) and key[0] == key[1]
+        return PhotosFit(self.known.get(key), one, tried=key in self.known)
 
 
 def fit_words(alignment: Alignment) -> str:

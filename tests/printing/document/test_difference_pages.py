@@ -44,3 +44,15 @@ def test_what_is_signed_stands_below_what_follows(paper: str) -> None:
         said = " ".join(words for _, words in signed)
         assert "Decided by Mia Delacroix" in said, many
         assert "Scan to open" in said, many
+
+
+def test_a_corrected_report_is_named_with_its_version() -> None:
+    plain = difference_report()
+    corrected = replace(plain, out=replace(plain.out, version=2))
+    said = words_of(corrected)
+    assert f"{plain.out.number} (version 2) out against {plain.into.number} in" in said
+    assert "version" not in words_of(plain)
+
+
+def words_of(report: DifferenceReport) -> str:
+    return " ".join(words for _, words in pages_of(render_difference_report(report))[0])
