@@ -8,7 +8,7 @@ export PATH="$PWD/.venv/bin:$PATH" PYTHONDONTWRITEBYTECODE=1 PYTHONUTF8=1
 depth=${1:-test}
 # How long one test may take before its process is ended and says where it stood: far longer than any
 # takes on a slow machine. Long tests play whole weeks of work.
-default_limit_s=240
+default_limit_s=420
 [ "$depth" != long ] || default_limit_s=7200
 export TEST_LIMIT_S=${TEST_LIMIT_S:-$default_limit_s}
 # In the order of the names: the few long tests from outside run beside many short ones, not at the end alone.

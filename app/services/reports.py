@@ -46,6 +46,7 @@ from app.services.report_start import (
     signed_content,
     start_report,
 )
+from app.services.report_stops import beside_stops
 from app.services.signatures import Signature
 from app.shop import Shop
 
@@ -156,7 +157,7 @@ def _refuse(
     if stops and not decided:
         raise ReportStopError(
             "A manager decides",
-            " ".join(one.sentence for one in stops),
+            " ".join([*(one.sentence for one in stops), *beside_stops(form, stops)]),
             "A manager confirms with a password and says why, or the piece stays here.",
             field=stops[0].field,
         )

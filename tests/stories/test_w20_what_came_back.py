@@ -135,8 +135,9 @@ def test_a_stone_fewer_stops_until_a_manager_decides(
     missing = {"stones_found": 14, "weight_after_mg": 5420, "weight_reason": "other"}
     with pytest.raises(ReportStopError):
         back(desk, (*KNOWN, SCRATCH, GONE), **missing)
-    with pytest.raises(ReportStopError):  # words alone are no manager
+    with pytest.raises(ReportStopError) as told:  # words alone are no manager
         back(desk, (*KNOWN, SCRATCH, GONE), **missing, decision="Let it pass")
+    assert "Marked as missing: ST-10." in told.value.message
     into = back(
         desk, (*KNOWN, SCRATCH, GONE), **missing, decision="Borrower pays", second=staff["mia"]
     )
