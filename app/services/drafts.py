@@ -19,6 +19,7 @@ _WORDS = {
     "party": "client",
     "report": "condition report",
     "take_in": "take-in",
+    "hand_over": "hand-over",
     "import_orders": "orders to import",
     "tag_template": "tag template",
 }

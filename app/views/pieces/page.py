@@ -151,7 +151,9 @@ class PiecesPage(ListPage):
 
     def hand_over(self) -> None:
         """The ticked pieces go out on one paper, or come back by theirs."""
-        from app.views.reports.hand_over_sheet import ask_hand_over  # here: a list loads no reports
+        from app.views.reports.hand_over_going_on import (
+            ask_hand_over,  # here: a list loads no reports
+        )
 
         ask_hand_over(self.desk, self.view.chosen_ids())
 

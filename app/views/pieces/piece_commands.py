@@ -124,7 +124,9 @@ class PieceCommands:
 
     def _hand_over(self) -> None:
         """It goes out on a paper that both sides sign, or comes back by it."""
-        from app.views.reports.hand_over_sheet import ask_hand_over  # here: a page loads no reports
+        from app.views.reports.hand_over_going_on import (
+            ask_hand_over,  # here: a page loads no reports
+        )
 
         if self._page.view:
             ask_hand_over(self._page.desk, [self._page.view.card.row.id])

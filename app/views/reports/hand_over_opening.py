@@ -65,6 +65,6 @@ class OutByPaper(QObject):
 
 
 def _ask(page: Page, piece_ids: tuple[int, ...]) -> None:
-    from app.views.reports.hand_over_sheet import ask_hand_over  # here: seldom needed
+    from app.views.reports.hand_over_going_on import ask_hand_over  # here: seldom needed
 
     ask_hand_over(page.desk, piece_ids)

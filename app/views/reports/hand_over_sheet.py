@@ -14,6 +14,7 @@ from app.domain.changes import Changes
 from app.domain.errors import ReportDemandedError, UserError
 from app.domain.report_demand import LOAN_IN, LOAN_OUT
 from app.domain.wording import pieces_words
+from app.services.drafts import leave_draft
 from app.services.hand_over_check import (
     Checked,
     Stop,
@@ -21,28 +22,23 @@ from app.services.hand_over_check import (
     check_coming,
     check_going,
 )
-from app.services.hand_over_ready import HandOverReady, hand_over_ready
+from app.services.hand_over_kept import DRAFT_KIND
+from app.services.hand_over_ready import HandOverReady
 from app.services.hand_overs import hand_back, hand_out
 from app.services.move_rules import leaving
 from app.services.report_gate import ReportStopError
 from app.services.report_quick import begin_whole
 from app.views.bug_report import BugReport
-from app.views.frame.asking import read_for_sheet
 from app.views.frame.desk import Desk
 from app.views.reports.deciding import DECIDES, DecideSheet
 from app.views.reports.demanded import WaiveSheet
 from app.views.reports.hand_over_fields import HandOverFields, PlaceField, place_ticks
+from app.views.reports.hand_over_going_on import open_hand_over
 from app.views.reports.hand_over_opening import KEY
 from app.views.reports.hand_over_signing import BothSign, Going, signing_words
 from app.views.reports.hand_over_stops import StopsPanel
-from app.views.reports.hand_over_typed import (
-    Typed,
-    keep_typed,
-    put_rows_back,
-    rows_typed,
-    typed_for,
-)
-from app.views.reports.quick_sheet import QuickSheet
+from app.views.reports.hand_over_typed import HandOverKeeper, Typed, put_rows_back, rows_typed
+from app.views.reports.quick_sheet import NEWS_KEY, QuickSheet
 from app.views.widgets.field import DateField, TextField
 from app.views.widgets.second_person import SecondPersonSheet
 
@@ -53,7 +49,7 @@ if TYPE_CHECKING:
 OUT_WORDS = "Weigh and count what has no report of today. One paper, signed once by both sides."
 BACK_WORDS = (
     "Weigh and count what came; = says that it is as it went out, looked at and not weighed."
-    " What is left empty stays out; where something is new write its report first (F6)."
+    f" What is left empty stays out; where something is new write its report first ({NEWS_KEY})."
 )
 
 
@@ -71,7 +67,7 @@ class HandOverSheet(QuickSheet):
         self.both = BothSign(self, self._on_both)
         self._going: Going | None = None
         self._checked = Checked()
-        self._left = self._done_with = False
+        self._left = False
         title = f"Back from {ready.to}" if back else f"Hand over {pieces_words(len(self._ids))}"
         self.title.setText(title)
         self.setAccessibleName(title)
@@ -87,7 +83,18 @@ class HandOverSheet(QuickSheet):
         self.news.set_kind("plain")  # the stops lead to what is missing
         self.verb.setEnabled(True)
         self._show_stops(ready.stops)
-        self.closed.connect(self._on_closed)
+        user = self._user
+        self.keeper = HandOverKeeper(desk, user, lambda: self._typed(user, self._ids), self)
+        asked = (self.to.input, self.due.input, self.fields.purpose.input, *self._fields)
+        changes = [
+            *(field.textChanged for field in asked),
+            *(row.reason.changed for row in self.rows),
+            *(tick.toggled for tick in self.ticks.values()),
+            self.place.committed,
+        ]
+        for changed in changes:
+            changed.connect(self.keeper.touch)
+        self.closed.connect(self.keeper.shut)
 
     @property
     def to(self) -> TextField:
@@ -273,10 +280,9 @@ class HandOverSheet(QuickSheet):
 
     def _again(self, ids: Sequence[int]) -> None:
         """Ask anew how these pieces stand; what was typed stays."""
-        desk, typed = self._desk, self._typed(tuple(ids))
+        desk, typed = self._desk, self._typed(self._user, tuple(ids))
         self.dismiss()
-        keep_typed(desk, typed)
-        ask_hand_over(desk, ids)
+        open_hand_over(desk, ids, typed)
 
     # -- what was typed
 
@@ -284,23 +290,28 @@ class HandOverSheet(QuickSheet):
     def _ids(self) -> tuple[int, ...]:
         return tuple(one.piece.id for one in self.ready.pieces)
 
-    def _typed(self, ids: tuple[int, ...]) -> Typed:
+    def _typed(self, user_id: int, ids: tuple[int, ...]) -> Typed:
         return Typed(
-            self._user,
+            user_id,
             ids,
             self.fields.texts(),
             self.place.place_id,
             rows_typed(self.rows),
             left=self._left,
+            at=self.keeper.at,
+            document_id=self.ready.document_id,
+            came=tuple(piece for piece, tick in self.ticks.items() if tick.isChecked()),
         )
 
     def put_back(self, typed: Typed) -> None:
-        """What was typed before it was left."""
+        """What was typed before it was left; what was weighed too long ago is weighed anew."""
         self.fields.put_back(typed.fields, typed.place_id)
-        put_rows_back(self.rows, typed)
-
-    def _on_closed(self) -> None:
-        keep_typed(self._desk, None if self._done_with else self._typed(self._ids))
+        if typed.weighs:
+            put_rows_back(self.rows, typed)
+            for piece_id in typed.came:
+                if piece_id in self.ticks:
+                    self.ticks[piece_id].setChecked(True)
+        self.keeper.restored(typed)
 
     # -- signing
 
@@ -320,6 +331,7 @@ class HandOverSheet(QuickSheet):
         pieces, place = going.piece_ids, going.said.place_id
 
         def service(w: Work) -> Changes:
+            leave_draft(w, DRAFT_KIND, 0)  # what is signed is no draft any more
             if paper:
                 return hand_back(
                     w, paper, place, going.answers, signatures, going.reported, decision
@@ -327,6 +339,7 @@ class HandOverSheet(QuickSheet):
             return hand_out(w, pieces, going.said, going.answers, signatures, decision)
 
         self._decision, self._checking = decision, True  # a second press would save it twice
+        self.keeper.ended = True
         self._desk.work(
             "hand_over",
             service,
@@ -337,12 +350,11 @@ class HandOverSheet(QuickSheet):
         )
 
     def _on_signed(self, changes: Changes) -> None:
-        self._done_with = True
         self.dismiss()
         self._desk.navigate("document", changes.first("document"))
 
     def _on_refused(self, error: UserError | BugReport) -> None:
-        self._checking = False
+        self._checking = self.keeper.ended = False
         if not isinstance(error, UserError):
             return
         self._say(error)
@@ -356,24 +368,3 @@ class HandOverSheet(QuickSheet):
             SecondPersonSheet(
                 self._desk, error.message, "moves.create", lambda who: self._save(decision, who)
             ).open()
-
-
-def ask_hand_over(desk: Desk, piece_ids: Sequence[int]) -> None:
-    """Read how these pieces stand, then hand them over, or take them back where they are out.
-
-    A hand-over that was left to write a report of one of them goes on with all of its pieces.
-    """
-    if not piece_ids:
-        desk.toast(f"Mark a piece first, then {KEY} hands it over")
-        return
-    typed = typed_for(desk, piece_ids)
-    ids = typed.piece_ids if typed is not None else tuple(dict.fromkeys(piece_ids))
-    user = desk.session.actor.user_id
-
-    def show(ready: HandOverReady) -> None:
-        sheet = HandOverSheet(desk, ready)
-        if typed is not None:
-            sheet.put_back(typed)
-        sheet.open()
-
-    read_for_sheet(desk, lambda db: hand_over_ready(db, ids, user), show, f"hand-over {ids[:1]}")

@@ -33,7 +33,9 @@ class ListActs(QObject):
 
     def hand_over(self) -> None:
         """They go out on one paper, or come back by theirs."""
-        from app.views.reports.hand_over_sheet import ask_hand_over  # here: a list loads no sheet
+        from app.views.reports.hand_over_going_on import (
+            ask_hand_over,  # here: a list loads no sheet
+        )
 
         self._ask(ask_hand_over)
 

@@ -46,6 +46,7 @@ DRAFTS = {
     "tag_template": "designer",
 }
 """The page on which a draft of a kind is gone on with."""
+HAND_OVER = "hand_over"
 BEGIN = (
     ("import.orders", "Import orders", "import", "upload"),
     ("take_in.create", "Take in a piece", "take_in", "package-open"),
@@ -260,6 +261,10 @@ class TodayPage(Page):
             page = next((page for kind, page in DRAFTS.items() if draft_words(kind) == of), "")
             if page:
                 self.desk.navigate(page)
+            elif of == draft_words(HAND_OVER):  # it has no page: it opens with its pieces
+                from app.views.reports.hand_over_going_on import open_hand_over
+
+                open_hand_over(self.desk, ())
             return
         from app.views.records import RECORDS  # here: Today is painted before Find is loaded
 

@@ -12,7 +12,8 @@ from app.services.photos import add_photo
 from app.shop import Shop
 from app.views.frame.window import MainWindow
 from app.views.pieces.piece_page import PiecePage
-from app.views.reports.hand_over_sheet import HandOverSheet, ask_hand_over
+from app.views.reports.hand_over_going_on import ask_hand_over
+from app.views.reports.hand_over_sheet import HandOverSheet
 from app.views.reports.sign_sheet import SignSheet
 from app.views.widgets.button import Button
 from app.views.widgets.second_person import SecondPersonSheet

@@ -13,6 +13,7 @@ from app.shop import Shop
 from app.views.today.page import TodayPage
 from app.views.today.rows import TodayModel, spoken
 from tests.views.floor import Floor, make_jobs, press
+from tests.views.reports.hand_over_hand import a_chain
 
 
 def row(key: str, group: str, count: int = 2, right: str = "oldest 2 h") -> TodayRow:
@@ -170,3 +171,26 @@ def test_a_kept_basket_is_gone_on_with_from_today(
     page.preview.setCurrentIndex(page.preview.lines.index(0))
     press(page, Qt.Key.Key_Return)
     assert floor.window.here[0] == "scan"
+
+
+def test_a_hand_over_that_was_left_opens_from_today_with_its_pieces(
+    qtbot: QtBot, sit: Callable[[str], Floor], house: Shop, staff: dict[str, Actor]
+) -> None:
+    from app.services.drafts import keep_draft
+    from app.views.reports.hand_over_sheet import HandOverSheet
+
+    piece = a_chain(house, staff, 90_000)
+    kept = {"pieces": [piece], "fields": {"to": "Lumen"}}
+    keep_draft(house, staff["mia"].user_id, "hand_over", 0, kept)
+    floor = sit("mia")
+    page = today_page(floor)
+    qtbot.waitUntil(lambda: page.list.row is not None and page.list.hasFocus())
+    page.list.mark("drafts")
+    qtbot.waitUntil(lambda: [one.title for one in page.preview.lines.lines] == ["Hand-over"])
+    page.open_list()
+    page.preview.setCurrentIndex(page.preview.lines.index(0))
+    press(page, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: bool(floor.window.findChildren(HandOverSheet)))
+    (sheet,) = floor.window.findChildren(HandOverSheet)
+    assert sheet.to.text == "Lumen"
+    assert [row.quick.piece.id for row in sheet.rows] == [piece]
