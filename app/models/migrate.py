@@ -25,7 +25,7 @@ from app.models.now import SEARCHED
 from app.models.projections.search import create_statements as search_statements
 from app.models.schema import PROJECTED, TABLES, create_statements
 
-PROJECTION_CODE = 5
+PROJECTION_CODE = 6
 """Rises when a projection computes other rows from the same tables: the shop then rebuilds them."""
 
 

@@ -30,7 +30,7 @@ _REPORT_TONES = {
     "loan_in": "warn",
     "pre_ship": "warn",
 }
-SERIES = ("insured", "agreed", "price")
+SERIES = ("insured", "agreed", "price", "declared")
 """The values that are drawn, the first one strong."""
 
 

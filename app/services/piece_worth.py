@@ -9,8 +9,14 @@ from app.domain.money import Money
 from app.domain.worth import Worth
 from app.services.house_rules import Asks
 
-STANDS_FOR = ("price", "agreed", "insured")
+STANDS_FOR = ("price", "agreed", "insured", "declared")
 """Kinds of value that a piece is worth by; the first of them that was said stands for it in the books."""
+
+
+def covered_as(ownership: str) -> str:
+    """The kind of value that a piece of this ownership is covered for: what its owner states of their
+    own piece, which nobody insured, else the insured value."""
+    return "declared" if ownership == "customer_property" else "insured"
 
 
 def last_values(

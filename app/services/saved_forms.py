@@ -10,9 +10,11 @@ from app.domain.money import figure
 from app.services.house_rules import Asks, house_rules
 from app.services.piece_forms import PieceForm, StoneForm
 from app.services.piece_words import marks_of, metals_of, ring_size_of, stones_of
+from app.services.piece_worth import covered_as
 from app.services.take_in_answers import TypedPiece
 
-_COLUMNS = "category, description, maker, period, hallmark, condition, components, two_persons"
+_COLUMNS = "category, description, maker, period, hallmark, condition, components, two_persons,"
+_COLUMNS += " ownership"
 
 
 def saved_form(db: Asks, piece_id: int) -> PieceForm:
@@ -56,7 +58,7 @@ def saved_form(db: Asks, piece_id: int) -> PieceForm:
         price_minor=prices.get("price"),
         agreed_minor=prices.get("agreed"),
         reserve_minor=prices.get("reserve"),
-        insured_minor=prices.get("insured"),
+        insured_minor=prices.get(covered_as(row[8])),
         cost_minor=prices.get("cost"),
     )
 

@@ -27,6 +27,7 @@ from app.services.piece_rows import (
     put_weight,
 )
 from app.services.piece_words import stones_of
+from app.services.piece_worth import covered_as
 
 
 def take_in(w: Work, agreement_id: int, form: PieceForm) -> Changes:
@@ -221,12 +222,13 @@ def _put_values(w: Work, piece_id: int, form: PieceForm, *, new: bool = False) -
     put_weight(w, piece_id, form.weight_mg, form.weight_method, form.instrument, new=new)
     asked = form.price_minor if form.price_minor is not None else form.agreed_minor
     rules = house_rules(w)
+    covered = covered_as(w.value("SELECT ownership FROM piece WHERE id = ?", (piece_id,)))
     for what, typed, usual in (
         ("agreed", form.agreed_minor, None),
         ("reserve", form.reserve_minor, None),
         ("cost", form.cost_minor, None),
         ("price", form.price_minor, asked),
-        ("insured", form.insured_minor or None, asked),
+        (covered, form.insured_minor or None, asked),
     ):
         amount_minor = typed
         if typed is None and (new or not _said_elsewhere(w, piece_id, what, rules.currency)):

@@ -14,9 +14,13 @@ _ITEM_TO_PIECE = (
 )
 
 
+_COVERED = "insured', 'declared"
+"""What a piece is covered for: insured, or of a client's own what its owner states."""
+
+
 def _last(table: str, value: str, what: str) -> str:
     return (
-        f"(SELECT {value} FROM {table} AS f WHERE f.subject_id = p.id AND f.what = '{what}'"
+        f"(SELECT {value} FROM {table} AS f WHERE f.subject_id = p.id AND f.what IN ('{what}')"
         " ORDER BY f.hlc DESC, f.id DESC LIMIT 1)"
     )
 
@@ -35,9 +39,9 @@ def _amount(what: str) -> str:
     return f"{what}.amount_minor AS {what}_minor, coalesce({what}.currency, '') AS {what}_currency"
 
 
-def _said(what: str) -> str:
-    """Where ``_amount`` finds the last value of a kind."""
-    return f"LEFT JOIN priced AS {what} ON {what}.id = {_last('priced', 'f.id', what)}"
+def _said(what: str, kinds: str = "") -> str:
+    """Where ``_amount`` finds the last value of a kind, or of several kinds that stand for it."""
+    return f"LEFT JOIN priced AS {what} ON {what}.id = {_last('priced', 'f.id', kinds or what)}"
 
 
 _PIECES = f"""
@@ -63,7 +67,7 @@ WITH found AS MATERIALIZED (SELECT p.id, p.category, p.description, p.ownership,
   FROM piece AS p
   LEFT JOIN move AS last_move ON last_move.id = (SELECT m.id FROM move AS m
     WHERE m.subject_id = p.id AND m.subject_kind = 'piece' ORDER BY m.hlc DESC, m.id DESC LIMIT 1)
-  {_said("price")} {_said("agreed")} {_said("reserve")} {_said("insured")}
+  {_said("price")} {_said("agreed")} {_said("reserve")} {_said("insured", _COVERED)}
   WHERE p.id IN (SELECT value FROM json_each(:keys)))
 SELECT id, category, description, ownership, owner_id, style_id, availability, quality,
   place_id, keeper_id, weight_mg, price_minor, price_currency, agreed_minor, agreed_currency,

@@ -37,7 +37,7 @@ WORTH_HIGH = 56
 DOT = 9
 LEAST_WORDS = 26
 """A narrower bar (px) says its words in its tooltip alone."""
-NAMES = {"insured": "insured", "agreed": "agreed net", "price": "asking"}
+NAMES = {"insured": "insured", "agreed": "agreed net", "price": "asking", "declared": "stated"}
 
 
 @dataclass(frozen=True)

@@ -113,6 +113,7 @@ class FactsCard(Card):
             ("Reserve", reserve),
             ("Cost", cost),
             ("Insured at", amounts.get("insured", "")),
+            ("Owner states", amounts.get("declared", "")),
             ("Weight", card.weight_words),
             ("Metal", ", ".join(card.metal_words)),
             ("Size", size),

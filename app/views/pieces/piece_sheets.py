@@ -22,7 +22,7 @@ from app.views.widgets.segments import Option, Segments
 from app.views.widgets.sheet import Sheet
 from app.views.widgets.text import Text
 
-_LETTERS = {"price": "P", "agreed": "A", "reserve": "R", "insured": "I", "cost": "C"}
+_LETTERS = {"price": "P", "agreed": "A", "reserve": "R", "insured": "I", "declared": "V", "cost": "C"}
 
 
 class PieceSheet(Sheet):
@@ -75,7 +75,7 @@ class PriceSheet(PieceSheet):
         if card.consignment is None:
             kinds = ["price", "insured", "cost"]
         if card.row.ownership == "customer_property":
-            kinds = ["insured"]
+            kinds = ["declared"]
         offered = [
             kind for kind in kinds if kind not in CONFIDENTIAL or allowed(roles, CONFIDENTIAL[kind])
         ]
