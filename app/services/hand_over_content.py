@@ -12,8 +12,8 @@ from app.printing.document.content import Fact, Photo
 from app.printing.document.content import Signature as PaperSignature
 from app.printing.document.hand_over import ENTRUSTED, MIXED, HandedPiece
 from app.printing.document.terms import PaperTerms
-from app.services.house_rules import house_rules
-from app.services.move_papers import handed
+from app.services.house_rules import house_rules, today
+from app.services.move_papers import handed, weighed_before
 from app.services.piece_words import mark_words
 from app.services.report_paper import ROLES
 from app.services.report_start import GROSS, last_measured, signed_content, weighed_last
@@ -38,10 +38,13 @@ def handed_items(
             else last_measured(w, piece_id, GROSS) or item.weight_mg,
             not_weighed=piece_id in unweighed,
             marks=mark_words(w, piece_id),
-            report=_number(w, reports.get(piece_id)),
+            weighed_on=weighed_before(w, piece_id),
+            report=report[0],
+            reported_on=report[1],
             photo=_photo(w, piece_id),
         )
         for piece_id, item in zip(ids, items, strict=True)
+        for report in (_reported(w, reports.get(piece_id)),)
     )
 
 
@@ -70,8 +73,13 @@ def _weighed(w: Work, piece_id: int, report_id: int | None) -> bool:
     return not read_on or read_on >= house_rules(w).date_of(wall_ms(row[1]))
 
 
-def _number(w: Work, report_id: int | None) -> str:
-    return str(w.value("SELECT number FROM report WHERE id = ?", (report_id,)) or "")
+def _reported(w: Work, report_id: int | None) -> tuple[str, str]:
+    """Number and day (ISO, "" for today) of a piece's report; nothing where it has none."""
+    row = w.row("SELECT number, hlc FROM report WHERE id = ?", (report_id,))
+    if row is None:
+        return "", ""
+    day = house_rules(w).date_of(wall_ms(row[1]))
+    return str(row[0] or ""), "" if day == today(w) else day
 
 
 def _photo(w: Work, piece_id: int) -> Photo | None:

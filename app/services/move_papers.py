@@ -22,6 +22,7 @@ from app.services.paper_words import detail_in
 from app.services.piece_worth import last_values
 from app.services.pieces import piece_rows
 from app.services.places import PlaceNode, place_tree
+from app.services.report_start import weighed_last
 
 COUNT_ROWS = 24
 
@@ -123,10 +124,17 @@ def handed(
                 detail=", ".join(part for part in (detail_in(w, one, language), other) if part),
                 code=rows[one].code,
                 weight_mg=rows[one].weight_mg,
+                weighed_on=weighed_before(w, one),
                 value_minor=None if other else minor or None,
             )
         )
     return tuple(found)
+
+
+def weighed_before(w: Work, piece_id: int) -> str:
+    """The day (ISO) of a piece's last weight; "" where that is today's, or there is none."""
+    _, day = weighed_last(w, piece_id)
+    return "" if day == today(w) else day
 
 
 def _before(w: Work, pieces: Sequence[int], work_id: int) -> tuple[str, ...]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from app.printing.document.content import LATER, Fact, PaperHead, Photo, Signature
@@ -16,6 +17,8 @@ class HandedPiece:
     """A piece that changes hands: as it is described, weighed and valued, with its condition report.
 
     ``not_weighed``: it came back as it went out; it has no weight of now, and the paper says so.
+    ``weighed_on`` and ``reported_on`` are the days (ISO) of a weight and of a report of before, "" where
+    they are of the paper's own day: neither is to be taken for one of the hand-over.
     """
 
     number: str
@@ -28,6 +31,16 @@ class HandedPiece:
     report: str = ""
     photo: Photo | None = None
     not_weighed: bool = field(default=False, metadata=LATER)
+    weighed_on: str = field(default="", metadata=LATER)
+    reported_on: str = field(default="", metadata=LATER)
+
+
+def weighed_together(items: Sequence[HandedPiece]) -> int:
+    """The weight of all pieces (mg); 0 where some were not weighed on the paper's day: a sum of old
+    weights, or of some alone, would be taken for what was weighed."""
+    if any(item.not_weighed or item.weighed_on for item in items):
+        return 0
+    return sum(item.weight_mg or 0 for item in items)
 
 
 @dataclass(frozen=True)
@@ -80,8 +93,8 @@ class TransferList(PaperHead):
 
     @property
     def weight_mg(self) -> int:
-        """All pieces together."""
-        return sum(item.weight_mg or 0 for item in self.items)
+        """All pieces together, where each was weighed that day; else 0."""
+        return weighed_together(self.items)
 
 
 @dataclass(frozen=True)

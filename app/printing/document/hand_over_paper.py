@@ -6,7 +6,12 @@ from collections.abc import Sequence
 
 from app.printing.document import figures, layout
 from app.printing.document.figures import Photos
-from app.printing.document.hand_over import HandedPiece, HandOverForm, TransferList
+from app.printing.document.hand_over import (
+    HandedPiece,
+    HandOverForm,
+    TransferList,
+    weighed_together,
+)
 from app.printing.document.ink import MUTED
 from app.printing.document.layout import Block
 from app.printing.document.letterhead import TEXT
@@ -49,9 +54,7 @@ def _hand_over_form(form: HandOverForm, photos: Photos, copy: int, tight: bool) 
         ],
     )
     worth = None if all(item.value_minor is None for item in form.items) else form.value_minor
-    # A sum of some of the weights would be taken for that of all.
-    weighed = not any(item.not_weighed for item in form.items)
-    weight = sum(item.weight_mg or 0 for item in form.items) if weighed else 0
+    weight = weighed_together(form.items)
     note = _loan_words(labels, form)
     ends = layout.closing_height(sheet, form.statements, form.signatures) or _TO_WRITE
     alone = not note and not form.statements
@@ -134,7 +137,8 @@ def pieces_table(
     columns = [Column(labels["no"], 80)]
     if pictured:
         columns.append(Column("", 44))
-    columns += [Column(labels["piece"], 226), Column(labels["weight"], 56, RIGHT)]
+    wide = 14 if any(item.weighed_on for item in items) else 0  # a day stands in one line
+    columns += [Column(labels["piece"], 226 - wide), Column(labels["weight"], 56 + wide, RIGHT)]
     if value_minor is not None:
         columns.append(Column(f"{labels['value']} {currency}", 74, RIGHT))
     if ticks:
@@ -148,11 +152,15 @@ def pieces_table(
         if item.not_weighed:
             more.append(labels["not_weighed"])
         if item.report:
-            more.append(labels.say("report", number=item.report))
+            report = labels.say("report", number=item.report)
+            day = local.day(item.reported_on) if item.reported_on else ""
+            more.append(", ".join(filter(None, (report, day))))
         if sheet.tight:
             more = ["\u00a0· ".join(more)]  # no line begins with a dot
         cells.append(Cell(item.description, SEMIBOLD, more=tuple((text, MUTED) for text in more)))
-        cells.append(Cell("" if item.weight_mg is None else local.grams(item.weight_mg)))
+        day = local.day(item.weighed_on) if item.weighed_on and item.weight_mg is not None else ""
+        weight = "" if item.weight_mg is None else local.grams(item.weight_mg)
+        cells.append(Cell(weight, more=((day, MUTED),) if day else ()))
         if value_minor is not None:
             worth = item.value_minor
             cells.append(Cell("" if worth is None else local.amount(worth, currency), MEDIUM))

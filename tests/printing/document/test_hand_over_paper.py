@@ -9,10 +9,10 @@ import pytest
 
 from app.printing.document.content import Signature, content_to_json
 from app.printing.document.hand_over import ENTRUSTED, MIXED, HandOverForm
-from app.printing.document.hand_over_paper import render_hand_over_form
+from app.printing.document.hand_over_paper import render_hand_over_form, render_transfer_list
 from app.printing.document.wording import Labels, languages
 from tests.printing.document.conftest import Reader
-from tests.printing.document.more_papers import PIECES, hand_over
+from tests.printing.document.more_papers import PIECES, hand_over, transfer_list
 from tests.printing.document.papers import PHOTOS
 
 Words = Callable[[bytes], str]
@@ -90,3 +90,26 @@ def test_a_paper_stands_closer_where_that_spares_its_last_page(read: Reader) -> 
         pages.append(len(read(render_hand_over_form(came_back(items=items), PHOTOS))))
     assert pages == sorted(pages)
     assert pages[:7] == [1] * 7
+
+
+@pytest.mark.parametrize("loan", [True, False])
+def test_a_weight_and_a_report_of_before_carry_their_days_and_are_in_no_sum(
+    loan: bool, words: Words
+) -> None:
+    old = replace(
+        PIECES[1], weighed_on="2025-09-04", report="CR10-25-00007", reported_on="2025-09-04"
+    )
+    said = one_line(
+        words(render_hand_over_form(replace(hand_over(loan=loan), items=(PIECES[0], old)), PHOTOS))
+    )
+    assert said.count("Sep 4, 2025") == 2
+    assert "21.300 Sep 4, 2025" in said
+    assert "condition report CR10-25-00007, Sep 4, 2025" in said
+    assert "26.420" not in said
+
+
+def test_a_transfer_list_says_of_when_its_weights_are(words: Words) -> None:
+    items = (PIECES[0], replace(PIECES[1], weighed_on="2025-09-04"))
+    said = one_line(words(render_transfer_list(replace(transfer_list(), items=items), PHOTOS)))
+    assert "21.300 Sep 4, 2025" in said
+    assert "26.420" not in said
