@@ -12,6 +12,7 @@ from app.printing.document.content import Fact, Photo
 from app.printing.document.content import Signature as PaperSignature
 from app.printing.document.hand_over import ENTRUSTED, MIXED, HandedPiece
 from app.printing.document.terms import PaperTerms
+from app.services.hand_over_news import news_of
 from app.services.house_rules import house_rules, today
 from app.services.move_papers import handed, weighed_before
 from app.services.piece_words import mark_words
@@ -41,6 +42,7 @@ def handed_items(
             weighed_on=weighed_before(w, piece_id),
             report=report[0],
             reported_on=report[1],
+            news=news_of(w, piece_id, reports.get(piece_id), language or "en") if back else (),
             photo=_photo(w, piece_id),
         )
         for piece_id, item in zip(ids, items, strict=True)

@@ -174,6 +174,12 @@ def test_back_in_two_goes_with_a_scratch_and_one_that_is_missing(desk: Desk) -> 
     assert listed == [desk.read(known_piece, one).number
                       for one in desk.pieces if one not in (late, lost)]  # fmt: skip
     assert facts["Back from"].startswith("H10-")
+    # What both sides sign names the scratch, and says of each other piece that nothing is new.
+    news = {item.number: item.news for item in back.items}
+    assert news.pop(desk.read(known_piece, scratched).number) == (
+        "mark 2 new: scratch, SHK-B, 2.4 mm, visible close",
+    )
+    assert set(news.values()) == {("no mark new or worse since it went out",)}
     # The one new thing, against the report on the way out.
     out = desk.read(lambda db: db.value(
         "SELECT id FROM report WHERE piece_id = ? AND reason = 'loan_out'", (scratched,)

@@ -19,6 +19,7 @@ class HandedPiece:
     ``not_weighed``: it came back as it went out; it has no weight of now, and the paper says so.
     ``weighed_on`` and ``reported_on`` are the days (ISO) of a weight and of a report of before, "" where
     they are of the paper's own day: neither is to be taken for one of the hand-over.
+    ``news`` are the lines of a return that say what is new or worse since the piece went out.
     """
 
     number: str
@@ -33,6 +34,7 @@ class HandedPiece:
     not_weighed: bool = field(default=False, metadata=LATER)
     weighed_on: str = field(default="", metadata=LATER)
     reported_on: str = field(default="", metadata=LATER)
+    news: tuple[str, ...] = field(default=(), metadata=LATER)
 
 
 def weighed_together(items: Sequence[HandedPiece]) -> int:

@@ -12,7 +12,7 @@ from app.printing.document.hand_over import (
     TransferList,
     weighed_together,
 )
-from app.printing.document.ink import MUTED
+from app.printing.document.ink import INK, MUTED
 from app.printing.document.layout import Block
 from app.printing.document.letterhead import TEXT
 from app.printing.document.sheet import RIGHT, Sheet
@@ -157,7 +157,9 @@ def pieces_table(
             more.append(", ".join(filter(None, (report, day))))
         if sheet.tight:
             more = ["\u00a0· ".join(more)]  # no line begins with a dot
-        cells.append(Cell(item.description, SEMIBOLD, more=tuple((text, MUTED) for text in more)))
+        news = ["\u00a0· ".join(item.news)] if sheet.tight and item.news else item.news
+        under = (*((text, MUTED) for text in more), *((text, INK) for text in news))
+        cells.append(Cell(item.description, SEMIBOLD, more=under))
         day = local.day(item.weighed_on) if item.weighed_on and item.weight_mg is not None else ""
         weight = "" if item.weight_mg is None else local.grams(item.weight_mg)
         cells.append(Cell(weight, more=((day, MUTED),) if day else ()))

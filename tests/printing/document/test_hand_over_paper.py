@@ -113,3 +113,25 @@ def test_a_transfer_list_says_of_when_its_weights_are(words: Words) -> None:
     said = one_line(words(render_transfer_list(replace(transfer_list(), items=items), PHOTOS)))
     assert "21.300 Sep 4, 2025" in said
     assert "26.420" not in said
+
+
+def test_a_return_names_what_is_new_of_each_piece_and_stays_within_its_pages(
+    words: Words, read: Reader
+) -> None:
+    news = ("mark 5 new: scratch, SHO-R, 2.4 mm", "mark 2 worse: dent, SHK-B")
+    items = (replace(PIECES[0], news=news), replace(PIECES[1], news=("no mark new",)))
+    said = one_line(words(render_hand_over_form(came_back(items=items), PHOTOS)))
+    assert "mark 5 new: scratch, SHO-R, 2.4 mm" in said
+    assert "mark 2 worse: dent, SHK-B" in said
+    assert "no mark new" in said
+    many = tuple(replace(items[nth % 2], number=f"P10-26-{nth:05}") for nth in range(1, 24))
+    pages = read(render_hand_over_form(came_back(items=many), PHOTOS))
+    assert len(pages) <= 4
+    assert "P10-26-00023" in pages[-1].words
+
+
+@pytest.mark.parametrize("language", languages())
+def test_every_language_says_that_nothing_is_new(language: str) -> None:
+    said = Labels("hand_over", language)["nothing_new"]
+    assert said
+    assert (language == "en") == (said == Labels("hand_over", "en")["nothing_new"])
