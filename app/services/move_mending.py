@@ -65,6 +65,16 @@ def last_move(facts: Iterable[Told]) -> int:
     return last.id if last is not None and last.before and not last.counter_of else 0
 
 
+def none_to_mend(facts: Iterable[Told]) -> str:
+    """Why there is no ``last_move`` among facts, newest first, and how to go on."""
+    last = next((fact for fact in facts if fact.kind == "move"), None)
+    if last is None:
+        return "It was never moved. F4 moves it"
+    if last.counter_of:
+        return "Only the last move can be mended, and it is mended. F4 moves it to where it is"
+    return "It came in by its last move, which cannot be mended. F4 moves it to where it is"
+
+
 def mending(db: Asks, move_id: int) -> Mending:
     """What taking a move back would do; a refusal says why it cannot be, before a reason is asked for."""
     wrong = _last_move(db, move_id)

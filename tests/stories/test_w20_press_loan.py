@@ -174,13 +174,10 @@ def test_back_in_two_goes_with_a_scratch_and_one_that_is_missing(desk: Desk) -> 
     assert listed == [desk.read(known_piece, one).number
                       for one in desk.pieces if one not in (late, lost)]  # fmt: skip
     assert facts["Back from"].startswith("H10-")
-    # What both sides sign names the scratch, and says of each other piece that nothing is new.
-    news = {item.number: item.news for item in back.items}
-    assert news.pop(desk.read(known_piece, scratched).number) == (
-        "mark 2 new: scratch, SHK-B, 2.4 mm, visible close",
-    )
+    news = {item.number: item.news for item in back.items}  # what both sides sign names the scratch
+    (new,) = news.pop(desk.read(known_piece, scratched).number)
+    assert new == "mark 2 new: scratch, SHK-B, 2.4 mm, visible close"
     assert set(news.values()) == {("no mark new or worse since it went out",)}
-    # The one new thing, against the report on the way out.
     out = desk.read(lambda db: db.value(
         "SELECT id FROM report WHERE piece_id = ? AND reason = 'loan_out'", (scratched,)
     ))  # fmt: skip
@@ -195,9 +192,8 @@ def test_back_in_two_goes_with_a_scratch_and_one_that_is_missing(desk: Desk) -> 
     assert all(row.what != "Gross weight" for row in said.comparison)
     assert [one.name for one in card.signatures] == ["Owen Achterberg", "Lena Marsh"]
     weights = {item.number: (item.weight_mg, item.not_weighed) for item in back.items}
-    assert weights[desk.read(known_piece, fine[0]).number] == (5000, False)
-    assert weights[desk.read(known_piece, scratched).number] == (5000, False)
-    assert weights[desk.read(known_piece, fine[-1]).number] == (None, True)
+    read = [weights[desk.read(known_piece, one).number] for one in (fine[0], scratched, fine[-1])]
+    assert read == [(5000, False), (5000, False), (None, True)]
     # Three days later the next one; the paper is closed but for what is lost.
     second = desk.work(hand_back, paper, desk.safe, desk.answers([late]), BOTH)
     assert second.message.endswith("1 piece still out")

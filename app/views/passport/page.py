@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import partial
 from typing import Any
 
@@ -124,7 +124,7 @@ class PassportPage(Page):
         keys("Ask for the date of a loss", partial(self.jump, "loss"), icon="shield-alert")
         keys("Open the piece", self.open_piece, "Ctrl+O", icon="gem")
         keys("What else was there then", self.open_place, "Ctrl+H", icon="map-pin")
-        self.mend = MoveBack(self, lambda: self.last_move).action
+        self.mend = MoveBack(self, self._events, self._marked_id).action
         self.mend.setEnabled(False)
         self.facts.addWidget(Button.of(self.mend, "ghost", small=True))
         self.insurer = keys("For the insurer", self.for_insurer, "I", icon="shield-check")
@@ -213,7 +213,7 @@ class PassportPage(Page):
         now = now_ms()
         self.lanes.show_lanes(read.lanes, read.begins_at or now, now)
         self._say_facts(read)
-        self.mend.setEnabled(bool(self.last_move))
+        self.mend.setEnabled(True)
         if not self._at:
             self._at = now
         self.put(self._at)
@@ -235,6 +235,12 @@ class PassportPage(Page):
     def last_move(self) -> int:
         """The move by which the piece lies where it lies, where it can be mended; else 0."""
         return last_move(self.shown.events) if self.shown else 0
+
+    def _events(self) -> Sequence[PassportEvent]:
+        return self.shown.events if self.shown else ()
+
+    def _marked_id(self) -> int:
+        return self.list.current.id if self.list.current is not None else 0
 
     def _show_menu(self, at: QPoint) -> None:
         event = self.list.current

@@ -69,12 +69,21 @@ class CustodyCard(QWidget):
         self._mend = mend
         button = Button.of(mend, "ghost", small=True)
         self._head.insertWidget(self._head.count() - 1, button)
-        self._offer()
 
     @property
     def last_move(self) -> int:
         """The move by which the piece lies where it lies, where it can be mended; else 0."""
         return last_move(self._entries)
+
+    @property
+    def entries(self) -> Sequence[CustodyEntry]:
+        """The facts of the piece, newest first."""
+        return self._entries
+
+    @property
+    def marked_id(self) -> int:
+        """The marked fact; 0 for none."""
+        return self.list.marked.id if self.list.marked is not None else 0
 
     def begin(self) -> None:
         """Another piece: all of its facts."""
@@ -83,17 +92,12 @@ class CustodyCard(QWidget):
     def show_entries(self, entries: Sequence[CustodyEntry]) -> None:
         """The facts of the piece, newest first."""
         self._entries = entries
-        self._offer()
         self._show()
 
     @property
     def count_words(self) -> str:
         """What is said of the number of facts."""
         return self._count.text()
-
-    def _offer(self) -> None:
-        if self._mend is not None:
-            self._mend.setEnabled(bool(self.last_move))
 
     def _show_menu(self, at: QPoint) -> None:
         marked = self.list.marked

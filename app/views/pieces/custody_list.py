@@ -233,9 +233,9 @@ class CustodyList(QListView):
         self.doubleClicked.connect(self._open)
 
     def show_facts(self, rows: Sequence[CustodyEntry]) -> None:
-        """Show facts; the marked one stays marked."""
+        """Show facts; the marked one stays marked, but the newest is always that on top."""
         marked = self.currentIndex()
-        before = marked.data(ENTRY).id if marked.isValid() else 0
+        before = marked.data(ENTRY).id if marked.row() > 0 else 0
         self.facts.show(rows)
         at = next((n for n, row in enumerate(rows) if row.id == before), 0)
         if rows:

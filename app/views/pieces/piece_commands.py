@@ -87,7 +87,8 @@ class PieceCommands:
         self.hand = keys("Hand over, or take back", self._hand_over, HAND_OVER, icon="file-text")
         self.quick = declare_quick(page, self._shown)
         self.papers = keys("Papers", page.show_papers, PAPERS_KEY, icon="file-text")
-        self.mend = MoveBack(page, lambda: page.custody.last_move).action
+        custody = page.custody
+        self.mend = MoveBack(page, lambda: custody.entries, lambda: custody.marked_id).action
         page.custody.offer(self.mend)
         self.say_view = keys(
             "Say which view the shown photo shows", page.photos.say_view, "Alt+V", icon="camera"

@@ -68,7 +68,6 @@ def test_by_keys_alone_with_a_reason_and_undo(stock: Stock) -> None:
     assert page.view is not None
     assert page.view.card.custody[0].detail == "the wrong piece was moved"
     assert page.custody.last_move == 0
-    assert not page.can.mend.isEnabled()
     stock.until(lambda: floor.window.findChildren(Toast))
     stock.press(Qt.Key.Key_Z, CTRL)
     stock.until(lambda: floor.place_of(piece) == "VIT-A")
@@ -96,6 +95,40 @@ def test_its_button_and_the_menu_of_its_row_do_the_same(
     stock.keys("M")
     stock.press(Qt.Key.Key_Return)
     stock.until(lambda: stock.floor.place_of(piece) == "TRAY-07")
+
+
+def test_a_second_time_says_that_only_the_last_move_is_mended_and_what_to_do(stock: Stock) -> None:
+    page, piece = moved(stock)
+    floor = stock.floor
+    stock.press(Qt.Key.Key_Z, ALT)
+    reasons(stock)
+    stock.keys("P")
+    stock.press(Qt.Key.Key_Return)
+    stock.until(lambda: floor.place_of(piece) == "TRAY-07")
+    stock.until(lambda: page.view and page.view.card.custody[0].what == "Moved back")
+    stock.press(Qt.Key.Key_Z, ALT)
+    said = "Only the last move can be mended, and it is mended. F4 moves it to where it is"
+    stock.until(lambda: any(said in t.words for t in floor.window.findChildren(Toast)))
+    assert not [one for one in floor.window.findChildren(ReasonSheet) if one.is_open]
+
+
+def test_where_an_older_move_is_marked_it_is_said_that_the_last_one_is_meant(stock: Stock) -> None:
+    page, piece = moved(stock)
+    floor = stock.floor
+    there = floor.places["TRAY-07"]
+    floor.desk.work("move", lambda w: move(w, [piece], there))
+    stock.until(lambda: page.view and page.view.card.row.place_id == there)
+    facts = page.custody.list
+    stock.until(lambda: [one.kind for one in facts.facts.rows[:2]] == ["move", "move"])
+    facts.setCurrentIndex(facts.facts.index(1))
+    stock.press(Qt.Key.Key_Z, ALT)
+    told = reasons(stock).sentence.text()
+    assert told.startswith("Only the last move can be mended, not the one that is marked: Signet")
+    assert "back to Vitrine A" in told
+    reasons(stock).dismiss()
+    facts.setCurrentIndex(facts.facts.index(0))
+    stock.press(Qt.Key.Key_Z, ALT)
+    stock.until(lambda: reasons(stock).sentence.text().startswith("Signet"))
 
 
 def test_what_cannot_go_back_is_said_before_a_reason_is_asked_for(stock: Stock) -> None:
