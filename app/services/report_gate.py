@@ -35,6 +35,7 @@ from app.services.report_form import MILLION, SHAPES, Mark, ReportForm
 from app.services.report_known import known_for
 from app.services.report_other_side import other_side_differs
 from app.services.report_redescribed import redescribed
+from app.services.report_stale import of_before
 from app.services.report_start import KnownPiece
 
 LONGEST_WORDS = 1000
@@ -98,6 +99,7 @@ def before_signing(
         *_instrument(db, form),
         *_judgement(piece, form),
         *(Blocker(*told, blocks=False) for told in redescribed(db, piece, form, version_of)),
+        *(Blocker(*told, blocks=False) for told in of_before(db, piece, form, version_of)),
         *(Blocker("other_side", said, blocks=False) for said in other_side_differs(form)),
     )
 

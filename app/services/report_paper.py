@@ -45,6 +45,7 @@ from app.services.report_gate import CAMERA_MS, Stop, drifted, stops_of
 from app.services.report_other_side import differs_on_paper
 from app.services.report_phrases import phrases, spoken_in
 from app.services.report_redescribed import counts_apart
+from app.services.report_stale import photos_of_before
 from app.services.report_start import KnownPiece, LastReport
 from app.services.signatures import Signature
 from app.services.stone_paper import paper_fingerprint
@@ -71,7 +72,7 @@ class PaperFacts:
     """What the report gets when it is signed: number, its own code, version, the report before it.
 
     ``at`` is when by this PC's clock (UTC ms), ``known_at`` how far the house's records had come by
-    then by anybody's clock (0: not asked).
+    then by anybody's clock (0: not asked). ``decided_by`` is the manager who let a difference pass.
     """
 
     number: str
@@ -81,6 +82,7 @@ class PaperFacts:
     at: int
     examiner: str
     known_at: int = 0
+    decided_by: str = ""
 
 
 def report_paper(
@@ -322,8 +324,13 @@ class _Paper:
             found.append(say(words, mg=self.local.step(self.piece.unexplained_mg)))
         if form.remarks.strip():
             found.append(self._said(form.remarks.strip()))
-        if form.decision.strip():
-            found.append(say("Decision of a manager: {words}", words=form.decision.strip()))
+        if old := photos_of_before(self.db, self.piece.id, form, self.facts.last):
+            found.append(say("From before the last report: photo {photos}.", photos=runs(old)))
+        if words := form.decision.strip():
+            who = self.facts.decided_by
+            said_by = "Decision of a manager, {name}: {words}"
+            plain = "Decision of a manager: {words}"
+            found.append(say(said_by if who else plain, name=who, words=words))
         language = self.form.language
         said = statements_of(self.db, "condition_report", self.seen_on, language)
         return (*found, *said)

@@ -189,7 +189,8 @@ def _signed(
     report_id = new_id()
     last = last_report(w, piece.id, before=root or 0)
     code, known_at = w.code("report", report_id), wall_ms(w.hlc)
-    facts = PaperFacts(number, code, version, last, w.at, w.actor.display, known_at)
+    by = _decider(w, form)
+    facts = PaperFacts(number, code, version, last, w.at, w.actor.display, known_at, by)
     paper = report_paper(w, piece, form, signatures, facts)
     content: dict[str, Any] = {
         "form": form_to_json(form),
@@ -199,7 +200,7 @@ def _signed(
             for one in signatures
         ],
         "examiner": w.actor.display,
-        "decided_by": _decider(w, form),
+        "decided_by": by,
         "decided": _decided(w, piece, form, last),
         "version": version,
     }
