@@ -77,6 +77,7 @@ class MoveBack(QObject):
         return any(one.kind == "move" and one.id == marked != move_id for one in self._facts())
 
     def _mend(self, move_id: int, code: str, words: str) -> None:
+        self._page.clear_refusals()  # of a move before
         work_confirmed(
             self._page.desk,
             "take_back_move",

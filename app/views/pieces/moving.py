@@ -45,6 +45,9 @@ def ask_and_move(desk: Desk, piece_ids: Sequence[int]) -> PlaceChooser | None:
 
 def _move(desk: Desk, piece_ids: tuple[int, ...], scan: Scan) -> None:
     place_id = scan.target_id
+    for page in desk.frame.host().findChildren(Page):
+        if page.isVisible():
+            page.clear_refusals()  # of a move before: its ways on would go on with that one
     work_confirmed(
         desk,
         "move",
