@@ -12,6 +12,7 @@ from app.shop import Shop
 from app.views.documents.document_page import DocumentPage
 from app.views.frame.window import MainWindow
 from app.views.reports.deciding import DecideSheet
+from app.views.reports.quick_sheet import NEWS_KEY
 from app.views.reports.sign_sheet import SignSheet
 from app.views.scan.place_chooser import PlaceChooser
 from app.views.widgets.button import Button
@@ -41,6 +42,7 @@ def test_three_go_out_and_come_back_in_two_goes_by_the_keyboard_alone(
     sheet = asked(qtbot, evidence_window, rings[:1])  # one of them brings the others along
     assert len(sheet.rows) == 3
     assert "Back from Lumen" in sheet.title.text()
+    assert f"write its report first ({NEWS_KEY})" in sheet.sentence.text()
     check_names(sheet)
     check_nothing_clipped(sheet)
     back = Counted(keys)
