@@ -191,7 +191,8 @@ class PieceFields(QWidget):
     @property
     def is_empty(self) -> bool:
         """Whether nothing about this very piece has been typed yet."""
-        bare = replace(self.typed(), metal="", fineness="", weight_method="", fineness_answer="")
+        typed = replace(self.typed(), category="", metal="", fineness="")  # one key each, or usual
+        bare = replace(typed, weight_method="", fineness_answer="")
         extra = self.prices.text("cost") + self.tag.text
         return bare == TypedPiece(weight_method="") and not extra.strip()
 
