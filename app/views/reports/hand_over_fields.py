@@ -131,8 +131,10 @@ class HandOverFields(QObject):
         return show_refusal(self.asked, error)
 
     def texts(self) -> dict[str, str]:
-        """What is typed, to be put back."""
-        return {"to": self.to.text, "due": self.due.text, "purpose": self.purpose.text}
+        """What is typed, to be put back; “tomorrow” is the day that it meant when it was typed."""
+        day = self.due.value
+        due = day.isoformat() if day else self.due.text
+        return {"to": self.to.text, "due": due, "purpose": self.purpose.text}
 
     def put_back(self, texts: dict[str, str], place_id: int) -> None:
         """What was typed before."""

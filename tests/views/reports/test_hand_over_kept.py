@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date, timedelta
+
 import pytest
 from PySide6.QtCore import QObject
 from pytestqt.qtbot import QtBot
@@ -91,6 +93,8 @@ def test_after_half_an_hour_all_but_the_weights_is_there(
     assert [row.typed[:2] for row in again.rows] == [("", "")] * 3
     assert (again.to.text, again.place.place_id) == ("Lumen", again.ready.places[0][0])
     assert "weigh and count anew" in bars(again)[0]
+    tomorrow = date.fromisoformat(house.settings.today()) + timedelta(days=1)
+    assert again.due.text == tomorrow.isoformat()  # another day it would be another one
 
 
 def test_what_went_out_meanwhile_is_named_and_left_alone(
