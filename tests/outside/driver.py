@@ -31,6 +31,8 @@ LAUNCHERS = ("/usr/libexec/at-spi-bus-launcher", "/usr/lib/at-spi2-core/at-spi-b
 XVFB_OPTIONS = ("-dpi", "96", "-nolisten", "tcp", "-noreset")
 PATIENCE_S = 60.0
 PAUSE_S = 0.03
+TAKEN_UP_S = 0.3
+"""Nobody types and scans with one hand in less: far longer than the time that parts a scan from typing."""
 DEEPEST = 40
 MOST_CHILDREN = 120
 """Of a table only so many cells are read: what is on the screen stands in the first ones."""
@@ -296,8 +298,9 @@ class Driver:
         return self._pressed(self._xdotool("type", "--delay", str(delay_ms), "--", words))
 
     def scan(self, code: str) -> bool:
-        """A scanner's burst: the digits and Enter in one breath."""
+        """A scanner's burst: the digits and Enter in one breath, once the hand has taken it up."""
         self._until(self._give_keys, "a window that takes keys")
+        time.sleep(TAKEN_UP_S)
         burst(self._environment["DISPLAY"], code)
         return True
 

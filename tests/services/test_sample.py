@@ -311,9 +311,7 @@ def test_a_told_clock_holds_in_its_block_and_ids_rise_by_it() -> None:
 def test_nothing_but_the_sample_maker_tells_the_clock() -> None:
     root = Path(app.__file__).parent
     tellers = {
-        path.relative_to(root).as_posix()
-        for path in root.rglob("*.py")
-        if _names(path) & TELLING
+        path.relative_to(root).as_posix() for path in root.rglob("*.py") if _names(path) & TELLING
     }
     assert tellers == {"domain/ids.py", "services/sample/making.py", "services/sample/state.py"}
 

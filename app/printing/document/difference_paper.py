@@ -97,7 +97,9 @@ def _followed(report: DifferenceReport) -> tuple[str, ...]:
 
 def _verdict(sheet: Sheet, report: DifferenceReport, labels: Labels) -> None:
     y = sheet.y
-    between = labels.say("between", out=_number(report.out, labels), into=_number(report.into, labels))
+    between = labels.say(
+        "between", out=_number(report.out, labels), into=_number(report.into, labels)
+    )
     size = fitted(between, sheet.inner, REGULAR, TEXT, 4)
     sheet.text(sheet.left, y + 6, between, size=size, colour=MUTED)
     sheet.y = y + 7

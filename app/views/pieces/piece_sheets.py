@@ -22,7 +22,14 @@ from app.views.widgets.segments import Option, Segments
 from app.views.widgets.sheet import Sheet
 from app.views.widgets.text import Text
 
-_LETTERS = {"price": "P", "agreed": "A", "reserve": "R", "insured": "I", "declared": "V", "cost": "C"}
+_LETTERS = {
+    "price": "P",
+    "agreed": "A",
+    "reserve": "R",
+    "insured": "I",
+    "declared": "V",
+    "cost": "C",
+}
 
 
 class PieceSheet(Sheet):
