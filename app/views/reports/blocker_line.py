@@ -10,7 +10,9 @@ from app.services.report_gate import Blocker
 from app.views import theme
 from app.views.widgets.key_caps import caps_width, paint_caps
 
-_HEIGHT = 34
+_HEIGHT, _AROUND = 34, 18
+_MOST_LINES = 4
+_WRAPPED = Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextWordWrap
 _NAMED = 3
 """So many of the questions that come after the first are named."""
 _FIELDS = {
@@ -80,10 +82,11 @@ class BlockerLine(QPushButton):
         return True
 
     def heightForWidth(self, width: int) -> int:
-        """One line, or two for a long sentence."""
+        """As many lines as the sentence needs, up to four: its end is what is to be done."""
         metrics = QFontMetrics(theme.font(12, "medium"))
-        long = metrics.horizontalAdvance(self.words) > self._room(width).width()
-        return _HEIGHT + (metrics.lineSpacing() if long else 0)
+        room = QRect(0, 0, self._room(width).width(), 10_000)
+        needed = metrics.boundingRect(room, int(_WRAPPED), self.words).height()
+        return max(_HEIGHT, min(needed, _MOST_LINES * metrics.lineSpacing()) + _AROUND)
 
     def sizeHint(self) -> QSize:
         return QSize(200, self.heightForWidth(self.width()))
@@ -115,12 +118,15 @@ class BlockerLine(QPushButton):
             paint_caps(painter, at, ["F7"], f"c_{tone}", f"c_{tone}", f"b_{tone}")
         painter.setFont(theme.font(12, "medium"))
         painter.setPen(theme.color(f"c_{tone}"))
-        # Two lines at most: what is longer than that loses its end.
-        words = painter.fontMetrics().elidedText(
-            self.words, Qt.TextElideMode.ElideRight, room.width() * 2 - 60
-        )
-        flags = Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextWordWrap
-        painter.drawText(room, int(flags), words)
+        painter.drawText(room, int(_WRAPPED), self._shown(room))
+
+    def _shown(self, room: QRect) -> str:
+        """The words that are painted: all of them, unless they are more than the most lines."""
+        metrics = QFontMetrics(theme.font(12, "medium"))
+        if metrics.boundingRect(room, int(_WRAPPED), self.words).height() <= room.height():
+            return self.words
+        most = room.width() * _MOST_LINES - 60
+        return metrics.elidedText(self.words, Qt.TextElideMode.ElideRight, most)
 
 
 def _named(blocker: Blocker) -> str:

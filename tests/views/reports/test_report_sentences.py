@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
@@ -50,6 +51,18 @@ def test_what_differs_is_told_before_the_views_that_lack_and_nothing_is_hidden(
     line.show_blockers((lacking, theirs))
     assert line.words == f"May be signed. {theirs.sentence} And 1 more."
     assert line.toolTip().splitlines() == [theirs.sentence, lacking.sentence]
+
+
+@pytest.mark.parametrize("width", [300, 340, 400, 700])
+def test_the_end_of_the_foot_is_seen_for_it_is_what_is_to_be_done(qtbot: QtBot, width: int) -> None:
+    line = BlockerLine()
+    qtbot.addWidget(line)
+    proof = "The centre stone has 0.50 ct or more: say what was proven of it, and what was not."
+    photos = Blocker("photos", "Not shown yet: back.", blocks=False)
+    line.show_blockers((Blocker("fingerprint", proof, blocks=False), photos))
+    line.setFixedSize(width, line.heightForWidth(width))
+    assert line._shown(line._room(width)) == line.words
+    assert line.height() < 80
 
 
 def test_every_obvious_finding_is_named() -> None:
