@@ -92,6 +92,18 @@ class TakeIn(Hands):
         self.until(lambda: self.step == PIECES and self.page.pieces.view)
         self.begun()
 
+    def first_of_own(self, client: int, *texts: str) -> None:
+        """Take in a client's own, the first piece of the batch; the form is ready for the next."""
+        page = self.page
+        page.consignor.way.choose("customer_property")
+        page.consignor.show_party(client)
+        self.until(lambda: page.consignor.party)
+        page.can.forward.trigger()
+        self.begun()
+        self.enter(*texts)
+        self.save_next()
+        self.until(lambda: len(page.batch.piece_ids) == 1)
+
     def begun(self) -> None:
         """The form of a piece waits for its first letter."""
         self.until(lambda: self.step == PIECES and self.focus == "Ring")

@@ -73,14 +73,7 @@ def test_a_click_and_space_go_on_too_but_arrows_only_walk(
 
 def test_a_category_alone_is_no_piece_that_holds_up_the_end(take_in: TakeIn, clara: int) -> None:
     page = take_in.page
-    page.consignor.way.choose("customer_property")
-    page.consignor.show_party(clara)
-    take_in.until(lambda: page.consignor.party)
-    page.can.forward.trigger()
-    take_in.begun()
-    take_in.enter("W", "Gold watch, her grandfather's")
-    take_in.save_next()
-    take_in.until(lambda: len(page.batch.piece_ids) == 1)
+    take_in.first_of_own(clara, "W", "Gold watch, her grandfather's")
     take_in.begun()
     write("R")
     assert take_in.editor.fields.category.value == "ring"

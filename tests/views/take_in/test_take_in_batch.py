@@ -93,14 +93,7 @@ def test_a_paused_batch_of_a_clients_own_pieces_is_gone_on_with(
     take_in: TakeIn, clara: int
 ) -> None:
     page = take_in.page
-    page.consignor.way.choose("customer_property")
-    page.consignor.show_party(clara)
-    take_in.until(lambda: page.consignor.party)
-    page.can.forward.trigger()
-    take_in.begun()
-    take_in.enter("W", "Gold watch, her grandfather's")
-    take_in.save_next()
-    take_in.until(lambda: len(page.batch.piece_ids) == 1)
+    take_in.first_of_own(clara, "W", "Gold watch, her grandfather's")
     pieces = list(page.batch.piece_ids)
     take_in.begun()
     take_in.enter("R", "Half a ring")
