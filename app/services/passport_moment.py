@@ -25,7 +25,7 @@ from app.services.printed_digests import printed_digest
 
 NOT_KNOWN = "Not known to us yet"
 WORTH_ORDER = ("insured", "agreed", "price", "declared", "reserve", "cost")
-TITLES = {"price": "Asking"}
+TITLES = {"price": "Asking", "declared": "Owner states"}
 ERASED = "erased with a person's data"
 _SEEN = ("move", "weight", "photo", "report", "stage")
 CORRECTED = "Condition corrected"

@@ -68,7 +68,7 @@ def test_what_its_owner_says_that_it_is_worth_is_never_called_insured(
     said = [(line.what, line.amount_minor) for line in piece_card(house_db, own).prices]
     assert said == [("declared", 240_000)]
     [worth] = at_moment(house_db, own, now_ms(), staff["mia"].roles).worth
-    assert (worth.what, worth.title) == ("declared", "Value stated by the customer")
+    assert (worth.what, worth.title) == ("declared", "Owner states")
     assert saved_form(house_db, own).insured_minor == 240_000, "its form finds it again"
     with house.work(staff["mia"], "set_price") as w:
         set_price(w, own, "declared", 310_000, "appraised by her sister")
